@@ -1,0 +1,219 @@
+//! What a document means: the reports in it, each with its year, body, sections and tables of typed cells.
+//!
+//! It binds the shapes of `syntax` to the names of `statute`. It judges nothing.
+
+use crate::statute::{CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
+use crate::text::Span;
+
+/// A report's model. Every span is in bytes from the start of the report's own text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// The title, if there is one.
+    pub title: Option<Title>,
+    /// The year it reports on, and where that is said.
+    pub year: Option<(u16, Span)>,
+    /// Headings of the top level, in the order of the text: the six sections and any other.
+    pub sections: Vec<SectionHeading>,
+    /// The tables that were found: at most one of each kind, in the order of kinds.
+    pub tables: Vec<Table>,
+    /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.
+    pub labels: Vec<LabelUse>,
+}
+
+/// A title.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Title {
+    /// Where it stands.
+    pub span: Span,
+    /// The body that reports, as the title names it.
+    pub body: Option<(String, Span)>,
+    /// The year.
+    pub year: Option<(u16, Span)>,
+}
+
+/// A heading of the top level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionHeading {
+    /// The section it opens, and how well its name fits; `None` for a heading that is none of the six.
+    pub section: Option<(Section, SectionMatch)>,
+    /// The ordinal: its number and the span of the numeral alone (`五` of `五、`).
+    pub ordinal: Option<(u8, Span)>,
+    /// The name, without the ordinal and without white space around it.
+    pub name: Span,
+    /// The heading: ordinal and name.
+    pub span: Span,
+    /// From the heading's start to the start of the next heading of the top level, or the end of the report.
+    pub extent: Span,
+}
+
+/// A table, bound to an edition of the official format.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Which table of which edition it was read as.
+    pub spec: &'static TableSpec,
+    /// From its first recognised cell to its last.
+    pub span: Span,
+    /// One for each row of `spec`, in that order; `None` where the row is missing.
+    pub rows: Vec<Option<TableRow>>,
+    /// Rows of the other edition, or a second time the same row, in the order of the text.
+    pub surplus_rows: Vec<(Row, Span)>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableRow {
+    /// The label's span without white space around it, and how it was written; `None` if it was lost.
+    pub label: Option<(Span, LabelMatch)>,
+    /// From its label (or first value) to its last value.
+    pub span: Span,
+    /// One for each column of the row; `None` where no cell could be told to be it.
+    pub cells: Vec<Option<Cell>>,
+    /// What stands there instead of the cells, where their number is wrong.
+    pub shape: RowShape,
+}
+
+/// Whether the number of values in a row is right.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowShape {
+    /// As many values as columns.
+    Full,
+    /// Too few; those that could be placed are in `cells`.
+    Short {
+        /// How many there are.
+        found: usize,
+    },
+    /// Too many: these. `cells` holds them only where every way of dropping the surplus gives the same row.
+    Surplus(Vec<Cell>),
+    /// The label was lost, and a value stands in its place: that value's cell.
+    LabelLost(Cell),
+}
+
+/// A cell that a figure is due in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What stands in it, without white space around it; for a blank cell, all of its white space.
+    pub span: Span,
+    /// What it says.
+    pub value: Value,
+}
+
+/// What a cell says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing: white space of any kind.
+    Blank,
+    /// `/`, `-`, `无` and the like.
+    Placeholder,
+    /// A figure.
+    Number(Number),
+    /// Something else.
+    Other,
+}
+
+/// A figure, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Number {
+    /// Its value in ten-thousandths, exact: `1001.115` is 10011150.
+    pub scaled: i128,
+    /// How many decimals are written.
+    pub decimals: usize,
+    /// What is unusual about the way it is written.
+    pub form: NumberForm,
+}
+
+/// What is unusual about the way a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct NumberForm {
+    /// Full-width digits or signs.
+    pub full_width: bool,
+    /// Thousands separators; `true` in the second place if the groups are of three.
+    pub separators: Option<bool>,
+    /// A unit behind it.
+    pub unit: Option<Unit>,
+    /// Leading zeros.
+    pub leading_zeros: bool,
+    /// A plus sign.
+    pub plus: bool,
+    /// `增` or `减` instead of a sign.
+    pub worded_sign: bool,
+}
+
+/// A unit written behind a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// 件, 条, 项 and other measure words.
+    Piece,
+    /// 元
+    Yuan,
+    /// 万元
+    TenThousandYuan,
+}
+
+/// A label where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LabelUse {
+    /// Its text, without white space around it.
+    pub span: Span,
+    /// What it stands for, and how it was written.
+    pub label: LabelMatch,
+    /// The table it stands in; `None` for a mention in prose.
+    pub table: Option<TableKind>,
+}
+
+impl Cell {
+    /// Its value as a count: a whole number that is not negative.
+    pub fn count(&self) -> Option<i64> {
+        self.integer().filter(|value| *value >= 0)
+    }
+
+    /// Its value as a whole number of either sign.
+    pub fn integer(&self) -> Option<i64> {
+        match &self.value {
+            Value::Number(number) if number.scaled % 10_000 == 0 => i64::try_from(number.scaled / 10_000).ok(),
+            _ => None,
+        }
+    }
+}
+
+impl Table {
+    /// The cell at `place`, if one could be told to be it.
+    pub fn cell(&self, place: CellRef) -> Option<&Cell> {
+        self.rows.get(place.row)?.as_ref()?.cells.get(place.column)?.as_ref()
+    }
+
+    /// The row `row`, if it was found.
+    pub fn row(&self, row: Row) -> Option<&TableRow> {
+        self.rows.get(self.spec.index(row)?)?.as_ref()
+    }
+
+    /// The row and column that `place` names.
+    pub fn names(&self, place: CellRef) -> (Row, Column) {
+        let row = &self.spec.rows[place.row];
+        (row.row, row.columns[place.column])
+    }
+
+    /// Every cell with its place, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = (CellRef, &Cell)> {
+        self.rows.iter().enumerate().flat_map(|(row, found)| {
+            let cells = found.iter().flat_map(|found| found.cells.iter());
+            cells.enumerate().filter_map(move |(column, cell)| Some((CellRef { row, column }, cell.as_ref()?)))
+        })
+    }
+}
+
+impl Report {
+    /// The table of `kind`, if it was found.
+    pub fn table(&self, kind: TableKind) -> Option<&Table> {
+        self.tables.iter().find(|table| table.spec.kind == kind)
+    }
+
+    /// The first heading that opens `section`.
+    pub fn section(&self, section: Section) -> Option<&SectionHeading> {
+        self.sections.iter().find(|heading| heading.section.is_some_and(|(found, _)| found == section))
+    }
+
+    /// The edition that its year asks for.
+    pub fn edition_due(&self) -> Option<Edition> {
+        self.year.map(|(year, _)| Edition::of_year(year))
+    }
+}

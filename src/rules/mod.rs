@@ -1,0 +1,84 @@
+//! Judgement, pure: a report in, findings out.
+
+use crate::text::{Span, TextEdit};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably wrong.
+    Warning,
+    /// An arithmetic contradiction, or a statutory part missing.
+    Error,
+}
+
+/// Whether a fix may be applied unasked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// Right in every case it is offered.
+    Safe,
+    /// To be looked at.
+    Unsafe,
+}
+
+/// One way to put a finding right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, for a menu.
+    pub message: String,
+    /// Whether it may be applied unasked.
+    pub applicability: Applicability,
+    /// Whether it is the one to take when a single key is pressed.
+    pub preferred: bool,
+    /// Whether it rewrites more than the place of the finding: a refactoring rather than a quick fix.
+    pub rewrite: bool,
+    /// What it changes; no two touch the same place.
+    pub edits: Vec<TextEdit>,
+}
+
+/// An operand of a finding, or another place that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What stands there.
+    pub message: String,
+}
+
+/// Something to be said about a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static RuleMeta,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The smallest span a person would edit.
+    pub span: Span,
+    /// What is wrong and what to do, in the reader's language.
+    pub message: String,
+    /// Every operand.
+    pub related: Vec<Related>,
+    /// Ways to put it right, the likeliest first.
+    pub fixes: Vec<Fix>,
+}
+
+/// What a rule is called and how it is explained.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RuleMeta {
+    /// `GK303`
+    pub code: &'static str,
+    /// `row-total`
+    pub name: &'static str,
+    /// The severity it has by the catalogue; single findings may have a lower one.
+    pub severity: Severity,
+    /// A title of a few words, in Chinese and in English.
+    pub title: [&'static str; 2],
+    /// The rule's documentation: Markdown under fixed headings, in English.
+    pub documentation: &'static str,
+}
+
+/// Every rule, by code.
+pub fn rules() -> &'static [&'static RuleMeta] {
+    &[]
+}

@@ -1,0 +1,137 @@
+//! The sums that bind the cells of a table, as one linear system.
+
+use super::{Column, Edition, Outcome, Row, TableKind};
+use crate::statute::formats::TableSpec;
+use std::sync::LazyLock;
+
+/// A cell of a table: indices into [`TableSpec::rows`] and [`super::formats::RowSpec::columns`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellRef {
+    /// Index of the row.
+    pub row: usize,
+    /// Index of the column.
+    pub column: usize,
+}
+
+/// Which law an identity states. In the order in which a culprit that violates several is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IdentityKind {
+    /// 总计 = the sum of the six applicant columns, in every row of 表三.
+    RowTotal,
+    /// （七）总计 = the sum of the outcomes, in every column of 表三.
+    Subtotal,
+    /// 一 + 二 = （七）总计 + 四, in every column of 表三.
+    Balance,
+    /// 总计 = 维持 + 纠正 + 其他 + 尚未审结, in each group of 表四.
+    ReviewTotal,
+}
+
+/// Σ coefficient × cell = 0, with every coefficient 1 or −1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Which law.
+    pub kind: IdentityKind,
+    /// The cell that is a total by its name; its coefficient is −1.
+    pub total: CellRef,
+    /// Every cell with its coefficient, in reading order.
+    pub terms: Vec<(CellRef, i8)>,
+}
+
+impl Identity {
+    /// The coefficient of `cell`, 0 if it is no part of this.
+    pub fn coefficient(&self, cell: CellRef) -> i8 {
+        self.terms.iter().find(|(term, _)| *term == cell).map_or(0, |(_, coefficient)| *coefficient)
+    }
+}
+
+impl TableSpec {
+    /// The identities over the cells of this table: row totals, subtotals, balances; review totals.
+    pub fn identities(&self) -> &'static [Identity] {
+        static ALL: LazyLock<Vec<(TableKind, Edition, Vec<Identity>)>> = LazyLock::new(|| {
+            [Edition::F2019, Edition::F2021]
+                .into_iter()
+                .flat_map(|edition| TableKind::ALL.map(|kind| edition.format().table(kind)))
+                .map(|spec| (spec.kind, spec.edition, derive(spec)))
+                .collect()
+        });
+        ALL.iter()
+            .find(|(kind, edition, _)| *kind == self.kind && *edition == self.edition)
+            .map_or(&[], |(_, _, identities)| identities)
+    }
+}
+
+/// The identities that the rows and columns of `spec` imply.
+fn derive(spec: &TableSpec) -> Vec<Identity> {
+    let mut identities = Vec::new();
+    let width = spec.rows.first().map_or(0, |row| row.columns.len());
+    match spec.kind {
+        TableKind::Disclosure => {}
+        TableKind::Applications => {
+            for row in 0..spec.rows.len() {
+                let total = CellRef { row, column: width - 1 };
+                let mut terms: Vec<_> = (0..width - 1).map(|column| (CellRef { row, column }, 1)).collect();
+                terms.push((total, -1));
+                identities.push(Identity { kind: IdentityKind::RowTotal, total, terms });
+            }
+            let at = |row| spec.index(row).unwrap_or_default();
+            let (received, carried_in) = (at(Row::Received), at(Row::CarriedIn));
+            let (handled, carried_out) = (at(Row::Handled), at(Row::CarriedOut));
+            for column in 0..width {
+                let cell = |row| CellRef { row, column };
+                let total = cell(handled);
+                let mut terms: Vec<_> = spec
+                    .rows
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, row)| row.row.is_outcome())
+                    .map(|(row, _)| (cell(row), 1))
+                    .collect();
+                terms.push((total, -1));
+                identities.push(Identity { kind: IdentityKind::Subtotal, total, terms });
+                identities.push(Identity {
+                    kind: IdentityKind::Balance,
+                    total,
+                    terms: vec![(cell(received), 1), (cell(carried_in), 1), (total, -1), (cell(carried_out), -1)],
+                });
+            }
+        }
+        TableKind::Review => {
+            for (column, _) in spec.rows[0].columns.iter().enumerate().filter(|(_, column)| {
+                matches!(
+                    column,
+                    Column::Review(Outcome::Total)
+                        | Column::DirectSuit(Outcome::Total)
+                        | Column::SuitAfterReview(Outcome::Total)
+                )
+            }) {
+                let cell = |column| CellRef { row: 0, column };
+                let mut terms: Vec<_> = (column - 4..column).map(|column| (cell(column), 1)).collect();
+                terms.push((cell(column), -1));
+                identities.push(Identity { kind: IdentityKind::ReviewTotal, total: cell(column), terms });
+            }
+        }
+    }
+    identities
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_as_many_as_the_formats_have() {
+        for (edition, rows) in [(Edition::F2019, 23), (Edition::F2021, 25)] {
+            let count = |table: TableKind, kind| {
+                let identities = edition.format().table(table).identities();
+                identities.iter().filter(|identity| identity.kind == kind).count()
+            };
+            assert_eq!(count(TableKind::Applications, IdentityKind::RowTotal), rows);
+            assert_eq!(count(TableKind::Applications, IdentityKind::Subtotal), 7);
+            assert_eq!(count(TableKind::Applications, IdentityKind::Balance), 7);
+            assert_eq!(count(TableKind::Review, IdentityKind::ReviewTotal), 3);
+            let subtotal = edition.format().table(TableKind::Applications).identities();
+            let details = subtotal.iter().find(|identity| identity.kind == IdentityKind::Subtotal);
+            assert_eq!(details.map(|identity| identity.terms.len() - 1), Some(rows - 4));
+        }
+    }
+}

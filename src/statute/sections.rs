@@ -1,0 +1,140 @@
+//! The six sections and the names they go by.
+
+use super::Section;
+use super::labels::key;
+
+pub(super) struct SectionSpec {
+    pub(super) section: Section,
+    /// The standard name, without the ordinal.
+    pub(super) name: &'static str,
+    /// Other names that are accepted in practice.
+    accepted: &'static [&'static str],
+    /// A heading is this section, under another name, if it has every word of one of these lists.
+    words: &'static [&'static [&'static str]],
+    pub(super) english: &'static str,
+}
+
+pub(super) static SPECS: [SectionSpec; 6] = [
+    SectionSpec {
+        section: Section::Overview,
+        name: "总体情况",
+        accepted: &[],
+        words: &[&["总体", "情况"], &["总体概述"], &["工作概述"], &["概述"], &["总体工作"]],
+        english: "Overview",
+    },
+    SectionSpec {
+        section: Section::Disclosure,
+        name: "主动公开政府信息情况",
+        accepted: &[],
+        words: &[&["主动公开"]],
+        english: "Information disclosed on the body's own initiative",
+    },
+    SectionSpec {
+        section: Section::Applications,
+        name: "收到和处理政府信息公开申请情况",
+        accepted: &[],
+        words: &[&["申请", "收到"], &["申请", "处理"], &["申请", "办理"], &["依申请公开"]],
+        english: "Applications received and handled",
+    },
+    SectionSpec {
+        section: Section::Review,
+        name: "政府信息公开行政复议、行政诉讼情况",
+        accepted: &["因政府信息公开工作被申请行政复议、提起行政诉讼情况"],
+        words: &[&["复议", "诉讼"], &["行政复议"], &["行政诉讼"]],
+        english: "Administrative review and litigation",
+    },
+    SectionSpec {
+        section: Section::Problems,
+        name: "存在的主要问题及改进情况",
+        accepted: &[
+            "政府信息公开工作存在的主要问题及改进情况",
+            "存在的主要问题和改进情况",
+            "政府信息公开工作存在的主要问题和改进情况",
+        ],
+        words: &[&["问题", "改进"], &["存在", "问题"], &["主要问题"]],
+        english: "Main problems and improvements",
+    },
+    SectionSpec {
+        section: Section::Other,
+        name: "其他需要报告的事项",
+        accepted: &[],
+        words: &[&["其他", "报告", "事项"], &["其他", "说明", "事项"], &["其他事项"], &["需要", "报告", "事项"]],
+        english: "Other matters to report",
+    },
+];
+
+/// How well a heading's name fits the section it was recognised as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SectionMatch {
+    /// The standard name, or one that differs in spacing, width or punctuation only.
+    Standard,
+    /// A name accepted in practice.
+    Accepted,
+    /// Another wording of the standard name: it has nearly all of its characters.
+    Close,
+    /// Recognisable, but another name.
+    Other,
+}
+
+/// Which section a top-level heading named `name` (without its ordinal) opens, and how well the name fits.
+pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
+    let key = key(name);
+    for spec in &SPECS {
+        if key == self::key(spec.name) {
+            return Some((spec.section, SectionMatch::Standard));
+        }
+        if spec.accepted.iter().any(|accepted| key == self::key(accepted)) {
+            return Some((spec.section, SectionMatch::Accepted));
+        }
+    }
+    if key.chars().count() > 40 {
+        return None;
+    }
+    let spec = SPECS.iter().rev().find(|spec| {
+        spec.words.iter().any(|words| words.iter().all(|word| key.contains(word)))
+            // Problems with disclosing on one's own initiative are still problems.
+            && !(spec.section == Section::Disclosure && key.contains("问题"))
+    })?;
+    let close = is_close(&key, &self::key(spec.name));
+    Some((spec.section, if close { SectionMatch::Close } else { SectionMatch::Other }))
+}
+
+/// Whether `name` can be had from `standard` by leaving out or adding at most three characters, the first one kept.
+fn is_close(name: &str, standard: &str) -> bool {
+    let (name, standard): (Vec<char>, Vec<char>) = (name.chars().collect(), standard.chars().collect());
+    if name.first() != standard.first() {
+        return false;
+    }
+    let mut previous: Vec<usize> = (0..=standard.len()).collect();
+    for (i, a) in name.iter().enumerate() {
+        let mut current = vec![i + 1];
+        for (j, b) in standard.iter().enumerate() {
+            let kept = previous[j] + if a == b { 0 } else { 2 };
+            current.push(kept.min(previous[j + 1] + 1).min(current[j] + 1));
+        }
+        previous = current;
+    }
+    previous[standard.len()] <= 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_sections() {
+        use SectionMatch::*;
+        let check = |name, section, fit| assert_eq!(recognise_section(name), Some((section, fit)), "{name}");
+        check("总体情况", Section::Overview, Standard);
+        check("总体公开情况及措施", Section::Overview, Other);
+        check("收到和处理政府信息公开申请情 况", Section::Applications, Standard);
+        check("政府信息公开行政复议和行政诉讼情况", Section::Review, Close);
+        check("因政府信息公开工作被申请行政复议、提起行政诉讼情况", Section::Review, Accepted);
+        check("政府信息公开工作存在的主要问题及改进情况", Section::Problems, Accepted);
+        check("存在问题及改进情况", Section::Problems, Close);
+        check("主动公开政府信息存在的问题", Section::Problems, Other);
+        check("其它需要报告的事项", Section::Other, Close);
+        assert_eq!(recognise_section("改进措施"), None);
+        assert_eq!(recognise_section("本年度办理结果"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! Text as it is compared: NFKC, without spaces, one kind of bracket and quote.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A folded string: what two spellings of one label have in common.
+pub type Folded = String;
+
+/// `source` without white space of any width, in NFKC, with brackets, quotes, dashes and full stops after a number brought
+/// to one form. Two labels that differ only in spacing, width or the style of punctuation fold to the same string.
+pub fn fold(source: &str) -> Folded {
+    let mut folded = String::with_capacity(source.len());
+    for c in source.chars() {
+        match fold_char(c) {
+            Fold::Drop => {}
+            Fold::One(c) => folded.push(c),
+            Fold::Nfkc => {
+                folded.extend(std::iter::once(c).nfkc().flat_map(|c| match fold_char(c) {
+                    Fold::Drop => None,
+                    Fold::One(c) => Some(c),
+                    Fold::Nfkc => Some(c),
+                }));
+            }
+        }
+    }
+    folded
+}
+
+/// What becomes of one character in [`fold`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// It does not count.
+    Drop,
+    /// It becomes this one.
+    One(char),
+    /// It becomes its NFKC form, perhaps several characters.
+    Nfkc,
+}
+
+/// What [`fold`] makes of `c`.
+pub fn fold_char(c: char) -> Fold {
+    match c {
+        '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => Fold::Drop,
+        c if c.is_whitespace() || c.is_control() => Fold::Drop,
+        '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z' => Fold::One(c),
+        '（' | '〔' | '［' | '【' | '﹝' | '[' => Fold::One('('),
+        '）' | '〕' | '］' | '】' | '﹞' | ']' => Fold::One(')'),
+        '“' | '”' | '＂' | '„' | '‟' | '「' | '」' | '『' | '』' | '‘' | '’' | '＇' | '\'' | '″' => {
+            Fold::One('"')
+        }
+        '—' | '–' | '―' | '‐' | '‑' | '−' | '－' => Fold::One('-'),
+        '\u{ff01}'..='\u{ff5e}' => Fold::One(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
+        '｡' | '。' => Fold::One('。'),
+        '､' | '、' => Fold::One('、'),
+        c if c.is_ascii() => Fold::One(c),
+        _ => Fold::Nfkc,
+    }
+}
+
+/// How many columns of a terminal `c` takes, for drawing carets: 2 for East Asian wide and full-width characters.
+pub fn width(c: char) -> usize {
+    match c as u32 {
+        0x1100..=0x115f | 0x2e80..=0x303e | 0x3041..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff => 2,
+        0xfe30..=0xfe4f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_label_fold_together() {
+        for spelling in
+            ["（一）予以公开", "(一) 予以公开", "（ 一 )予以\u{a0}公开", "（一）\u{3000}予以\n公开", "㈠予以公开"]
+        {
+            assert_eq!(fold(spelling), "(一)予以公开", "{spelling:?}");
+        }
+        assert_eq!(fold("3.危及“三安全一稳定”"), fold("３．危及\"三安全一稳定\""));
+    }
+}

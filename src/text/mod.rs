@@ -1,0 +1,226 @@
+//! What the user typed: a rope, byte spans, edits.
+//!
+//! This is the one place that knows lines, line ends, UTF-8/16/32 columns and encodings. Everything to its right
+//! speaks of byte offsets only. It knows nothing of reports.
+
+mod decode;
+mod fold;
+mod span;
+
+pub use decode::{Decoded, NotText, decode};
+pub use fold::{Folded, fold, fold_char, width};
+pub use span::{Span, TextEdit, apply, compatible};
+
+use ropey::Rope;
+use std::borrow::Cow;
+
+/// The unit in which a column is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Encoding {
+    /// Bytes of UTF-8.
+    Utf8,
+    /// 16-bit units of UTF-16; what LSP assumes when nothing is said.
+    #[default]
+    Utf16,
+    /// Unicode scalar values.
+    Utf32,
+}
+
+impl Encoding {
+    /// How many units of this encoding `c` takes.
+    pub fn units(self, c: char) -> usize {
+        match self {
+            Encoding::Utf8 => c.len_utf8(),
+            Encoding::Utf16 => c.len_utf16(),
+            Encoding::Utf32 => 1,
+        }
+    }
+}
+
+/// A zero-based line and a zero-based column in the units of some [`Encoding`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Position {
+    /// Zero-based line; lines end at `\n`, `\r\n` or `\r` and nowhere else.
+    pub line: usize,
+    /// Zero-based column, in units of the encoding it was asked for in.
+    pub column: usize,
+}
+
+/// A document's text: cheap to clone (a snapshot), cheap to edit anywhere.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    rope: Rope,
+}
+
+impl Text {
+    /// The text `source`.
+    pub fn new(source: &str) -> Text {
+        Text { rope: Rope::from_str(source) }
+    }
+
+    /// Length in bytes.
+    pub fn len(&self) -> usize {
+        self.rope.len_bytes()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many lines there are: one more than there are line ends.
+    pub fn line_count(&self) -> usize {
+        self.rope.len_lines()
+    }
+
+    /// The text of `span`, which is first brought inside the text and onto character boundaries.
+    pub fn slice(&self, span: Span) -> Cow<'_, str> {
+        let span = self.clamp(span);
+        match self.rope.get_byte_slice(span.start..span.end) {
+            Some(slice) => slice.into(),
+            None => Cow::Borrowed(""),
+        }
+    }
+
+    /// Replaces `span` by `content`. A span that is out of range or inside a character is first brought to the nearest
+    /// valid one; the span really replaced is returned.
+    pub fn edit(&mut self, span: Span, content: &str) -> Span {
+        let span = self.clamp(span);
+        let start = self.rope.try_byte_to_char(span.start).unwrap_or_default();
+        let end = self.rope.try_byte_to_char(span.end).unwrap_or(start);
+        if start < end {
+            // Cannot fail: both ends are in range and in order.
+            let _ = self.rope.try_remove(start..end);
+        }
+        if !content.is_empty() {
+            let _ = self.rope.try_insert(start, content);
+        }
+        span
+    }
+
+    /// `span` brought inside the text, in order, and down to character boundaries.
+    pub fn clamp(&self, span: Span) -> Span {
+        let start = self.floor(span.start);
+        Span { start, end: self.floor(span.end).max(start) }
+    }
+
+    fn floor(&self, offset: usize) -> usize {
+        let offset = offset.min(self.len());
+        self.rope.try_byte_to_char(offset).and_then(|index| self.rope.try_char_to_byte(index)).unwrap_or_default()
+    }
+
+    /// The zero-based line that byte `offset` stands in; past the end, the last line.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.rope.try_byte_to_line(offset.min(self.len())).unwrap_or_default()
+    }
+
+    /// The byte offset at which `line` starts; past the last line, the end of the text.
+    pub fn line_start(&self, line: usize) -> usize {
+        self.rope.try_line_to_byte(line).unwrap_or_else(|_| self.len())
+    }
+
+    /// Where byte `offset` is, with the column in units of `encoding`. An offset past the end is the end; an offset
+    /// inside a character is that character's start; one between `\r` and `\n` is before the line end.
+    pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
+        let offset = self.floor(offset);
+        let line = self.line_of(offset);
+        let start = self.line_start(line);
+        let content = self.slice(Span { start, end: offset });
+        let content = content.strip_suffix('\r').unwrap_or(&content);
+        let column = match encoding {
+            Encoding::Utf8 => content.len(),
+            _ => content.chars().map(|c| encoding.units(c)).sum(),
+        };
+        Position { line, column }
+    }
+
+    /// The byte offset of `position`, whose column is in units of `encoding`. A line past the last is the end of the
+    /// text; a column past the line's content is the end of that content, before its line break; a column inside a
+    /// character (the second half of a surrogate pair, say) is that character's start.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        if position.line >= self.line_count() {
+            return self.len();
+        }
+        let start = self.line_start(position.line);
+        let line = self.slice(Span { start, end: self.line_start(position.line + 1) });
+        let content = line.trim_end_matches(['\n', '\r']);
+        let mut column = 0usize;
+        let mut offset = start;
+        for c in content.chars() {
+            let next = column + encoding.units(c);
+            if next > position.column {
+                break;
+            }
+            column = next;
+            offset += c.len_utf8();
+        }
+        offset
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.rope.chunks().try_for_each(|chunk| f.write_str(chunk))
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        self.rope == *other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each `|` marks a place; the columns expected there are given for UTF-8, UTF-16 and UTF-32.
+    #[track_caller]
+    fn check(text: &str, offset: usize, line: usize, columns: [usize; 3]) {
+        let rope = Text::new(text);
+        for (encoding, column) in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32].into_iter().zip(columns) {
+            let position = Position { line, column };
+            assert_eq!(rope.position(offset, encoding), position, "{text:?} at {offset}, {encoding:?}");
+            assert_eq!(rope.offset(position, encoding), offset, "{text:?} back from {position:?}, {encoding:?}");
+        }
+    }
+
+    #[test]
+    fn columns_in_all_three_encodings() {
+        check("表a", 3, 0, [3, 1, 1]);
+        check("😀a", 4, 0, [4, 2, 1]);
+        check("𠮷a", 4, 0, [4, 2, 1]);
+        check("e\u{301}a", 3, 0, [3, 2, 2]);
+        check("\u{feff}a", 3, 0, [3, 1, 1]);
+    }
+
+    #[test]
+    fn lines_end_at_lf_crlf_and_cr_only() {
+        check("a\r\nb", 3, 1, [0, 0, 0]);
+        check("a\rb", 2, 1, [0, 0, 0]);
+        check("a\nb", 2, 1, [0, 0, 0]);
+        let probe = "a\u{b}b\u{c}c\u{85}d\u{2028}e\u{2029}f\r\ng\rh\ni";
+        assert_eq!(Text::new(probe).line_count(), 4, "another crate may have turned ropey's unicode_lines on");
+    }
+
+    #[test]
+    fn positions_a_client_may_invent_are_clamped() {
+        let text = Text::new("表😀\r\nb");
+        let at = |line, column| text.offset(Position { line, column }, Encoding::Utf16);
+        assert_eq!(at(0, 2), 3, "inside a surrogate pair is the character's start");
+        assert_eq!(at(0, 99), 7, "past the content is before the line break");
+        assert_eq!(at(99, 0), text.len());
+        assert_eq!(at(1, usize::MAX), text.len());
+        assert_eq!(text.position(8, Encoding::Utf16), Position { line: 0, column: 3 }, "between CR and LF");
+        assert_eq!(text.position(usize::MAX, Encoding::Utf16), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn edits_out_of_range_change_what_they_can() {
+        let mut text = Text::new("表b");
+        text.edit(Span { start: 1, end: 2 }, "x");
+        assert_eq!(text.to_string(), "x表b");
+        text.edit(Span { start: 9, end: 3 }, "!");
+        assert_eq!(text.to_string(), "x表b!");
+    }
+}

@@ -1,0 +1,124 @@
+//! Byte spans and edits over them.
+
+use std::ops::Range;
+
+/// A half-open range of byte offsets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte behind the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Span {
+        Span { start, end }
+    }
+
+    /// The empty span at `offset`.
+    pub fn at(offset: usize) -> Span {
+        Span { start: offset, end: offset }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether it holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// This span moved `by` bytes to the right.
+    pub fn shift(self, by: usize) -> Span {
+        Span { start: self.start + by, end: self.end + by }
+    }
+
+    /// Whether `offset` is inside or at either edge, as a cursor is.
+    pub fn touches(self, offset: usize) -> bool {
+        self.start <= offset && offset <= self.end
+    }
+
+    /// Whether the two share a byte or an edge.
+    pub fn meets(self, other: Span) -> bool {
+        self.start <= other.end && other.start <= self.end
+    }
+
+    /// The smallest span that holds both.
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// As a range to index a string with.
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The text of this span in `source`; empty if it is not a span of it.
+    pub fn of(self, source: &str) -> &str {
+        source.get(self.range()).unwrap_or_default()
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Span {
+        Span { start: range.start, end: range.end }
+    }
+}
+
+/// One replacement: the bytes of `span` give way to `content`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextEdit {
+    /// What is replaced; empty for an insertion.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub content: String,
+}
+
+/// Whether the two edits can be applied together: they share no byte, and are not insertions at one place.
+pub fn compatible(a: &TextEdit, b: &TextEdit) -> bool {
+    if a.span.start == b.span.start {
+        return false;
+    }
+    a.span.end <= b.span.start || b.span.end <= a.span.start
+}
+
+/// `source` with `edits` applied. The edits may come in any order; one that clashes with an earlier one in the text, or
+/// that is no span of `source`, is left out.
+pub fn apply(source: &str, edits: &[TextEdit]) -> String {
+    let mut ordered: Vec<&TextEdit> = edits.iter().collect();
+    ordered.sort();
+    let mut result = String::with_capacity(source.len());
+    let mut done = 0;
+    let mut last: Option<&TextEdit> = None;
+    for edit in ordered {
+        if last.is_some_and(|last| !compatible(last, edit)) {
+            continue;
+        }
+        let (Some(kept), Some(_)) = (source.get(done..edit.span.start), source.get(edit.span.range())) else {
+            continue;
+        };
+        result.push_str(kept);
+        result.push_str(&edit.content);
+        done = edit.span.end;
+        last = Some(edit);
+    }
+    result.push_str(source.get(done..).unwrap_or_default());
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_apply_in_any_order_and_clashes_are_left_out() {
+        let edit = |start, end, content: &str| TextEdit { span: Span { start, end }, content: content.into() };
+        assert_eq!(apply("abcdef", &[edit(4, 5, "E"), edit(0, 1, "A")]), "AbcdEf");
+        assert_eq!(apply("abc", &[edit(0, 2, "x"), edit(1, 3, "y")]), "xc");
+        assert_eq!(apply("abc", &[edit(3, 3, "!"), edit(9, 9, "?")]), "abc!");
+    }
+}
