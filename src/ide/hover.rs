@@ -10,9 +10,9 @@ use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
 use crate::report::{Cell, LabelUse, Report, RowShape, Table};
 use crate::say;
-use crate::statute::explain::{self, Certainty, Explanation, Words};
+use crate::statute::explain::{self, Basis, Certainty, Explanation, Law, Words};
 use crate::statute::{
-    CellRef, Column, Group, Header, Identity, IdentityKind, Item, Label, Outcome, Row, Section, TableKind,
+    CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Item, Label, Outcome, Row, Section, TableKind,
 };
 use crate::text::Span;
 use formula::{Verdict, short, verdict};
@@ -30,6 +30,9 @@ pub struct Hover {
 /// The explanation of what stands at `offset`.
 pub fn hover(analysis: &Analysis, offset: usize) -> Option<Hover> {
     let unit = analysis.unit_at(offset)?;
+    if !unit.report.is_recognised() {
+        return None;
+    }
     let hover = hover_in(&unit, offset.checked_sub(unit.offset)?, analysis.settings().language)?;
     Some(Hover { span: hover.span.shift(unit.offset), ..hover })
 }
@@ -68,7 +71,7 @@ impl<'a> Page<'a> {
                 found.push((heading.span, Target::Section(section)));
             }
         }
-        found.extend(report.labels.iter().map(|label| (label.span, Target::Label(label))));
+        found.extend(self.labels().map(|label| (label.span, Target::Label(label))));
         for table in &report.tables {
             found.extend(table.cells().map(|(place, cell)| (cell.span, Target::Figure(table, place, cell))));
             for (index, row) in table.rows.iter().enumerate() {
@@ -87,6 +90,16 @@ impl<'a> Page<'a> {
             .into_iter()
             .filter(|(span, _)| span.touches(offset))
             .min_by_key(|(span, _)| (!(span.start <= offset && offset < span.end), span.len()))
+    }
+
+    /// The labels, but for one that stands inside another table than the one it was bound to: a piece of a label that a
+    /// page break cut in two, which means nothing by itself.
+    fn labels(&self) -> impl Iterator<Item = &'a LabelUse> {
+        let tables = &self.report.tables;
+        self.report.labels.iter().filter(move |label| {
+            let within = |span: Span| span.start <= label.span.start && label.span.end <= span.end;
+            label.table.is_none_or(|kind| !tables.iter().any(|table| table.spec.kind != kind && within(table.span)))
+        })
     }
 
     fn explain(&self, target: &Target<'_>) -> String {
@@ -120,14 +133,14 @@ impl<'a> Page<'a> {
             if let Some(header) = column.headers().last() {
                 let of_header = explain::header(*header);
                 self.aside(page, header.name(), header.english(), of_header.meaning);
-                self.basis(page, of_header);
+                self.basis(page, of_header, Some(table.spec.edition));
             }
         } else {
             let of_row = explain::row(row);
             self.words(page, of_row);
             self.aside(page, column.name(), column.english(), of_column.meaning);
             self.aside_more(page, of_column.counts);
-            self.basis(page, of_row);
+            self.basis(page, of_row, Some(table.spec.edition));
         }
     }
 
@@ -156,7 +169,7 @@ impl<'a> Page<'a> {
         if let Some(spec) = table.spec.rows.get(row) {
             let of_row = explain::row(spec.row);
             self.words(page, of_row);
-            self.basis(page, of_row);
+            self.basis(page, of_row, Some(table.spec.edition));
         }
     }
 
@@ -173,7 +186,7 @@ impl<'a> Page<'a> {
                 page.list(self.tally(table));
             }
         }
-        self.basis(page, explanation);
+        self.basis(page, explanation, self.edition(None));
     }
 
     fn label(&self, page: &mut Paragraphs, label: &LabelUse) {
@@ -187,8 +200,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What `label` stands for where it stands: `总计` and `其他` mean other things in 表四, and （六）其他处理 heads
-    /// sub-rows in a table of 2021.
+    /// What `label` stands for where it stands: `总计` and `其他` mean other things in 表四, and what is a row in
+    /// 2019 heads sub-rows in a table of 2021.
     fn meaning_of(&self, label: &LabelUse) -> Label {
         let table = label.table.and_then(|kind| self.report.table(kind));
         match (label.label.label, label.table) {
@@ -225,9 +238,9 @@ impl<'a> Page<'a> {
             page.add([self.table_name(kind), self.item_name(item)].join(" › "));
         }
         let table = self.report.table(TableKind::Disclosure);
-        page.list(table.map(|table| self.figures(table, |row, _| row.item() == Some(item))).unwrap_or_default());
         self.words(page, explanation);
-        self.basis(page, explanation);
+        page.list(table.map(|table| self.figures(table, |row, _| row.item() == Some(item))).unwrap_or_default());
+        self.basis(page, explanation, self.edition(table));
     }
 
     fn row(&self, page: &mut Paragraphs, row: Row, table: Option<&Table>) {
@@ -240,6 +253,9 @@ impl<'a> Page<'a> {
         );
         if let (Some(table), Some(index)) = (table, index) {
             page.add(self.row_path(table, index).join(" › "));
+        }
+        self.words(page, explanation);
+        if let (Some(table), Some(index)) = (table, index) {
             page.list(match table.spec.kind {
                 TableKind::Disclosure => self.figures(table, |of, _| of == row),
                 TableKind::Applications | TableKind::Review => {
@@ -250,8 +266,7 @@ impl<'a> Page<'a> {
                 }
             });
         }
-        self.words(page, explanation);
-        self.basis(page, explanation);
+        self.basis(page, explanation, self.edition(table));
     }
 
     fn group(&self, page: &mut Paragraphs, group: Group, table: Option<&Table>) {
@@ -263,6 +278,7 @@ impl<'a> Page<'a> {
         }
         path.push(self.group_name(group));
         page.add(path.join(" › "));
+        self.words(page, explanation);
         if let Some(table) = table {
             page.list(if group == Group::Outcomes {
                 let total = table.spec.identities().iter().filter(|identity| {
@@ -273,8 +289,7 @@ impl<'a> Page<'a> {
                 self.figures(table, |row, column| row.groups().contains(&group) && column == Column::AllApplicants)
             });
         }
-        self.words(page, explanation);
-        self.basis(page, explanation);
+        self.basis(page, explanation, self.edition(table));
     }
 
     fn header(&self, page: &mut Paragraphs, header: Header, kind: Option<TableKind>, table: Option<&Table>) {
@@ -290,6 +305,7 @@ impl<'a> Page<'a> {
         if path.len() > 1 {
             page.add(path.join(" › "));
         }
+        self.words(page, explanation);
         if let Some(table) = table {
             page.list(self.select(table, |identity| {
                 let column = table.names(identity.total).1;
@@ -303,8 +319,7 @@ impl<'a> Page<'a> {
                 }
             }));
         }
-        self.words(page, explanation);
-        self.basis(page, explanation);
+        self.basis(page, explanation, self.edition(table));
     }
 
     fn column(
@@ -326,6 +341,7 @@ impl<'a> Page<'a> {
         if path.len() > 1 {
             page.add(path.join(" › "));
         }
+        self.words(page, explanation);
         if let (Some(table), Some(column)) = (table, grouped) {
             page.list(match table.spec.kind {
                 TableKind::Disclosure => {
@@ -338,13 +354,12 @@ impl<'a> Page<'a> {
                     .select(table, |identity| identity.terms.iter().any(|(place, _)| table.names(*place).1 == column)),
             });
         }
-        self.words(page, explanation);
         match grouped.and_then(|column| column.headers().last().copied()) {
             Some(header) if kind == Some(TableKind::Review) => {
                 self.aside(page, header.name(), header.english(), explain::header(header).meaning);
-                self.basis(page, explain::header(header));
+                self.basis(page, explain::header(header), self.edition(table));
             }
-            _ => self.basis(page, explanation),
+            _ => self.basis(page, explanation, self.edition(table)),
         }
     }
 
@@ -352,9 +367,7 @@ impl<'a> Page<'a> {
     /// all fifteen are there, for then one that is missing could be any.
     fn review_column(&self, label: &LabelUse) -> Option<Column> {
         let headers: Vec<&LabelUse> = self
-            .report
-            .labels
-            .iter()
+            .labels()
             .filter(|other| other.table == Some(TableKind::Review) && matches!(other.label.label, Label::Column(_)))
             .collect();
         let columns = self.report.table(TableKind::Review)?.spec.rows.first()?.columns;
@@ -366,7 +379,7 @@ impl<'a> Page<'a> {
 
     /// The item of Article 20 whose block of 表二 the header `label` stands in.
     fn item_above(&self, label: &LabelUse) -> Option<Item> {
-        let above = self.report.labels.iter().filter(|other| other.table == label.table && other.span < label.span);
+        let above = self.labels().filter(|other| other.table == label.table && other.span < label.span);
         above.filter_map(|other| if let Label::Item(item) = other.label.label { Some(item) } else { None }).last()
     }
 
@@ -415,7 +428,8 @@ impl<'a> Page<'a> {
         table.spec.identities().iter().filter(off).map(|identity| self.entry(table, identity, None))
     }
 
-    /// The figures of `table` that `wanted` asks for, a line a row: `行政许可：处理决定数量 12`.
+    /// The figures of `table` that `wanted` asks for, a line a row: its name, then each figure behind its
+    /// column's name.
     fn figures(&self, table: &Table, wanted: impl Fn(Row, Column) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
         for (index, spec) in table.spec.rows.iter().enumerate() {
@@ -462,24 +476,54 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The provisions, each with how it is known, and the law's own words in a block quotation.
-    fn basis(&self, page: &mut Paragraphs, explanation: &Explanation) {
-        for (index, basis) in explanation.basis.iter().enumerate() {
+    /// The provisions, each with how it is known, and the law's own words in block quotations: two at most. Of the two
+    /// notices on the format only the one that applies is named.
+    fn basis(&self, page: &mut Paragraphs, explanation: &Explanation, edition: Option<Edition>) {
+        let due = edition.map(Law::Format);
+        let known = explanation.basis.iter().any(|basis| Some(basis.law) == due);
+        let other = |basis: &Basis| matches!(basis.law, Law::Format(_)) && known && Some(basis.law) != due;
+        let mut quotes = 0;
+        let mut bare: Option<(Certainty, String)> = None;
+        for basis in explanation.basis.iter().filter(|basis| !other(basis)) {
             let [chinese, english] = basis.name();
-            let kind = match basis.certainty {
-                Certainty::Checked => ["依据", "Basis"],
-                Certainty::Derived => ["依据（由条文推出）", "Basis (derived from its words)"],
-                Certainty::Remembered => ["参见（没有专门条文）", "See also (no provision of its own)"],
-            };
-            let kind = self.pick(kind);
-            let mut line = say!(self.language, "{kind}：{chinese}", "{kind}: {english}");
-            // Two quotations are enough for a hover.
-            if let Some(quote) = basis.quote.filter(|_| index < 2) {
-                line.push_str("\n\n> ");
-                line.push_str(quote);
+            let name = say!(self.language, "{chinese}", "{english}");
+            let quote = basis.quote.filter(|_| quotes < 2);
+            if let Some((certainty, names)) = &mut bare
+                && quote.is_none()
+                && *certainty == basis.certainty
+            {
+                names.push_str(self.pick(["、", "; "]));
+                names.push_str(&name);
+                continue;
             }
-            page.add(line);
+            if let Some((certainty, names)) = bare.take() {
+                page.add(self.rests_on(certainty, &names));
+            }
+            if let Some(quote) = quote {
+                quotes += 1;
+                page.add(self.rests_on(basis.certainty, &name));
+                page.add(format!("> {quote}"));
+            } else {
+                bare = Some((basis.certainty, name));
+            }
         }
+        if let Some((certainty, names)) = bare {
+            page.add(self.rests_on(certainty, &names));
+        }
+    }
+
+    /// The edition that a name in `table` belongs to, or in prose the one that the report's year asks for.
+    fn edition(&self, table: Option<&Table>) -> Option<Edition> {
+        table.map(|table| table.spec.edition).or_else(|| self.report.edition_due())
+    }
+
+    fn rests_on(&self, certainty: Certainty, names: &str) -> String {
+        let kind = self.pick(match certainty {
+            Certainty::Checked => ["依据", "Basis"],
+            Certainty::Derived => ["依据（由条文推出）", "Basis (derived from its words)"],
+            Certainty::Remembered => ["参见（没有专门条文）", "See also (no provision of its own)"],
+        });
+        say!(self.language, "{kind}：{names}", "{kind}: {names}")
     }
 
     /// What stands in a cell as it is written, for the opening line.
@@ -563,6 +607,3 @@ impl Paragraphs {
         self.add(entries.join("\n"));
     }
 }
-
-#[cfg(test)]
-mod tests;

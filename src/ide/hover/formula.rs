@@ -62,7 +62,7 @@ pub(super) fn decimal(scaled: i128) -> String {
     }
 }
 
-/// `label` without the part that follows in brackets or after a comma: `（二）部分公开（区分处理的，…）` → `（二）部分公开`.
+/// `label` without what follows its name in brackets or after a comma, where it is a long one.
 pub(super) fn short(label: &str) -> &str {
     let end = label.char_indices().skip(4).find(|(_, c)| matches!(c, '（' | '、' | '，')).map(|(at, _)| at);
     // A name that is short has nothing to be rid of, and 、 may be a part of it.
@@ -76,7 +76,7 @@ impl Page<'_> {
     /// What stands in a cell: a number, `□` for a blank, the words themselves in quotation marks.
     pub(super) fn value(&self, cell: Option<&Cell>) -> String {
         match cell.map(|cell| (&cell.value, cell.span)) {
-            None => say!(self.language, "（缺）", "(missing)"),
+            None => say!(self.language, "不明", "not readable"),
             Some((Value::Number(number), _)) => decimal(number.scaled),
             Some((Value::Blank, _)) => "□".to_owned(),
             Some((Value::Placeholder | Value::Other, span)) => format!("“{}”", excerpt(span.of(self.source), 12)),
@@ -120,10 +120,23 @@ impl Page<'_> {
     fn side(&self, table: &Table, identity: &Identity, operands: &[CellRef], at: Option<CellRef>) -> String {
         let zero = |place: &CellRef| matches!(table.cell(*place).map(|cell| &cell.value), Some(Value::Number(n)) if n.scaled == 0);
         let keep_zeros = operands.len() <= 2;
-        let told: Vec<CellRef> =
+        let mut told: Vec<CellRef> =
             operands.iter().filter(|place| keep_zeros || at == Some(**place) || !zero(place)).copied().collect();
         if told.is_empty() {
             return "0".to_owned();
+        }
+        // A row whose cells cannot be told apart, or that is all blank, is said in two words.
+        let missing = |place: &CellRef| table.cell(*place).is_none();
+        let blank = |place: &CellRef| table.cell(*place).is_some_and(|cell| cell.value == Value::Blank);
+        let mut several = Vec::new();
+        for (alike, name) in [(&missing as &dyn Fn(&CellRef) -> bool, ["不明", "not readable"]), (&blank, ["□", "□"])]
+        {
+            let count = told.iter().filter(|place| alike(place)).count();
+            if count > 2 {
+                told.retain(|place| !alike(place) || at == Some(*place));
+                let (name, count) = (self.pick(name), told.iter().filter(|place| alike(place)).count().abs_diff(count));
+                several.push(say!(self.language, "{name}（{count} 项）", "{name} ({count} cells)"));
+            }
         }
         let mut terms: Vec<String> = told
             .iter()
@@ -134,6 +147,7 @@ impl Page<'_> {
             let rest = told.len() - MANY;
             terms.push(say!(self.language, "另 {rest} 项", "{rest} more"));
         }
+        terms.extend(several);
         terms.join(" + ")
     }
 
@@ -159,5 +173,32 @@ impl Page<'_> {
             Language::English => ": ",
         };
         format!("- {name}{column}{colon}{}", self.formula(table, identity, at))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statute::{F2019, F2021};
+
+    #[test]
+    fn long_labels_are_cut_behind_their_name() {
+        let (mut cut, mut whole) = (0, 0);
+        for label in F2021.tables.iter().chain(&F2019.tables).flat_map(|table| table.rows).map(|row| row.label) {
+            let short = short(label);
+            assert!(label.starts_with(short) && short.chars().count() <= 25, "{label}");
+            assert!(short.is_empty() == label.is_empty() && !short.ends_with(['（', '、']), "{label}");
+            let count = if short == label { &mut whole } else { &mut cut };
+            *count += 1;
+        }
+        assert_eq!((cut, whole), (4, 60));
+    }
+
+    #[test]
+    fn values_are_printed_without_idle_decimals() {
+        for (scaled, printed) in [(0, "0"), (120_000, "12"), (-20_000, "-2"), (10_011_150, "1001.115"), (-5, "-0.0005")]
+        {
+            assert_eq!(decimal(scaled), printed);
+        }
     }
 }

@@ -201,7 +201,7 @@ pub fn column(column: Column) -> &'static Explanation {
                         "以单位名义申请的，按单位性质计入后面各列。",
                         "Applications in the name of an organisation go into the columns behind.",
                     ]),
-                    basis: &[regulation(27), FORMAT_2021],
+                    basis: &[regulation(27), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -217,7 +217,7 @@ pub fn column(column: Column) -> &'static Explanation {
                         "企业员工以个人名义申请的计入自然人。",
                         "An employee in his or her own name is a natural person.",
                     ]),
-                    basis: &[regulation(27), FORMAT_2021],
+                    basis: &[regulation(27), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -230,7 +230,7 @@ pub fn column(column: Column) -> &'static Explanation {
                         "研究人员以个人名义申请的计入自然人。",
                         "A researcher in his or her own name is a natural person.",
                     ]),
-                    basis: &[regulation(27), FORMAT_2021],
+                    basis: &[regulation(27), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -246,7 +246,7 @@ pub fn column(column: Column) -> &'static Explanation {
                         "列名是社会公益组织，不是社会组织；其他性质的组织计入“其他”。",
                         "Organisations of another nature go into “other”.",
                     ]),
-                    basis: &[regulation(27), FORMAT_2021],
+                    basis: &[regulation(27), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -259,7 +259,7 @@ pub fn column(column: Column) -> &'static Explanation {
                         "律师代理他人申请的，按委托人的性质计。",
                         "If a lawyer acts for someone, the client's nature decides.",
                     ]),
-                    basis: &[regulation(27), FORMAT_2021],
+                    basis: &[regulation(27), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -278,7 +278,7 @@ pub fn column(column: Column) -> &'static Explanation {
                         "个人申请计入自然人；与（六）3.其他那一行无关。",
                         "People are natural persons. Not to be confused with row (6) 3.",
                     ]),
-                    basis: &[regulation(27), FORMAT_2021],
+                    basis: &[regulation(27), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -320,7 +320,7 @@ pub fn outcome(outcome: Outcome) -> &'static Explanation {
                         "撤回、调解、不予受理的计入其他结果。",
                         "Withdrawn, mediated or not admitted: other result.",
                     ]),
-                    basis: &[FORMAT_2021],
+                    basis: &[FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -333,7 +333,7 @@ pub fn outcome(outcome: Outcome) -> &'static Explanation {
                         "Such as annulled, varied, found unlawful or void, or ordered to act.",
                     ],
                     excludes: Some(["还没有结论的计入尚未审结。", "Without a result yet: pending."]),
-                    basis: &[FORMAT_2021],
+                    basis: &[FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -346,7 +346,7 @@ pub fn outcome(outcome: Outcome) -> &'static Explanation {
                         "Such as withdrawn, mediated, not admitted, or struck out.",
                     ],
                     excludes: Some(["没有结案的计入尚未审结。", "Not closed: pending."]),
-                    basis: &[FORMAT_2021],
+                    basis: &[FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -359,7 +359,7 @@ pub fn outcome(outcome: Outcome) -> &'static Explanation {
                         "年内已经结案的，按结果计入前三列。",
                         "Closed within the year: by its result, in the columns before.",
                     ]),
-                    basis: &[FORMAT_2021],
+                    basis: &[FORMAT_2021, FORMAT_2019],
                 }
             }
         }

@@ -27,6 +27,7 @@ pub fn section(section: Section) -> &'static Explanation {
                             "各级人民政府的政府信息公开工作年度报告还应当包括工作考核、社会评议和责任追究结果情况",
                         ),
                         FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }
@@ -47,6 +48,7 @@ pub fn section(section: Section) -> &'static Explanation {
                         regulation(50).paragraph(1).item(1).quote("行政机关主动公开政府信息的情况"),
                         regulation(20),
                         FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }
@@ -69,6 +71,7 @@ pub fn section(section: Section) -> &'static Explanation {
                     basis: &[
                         regulation(50).paragraph(1).item(2).quote("行政机关收到和处理政府信息公开申请的情况"),
                         FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }
@@ -91,6 +94,7 @@ pub fn section(section: Section) -> &'static Explanation {
                             .item(3)
                             .quote("因政府信息公开工作被申请行政复议、提起行政诉讼的情况"),
                         FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }
@@ -113,6 +117,7 @@ pub fn section(section: Section) -> &'static Explanation {
                     basis: &[
                         regulation(50).paragraph(1).item(4).quote("政府信息公开工作存在的主要问题及改进情况"),
                         FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }
@@ -129,6 +134,7 @@ pub fn section(section: Section) -> &'static Explanation {
                     basis: &[
                         regulation(50).paragraph(1).item(5).quote("其他需要报告的事项"),
                         FORMAT_2021,
+                        FORMAT_2019,
                         whole(Law::FeeMeasures),
                     ],
                 }
@@ -212,7 +218,7 @@ pub fn group(group: Group) -> &'static Explanation {
                         "Of those received and those carried in, all that were closed this year.",
                     ],
                     excludes: Some(["还没有办结的计入第四项。", "Still open: row 4."]),
-                    basis: &[regulation(36), FORMAT_2021],
+                    basis: &[regulation(36), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -342,7 +348,7 @@ pub fn header(header: Header) -> &'static Explanation {
                         "Each application goes into one column by its applicant; the last column is the total.",
                     ],
                     excludes: None,
-                    basis: &[regulation(27), FORMAT_2021],
+                    basis: &[regulation(27), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -358,7 +364,7 @@ pub fn header(header: Header) -> &'static Explanation {
                         "Businesses, research bodies, public-interest bodies, legal services, other.",
                     ],
                     excludes: Some(["个人申请计入自然人。", "People are natural persons."]),
-                    basis: &[regulation(27), FORMAT_2021],
+                    basis: &[regulation(27), FORMAT_2021, FORMAT_2019],
                 }
             }
         }

@@ -21,7 +21,7 @@ pub fn row(row: Row) -> &'static Explanation {
                         "行政规范性文件计入下一行；行政法规不在本表填数。",
                         "Normative documents go into the next row; administrative regulations have no figure here.",
                     ]),
-                    basis: &[regulation(20).item(1).quote("行政法规、规章和规范性文件"), FORMAT_2021],
+                    basis: &[regulation(20).item(1).quote("行政法规、规章和规范性文件"), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -40,7 +40,7 @@ pub fn row(row: Row) -> &'static Explanation {
                         "内部管理制度、工作方案、会议纪要、请示报告、人事任免不计；规章计入上一行。",
                         "Internal rules, work plans, minutes, reports and appointments do not count; rules (规章) go into the row above.",
                     ]),
-                    basis: &[regulation(20).item(1).quote("行政法规、规章和规范性文件"), FORMAT_2021],
+                    basis: &[regulation(20).item(1).quote("行政法规、规章和规范性文件"), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -61,6 +61,7 @@ pub fn row(row: Row) -> &'static Explanation {
                             .item(5)
                             .quote("办理行政许可和其他对外管理服务事项的依据、条件、程序以及办理结果"),
                         FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }
@@ -106,6 +107,7 @@ pub fn row(row: Row) -> &'static Explanation {
                             "实施行政处罚、行政强制的依据、条件、程序以及本行政机关认为具有一定社会影响的行政处罚决定",
                         ),
                         FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }
@@ -130,6 +132,7 @@ pub fn row(row: Row) -> &'static Explanation {
                             "实施行政处罚、行政强制的依据、条件、程序以及本行政机关认为具有一定社会影响的行政处罚决定",
                         ),
                         FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }
@@ -146,7 +149,11 @@ pub fn row(row: Row) -> &'static Explanation {
                         "罚没收入、税收、经营服务性收费不计；不要把元当成万元填入。",
                         "Not fines, taxes or charges for commercial services. Do not enter yuan for 万元.",
                     ]),
-                    basis: &[regulation(20).item(8).quote("行政事业性收费项目及其依据、标准"), FORMAT_2021],
+                    basis: &[
+                        regulation(20).item(8).quote("行政事业性收费项目及其依据、标准"),
+                        FORMAT_2021,
+                        FORMAT_2019,
+                    ],
                 }
             }
         }
@@ -256,7 +263,7 @@ pub fn row(row: Row) -> &'static Explanation {
                     regulation(37).quote(
                         "申请公开的信息中含有不应当公开或者不属于政府信息的内容，但是能够作区分处理的，行政机关应当向申请人提供可以公开的政府信息内容，并对不予公开的内容说明理由。",
                     ),
-                    FORMAT_2021,
+                    FORMAT_2021, FORMAT_2019,
                 ],
             }
             }
@@ -600,7 +607,7 @@ pub fn row(row: Row) -> &'static Explanation {
                         "再次要求公开已经答复过的相同信息，计入第2行重复申请。",
                         "The same information asked for again: row 2.",
                     ]),
-                    basis: &[regulation(2).remembered(), FORMAT_2021],
+                    basis: &[regulation(2).remembered(), FORMAT_2021, FORMAT_2019],
                 }
             }
         }

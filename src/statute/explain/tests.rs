@@ -155,3 +155,32 @@ fn results_of_review_read_the_same_in_every_group() {
     }
     assert_ne!(row(Row::OtherHandling), group(Group::OtherHandling));
 }
+
+/// A name that only one edition has must not claim the other's notice, nor a name of both leave one out.
+#[test]
+fn a_format_is_a_basis_of_what_it_has_and_of_nothing_else() {
+    let mut editions: BTreeMap<Row, Vec<Edition>> = BTreeMap::new();
+    for edition in [Edition::F2019, Edition::F2021] {
+        for spec in edition.format().tables.iter().flat_map(|table| table.rows) {
+            editions.entry(spec.row).or_default().push(edition);
+            for it in spec.columns {
+                let formats = formats(column(*it));
+                assert!(formats.is_empty() || formats.contains(&edition), "{it:?}");
+            }
+        }
+    }
+    for (it, editions) in editions {
+        let formats = formats(row(it));
+        assert!(formats.is_empty() || formats == editions, "{it:?}: {formats:?}");
+    }
+}
+
+fn formats(explanation: &Explanation) -> Vec<Edition> {
+    let mut formats: Vec<Edition> = explanation
+        .basis
+        .iter()
+        .filter_map(|basis| if let Law::Format(edition) = basis.law { Some(edition) } else { None })
+        .collect();
+    formats.sort();
+    formats
+}
