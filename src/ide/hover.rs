@@ -150,26 +150,40 @@ impl<'a> Page<'a> {
         page.add(say!(self.language, "**{name}：{value}**", "**{name}: {value}**"));
         page.add(self.row_path(table, row).join(" › "));
         let due = table.spec.rows.get(row).map_or(0, |spec| spec.columns.len());
-        page.add(match shape {
-            RowShape::Surplus(cells) => {
-                let found = cells.len();
-                say!(
-                    self.language,
-                    "这一行有 {found} 个数值，应为 {due} 个，不能确定这个数属于哪一列。",
-                    "This row has {found} values where {due} are due: the column of this one cannot be told."
-                )
-            }
-            RowShape::LabelLost(_) => say!(
-                self.language,
-                "这一格应是行名，却填了数。",
-                "The row's name is due here, and a number stands in its place."
-            ),
-            RowShape::Full | RowShape::Short { .. } => String::new(),
-        });
+        page.add(self.shape(shape, due, false));
         if let Some(spec) = table.spec.rows.get(row) {
             let of_row = explain::row(spec.row);
             self.words(page, of_row);
             self.basis(page, of_row, Some(table.spec.edition));
+        }
+    }
+
+    /// What is the matter with a row whose number of values is wrong, nothing if it is right; `placed` says whether its
+    /// columns could be told all the same.
+    fn shape(&self, shape: &RowShape, due: usize, placed: bool) -> String {
+        let count = |found: usize| {
+            if placed {
+                return say!(
+                    self.language,
+                    "这一行有 {found} 个数值，应为 {due} 个。",
+                    "This row has {found} values where {due} are due."
+                );
+            }
+            say!(
+                self.language,
+                "这一行有 {found} 个数值，应为 {due} 个，不能确定哪个数属于哪一列。",
+                "This row has {found} values where {due} are due: which belongs to which column cannot be told."
+            )
+        };
+        match shape {
+            RowShape::Full => String::new(),
+            RowShape::Short { found } => count(*found),
+            RowShape::Surplus(cells) => count(cells.len()),
+            RowShape::LabelLost(_) => say!(
+                self.language,
+                "这一行的行名丢了，原处填了数。",
+                "The row's name is lost, and a number stands in its place."
+            ),
         }
     }
 
@@ -256,6 +270,10 @@ impl<'a> Page<'a> {
         }
         self.words(page, explanation);
         if let (Some(table), Some(index)) = (table, index) {
+            if let (Some(Some(found)), Some(spec)) = (table.rows.get(index), table.spec.rows.get(index)) {
+                let placed = found.cells.iter().all(Option::is_some);
+                page.add(self.shape(&found.shape, spec.columns.len(), placed));
+            }
             page.list(match table.spec.kind {
                 TableKind::Disclosure => self.figures(table, |of, _| of == row),
                 TableKind::Applications | TableKind::Review => {
@@ -286,7 +304,7 @@ impl<'a> Page<'a> {
                 });
                 total.map(|identity| self.entry(table, identity, None)).collect()
             } else {
-                self.figures(table, |row, column| row.groups().contains(&group) && column == Column::AllApplicants)
+                self.members(table, group)
             });
         }
         self.basis(page, explanation, self.edition(table));
@@ -446,6 +464,23 @@ impl<'a> Page<'a> {
         lines
     }
 
+    /// The rows of `group` by their totals, those that are 0 in one line.
+    fn members(&self, table: &Table, group: Group) -> Vec<String> {
+        let zero = |row: Row| {
+            let cell = table.row(row).and_then(|found| found.cells.last()?.as_ref());
+            cell.and_then(Cell::integer) == Some(0)
+        };
+        let wanted = |row: Row, column: Column| row.groups().contains(&group) && column == Column::AllApplicants;
+        let mut lines = self.figures(table, |row, column| wanted(row, column) && !zero(row));
+        let zeros =
+            table.spec.rows.iter().filter(|spec| wanted(spec.row, Column::AllApplicants) && zero(spec.row)).count();
+        lines.extend((zeros > 0).then(|| match lines.is_empty() {
+            true => say!(self.language, "- 各行总计都是 0", "- every row's total is 0"),
+            false => say!(self.language, "- 其余 {zeros} 行总计都是 0", "- the other {zeros} totals are 0"),
+        }));
+        lines
+    }
+
     /// The bold line that opens a hover: the official name, for readers of English with its translation.
     fn title(&self, page: &mut Paragraphs, name: &str, english: &str) {
         page.add(say!(self.language, "**{name}**", "**{name}** · {english}"));
@@ -458,7 +493,7 @@ impl<'a> Page<'a> {
         page.add(say!(self.language, "**计入**：{counts}", "**Counts**: {counts}"));
         if let Some(excludes) = explanation.excludes {
             let excludes = self.pick(excludes);
-            page.add(say!(self.language, "**不计**：{excludes}", "**Does not count**: {excludes}"));
+            page.add(say!(self.language, "**注意**：{excludes}", "**Note**: {excludes}"));
         }
     }
 
@@ -483,7 +518,9 @@ impl<'a> Page<'a> {
         let known = explanation.basis.iter().any(|basis| Some(basis.law) == due);
         let other = |basis: &Basis| matches!(basis.law, Law::Format(_)) && known && Some(basis.law) != due;
         let mut quotes = 0;
+        // Provisions without a quotation share a line, and the name of their law.
         let mut bare: Option<(Certainty, String)> = None;
+        let mut law = None;
         for basis in explanation.basis.iter().filter(|basis| !other(basis)) {
             let [chinese, english] = basis.name();
             let name = say!(self.language, "{chinese}", "{english}");
@@ -492,8 +529,13 @@ impl<'a> Page<'a> {
                 && quote.is_none()
                 && *certainty == basis.certainty
             {
-                names.push_str(self.pick(["、", "; "]));
-                names.push_str(&name);
+                names.push_str(self.pick(["、", ", "]));
+                let [chinese, english] = match basis.article.filter(|_| Some(basis.law) == law) {
+                    Some(article) => article.name(),
+                    None => basis.name(),
+                };
+                names.push_str(&say!(self.language, "{chinese}", "{english}"));
+                law = Some(basis.law);
                 continue;
             }
             if let Some((certainty, names)) = bare.take() {
@@ -505,6 +547,7 @@ impl<'a> Page<'a> {
                 page.add(format!("> {quote}"));
             } else {
                 bare = Some((basis.certainty, name));
+                law = Some(basis.law);
             }
         }
         if let Some((certainty, names)) = bare {

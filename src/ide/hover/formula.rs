@@ -73,10 +73,11 @@ pub(super) fn short(label: &str) -> &str {
 }
 
 impl Page<'_> {
-    /// What stands in a cell: a number, `□` for a blank, the words themselves in quotation marks.
+    /// What stands in a cell: a number, `□` for a blank, the words themselves in quotation marks; `？` where no cell
+    /// could be told to be it.
     pub(super) fn value(&self, cell: Option<&Cell>) -> String {
         match cell.map(|cell| (&cell.value, cell.span)) {
-            None => say!(self.language, "不明", "not readable"),
+            None => self.pick(["？", "?"]).to_owned(),
             Some((Value::Number(number), _)) => decimal(number.scaled),
             Some((Value::Blank, _)) => "□".to_owned(),
             Some((Value::Placeholder | Value::Other, span)) => format!("“{}”", excerpt(span.of(self.source), 12)),
@@ -111,7 +112,11 @@ impl Page<'_> {
                 let value = decimal(value);
                 say!(self.language, "（其余无误时 □ 为 {value}）", " (if the rest is right, □ is {value})")
             }
-            Verdict::Unknown => say!(self.language, "（不能核对）", " (cannot be checked)"),
+            Verdict::Unknown => say!(
+                self.language,
+                "（有的数空着或者读不出，不能核对）",
+                " (some figure is blank or not readable: cannot be checked)"
+            ),
         };
         format!("{left} = {right}{mark}")
     }
@@ -129,8 +134,7 @@ impl Page<'_> {
         let missing = |place: &CellRef| table.cell(*place).is_none();
         let blank = |place: &CellRef| table.cell(*place).is_some_and(|cell| cell.value == Value::Blank);
         let mut several = Vec::new();
-        for (alike, name) in [(&missing as &dyn Fn(&CellRef) -> bool, ["不明", "not readable"]), (&blank, ["□", "□"])]
-        {
+        for (alike, name) in [(&missing as &dyn Fn(&CellRef) -> bool, ["？", "?"]), (&blank, ["□", "□"])] {
             let count = told.iter().filter(|place| alike(place)).count();
             if count > 2 {
                 told.retain(|place| !alike(place) || at == Some(*place));

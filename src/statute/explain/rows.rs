@@ -600,8 +600,8 @@ pub fn row(row: Row) -> &'static Explanation {
                         "Asks the body to confirm, or to issue again, what the applicant already holds.",
                     ],
                     counts: [
-                        "《条例》没有专门条文；由第二条政府信息的定义推出：申请的不是获取信息，而是确认或者证明。",
-                        "No provision of its own: it follows from the definition of government information in Article 2. What is asked for is a confirmation, not information.",
+                        "申请的内容是确认或者证明，不是获取信息。《条例》没有专门条文，由第二条政府信息的定义推出。",
+                        "What is asked for is a confirmation, not information. There is no provision of its own: it follows from the definition of government information in Article 2.",
                     ],
                     excludes: Some([
                         "再次要求公开已经答复过的相同信息，计入第2行重复申请。",
