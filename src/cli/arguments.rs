@@ -15,18 +15,21 @@ Exit codes:
   1  something was
   2  wrong usage, unreadable input or a failed write
 
-Messages are Chinese unless LC_ALL, LC_MESSAGES or LANG (the first that is set) starts with `en`; --lang decides.";
+Without --lang, messages are English where LC_ALL, LC_MESSAGES or LANG (the first that is set) asks
+for it, and Chinese everywhere else.";
 
 const CHECK_AFTER_HELP: &str = "\
 Findings go to stdout, everything else to stderr.
 
-Folders: .txt .md .markdown .html .htm files are checked. What .gitignore or .ignore excludes, hidden files and
-symbolic links are passed over; a file named on the command line is always checked.
+In folders, .txt .md .markdown .html .htm files are checked. What .gitignore or .ignore excludes,
+hidden files and symbolic links are passed over. A file that is named is always checked.
 
---fix     Applies safe fixes until there is nothing left to apply, each file by a temporary file beside it and a
-          rename. What remains is reported. With `-` the mended text goes to stdout and the findings to stderr.
---diff    Prints what --fix would do and no findings. The exit code is 1 if anything would change or a finding at
-          or above --fail-on stands in a file.
+--fix applies safe fixes until there is nothing left to apply, and reports what remains. A file is
+replaced by a finished temporary file beside it, never written in part. With `-` the mended text
+goes to stdout and the findings to stderr.
+
+--diff prints what --fix would do, and no findings. The exit code is 1 if anything would change, or
+if there is a finding at or above --fail-on.
 
 Exit codes:
   0  nothing at or above --fail-on
