@@ -29,7 +29,7 @@ struct TitleJson {
 /// Explains the rule asked for, or lists all.
 pub(super) fn rule(arguments: &Rule, language: Language) -> anyhow::Result<Exit> {
     let found = match &arguments.code {
-        None => rules().to_vec(),
+        None => rules().collect(),
         Some(wanted) => match selection::find(wanted) {
             Some(found) => found,
             None => {

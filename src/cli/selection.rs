@@ -7,7 +7,7 @@ use anyhow::bail;
 
 /// What is listed for `wanted`, upper and lower case alike: the rule of that code or name, or a group's rules.
 pub(super) fn find(wanted: &str) -> Option<Vec<&'static RuleMeta>> {
-    find_in(rules(), wanted)
+    find_in(&rules().collect::<Vec<_>>(), wanted)
 }
 
 fn find_in(rules: &[&'static RuleMeta], wanted: &str) -> Option<Vec<&'static RuleMeta>> {
@@ -42,7 +42,7 @@ pub(super) fn normalise(wanted: &[String], language: Language) -> anyhow::Result
 
 /// What to say about something that is no rule.
 pub(super) fn unknown(wanted: &str, language: Language) -> String {
-    match nearest_rule(rules(), wanted) {
+    match nearest_rule(&rules().collect::<Vec<_>>(), wanted) {
         Some(near) => say!(
             language,
             "没有规则“{wanted}”，是否指“{near}”？运行 gongkai rule 可列出全部规则",
