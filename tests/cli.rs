@@ -1,6 +1,7 @@
 //! The program as a user meets it: arguments in; stdout, stderr, exit code and files out.
 
 #![cfg(all(feature = "cli", feature = "server"))]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use gongkai::statute::{Column, Edition, F2021, Row, TableKind};
 use serde_json::Value;

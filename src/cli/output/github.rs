@@ -42,6 +42,17 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::output::example;
+    use crate::config::Language;
+
+    #[test]
+    fn a_command_for_each_finding() {
+        let files = [example()];
+        assert_eq!(
+            github(&Run::of(&files, Language::Chinese)),
+            "::error file=reports/2021.txt,line=3,col=2,endLine=3,endColumn=4,title=GK303 row-total::总计应为 12，现为 11\n"
+        );
+    }
 
     #[test]
     fn nothing_in_a_text_ends_a_command_or_starts_one() {

@@ -106,3 +106,73 @@ fn locations(text: &Text, span: Span) -> (LocationJson, LocationJson) {
     };
     (location(span.start), location(span.end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::output::example;
+    use crate::config::Language;
+
+    #[test]
+    fn a_finding_has_the_shape_that_programs_rely_on() {
+        let file = example();
+        let run = Run::of(std::slice::from_ref(&file), Language::Chinese);
+        let expected = r#"[
+  {
+    "filename": "reports/2021.txt",
+    "code": "GK303",
+    "name": "row-total",
+    "severity": "error",
+    "message": "总计应为 12，现为 11",
+    "location": {
+      "row": 3,
+      "column": 2
+    },
+    "end_location": {
+      "row": 3,
+      "column": 4
+    },
+    "related": [
+      {
+        "message": "“自然人” 10",
+        "location": {
+          "row": 2,
+          "column": 3
+        },
+        "end_location": {
+          "row": 2,
+          "column": 5
+        }
+      }
+    ],
+    "fixes": [
+      {
+        "message": "将总计改为 12",
+        "applicability": "safe",
+        "preferred": true,
+        "edits": [
+          {
+            "content": "12",
+            "location": {
+              "row": 3,
+              "column": 2
+            },
+            "end_location": {
+              "row": 3,
+              "column": 4
+            }
+          }
+        ]
+      }
+    ]
+  }
+]
+"#;
+        assert_eq!(json(&run).unwrap(), expected);
+        let line = json_lines(&run).unwrap();
+        assert_eq!(line.matches('\n').count(), 1);
+        let squeezed: String = expected.split_whitespace().collect();
+        let squeezed_line: String = line.split_whitespace().collect();
+        assert_eq!(format!("[{squeezed_line}]"), squeezed);
+    }
+}

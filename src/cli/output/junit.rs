@@ -81,6 +81,38 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::arguments::FailOn;
+    use crate::cli::files::Failure;
+    use crate::cli::output::example;
+    use crate::config::Language;
+
+    #[test]
+    fn a_case_for_each_finding_and_each_file_without() {
+        let clean = crate::cli::check::Checked::for_test("a&b.txt", "", Vec::new(), Vec::new());
+        let failures = [Failure { name: "c.txt".into(), message: "<?>".into() }];
+        let files = [clean, example()];
+        let run = |fail_on| junit(&Run { files: &files, failures: &failures, language: Language::English, fail_on });
+        let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="gongkai" tests="3" failures="1" errors="1">
+  <testsuite name="a&amp;b.txt" tests="1" failures="0" errors="0">
+    <testcase name="gongkai" classname="a&amp;b.txt"/>
+  </testsuite>
+  <testsuite name="reports/2021.txt" tests="1" failures="1" errors="0">
+    <testcase name="GK303 row-total 3:2" classname="reports/2021.txt">
+      <failure type="GK303" message="总计应为 12，现为 11">reports/2021.txt:3:2: error[GK303] 总计应为 12，现为 11&#10;reports/2021.txt:2:3: “自然人” 10</failure>
+    </testcase>
+  </testsuite>
+  <testsuite name="c.txt" tests="1" failures="0" errors="1">
+    <testcase name="gongkai" classname="c.txt">
+      <error type="unreadable" message="&lt;?&gt;"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+"#;
+        assert_eq!(run(FailOn::Error), expected);
+        let never = run(FailOn::Never);
+        assert!(never.contains("failures=\"0\"") && never.contains("<system-out>") && !never.contains("<failure"));
+    }
 
     #[test]
     fn nothing_in_a_text_is_read_as_markup() {

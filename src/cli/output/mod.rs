@@ -75,3 +75,43 @@ pub(super) fn row_of(analysis: &Analysis, span: Span) -> Option<Span> {
     let label = |row: &crate::report::TableRow| row.label.map(|(label, _)| label.shift(unit.offset));
     rows.filter(|row| row.span.shift(unit.offset).meets(span)).find_map(label)
 }
+
+#[cfg(test)]
+impl<'a> Run<'a> {
+    /// A run over `files` in which nothing else happened.
+    fn of(files: &'a [Checked], language: Language) -> Run<'a> {
+        Run { files, failures: &[], language, fail_on: FailOn::Error }
+    }
+}
+
+/// A file with one finding, with wide characters before its operand.
+#[cfg(test)]
+fn example() -> Checked {
+    use crate::rules::{Applicability, Finding, Fix, Related, RuleMeta};
+    use crate::text::TextEdit;
+    const RULE: RuleMeta = RuleMeta {
+        code: "GK303",
+        name: "row-total",
+        severity: Severity::Error,
+        title: ["行合计不符", "row total"],
+        documentation: "## What\n\nA row has to add up.",
+    };
+    let source = "甲\n\t𠮷10\n\t11\n";
+    let total = Span::new(13, 15);
+    let finding = Finding {
+        rule: &RULE,
+        severity: Severity::Error,
+        span: total,
+        message: "总计应为 12，现为 11".into(),
+        related: vec![Related { span: Span::new(9, 11), message: "“自然人” 10".into() }],
+        fixes: vec![Fix {
+            message: "将总计改为 12".into(),
+            applicability: Applicability::Safe,
+            preferred: true,
+            rewrite: false,
+            edits: vec![TextEdit { span: total, content: "12".into() }],
+        }],
+    };
+    assert_eq!((total.of(source), Span::new(9, 11).of(source)), ("11", "10"));
+    Checked::for_test("reports/2021.txt", source, vec![finding], vec![None])
+}

@@ -121,6 +121,44 @@ fn uri(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::output::example;
+
+    #[test]
+    fn a_result_for_each_finding() {
+        let files = [example()];
+        let log: Value = serde_json::from_str(&sarif(&Run::of(&files, Language::English)).unwrap()).unwrap();
+        let run = &log["runs"][0];
+        let region = json!({"startLine": 3, "startColumn": 2, "endLine": 3, "endColumn": 4});
+        let file = json!({"uri": "reports/2021.txt"});
+        assert_eq!(run["columnKind"], "unicodeCodePoints");
+        assert_eq!(run["tool"]["driver"]["rules"][0]["shortDescription"]["text"], "row total");
+        assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+        assert_eq!(
+            run["results"][0],
+            json!({
+                "ruleId": "GK303",
+                "ruleIndex": 0,
+                "level": "error",
+                "message": {"text": "总计应为 12，现为 11"},
+                "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
+                "relatedLocations": [{
+                    "id": 0,
+                    "message": {"text": "“自然人” 10"},
+                    "physicalLocation": {
+                        "artifactLocation": file,
+                        "region": {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 5},
+                    },
+                }],
+                "fixes": [{
+                    "description": {"text": "将总计改为 12"},
+                    "artifactChanges": [{
+                        "artifactLocation": file,
+                        "replacements": [{"deletedRegion": region, "insertedContent": {"text": "12"}}],
+                    }],
+                }],
+            })
+        );
+    }
 
     #[test]
     fn paths_become_uris() {
