@@ -114,55 +114,78 @@ fn in_parallel<T: Send>(inputs: &[Input], jobs: usize, work: impl Fn(&Input) -> 
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// What became of one input: a file that could not be written was still checked.
+struct Outcome {
+    checked: Option<Checked>,
+    failure: Option<Failure>,
+}
+
 /// Reads, checks and mends one input.
-fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Result<Checked, Failure> {
+fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
     let language = settings.language;
-    let source = input.read(language)?;
-    let failure = |message| Failure { name: input.name.clone(), message };
+    let failure = |message| Some(Failure { name: input.name.clone(), message });
+    let source = match input.read(language) {
+        Ok(source) => source,
+        Err(failure) => return Outcome { checked: None, failure: Some(failure) },
+    };
     // The core does not panic. Should it ever, the other files are still checked.
-    let checked = catch_unwind(AssertUnwindSafe(|| {
+    let work = || {
         let mended = (arguments.fix || arguments.diff).then(|| mend(&source, settings, arguments.unsafe_fixes));
         let mended = mended.filter(|mended| mended.text != source);
-        let stands = mended.as_ref().filter(|_| arguments.fix).map_or(source.as_str(), |mended| &mended.text);
-        let analysis = Analysis::new(stands, Arc::clone(settings));
-        let mut findings = analysis.findings();
-        findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
-        Checked {
-            name: input.name.clone(),
-            text: analysis.text().clone(),
-            rows: findings.iter().map(|finding| output::row_of(&analysis, finding.span)).collect(),
-            findings,
-            is_report: analysis.is_report(),
-            mended: mended.map(|mended| (source.clone(), mended)),
+        match (arguments.fix, mended) {
+            (true, Some(mended)) => {
+                let written = match &input.source {
+                    Source::File(path) => replace(path, &source, &mended.text, language),
+                    Source::Stdin => Ok(()),
+                };
+                match written {
+                    Ok(()) => Outcome {
+                        checked: Some(judge(input, &mended.text, settings, Some((source.clone(), mended.clone())))),
+                        failure: None,
+                    },
+                    Err(message) => {
+                        Outcome { checked: Some(judge(input, &source, settings, None)), failure: failure(message) }
+                    }
+                }
+            }
+            (_, mended) => {
+                let mended = mended.map(|mended| (source.clone(), mended));
+                Outcome { checked: Some(judge(input, &source, settings, mended)), failure: None }
+            }
         }
-    }));
-    let checked = checked.map_err(|_| {
-        failure(say!(
+    };
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Outcome {
+        checked: None,
+        failure: failure(say!(
             language,
             "检查时程序出错，未能完成：请报告此问题",
             "the check broke off because of an error in the program: please report it"
-        ))
-    })?;
-    if let (true, Source::File(path), Some((old, mended))) = (arguments.fix, &input.source, &checked.mended) {
-        replace(path, old, &mended.text, language).map_err(failure)?;
+        )),
+    })
+}
+
+/// What there is to say about `text`.
+fn judge(input: &Input, text: &str, settings: &Arc<Settings>, mended: Option<(String, Mended)>) -> Checked {
+    let analysis = Analysis::new(text, Arc::clone(settings));
+    let mut findings = analysis.findings();
+    findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+    Checked {
+        name: input.name.clone(),
+        text: analysis.text().clone(),
+        rows: findings.iter().map(|finding| output::row_of(&analysis, finding.span)).collect(),
+        findings,
+        is_report: analysis.is_report(),
+        mended,
     }
-    Ok(checked)
 }
 
 /// Prints everything, and tells what the run comes to.
-fn report(
-    arguments: &Check,
-    language: Language,
-    gathered: Gathered,
-    outcomes: Vec<Result<Checked, Failure>>,
-) -> anyhow::Result<Exit> {
+fn report(arguments: &Check, language: Language, gathered: Gathered, outcomes: Vec<Outcome>) -> anyhow::Result<Exit> {
     let mut failures = gathered.failures;
     let mut files = Vec::new();
     for outcome in outcomes {
-        match outcome {
-            Ok(checked) => files.push(checked),
-            Err(failure) => failures.push(failure),
-        }
+        files.extend(outcome.checked);
+        failures.extend(outcome.failure);
     }
     failures.sort_by(|a, b| a.name.cmp(&b.name));
     let run = Run { files: &files, failures: &failures, language, fail_on: arguments.fail_on };
@@ -234,19 +257,15 @@ fn put(bytes: &[u8], file: Option<&Path>, language: Language) -> anyhow::Result<
 }
 
 fn summary(arguments: &Check, language: Language, files: &[Checked]) {
-    let changed: Vec<usize> = files.iter().filter_map(|file| Some(file.mended.as_ref()?.1.changes)).collect();
-    let (changes, changed) = (changed.iter().sum::<usize>(), changed.len());
+    let changed: Vec<usize> = files.iter().filter_map(|file| Some(file.mended.as_ref()?.1.lines)).collect();
+    let (lines, changed) = (changed.iter().sum::<usize>(), changed.len());
     if arguments.fix && changed > 0 {
-        say_line(&say!(
-            language,
-            "已修改 {changed} 个文件中的 {changes} 处",
-            "changed {changes} places in {changed} files"
-        ));
+        say_line(&say!(language, "已修改 {changed} 个文件，共 {lines} 行", "changed {lines} lines in {changed} files"));
     } else if arguments.diff {
         say_line(&say!(
             language,
-            "将修改 {changed} 个文件中的 {changes} 处",
-            "would change {changes} places in {changed} files"
+            "将修改 {changed} 个文件，共 {lines} 行",
+            "would change {lines} lines in {changed} files"
         ));
     }
     let findings = || files.iter().flat_map(|file| &file.findings);

@@ -6,6 +6,7 @@ use crate::ide;
 use crate::rules::{Applicability, Finding};
 use crate::say;
 use crate::text::{TextEdit, apply, compatible};
+use similar::{ChangeTag, TextDiff};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -20,8 +21,8 @@ const ROUNDS: usize = 10;
 pub(super) struct Mended {
     /// The text.
     pub(super) text: String,
-    /// How many places were changed.
-    pub(super) changes: usize,
+    /// How many lines are not what they were.
+    pub(super) lines: usize,
 }
 
 /// `source` with its safe fixes applied, again and again until there is none left. With `unsafe_fixes`, a finding
@@ -34,22 +35,18 @@ pub(super) fn mend(source: &str, settings: &Settings, unsafe_fixes: bool) -> Men
 }
 
 fn mend_by(source: &str, edits: impl Fn(&str) -> Vec<TextEdit>) -> Mended {
-    let mut mended = Mended { text: source.to_owned(), changes: 0 };
-    let mut seen = HashSet::new();
+    let mut text = source.to_owned();
+    let mut seen = HashSet::from([text.clone()]);
     for _ in 0..ROUNDS {
-        let edits = edits(&mended.text);
-        let text = apply(&mended.text, &edits);
+        let new = apply(&text, &edits(&text));
         // Two fixes that undo each other would go on for ever.
-        if text == mended.text || !seen.insert(text.clone()) {
+        if !seen.insert(new.clone()) {
             break;
         }
-        mended.changes += edits.len();
-        mended.text = text;
+        text = new;
     }
-    if mended.text == source {
-        mended.changes = 0;
-    }
-    mended
+    let changed = |tag| TextDiff::from_lines(source, &text).iter_all_changes().filter(|line| line.tag() == tag).count();
+    Mended { lines: changed(ChangeTag::Delete).max(changed(ChangeTag::Insert)), text }
 }
 
 /// The edits of one fix of each finding, the first safe one or else the first, and none that clashes with an earlier
@@ -145,14 +142,13 @@ mod tests {
             "b" => vec![edit(0, 1, "c")],
             _ => Vec::new(),
         });
-        assert_eq!(mended, Mended { text: "c".into(), changes: 2 });
+        assert_eq!(mended, Mended { text: "c".into(), lines: 1 });
     }
 
     #[test]
     fn fixes_that_undo_each_other_come_to_an_end() {
         let mended = mend_by("a", |text| vec![edit(0, 1, if text == "a" { "b" } else { "a" })]);
-        assert_eq!(mended.text, "a");
-        assert_eq!(mended.changes, 0);
+        assert_eq!(mended.text, "b", "the first of the two texts stands");
         let grows = mend_by("", |text| vec![edit(text.len(), text.len(), "x")]);
         assert_eq!(grows.text.len(), ROUNDS);
     }
