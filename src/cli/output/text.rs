@@ -271,4 +271,34 @@ error[GK303]: the total should be 12, not 11
         let text = rendered("[\u{1b}[31m]\u{202e}11", Language::Chinese);
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
     }
+
+    proptest::proptest! {
+        /// Whatever a file holds and wherever a finding points, it can be drawn.
+        #[test]
+        fn any_finding_can_be_drawn(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "[", "]", "{", "}", "1", "表", "　", " ", "\t", "\n", "\r\n", "\r", "|", "😀", "e\u{301}", "\u{200b}",
+                    "\u{feff}", "\u{2028}", "\u{c}", "\u{0}", "\u{1b}", "\u{202e}", "字字字字字字字字字字字字字字字字字字字字字字",
+                ]),
+                0..80,
+            ),
+        ) {
+            let marked = format!("[]{}", pieces.concat());
+            for language in [Language::Chinese, Language::English] {
+                let text = rendered(&marked, language);
+                assert!(text.contains("GK303") && text.contains('^'), "{marked:?}\n{text}");
+            }
+        }
+
+        #[test]
+        fn any_place_can_be_drawn(source in "(?s)[1表　\t\n\r|😀\u{2028}]{0,60}", a in 0usize..60, b in 0usize..60) {
+            let places: Vec<usize> = source.char_indices().map(|(at, _)| at).chain([source.len()]).collect();
+            let (a, b) = (places[a % places.len()], places[b % places.len()]);
+            let (start, end) = (a.min(b), a.max(b));
+            let marked = format!("{}[{}]{}", &source[..start], &source[start..end], &source[end..]);
+            let text = rendered(&marked, Language::English);
+            assert!(text.contains('^'), "{marked:?}\n{text}");
+        }
+    }
 }
