@@ -525,7 +525,7 @@ fn rules_are_explained() {
     assert_eq!(json.iter().map(|rule| rule["code"].as_str().unwrap()).collect::<Vec<_>>(), codes);
     let one: Value = serde_json::from_str(&gongkai(folder, &["rule", "gk303", "--output-format=json"]).out).unwrap();
     assert_eq!((&one["name"], &one["severity"]), (&"row-total".into(), &"error".into()));
-    for text in [&one["title"]["zh"], &one["title"]["en"], &one["documentation"]] {
+    for text in [&one["title"]["zh"], &one["title"]["en"], &one["documentation"]["zh"], &one["documentation"]["en"]] {
         assert!(!text.as_str().unwrap().is_empty());
     }
     gongkai(folder, &["rule", "row-totl"]).exits(2).says("did you mean `row-total`?");

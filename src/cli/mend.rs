@@ -110,8 +110,13 @@ mod tests {
     use crate::rules::{Fix, RuleMeta, Severity};
     use crate::text::Span;
 
-    const RULE: RuleMeta =
-        RuleMeta { code: "GK303", name: "row-total", severity: Severity::Error, title: ["", ""], documentation: "" };
+    const RULE: RuleMeta = RuleMeta {
+        code: "GK303",
+        name: "row-total",
+        severity: Severity::Error,
+        title: ["", ""],
+        documentation: ["", ""],
+    };
 
     fn edit(start: usize, end: usize, content: &str) -> TextEdit {
         TextEdit { span: Span::new(start, end), content: content.into() }

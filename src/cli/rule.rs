@@ -16,12 +16,13 @@ struct RuleJson {
     code: &'static str,
     name: &'static str,
     severity: &'static str,
-    title: TitleJson,
-    documentation: &'static str,
+    title: InBoth,
+    documentation: InBoth,
 }
 
+/// A text in both languages.
 #[derive(Serialize)]
-struct TitleJson {
+struct InBoth {
     zh: &'static str,
     en: &'static str,
 }
@@ -62,29 +63,26 @@ fn json(rule: &'static RuleMeta) -> RuleJson {
         code: rule.code,
         name: rule.name,
         severity: severity_key(rule.severity),
-        title: TitleJson { zh: rule.title[0], en: rule.title[1] },
-        documentation: rule.documentation.trim(),
+        title: in_both(|language| rule.title(language)),
+        documentation: in_both(|language| rule.documentation(language)),
     }
 }
 
-fn title(rule: &RuleMeta, language: Language) -> &'static str {
-    match language {
-        Language::Chinese => rule.title[0],
-        Language::English => rule.title[1],
-    }
+fn in_both(text: impl Fn(Language) -> &'static str) -> InBoth {
+    InBoth { zh: text(Language::Chinese).trim(), en: text(Language::English).trim() }
 }
 
 fn explanation(rule: &RuleMeta, language: Language) -> String {
-    let (code, name, title) = (rule.code, rule.name, title(rule, language));
+    let (code, name, title) = (rule.code, rule.name, rule.title(language));
     let severity = severity_word(rule.severity, language);
-    format!("# {title} ({code} {name})\n\n{severity}\n\n{}\n", rule.documentation.trim())
+    format!("# {title} ({code} {name})\n\n{severity}\n\n{}\n", rule.documentation(language).trim())
 }
 
 fn list(rules: &[&'static RuleMeta], language: Language) -> String {
     let mut text = String::new();
     for rule in rules {
         let severity = pad(severity_word(rule.severity, language), 7);
-        text += &format!("{}  {severity}  {:<22}  {}\n", rule.code, rule.name, title(rule, language));
+        text += &format!("{}  {severity}  {:<22}  {}\n", rule.code, rule.name, rule.title(language));
     }
     text
 }

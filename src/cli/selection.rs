@@ -98,7 +98,7 @@ mod tests {
         name: "row-total",
         severity: Severity::Error,
         title: ["行合计", "row total"],
-        documentation: "",
+        documentation: ["", ""],
     };
     const BLANK: RuleMeta = RuleMeta { code: "GK201", name: "blank-cell", ..ROW_TOTAL };
     const BALANCE: RuleMeta = RuleMeta { code: "GK301", name: "balance", ..ROW_TOTAL };

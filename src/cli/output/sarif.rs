@@ -45,11 +45,8 @@ pub(super) fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
 }
 
 fn descriptor(rule: &RuleMeta, language: Language) -> Value {
-    let title = match language {
-        Language::Chinese => rule.title[0],
-        Language::English => rule.title[1],
-    };
-    let documentation = rule.documentation.trim();
+    let title = rule.title(language);
+    let documentation = rule.documentation(language).trim();
     // The schema wants texts of at least one character.
     let documentation = if documentation.is_empty() { title } else { documentation };
     json!({

@@ -145,7 +145,7 @@ mod tests {
         name: "row-total",
         severity: Severity::Error,
         title: ["行合计", "row total"],
-        documentation: "",
+        documentation: ["", ""],
     };
 
     /// The finding on the first `[…]` of `marked`; further ones are operands, `{…}` is the row's label.
