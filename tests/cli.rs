@@ -157,7 +157,7 @@ const SELECT: &str = "--select=GK2,GK3";
 #[test]
 fn a_report_without_faults_is_clean() {
     let folder = folder(&[("a.txt", &report(&[]))]);
-    let run = gongkai(folder.path(), &["check", SELECT]).exits(0).says("checked 1 files");
+    let run = gongkai(folder.path(), &["check", SELECT]).exits(0).says("checked 1 file:");
     assert_eq!(run.out, "");
 }
 
@@ -210,7 +210,7 @@ fn no_link_leads_out_of_a_folder() {
     let folder = folder(&[("in/b.txt", &report(&[]))]);
     symlink(outside.path().join("secret"), folder.path().join("in/link")).unwrap();
     symlink(outside.path().join("secret/a.txt"), folder.path().join("in/link.txt")).unwrap();
-    let run = gongkai(folder.path(), &["check", SELECT, "in", "--output-format=json"]).exits(0).says("checked 1 files");
+    let run = gongkai(folder.path(), &["check", SELECT, "in", "--output-format=json"]).exits(0).says("checked 1 file:");
     assert!(run.json().is_empty());
     gongkai(folder.path(), &["check", SELECT, "in/link.txt"]).exits(1);
 }
@@ -299,7 +299,7 @@ fn text_shows_the_cell_with_a_caret_in_the_readers_language() {
     let folder = folder(&[("a.txt", &wrong())]);
     let run = gongkai(folder.path(), &["check", SELECT]).exits(1).prints("error[GK303]").prints("^").prints("help:");
     assert!(!run.out.contains('\u{1b}'), "no colours in a pipe");
-    run.says("1 errors").says("gongkai rule GK303");
+    run.says("1 error,").says("gongkai rule GK303");
     let run = gongkai(folder.path(), &["check", SELECT, "--lang=zh", "--color=always"]).exits(1);
     run.prints("错误").prints("\u{1b}[").says("错误 1 处");
 }
@@ -415,7 +415,7 @@ fn a_configuration_file_selects_and_the_command_line_overrides_it() {
     gongkai(folder.path(), &["check", "a.txt", "--config=c.toml"]).exits(0).says("检查了 1 个文件");
     gongkai(folder.path(), &["check", "a.txt", "--config=c.toml", "--lang=en", "--select=GK3"])
         .exits(1)
-        .says("1 errors");
+        .says("1 error,");
     let run = gongkai(folder.path(), &["check", "a.txt", "--config=typo.toml"]).exits(2);
     run.says("typo.toml: there is no setting `selekt`; did you mean `select`?");
     gongkai(folder.path(), &["check", "a.txt", "--config=broken.toml"]).exits(2).says("broken.toml");
@@ -483,14 +483,14 @@ fn unsafe_fixes_are_applied_only_when_asked_for() {
     assert_eq!(findings[0]["code"], "GK304");
     let fixes = findings[0]["fixes"].as_array().unwrap();
     assert!(fixes.len() > 1 && fixes.iter().all(|fix| fix["applicability"] == "unsafe"), "{}", run.out);
-    gongkai(folder.path(), &["check", SELECT, "--fix", "--unsafe-fixes"]).exits(0).says("changed 1 lines in 1 files");
+    gongkai(folder.path(), &["check", SELECT, "--fix", "--unsafe-fixes"]).exits(0).says("changed 1 line in 1 file");
     assert_ne!(read(folder.path(), "a.txt"), doubtful);
 }
 
 #[test]
 fn diff_shows_what_fix_would_do_and_does_nothing() {
     let folder = folder(&[("报告/a.txt", &wrong()), ("b.txt", &report(&[]))]);
-    let run = gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1).says("would change 1 lines in 1 files");
+    let run = gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1).says("would change 1 line in 1 file");
     assert!(run.out.starts_with("--- a/报告/a.txt\n+++ b/报告/a.txt\n@@ "), "{}", run.out);
     let changed: Vec<&str> = run.out.lines().filter(|line| line.starts_with(['+', '-'])).skip(2).collect();
     let line = |text: &str| text.lines().find(|line| line.starts_with("一、本年新收")).unwrap().to_owned();
@@ -508,6 +508,41 @@ fn standard_input_is_mended_to_standard_output() {
     let plain = gongkai_with(folder.path(), &["check", "--fix", "-"], b"\xef\xbb\xbfabc\r\n").exits(0);
     assert_eq!(plain.out.as_bytes(), b"\xef\xbb\xbfabc\r\n", "what is no report comes back as it was");
     gongkai_with(folder.path(), &["check", "--fix", "-", "."], b"").exits(0);
+}
+
+// --- the real reports, where they are at hand
+
+/// Every error and warning in the published reports that stand beside the project, `../shared`: what is due of the rules
+/// that there are, and nothing else. Without that folder there is nothing to compare, and the test passes.
+#[test]
+fn published_reports_give_exactly_what_is_due() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let Ok(expected) = fs::read_to_string(shared.join("expected/seeds.json")) else { return };
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    let rules = gongkai(&shared, &["rule", "--output-format=json"]).json();
+    let exists = |code: &Value| rules.iter().any(|rule| rule["code"] == *code);
+    let findings = gongkai(&shared.join("seeds"), &["check", "--output-format=json"]).exits(1).json();
+    let mut problems = Vec::new();
+    for (name, seed) in expected["seeds"].as_object().unwrap() {
+        let mut left: Vec<&Value> =
+            findings.iter().filter(|one| one["filename"] == *name && one["severity"] != "info").collect();
+        for due in seed["must"].as_array().unwrap().iter().filter(|due| exists(&due["code"])) {
+            let rows = due["rows"][0].as_u64()..=due["rows"][1].as_u64();
+            for _ in 0..due["count"].as_u64().unwrap() {
+                let found = left.iter().position(|one| {
+                    one["code"] == due["code"]
+                        && one["severity"] == due["severity"]
+                        && rows.contains(&one["location"]["row"].as_u64())
+                });
+                match found {
+                    Some(index) => drop(left.remove(index)),
+                    None => problems.push(format!("missing in {name}: {due}")),
+                }
+            }
+        }
+        problems.extend(left.iter().map(|one| format!("not due in {name}: {one}")));
+    }
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 
 // --- the other commands

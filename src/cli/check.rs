@@ -257,25 +257,30 @@ fn put(bytes: &[u8], file: Option<&Path>, language: Language) -> anyhow::Result<
 }
 
 fn summary(arguments: &Check, language: Language, files: &[Checked]) {
+    let counted = |number: usize, zh: &str, en: &str| match language {
+        Language::Chinese => zh.replace('#', &number.to_string()),
+        Language::English => format!("{number} {en}{}", if number == 1 { "" } else { "s" }),
+    };
     let changed: Vec<usize> = files.iter().filter_map(|file| Some(file.mended.as_ref()?.1.lines)).collect();
-    let (lines, changed) = (changed.iter().sum::<usize>(), changed.len());
-    if arguments.fix && changed > 0 {
-        say_line(&say!(language, "已修改 {changed} 个文件，共 {lines} 行", "changed {lines} lines in {changed} files"));
-    } else if arguments.diff {
-        say_line(&say!(
-            language,
-            "将修改 {changed} 个文件，共 {lines} 行",
-            "would change {lines} lines in {changed} files"
-        ));
+    let lines = counted(changed.iter().sum(), "# 行", "line");
+    let mended = counted(changed.len(), "# 个文件", "file");
+    if arguments.diff {
+        say_line(&say!(language, "将修改 {mended}，共 {lines}", "would change {lines} in {mended}"));
+    } else if arguments.fix && !changed.is_empty() {
+        say_line(&say!(language, "已修改 {mended}，共 {lines}", "changed {lines} in {mended}"));
     }
     let findings = || files.iter().flat_map(|file| &file.findings);
-    let count = |severity| findings().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-    let checked = files.len();
+    let of = |severity| findings().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings, infos) = (
+        counted(of(Severity::Error), "错误 # 处", "error"),
+        counted(of(Severity::Warning), "警告 # 处", "warning"),
+        counted(of(Severity::Info), "提示 # 处", "info"),
+    );
+    let checked = counted(files.len(), "# 个文件", "file");
     say_line(&say!(
         language,
-        "检查了 {checked} 个文件：错误 {errors} 处，警告 {warnings} 处，提示 {infos} 处",
-        "checked {checked} files: {errors} errors, {warnings} warnings, {infos} infos"
+        "检查了 {checked}：{errors}，{warnings}，{infos}",
+        "checked {checked}: {errors}, {warnings}, {infos}"
     ));
     let safe = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
     let fixable = findings().filter(safe).count();
