@@ -7,5 +7,5 @@ mod symbols;
 
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use folding::{Fold, folding};
-pub use hover::{Hover, hover};
+pub use hover::{Hover, escape_markdown, hover};
 pub use symbols::{Symbol, SymbolKind, symbols};

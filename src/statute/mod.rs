@@ -4,6 +4,7 @@
 //! field means. Nothing here reads a document, and nothing elsewhere spells a row's name. Adding a format adds a file
 //! to `formats/`.
 
+pub mod explain;
 mod formats;
 mod identities;
 mod labels;

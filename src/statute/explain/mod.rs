@@ -1,0 +1,193 @@
+//! What each name of the statute means: what counts under it, what does not, and on what legal basis.
+//!
+//! Every function matches exhaustively, so that a new name does not compile without its explanation. The Chinese is
+//! written for the clerk who fills the form in. Only [`Basis::quote`] holds the law's own words; all else is
+//! explanation, and says so by standing outside a quotation.
+
+mod columns;
+mod headings;
+mod identities;
+mod items;
+mod rows;
+
+pub use columns::{column, outcome};
+pub use headings::{group, header, section, table};
+pub use identities::{identity, identity_name};
+pub use items::item;
+pub use rows::row;
+
+use super::{Edition, ordinal};
+
+/// The same words in Chinese and in English.
+pub type Words = [&'static str; 2];
+
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What it is, in one or two sentences.
+    pub meaning: Words,
+    /// What counts here.
+    pub counts: Words,
+    /// What does not count, and where it goes instead.
+    pub excludes: Option<Words>,
+    /// What it rests on, the nearest provision first; never empty.
+    pub basis: &'static [Basis],
+}
+
+/// A provision that an explanation rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Basis {
+    /// The law or notice.
+    pub law: Law,
+    /// Which article of it; `None` for the whole of it.
+    pub article: Option<Article>,
+    /// The provision's own words, with full-width brackets as in print.
+    pub quote: Option<&'static str>,
+    /// How it is known that this is the provision.
+    pub certainty: Certainty,
+}
+
+/// A place in a law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Article {
+    /// 条
+    pub number: u8,
+    /// 款, where the article has several.
+    pub paragraph: Option<u8>,
+    /// 项
+    pub item: Option<u8>,
+}
+
+/// A law or notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Law {
+    /// 中华人民共和国政府信息公开条例
+    Regulation,
+    /// 中华人民共和国行政复议法
+    ReviewLaw,
+    /// 政府信息公开信息处理费管理办法
+    FeeMeasures,
+    /// The notice that prescribes an edition of the format.
+    Format(Edition),
+}
+
+/// How it is known that a provision is the basis of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// Checked against a source.
+    Checked,
+    /// Derived from the provision's words.
+    Derived,
+    /// From practice; no source was at hand.
+    Remembered,
+}
+
+impl Law {
+    /// Its name, in Chinese and in English.
+    pub fn name(self) -> [String; 2] {
+        match self {
+            Law::Regulation => [
+                "《中华人民共和国政府信息公开条例》".to_owned(),
+                "Regulation on Open Government Information (国务院令第711号)".to_owned(),
+            ],
+            Law::ReviewLaw => {
+                ["《中华人民共和国行政复议法》".to_owned(), "Administrative Review Law (行政复议法)".to_owned()]
+            }
+            Law::FeeMeasures => [
+                "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）".to_owned(),
+                "Measures on information processing fees (国办函〔2020〕109号)".to_owned(),
+            ],
+            Law::Format(edition) => [
+                format!("年度报告格式（{}）", edition.notice()),
+                format!("Format of the annual report ({})", edition.notice()),
+            ],
+        }
+    }
+}
+
+impl Article {
+    /// `第五十条第一款第（四）项`, `Art. 50 para. 1 item 4`.
+    pub fn name(self) -> [String; 2] {
+        let part = |number: Option<u8>, write: fn(u8) -> String| number.map(write).unwrap_or_default();
+        [
+            format!(
+                "第{}条{}{}",
+                ordinal(self.number),
+                part(self.paragraph, |n| format!("第{}款", ordinal(n))),
+                part(self.item, |n| format!("第（{}）项", ordinal(n))),
+            ),
+            format!(
+                "Art. {}{}{}",
+                self.number,
+                part(self.paragraph, |n| format!(" para. {n}")),
+                part(self.item, |n| format!(" item {n}")),
+            ),
+        ]
+    }
+}
+
+impl Basis {
+    /// Law and article, in Chinese and in English: `《中华人民共和国政府信息公开条例》第三十六条第（七）项`.
+    pub fn name(self) -> [String; 2] {
+        let [chinese, english] = self.law.name();
+        match self.article.map(Article::name) {
+            None => [chinese, english],
+            Some([article, in_english]) => [format!("{chinese}{article}"), format!("{english}, {in_english}")],
+        }
+    }
+
+    /// The same in the paragraph `number`.
+    const fn paragraph(self, number: u8) -> Basis {
+        match self.article {
+            Some(article) => Basis { article: Some(Article { paragraph: Some(number), ..article }), ..self },
+            None => self,
+        }
+    }
+
+    /// The same in the item `number`.
+    const fn item(self, number: u8) -> Basis {
+        match self.article {
+            Some(article) => Basis { article: Some(Article { item: Some(number), ..article }), ..self },
+            None => self,
+        }
+    }
+
+    /// With the provision's own words.
+    const fn quote(self, quote: &'static str) -> Basis {
+        Basis { quote: Some(quote), ..self }
+    }
+
+    /// Known by deriving.
+    const fn derived(self) -> Basis {
+        Basis { certainty: Certainty::Derived, ..self }
+    }
+
+    /// Known from practice.
+    const fn remembered(self) -> Basis {
+        Basis { certainty: Certainty::Remembered, ..self }
+    }
+}
+
+/// Article `number` of `law`.
+const fn article(law: Law, number: u8) -> Basis {
+    let article = Some(Article { number, paragraph: None, item: None });
+    Basis { law, article, quote: None, certainty: Certainty::Checked }
+}
+
+/// Article `number` of the Regulation.
+const fn regulation(number: u8) -> Basis {
+    article(Law::Regulation, number)
+}
+
+/// All of `law`.
+const fn whole(law: Law) -> Basis {
+    Basis { law, article: None, quote: None, certainty: Certainty::Checked }
+}
+
+/// The format of 2019.
+const FORMAT_2019: Basis = whole(Law::Format(Edition::F2019));
+/// The format of 2021.
+const FORMAT_2021: Basis = whole(Law::Format(Edition::F2021));
+
+#[cfg(test)]
+mod tests;
