@@ -62,7 +62,16 @@ fn sources() -> Vec<File> {
         source: fs::read_to_string(&path).unwrap(),
         path: path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"),
     };
-    paths.into_iter().map(read).collect()
+    let files: Vec<File> = paths.into_iter().map(read).collect();
+    let tests: Vec<String> = files.iter().filter_map(|file| test_module(&file.path, &file.source)).collect();
+    files.into_iter().filter(|file| !tests.contains(&file.path)).collect()
+}
+
+/// The file that holds the tests of the module in `path`, if the module keeps them in one.
+fn test_module(path: &str, source: &str) -> Option<String> {
+    let declared = blank(source, true).split_whitespace().collect::<String>().contains("#[cfg(test)]modtests;");
+    let folder = path.strip_suffix("/mod.rs").or(path.strip_suffix(".rs"))?;
+    declared.then(|| format!("{folder}/tests.rs"))
 }
 
 /// Fails with every problem that `check` finds in the files, one a line.
@@ -521,6 +530,15 @@ fn layers_are_told() {
         wrong("src/text/mod.rs", "//! [`crate::rules`]\n#[cfg(test)]\nmod tests { use crate::rules::rules; }"),
         0
     );
+}
+
+#[test]
+fn files_of_tests_are_told() {
+    let tests = |path, source| test_module(path, source);
+    assert_eq!(tests("src/text/mod.rs", "#[cfg(test)]\nmod tests;"), Some("src/text/tests.rs".into()));
+    assert_eq!(tests("src/config.rs", "#[cfg(test)]\nmod tests;"), Some("src/config/tests.rs".into()));
+    assert_eq!(tests("src/text/mod.rs", "mod tests;"), None);
+    assert_eq!(tests("src/text/mod.rs", "// #[cfg(test)] mod tests;"), None);
 }
 
 #[test]
