@@ -1,1 +1,73 @@
-//! The command line.
+//! The command line: `check`, `rule`, `completions`, and the door to `server`.
+//!
+//! It reads files, calls [`crate::analysis`] and prints. It judges nothing itself, and knows nothing of LSP.
+
+mod arguments;
+mod check;
+mod configuration;
+mod files;
+mod mend;
+mod output;
+mod rule;
+mod selection;
+mod terminal;
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory, Parser};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// What a run comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Something was.
+    Findings,
+    /// Wrong usage, unreadable input or a failed write.
+    Trouble,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Trouble => 2,
+        })
+    }
+}
+
+/// Does what `arguments` (the program's name first) ask for. `server` runs the language server and gives its exit code;
+/// it is handed in because the command line knows nothing of LSP.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() -> i32) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(message) => {
+            // `--help` and `--version` come this way too, with exit code 0. A closed pipe is nobody's loss.
+            let _ = message.print();
+            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
+        }
+    };
+    let language = arguments.lang.map_or_else(terminal::language_of_environment, Into::into);
+    let done = match arguments.command {
+        Command::Check(check) => check::check(&check, arguments.lang.map(Into::into)),
+        Command::Rule(rule) => rule::rule(&rule, language),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "gongkai", &mut script);
+            terminal::print(&script).map(|()| Exit::Clean)
+        }
+        Command::Server { stdio: _ } => {
+            let code = server();
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
+    };
+    match done {
+        Ok(exit) => exit.into(),
+        Err(error) => {
+            terminal::complain(language, &format!("{error:#}"));
+            Exit::Trouble.into()
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What can be said on the command line. It holds no behaviour: names, values and the help text.
+
+use crate::config::Language;
+use crate::rules::Severity;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+const ABOUT: &str = "Checks 政府信息公开工作年度报告, the annual report on government information disclosure";
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  nothing at or above --fail-on
+  1  something was
+  2  wrong usage, unreadable input or a failed write
+
+Without --lang, messages are English where LC_ALL, LC_MESSAGES or LANG (the first that is set) asks
+for it, and Chinese everywhere else.";
+
+const CHECK_AFTER_HELP: &str = "\
+Findings go to stdout, everything else to stderr.
+
+In folders, .txt .md .markdown .html .htm files are checked. What .gitignore or .ignore excludes,
+hidden files and symbolic links are passed over. A file that is named is always checked.
+
+--fix applies safe fixes until there is nothing left to apply, and reports what remains. A file is
+replaced by a finished temporary file beside it, never written in part. With `-` the mended text
+goes to stdout and the findings to stderr.
+
+--diff prints what --fix would do, and no findings. The exit code is 1 if anything would change, or
+if there is a finding at or above --fail-on.
+
+Exit codes:
+  0  nothing at or above --fail-on
+  1  something was
+  2  wrong usage, unreadable input or a failed write";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// Language of messages
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub(super) lang: Option<Lang>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check files and folders
+    Check(Box<Check>),
+    /// Explain a rule, or list all
+    Rule(Rule),
+    /// Run the language server on stdin and stdout
+    Server {
+        /// Accepted and ignored: editors append it
+        #[arg(long)]
+        stdio: bool,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// `gongkai check`
+#[derive(Args, Debug)]
+#[command(after_help = CHECK_AFTER_HELP)]
+pub(super) struct Check {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Apply the safe fixes in place
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Print what --fix would do as a unified diff, change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub(super) diff: bool,
+    /// With --fix or --diff: also apply each finding's first fix where none is safe
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// How findings are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: Format,
+    /// Write findings to a file instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub(super) output_file: Option<PathBuf>,
+    /// Report only these: codes, names or groups (GK303, row-total, GK3), separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Option<Vec<String>>,
+    /// Do not report these
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Option<Vec<String>>,
+    /// The severity from which findings make the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    pub(super) fail_on: FailOn,
+    /// Configuration file (TOML; keys: select, ignore, language)
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub(super) no_config: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say on stderr what was passed over and why
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+    /// Count the findings of each rule, on stderr
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// How many files are checked at a time [default: as many as there are processors]
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// What standard input is called
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+}
+
+/// `gongkai rule`
+#[derive(Args, Debug)]
+pub(super) struct Rule {
+    /// A code, a name or a group (GK303, row-total, GK3)
+    pub(super) code: Option<String>,
+    /// How rules are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: RuleFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Lang {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Language {
+        match lang {
+            Lang::Zh => Language::Chinese,
+            Lang::En => Language::English,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Source lines with carets, for people
+    Text,
+    /// One JSON array
+    Json,
+    /// One JSON object a line
+    JsonLines,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// JUnit XML; findings at or above --fail-on are failures
+    Junit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RuleFormat {
+    /// For people
+    Text,
+    /// JSON: an object for a code or name, an array otherwise
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Info,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of `severity` makes the run fail.
+    pub(super) fn fails(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Info => true,
+            FailOn::Never => false,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> anstream::ColorChoice {
+        match color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! `gongkai check`: files in, findings out.
+
+use super::Exit;
+use super::arguments::{Check, Color};
+use super::files::{Failure, Gathered, Input, Source, gather};
+use super::mend::{Mended, mend, replace};
+use super::output::{Run, diff, severity_word, write};
+use super::rule::pad;
+use super::selection::normalise;
+use super::terminal::{complain, language_of_environment, print, say_line};
+use super::{configuration, output};
+use crate::analysis::Analysis;
+use crate::config::{Language, Settings};
+use crate::rules::{Applicability, Finding, RuleMeta, Severity};
+use crate::say;
+use crate::text::{Span, Text};
+use anyhow::{Context, bail};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A file that was checked.
+#[derive(Debug)]
+pub(super) struct Checked {
+    /// What it is called.
+    pub(super) name: String,
+    /// Its text as it now stands.
+    pub(super) text: Text,
+    /// What there is to say about that text, by position, then code.
+    pub(super) findings: Vec<Finding>,
+    /// The places of the rows that findings stand in.
+    pub(super) rows: Vec<Option<Span>>,
+    /// Whether a report was recognised in it.
+    is_report: bool,
+    /// What fixes have made of it, if they were asked for and there were any; and the text before.
+    mended: Option<(String, Mended)>,
+}
+
+#[cfg(test)]
+impl Checked {
+    /// A file with made-up findings, for testing outputs.
+    pub(super) fn for_test(name: &str, source: &str, findings: Vec<Finding>, rows: Vec<Option<Span>>) -> Checked {
+        let (name, text) = (name.to_owned(), Text::new(source));
+        Checked { name, text, findings, rows, is_report: true, mended: None }
+    }
+}
+
+/// Checks what `arguments` name. `language` is the one that the command line asks for, if it does.
+pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Result<Exit> {
+    anstream::ColorChoice::from(arguments.color).write_global();
+    let settings = Arc::new(settings(arguments, language)?);
+    let language = settings.language;
+    let gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), language);
+    if arguments.fix && gathered.inputs.len() > 1 && gathered.inputs.iter().any(|input| input.source == Source::Stdin) {
+        bail!(say!(
+            language,
+            "--fix 时，“-”（标准输入）不能与其他文件一起使用",
+            "with --fix, `-` (standard input) cannot be combined with files"
+        ));
+    }
+    if gathered.inputs.is_empty() && gathered.failures.is_empty() && !arguments.quiet {
+        say_line(&say!(language, "没有找到可检查的文件", "no files to check were found"));
+    }
+    let outcomes = in_parallel(&gathered.inputs, jobs(arguments), |input| one(input, arguments, &settings));
+    report(arguments, language, gathered, outcomes)
+}
+
+/// The settings from the configuration file, the command line and the environment.
+fn settings(arguments: &Check, language: Option<Language>) -> anyhow::Result<Settings> {
+    let mut settings = Settings { language: language.unwrap_or_else(language_of_environment), ..Settings::default() };
+    if let Some(path) = &arguments.config {
+        settings = configuration::read(path, settings)?;
+    }
+    if let Some(language) = language {
+        settings.language = language;
+    }
+    let language = settings.language;
+    if let Some(select) = &arguments.select {
+        settings.select = normalise(select, language).context("--select")?;
+    }
+    if let Some(ignore) = &arguments.ignore {
+        settings.ignore = normalise(ignore, language).context("--ignore")?;
+    }
+    Ok(settings)
+}
+
+fn jobs(arguments: &Check) -> usize {
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.jobs.map_or_else(processors, usize::from)
+}
+
+/// `work` on every input, at most `jobs` at a time; results in the order of the inputs, whoever was first.
+fn in_parallel<T: Send>(inputs: &[Input], jobs: usize, work: impl Fn(&Input) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(inputs.len()));
+    let worker = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(input) = inputs.get(index) else { break };
+            let result = work(input);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..jobs.min(inputs.len()) {
+            scope.spawn(worker);
+        }
+        worker();
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(index, _)| *index);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// What became of one input: a file that could not be written was still checked.
+struct Outcome {
+    checked: Option<Checked>,
+    failure: Option<Failure>,
+}
+
+/// Reads, checks and mends one input.
+fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
+    let language = settings.language;
+    let failure = |message| Some(Failure { name: input.name.clone(), message });
+    let source = match input.read(language) {
+        Ok(source) => source,
+        Err(failure) => return Outcome { checked: None, failure: Some(failure) },
+    };
+    // The core does not panic. Should it ever, the other files are still checked.
+    let work = || {
+        let mended = (arguments.fix || arguments.diff).then(|| mend(&source, settings, arguments.unsafe_fixes));
+        let mended = mended.filter(|mended| mended.text != source);
+        match (arguments.fix, mended) {
+            (true, Some(mended)) => {
+                let written = match &input.source {
+                    Source::File(path) => replace(path, &source, &mended.text, language),
+                    Source::Stdin => Ok(()),
+                };
+                match written {
+                    Ok(()) => Outcome {
+                        checked: Some(judge(input, &mended.text, settings, Some((source.clone(), mended.clone())))),
+                        failure: None,
+                    },
+                    Err(message) => {
+                        Outcome { checked: Some(judge(input, &source, settings, None)), failure: failure(message) }
+                    }
+                }
+            }
+            (_, mended) => {
+                let mended = mended.map(|mended| (source.clone(), mended));
+                Outcome { checked: Some(judge(input, &source, settings, mended)), failure: None }
+            }
+        }
+    };
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Outcome {
+        checked: None,
+        failure: failure(say!(
+            language,
+            "检查时程序出错，未能完成：请报告此问题",
+            "the check broke off because of an error in the program: please report it"
+        )),
+    })
+}
+
+/// What there is to say about `text`.
+fn judge(input: &Input, text: &str, settings: &Arc<Settings>, mended: Option<(String, Mended)>) -> Checked {
+    let analysis = Analysis::new(text, Arc::clone(settings));
+    let mut findings = analysis.findings();
+    findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+    Checked {
+        name: input.name.clone(),
+        text: analysis.text().clone(),
+        rows: findings.iter().map(|finding| output::row_of(&analysis, finding.span)).collect(),
+        findings,
+        is_report: analysis.is_report(),
+        mended,
+    }
+}
+
+/// Prints everything, and tells what the run comes to.
+fn report(arguments: &Check, language: Language, gathered: Gathered, outcomes: Vec<Outcome>) -> anyhow::Result<Exit> {
+    let mut failures = gathered.failures;
+    let mut files = Vec::new();
+    for outcome in outcomes {
+        files.extend(outcome.checked);
+        failures.extend(outcome.failure);
+    }
+    failures.sort_by(|a, b| a.name.cmp(&b.name));
+    let run = Run { files: &files, failures: &failures, language, fail_on: arguments.fail_on };
+    let from_stdin = gathered.inputs.iter().any(|input| input.source == Source::Stdin);
+
+    let to_file = arguments.output_file.as_deref();
+    let colored = match arguments.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if to_file.is_some() => false,
+        Color::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
+    };
+    if arguments.diff {
+        let changed =
+            files.iter().filter_map(|file| file.mended.as_ref().map(|(old, new)| (&file.name, old, &new.text)));
+        let text: String = changed.map(|(name, old, new)| diff(name, old, new, colored)).collect();
+        put(text.as_bytes(), to_file, language)?;
+    } else if arguments.fix && from_stdin {
+        if let Some(file) = files.first() {
+            print(file.text.to_string().as_bytes())?;
+        }
+        let text = write(arguments.output_format, &run, false)?;
+        match to_file {
+            Some(_) => put(text.as_bytes(), to_file, language)?,
+            None => text.lines().for_each(say_line),
+        }
+    } else {
+        let text = write(arguments.output_format, &run, colored)?;
+        put(text.as_bytes(), to_file, language)?;
+    }
+
+    if arguments.verbose {
+        for skipped in &gathered.skipped {
+            say_line(&format!("{}: {}", skipped.name, skipped.message));
+        }
+        for file in files.iter().filter(|file| !file.is_report) {
+            let message = say!(language, "未识别出年度报告", "no report was recognised");
+            say_line(&format!("{}: {message}", file.name));
+        }
+    }
+    for failure in &failures {
+        complain(language, &format!("{}: {}", failure.name, failure.message));
+    }
+    if !arguments.quiet {
+        summary(arguments, language, &files);
+    }
+    if arguments.statistics {
+        statistics(&files, language);
+    }
+    let fails = |file: &Checked| file.findings.iter().any(|finding| arguments.fail_on.fails(finding.severity));
+    Ok(if !failures.is_empty() {
+        Exit::Trouble
+    } else if files.iter().any(fails) || (arguments.diff && files.iter().any(|file| file.mended.is_some())) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
+}
+
+/// `bytes` to the file that was asked for, or to stdout.
+fn put(bytes: &[u8], file: Option<&Path>, language: Language) -> anyhow::Result<()> {
+    match file {
+        None => print(bytes),
+        Some(path) => std::fs::write(path, bytes).with_context(|| {
+            let path = path.display();
+            say!(language, "{path}: 无法写入", "{path}: cannot be written")
+        }),
+    }
+}
+
+fn summary(arguments: &Check, language: Language, files: &[Checked]) {
+    let counted = |number: usize, zh: &str, en: &str| match language {
+        Language::Chinese => zh.replace('#', &number.to_string()),
+        Language::English => format!("{number} {en}{}", if number == 1 { "" } else { "s" }),
+    };
+    let changed: Vec<usize> = files.iter().filter_map(|file| Some(file.mended.as_ref()?.1.lines)).collect();
+    let lines = counted(changed.iter().sum(), "# 行", "line");
+    let mended = counted(changed.len(), "# 个文件", "file");
+    if arguments.diff {
+        say_line(&say!(language, "将修改 {mended}，共 {lines}", "would change {lines} in {mended}"));
+    } else if arguments.fix && !changed.is_empty() {
+        say_line(&say!(language, "已修改 {mended}，共 {lines}", "changed {lines} in {mended}"));
+    }
+    let findings = || files.iter().flat_map(|file| &file.findings);
+    let of = |severity| findings().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings, infos) = (
+        counted(of(Severity::Error), "错误 # 处", "error"),
+        counted(of(Severity::Warning), "警告 # 处", "warning"),
+        counted(of(Severity::Info), "提示 # 处", "info"),
+    );
+    let checked = counted(files.len(), "# 个文件", "file");
+    say_line(&say!(
+        language,
+        "检查了 {checked}：{errors}，{warnings}，{infos}",
+        "checked {checked}: {errors}, {warnings}, {infos}"
+    ));
+    let safe = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
+    let fixable = findings().filter(safe).count();
+    if fixable > 0 && !arguments.fix && !arguments.diff {
+        say_line(&say!(
+            language,
+            "其中 {fixable} 处可用 --fix 自动修改（先用 --diff 查看）",
+            "{fixable} of them can be fixed with --fix (look first with --diff)"
+        ));
+    }
+    if let Some(finding) = findings().next() {
+        let code = finding.rule.code;
+        say_line(&say!(language, "规则说明：gongkai rule {code}", "to read about a rule: gongkai rule {code}"));
+    }
+}
+
+fn statistics(files: &[Checked], language: Language) {
+    let mut counts: BTreeMap<&str, (usize, &RuleMeta)> = BTreeMap::new();
+    for finding in files.iter().flat_map(|file| &file.findings) {
+        counts.entry(finding.rule.code).or_insert((0, finding.rule)).0 += 1;
+    }
+    let mut counts: Vec<_> = counts.into_values().collect();
+    counts.sort_by_key(|(count, rule)| (std::cmp::Reverse(*count), rule.code));
+    for (count, rule) in counts {
+        let severity = pad(severity_word(rule.severity, language), 7);
+        say_line(&format!("{count:>6}  {}  {severity}  {}", rule.code, rule.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_come_in_the_order_of_the_inputs() {
+        let inputs: Vec<Input> =
+            (0..50).map(|n| Input { name: format!("{n}"), source: Source::File(format!("{n}").into()) }).collect();
+        for jobs in [1, 3, 64] {
+            let done = in_parallel(&inputs, jobs, |input| input.name.clone());
+            assert_eq!(done, inputs.iter().map(|input| input.name.clone()).collect::<Vec<_>>());
+        }
+        assert!(in_parallel(&[], 4, |input| input.name.clone()).is_empty());
+    }
+}

@@ -1,0 +1,204 @@
+//! Which files are checked, what they are called, and their text.
+
+use crate::config::Language;
+use crate::say;
+use crate::text::{NotText, decode};
+use ignore::WalkBuilder;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+/// What a folder walk takes.
+const EXTENSIONS: [&str; 6] = ["txt", "md", "markdown", "html", "htm", "docx"];
+
+/// Where a text comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// Something to check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Input {
+    /// What it is called in the output: the path as given, with `/` between its parts and without a leading `./`.
+    pub(super) name: String,
+    /// Where it comes from.
+    pub(super) source: Source,
+}
+
+/// A file or folder that could not be read, or not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// What it is called in the output.
+    pub(super) name: String,
+    /// What is wrong and what to do.
+    pub(super) message: String,
+}
+
+/// What there is to check.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// Each once, by name.
+    pub(super) inputs: Vec<Input>,
+    /// What could not be reached, by name.
+    pub(super) failures: Vec<Failure>,
+    /// What was passed over and is worth a word, by name.
+    pub(super) skipped: Vec<Failure>,
+}
+
+/// The files that `paths` name and those in the folders that they name. `-` is standard input, called `stdin_name`.
+pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&Path>, language: Language) -> Gathered {
+    let mut gathered = Gathered::default();
+    // By the file that a path leads to: a file named twice is checked, and mended, once.
+    let mut inputs: BTreeMap<PathBuf, Input> = BTreeMap::new();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let name = stdin_name.map_or_else(|| "-".to_owned(), display);
+            inputs.insert(PathBuf::from("-"), Input { name, source: Source::Stdin });
+        } else if path.is_dir() {
+            walk(path, &mut gathered, &mut inputs, language);
+        } else {
+            add(path, &mut inputs);
+        }
+    }
+    gathered.inputs = inputs.into_values().collect();
+    gathered.inputs.sort_by(|a, b| a.name.cmp(&b.name));
+    gathered.failures.sort_by(|a, b| a.name.cmp(&b.name));
+    gathered.skipped.sort_by(|a, b| a.name.cmp(&b.name));
+    gathered
+}
+
+fn add(path: &Path, inputs: &mut BTreeMap<PathBuf, Input>) {
+    let input = Input { name: display(path), source: Source::File(path.to_owned()) };
+    let key = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let known = inputs.entry(key).or_insert_with(|| input.clone());
+    if input.name < known.name {
+        // Whatever the order of the arguments, the same name is shown.
+        *known = input;
+    }
+}
+
+/// Adds the reports in `folder`. Links are not followed: what a link inside the folder leads to is met anyway, and what
+/// it leads to outside was not asked for.
+fn walk(folder: &Path, gathered: &mut Gathered, inputs: &mut BTreeMap<PathBuf, Input>, language: Language) {
+    let entries = WalkBuilder::new(folder)
+        .follow_links(false)
+        .require_git(false)
+        // A user's own list of ignored files would make the same folder give other findings on another machine.
+        .git_global(false)
+        .build();
+    for entry in entries {
+        match entry {
+            Ok(entry) => {
+                if !entry.file_type().is_some_and(|kind| kind.is_file()) || !has_extension(entry.path(), &EXTENSIONS) {
+                    continue;
+                }
+                if has_extension(entry.path(), &["docx"]) {
+                    let message = say!(language, "跳过：暂不支持 .docx", "passed over: .docx cannot be read yet");
+                    gathered.skipped.push(Failure { name: display(entry.path()), message });
+                } else {
+                    add(entry.path(), inputs);
+                }
+            }
+            Err(error) => {
+                let error = error.to_string();
+                let message = say!(language, "无法读取（{error}）", "cannot be read ({error})");
+                gathered.failures.push(Failure { name: display(folder), message });
+            }
+        }
+    }
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    extensions.iter().any(|one| one.eq_ignore_ascii_case(extension))
+}
+
+/// `path` as it is shown: `/` between its parts, no leading `./`.
+pub(super) fn display(path: &Path) -> String {
+    let parts: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
+    let shown = if parts.as_os_str().is_empty() { path } else { &parts }.to_string_lossy().into_owned();
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown }
+}
+
+impl Input {
+    /// Its text, a byte order mark included; or what is wrong with it and what to do.
+    pub(super) fn read(&self, language: Language) -> Result<String, Failure> {
+        self.text(language).map_err(|message| Failure { name: self.name.clone(), message })
+    }
+
+    fn text(&self, language: Language) -> Result<String, String> {
+        if has_extension(Path::new(&self.name), &["docx"]) {
+            return Err(say!(
+                language,
+                "暂不能读取 .docx：请在文字处理软件中另存为“纯文本（UTF-8）”后再检查",
+                ".docx cannot be read yet: save it as plain text (UTF-8) and check that"
+            ));
+        }
+        let mut bytes = Vec::new();
+        let read = match &self.source {
+            Source::Stdin => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+            Source::File(path) => std::fs::read(path).map(|read| bytes = read),
+        };
+        read.map_err(|error| unreadable(&error, language))?;
+        decode(bytes).map(|decoded| decoded.text).map_err(|error| not_text(error, language))
+    }
+}
+
+fn unreadable(error: &std::io::Error, language: Language) -> String {
+    use std::io::ErrorKind::{NotFound, PermissionDenied};
+    match error.kind() {
+        NotFound => say!(language, "文件不存在：请核对路径", "there is no such file: check the path"),
+        PermissionDenied => say!(language, "没有读取权限：请核对文件权限", "permission denied: check who may read it"),
+        _ => say!(language, "无法读取（{error}）", "cannot be read ({error})"),
+    }
+}
+
+fn not_text(error: NotText, language: Language) -> String {
+    match (error, language) {
+        (NotText::Gbk { at }, Language::Chinese) => {
+            format!("不是 UTF-8 编码（第 {at} 字节处），看起来是 GBK/GB18030：请另存为 UTF-8 后再检查")
+        }
+        (NotText::Utf16, Language::Chinese) => "是 UTF-16 编码，不是 UTF-8：请另存为 UTF-8 后再检查".to_owned(),
+        (NotText::Unknown { at }, Language::Chinese) => {
+            format!("不是 UTF-8 文本（第 {at} 字节处无法读取）：请确认它是文本文件，并另存为 UTF-8")
+        }
+        (error, Language::English) => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_shown_without_a_leading_dot() {
+        for (path, shown) in
+            [("./a.txt", "a.txt"), ("a/./b.txt", "a/b.txt"), (".", "."), ("../a", "../a"), ("/a", "/a")]
+        {
+            assert_eq!(display(Path::new(path)), shown);
+        }
+    }
+
+    #[test]
+    fn a_file_named_twice_is_checked_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        std::fs::write(&file, "").unwrap();
+        let paths = [folder.path().to_owned(), file.clone(), folder.path().join("./a.txt")];
+        let gathered = gather(&paths, None, Language::English);
+        assert_eq!(gathered.inputs.len(), 1, "{gathered:?}");
+        assert_eq!(gathered.inputs[0].source, Source::File(file));
+    }
+
+    #[test]
+    fn extensions_are_told_in_any_case() {
+        for (name, taken) in [("a.txt", true), ("A.TXT", true), ("a.md", true), ("a.pdf", false), ("txt", false)] {
+            assert_eq!(has_extension(Path::new(name), &EXTENSIONS), taken, "{name}");
+        }
+    }
+}

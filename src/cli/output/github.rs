@@ -1,0 +1,62 @@
+//! Workflow commands: GitHub Actions shows them on the lines that they name.
+
+use super::{Run, row_and_column};
+use crate::rules::Severity;
+use std::fmt::Write;
+
+/// A command for each finding.
+pub(super) fn github(run: &Run<'_>) -> String {
+    let mut out = String::new();
+    for file in run.files {
+        for finding in &file.findings {
+            let command = match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "notice",
+            };
+            let (row, column) = row_and_column(&file.text, finding.span.start);
+            let (end_row, end_column) = row_and_column(&file.text, finding.span.end);
+            let title = format!("{} {}", finding.rule.code, finding.rule.name);
+            let (name, title) = (property(&file.name), property(&title));
+            let message = data(&finding.message);
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                out,
+                "::{command} file={name},line={row},col={column},endLine={end_row},endColumn={end_column},title={title}::{message}"
+            );
+        }
+    }
+    out
+}
+
+/// The escapes of a command's message.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The escapes of a command's property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::output::example;
+    use crate::config::Language;
+
+    #[test]
+    fn a_command_for_each_finding() {
+        let files = [example()];
+        assert_eq!(
+            github(&Run::of(&files, Language::Chinese)),
+            "::error file=reports/2021.txt,line=3,col=2,endLine=3,endColumn=4,title=GK303 row-total::总计应为 12，现为 11\n"
+        );
+    }
+
+    #[test]
+    fn nothing_in_a_text_ends_a_command_or_starts_one() {
+        assert_eq!(data("50%：a, b\r\n::error::c"), "50%25：a, b%0D%0A::error::c");
+        assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
+    }
+}

@@ -1,0 +1,178 @@
+//! JSON, for programs: the shape that other programs rely on, key order included.
+
+use super::{Run, row_and_column, severity_key};
+use crate::cli::check::Checked;
+use crate::rules::{Applicability, Finding, Fix};
+use crate::text::{Span, Text};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    filename: &'a str,
+    code: &'static str,
+    name: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    location: LocationJson,
+    end_location: LocationJson,
+    related: Vec<RelatedJson<'a>>,
+    fixes: Vec<FixJson<'a>>,
+}
+
+/// One-based; the column counts Unicode scalar values.
+#[derive(Serialize)]
+struct LocationJson {
+    row: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct RelatedJson<'a> {
+    message: &'a str,
+    location: LocationJson,
+    end_location: LocationJson,
+}
+
+#[derive(Serialize)]
+struct FixJson<'a> {
+    message: &'a str,
+    applicability: &'static str,
+    preferred: bool,
+    edits: Vec<EditJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EditJson<'a> {
+    content: &'a str,
+    location: LocationJson,
+    end_location: LocationJson,
+}
+
+/// An array of all findings.
+pub(super) fn json(run: &Run<'_>) -> serde_json::Result<String> {
+    let findings: Vec<FindingJson<'_>> = run.files.iter().flat_map(of_file).collect();
+    Ok(serde_json::to_string_pretty(&findings)? + "\n")
+}
+
+/// A line for each finding.
+pub(super) fn json_lines(run: &Run<'_>) -> serde_json::Result<String> {
+    let lines = run.files.iter().flat_map(of_file);
+    lines.map(|finding| Ok(serde_json::to_string(&finding)? + "\n")).collect()
+}
+
+fn of_file(file: &Checked) -> impl Iterator<Item = FindingJson<'_>> {
+    file.findings.iter().map(|finding| of_finding(file, finding))
+}
+
+fn of_finding<'a>(file: &'a Checked, finding: &'a Finding) -> FindingJson<'a> {
+    let (location, end_location) = locations(&file.text, finding.span);
+    let related = finding.related.iter().map(|related| {
+        let (location, end_location) = locations(&file.text, related.span);
+        RelatedJson { message: &related.message, location, end_location }
+    });
+    FindingJson {
+        filename: &file.name,
+        code: finding.rule.code,
+        name: finding.rule.name,
+        severity: severity_key(finding.severity),
+        message: &finding.message,
+        location,
+        end_location,
+        related: related.collect(),
+        fixes: finding.fixes.iter().map(|fix| of_fix(&file.text, fix)).collect(),
+    }
+}
+
+fn of_fix<'a>(text: &Text, fix: &'a Fix) -> FixJson<'a> {
+    let edits = fix.edits.iter().map(|edit| {
+        let (location, end_location) = locations(text, edit.span);
+        EditJson { content: &edit.content, location, end_location }
+    });
+    FixJson {
+        message: &fix.message,
+        applicability: match fix.applicability {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "unsafe",
+        },
+        preferred: fix.preferred,
+        edits: edits.collect(),
+    }
+}
+
+fn locations(text: &Text, span: Span) -> (LocationJson, LocationJson) {
+    let location = |offset| {
+        let (row, column) = row_and_column(text, offset);
+        LocationJson { row, column }
+    };
+    (location(span.start), location(span.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::output::example;
+    use crate::config::Language;
+
+    #[test]
+    fn a_finding_has_the_shape_that_programs_rely_on() {
+        let file = example();
+        let run = Run::of(std::slice::from_ref(&file), Language::Chinese);
+        let expected = r#"[
+  {
+    "filename": "reports/2021.txt",
+    "code": "GK303",
+    "name": "row-total",
+    "severity": "error",
+    "message": "总计应为 12，现为 11",
+    "location": {
+      "row": 3,
+      "column": 2
+    },
+    "end_location": {
+      "row": 3,
+      "column": 4
+    },
+    "related": [
+      {
+        "message": "“自然人” 10",
+        "location": {
+          "row": 2,
+          "column": 3
+        },
+        "end_location": {
+          "row": 2,
+          "column": 5
+        }
+      }
+    ],
+    "fixes": [
+      {
+        "message": "将总计改为 12",
+        "applicability": "safe",
+        "preferred": true,
+        "edits": [
+          {
+            "content": "12",
+            "location": {
+              "row": 3,
+              "column": 2
+            },
+            "end_location": {
+              "row": 3,
+              "column": 4
+            }
+          }
+        ]
+      }
+    ]
+  }
+]
+"#;
+        assert_eq!(json(&run).unwrap(), expected);
+        let line = json_lines(&run).unwrap();
+        assert_eq!(line.matches('\n').count(), 1);
+        let squeezed: String = expected.split_whitespace().collect();
+        let squeezed_line: String = line.split_whitespace().collect();
+        assert_eq!(format!("[{squeezed_line}]"), squeezed);
+    }
+}

@@ -1,0 +1,121 @@
+//! JUnit XML: a suite for each file, a failed case for each finding that makes the run fail, a passed one for the rest.
+
+use super::{Run, row_and_column, severity_word};
+use std::fmt::Write;
+
+/// The whole document.
+pub(super) fn junit(run: &Run<'_>) -> String {
+    let mut suites = String::new();
+    let (mut tests, mut failed) = (0, 0);
+    for file in run.files {
+        let name = escape(&file.name);
+        let failures = file.findings.iter().filter(|finding| run.fail_on.fails(finding.severity)).count();
+        let cases = file.findings.len().max(1);
+        (tests, failed) = (tests + cases, failed + failures);
+        // Writing to a string cannot fail, here and below.
+        let _ =
+            writeln!(suites, "  <testsuite name=\"{name}\" tests=\"{cases}\" failures=\"{failures}\" errors=\"0\">");
+        if file.findings.is_empty() {
+            let _ = writeln!(suites, "    <testcase name=\"gongkai\" classname=\"{name}\"/>");
+        }
+        for finding in &file.findings {
+            let (row, column) = row_and_column(&file.text, finding.span.start);
+            let case = escape(&format!("{} {} {row}:{column}", finding.rule.code, finding.rule.name));
+            let message = escape(&finding.message);
+            let place = format!("{}:{row}:{column}: {}", file.name, severity_word(finding.severity, run.language));
+            let mut body = format!("{place}[{}] {}", finding.rule.code, finding.message);
+            for related in &finding.related {
+                let (row, column) = row_and_column(&file.text, related.span.start);
+                let _ = write!(body, "\n{}:{row}:{column}: {}", file.name, related.message);
+            }
+            let body = escape(&body);
+            let _ = writeln!(suites, "    <testcase name=\"{case}\" classname=\"{name}\">");
+            if run.fail_on.fails(finding.severity) {
+                let code = finding.rule.code;
+                let _ = writeln!(suites, "      <failure type=\"{code}\" message=\"{message}\">{body}</failure>");
+            } else {
+                let _ = writeln!(suites, "      <system-out>{body}</system-out>");
+            }
+            let _ = writeln!(suites, "    </testcase>");
+        }
+        let _ = writeln!(suites, "  </testsuite>");
+    }
+    for failure in run.failures {
+        let (name, message) = (escape(&failure.name), escape(&failure.message));
+        let _ = writeln!(
+            suites,
+            "  <testsuite name=\"{name}\" tests=\"1\" failures=\"0\" errors=\"1\">\n    \
+             <testcase name=\"gongkai\" classname=\"{name}\">\n      \
+             <error type=\"unreadable\" message=\"{message}\"/>\n    </testcase>\n  </testsuite>"
+        );
+    }
+    let errors = run.failures.len();
+    let tests = tests + errors;
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"gongkai\" tests=\"{tests}\" failures=\"{failed}\" errors=\"{errors}\">\n\
+         {suites}</testsuites>\n"
+    )
+}
+
+/// `text` for an attribute or an element. Characters that XML 1.0 cannot hold become U+FFFD; line ends and tabs are
+/// written as references, which an attribute needs to keep them.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' => out.push_str("&#9;"),
+            '\n' => out.push_str("&#10;"),
+            '\r' => out.push_str("&#13;"),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::arguments::FailOn;
+    use crate::cli::files::Failure;
+    use crate::cli::output::example;
+    use crate::config::Language;
+
+    #[test]
+    fn a_case_for_each_finding_and_each_file_without() {
+        let clean = crate::cli::check::Checked::for_test("a&b.txt", "", Vec::new(), Vec::new());
+        let failures = [Failure { name: "c.txt".into(), message: "<?>".into() }];
+        let files = [clean, example()];
+        let run = |fail_on| junit(&Run { files: &files, failures: &failures, language: Language::English, fail_on });
+        let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="gongkai" tests="3" failures="1" errors="1">
+  <testsuite name="a&amp;b.txt" tests="1" failures="0" errors="0">
+    <testcase name="gongkai" classname="a&amp;b.txt"/>
+  </testsuite>
+  <testsuite name="reports/2021.txt" tests="1" failures="1" errors="0">
+    <testcase name="GK303 row-total 3:2" classname="reports/2021.txt">
+      <failure type="GK303" message="总计应为 12，现为 11">reports/2021.txt:3:2: error[GK303] 总计应为 12，现为 11&#10;reports/2021.txt:2:3: “自然人” 10</failure>
+    </testcase>
+  </testsuite>
+  <testsuite name="c.txt" tests="1" failures="0" errors="1">
+    <testcase name="gongkai" classname="c.txt">
+      <error type="unreadable" message="&lt;?&gt;"/>
+    </testcase>
+  </testsuite>
+</testsuites>
+"#;
+        assert_eq!(run(FailOn::Error), expected);
+        let never = run(FailOn::Never);
+        assert!(never.contains("failures=\"0\"") && never.contains("<system-out>") && !never.contains("<failure"));
+    }
+
+    #[test]
+    fn nothing_in_a_text_is_read_as_markup() {
+        assert_eq!(escape("a<b> & \"c\"\n\u{1b}表"), "a&lt;b&gt; &amp; &quot;c&quot;&#10;\u{fffd}表");
+    }
+}

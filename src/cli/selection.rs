@@ -1,0 +1,140 @@
+//! Rules as people name them: a code, a name, a group; and what they probably meant when there is no such rule.
+
+use crate::config::Language;
+use crate::rules::{RuleMeta, rules};
+use crate::say;
+use anyhow::bail;
+
+/// What is listed for `wanted`, upper and lower case alike: the rule of that code or name, or a group's rules.
+pub(super) fn find(wanted: &str) -> Option<Vec<&'static RuleMeta>> {
+    find_in(&rules().collect::<Vec<_>>(), wanted)
+}
+
+fn find_in(rules: &[&'static RuleMeta], wanted: &str) -> Option<Vec<&'static RuleMeta>> {
+    let code = wanted.to_ascii_uppercase();
+    let exact = rules.iter().find(|rule| rule.code == code || rule.name.eq_ignore_ascii_case(wanted));
+    if let Some(rule) = exact {
+        return Some(vec![rule]);
+    }
+    let group: Vec<_> = rules.iter().copied().filter(|rule| is_group(&code) && rule.code.starts_with(&code)).collect();
+    (!group.is_empty()).then_some(group)
+}
+
+/// `GK3`
+fn is_group(code: &str) -> bool {
+    code.len() == 3 && code.starts_with("GK")
+}
+
+/// `wanted` spelled as the rules spell it: codes and groups in upper case, names in lower case. Something that is no
+/// rule is an error that names the nearest.
+pub(super) fn normalise(wanted: &[String], language: Language) -> anyhow::Result<Vec<String>> {
+    let wanted = wanted.iter().map(|one| one.trim()).filter(|one| !one.is_empty());
+    wanted
+        .map(|one| match find(one) {
+            Some(found) => match found.as_slice() {
+                [rule] if rule.name.eq_ignore_ascii_case(one) => Ok(rule.name.to_owned()),
+                _ => Ok(one.to_ascii_uppercase()),
+            },
+            None => bail!(unknown(one, language)),
+        })
+        .collect()
+}
+
+/// What to say about something that is no rule.
+pub(super) fn unknown(wanted: &str, language: Language) -> String {
+    match nearest_rule(&rules().collect::<Vec<_>>(), wanted) {
+        Some(near) => say!(
+            language,
+            "没有规则“{wanted}”，是否指“{near}”？运行 gongkai rule 可列出全部规则",
+            "there is no rule `{wanted}`; did you mean `{near}`? `gongkai rule` lists all rules"
+        ),
+        None => say!(
+            language,
+            "没有规则“{wanted}”；运行 gongkai rule 可列出全部规则",
+            "there is no rule `{wanted}`; `gongkai rule` lists all rules"
+        ),
+    }
+}
+
+fn nearest_rule(rules: &[&'static RuleMeta], wanted: &str) -> Option<&'static str> {
+    let codes = rules.iter().map(|rule| rule.code);
+    nearest(wanted, codes.chain(rules.iter().map(|rule| rule.name)))
+}
+
+/// The candidate that the fewest changed letters lead to; the first of several.
+pub(super) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = wanted.to_ascii_lowercase();
+    candidates.into_iter().min_by_key(|candidate| distance(&wanted, &candidate.to_ascii_lowercase()))
+}
+
+/// How many letters have to be put in, taken out or replaced to make `b` of `a`.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    // costs[j]: from the part of `a` read so far to the first j letters of `b`.
+    let mut costs: Vec<usize> = (0..=b.len()).collect();
+    for (i, c) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cost, d) in costs.iter_mut().skip(1).zip(&b) {
+            let replaced = diagonal + usize::from(c != *d);
+            diagonal = *cost;
+            left = replaced.min(left + 1).min(*cost + 1);
+            *cost = left;
+        }
+        if let Some(first) = costs.first_mut() {
+            *first = i + 1;
+        }
+    }
+    costs.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Severity;
+
+    const ROW_TOTAL: RuleMeta = RuleMeta {
+        code: "GK303",
+        name: "row-total",
+        severity: Severity::Error,
+        title: ["行合计", "row total"],
+        documentation: ["", ""],
+    };
+    const BLANK: RuleMeta = RuleMeta { code: "GK201", name: "blank-cell", ..ROW_TOTAL };
+    const BALANCE: RuleMeta = RuleMeta { code: "GK301", name: "balance", ..ROW_TOTAL };
+    const RULES: &[&RuleMeta] = &[&BLANK, &BALANCE, &ROW_TOTAL];
+
+    #[track_caller]
+    fn check(wanted: &str, codes: &[&str]) {
+        let found = find_in(RULES, wanted).unwrap_or_default();
+        assert_eq!(found.iter().map(|rule| rule.code).collect::<Vec<_>>(), codes, "{wanted}");
+    }
+
+    #[test]
+    fn rules_are_found_by_code_name_and_group() {
+        check("GK303", &["GK303"]);
+        check("gk303", &["GK303"]);
+        check("row-total", &["GK303"]);
+        check("GK3", &["GK301", "GK303"]);
+        check("GK30", &[]);
+        check("GK", &[]);
+        check("", &[]);
+        check("total", &[]);
+    }
+
+    #[test]
+    fn what_was_probably_meant() {
+        assert_eq!(nearest_rule(RULES, "GK304"), Some("GK301"));
+        assert_eq!(nearest_rule(RULES, "row-totl"), Some("row-total"));
+        assert_eq!(nearest_rule(RULES, "BALANCES"), Some("balance"));
+        assert_eq!(nearest_rule(&[], "GK304"), None);
+    }
+
+    #[test]
+    fn distances() {
+        for (a, b, expected) in [("", "", 0), ("", "abc", 3), ("abc", "", 3), ("kitten", "sitting", 3), ("ab", "ba", 2)]
+        {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
+}

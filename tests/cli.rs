@@ -1,0 +1,623 @@
+//! The program as a user meets it: arguments in; stdout, stderr, exit code and files out.
+
+#![cfg(all(feature = "cli", feature = "server"))]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use gongkai::statute::{Column, Edition, F2021, Outcome, Row, TableKind};
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// What a run of the program came to.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    #[track_caller]
+    fn exits(self, code: i32) -> Run {
+        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.out, self.err);
+        self
+    }
+
+    #[track_caller]
+    fn says(self, words: &str) -> Run {
+        assert!(self.err.contains(words), "not said: {words}\nstderr:\n{}", self.err);
+        self
+    }
+
+    #[track_caller]
+    fn prints(self, words: &str) -> Run {
+        assert!(self.out.contains(words), "not printed: {words}\nstdout:\n{}", self.out);
+        self
+    }
+
+    #[track_caller]
+    fn json(&self) -> Vec<Value> {
+        let value: Value = serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}\n{}", self.out));
+        value.as_array().unwrap().clone()
+    }
+}
+
+/// Runs `gongkai` in `folder`, in English, with `input` on stdin.
+fn gongkai_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env("LANG", "en_GB.UTF-8")
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Larger than a pipe holds only if the program reads it; if it does not, that is its right.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let done = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
+}
+
+fn gongkai(folder: &Path, arguments: &[&str]) -> Run {
+    gongkai_with(folder, arguments, b"")
+}
+
+/// A folder with the files named.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// A report of an invented body for 2023 in which everything adds up, but for the cells in `odd`: tabs between cells.
+/// Three applications were received, two granted, one could not be answered because the information is not held.
+fn report(odd: &[(Row, Column, &str)]) -> String {
+    let figure = |row: Row, column: Column| {
+        if let Some((.., odd)) = odd.iter().find(|(r, c, _)| *r == row && *c == column) {
+            return (*odd).to_owned();
+        }
+        let figure = match (row, column) {
+            (Row::Received | Row::Handled, Column::NaturalPersons) => 2,
+            (Row::Received | Row::Handled, Column::Businesses) => 1,
+            (Row::Received | Row::Handled, Column::AllApplicants) => 3,
+            (Row::Granted, Column::NaturalPersons | Column::Businesses) => 1,
+            (Row::Granted, Column::AllApplicants) => 2,
+            (Row::NotHeld, Column::NaturalPersons | Column::AllApplicants) => 1,
+            _ => 0,
+        };
+        figure.to_string()
+    };
+    let mut tables = [String::new(), String::new(), String::new()];
+    for (kind, text) in TableKind::ALL.into_iter().zip(&mut tables) {
+        let mut item = None;
+        for row in Edition::F2021.format().table(kind).rows {
+            let figures: Vec<String> = row.columns.iter().map(|column| figure(row.row, *column)).collect();
+            if row.row.item() != item {
+                item = row.row.item();
+                let headers: Vec<&str> = row.columns.iter().map(|column| column.name()).collect();
+                let name = item.map(|item| item.name()).unwrap_or_default();
+                *text += &format!("{name}\t\t\t\n信息内容\t{}\n", headers.join("\t"));
+            }
+            let label = if row.label.is_empty() { String::new() } else { format!("{}\t", row.label) };
+            *text += &format!("{label}{}\n", figures.join("\t"));
+        }
+    }
+    let outcomes = F2021.table(TableKind::Review).rows[0].columns;
+    let headers: Vec<&str> = outcomes.iter().map(|column| column.name()).collect();
+    let applicants = "\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计";
+    format!(
+        "青石县水务局2023年政府信息公开工作年度报告\n\n\
+         本报告统计期限为2023年1月1日至2023年12月31日。\n\n\
+         一、总体情况\n\n\
+         主动公开、依申请公开、政府信息管理、平台建设和监督保障各项工作均已落实，全年发布信息120条。\n\n\
+         二、主动公开政府信息情况\n\n{}\n\
+         三、收到和处理政府信息公开申请情况\n\n{applicants}\n{}\n\
+         四、政府信息公开行政复议、行政诉讼情况\n\n{}\n{}\n\
+         五、存在的主要问题及改进情况\n\n\
+         公开内容不够及时。下一步将加强培训，改进信息发布的时效。\n\n\
+         六、其他需要报告的事项\n\n\
+         本年度未收取信息处理费。\n",
+        tables[0],
+        tables[1],
+        headers.join("\t"),
+        tables[2],
+    )
+}
+
+/// One row total is wrong, and so is the balance of the column: only the total itself explains both.
+fn wrong() -> String {
+    report(&[(Row::Received, Column::AllApplicants, "4")])
+}
+
+/// A total is blank, and what belongs there is forced.
+fn blank() -> String {
+    report(&[(Row::Granted, Column::AllApplicants, "")])
+}
+
+/// The rules that the reports above are about.
+const SELECT: &str = "--select=GK2,GK3";
+
+// --- what is checked
+
+#[test]
+fn a_report_without_faults_is_clean() {
+    let folder = folder(&[("a.txt", &report(&[]))]);
+    let run = gongkai(folder.path(), &["check", SELECT]).exits(0).says("checked 1 file:");
+    assert_eq!(run.out, "");
+}
+
+#[test]
+fn a_text_that_is_no_report_gives_nothing_and_is_no_error() {
+    let folder = folder(&[("a.txt", "会议通知\n\n请于周五下午三点到会。\n")]);
+    let run = gongkai(folder.path(), &["check", "--verbose"]).exits(0).says("a.txt: no report was recognised");
+    assert_eq!(run.out, "");
+    assert!(!gongkai(folder.path(), &["check"]).exits(0).err.contains("recognised"));
+}
+
+#[test]
+fn folders_are_walked_for_reports_only_and_ignored_files_are_left_out() {
+    let wrong = wrong();
+    let folder = folder(&[
+        ("a.txt", &wrong),
+        ("sub/b.md", &wrong),
+        ("sub/c.HTML", &wrong),
+        ("sub/d.pdf", &wrong),
+        ("sub/e.docx", &wrong),
+        ("drafts/f.txt", &wrong),
+        (".gitignore", "drafts/\n"),
+        ("sub/g.txt", &wrong),
+        ("sub/.ignore", "g.txt\n"),
+        (".hidden/h.txt", &wrong),
+    ]);
+    let names = |run: &Run| {
+        let mut names: Vec<String> =
+            run.json().iter().map(|finding| finding["filename"].as_str().unwrap().to_owned()).collect();
+        names.dedup();
+        names
+    };
+    let json = |paths: &[&str]| {
+        let run = gongkai(folder.path(), &[&["check", SELECT, "--output-format=json", "-v"], paths].concat());
+        (names(&run), run)
+    };
+    let (found, run) = json(&[]);
+    assert_eq!(found, ["a.txt", "sub/b.md", "sub/c.HTML"]);
+    run.exits(1).says("sub/e.docx: passed over");
+    assert_eq!(json(&["sub"]).0, ["sub/b.md", "sub/c.HTML"]);
+    assert_eq!(json(&["./sub", "sub/b.md"]).0, ["sub/b.md", "sub/c.HTML"], "a file named twice is checked once");
+    assert_eq!(json(&["drafts/f.txt", "sub/d.pdf"]).0, ["drafts/f.txt", "sub/d.pdf"], "what is named is checked");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_a_folder() {
+    use std::os::unix::fs::symlink;
+    let outside = folder(&[("secret/a.txt", &wrong())]);
+    let folder = folder(&[("in/b.txt", &report(&[]))]);
+    symlink(outside.path().join("secret"), folder.path().join("in/link")).unwrap();
+    symlink(outside.path().join("secret/a.txt"), folder.path().join("in/link.txt")).unwrap();
+    let run = gongkai(folder.path(), &["check", SELECT, "in", "--output-format=json"]).exits(0).says("checked 1 file:");
+    assert!(run.json().is_empty());
+    gongkai(folder.path(), &["check", SELECT, "in/link.txt"]).exits(1);
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
+    let folder = folder(&[("a.txt", &wrong()), ("word.docx", "PK")]);
+    // 政府信息公开 in GBK.
+    fs::write(folder.path().join("gbk.txt"), b"\xd5\xfe\xb8\xae\xd0\xc5\xcf\xa2\xb9\xab\xbf\xaa").unwrap();
+    let run = gongkai(folder.path(), &["check", SELECT, ".", "none.txt", "word.docx"]).exits(2).prints("a.txt:");
+    let run = run.says("gbk.txt: not UTF-8 (byte 0); it looks like GBK/GB18030: save the file as UTF-8");
+    let run = run.says("none.txt: there is no such file").says("word.docx: .docx cannot be read yet");
+    assert!(!run.out.contains("gbk"), "{}", run.out);
+    let run = gongkai(folder.path(), &["check", "--lang=zh", "gbk.txt", "none.txt"]).exits(2);
+    run.says("gbk.txt: 不是 UTF-8 编码（第 0 字节处），看起来是 GBK/GB18030：请另存为 UTF-8")
+        .says("none.txt: 文件不存在");
+}
+
+#[test]
+fn standard_input_is_checked_under_its_name() {
+    let folder = folder(&[]);
+    let run = gongkai_with(folder.path(), &["check", SELECT, "-", "--output-format=json"], wrong().as_bytes()).exits(1);
+    assert_eq!(run.json()[0]["filename"], "-");
+    let named = ["check", SELECT, "-", "--stdin-filename", "./报告/a.txt", "--output-format=json"];
+    let run = gongkai_with(folder.path(), &named, wrong().as_bytes()).exits(1);
+    assert_eq!(run.json()[0]["filename"], "报告/a.txt");
+    gongkai_with(folder.path(), &["check", "-"], b"\xff\xfe\x00").exits(2).says("-: UTF-16, not UTF-8");
+}
+
+// --- how findings are printed
+
+#[test]
+fn json_has_the_shape_that_programs_rely_on() {
+    let folder = folder(&[("报告/a.txt", &wrong())]);
+    let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json", "--lang=zh"]).exits(1);
+    let findings = run.json();
+    assert_eq!(findings.len(), 1, "one cause, one finding: {}", run.out);
+    let finding = &findings[0];
+    assert_eq!(finding["filename"], "报告/a.txt");
+    assert_eq!((&finding["code"], &finding["name"]), (&"GK303".into(), &"row-total".into()));
+    assert_eq!(finding["severity"], "error");
+    let source = wrong();
+    let row = source.lines().position(|line| line.starts_with("一、本年新收")).unwrap();
+    let line: Vec<char> = source.lines().nth(row).unwrap().chars().collect();
+    assert_eq!(finding["location"]["row"], row + 1);
+    assert_eq!(finding["location"]["column"], line.len(), "the last character of the line, one-based");
+    assert_eq!(finding["end_location"]["row"], row + 1);
+    assert_eq!(finding["end_location"]["column"], line.len() + 1, "exclusive");
+    assert!(!finding["related"].as_array().unwrap().is_empty());
+    let fix = &finding["fixes"][0];
+    assert_eq!((&fix["applicability"], &fix["preferred"]), (&"safe".into(), &true.into()));
+    assert_eq!(fix["edits"][0]["content"], "3");
+    assert_eq!(fix["edits"][0]["location"], finding["location"]);
+
+    // The order of the keys is part of the shape.
+    let mut rest = run.out.as_str();
+    for key in
+        ["filename", "code", "name", "severity", "message", "location", "row", "column", "end_location", "related"]
+    {
+        let at = rest.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{key} is not in its place"));
+        rest = &rest[at..];
+    }
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let mut expected =
+        vec!["filename", "code", "name", "severity", "message", "location", "end_location", "related", "fixes"];
+    expected.sort();
+    let mut found = keys(finding);
+    found.sort();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn json_lines_are_the_same_findings_one_a_line() {
+    let folder = folder(&[("a.txt", &wrong()), ("b.txt", &blank()), ("c.txt", "无关\n")]);
+    let array = gongkai(folder.path(), &["check", SELECT, "--output-format=json"]).json();
+    let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json-lines"]);
+    let lines: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines, array);
+    assert_eq!(array.len(), 2);
+    assert_eq!(gongkai(folder.path(), &["check", "c.txt", "--output-format=json"]).exits(0).out, "[]\n");
+    assert_eq!(gongkai(folder.path(), &["check", "c.txt", "--output-format=json-lines"]).exits(0).out, "");
+}
+
+#[test]
+fn text_shows_the_cell_with_a_caret_in_the_readers_language() {
+    let folder = folder(&[("a.txt", &wrong())]);
+    let run = gongkai(folder.path(), &["check", SELECT]).exits(1).prints("error[GK303]").prints("^").prints("help:");
+    assert!(!run.out.contains('\u{1b}'), "no colours in a pipe");
+    run.says("1 error,").says("gongkai rule GK303");
+    let run = gongkai(folder.path(), &["check", SELECT, "--lang=zh", "--color=always"]).exits(1);
+    run.prints("错误").prints("\u{1b}[").says("错误 1 处");
+}
+
+#[test]
+fn sarif_github_and_junit_tell_of_every_finding() {
+    let folder = folder(&[("年报 1.txt", &wrong()), ("b.txt", &report(&[]))]);
+    fs::write(folder.path().join("c.txt"), b"\xff\xfe\x00").unwrap();
+    let run = |format: &str| gongkai(folder.path(), &["check", SELECT, "--output-format", format]).exits(2);
+
+    let log: Value = serde_json::from_str(&run("sarif").out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let results = &log["runs"][0]["results"];
+    assert_eq!(results.as_array().unwrap().len(), 1);
+    assert_eq!(results[0]["ruleId"], "GK303");
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "%E5%B9%B4%E6%8A%A5%201.txt");
+    assert!(place["region"]["startLine"].as_u64() > Some(1));
+    assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "GK303");
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
+
+    let github = run("github").out;
+    assert!(github.starts_with("::error file=年报 1.txt,line="), "{github}");
+    assert!(github.contains(",title=GK303 row-total::"), "{github}");
+    assert_eq!(github.lines().count(), 1);
+
+    let junit = run("junit").out;
+    assert!(junit.contains("<testsuites name=\"gongkai\" tests=\"3\" failures=\"1\" errors=\"1\">"), "{junit}");
+    assert_eq!(junit.matches("<testsuite ").count(), 3);
+}
+
+#[test]
+fn output_is_the_same_for_any_number_of_jobs() {
+    let (wrong, blank, fine) = (wrong(), blank(), report(&[]));
+    let names: Vec<String> = (0..40).map(|n| format!("{}/{n}.txt", n % 7)).collect();
+    let files: Vec<(&str, &str)> =
+        names.iter().enumerate().map(|(n, name)| (name.as_str(), [&wrong, &blank, &fine][n % 3].as_str())).collect();
+    let folder = folder(&files);
+    for format in ["text", "json", "json-lines", "sarif", "github", "junit"] {
+        let run = |jobs: &str| {
+            let run = gongkai(folder.path(), &["check", SELECT, "--output-format", format, "-j", jobs]).exits(1);
+            (run.out, run.err)
+        };
+        let one = run("1");
+        assert!(one.0.contains("GK303"), "{format}");
+        assert_eq!(one, run("7"), "{format}");
+    }
+    let findings = gongkai(folder.path(), &["check", SELECT, "--output-format=json", "-j7"]).json();
+    let keys: Vec<_> = findings
+        .iter()
+        .map(|one| (one["filename"].as_str().unwrap().to_owned(), one["location"]["row"].as_u64()))
+        .collect();
+    assert!(keys.is_sorted(), "{keys:?}");
+}
+
+#[test]
+fn findings_go_to_a_file_and_everything_else_can_be_silenced() {
+    let folder = folder(&[("a.txt", &wrong())]);
+    let to_file = ["check", SELECT, "a.txt", "--output-format=json", "--output-file", "out.json", "--quiet"];
+    let run = gongkai(folder.path(), &to_file).exits(1);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
+    let written: Value = serde_json::from_str(&read(folder.path(), "out.json")).unwrap();
+    assert_eq!(written.as_array().unwrap().len(), 1);
+    gongkai(folder.path(), &["check", SELECT, "a.txt", "--output-file", "none/out.json"])
+        .exits(2)
+        .says("none/out.json");
+}
+
+#[test]
+fn statistics_count_rules_on_stderr() {
+    let folder = folder(&[("a.txt", &wrong()), ("b.txt", &wrong()), ("c.txt", &blank())]);
+    let run = gongkai(folder.path(), &["check", SELECT, "--statistics", "--output-format=json"]).exits(1);
+    assert_eq!(run.json().len(), 3);
+    let lines: Vec<&str> = run.err.lines().filter(|line| line.contains("  GK")).map(str::trim).collect();
+    assert_eq!(lines, ["2  GK303  error    row-total", "1  GK201  warning  blank-cell"]);
+}
+
+// --- which findings count
+
+#[test]
+fn rules_are_selected_and_ignored_by_code_name_and_group() {
+    let both = report(&[(Row::Received, Column::AllApplicants, "4"), (Row::Granted, Column::AllApplicants, "")]);
+    let folder = folder(&[("a.txt", &both)]);
+    let codes = |arguments: &[&str]| {
+        let run = gongkai(folder.path(), &[&["check", "--output-format=json"], arguments].concat());
+        run.json().iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&["--select=GK3"]), ["GK303"]);
+    assert_eq!(codes(&["--select=gk201"]), ["GK201"]);
+    assert_eq!(codes(&["--select", "blank-cell,row-total"]), ["GK303", "GK201"]);
+    assert_eq!(codes(&["--select=GK2", "--select=GK3", "--ignore=row-total"]), ["GK201"]);
+    let run = gongkai(folder.path(), &["check", "--select=GK300"]).exits(2);
+    run.says("--select: there is no rule `GK300`; did you mean `GK30");
+    gongkai(folder.path(), &["check", "--ignore=blank-cel"]).exits(2).says("did you mean `blank-cell`?");
+}
+
+#[test]
+fn the_exit_code_is_one_from_the_severity_asked_for() {
+    let folder = folder(&[("warning.txt", &blank()), ("error.txt", &wrong())]);
+    let code = |file: &str, fail_on: &str| gongkai(folder.path(), &["check", SELECT, file, "--fail-on", fail_on]).code;
+    assert_eq!([code("warning.txt", "error"), code("warning.txt", "warning"), code("warning.txt", "info")], [0, 1, 1]);
+    assert_eq!([code("error.txt", "error"), code("error.txt", "never")], [1, 0]);
+}
+
+#[test]
+fn a_configuration_file_selects_and_the_command_line_overrides_it() {
+    let folder = folder(&[
+        ("a.txt", &wrong()),
+        ("c.toml", "select = [\"GK2\"]\nlanguage = \"zh\"\n"),
+        ("typo.toml", "selekt = []\n"),
+        ("broken.toml", "select = [\n"),
+    ]);
+    gongkai(folder.path(), &["check", "a.txt", "--config=c.toml"]).exits(0).says("检查了 1 个文件");
+    gongkai(folder.path(), &["check", "a.txt", "--config=c.toml", "--lang=en", "--select=GK3"])
+        .exits(1)
+        .says("1 error,");
+    let run = gongkai(folder.path(), &["check", "a.txt", "--config=typo.toml"]).exits(2);
+    run.says("typo.toml: there is no setting `selekt`; did you mean `select`?");
+    gongkai(folder.path(), &["check", "a.txt", "--config=broken.toml"]).exits(2).says("broken.toml");
+    gongkai(folder.path(), &["check", "a.txt", "--config=none.toml"]).exits(2).says("none.toml");
+    gongkai(folder.path(), &["check", "a.txt", "--config=c.toml", "--no-config"]).exits(2);
+}
+
+// --- fixes
+
+#[test]
+fn fix_puts_right_what_is_safe_and_changes_no_other_byte() {
+    let folder = folder(&[("a.txt", &wrong()), ("b.txt", &blank()), ("c.txt", &report(&[]))]);
+    let before = fs::metadata(folder.path().join("c.txt")).unwrap().modified().unwrap();
+    let run = gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0).says("changed 2 lines in 2 files");
+    assert_eq!(run.out, "", "nothing remains");
+    assert_eq!(read(folder.path(), "a.txt"), report(&[]));
+    assert_eq!(read(folder.path(), "b.txt"), report(&[]));
+    assert_eq!(fs::metadata(folder.path().join("c.txt")).unwrap().modified().unwrap(), before, "not written at all");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "no temporary file is left");
+    let again = gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0);
+    assert!(!again.err.contains("changed"), "{}", again.err);
+}
+
+#[test]
+fn fix_keeps_the_byte_order_mark_and_line_ends() {
+    let dressed = |text: String| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let folder = folder(&[("a.txt", &dressed(wrong()))]);
+    gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0);
+    assert_eq!(read(folder.path(), "a.txt"), dressed(report(&[])));
+}
+
+#[cfg(unix)]
+#[test]
+fn fix_keeps_permissions_and_links_and_honours_write_protection() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder(&[("real/a.txt", &wrong()), ("locked.txt", &wrong())]);
+    let path = |name: &str| folder.path().join(name);
+    let mode = |name: &str, mode: u32| fs::set_permissions(path(name), fs::Permissions::from_mode(mode)).unwrap();
+    mode("real/a.txt", 0o640);
+    mode("locked.txt", 0o444);
+    symlink(path("real/a.txt"), path("link.txt")).unwrap();
+    gongkai(folder.path(), &["check", SELECT, "--fix", "link.txt"]).exits(0);
+    assert!(path("link.txt").is_symlink(), "the link is still one");
+    assert_eq!(read(folder.path(), "real/a.txt"), report(&[]));
+    assert_eq!(fs::metadata(path("real/a.txt")).unwrap().permissions().mode() & 0o777, 0o640);
+
+    let run = gongkai(folder.path(), &["check", SELECT, "--fix", "locked.txt"]).exits(2);
+    run.says("locked.txt: the file is read-only and unchanged").prints("GK303");
+    assert_eq!(read(folder.path(), "locked.txt"), wrong());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "no temporary file is left");
+}
+
+#[test]
+fn unsafe_fixes_are_applied_only_when_asked_for() {
+    // 1 upheld, 2 in all: any of the five cells may be the wrong one, and nothing tells which.
+    let doubtful = report(&[
+        (Row::ReviewAndLitigation, Column::Review(Outcome::Upheld), "1"),
+        (Row::ReviewAndLitigation, Column::Review(Outcome::Total), "2"),
+    ]);
+    let folder = folder(&[("a.txt", &doubtful)]);
+    let run = gongkai(folder.path(), &["check", SELECT, "--fix", "--output-format=json"]).exits(1);
+    assert_eq!(read(folder.path(), "a.txt"), doubtful, "a doubtful sum is never changed without being asked");
+    let findings = run.json();
+    assert_eq!(findings.len(), 1, "{}", run.out);
+    assert_eq!(findings[0]["code"], "GK304");
+    let fixes = findings[0]["fixes"].as_array().unwrap();
+    assert!(fixes.len() > 1 && fixes.iter().all(|fix| fix["applicability"] == "unsafe"), "{}", run.out);
+    gongkai(folder.path(), &["check", SELECT, "--fix", "--unsafe-fixes"]).exits(0).says("changed 1 line in 1 file");
+    assert_ne!(read(folder.path(), "a.txt"), doubtful);
+}
+
+#[test]
+fn diff_shows_what_fix_would_do_and_does_nothing() {
+    let folder = folder(&[("报告/a.txt", &wrong()), ("b.txt", &report(&[]))]);
+    let run = gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1).says("would change 1 line in 1 file");
+    assert!(run.out.starts_with("--- a/报告/a.txt\n+++ b/报告/a.txt\n@@ "), "{}", run.out);
+    let changed: Vec<&str> = run.out.lines().filter(|line| line.starts_with(['+', '-'])).skip(2).collect();
+    let line = |text: &str| text.lines().find(|line| line.starts_with("一、本年新收")).unwrap().to_owned();
+    assert_eq!(changed, [format!("-{}", line(&wrong())), format!("+{}", line(&report(&[])))]);
+    assert_eq!(read(folder.path(), "报告/a.txt"), wrong(), "nothing is changed");
+    assert_eq!(gongkai(folder.path(), &["check", SELECT, "--diff", "b.txt"]).exits(0).out, "");
+    gongkai(folder.path(), &["check", "--diff", "--fix"]).exits(2);
+}
+
+#[test]
+fn standard_input_is_mended_to_standard_output() {
+    let folder = folder(&[]);
+    let run = gongkai_with(folder.path(), &["check", SELECT, "--fix", "-"], wrong().as_bytes()).exits(0);
+    assert_eq!(run.out, report(&[]));
+    let plain = gongkai_with(folder.path(), &["check", "--fix", "-"], b"\xef\xbb\xbfabc\r\n").exits(0);
+    assert_eq!(plain.out.as_bytes(), b"\xef\xbb\xbfabc\r\n", "what is no report comes back as it was");
+    gongkai_with(folder.path(), &["check", "--fix", "-", "."], b"").exits(0);
+}
+
+// --- the real reports, where they are at hand
+
+/// Every error and warning in the published reports that stand beside the project, `../shared`: what is due of the rules
+/// that there are, and nothing else. Without that folder there is nothing to compare, and the test passes.
+#[test]
+fn published_reports_give_exactly_what_is_due() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let Ok(expected) = fs::read_to_string(shared.join("expected/seeds.json")) else { return };
+    let expected: Value = serde_json::from_str(&expected).unwrap();
+    let rules = gongkai(&shared, &["rule", "--output-format=json"]).json();
+    let exists = |code: &Value| rules.iter().any(|rule| rule["code"] == *code);
+    let findings = gongkai(&shared.join("seeds"), &["check", "--output-format=json"]).exits(1).json();
+    let mut problems = Vec::new();
+    for (name, seed) in expected["seeds"].as_object().unwrap() {
+        let mut left: Vec<&Value> =
+            findings.iter().filter(|one| one["filename"] == *name && one["severity"] != "info").collect();
+        for due in seed["must"].as_array().unwrap().iter().filter(|due| exists(&due["code"])) {
+            let rows = due["rows"][0].as_u64()..=due["rows"][1].as_u64();
+            for _ in 0..due["count"].as_u64().unwrap() {
+                let found = left.iter().position(|one| {
+                    one["code"] == due["code"]
+                        && one["severity"] == due["severity"]
+                        && rows.contains(&one["location"]["row"].as_u64())
+                });
+                match found {
+                    Some(index) => drop(left.remove(index)),
+                    None => problems.push(format!("missing in {name}: {due}")),
+                }
+            }
+        }
+        problems.extend(left.iter().map(|one| format!("not due in {name}: {one}")));
+    }
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+// --- the other commands
+
+#[test]
+fn rules_are_explained() {
+    let folder = folder(&[]);
+    let folder = folder.path();
+    gongkai(folder, &["rule", "GK303"]).exits(0).prints("GK303 row-total").prints("error");
+    gongkai(folder, &["rule", "row-total", "--lang=zh"]).exits(0).prints("GK303 row-total").prints("错误");
+    let all = gongkai(folder, &["rule"]).exits(0).out;
+    let codes: Vec<&str> = all.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert!(codes.len() > 10 && codes.is_sorted() && codes.contains(&"GK303"), "{all}");
+    let json = gongkai(folder, &["rule", "--output-format=json"]).exits(0).json();
+    assert_eq!(json.iter().map(|rule| rule["code"].as_str().unwrap()).collect::<Vec<_>>(), codes);
+    let one: Value = serde_json::from_str(&gongkai(folder, &["rule", "gk303", "--output-format=json"]).out).unwrap();
+    assert_eq!((&one["name"], &one["severity"]), (&"row-total".into(), &"error".into()));
+    for text in [&one["title"]["zh"], &one["title"]["en"], &one["documentation"]["zh"], &one["documentation"]["en"]] {
+        assert!(!text.as_str().unwrap().is_empty());
+    }
+    gongkai(folder, &["rule", "row-totl"]).exits(2).says("did you mean `row-total`?");
+    gongkai(folder, &["rule", "row-totl", "--lang=zh"]).exits(2).says("是否指“row-total”？");
+}
+
+#[test]
+fn version_help_completions_and_wrong_usage() {
+    let folder = folder(&[]);
+    let folder = folder.path();
+    assert_eq!(gongkai(folder, &["--version"]).exits(0).out, format!("gongkai {}\n", env!("CARGO_PKG_VERSION")));
+    gongkai(folder, &["--help"]).exits(0).prints("Exit codes:").prints("check");
+    let help = gongkai(folder, &["check", "--help"]).exits(0).prints("Exit codes:");
+    for option in [
+        "--fix",
+        "--diff",
+        "--unsafe-fixes",
+        "--output-format",
+        "--output-file",
+        "--select",
+        "--ignore",
+        "--fail-on",
+        "--config",
+        "--no-config",
+        "--color",
+        "--quiet",
+        "--verbose",
+        "--statistics",
+        "--jobs",
+        "--stdin-filename",
+    ] {
+        assert!(help.out.contains(option), "{option}");
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        gongkai(folder, &["completions", shell]).exits(0).prints("unsafe-fixes");
+    }
+    gongkai(folder, &[]).exits(2);
+    gongkai(folder, &["chek"]).exits(2).says("check");
+    gongkai(folder, &["check", "--fail-on=fatal"]).exits(2).says("possible values");
+    gongkai(folder, &["check", "-j0"]).exits(2);
+}
+
+#[test]
+fn the_reader_is_addressed_in_the_language_of_the_environment() {
+    let folder = folder(&[]);
+    let said = |lang: &str, lc_all: &str| {
+        let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .args(["check", "none.txt"])
+            .current_dir(folder.path())
+            .env_remove("LC_MESSAGES")
+            .env("LANG", lang)
+            .env("LC_ALL", lc_all)
+            .output()
+            .unwrap();
+        String::from_utf8(run.stderr).unwrap()
+    };
+    assert!(said("en_US.UTF-8", "").contains("there is no such file"));
+    assert!(said("en_US.UTF-8", "C").contains("文件不存在"));
+    assert!(said("", "").contains("文件不存在"));
+}

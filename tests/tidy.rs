@@ -1,0 +1,598 @@
+//! The invariants of the code base that can be read off its source: who may import whom, who may touch the system, who
+//! may spell the names of the statute. Every checker is a function over a string, and is itself tested on small ones.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use gongkai::statute::{F2019, F2021, key};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The way through the house, from left to right. A module imports only what stands to its left; those in one entry do
+/// not import each other.
+const LAYERS: [&[&str]; 8] =
+    [&["text"], &["syntax"], &["statute"], &["report"], &["rules"], &["analysis"], &["ide"], &["lsp", "cli"]];
+
+/// Modules that every layer may import, and that import none.
+const COMMON: [&str; 1] = ["config"];
+
+/// What the pure core is made of: everything but the two doors.
+const CORE: [&str; 8] = ["text", "syntax", "statute", "report", "rules", "analysis", "ide", "config"];
+
+/// Paths by which code reaches the system or an async runtime.
+const SYSTEM: [&[&str]; 9] = [
+    &["std", "fs"],
+    &["std", "net"],
+    &["std", "env"],
+    &["std", "process"],
+    &["std", "io"],
+    &["std", "thread"],
+    &["std", "time"],
+    &["tokio"],
+    &["tempfile"],
+];
+
+/// A source file of the crate.
+struct File {
+    /// Its path below the project's root, `/` between the parts.
+    path: String,
+    /// Its text.
+    source: String,
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<File> {
+    fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, files);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+    }
+    let mut paths = Vec::new();
+    collect(&root().join("src"), &mut paths);
+    paths.sort();
+    assert!(paths.len() > 20, "the source was not found");
+    let read = |path: PathBuf| File {
+        source: fs::read_to_string(&path).unwrap(),
+        path: path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"),
+    };
+    let files: Vec<File> = paths.into_iter().map(read).collect();
+    let tests: Vec<String> = files.iter().filter_map(|file| test_module(&file.path, &file.source)).collect();
+    files.into_iter().filter(|file| !tests.contains(&file.path)).collect()
+}
+
+/// The file that holds the tests of the module in `path`, if the module keeps them in one.
+fn test_module(path: &str, source: &str) -> Option<String> {
+    let declared = blank(source, true).split_whitespace().collect::<String>().contains("#[cfg(test)]modtests;");
+    let folder = path.strip_suffix("/mod.rs").or(path.strip_suffix(".rs"))?;
+    declared.then(|| format!("{folder}/tests.rs"))
+}
+
+/// Fails with every problem that `check` finds in the files, one a line.
+#[track_caller]
+fn none(check: impl Fn(&File) -> Vec<String>) {
+    let problems: Vec<String> = sources()
+        .iter()
+        .flat_map(|file| check(file).into_iter().map(|problem| format!("{}: {problem}", file.path)))
+        .collect();
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+#[test]
+fn each_layer_imports_only_what_stands_to_its_left() {
+    none(|file| misplaced_imports(&file.path, &file.source));
+}
+
+#[test]
+fn only_the_server_speaks_lsp() {
+    none(
+        |file| {
+            if module(&file.path) == "lsp" { Vec::new() } else { uses(&file.source, &[&["tower_lsp"], &["lsp_types"]]) }
+        },
+    );
+}
+
+#[test]
+fn the_core_does_no_io() {
+    none(
+        |file| {
+            if CORE.contains(&module(&file.path)) { uses(&without_tests(&file.source), &SYSTEM) } else { Vec::new() }
+        },
+    );
+}
+
+#[test]
+fn only_the_statute_spells_a_rows_name() {
+    none(|file| if module(&file.path) == "statute" { Vec::new() } else { row_names(&file.source) });
+}
+
+#[test]
+fn nothing_is_unwrapped_outside_tests() {
+    none(|file| unwraps(&file.source));
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    none(|file| undocumented(&file.source));
+}
+
+#[test]
+fn every_dependency_says_why_it_is_there() {
+    let problems = unexplained_dependencies(&fs::read_to_string(root().join("Cargo.toml")).unwrap());
+    assert!(problems.is_empty(), "{problems:?}");
+}
+
+#[test]
+fn there_is_a_readme_and_both_licences() {
+    for name in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+        let text = fs::read_to_string(root().join(name)).unwrap_or_default();
+        assert!(!text.trim().is_empty(), "{name} is missing or empty");
+    }
+}
+
+// --- the checkers
+
+/// The top-level module that a file belongs to: `rules` for `src/rules/row_total.rs`.
+fn module(path: &str) -> &str {
+    let below = path.strip_prefix("src/").unwrap_or(path);
+    below.split('/').next().unwrap_or_default().trim_end_matches(".rs")
+}
+
+/// How many modules a file is below the crate's root: 1 for `src/text/mod.rs`, 2 for `src/text/span.rs`.
+fn depth(path: &str) -> usize {
+    let parts = path.strip_prefix("src/").unwrap_or(path).split('/').count();
+    if path.ends_with("/mod.rs") { parts - 1 } else { parts }
+}
+
+fn rank(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
+}
+
+/// Imports in a file that the order of the layers forbids. Tests may look anywhere.
+fn misplaced_imports(path: &str, source: &str) -> Vec<String> {
+    let here = module(path);
+    if here == "lib" {
+        return Vec::new();
+    }
+    let targets = targets(path, &without_tests(source));
+    let mut problems = Vec::new();
+    if here == "main" {
+        let wrong = targets.into_iter().filter(|(target, _)| target != "cli" && target != "lsp");
+        return wrong.map(|(target, line)| format!("{line}: main names only cli and lsp, not {target}")).collect();
+    }
+    if rank(here).is_none() && !COMMON.contains(&here) {
+        problems.push(format!("{here} has no place among the layers: give it one in tests/tidy.rs"));
+    }
+    for (target, line) in targets {
+        // What `#[macro_export]` puts at the root belongs to config.
+        if target == here || target == "say" || COMMON.contains(&target.as_str()) {
+            continue;
+        }
+        match (rank(here), rank(&target)) {
+            (Some(here), Some(there)) if there < here => {}
+            _ => problems.push(format!("{line}: {here} must not import {target}")),
+        }
+    }
+    problems
+}
+
+/// The top-level modules that `code` names, by `crate::`, `gongkai::` or enough `super::`, with the lines.
+fn targets(path: &str, code: &str) -> Vec<(String, usize)> {
+    let mut targets = Vec::new();
+    for (path_used, line) in paths(code) {
+        let supers = path_used.iter().take_while(|part| *part == "super").count();
+        let target = match path_used.first().map(String::as_str) {
+            Some("crate" | "gongkai") => path_used.get(1),
+            Some("super") if supers == depth(path) => path_used.get(supers),
+            Some("super") if supers > depth(path) => {
+                targets.push(("above the root".to_owned(), line));
+                continue;
+            }
+            _ => continue,
+        };
+        targets.extend(target.map(|target| (target.clone(), line)));
+    }
+    targets
+}
+
+/// Uses of any of `forbidden`, each the start of a path.
+fn uses(source: &str, forbidden: &[&[&str]]) -> Vec<String> {
+    let starts =
+        |path: &[String], start: &[&str]| path.len() >= start.len() && path.iter().zip(start).all(|(a, b)| a == b);
+    paths(source)
+        .into_iter()
+        .filter(|(path, _)| forbidden.iter().any(|start| starts(path, start)))
+        .map(|(path, line)| format!("{line}: {} has no place here", path.join("::")))
+        .collect()
+}
+
+/// What stands before a rule's documentation.
+const DOCUMENTATION: [&str; 2] = ["const CHINESE: &str =", "const ENGLISH: &str ="];
+
+/// String literals that spell the label of a table's row. Tests may, and so may a rule's documentation: its examples
+/// are reports.
+fn row_names(source: &str) -> Vec<String> {
+    let labels = F2021.tables.iter().chain(&F2019.tables).flat_map(|table| table.rows).map(|row| row.label);
+    let labels: Vec<String> = labels.filter(|label| !label.is_empty()).map(key).collect();
+    let without_number =
+        |label: &str| label.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七".contains(c)).to_owned();
+    let mut problems = Vec::new();
+    for literal in literals(&without_tests(source)) {
+        if DOCUMENTATION.iter().any(|before| literal.before.ends_with(before)) {
+            continue;
+        }
+        let words = key(literal.text.trim_start_matches('r'));
+        let spelled = labels.iter().find(|label| {
+            let bare = without_number(label);
+            // Short names (规章, 行政许可) are words of the language too: alone in a literal they name the row.
+            let long = |name: &str| name.chars().count() >= 5;
+            words == **label
+                || (long(label) && words.contains(label.as_str()))
+                || (long(&bare) && words.contains(&bare))
+                || (bare.chars().count() > 2 && words == bare)
+        });
+        if let Some(label) = spelled {
+            let words: String = literal.text.chars().take(60).collect();
+            problems.push(format!("{}: {words} spells the row {label}: take its name from statute", literal.line));
+        }
+    }
+    problems
+}
+
+fn unwraps(source: &str) -> Vec<String> {
+    let code = blank(&without_tests(source), true);
+    let lines = code.lines().enumerate();
+    let wrong = lines
+        .filter(|(_, line)| line.contains(".unwrap()") || line.contains(".expect(") || line.contains(".unwrap_err()"));
+    wrong.map(|(index, line)| format!("{}: {}", index + 1, line.trim())).collect()
+}
+
+fn undocumented(source: &str) -> Vec<String> {
+    let says = source.lines().next().and_then(|line| line.strip_prefix("//! ")).is_some_and(|words| words.len() >= 15);
+    if says { Vec::new() } else { vec!["a module opens with a sentence on what it is for (`//! …`)".to_owned()] }
+}
+
+/// Dependencies without a comment above them in their group; a group ends at an empty line.
+fn unexplained_dependencies(manifest: &str) -> Vec<String> {
+    let (mut inside, mut explained) = (false, false);
+    let mut problems = Vec::new();
+    for line in manifest.lines().map(str::trim) {
+        if line.starts_with('[') {
+            inside = line.trim_end_matches(']').ends_with("dependencies");
+            explained = false;
+        } else if line.is_empty() {
+            explained = false;
+        } else if let Some(comment) = line.strip_prefix('#') {
+            explained |= !comment.trim_matches([' ', '-']).is_empty();
+        } else if inside && !explained {
+            problems.push(line.to_owned());
+        }
+    }
+    problems
+}
+
+// --- reading Rust, as far as it is needed
+
+/// A string literal.
+struct Literal {
+    text: String,
+    line: usize,
+    /// The code before it, without white space at its end.
+    before: String,
+}
+
+/// What the scanner is in.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Code,
+    Comment,
+    Text,
+}
+
+/// Which part of Rust each character of `source` is.
+fn parts(source: &str) -> Vec<(char, Part)> {
+    let chars: Vec<char> = source.chars().collect();
+    let at = |index: usize| chars.get(index).copied().unwrap_or('\0');
+    let mut parts = Vec::with_capacity(chars.len());
+    let mut i = 0;
+    while i < chars.len() {
+        let start = i;
+        let part = match at(i) {
+            '/' if at(i + 1) == '/' => {
+                while i < chars.len() && at(i) != '\n' {
+                    i += 1;
+                }
+                Part::Comment
+            }
+            '/' if at(i + 1) == '*' => {
+                let mut open = 0;
+                loop {
+                    match (at(i), at(i + 1)) {
+                        ('/', '*') => (open, i) = (open + 1, i + 2),
+                        ('*', '/') => (open, i) = (open - 1, i + 2),
+                        _ => i += 1,
+                    }
+                    if open == 0 || i >= chars.len() {
+                        break Part::Comment;
+                    }
+                }
+            }
+            'r' if !at(i.wrapping_sub(1)).is_alphanumeric() && raw_string(&chars, i).is_some() => {
+                i = raw_string(&chars, i).unwrap();
+                Part::Text
+            }
+            '"' => {
+                i += 1;
+                while i < chars.len() && at(i) != '"' {
+                    i += if at(i) == '\\' { 2 } else { 1 };
+                }
+                i += 1;
+                Part::Text
+            }
+            // A character, not a lifetime.
+            '\'' if at(i + 1) == '\\' => {
+                i += 3;
+                while i < chars.len() && at(i) != '\'' {
+                    i += 1;
+                }
+                i += 1;
+                Part::Text
+            }
+            '\'' if at(i + 2) == '\'' => {
+                i += 3;
+                Part::Text
+            }
+            _ => {
+                i += 1;
+                Part::Code
+            }
+        };
+        i = i.min(chars.len());
+        parts.extend(chars[start..i].iter().map(|c| (*c, part)));
+    }
+    parts
+}
+
+/// Where the raw string that starts at `start` ends.
+fn raw_string(chars: &[char], start: usize) -> Option<usize> {
+    let hashes = chars[start + 1..].iter().take_while(|c| **c == '#').count();
+    let open = start + 1 + hashes;
+    if chars.get(open) != Some(&'"') {
+        return None;
+    }
+    let closes =
+        |i: &usize| chars[*i] == '"' && chars[i + 1..].iter().take(hashes).filter(|c| **c == '#').count() == hashes;
+    (open + 1..chars.len()).find(closes).map(|end| end + 1 + hashes)
+}
+
+/// `source` with its comments, and its literals too if `literals`, turned to spaces; line ends stay.
+fn blank(source: &str, literals: bool) -> String {
+    let keep = |part: Part| part == Part::Code || (part == Part::Text && !literals);
+    parts(source).into_iter().map(|(c, part)| if keep(part) || c == '\n' { c } else { ' ' }).collect()
+}
+
+/// `source` without the items under `#[cfg(test)]`; the lines keep their numbers.
+fn without_tests(source: &str) -> String {
+    let code: Vec<char> = blank(source, true).chars().collect();
+    let mut result: Vec<char> = source.chars().collect();
+    let marker: Vec<char> = "#[cfg(test)]".chars().collect();
+    let mut i = 0;
+    while i + marker.len() <= code.len() {
+        if code[i..i + marker.len()] != marker[..] {
+            i += 1;
+            continue;
+        }
+        let (start, mut open) = (i, 0);
+        i += marker.len();
+        while i < code.len() {
+            match code[i] {
+                '{' => open += 1,
+                '}' => open -= 1,
+                _ => {}
+            }
+            i += 1;
+            if open == 0 && matches!(code[i - 1], '}' | ';') {
+                break;
+            }
+        }
+        result[start..i].iter_mut().filter(|c| **c != '\n').for_each(|c| *c = ' ');
+    }
+    result.into_iter().collect()
+}
+
+/// The string literals in `source`, escapes as written.
+fn literals(source: &str) -> Vec<Literal> {
+    let mut literals: Vec<Literal> = Vec::new();
+    let (mut line, mut before, mut inside) = (1, String::new(), false);
+    for (c, part) in parts(source) {
+        match part {
+            Part::Text => {
+                if !inside {
+                    let before =
+                        before.trim_end().chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
+                    literals.push(Literal { text: String::new(), line, before });
+                }
+                if let Some(literal) = literals.last_mut() {
+                    literal.text.push(c);
+                }
+            }
+            Part::Code => before.push(c),
+            Part::Comment => {}
+        }
+        inside = part == Part::Text;
+        line += usize::from(c == '\n');
+    }
+    literals
+}
+
+/// Every path in the code of `source`, groups spelled out: `use a::{b, c::d}` gives `a::b` and `a::c::d`. With lines.
+fn paths(source: &str) -> Vec<(Vec<String>, usize)> {
+    let code: Vec<char> = blank(source, true).chars().collect();
+    let mut paths = Vec::new();
+    let (mut i, mut line) = (0, 1);
+    while i < code.len() {
+        if is_word(code[i]) {
+            let mut found = Vec::new();
+            let end = path(&code, i, &mut Vec::new(), &mut found);
+            paths.extend(found.into_iter().map(|path| (path, line)));
+            line += code[i..end].iter().filter(|c| **c == '\n').count();
+            i = end;
+        } else {
+            line += usize::from(code[i] == '\n');
+            i += 1;
+        }
+    }
+    paths
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Reads the path that starts at `i` behind `prefix`; where it ends.
+fn path(code: &[char], mut i: usize, prefix: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> usize {
+    let depth = prefix.len();
+    let blanks = |mut i: usize| {
+        while code.get(i).is_some_and(|c| c.is_whitespace()) {
+            i += 1;
+        }
+        i
+    };
+    loop {
+        i = blanks(i);
+        if code.get(i) == Some(&'{') && !prefix.is_empty() {
+            i += 1;
+            loop {
+                i = blanks(i);
+                match code.get(i) {
+                    Some('}') => break i += 1,
+                    Some(',') => i += 1,
+                    Some(c) if is_word(*c) => {
+                        i = blanks(path(code, i, prefix, found));
+                        if code[i..].starts_with(&['a', 's', ' ']) {
+                            // The new name is no path.
+                            i = blanks(i + 2);
+                            while code.get(i).is_some_and(|c| is_word(*c)) {
+                                i += 1;
+                            }
+                        }
+                    }
+                    Some(_) => i += 1,
+                    None => break,
+                }
+            }
+            break;
+        }
+        let start = i;
+        while code.get(i).is_some_and(|c| is_word(*c)) {
+            i += 1;
+        }
+        if start == i {
+            found.push(prefix.clone());
+            break;
+        }
+        prefix.push(code[start..i].iter().collect());
+        let next = blanks(i);
+        if code.get(next) == Some(&':') && code.get(next + 1) == Some(&':') {
+            i = next + 2;
+        } else {
+            found.push(prefix.clone());
+            break;
+        }
+    }
+    prefix.truncate(depth);
+    i
+}
+
+// --- the checkers checked
+
+#[test]
+fn layers_are_told() {
+    let wrong = |path: &str, source: &str| misplaced_imports(path, source).len();
+    assert_eq!(wrong("src/rules/a.rs", "use crate::report::Report;\nuse crate::{say, text::Span, config};"), 0);
+    assert_eq!(wrong("src/report/mod.rs", "use crate::{rules::Finding, text::Span};"), 1);
+    assert_eq!(wrong("src/text/mod.rs", "fn f() { crate::statute::key(\"\"); }"), 1);
+    assert_eq!(wrong("src/cli/mod.rs", "use crate::lsp::run;"), 1);
+    assert_eq!(wrong("src/lsp/mod.rs", "use crate::ide::hover;"), 0);
+    assert_eq!(wrong("src/config.rs", "use crate::text::Span;"), 1);
+    assert_eq!(wrong("src/text/span.rs", "use super::super::rules::Finding;"), 1);
+    assert_eq!(wrong("src/text/span.rs", "use super::Text;"), 0);
+    assert_eq!(wrong("src/text/mod.rs", "use super::rules::Finding;"), 1);
+    assert_eq!(wrong("src/novel.rs", ""), 1);
+    assert_eq!(wrong("src/main.rs", "fn main() { gongkai::cli::run(gongkai::analysis::check) }"), 1);
+    assert_eq!(
+        wrong("src/text/mod.rs", "//! [`crate::rules`]\n#[cfg(test)]\nmod tests { use crate::rules::rules; }"),
+        0
+    );
+}
+
+#[test]
+fn files_of_tests_are_told() {
+    let tests = |path, source| test_module(path, source);
+    assert_eq!(tests("src/text/mod.rs", "#[cfg(test)]\nmod tests;"), Some("src/text/tests.rs".into()));
+    assert_eq!(tests("src/config.rs", "#[cfg(test)]\nmod tests;"), Some("src/config/tests.rs".into()));
+    assert_eq!(tests("src/text/mod.rs", "mod tests;"), None);
+    assert_eq!(tests("src/text/mod.rs", "// #[cfg(test)] mod tests;"), None);
+}
+
+#[test]
+fn forbidden_paths_are_told() {
+    let system = |source: &str| uses(source, &SYSTEM);
+    assert_eq!(system("use std::{fmt, fs::File};"), ["1: std::fs::File has no place here"]);
+    assert_eq!(system("\nfn f() { std :: fs::read(\"\"); }"), ["2: std::fs::read has no place here"]);
+    assert_eq!(system("use tokio::spawn;").len(), 1);
+    assert!(system("// std::fs\nuse std::fmt; const A: &str = \"std::fs::read\"; fn my_tokio() {}").is_empty());
+    assert_eq!(uses("use tower_lsp::{lsp_types as lsp};", &[&["tower_lsp"]]).len(), 1);
+}
+
+#[test]
+fn rows_that_are_spelled_out_are_told() {
+    assert_eq!(row_names("const A: &str = \"（一）予以公开\";").len(), 1);
+    assert_eq!(row_names("f(\"上表 1. 属于国家秘密 一行\")").len(), 1);
+    assert_eq!(row_names("f(r#\"行政许可\"#)").len(), 1);
+    assert_eq!(row_names("\n\nf(\"规章\")")[0].split(':').next(), Some("3"));
+    assert!(row_names("f(\"行政许可的办理依据\"); f(\"其他\"); f(\"总计应为 {}\")").is_empty());
+    assert!(row_names("/// （一）予以公开\nf() // （一）予以公开").is_empty());
+    assert!(row_names("#[cfg(test)]\nmod tests { const A: &str = \"（一）予以公开\"; }").is_empty());
+    assert!(row_names("const CHINESE: &str = \"（一）予以公开 | 1\";").is_empty());
+    assert_eq!(row_names("const OTHER: &str = \"（一）予以公开 | 1\";").len(), 1);
+}
+
+#[test]
+fn unwraps_are_told() {
+    assert_eq!(unwraps("fn f() {\n a.unwrap();\n b.expect(\"x\");\n}").len(), 2);
+    assert!(
+        unwraps("#[expect(x)]\nfn f() { a.unwrap_or(1) } // a.unwrap()\n#[cfg(test)] mod t { fn g() { a.unwrap() } }")
+            .is_empty()
+    );
+    assert_eq!(unwraps("#[cfg(test)] mod t { fn g() { '}'; \"}\"; a.unwrap() } }\nfn f() { a.unwrap() }").len(), 1);
+    assert_eq!(unwraps("#[cfg(test)]\nuse a;\nfn f() { a.unwrap() }").len(), 1);
+}
+
+#[test]
+fn missing_explanations_are_told() {
+    assert!(undocumented("//! What it is for, in a sentence.\n").is_empty());
+    assert_eq!(undocumented("use a;\n//! Late.").len(), 1);
+    assert_eq!(undocumented("//!\n").len(), 1);
+    assert_eq!(
+        unexplained_dependencies("[dependencies]\n# Why.\na = \"1\"\nb = \"1\"\n\nc = \"1\"\n[features]\nd = []"),
+        ["c = \"1\""]
+    );
+    assert_eq!(unexplained_dependencies("[dev-dependencies]\n# ---\na = \"1\""), ["a = \"1\""]);
+}
+
+#[test]
+fn rust_is_read_well_enough() {
+    assert_eq!(blank("a /* b /* c */ d */ e", true).replace(' ', ""), "ae");
+    assert_eq!(blank("f(\"a\\\"b\", 'c', '\\'', r#\"d\"e\"#) // x", true).replace(' ', ""), "f(,,,)");
+    assert_eq!(blank("fn f<'a>(x: &'a str) {}", true), "fn f<'a>(x: &'a str) {}");
+    let found: Vec<String> =
+        paths("use a::{b, c::{d, self}}; x::y(z)").into_iter().map(|(path, _)| path.join("::")).collect();
+    assert_eq!(found, ["use", "a::b", "a::c::d", "a::c::self", "x::y", "z"]);
+}
