@@ -1,2 +1,6 @@
 //! Arguments and exit codes; nothing else.
-fn main() {}
+fn main() {
+    if std::env::args().nth(1).as_deref() == Some("server") {
+        std::process::exit(gongkai::lsp::run());
+    }
+}
