@@ -13,7 +13,7 @@ pub struct Fold {
 /// Every foldable part, in order of position: sections, tables, and reports where there are several. Blank lines behind
 /// a part stay visible, so that what follows does not stick to it.
 pub fn folding(analysis: &Analysis) -> Vec<Fold> {
-    let units: Vec<Unit<'_>> = analysis.units().collect();
+    let units: Vec<Unit<'_>> = analysis.units().filter(|unit| unit.report.is_recognised()).collect();
     let several = units.len() > 1;
     let mut folds: Vec<Fold> = units.iter().flat_map(|unit| parts(unit, several)).collect();
     folds.sort_by_key(|fold| (fold.span.start, std::cmp::Reverse(fold.span.end)));

@@ -40,7 +40,8 @@ pub struct Symbol {
 /// The outline, in order of position.
 pub fn symbols(analysis: &Analysis) -> Vec<Symbol> {
     let language = analysis.settings().language;
-    analysis.units().map(|unit| Outline { language, unit }.report()).collect()
+    let reports = analysis.units().filter(|unit| unit.report.is_recognised());
+    reports.map(|unit| Outline { language, unit }.report()).collect()
 }
 
 /// What the outline of one report is made from.
@@ -212,7 +213,13 @@ mod tests {
             year: Some((2023, Span::at(0))),
             sections: vec![heading("三、申请\n情况")],
             // Shorter than its row, as a table whose first cell has no label is.
-            tables: vec![crate::report::Table { spec, span: find(source, "1\t23"), rows, surplus_rows: vec![] }],
+            tables: vec![crate::report::Table {
+                spec,
+                span: find(source, "1\t23"),
+                witness: None,
+                rows,
+                surplus_rows: vec![],
+            }],
             labels: vec![],
         }
     }

@@ -23,13 +23,13 @@ impl Server {
     }
 
     /// Waits for so many milliseconds, as a slow handler would.
-    async fn debug_sleep(&self, milliseconds: u64) -> Result<Value> {
+    async fn debug_sleep(&self, [milliseconds]: [u64; 1]) -> Result<Value> {
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         Ok(json!(milliseconds))
     }
 
     /// Hangs for so many milliseconds, as a handler that computes would.
-    async fn debug_block(&self, milliseconds: u64) -> Result<Value> {
+    async fn debug_block(&self, [milliseconds]: [u64; 1]) -> Result<Value> {
         std::thread::sleep(Duration::from_millis(milliseconds));
         Ok(json!(milliseconds))
     }

@@ -28,7 +28,7 @@ mod session;
 use frames::{End, Frames, Input};
 use server::Server;
 use session::Session;
-use std::io::{BufReader, Read};
+use std::io::BufReader;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncWrite;
@@ -62,17 +62,6 @@ pub fn run() -> i32 {
     };
     runtime.block_on(serve(input, tokio::io::stdout()));
     runtime.shutdown_background();
-    end.exit_code()
-}
-
-/// Serves on `reader` and `writer`, within a current-thread runtime; gives the exit code. For tests in one process.
-#[doc(hidden)]
-pub async fn serve_on(reader: impl Read + Send + 'static, writer: impl AsyncWrite) -> i32 {
-    let end = Arc::new(End::default());
-    let (input, sender) = Input::new();
-    let watch = Arc::clone(&end);
-    std::thread::spawn(move || Frames::new(BufReader::new(reader), watch).send_to(sender));
-    serve(input, writer).await;
     end.exit_code()
 }
 
