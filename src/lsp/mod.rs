@@ -28,7 +28,7 @@ mod session;
 use frames::{End, Frames, Input};
 use server::Server;
 use session::Session;
-use std::io::BufReader;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::AsyncWrite;
@@ -51,7 +51,7 @@ pub fn run() -> i32 {
     let (input, sender) = Input::new();
     let watch = Arc::clone(&end);
     let reading = std::thread::Builder::new().name("stdin".to_owned()).spawn(move || {
-        Frames::new(BufReader::new(std::io::stdin().lock()), Arc::clone(&watch)).send_to(sender);
+        Frames::new(std::io::stdin().lock(), Arc::clone(&watch)).send_to(sender);
         std::thread::sleep(PATIENCE);
         std::process::exit(watch.exit_code());
     });
@@ -60,7 +60,8 @@ pub fn run() -> i32 {
         session::complain("gongkai: 无法启动线程 / cannot start a thread");
         return 1;
     };
-    runtime.block_on(serve(input, tokio::io::stdout()));
+    // tower-lsp panics when it has something to say and nobody reads it any more.
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, tokio::io::stdout()))));
     runtime.shutdown_background();
     end.exit_code()
 }

@@ -57,7 +57,6 @@ impl Client {
         (client, result)
     }
 
-
     pub(crate) fn raw(&mut self, bytes: &[u8]) {
         // A server that is gone is found out by whoever waits for it.
         let _ = self.stdin.as_mut().unwrap().write_all(bytes);

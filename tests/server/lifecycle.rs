@@ -2,7 +2,8 @@
 
 use crate::client::{Client, URI};
 use serde_json::{Value, json};
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// What counts as at once on a machine that is busy; without the cures these tests wait for a minute or for ever.
@@ -162,4 +163,28 @@ fn a_process_that_cannot_be_seen_does_not_end_the_session() {
     let (mut client, _) = Client::start_with(json!({"processId": 4_000_000_000_u32, "capabilities": {}}));
     std::thread::sleep(Duration::from_millis(300));
     client.assert_alive();
+}
+
+#[test]
+fn a_client_that_closes_its_ears_ends_the_session() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut server = command.spawn().unwrap();
+    drop(server.stdout.take());
+    let mut stdin = server.stdin.take().unwrap();
+    let start = Instant::now();
+    let status = loop {
+        // Several: the first may be answered before the server finds out.
+        let hello = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}});
+        let _ = stdin.write_all(&crate::client::frame(&hello.to_string()));
+        if let Some(status) = server.try_wait().unwrap() {
+            break status;
+        }
+        if start.elapsed() > crate::client::TIMEOUT {
+            server.kill().unwrap();
+            panic!("the server does not end");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert_eq!(status.code(), Some(1));
 }
