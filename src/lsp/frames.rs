@@ -139,7 +139,7 @@ impl<R: BufRead> Frames<R> {
                     Some(length) => return self.body(length),
                     None => continue,
                 }
-            } else if length.is_none() && !lower.starts_with("content-type:") {
+            } else if !is_header(header) {
                 return Some(Piece::Garbage(shorten(header)));
             }
         }
@@ -163,6 +163,13 @@ impl<R: BufRead> Frames<R> {
         let read = self.reader.by_ref().take(length as u64).read_to_end(&mut body).ok()?;
         (read == length).then_some(Piece::Body(body))
     }
+}
+
+/// Whether `line` has the form of a header, which need not be one that LSP knows.
+fn is_header(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
 }
 
 fn shorten(text: &str) -> String {
@@ -289,6 +296,8 @@ mod tests {
         let lower =
             format!("content-length: {}\r\nContent-Type: x; charset=utf-16\r\nX-A: 1\r\n\r\n{PING}", PING.len());
         methods(lower.as_bytes(), &["ping"]);
+        let first = format!("X-A: 1\r\nX-B: 2\r\nContent-Length: {}\r\n\r\n{PING}", PING.len());
+        methods(first.as_bytes(), &["ping"]);
         let swapped = format!("Content-Type: application/json\r\nContent-Length:{}\r\n\r\n{PING}", PING.len());
         methods(swapped.as_bytes(), &["ping"]);
     }
