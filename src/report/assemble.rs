@@ -3,7 +3,7 @@
 use super::reading::{Prose, Reading};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
-use super::{LabelUse, Report, Title};
+use super::{LabelUse, Paragraph, Report, SectionHeading, Title, YearMention};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
 use crate::syntax::{Tree, is_space};
 use crate::text::Span;
@@ -41,7 +41,41 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<Reading>]) -> 
     }
     labels.sort_by_key(|label| label.span);
     let sections = choose(&candidates(readings, &offsets), source.len());
-    Report { title, year, sections, tables, labels }
+    let paragraphs = paragraphs(readings, &offsets, &title, &sections);
+    Report { title, year, sections, tables, paragraphs, labels }
+}
+
+/// The lines of words, each with the section it stands in.
+fn paragraphs(
+    readings: &[Arc<Reading>],
+    offsets: &[usize],
+    title: &Option<Title>,
+    sections: &[SectionHeading],
+) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
+    let mut headings = sections.iter().peekable();
+    let mut section = None;
+    let mut follows = false;
+    for (reading, offset) in readings.iter().zip(offsets) {
+        let Reading::Prose(prose) = &**reading else {
+            follows = false;
+            continue;
+        };
+        let span = prose.span.shift(*offset);
+        if let Some(heading) = headings.next_if(|heading| heading.span == span) {
+            section = heading.section.map(|(section, _)| section);
+            follows = false;
+            continue;
+        }
+        if title.as_ref().is_some_and(|title| title.span == span) {
+            follows = false;
+            continue;
+        }
+        let years = prose.years.iter().map(|year| YearMention { span: year.span.shift(*offset), ..*year }).collect();
+        paragraphs.push(Paragraph { span, section, follows, years });
+        follows = true;
+    }
+    paragraphs
 }
 
 fn candidates<'a>(readings: &'a [Arc<Reading>], offsets: &[usize]) -> Vec<Candidate<'a>> {

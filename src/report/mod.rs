@@ -25,8 +25,36 @@ pub struct Report {
     pub sections: Vec<SectionHeading>,
     /// The tables that were found: at most one of each kind, in the order of kinds.
     pub tables: Vec<Table>,
+    /// Every line of words that is neither the title nor a heading of the top level, in the order of the text.
+    pub paragraphs: Vec<Paragraph>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.
     pub labels: Vec<LabelUse>,
+}
+
+/// A line of words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    /// Its text, without white space around it.
+    pub span: Span,
+    /// The section it stands in; `None` before the first heading, and under a heading that opens none of the six.
+    pub section: Option<Section>,
+    /// Whether it follows the line above with no blank line, heading or table between: the two may be one paragraph.
+    pub follows: bool,
+    /// The years it names.
+    pub years: Vec<YearMention>,
+}
+
+/// `2021年` in a line of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearMention {
+    /// The year.
+    pub year: u16,
+    /// Its digits.
+    pub span: Span,
+    /// Whether it stands inside 《》.
+    pub quoted: bool,
+    /// The month and day that follow it.
+    pub date: Option<(u8, u8)>,
 }
 
 /// A title.

@@ -1,8 +1,8 @@
 //! What one block says by itself. A reading depends on the block's own text alone and counts from the block's start, so an
 //! edit elsewhere leaves it as it is.
 
-use super::Value;
 use super::number::{read, trim};
+use super::{Value, YearMention};
 use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
 };
@@ -40,18 +40,6 @@ pub(super) struct Heading {
     pub(super) ordinal: Option<(u8, Span)>,
     pub(super) name: Span,
     pub(super) section: Option<(Section, SectionMatch)>,
-}
-
-/// `2021年` in a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct YearMention {
-    pub(super) year: u16,
-    /// The digits.
-    pub(super) span: Span,
-    /// Inside 《》.
-    pub(super) quoted: bool,
-    /// The month and day that follow.
-    pub(super) date: Option<(u8, u8)>,
 }
 
 /// The cells of a table, row by row.
