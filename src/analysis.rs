@@ -1,16 +1,20 @@
 //! The one entry: text and settings in, findings out. Push, pull, command line and tests all come through here.
+//!
+//! Findings are kept for each report of a document; an edit has only its own report judged again.
 
 use crate::config::Settings;
-use crate::report::Report;
-use crate::rules::Finding;
+use crate::report::{Document, Report, ReportUnit};
+use crate::rules::{Finding, judge};
 use crate::text::{Span, Text};
 use std::sync::Arc;
 
 /// An open document with all that is known of it, kept up to date edit by edit.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    text: Text,
+    document: Document,
     settings: Arc<Settings>,
+    /// For each unit of the document, its findings; spans count from the start of the unit.
+    findings: Vec<Arc<[Finding]>>,
 }
 
 /// What an edit made necessary.
@@ -34,23 +38,29 @@ pub struct Unit<'a> {
 impl Analysis {
     /// The analysis of `source`.
     pub fn new(source: &str, settings: Arc<Settings>) -> Analysis {
-        Analysis { text: Text::new(source), settings }
+        let document = Document::new(source);
+        let findings = document.units().iter().map(|unit| judge_unit(unit, &settings)).collect();
+        Analysis { document, settings, findings }
     }
 
     /// Replaces `span` by `content`, and does again what that makes necessary.
     pub fn edit(&mut self, span: Span, content: &str) -> Reparsed {
-        let span = self.text.edit(span, content);
-        Reparsed { span: Span::new(span.start, span.start + content.len()) }
+        let edited = self.document.edit(span, content);
+        let units = self.document.units().get(edited.new.clone()).unwrap_or_default();
+        let fresh: Vec<_> = units.iter().map(|unit| judge_unit(unit, &self.settings)).collect();
+        self.findings.splice(edited.old, fresh);
+        Reparsed { span: edited.span }
     }
 
     /// Judges the document again under other settings.
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
+        self.findings = self.document.units().iter().map(|unit| judge_unit(unit, &self.settings)).collect();
     }
 
     /// The text as it stands.
     pub fn text(&self) -> &Text {
-        &self.text
+        self.document.text()
     }
 
     /// What it is judged by.
@@ -60,24 +70,36 @@ impl Analysis {
 
     /// Whether any report was recognised.
     pub fn is_report(&self) -> bool {
-        false
+        self.document.units().iter().any(|unit| unit.report().is_recognised())
     }
 
     /// The reports in the document, in order.
     pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
-        std::iter::empty()
+        let mut offset = 0;
+        self.document.units().iter().map(move |unit| {
+            let start = offset;
+            offset += unit.source().len();
+            Unit { offset: start, source: unit.source(), report: unit.report() }
+        })
     }
 
-    /// The report that `offset` stands in.
+    /// The report that `offset` stands in; at a border, the one that starts there.
     pub fn unit_at(&self, offset: usize) -> Option<Unit<'_>> {
-        let _ = offset;
-        None
+        self.units().filter(|unit| unit.offset <= offset).last()
     }
 
     /// Every finding, by position, then code; spans count from the start of the document.
     pub fn findings(&self) -> Vec<Finding> {
-        Vec::new()
+        let mut findings = Vec::new();
+        for (unit, found) in self.units().zip(&self.findings) {
+            findings.extend(found.iter().map(|finding| finding.shift(unit.offset)));
+        }
+        findings
     }
+}
+
+fn judge_unit(unit: &ReportUnit, settings: &Settings) -> Arc<[Finding]> {
+    if unit.report().is_recognised() { judge(unit.source(), unit.report(), settings).into() } else { Arc::new([]) }
 }
 
 /// The findings of `source`: what [`Analysis::findings`] gives for a fresh document.

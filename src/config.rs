@@ -31,6 +31,17 @@ pub struct Settings {
     pub max_findings: usize,
 }
 
+impl Settings {
+    /// Whether findings of the rule `code`, named `name`, are reported.
+    pub fn reports(&self, code: &str, name: &str) -> bool {
+        let names = |list: &[String]| {
+            list.iter()
+                .any(|entry| entry == name || code.strip_prefix(entry.as_str()).is_some_and(|_| !entry.is_empty()))
+        };
+        (self.select.is_empty() || names(&self.select)) && !names(&self.ignore)
+    }
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings { language: Language::default(), select: Vec::new(), ignore: Vec::new(), max_findings: 1000 }

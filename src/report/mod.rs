@@ -2,6 +2,15 @@
 //!
 //! It binds the shapes of `syntax` to the names of `statute`. It judges nothing.
 
+mod assemble;
+mod document;
+mod number;
+mod reading;
+mod sections;
+mod tables;
+
+pub use document::{Document, Edited, ReportUnit};
+
 use crate::statute::{CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
 use crate::text::Span;
 
@@ -53,6 +62,8 @@ pub struct Table {
     pub spec: &'static TableSpec,
     /// From its first recognised cell to its last.
     pub span: Span,
+    /// The first label that only this edition has.
+    pub witness: Option<Span>,
     /// One for each row of `spec`, in that order; `None` where the row is missing.
     pub rows: Vec<Option<TableRow>>,
     /// Rows of the other edition, or a second time the same row, in the order of the text.
@@ -202,6 +213,13 @@ impl Table {
 }
 
 impl Report {
+    /// Whether this is a report at all, or other text.
+    pub fn is_recognised(&self) -> bool {
+        let sections = self.sections.iter().filter(|heading| heading.section.is_some()).count();
+        let rows = self.tables.iter().flat_map(|table| &table.rows).flatten().count();
+        rows >= 3 || sections >= 3 || (self.title.is_some() && (sections > 0 || rows > 0))
+    }
+
     /// The table of `kind`, if it was found.
     pub fn table(&self, kind: TableKind) -> Option<&Table> {
         self.tables.iter().find(|table| table.spec.kind == kind)

@@ -1,5 +1,7 @@
 //! Judgement, pure: a report in, findings out.
 
+use crate::config::{Language, Settings};
+use crate::report::Report;
 use crate::text::{Span, TextEdit};
 
 /// How bad a finding is.
@@ -78,7 +80,50 @@ pub struct RuleMeta {
     pub documentation: &'static str,
 }
 
+/// A rule: what it is called, and how it judges.
+struct Rule {
+    meta: RuleMeta,
+    /// Adds what it finds in the report, in any order.
+    check: fn(&Context<'_>, &mut Vec<Finding>),
+}
+
+/// What rules look at.
+struct Context<'a> {
+    source: &'a str,
+    report: &'a Report,
+    language: Language,
+}
+
 /// Every rule, by code.
-pub fn rules() -> &'static [&'static RuleMeta] {
-    &[]
+const RULES: &[&Rule] = &[];
+
+/// Every rule, by code.
+pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
+    RULES.iter().map(|rule| &rule.meta)
+}
+
+/// What is to be said about `report`, whose text is `source`, by position, then code.
+pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
+    let context = Context { source, report, language: settings.language };
+    let mut findings = Vec::new();
+    for rule in RULES.iter().filter(|rule| settings.reports(rule.meta.code, rule.meta.name)) {
+        (rule.check)(&context, &mut findings);
+    }
+    findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+    findings
+}
+
+impl Finding {
+    /// The same finding, with every span moved `by` bytes to the right.
+    pub fn shift(&self, by: usize) -> Finding {
+        let mut finding = self.clone();
+        finding.span = finding.span.shift(by);
+        for related in &mut finding.related {
+            related.span = related.span.shift(by);
+        }
+        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = edit.span.shift(by);
+        }
+        finding
+    }
 }

@@ -1,7 +1,19 @@
 //! The shape of a document, lossless and never failing: blocks and cells.
 //!
-//! It knows what headings and tables look like in each layout, and nothing of what they mean.
+//! It knows what headings and tables look like in each layout, and nothing of what they mean. A block is a function of
+//! the text behind the place where it starts, so what an edit did not touch, nor was looked at to find a block's end, is
+//! kept: see [`Tree::edit`].
 
+mod cursor;
+mod pipes;
+mod prose;
+mod tabs;
+
+use crate::text::Span;
+use cursor::Cursor;
+pub(crate) use cursor::is_space;
+pub use prose::{HeadingShape, heading, looks_like_title};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How a table is laid out.
@@ -67,4 +79,228 @@ pub struct Block {
     pub reach: usize,
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
+}
+
+impl Block {
+    /// The rows of a table: the spans of their cells, counted from the block's start.
+    pub fn rows(&self) -> Vec<Vec<Span>> {
+        let mut rows = vec![Vec::new()];
+        let mut at = 0;
+        for leaf in self.leaves.iter() {
+            let span = Span::new(at, at + leaf.len);
+            at = span.end;
+            match (leaf.kind, rows.last_mut()) {
+                (LeafKind::Cell, Some(row)) => row.push(span),
+                (LeafKind::RowEnd, Some(row)) if !row.is_empty() => rows.push(Vec::new()),
+                _ => {}
+            }
+        }
+        rows.retain(|row| !row.is_empty());
+        rows
+    }
+
+    /// The content of a title, heading or paragraph, counted from the block's start.
+    pub fn content(&self) -> Span {
+        Span::new(0, self.leaves.first().filter(|leaf| leaf.kind == LeafKind::Text).map_or(0, |leaf| leaf.len))
+    }
+}
+
+/// Collects the leaves of a block, each given by where it ends.
+struct Builder {
+    start: usize,
+    at: usize,
+    open: Option<usize>,
+    leaves: Vec<Leaf>,
+}
+
+impl Builder {
+    fn new(start: usize) -> Builder {
+        Builder { start, at: start, open: None, leaves: Vec::new() }
+    }
+
+    /// A leaf up to `end`; nothing if it would be empty.
+    fn push(&mut self, kind: LeafKind, end: usize) {
+        if let Some(open) = self.open.take() {
+            self.leaves.push(Leaf { kind: LeafKind::Cell, len: open - self.at });
+            self.at = open;
+        }
+        if end > self.at {
+            self.leaves.push(Leaf { kind, len: end - self.at });
+            self.at = end;
+        }
+    }
+
+    /// Text up to `end` of a cell that goes on.
+    fn push_open(&mut self, end: usize) {
+        self.open = Some(end);
+    }
+
+    /// A cell up to `end`, which may be empty.
+    fn push_cell(&mut self, end: usize) {
+        self.open = None;
+        self.leaves.push(Leaf { kind: LeafKind::Cell, len: end.saturating_sub(self.at) });
+        self.at = self.at.max(end);
+    }
+
+    fn finish(mut self, kind: BlockKind, cursor: &Cursor<'_>) -> Block {
+        self.push(LeafKind::Separator, self.at);
+        let len = self.at - self.start;
+        Block { kind, len, reach: cursor.reach(self.at), leaves: self.leaves.into() }
+    }
+}
+
+/// One layout's way to read a block: the block at the cursor, or `None` if it is none of its own.
+type FrontEnd = fn(&Cursor<'_>) -> Option<Block>;
+
+/// The front ends in the order in which they are asked; the last takes whatever is left.
+const FRONT_ENDS: [FrontEnd; 3] = [pipes::parse, tabs::parse, prose::parse];
+
+fn block_at(text: &str, start: usize) -> Option<Block> {
+    let cursor = Cursor::new(text, start);
+    let mut block = FRONT_ENDS.iter().find_map(|parse| parse(&cursor))?;
+    // Front ends that declined have looked too.
+    block.reach = cursor.reach(start + block.len);
+    Some(block)
+}
+
+/// The blocks of a text, one behind the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    /// They tile the text.
+    pub blocks: Vec<Block>,
+}
+
+/// What an edit made necessary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The blocks of the old tree that are gone.
+    pub old: Range<usize>,
+    /// The blocks of the new tree that took their place.
+    pub new: Range<usize>,
+    /// The bytes of the new text that were parsed again.
+    pub span: Span,
+}
+
+impl Tree {
+    /// The tree of `text`.
+    pub fn parse(text: &str) -> Tree {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        while let Some(block) = block_at(text, at) {
+            at += block.len;
+            blocks.push(block);
+        }
+        Tree { blocks }
+    }
+
+    /// Brings the tree up to date after `replaced` of the old text gave way to `inserted` bytes, which made `text`.
+    /// The result equals a fresh parse; only the blocks that the edit touches, or whose ends were found by looking at
+    /// what it touches, are parsed again.
+    pub fn edit(&mut self, text: &str, replaced: Span, inserted: usize) -> Change {
+        let mut first = 0;
+        let mut start = 0;
+        for block in &self.blocks {
+            if start + block.len + block.reach >= replaced.start {
+                break;
+            }
+            start += block.len;
+            first += 1;
+        }
+        // The old blocks behind the edit, which may be met again.
+        let mut old = first;
+        let mut old_start = start;
+        let mut fresh = Vec::new();
+        let mut at = start;
+        loop {
+            // Old starts count from the old text's beginning; behind the edit they moved by the same amount.
+            while old < self.blocks.len()
+                && (old_start < replaced.end || old_start - replaced.end + replaced.start + inserted < at)
+            {
+                old_start += self.blocks[old].len;
+                old += 1;
+            }
+            let behind = at >= replaced.start + inserted;
+            if behind && old_start >= replaced.end && old_start - replaced.end + replaced.start + inserted == at {
+                break;
+            }
+            let Some(block) = block_at(text, at) else {
+                old = self.blocks.len();
+                break;
+            };
+            at += block.len;
+            fresh.push(block);
+        }
+        let change = Change { old: first..old, new: first..first + fresh.len(), span: Span::new(start, at) };
+        self.blocks.splice(first..old, fresh);
+        change
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> Vec<(BlockKind, Vec<Vec<&str>>)> {
+        let mut at = 0;
+        Tree::parse(text)
+            .blocks
+            .iter()
+            .filter_map(|block| {
+                let start = at;
+                at += block.len;
+                let rows = block.rows();
+                let rows = rows.iter().map(|row| row.iter().map(|cell| cell.shift(start).of(text)).collect()).collect();
+                (block.kind != BlockKind::Blank).then_some((block.kind, rows))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_layout_is_found_by_its_looks() {
+        let table = |layout, rows: &[&[&'static str]]| {
+            (BlockKind::Table(layout), rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            shape("二、情况\n\t信息内容\n\t本年新\n制作数量\n\n\t规章\n\t 0\n\t\n\n\n三、情况"),
+            [
+                (BlockKind::Heading, vec![]),
+                table(Layout::CellLines, &[&["信息内容", "本年新\n制作数量"], &["规章", " 0", ""]]),
+                (BlockKind::Heading, vec![])
+            ]
+        );
+        assert_eq!(
+            shape("信息内容 |\n件数 |\n规章 |\n0 | ||\n三、情况"),
+            [table(Layout::PipedLines, &[&["信息内容 ", "件数 ", "规章 ", "0 "]]), (BlockKind::Heading, vec![])]
+        );
+        assert_eq!(
+            shape("规章 | 0 | |\n| 文件 | 0 |"),
+            [table(Layout::Pipes, &[&["规章 ", " 0 ", " "], &[" 文件 ", " 0 "]])]
+        );
+        assert_eq!(shape("规章\t0\t\n\t0\t1"), [table(Layout::Tabs, &[&["规章", "0", ""], &["", "0", "1"]])]);
+        assert_eq!(
+            shape("|规章|0|\n|---|---|\n|文件|1|"),
+            [table(Layout::Markdown, &[&["规章", "0"], &["文件", "1"]])]
+        );
+    }
+
+    #[test]
+    fn leaves_concatenate_to_the_text() {
+        for text in ["", "\r", "\r\n\n", "a|b", "\t\t\n\n\n\n\tb", "|\n|", "x\u{2028}y", "\tab\n\tc\nd\n\te\n"] {
+            let tree = Tree::parse(text);
+            let len: usize = tree.blocks.iter().flat_map(|block| block.leaves.iter()).map(|leaf| leaf.len).sum();
+            assert_eq!(len, text.len(), "{text:?}");
+            assert_eq!(tree.blocks.iter().map(|block| block.len).sum::<usize>(), text.len(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_edit_reparses_what_it_touches() {
+        let mut text = String::from("一、情况\n甲\n乙\n丙\n丁\n");
+        let mut tree = Tree::parse(&text);
+        let at = text.find('乙').unwrap();
+        text.replace_range(at..at + 3, "乙乙");
+        let change = tree.edit(&text, Span::new(at, at + 3), 6);
+        assert_eq!(tree, Tree::parse(&text));
+        assert_eq!(change.span.of(&text), "甲\n乙乙\n");
+    }
 }

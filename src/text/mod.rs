@@ -8,7 +8,7 @@ mod fold;
 mod span;
 
 pub use decode::{Decoded, NotText, decode};
-pub use fold::{Folded, fold, fold_char, width};
+pub use fold::{Fold, Folded, fold, fold_char, width};
 pub use span::{Span, TextEdit, apply, compatible};
 
 use ropey::Rope;
@@ -47,7 +47,7 @@ pub struct Position {
 }
 
 /// A document's text: cheap to clone (a snapshot), cheap to edit anywhere.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     rope: Rope,
 }

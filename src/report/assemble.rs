@@ -1,0 +1,130 @@
+//! A report's model from the readings of its blocks.
+
+use super::reading::{Prose, Reading};
+use super::sections::{Candidate, choose};
+use super::tables::Binder;
+use super::{LabelUse, Report, Title};
+use crate::statute::{Edition, Label, LabelMatch, Likeness};
+use crate::syntax::{Tree, is_space};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// The model of the report `source`, whose blocks are those of `tree` and say `readings`.
+pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<Reading>]) -> Report {
+    let mut lines: Vec<(usize, &Prose)> = Vec::new();
+    let mut binder = Binder::default();
+    let mut at = 0;
+    let mut offsets = Vec::with_capacity(readings.len());
+    for (block, reading) in tree.blocks.iter().zip(readings) {
+        offsets.push(at);
+        match &**reading {
+            Reading::Blank => {}
+            Reading::Prose(prose) => {
+                if prose.heading.is_some() {
+                    binder.heading();
+                }
+                lines.push((at, prose));
+            }
+            Reading::Table(grid) => binder.grid(grid, at),
+        }
+        at += block.len;
+    }
+    let title = title(source, &lines);
+    let year = year(&title, &lines);
+    let (tables, mut labels) = binder.bind(year.map(|(year, _)| Edition::of_year(year)));
+    for (offset, prose) in &lines {
+        labels.extend(prose.items.iter().map(|(item, span)| LabelUse {
+            span: span.shift(*offset),
+            label: LabelMatch { label: Label::Item(*item), likeness: Likeness::Standard },
+            table: None,
+        }));
+    }
+    labels.sort_by_key(|label| label.span);
+    let sections = choose(&candidates(readings, &offsets), source.len());
+    Report { title, year, sections, tables, labels }
+}
+
+fn candidates<'a>(readings: &'a [Arc<Reading>], offsets: &[usize]) -> Vec<Candidate<'a>> {
+    let mut candidates: Vec<Candidate<'a>> = Vec::new();
+    for (reading, offset) in readings.iter().zip(offsets) {
+        match &**reading {
+            Reading::Prose(prose) if prose.heading.is_some() => {
+                if let Some(heading) = &prose.heading {
+                    let span = prose.span.shift(*offset);
+                    candidates.push(Candidate { heading, offset: *offset, span, has_content: false });
+                }
+            }
+            Reading::Blank => {}
+            _ => {
+                if let Some(last) = candidates.last_mut() {
+                    last.has_content = true;
+                }
+            }
+        }
+    }
+    candidates
+}
+
+/// The title, and the body that it or the line above it names.
+fn title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
+    let index = lines.iter().position(|(_, prose)| prose.is_title)?;
+    let (offset, prose) = lines.get(index)?;
+    let span = prose.span.shift(*offset);
+    let year = prose.years.last();
+    let before = year.map_or(0, |year| year.span.start);
+    let named = named(source, Span::new(span.start, offset + before.max(prose.span.start)));
+    let above = || {
+        let (offset, prose) = lines.get(index.checked_sub(1)?)?;
+        let short = prose.heading.is_none() && prose.span.len() <= 120;
+        short.then(|| named_or_none(source, prose.span.shift(*offset))).flatten()
+    };
+    Some(Title { span, body: named.or_else(above), year: year.map(|year| (year.year, year.span.shift(*offset))) })
+}
+
+fn named_or_none(source: &str, span: Span) -> Option<(String, Span)> {
+    named(source, span).filter(|(name, _)| !name.contains(['。', '，', '：']))
+}
+
+fn named(source: &str, span: Span) -> Option<(String, Span)> {
+    let skip = |c: char| is_space(c) || matches!(c, '#' | '*');
+    let text = span.of(source);
+    let start = span.start + text.len() - text.trim_start_matches(skip).len();
+    let name = text.trim_matches(skip);
+    (!name.is_empty()).then(|| (name.to_owned(), Span::new(start, start + name.len())))
+}
+
+/// The year: of the title, else of the period, else the one that the text names most often, else the one before its date.
+fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)> {
+    if let Some(year) = title.as_ref().and_then(|title| title.year) {
+        return Some(year);
+    }
+    let mentions = || {
+        lines
+            .iter()
+            .flat_map(|(offset, prose)| prose.years.iter().map(move |mention| (mention, mention.span.shift(*offset))))
+    };
+    let period = lines.iter().find_map(|(offset, prose)| {
+        let start = prose.years.iter().find(|mention| mention.date == Some((1, 1)) && !mention.quoted)?;
+        let ends = prose.years.iter().any(|mention| mention.date == Some((12, 31)) && mention.year == start.year);
+        ends.then(|| (start.year, start.span.shift(*offset)))
+    });
+    if period.is_some() {
+        return period;
+    }
+    let mut counts: Vec<(usize, u16, Span)> = Vec::new();
+    for (mention, span) in mentions().filter(|(mention, _)| !mention.quoted && mention.date.is_none()) {
+        match counts.iter_mut().find(|(_, year, _)| *year == mention.year) {
+            Some((count, ..)) => *count += 1,
+            None => counts.push((1, mention.year, span)),
+        }
+    }
+    // Of two years named equally often the earlier: the other is next year's plans.
+    let most = counts.iter().max_by_key(|(count, year, _)| (*count, u16::MAX - year));
+    if let Some((_, year, span)) = most {
+        return Some((*year, *span));
+    }
+    mentions()
+        .filter(|(mention, _)| !mention.quoted && mention.date.is_some())
+        .last()
+        .map(|(mention, span)| (mention.year - 1, span))
+}

@@ -1,0 +1,272 @@
+//! A document: its text, and the reports in it, each read by itself.
+//!
+//! A document may hold many reports. What an edit costs depends on the report it is in: that report's tree is brought up to
+//! date, the blocks that changed are read again, and its model is put together anew.
+
+use super::reading::{Reading, read_block};
+use super::{Report, assemble};
+use crate::syntax::{Tree, heading, looks_like_title};
+use crate::text::{Span, Text};
+use std::sync::Arc;
+
+/// A text and the reports in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    text: Text,
+    units: Vec<Arc<ReportUnit>>,
+}
+
+/// A part of the text that holds one report, or none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportUnit {
+    source: String,
+    outline: Outline,
+    tree: Tree,
+    readings: Vec<Arc<Reading>>,
+    report: Report,
+}
+
+/// What an edit made necessary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edited {
+    /// The units of the old document that are gone.
+    pub old: std::ops::Range<usize>,
+    /// The units that took their place.
+    pub new: std::ops::Range<usize>,
+    /// The bytes of the new text that were parsed again.
+    pub span: Span,
+}
+
+/// What decides where the next report starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+struct Outline {
+    /// The part before the second title line.
+    first: Part,
+    /// All of it.
+    all: Part,
+    /// How many title lines it has.
+    titles: usize,
+}
+
+/// What is seen of a run of lines without parsing them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+struct Part {
+    starts_with_title: bool,
+    first_ordinal: Option<u8>,
+    last_ordinal: u8,
+    has_table: bool,
+}
+
+impl Part {
+    fn add(&mut self, other: Part) {
+        self.first_ordinal = self.first_ordinal.or(other.first_ordinal);
+        self.last_ordinal = self.last_ordinal.max(other.last_ordinal);
+        self.has_table |= other.has_table;
+    }
+
+    /// Whether the report before is one that can be over.
+    fn is_report(self) -> bool {
+        self.last_ordinal >= 3 || self.has_table
+    }
+
+    /// Whether the report that `before` is of ends where this begins. A title that is repeated on every page starts no
+    /// report, nor does one that is mentioned at the end.
+    fn starts_report(self, before: Part) -> bool {
+        let begins = self.first_ordinal == Some(1)
+            || (self.first_ordinal == Some(2) && (self.last_ordinal >= 3 || self.has_table));
+        self.starts_with_title && before.is_report() && begins
+    }
+}
+
+/// The parts of `text`, each from a title line to the next, with where they start.
+fn parts(text: &str) -> Vec<(usize, Part)> {
+    let mut parts = vec![(0, Part::default())];
+    let mut at = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let start = at;
+        at += line.len();
+        let content = line.trim_end_matches(['\n', '\r']);
+        if content.is_empty() {
+            continue;
+        }
+        if looks_like_title(content) {
+            match parts.as_mut_slice() {
+                [(0, part)] if start == 0 => part.starts_with_title = true,
+                _ => parts.push((start, Part { starts_with_title: true, ..Part::default() })),
+            }
+            continue;
+        }
+        let Some((_, part)) = parts.last_mut() else { continue };
+        if content.contains(['\t', '|']) {
+            part.has_table = true;
+            continue;
+        }
+        let numeral = heading(content).and_then(|shape| shape.numeral).map(|span| span.of(content));
+        let ordinal = match numeral {
+            Some(numeral) => {
+                "一二三四五六".chars().position(|digit| numeral.starts_with(digit)).map(|index| index as u8 + 1)
+            }
+            None => (content.trim() == "总体情况").then_some(1),
+        };
+        if let Some(ordinal) = ordinal {
+            part.first_ordinal = part.first_ordinal.or(Some(ordinal));
+            part.last_ordinal = part.last_ordinal.max(ordinal);
+        }
+    }
+    parts
+}
+
+/// Where the reports of `text` start, each with its outline.
+fn split(text: &str) -> Vec<(usize, Outline)> {
+    let mut reports: Vec<(usize, Outline)> = Vec::new();
+    for (start, part) in parts(text) {
+        let titles = usize::from(part.starts_with_title);
+        match reports.last_mut() {
+            Some((_, outline)) if !part.starts_report(outline.all) => {
+                outline.all.add(part);
+                outline.titles += titles;
+            }
+            _ => reports.push((start, Outline { first: part, all: part, titles })),
+        }
+    }
+    reports
+}
+
+impl ReportUnit {
+    fn parse(source: String, outline: Outline) -> ReportUnit {
+        let tree = Tree::parse(&source);
+        let mut at = 0;
+        let readings: Vec<Arc<Reading>> = tree
+            .blocks
+            .iter()
+            .map(|block| {
+                let span = Span::new(at, at + block.len);
+                at = span.end;
+                Arc::new(read_block(block, span.of(&source)))
+            })
+            .collect();
+        let report = assemble::assemble(&source, &tree, &readings);
+        ReportUnit { source, outline, tree, readings, report }
+    }
+
+    /// Its text.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What it means; spans count from the start of the unit.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Its shape.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// The unit after `replaced` gave way to `content`, and what was parsed again; `None` if the edit may move the border
+    /// between reports.
+    fn edited(&self, replaced: Span, content: &str) -> Option<(ReportUnit, Span)> {
+        let mut source = self.source.clone();
+        if source.get(replaced.range()).is_none() {
+            return None;
+        }
+        source.replace_range(replaced.range(), content);
+        match split(&source).as_slice() {
+            [(0, outline)] if *outline == self.outline => {}
+            _ => return None,
+        }
+        let mut tree = self.tree.clone();
+        let change = tree.edit(&source, replaced, content.len());
+        let mut readings = self.readings.clone();
+        let mut at = change.span.start;
+        let fresh: Vec<Arc<Reading>> = tree.blocks[change.new.clone()]
+            .iter()
+            .map(|block| {
+                let span = Span::new(at, at + block.len);
+                at = span.end;
+                Arc::new(read_block(block, span.of(&source)))
+            })
+            .collect();
+        readings.splice(change.old, fresh);
+        let report = assemble::assemble(&source, &tree, &readings);
+        Some((ReportUnit { source, outline: self.outline, tree, readings, report }, change.span))
+    }
+}
+
+impl Document {
+    /// The document `source`.
+    pub fn new(source: &str) -> Document {
+        let starts = split(source);
+        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([source.len()]);
+        let units = starts
+            .iter()
+            .zip(ends)
+            .map(|((start, outline), end)| {
+                Arc::new(ReportUnit::parse(Span::new(*start, end).of(source).to_owned(), *outline))
+            })
+            .collect();
+        Document { text: Text::new(source), units }
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// The units, in order; they tile the text.
+    pub fn units(&self) -> &[Arc<ReportUnit>] {
+        &self.units
+    }
+
+    /// Replaces `span` by `content`. The result equals a fresh document of the new text.
+    pub fn edit(&mut self, span: Span, content: &str) -> Edited {
+        let span = self.text.edit(span, content);
+        let mut start = 0;
+        for (index, unit) in self.units.iter().enumerate() {
+            let extent = Span::new(start, start + unit.source.len());
+            let after_start = index == 0 || span.start > extent.start;
+            let before_end = index + 1 == self.units.len() || span.end < extent.end;
+            if after_start && before_end && extent.start <= span.start && span.end <= extent.end {
+                let local = Span::new(span.start - start, span.end - start);
+                if let Some((edited, parsed)) = unit.edited(local, content) {
+                    self.units[index] = Arc::new(edited);
+                    return Edited { old: index..index + 1, new: index..index + 1, span: parsed.shift(start) };
+                }
+                break;
+            }
+            if extent.start > span.end {
+                break;
+            }
+            start = extent.end;
+        }
+        self.split_again()
+    }
+
+    /// Finds the borders between reports anew; reports that are still the same are kept.
+    fn split_again(&mut self) -> Edited {
+        let source = self.text.to_string();
+        let starts = split(&source);
+        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([source.len()]);
+        let spans: Vec<(Span, Outline)> =
+            starts.iter().zip(ends).map(|((start, outline), end)| (Span::new(*start, end), *outline)).collect();
+        let same = |unit: &ReportUnit, (span, outline): &(Span, Outline)| {
+            unit.outline == *outline && unit.source == span.of(&source)
+        };
+        let kept = self.units.iter().zip(&spans).take_while(|(unit, part)| same(unit, part)).count();
+        let room = self.units.len().min(spans.len()) - kept;
+        let behind = self.units.iter().rev().zip(spans.iter().rev()).take(room);
+        let kept_behind = behind.take_while(|(unit, part)| same(unit, part)).count();
+        let (old, new) = (kept..self.units.len() - kept_behind, kept..spans.len() - kept_behind);
+        let fresh: Vec<Arc<ReportUnit>> = spans[new.clone()]
+            .iter()
+            .map(|(span, outline)| Arc::new(ReportUnit::parse(span.of(&source).to_owned(), *outline)))
+            .collect();
+        let span = match (spans[new.clone()].first(), spans[new.clone()].last()) {
+            (Some((first, _)), Some((last, _))) => first.cover(*last),
+            _ => Span::default(),
+        };
+        self.units.splice(old.clone(), fresh);
+        Edited { old, new, span }
+    }
+}

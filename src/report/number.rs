@@ -1,0 +1,163 @@
+//! What a cell says: nothing, a placeholder, a figure in any spelling, or something else.
+
+use super::{Number, NumberForm, Unit, Value};
+use crate::syntax::is_space;
+use crate::text::{Fold, Span, fold_char};
+
+/// What the cell `text` says, and the span of it without white space around; for a blank cell, all of it.
+pub(super) fn read(text: &str) -> (Span, Value) {
+    let trimmed = trim(text);
+    let content = trimmed.of(text);
+    if content.is_empty() || content.replace("&nbsp;", "").chars().all(is_space) {
+        return (Span::new(0, text.len()), Value::Blank);
+    }
+    (trimmed, value(content))
+}
+
+/// The span of `text` without white space around it.
+pub(super) fn trim(text: &str) -> Span {
+    let start = text.len() - text.trim_start_matches(is_space).len();
+    Span::new(start, start + text.trim_matches(is_space).len())
+}
+
+fn value(content: &str) -> Value {
+    // The usual case first: digits and nothing else.
+    if content.len() <= 9
+        && content.bytes().all(|byte| byte.is_ascii_digit())
+        && let Ok(number) = content.parse::<i128>()
+    {
+        let form = NumberForm { leading_zeros: content.len() > 1 && content.starts_with('0'), ..NumberForm::default() };
+        return Value::Number(Number { scaled: number * 10_000, decimals: 0, form });
+    }
+    if is_placeholder(content) {
+        return Value::Placeholder;
+    }
+    number(content).map_or(Value::Other, Value::Number)
+}
+
+fn is_placeholder(content: &str) -> bool {
+    let mut folded = crate::text::fold(content);
+    folded.make_ascii_uppercase();
+    matches!(
+        folded.as_str(),
+        "/" | "\\" | "无" | "N/A" | "NA" | "不适用" | "空" | "*" | "…" | "..." | "......" | "?" | "·"
+    ) || folded.chars().all(|c| c == '-')
+}
+
+/// Reads a number with whatever people put around it. `None` if it is none, or has more digits than any report has.
+fn number(content: &str) -> Option<Number> {
+    let mut form = NumberForm::default();
+    let mut chars: Vec<char> = Vec::with_capacity(content.len());
+    for c in content.chars() {
+        match fold_char(c) {
+            Fold::One(folded) => {
+                form.full_width |= folded != c && matches!(c, '０'..='９' | '．' | '＋' | '－');
+                chars.push(folded);
+            }
+            Fold::Drop => chars.push(' '),
+            Fold::Nfkc => return None,
+        }
+    }
+    let mut rest: &[char] = &chars;
+    let mut negative = false;
+    match rest {
+        ['增', '加', tail @ ..] | ['增', tail @ ..] => (form.worded_sign, rest) = (true, tail),
+        ['减', '少', tail @ ..] | ['减', tail @ ..] => (form.worded_sign, negative, rest) = (true, true, tail),
+        ['-', tail @ ..] => (negative, rest) = (true, tail),
+        ['+', tail @ ..] => (form.plus, rest) = (true, tail),
+        _ => {}
+    }
+    while let [' ', tail @ ..] = rest {
+        rest = tail;
+    }
+    let units: [(&[char], Unit); 3] =
+        [(&['万', '元'], Unit::TenThousandYuan), (&['元'], Unit::Yuan), (&['人', '民', '币', '元'], Unit::Yuan)];
+    for (suffix, unit) in units {
+        if form.unit.is_none() && rest.ends_with(suffix) {
+            form.unit = Some(unit);
+            rest = &rest[..rest.len() - suffix.len()];
+        }
+    }
+    if form.unit.is_none()
+        && let [head @ .., '件' | '条' | '项' | '宗' | '份' | '个' | '起' | '次'] = rest
+    {
+        form.unit = Some(Unit::Piece);
+        rest = head;
+    }
+    while let [head @ .., ' '] = rest {
+        rest = head;
+    }
+    let point = rest.iter().position(|c| *c == '.').unwrap_or(rest.len());
+    let (whole, fraction) = rest.split_at(point);
+    let fraction = fraction.get(1..).unwrap_or_default();
+    if whole.is_empty() || (point < rest.len() && fraction.is_empty()) || !fraction.iter().all(char::is_ascii_digit) {
+        return None;
+    }
+    let groups: Vec<&[char]> = whole.split(|c| matches!(c, ',' | ' ')).collect();
+    if groups.iter().any(|group| group.is_empty() || !group.iter().all(char::is_ascii_digit)) {
+        return None;
+    }
+    if let [first, others @ ..] = groups.as_slice()
+        && !others.is_empty()
+    {
+        form.separators = Some(first.len() <= 3 && others.iter().all(|group| group.len() == 3));
+    }
+    let digits: Vec<char> = groups.concat();
+    if digits.len() > 15 || fraction.len() > 15 {
+        return None;
+    }
+    form.leading_zeros = digits.len() > 1 && digits.first() == Some(&'0');
+    let mut scaled: i128 = 0;
+    for digit in digits.iter().chain(fraction.iter().chain(&['0'; 4]).take(4)) {
+        scaled = scaled * 10 + i128::from(digit.to_digit(10)?);
+    }
+    Some(Number { scaled: if negative { -scaled } else { scaled }, decimals: fraction.len(), form })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scaled(text: &str) -> Option<i128> {
+        match read(text).1 {
+            Value::Number(number) => Some(number.scaled),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn figures_in_any_spelling() {
+        for (text, value) in [
+            ("0", 0),
+            ("\u{3000} 12 ", 120_000),
+            ("007", 70_000),
+            ("１２", 120_000),
+            ("134,691", 1_346_910_000),
+            ("1，234", 12_340_000),
+            ("1 234", 12_340_000),
+            ("1001.115万元", 10_011_150),
+            ("5件", 50_000),
+            ("-2", -20_000),
+            ("－2", -20_000),
+            ("减3", -30_000),
+            ("增加34", 340_000),
+            ("+5", 50_000),
+            ("3.0", 30_000),
+        ] {
+            assert_eq!(scaled(text), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_figure() {
+        for text in ["约3", "3.", "一", "3/4", "1e5", "O", "12345678901234567890", ",5", "5,,6", "件"] {
+            assert_eq!(read(text).1, Value::Other, "{text}");
+        }
+        for text in ["/", "-", "——", "无", "n/a", "不适用", "－"] {
+            assert_eq!(read(text).1, Value::Placeholder, "{text}");
+        }
+        for text in ["", " ", "\u{3000}", "\u{a0}", "&nbsp;"] {
+            assert_eq!(read(text), (Span::new(0, text.len()), Value::Blank), "{text}");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What one block says by itself. A reading depends on the block's own text alone and counts from the block's start, so an
+//! edit elsewhere leaves it as it is.
+
+use super::Value;
+use super::number::{read, trim};
+use crate::statute::{
+    Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
+};
+use crate::syntax::{Block, BlockKind, Layout, heading};
+use crate::text::{Span, fold};
+
+/// What a block says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Reading {
+    /// Nothing.
+    Blank,
+    /// A title, heading or paragraph.
+    Prose(Prose),
+    /// A table.
+    Table(Grid),
+}
+
+/// A line of words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Prose {
+    /// Its content, without white space around it.
+    pub(super) span: Span,
+    pub(super) is_title: bool,
+    /// What it is if it opens a section, or looks as if it did.
+    pub(super) heading: Option<Heading>,
+    /// The years it names.
+    pub(super) years: Vec<YearMention>,
+    /// Mentions of items of Article 20.
+    pub(super) items: Vec<(Item, Span)>,
+}
+
+/// A heading of the top level.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Heading {
+    pub(super) ordinal: Option<(u8, Span)>,
+    pub(super) name: Span,
+    pub(super) section: Option<(Section, SectionMatch)>,
+}
+
+/// `2021年` in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct YearMention {
+    pub(super) year: u16,
+    /// The digits.
+    pub(super) span: Span,
+    /// Inside 《》.
+    pub(super) quoted: bool,
+    /// The month and day that follow.
+    pub(super) date: Option<(u8, u8)>,
+}
+
+/// The cells of a table, row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Grid {
+    /// Whether the rows are those of the table; otherwise (L2) only some of their ends are known.
+    pub(super) has_rows: bool,
+    pub(super) rows: Vec<Vec<GridCell>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct GridCell {
+    pub(super) span: Span,
+    pub(super) content: Content,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
+    Label(LabelMatch),
+    Value(Value),
+}
+
+/// Reads `block`, whose text is `source`.
+pub(super) fn read_block(block: &Block, source: &str) -> Reading {
+    match block.kind {
+        BlockKind::Blank => Reading::Blank,
+        BlockKind::Table(layout) => Reading::Table(Grid {
+            has_rows: layout != Layout::PipedLines,
+            rows: block
+                .rows()
+                .into_iter()
+                .map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect())
+                .collect(),
+        }),
+        kind => Reading::Prose(read_prose(kind, block.content().of(source))),
+    }
+}
+
+fn read_cell(cell: Span, source: &str) -> GridCell {
+    let text = cell.of(source);
+    let (span, value) = read(text);
+    let span = span.shift(cell.start);
+    let content = match (&value, recognise(text)) {
+        (Value::Other, Some(label)) => Content::Label(label),
+        _ => Content::Value(value),
+    };
+    GridCell { span, content }
+}
+
+fn read_prose(kind: BlockKind, line: &str) -> Prose {
+    Prose {
+        span: trim(line),
+        is_title: kind == BlockKind::Title,
+        heading: if kind == BlockKind::Title { None } else { read_heading(line) },
+        years: years(line),
+        items: items(line),
+    }
+}
+
+fn read_heading(line: &str) -> Option<Heading> {
+    if let Some(shape) = heading(line) {
+        let name = shape.name.of(line);
+        // `三、本年度办理结果` opens no section, wherever it stands.
+        if shape.numeral.is_some() && recognise(line).is_some() {
+            return None;
+        }
+        let ordinal = shape.numeral.and_then(|span| Some((chinese_numeral(span.of(line))?, span)));
+        let section = recognise_section(name);
+        return (ordinal.is_some() || section.is_some()).then_some(Heading { ordinal, name: shape.name, section });
+    }
+    // A line that is a section's name and nothing else.
+    if line.len() > 150 {
+        return None;
+    }
+    let name = trim(line);
+    let section = recognise_section(name.of(line)).filter(|(_, fit)| *fit <= SectionMatch::Accepted)?;
+    Some(Heading { ordinal: None, name, section: Some(section) })
+}
+
+/// Every `20xx年` of a line, with ASCII, full-width or Chinese digits.
+fn years(line: &str) -> Vec<YearMention> {
+    let mut mentions = Vec::new();
+    for (at, _) in line.match_indices('年') {
+        let before = line.get(..at).unwrap_or_default();
+        let digits: Vec<(usize, char)> = before.char_indices().rev().skip_while(|(_, c)| *c == ' ').take(5).collect();
+        let values: Vec<u32> = digits.iter().map_while(|(_, c)| year_digit(*c)).collect();
+        let (Some((start, _)), Some((last, c)), 4) = (digits.get(3), digits.first(), values.len().min(5)) else {
+            continue;
+        };
+        let year = values.iter().take(4).rev().fold(0, |year, digit| year * 10 + digit);
+        if !(1990..2100).contains(&year) {
+            continue;
+        }
+        let after = fold(line.get(at + '年'.len_utf8()..).map_or("", |rest| head(rest, 12)));
+        let quoted = before.matches('《').count() > before.matches('》').count();
+        mentions.push(YearMention {
+            year: u16::try_from(year).unwrap_or_default(),
+            span: Span::new(*start, last + c.len_utf8()),
+            quoted,
+            date: month_and_day(&after),
+        });
+    }
+    mentions
+}
+
+fn year_digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '〇' | '○' | '零' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|digit| digit == c).map(|digit| digit as u32 + 1),
+    }
+}
+
+/// The first `count` characters of `text`.
+fn head(text: &str, count: usize) -> &str {
+    text.char_indices().nth(count).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// `1月25日` at the start of a folded string.
+fn month_and_day(folded: &str) -> Option<(u8, u8)> {
+    let (month, rest) = folded.split_once('月')?;
+    let (day, _) = rest.split_once('日')?;
+    let (month, day) = (chinese_numeral(month)?, chinese_numeral(day)?);
+    ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((month, day))
+}
+
+/// Every `第二十条第（五）项` of a line.
+fn items(line: &str) -> Vec<(Item, Span)> {
+    let mut items = Vec::new();
+    for (start, _) in line.match_indices("第二十条") {
+        let rest = line.get(start..).unwrap_or_default();
+        let Some(length) = head(rest, 20).find('项').map(|at| at + '项'.len_utf8()) else { continue };
+        let mention = rest.get(..length).unwrap_or_default();
+        if let Some(item) = article_20_item(&key(mention)) {
+            items.push((item, Span::new(start, start + length)));
+        }
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_and_dates() {
+        let found = |line: &str| -> Vec<(u16, bool, Option<(u8, u8)>)> {
+            years(line).into_iter().map(|mention| (mention.year, mention.quoted, mention.date)).collect()
+        };
+        assert_eq!(found("2021年，《2020年度报告》"), [(2021, false, None), (2020, true, None)]);
+        assert_eq!(found("自2020年1月1日起"), [(2020, false, Some((1, 1)))]);
+        assert_eq!(found("二〇二一年一月二十五日"), [(2021, false, Some((1, 25)))]);
+        assert_eq!(found("２０２１年"), [(2021, false, None)]);
+        assert_eq!(found("12345年，第4年"), []);
+    }
+
+    #[test]
+    fn mentions_of_items() {
+        let line = "按照第二十条第（五）项和第二十条  第 (十一) 项";
+        let found: Vec<_> = items(line).into_iter().map(|(item, span)| (item.number(), span.of(line))).collect();
+        assert_eq!(found, [(5, "第二十条第（五）项"), (11, "第二十条  第 (十一) 项")]);
+    }
+}

@@ -1,0 +1,63 @@
+//! A place in the text to parse a block from, which remembers how far was looked.
+
+use std::cell::Cell;
+
+/// A line: where it starts, where its content ends, where the next one starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    pub(super) start: usize,
+    /// Its content, without the line break.
+    pub(super) content: &'a str,
+    pub(super) end: usize,
+}
+
+impl Line<'_> {
+    pub(super) fn is_blank(&self) -> bool {
+        self.content.chars().all(is_space)
+    }
+}
+
+/// White space as people type and paste it: of any width, and the characters that take no place.
+pub(crate) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+}
+
+/// A place to parse from. A block is a function of the text behind that place, and of nothing before it.
+pub(super) struct Cursor<'a> {
+    text: &'a str,
+    pub(super) start: usize,
+    seen: Cell<usize>,
+}
+
+impl<'a> Cursor<'a> {
+    pub(super) fn new(text: &'a str, start: usize) -> Cursor<'a> {
+        Cursor { text, start, seen: Cell::new(start) }
+    }
+
+    /// The line that starts at `offset`, unless that is the end of the text.
+    pub(super) fn line(&self, offset: usize) -> Option<Line<'a>> {
+        let rest = self.text.get(offset..).filter(|rest| !rest.is_empty())?;
+        let bytes = rest.as_bytes();
+        let content = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(bytes.len());
+        let line_break = match (bytes.get(content), bytes.get(content + 1)) {
+            (Some(b'\r'), Some(b'\n')) => 2,
+            (Some(_), _) => 1,
+            (None, _) => 0,
+        };
+        let end = offset + content + line_break;
+        // A lone CR at the end may yet become CRLF.
+        let looked = if line_break == 1 && bytes.get(content) == Some(&b'\r') { end + 1 } else { end };
+        self.seen.set(self.seen.get().max(looked));
+        Some(Line { start: offset, content: rest.get(..content).unwrap_or_default(), end })
+    }
+
+    /// The lines from `offset` on.
+    pub(super) fn lines(&self, offset: usize) -> impl Iterator<Item = Line<'a>> {
+        std::iter::successors(self.line(offset), |line| self.line(line.end))
+    }
+
+    /// How many bytes behind `end` were looked at.
+    pub(super) fn reach(&self, end: usize) -> usize {
+        self.seen.get().saturating_sub(end)
+    }
+}

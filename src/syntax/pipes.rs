@@ -1,0 +1,116 @@
+//! Tables whose cells are set off by pipes: one cell a line (L2), the cells of a row in one line (L3), Markdown (L5).
+
+use super::cursor::{Cursor, Line, is_space};
+use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
+
+/// The table of any of the three layouts at `cursor`, if there is one.
+pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
+    if !cursor.line(cursor.start)?.content.contains('|') {
+        return None;
+    }
+    let lines = region(cursor);
+    let rows = || lines.iter().filter(|line| line.content.contains('|'));
+    if rows().any(|line| is_rule(line.content)) {
+        return Some(rows_of_pipes(cursor, &lines, Layout::Markdown));
+    }
+    let several = rows().filter(|line| filled(line.content) > 1).count();
+    if several * 3 > rows().count() {
+        return Some(rows_of_pipes(cursor, &lines, Layout::Pipes));
+    }
+    if rows().all(|line| line.content.trim_end_matches(is_space).ends_with('|')) {
+        return Some(cells_in_lines(cursor, &lines));
+    }
+    (several > 0).then(|| rows_of_pipes(cursor, &lines, Layout::Pipes))
+}
+
+/// How many fields of a line have something in them.
+fn filled(content: &str) -> usize {
+    content.split('|').filter(|field| !field.chars().all(is_space)).count()
+}
+
+/// `|---|:-:|`
+fn is_rule(content: &str) -> bool {
+    content.contains("--") && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+') || is_space(c))
+}
+
+/// The lines of the table: those with a pipe, and single other lines between two of them that are the rest of a cell.
+fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let mut pending: Option<Line<'a>> = None;
+    for line in cursor.lines(cursor.start) {
+        if line.content.contains('|') {
+            lines.extend(pending.take());
+            lines.push(line);
+        } else if pending.is_none() && (line.is_blank() || is_wrapped(&line)) {
+            pending = Some(line);
+        } else {
+            break;
+        }
+    }
+    lines
+}
+
+fn is_wrapped(line: &Line<'_>) -> bool {
+    line.content.len() <= 150
+        && !line.content.trim_start_matches(is_space).starts_with('#')
+        && heading(line.content).is_none()
+        && !looks_like_title(line.content)
+        && !line.content.ends_with('。')
+}
+
+fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
+    let mut builder = Builder::new(cursor.start);
+    for line in lines {
+        let Some(pipe) = line.content.find('|') else {
+            if line.is_blank() {
+                builder.push(LeafKind::Separator, line.end);
+            } else {
+                builder.push_open(line.end);
+            }
+            continue;
+        };
+        builder.push_cell(line.start + pipe);
+        let pipes = line.content.bytes().filter(|byte| *byte == b'|').count();
+        builder.push(if pipes > 1 { LeafKind::RowEnd } else { LeafKind::Separator }, line.end);
+    }
+    builder.finish(BlockKind::Table(Layout::PipedLines), cursor)
+}
+
+fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Block {
+    let rows = || lines.iter().filter(|line| line.content.contains('|'));
+    let closed = rows().filter(|line| line.content.trim_end_matches(is_space).ends_with('|')).count();
+    let closed = closed * 2 > rows().count();
+    let mut builder = Builder::new(cursor.start);
+    for line in lines {
+        if !line.content.contains('|') {
+            let kind = if line.is_blank() { LeafKind::Separator } else { LeafKind::Text };
+            builder.push(kind, line.start + line.content.len());
+            builder.push(LeafKind::RowEnd, line.end);
+            continue;
+        }
+        if is_rule(line.content) {
+            builder.push(LeafKind::Separator, line.end);
+            continue;
+        }
+        let content_end = line.start + line.content.len();
+        let mut at = line.start;
+        let fields = line.content.split('|').count();
+        for (index, field) in line.content.split('|').enumerate() {
+            if index > 0 {
+                at += 1;
+                builder.push(LeafKind::Separator, at);
+            }
+            at += field.len();
+            let blank = field.chars().all(is_space);
+            let edge = index == 0 || (index + 1 == fields && closed);
+            if blank && edge {
+                builder.push(LeafKind::Separator, at);
+            } else {
+                builder.push_cell(at);
+            }
+        }
+        builder.push(LeafKind::Separator, content_end);
+        builder.push(LeafKind::RowEnd, line.end);
+    }
+    builder.finish(BlockKind::Table(layout), cursor)
+}
