@@ -9,9 +9,9 @@ pub(crate) mod faults;
 mod layout;
 mod prose;
 
-pub(crate) use layout::{CellPlace, Layout, Mix, Rendered, Style, render, render_without};
+pub(crate) use layout::{Layout, Mix, Rendered, Style, render, render_without};
 
-use gongkai::statute::{CellRef, Column, Edition, Identity, IdentityKind, Outcome, Row, Section, TableKind, TableSpec};
+use gongkai::statute::{CellRef, Column, Edition, Identity, IdentityKind, Outcome, Row, TableKind, TableSpec};
 
 /// A small generator of pseudo-random numbers (SplitMix64): the same everywhere, for ever.
 #[derive(Clone, Debug)]
@@ -330,9 +330,4 @@ fn review(size: Size, rng: &mut Rng) -> Vec<i64> {
         figures.push(total);
     }
     figures
-}
-
-/// The name of `section` as a heading has it, with `ordinal` before it.
-pub(crate) fn heading(section: Section) -> String {
-    section.heading()
 }
