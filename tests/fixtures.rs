@@ -1,5 +1,6 @@
-//! The example reports in `tests/reports` give the findings listed beside them, and no other error or warning of the
+//! The example reports in `tests/reports` and `examples/reports` give the findings listed beside them, and no other error or warning of the
 //! rules that exist. `tests/reports/README.md` describes the lists.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use gongkai::analysis::check;
 use gongkai::config::Settings;
@@ -72,8 +73,9 @@ fn compare(mut found: Vec<(String, Severity, usize)>, due: &[Due]) -> Vec<String
 }
 
 fn reports() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let folder = |name| fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+    let entries = folder("tests/reports").chain(folder("examples/reports"));
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.with_extension("expected").is_file() && file.extension().is_some_and(|e| e != "expected"));
     files.sort();
     files

@@ -1,4 +1,5 @@
 //! Laws that hold for every report, checked on generated ones.
+#![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
 
@@ -263,6 +264,27 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_compendium_is_judged_report_by_report(seed: u64, layout in layouts()) {
+        let mut rng = Rng::new(seed);
+        let (mut text, mut parts, mut expected) = (String::new(), Vec::new(), Vec::new());
+        for _ in 0..rng.between(2, 4) {
+            let layout = if rng.one_in(3) { *rng.pick(&Layout::ALL) } else { layout };
+            let kind = *rng.pick(&Kind::ALL);
+            let part = match faulty(kind, rng.next(), layout, true) {
+                Some(fault) if rng.one_in(2) => fault.text,
+                _ => render(&faults::model(kind, rng.next()), &Style::plain(layout)).text,
+            };
+            expected.extend(findings(&part).iter().map(|finding| finding.shift(text.len())));
+            parts.push((text.len(), part.len()));
+            text.push_str(&part);
+        }
+        let analysis = Analysis::new(&text, Arc::default());
+        let units: Vec<_> = analysis.units().map(|unit| (unit.offset, unit.source.len())).collect();
+        prop_assert_eq!(units, parts, "{}", text);
+        prop_assert_eq!(analysis.findings(), expected, "{}", text);
     }
 
     #[test]

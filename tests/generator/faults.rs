@@ -335,9 +335,11 @@ impl Builder<'_> {
                 rows[place.cell.row].row.is_outcome() && place.cell.column < 6 && self.model.number(*place) > 0
             })
             .collect();
+        if wanted.is_empty() {
+            return None;
+        }
         for _ in 0..40 {
-            let (a, b) = (*rng.pick(&[wanted.first()?]), *rng.pick(&wanted));
-            let (a, b) = (if rng.one_in(2) { *a } else { *rng.pick(&wanted) }, b);
+            let (a, b) = (*rng.pick(&wanted), *rng.pick(&wanted));
             let (mut c, mut d) = (a, b);
             (c.cell.column, d.cell.column) = (b.cell.column, a.cell.column);
             let four = [a, b, c, d];

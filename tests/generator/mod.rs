@@ -300,6 +300,7 @@ fn applications(edition: Edition, size: Size, rng: &mut Rng) -> Vec<Vec<i64>> {
     let at = |row| spec.index(row).expect("every edition has it");
     let (received, carried_in) = (at(Row::Received), at(Row::CarriedIn));
     let (handled, carried_out) = (at(Row::Handled), at(Row::CarriedOut));
+    #[expect(clippy::needless_range_loop, reason = "a column runs through all rows")]
     for column in 0..6 {
         // Most applicants are natural persons.
         let size = if column > 0 && rng.one_in(3) { Size::Zero } else { size };
