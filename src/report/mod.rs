@@ -95,6 +95,8 @@ pub enum RowShape {
     },
     /// Too many: these. `cells` holds them only where every way of dropping the surplus gives the same row.
     Surplus(Vec<Cell>),
+    /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.
+    Padded,
     /// The label was lost, and a value stands in its place: that value's cell.
     LabelLost(Cell),
 }

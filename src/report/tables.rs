@@ -6,7 +6,8 @@
 use super::reading::{Content, Grid, GridCell};
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
-    Column, Edition, Group, Header, Item, Label, LabelMatch, Likeness, Row, RowSpec, TableKind, TableSpec,
+    CellRef, Column, Edition, Group, Header, IdentityKind, Item, Label, LabelMatch, Likeness, Row, RowSpec, TableKind,
+    TableSpec,
 };
 use crate::text::Span;
 
@@ -316,11 +317,13 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
     }
     let offsets = usual_offsets(spec, pieces);
     let mut rows: Vec<Option<TableRow>> = spec.rows.iter().map(|_| None).collect();
+    let mut padding = vec![0; spec.rows.len()];
     let mut surplus_rows = Vec::new();
     for piece in pieces {
         let Some((row, label, span)) = mine(piece) else { continue };
         match spec.index(row).filter(|index| rows[*index].is_none()) {
             Some(index) => {
+                padding[index] = piece.values.len() - trimmed(&piece.values).len();
                 rows[index] = Some(table_row(&spec.rows[index], Some((span, label)), piece, &offsets));
             }
             None => surplus_rows.push((row, span)),
@@ -371,7 +374,53 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
         }
     }
     let span = rows.iter().flatten().map(|row| row.span).reduce(Span::cover)?;
-    Some(Table { spec, span, witness, rows, surplus_rows })
+    let mut table = Table { spec, span, witness, rows, surplus_rows };
+    settle_padded_rows(&mut table, &padding);
+    Some(table)
+}
+
+/// A row whose figures stand among blank cells that no column asks for had columns inserted by the paste, and a zero among
+/// its figures may be of one of them. It is dropped if the balances, computed from other rows alone, confirm what is left in
+/// every column but at most one. `padding` says of each row how many such blank cells it has.
+fn settle_padded_rows(table: &mut Table, padding: &[usize]) {
+    let mut settled: Vec<(usize, Vec<Option<Cell>>)> = Vec::new();
+    for (index, row) in table.rows.iter().enumerate() {
+        let Some(TableRow { shape: RowShape::Surplus(values), cells, .. }) = row else { continue };
+        let width = cells.len();
+        let inserted = padding.get(index).copied().unwrap_or(0);
+        if inserted == 0 || values.len() != width + 1 || cells.iter().any(Option::is_some) {
+            continue;
+        }
+        let Some(drop) = values.iter().rposition(|cell| cell.count() == Some(0)) else { continue };
+        let kept: Vec<Cell> =
+            values.iter().enumerate().filter(|(at, _)| *at != drop).map(|(_, cell)| cell.clone()).collect();
+        let due: Option<Vec<i64>> =
+            (0..width).map(|column| balance_of_others(table, CellRef { row: index, column })).collect();
+        let Some(due) = due else { continue };
+        let wrong = kept.iter().zip(&due).filter(|(cell, due)| cell.count() != Some(**due)).count();
+        if wrong <= 1 {
+            settled.push((index, kept.into_iter().map(Some).collect()));
+        }
+    }
+    for (index, cells) in settled {
+        if let Some(Some(row)) = table.rows.get_mut(index) {
+            row.cells = cells;
+            row.shape = RowShape::Padded;
+        }
+    }
+}
+
+/// What the balance of its column says that the cell at `place` holds, if every other operand is known.
+fn balance_of_others(table: &Table, place: CellRef) -> Option<i64> {
+    let identities = table.spec.identities().iter();
+    let balance = identities
+        .filter(|identity| identity.kind == IdentityKind::Balance)
+        .find(|identity| identity.coefficient(place) != 0)?;
+    let mut rest = 0i64;
+    for (operand, coefficient) in balance.terms.iter().filter(|(operand, _)| *operand != place) {
+        rest += i64::from(*coefficient) * table.cell(*operand)?.count()?;
+    }
+    Some(-rest * i64::from(balance.coefficient(place)))
 }
 
 /// `values` without blanks at either end.

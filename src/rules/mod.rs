@@ -1,5 +1,25 @@
 //! Judgement, pure: a report in, findings out.
 
+mod arithmetic;
+mod context;
+mod gk103;
+mod gk104;
+mod gk111;
+mod gk114;
+mod gk115;
+mod gk118;
+mod gk201;
+mod gk203;
+mod gk301;
+mod gk302;
+mod gk303;
+mod gk304;
+mod gk307;
+mod localise;
+mod names;
+
+use context::Context;
+
 use crate::config::{Language, Settings};
 use crate::report::Report;
 use crate::text::{Span, TextEdit};
@@ -76,8 +96,20 @@ pub struct RuleMeta {
     pub severity: Severity,
     /// A title of a few words, in Chinese and in English.
     pub title: [&'static str; 2],
-    /// The rule's documentation: Markdown under fixed headings, in English.
-    pub documentation: &'static str,
+    /// The rule's documentation: Markdown under fixed headings, in Chinese and in English.
+    pub documentation: [&'static str; 2],
+}
+
+impl RuleMeta {
+    /// Its title for a reader.
+    pub fn title(&self, language: Language) -> &'static str {
+        self.title[language as usize]
+    }
+
+    /// Its documentation for a reader.
+    pub fn documentation(&self, language: Language) -> &'static str {
+        self.documentation[language as usize]
+    }
 }
 
 /// A rule: what it is called, and how it judges.
@@ -87,15 +119,22 @@ struct Rule {
     check: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
-/// What rules look at.
-struct Context<'a> {
-    source: &'a str,
-    report: &'a Report,
-    language: Language,
-}
-
 /// Every rule, by code.
-const RULES: &[&Rule] = &[];
+static RULES: &[&Rule] = &[
+    &gk103::RULE,
+    &gk104::RULE,
+    &gk111::RULE,
+    &gk114::RULE,
+    &gk115::RULE,
+    &gk118::RULE,
+    &gk201::RULE,
+    &gk203::RULE,
+    &gk301::RULE,
+    &gk302::RULE,
+    &gk303::RULE,
+    &gk304::RULE,
+    &gk307::RULE,
+];
 
 /// Every rule, by code.
 pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
@@ -104,7 +143,7 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
 
 /// What is to be said about `report`, whose text is `source`, by position, then code.
 pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
-    let context = Context { source, report, language: settings.language };
+    let context = Context::new(source, report, settings.language);
     let mut findings = Vec::new();
     for rule in RULES.iter().filter(|rule| settings.reports(rule.meta.code, rule.meta.name)) {
         (rule.check)(&context, &mut findings);

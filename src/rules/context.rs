@@ -1,0 +1,89 @@
+//! What rules look at, and how they put a finding together.
+
+use super::localise::{Contradiction, Values, contradictions, forced_blanks};
+use super::{Applicability, Finding, Fix, Related, Rule, Severity};
+use crate::config::Language;
+use crate::report::{Cell, Report, Table};
+use crate::statute::CellRef;
+use crate::text::{Span, TextEdit};
+use std::cell::OnceCell;
+
+/// What rules look at.
+pub(super) struct Context<'a> {
+    pub(super) source: &'a str,
+    pub(super) report: &'a Report,
+    pub(super) language: Language,
+    contradictions: OnceCell<Vec<(&'a Table, Vec<Contradiction>)>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(source: &'a str, report: &'a Report, language: Language) -> Context<'a> {
+        Context { source, report, language, contradictions: OnceCell::new() }
+    }
+
+    /// The text of `span`.
+    pub(super) fn text(&self, span: Span) -> &'a str {
+        span.of(self.source)
+    }
+
+    /// The contradictions of each table; worked out once for all rules of arithmetic.
+    pub(super) fn contradictions(&self) -> &[(&'a Table, Vec<Contradiction>)] {
+        self.contradictions.get_or_init(|| {
+            self.report.tables.iter().map(|table| (table, contradictions(&Values::of(table)))).collect()
+        })
+    }
+
+    /// The blanks of `table` whose values are forced.
+    pub(super) fn forced_blanks(&self, table: &Table) -> Vec<(CellRef, i64)> {
+        forced_blanks(table)
+    }
+
+    /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.
+    pub(super) fn fill(&self, cell: &Cell, value: i64) -> TextEdit {
+        let blank = self.text(cell.span);
+        let piped = self.source.get(cell.span.end..).is_some_and(|rest| rest.starts_with('|'));
+        let end = if piped && blank.len() >= 2 && blank.ends_with(' ') { cell.span.end - 1 } else { cell.span.end };
+        TextEdit { span: Span::at(end), content: value.to_string() }
+    }
+}
+
+impl Finding {
+    /// A finding of `rule` at `span`, as severe as the rule, with nothing related and no fix.
+    pub(super) fn new(rule: &'static Rule, span: Span, message: String) -> Finding {
+        Finding {
+            rule: &rule.meta,
+            severity: rule.meta.severity,
+            span,
+            message,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    pub(super) fn severity(mut self, severity: Severity) -> Finding {
+        self.severity = severity;
+        self
+    }
+
+    pub(super) fn related(mut self, related: impl IntoIterator<Item = Related>) -> Finding {
+        self.related.extend(related);
+        self
+    }
+
+    pub(super) fn fix(mut self, fix: Fix) -> Finding {
+        self.fixes.push(fix);
+        self
+    }
+}
+
+impl Fix {
+    /// A fix that may be applied unasked, and is the one to take.
+    pub(super) fn safe(message: String, edits: Vec<TextEdit>) -> Fix {
+        Fix { message, applicability: Applicability::Safe, preferred: true, rewrite: false, edits }
+    }
+
+    /// A fix to be looked at.
+    pub(super) fn doubtful(message: String, edits: Vec<TextEdit>) -> Fix {
+        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: false, edits }
+    }
+}

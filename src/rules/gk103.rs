@@ -1,0 +1,123 @@
+//! GK103 section-missing: a section is missing.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::say;
+use crate::statute::{Section, TableKind};
+use crate::text::{Span, TextEdit};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK103",
+        name: "section-missing",
+        severity: Severity::Error,
+        title: ["缺少法定章节", "A section is missing"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+年度报告应有的六个部分是否齐全：一、总体情况；二、主动公开政府信息情况；三、收到和处理政府信息公开申请情况；四、政府信息公开行政复议、行政诉讼情况；五、存在的主要问题及改进情况；六、其他需要报告的事项。
+
+## 依据
+
+《政府信息公开条例》第五十条规定了年度报告应当包括的内容；国办公开办函〔2021〕30号规定了六个部分的格式。
+
+## 示例
+
+不符：第四部分之后直接是“六、其他需要报告的事项”。
+
+相符：六个标题齐全，没有内容的部分写明情况。
+
+## 如何修正
+
+在应有的位置插入标准标题，由填报人补写内容，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether all six sections of the report are there.
+
+## Why
+
+Article 50 of the Regulation lists what a report has to hold; 国办公开办函〔2021〕30号 prescribes the six sections.
+
+## Example
+
+Fires: section 四 is followed by `六、其他需要报告的事项`.
+
+Silent: all six headings are there.
+
+## How it is fixed
+
+The standard heading is inserted where it belongs. Its content has to be written, so the fix is not safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    // Tables alone are a part of a report that somebody works on, not a report without sections.
+    if report.title.is_none() && report.sections.is_empty() {
+        return;
+    }
+    for section in Section::ALL.into_iter().filter(|section| report.section(*section).is_none()) {
+        let Some((span, before)) = place(context, section) else { continue };
+        let language = context.language;
+        let heading = section.heading();
+        let message = match before {
+            true => say!(language, "此处之前缺少“{heading}”这一部分", "The section “{heading}” is missing before this"),
+            false => say!(language, "此处之后缺少“{heading}”这一部分", "The section “{heading}” is missing after this"),
+        };
+        let mut finding = Finding::new(&RULE, span, message);
+        if before {
+            let start = line_start(context.source, span.start);
+            let marks: String = context
+                .source
+                .get(start..span.start)
+                .unwrap_or_default()
+                .chars()
+                .take_while(|c| "# ".contains(*c))
+                .collect();
+            let content = format!("{marks}{heading}{}", line_break(context.source));
+            let message = say!(language, "在此之前插入标题“{heading}”", "Insert the heading “{heading}” before this");
+            finding = finding.fix(Fix::doubtful(message, vec![TextEdit { span: Span::at(start), content }]));
+        }
+        findings.push(finding);
+    }
+}
+
+/// Where a missing section is reported: before its table, else before the next section, else after the last.
+fn place(context: &Context<'_>, section: Section) -> Option<(Span, bool)> {
+    let report = context.report;
+    let table = TableKind::ALL.into_iter().find(|kind| kind.section() == section).and_then(|kind| report.table(kind));
+    if let Some(table) = table {
+        // The first label of the table stands above its first row.
+        let first = report.labels.iter().find(|label| label.table == Some(table.spec.kind));
+        return Some((first.map_or(table.span, |label| label.span), true));
+    }
+    let known = || report.sections.iter().filter_map(|heading| Some((heading.section?.0, heading.span)));
+    if let Some((_, span)) = known().find(|(other, _)| *other > section) {
+        return Some((span, true));
+    }
+    let last = known().map(|(_, span)| span).last();
+    last.or(report.title.as_ref().map(|title| title.span)).map(|span| (span, false))
+}
+
+fn line_start(source: &str, offset: usize) -> usize {
+    source.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
+}
+
+fn line_break(source: &str) -> &'static str {
+    if source.contains("\r\n") { "\r\n" } else { "\n" }
+}

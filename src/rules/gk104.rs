@@ -1,0 +1,116 @@
+//! GK104 section-number: a section has the wrong number.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::say;
+use crate::statute::ordinal;
+use crate::text::{Span, TextEdit};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK104",
+        name: "section-number",
+        severity: Severity::Error,
+        title: ["章节序号不符", "A section has the wrong number"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+六个部分的标题应依次编为一、二、三、四、五、六；没有序号、序号错误或与别的部分重复的，在错误的标题上提示一次。
+
+## 依据
+
+国办公开办函〔2021〕30号规定的格式。
+
+## 示例
+
+不符：“四、政府信息公开行政复议、行政诉讼情况”之后又有“四、存在的主要问题及改进情况”。
+
+相符：其后为“五、存在的主要问题及改进情况”。
+
+## 如何修正
+
+把序号改为该部分应有的序号，可自动修正。缺少一个部分而其后顺延编号的，只提示缺少的部分。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+The six sections are numbered 一 to 六. A heading without a number, with a wrong one, or with one that another section has, is reported once, where it is wrong.
+
+## Why
+
+The format of 国办公开办函〔2021〕30号.
+
+## Example
+
+Fires: `四、政府信息公开行政复议、行政诉讼情况` is followed by `四、存在的主要问题及改进情况`.
+
+Silent: it is followed by `五、存在的主要问题及改进情况`.
+
+## How it is fixed
+
+The number is replaced by the section's own: a safe fix. Where a section is missing and those behind it are numbered in sequence, only the missing one is reported.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let language = context.language;
+    let mut in_sequence = true;
+    for (index, heading) in context.report.sections.iter().enumerate() {
+        let number = heading.ordinal.map(|(number, _)| number);
+        in_sequence &= number.map(usize::from) == Some(index + 1);
+        let Some((section, _)) = heading.section else { continue };
+        // Numbers in sequence are right in themselves: what is missing or too much is another finding.
+        if number == Some(section.number()) || in_sequence {
+            continue;
+        }
+        let due = ordinal(section.number());
+        let name = context.text(heading.name);
+        let finding = match heading.ordinal {
+            Some((_, span)) => {
+                let written = context.text(span);
+                let twice = context.report.sections.iter().any(|other| {
+                    other.span != heading.span
+                        && other.ordinal.map(|(number, _)| number) == number
+                        && other.section.is_some_and(|(section, _)| Some(section.number()) == number)
+                });
+                let message = match twice {
+                    true => say!(
+                        language,
+                        "“{name}”应为第{due}部分，序号“{written}”与前面的部分重复",
+                        "“{name}” is section {due}; the number {written} belongs to another section"
+                    ),
+                    false => say!(
+                        language,
+                        "“{name}”的序号应为“{due}”，现为“{written}”",
+                        "“{name}” should be numbered {due}, not {written}"
+                    ),
+                };
+                Finding::new(&RULE, span, message).fix(Fix::safe(
+                    say!(language, "将序号改为“{due}”", "Change the number to {due}"),
+                    vec![TextEdit { span, content: due }],
+                ))
+            }
+            None => {
+                let message = say!(language, "“{name}”缺少序号“{due}、”", "“{name}” lacks its number {due}、");
+                Finding::new(&RULE, heading.span, message).fix(Fix::safe(
+                    say!(language, "补上序号“{due}、”", "Put {due}、 before it"),
+                    vec![TextEdit { span: Span::at(heading.name.start), content: format!("{due}、") }],
+                ))
+            }
+        };
+        findings.push(finding);
+    }
+}

@@ -1,0 +1,92 @@
+//! GK111 template-year: tables of another year.
+
+use super::context::Context;
+use super::{Finding, Related, Rule, RuleMeta, Severity, names};
+use crate::say;
+use crate::statute::{Edition, TableKind};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK111",
+        name: "template-year",
+        severity: Severity::Error,
+        title: ["表格与报告年度不符", "Tables of another year"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+2019、2020 年度的报告用 2019 年格式的表格，2021 年度起用 2021 年修订的格式。用错格式的，在最先显示错误的表格上提示一次。
+
+## 依据
+
+国办公开办函〔2019〕60号（试行格式）、国办公开办函〔2021〕30号（现行格式）。
+
+## 示例
+
+不符：2021 年度报告的表二有“上一年项目数量”“政府集中采购”。
+
+相符：2021 年度报告的表二为“本年制发件数、本年废止件数、现行有效件数”等栏。
+
+## 如何修正
+
+需换用相应年度的表格重新填报，不自动修正。用错格式的表格不再逐行提示缺行。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Reports for 2019 and 2020 use the tables of the 2019 format, later ones those of the revised format of 2021. One finding, on the first table that shows the wrong one.
+
+## Why
+
+国办公开办函〔2019〕60号 (on trial), 国办公开办函〔2021〕30号 (in force).
+
+## Example
+
+Fires: a report for 2021 with the columns 上一年项目数量 or the row 政府集中采购.
+
+Silent: a report for 2021 with 本年制发件数, 本年废止件数, 现行有效件数.
+
+## How it is fixed
+
+By filling in the other tables. Rows that only the other format has are not reported as missing as well.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let Some((year, stated)) = context.report.year else { return };
+    let due = Edition::of_year(year);
+    // 表四 is the same in both. Where 表二 is right and 表三 is not, the report mixes the formats: another rule's finding.
+    let table = context.report.table(TableKind::Disclosure).or(context.report.table(TableKind::Applications));
+    let Some(table) = table.filter(|table| table.spec.edition != due) else { return };
+    let language = context.language;
+    let span = table.witness.unwrap_or_else(|| first_label(context, table.spec.kind).unwrap_or(table.span));
+    let (used, right) = (table.spec.edition, due);
+    let name = names::table(table.spec.kind, language);
+    let message = say!(
+        language,
+        "这是 {year} 年度的报告，{name}却用了 {} 年格式（{}）；应使用 {} 年格式（{}）的表格",
+        "This is the report for {year}, but {name} follows the format of {} ({}); it should follow that of {} ({})",
+        used.year(),
+        used.notice(),
+        right.year(),
+        right.notice()
+    );
+    let related = Related { span: stated, message: say!(language, "报告年度 {year}", "The report is for {year}") };
+    findings.push(Finding::new(&RULE, span, message).related([related]));
+}
+
+fn first_label(context: &Context<'_>, kind: TableKind) -> Option<crate::text::Span> {
+    context.report.labels.iter().find(|label| label.table == Some(kind)).map(|label| label.span)
+}

@@ -1,0 +1,109 @@
+//! GK114 row-missing: a row is missing.
+
+use super::context::Context;
+use super::{Finding, Rule, RuleMeta, Severity, names};
+use crate::report::{Table, TableRow};
+use crate::say;
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK114",
+        name: "row-missing",
+        severity: Severity::Error,
+        title: ["表格缺行", "A row is missing"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+表二、表三中所用格式规定的每一行是否都在。行名丢失但数值还在的，由 GK115 提示；用错年度格式的，由 GK111 提示，不重复提示缺行。
+
+## 依据
+
+国办公开办函〔2021〕30号、〔2019〕60号规定的表格。
+
+## 示例
+
+不符：“5.属于三类内部事务信息”之后直接是“7.属于行政执法案卷”。
+
+相符：中间有“6.属于四类过程性信息”一行，没有发生的填 0。
+
+## 如何修正
+
+补上缺少的一行并填报，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether every row of the format in use is there. A row whose label alone is lost is GK115; tables of the wrong year are GK111.
+
+## Why
+
+The tables of 国办公开办函〔2021〕30号 and 〔2019〕60号.
+
+## Example
+
+Fires: `5.属于三类内部事务信息` is followed by `7.属于行政执法案卷`.
+
+Silent: `6.属于四类过程性信息` stands between them, with zeros where nothing happened.
+
+## How it is fixed
+
+By adding the row and filling it in.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for table in &context.report.tables {
+        for (index, _) in table.rows.iter().enumerate().filter(|(_, row)| row.is_none()) {
+            let language = context.language;
+            let label = names::row(table.spec.rows[index].row, language);
+            let table_name = names::table(table.spec.kind, language);
+            let neighbour = |row: &TableRow| row.label.map_or(row.span, |(span, _)| span);
+            let before = table.rows[..index].iter().flatten().last().map(neighbour);
+            let after = table.rows[index..].iter().flatten().next().map(neighbour);
+            let (span, message) = match (before, after) {
+                (Some(span), _) => {
+                    let other = context.text(span).trim();
+                    (
+                        span,
+                        say!(
+                            language,
+                            "{table_name}在“{other}”之后缺少{label}一行",
+                            "{table_name} lacks the row {label} after “{other}”"
+                        ),
+                    )
+                }
+                (None, Some(span)) => {
+                    let other = context.text(span).trim();
+                    (
+                        span,
+                        say!(
+                            language,
+                            "{table_name}在“{other}”之前缺少{label}一行",
+                            "{table_name} lacks the row {label} before “{other}”"
+                        ),
+                    )
+                }
+                (None, None) => (whole(table), say!(language, "{table_name}没有数据", "{table_name} has no figures")),
+            };
+            findings.push(Finding::new(&RULE, span, message));
+        }
+    }
+}
+
+fn whole(table: &Table) -> Span {
+    table.span
+}

@@ -1,0 +1,97 @@
+//! GK115 row-label-missing: the label of a row is lost.
+
+use super::context::Context;
+use super::localise::Values;
+use super::{Finding, Fix, Rule, RuleMeta, Severity, names};
+use crate::report::RowShape;
+use crate::say;
+use crate::statute::IdentityKind;
+use crate::text::TextEdit;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK115",
+        name: "row-label-missing",
+        severity: Severity::Error,
+        title: ["行名丢失", "The label of a row is lost"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+表格相邻两行之间有一行没有行名，而数值比应有的多出一个：多出的值占了行名的位置。
+
+## 依据
+
+国办公开办函〔2021〕30号、〔2019〕60号规定的表格；此类错误多由网页编辑器粘贴造成。
+
+## 示例
+
+不符：“（三）不予公开”之后是八个 0，下一行是“2.其他法律行政法规禁止公开”。
+
+相符：“（三）不予公开”之后是“1.属于国家秘密”和七个 0。
+
+## 如何修正
+
+把占位的第一个值换成应有的行名；其余七个数满足行总计的，可自动修正，否则由填报人确认。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Between two known rows stands one with no label and one value too many: a value took the label's place.
+
+## Why
+
+The tables of 国办公开办函〔2021〕30号 and 〔2019〕60号; pasting into a web editor does this.
+
+## Example
+
+Fires: `（三）不予公开` is followed by eight zeros, then by `2.其他法律行政法规禁止公开`.
+
+Silent: it is followed by `1.属于国家秘密` and seven zeros.
+
+## How it is fixed
+
+The label is put in place of the first value. If the other seven satisfy the row total the fix is safe, otherwise it is to be looked at.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for table in &context.report.tables {
+        let values = Values::of(table);
+        for (index, row) in table.rows.iter().enumerate() {
+            let Some(row) = row else { continue };
+            let RowShape::LabelLost(cell) = &row.shape else { continue };
+            let language = context.language;
+            let spec = &table.spec.rows[index];
+            let (label, written) = (spec.label, context.text(cell.span));
+            let (table_name, name) = (names::table(table.spec.kind, language), names::row(spec.row, language));
+            let message = say!(
+                language,
+                "{table_name}此行缺少行名{name}，行名的位置上是“{written}”，后面的数值各错了一格",
+                "{table_name}: this row lacks its label {name}; “{written}” stands in the label's place"
+            );
+            let total = table
+                .spec
+                .identities()
+                .iter()
+                .find(|identity| identity.kind == IdentityKind::RowTotal && identity.total.row == index);
+            let adds_up = total.is_some_and(|identity| values.residual(identity) == Some(0));
+            let title = say!(language, "将“{written}”换成行名“{label}”", "Replace “{written}” by the label “{label}”");
+            let edits = vec![TextEdit { span: cell.span, content: label.to_owned() }];
+            let fix = if adds_up { Fix::safe(title, edits) } else { Fix::doubtful(title, edits) };
+            findings.push(Finding::new(&RULE, cell.span, message).fix(fix));
+        }
+    }
+}

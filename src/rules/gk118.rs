@@ -1,0 +1,166 @@
+//! GK118 column-count: a row has too many or too few values.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity, names};
+use crate::report::{Cell, RowShape, Table, TableRow, Value};
+use crate::say;
+use crate::statute::TableKind;
+use crate::text::{Span, TextEdit};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK118",
+        name: "column-count",
+        severity: Severity::Warning,
+        title: ["一行的数值个数不符", "A row has too many or too few values"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+每一行的数值个数应与表格的栏数一致：表三每行 7 个，表四共 15 个，表二按所在栏目。多出或缺少的在该行提示；表四没有行名可依，个数不符即为错误。
+
+## 依据
+
+国办公开办函〔2021〕30号、〔2019〕60号规定的表格。
+
+## 示例
+
+不符：“2.重复申请”之后有八个数。
+
+相符：“2.重复申请”之后有七个数。
+
+## 如何修正
+
+不论去掉哪一个，余下的都相同且满足行总计的，去掉多出的一个（可自动修正）。去掉某一个才满足行总计的，列出由填报人确认。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Every row has as many values as its table has columns: 7 in Table 3, 15 in Table 4, those of its block in Table 2. In Table 4, where no label tells the values apart, it is an error.
+
+## Why
+
+The tables of 国办公开办函〔2021〕30号 and 〔2019〕60号.
+
+## Example
+
+Fires: `2.重复申请` is followed by eight values.
+
+Silent: it is followed by seven.
+
+## How it is fixed
+
+If every way of dropping the surplus leaves the same row, and that row satisfies its total, the surplus is dropped: a safe fix. If only some way satisfies the total, it is offered to be looked at.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for table in &context.report.tables {
+        for (index, row) in table.rows.iter().enumerate() {
+            let Some(row) = row else { continue };
+            let found = match &row.shape {
+                RowShape::Short { found } => *found,
+                RowShape::Surplus(values) => values.len(),
+                RowShape::Full | RowShape::Padded | RowShape::LabelLost(_) => continue,
+            };
+            findings.push(finding(context, table, index, row, found));
+        }
+    }
+}
+
+fn finding(context: &Context<'_>, table: &Table, index: usize, row: &TableRow, found: usize) -> Finding {
+    let language = context.language;
+    let spec = &table.spec.rows[index];
+    let due = spec.columns.len();
+    let name = match table.spec.kind {
+        TableKind::Review => names::table(table.spec.kind, language).to_owned(),
+        _ => names::row(spec.row, language),
+    };
+    let message = if found > due {
+        let more = found - due;
+        say!(
+            language,
+            "{name}应有 {due} 个数，现有 {found} 个，多出 {more} 个",
+            "{name} should have {due} values, but has {found}: {more} too many"
+        )
+    } else {
+        let less = due - found;
+        say!(
+            language,
+            "{name}应有 {due} 个数，现有 {found} 个，缺少 {less} 个",
+            "{name} should have {due} values, but has {found}: {less} too few"
+        )
+    };
+    let values: Vec<&Cell> = match &row.shape {
+        RowShape::Surplus(values) => values.iter().collect(),
+        _ => row.cells.iter().flatten().collect(),
+    };
+    let span = match (values.first(), values.last()) {
+        (Some(first), Some(last)) => first.span.cover(last.span),
+        _ => row.label.map_or(row.span, |(span, _)| span),
+    };
+    let severity = if table.spec.kind == TableKind::Review { Severity::Error } else { Severity::Warning };
+    let mut finding = Finding::new(&RULE, span, message).severity(severity);
+    if let RowShape::Surplus(values) = &row.shape {
+        finding.fixes.extend(drop_surplus(context, table, values, due));
+    }
+    finding
+}
+
+/// The way to drop the surplus, if dropping one value makes the row satisfy its total and no other way gives another row.
+fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usize) -> Option<Fix> {
+    if table.spec.kind != TableKind::Applications {
+        return None;
+    }
+    let counts: Vec<i64> = values.iter().map(Cell::count).collect::<Option<_>>()?;
+    let language = context.language;
+    let same = counts.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
+    if same {
+        // Every way gives the same row; only zeros add up to themselves.
+        let adds_up = counts.first() == Some(&0);
+        let edits = (due..values.len()).filter_map(|at| Some(without(values, at)?)).collect();
+        let more = values.len() - due;
+        let title = say!(language, "删去多出的 {more} 个 0", "Drop the {more} surplus zeros");
+        return adds_up.then(|| Fix::safe(title, edits));
+    }
+    if values.len() != due + 1 {
+        return None;
+    }
+    let mut fits: Vec<(Vec<i64>, usize)> = Vec::new();
+    for at in 0..values.len() {
+        let kept: Vec<i64> =
+            counts.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, count)| *count).collect();
+        let (total, parts) = kept.split_last()?;
+        if *total == parts.iter().sum::<i64>() && !fits.iter().any(|(other, _)| *other == kept) {
+            fits.push((kept, at));
+        }
+    }
+    let [(_, at)] = fits.as_slice() else { return None };
+    let dropped = counts.get(*at)?;
+    let title =
+        say!(language, "删去多出的“{dropped}”，使行总计成立", "Drop a surplus “{dropped}”, so that the row adds up");
+    Some(Fix::doubtful(title, vec![without(values, *at)?]))
+}
+
+/// The edit that takes the value at `at` away, with what sets it off from its neighbour.
+fn without(values: &[Cell], at: usize) -> Option<TextEdit> {
+    let cell = values.get(at)?;
+    debug_assert!(cell.value != Value::Blank || cell.span.is_empty() || at > 0);
+    let span = match at.checked_sub(1).and_then(|before| values.get(before)) {
+        Some(before) => Span::new(before.span.end, cell.span.end),
+        None => Span::new(cell.span.start, values.get(at + 1)?.span.start),
+    };
+    Some(TextEdit { span, content: String::new() })
+}

@@ -1,0 +1,122 @@
+//! GK203 not-a-number: not a number.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity, names};
+use crate::report::Value;
+use crate::say;
+use crate::statute::Quantity;
+use crate::text::TextEdit;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK203",
+        name: "not-a-number",
+        severity: Severity::Error,
+        title: ["应填数字", "Not a number"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+应填数字的单元格里是别的文字。2019 年格式“本年增/减”一栏写“增3”“减3”的，含义明确但写法不规范，作为警告。
+
+## 依据
+
+格式规定的表格填报数字；带文字的单元格无法汇总。
+
+## 示例
+
+不符：自然人一栏填“约3”；“本年增/减”填“减3”。
+
+相符：自然人一栏填“3”；“本年增/减”填“-3”。
+
+## 如何修正
+
+“本年增/减”一栏的“增N”改为“N”、“减N”改为“-N”（可自动修正）；其余由填报人改正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+A cell in which a number is due holds other text. `增3` or `减3` in the column 本年增/减 of the 2019 format is understood, and a warning.
+
+## Why
+
+The official tables ask for numbers; text cannot be added up.
+
+## Example
+
+Fires: `约3` under natural persons; `减3` in 本年增/减.
+
+Silent: `3`; `-3`.
+
+## How it is fixed
+
+In 本年增/减, `增N` becomes `N` and `减N` becomes `-N`: a safe fix. Anything else has to be corrected by hand.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let language = context.language;
+    for table in &context.report.tables {
+        for (place, cell) in table.cells() {
+            let signed = table.names(place).1.quantity() == Quantity::Change;
+            let written = context.text(cell.span);
+            let name = || names::cell(table, place, language);
+            match &cell.value {
+                Value::Number(number) if number.form.worded_sign => {
+                    let name = name();
+                    let finding = match cell.integer().filter(|_| signed) {
+                        Some(value) => Finding::new(
+                            &RULE,
+                            cell.span,
+                            say!(
+                                language,
+                                "{name}写作“{written}”，应填带正负号的数字 {value}",
+                                "{name} says “{written}”; a signed number is due: {value}"
+                            ),
+                        )
+                        .severity(Severity::Warning)
+                        .fix(Fix::safe(
+                            say!(language, "改为 {value}", "Change it to {value}"),
+                            vec![TextEdit { span: cell.span, content: value.to_string() }],
+                        )),
+                        None => Finding::new(
+                            &RULE,
+                            cell.span,
+                            say!(
+                                language,
+                                "{name}应填数字，现为“{written}”",
+                                "{name} should be a number, but says “{written}”"
+                            ),
+                        ),
+                    };
+                    findings.push(finding);
+                }
+                Value::Other => {
+                    let name = name();
+                    findings.push(Finding::new(
+                        &RULE,
+                        cell.span,
+                        say!(
+                            language,
+                            "{name}应填数字，现为“{written}”",
+                            "{name} should be a number, but says “{written}”"
+                        ),
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! GK301 balance: the columns do not balance.
+
+use super::context::Context;
+use super::{Finding, Rule, RuleMeta, Severity, arithmetic};
+use crate::statute::IdentityKind;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK301",
+        name: "balance",
+        severity: Severity::Error,
+        title: ["各列平衡关系不符", "The columns do not balance"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+表三每一列（自然人、商业企业……总计）都应满足：一、本年新收 + 二、上年结转 = （七）总计 + 四、结转下年度继续办理。
+
+## 依据
+
+格式表三表头注明“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”（国办公开办函〔2021〕30号，2019年格式同）。
+
+## 示例
+
+不符：某列新收 9、上年结转 0，（七）总计 8、结转下年 0。
+
+相符：新收 9、上年结转 0，（七）总计 8、结转下年 1。
+
+## 如何修正
+
+只改一个单元格就能使全部勾稽关系成立、且别无他法时，改该单元格（可自动修正）。有多种可能时逐一列出，由填报人选择，不自动修正。有空白或无法识别的数字时不作判断。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+In every column of Table 3: received + carried in = （七）总计 + carried out.
+
+## Why
+
+The header of the table in the official format says so (国办公开办函〔2021〕30号; the format of 2019 alike).
+
+## Example
+
+Fires: received 9, carried in 0; （七）总计 8, carried out 0.
+
+Silent: received 9, carried in 0; （七）总计 8, carried out 1.
+
+## How it is fixed
+
+If exactly one change of one cell makes every identity hold, that change is offered as a safe fix. If several would, each is offered and none is safe. A blank or unreadable operand makes the identity uncheckable.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    arithmetic::check(&RULE, IdentityKind::Balance, context, findings);
+}

@@ -1,0 +1,68 @@
+//! GK302 subtotal: the outcomes do not add up.
+
+use super::context::Context;
+use super::{Finding, Rule, RuleMeta, Severity, arithmetic};
+use crate::statute::IdentityKind;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK302",
+        name: "subtotal",
+        severity: Severity::Error,
+        title: ["（七）总计与各项不符", "The outcomes do not add up"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+表三每一列的（七）总计应等于（一）予以公开至（六）其他处理各明细行之和（2021年格式 21 行，2019年格式 19 行）。
+
+## 依据
+
+格式表三的（七）总计即本年度办理结果各项之和（国办公开办函〔2021〕30号、〔2019〕60号）。
+
+## 示例
+
+不符：自然人一列明细合计 9，（七）总计 8。
+
+相符：自然人一列明细合计 9，（七）总计 9。
+
+## 如何修正
+
+只改一个单元格就能使全部勾稽关系成立、且别无他法时，改该单元格（可自动修正）。两行之间计错栏目等需两处同时改动的，最多列出五种供选择，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+In every column of Table 3, （七）总计 is the sum of the outcomes above it: 21 rows in the format of 2021, 19 in that of 2019.
+
+## Why
+
+That is what the row is, in both official formats (国办公开办函〔2021〕30号, 〔2019〕60号).
+
+## Example
+
+Fires: the outcomes of natural persons make 9, （七）总计 says 8.
+
+Silent: they make 9, and it says 9.
+
+## How it is fixed
+
+If exactly one change of one cell makes every identity hold, that change is offered as a safe fix. Where two cells have to change together, at most five ways are offered, none safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    arithmetic::check(&RULE, IdentityKind::Subtotal, context, findings);
+}

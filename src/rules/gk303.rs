@@ -1,0 +1,68 @@
+//! GK303 row-total: a row does not add up.
+
+use super::context::Context;
+use super::{Finding, Rule, RuleMeta, Severity, arithmetic};
+use crate::statute::IdentityKind;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK303",
+        name: "row-total",
+        severity: Severity::Error,
+        title: ["行总计不符", "A row does not add up"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+表三每一行的总计应等于自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他六栏之和。
+
+## 依据
+
+格式表三的列结构（国办公开办函〔2021〕30号、〔2019〕60号）；《政府信息公开条例》第四十九条、第五十条要求年度报告如实反映收到和处理申请的情况。
+
+## 示例
+
+不符：自然人 10、商业企业 2、其余为 0，总计 11。
+
+相符：自然人 10、商业企业 2、其余为 0，总计 12。
+
+## 如何修正
+
+同时参照本列的（七）总计和平衡关系确定错在哪一格：只有一个单元格可解释全部不符时，改该单元格（可自动修正）；否则逐一列出可能，由填报人选择。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+In every row of Table 3, 总计 is the sum of the six applicant columns.
+
+## Why
+
+The columns of the official formats (国办公开办函〔2021〕30号, 〔2019〕60号); Articles 49 and 50 of the Regulation ask for a true account of the applications.
+
+## Example
+
+Fires: natural persons 10, businesses 2, all others 0; total 11.
+
+Silent: natural persons 10, businesses 2, all others 0; total 12.
+
+## How it is fixed
+
+The subtotal and the balance of the column tell which cell is wrong. If a single cell explains everything that does not hold, changing it is a safe fix; otherwise every possibility is offered and none is safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    arithmetic::check(&RULE, IdentityKind::RowTotal, context, findings);
+}

@@ -1,0 +1,92 @@
+//! GK307 item-change: more items dropped than there were.
+
+use super::context::Context;
+use super::{Finding, Related, Rule, RuleMeta, Severity, names};
+use crate::say;
+use crate::statute::{CellRef, Column};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK307",
+        name: "item-change",
+        severity: Severity::Error,
+        title: ["项目数量减为负数", "More items dropped than there were"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+2019 年格式表二中，上一年项目数量加本年增/减不能小于 0。
+
+## 依据
+
+国办公开办函〔2019〕60号：本年增/减是在上一年项目数量基础上的变化。
+
+## 示例
+
+不符：上一年项目数量 2，本年增/减 -3。
+
+相符：上一年项目数量 5，本年增/减 -2。
+
+## 如何修正
+
+两个数中哪一个有误须由填报人核对，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+In Table 2 of the 2019 format: items last year + change this year ≥ 0.
+
+## Why
+
+国办公开办函〔2019〕60号: the change is one of last year's number.
+
+## Example
+
+Fires: 2 items last year, change -3.
+
+Silent: 5 items last year, change -2.
+
+## How it is fixed
+
+Which of the two is wrong only the records tell.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let language = context.language;
+    for table in &context.report.tables {
+        for (row, spec) in table.spec.rows.iter().enumerate() {
+            let at = |column| Some(CellRef { row, column: spec.columns.iter().position(|other| *other == column)? });
+            let (Some(before), Some(change)) = (at(Column::ItemsLastYear), at(Column::ItemChange)) else { continue };
+            let (Some(before), Some(cell)) = (table.cell(before), table.cell(change)) else { continue };
+            let (Some(items), Some(delta)) = (before.count(), cell.integer()) else { continue };
+            let left = items.saturating_add(delta);
+            if left >= 0 {
+                continue;
+            }
+            let name = names::row(spec.row, language);
+            let message = say!(
+                language,
+                "{name}上一年项目数量 {items} 加本年增/减 {delta} 为 {left}，不能小于 0",
+                "{name}: {items} items last year and a change of {delta} make {left}, less than nothing"
+            );
+            let related = Related {
+                span: before.span,
+                message: say!(language, "上一年项目数量 {items}", "items last year: {items}"),
+            };
+            findings.push(Finding::new(&RULE, cell.span, message).related([related]));
+        }
+    }
+}

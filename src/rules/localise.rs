@@ -1,0 +1,680 @@
+//! Where a total is wrong: which cell is to blame, and what blanks must hold.
+//!
+//! The identities of a table are one linear system over its cells. Of all ways to make every identity hold, the one that
+//! changes the fewest cells is taken (Fellegi and Holt, "A Systematic Approach to Automatic Edit and Imputation", 1976);
+//! among equals, one that a slip of the finger explains comes first (after Scholtus, "Automatic correction of simple typing
+//! errors in numerical data with balance edits", 2009). Everything is exact integer arithmetic.
+
+use crate::report::{Table, Value};
+use crate::statute::{CellRef, Identity, IdentityKind, TableSpec};
+
+/// A change of one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Change {
+    /// The cell.
+    pub(super) cell: CellRef,
+    /// What stands there.
+    pub(super) old: i64,
+    /// What should.
+    pub(super) new: i64,
+}
+
+/// One way to make a set of violated identities hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Explanation {
+    /// The cells to change.
+    pub(super) changes: Vec<Change>,
+    /// Whether each change undoes one slip of the finger.
+    pub(super) slip: bool,
+}
+
+/// Identities that do not hold together, and what may be the cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Contradiction {
+    /// The identity that is reported.
+    pub(super) identity: usize,
+    /// Every identity that this accounts for; indices into the table's identities.
+    pub(super) violated: Vec<usize>,
+    /// The place of the finding: the cell to blame, or the total of the identity.
+    pub(super) place: CellRef,
+    /// What explains it.
+    pub(super) cause: Cause,
+}
+
+/// What explains a contradiction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cause {
+    /// This change and no other of so few cells.
+    One(Change),
+    /// One of several changes of a single cell; slips first.
+    Rivals(Vec<Explanation>),
+    /// One of two or more cells that are wrong, each by itself and certain as the smallest set.
+    Several(Change),
+    /// One of several changes of two cells; those that keep a row's total first.
+    Pairs(Vec<Explanation>),
+    /// Nothing of up to two cells.
+    Unknown,
+}
+
+/// The known values of a table's cells, by place.
+pub(super) struct Values<'a> {
+    spec: &'a TableSpec,
+    width: usize,
+    values: Vec<Option<i64>>,
+}
+
+impl<'a> Values<'a> {
+    /// The counts of `table`; whatever is no count is unknown.
+    pub(super) fn of(table: &Table) -> Values<'static> {
+        let mut values = Values::unknown(table.spec);
+        for (place, cell) in table.cells() {
+            values.set(place, cell.count());
+        }
+        values
+    }
+
+    pub(super) fn unknown(spec: &'a TableSpec) -> Values<'a> {
+        let width = spec.rows.iter().map(|row| row.columns.len()).max().unwrap_or(0);
+        Values { spec, width, values: vec![None; width * spec.rows.len()] }
+    }
+
+    fn index(&self, cell: CellRef) -> usize {
+        cell.row * self.width + cell.column
+    }
+
+    pub(super) fn get(&self, cell: CellRef) -> Option<i64> {
+        self.values.get(self.index(cell)).copied().flatten()
+    }
+
+    pub(super) fn set(&mut self, cell: CellRef, value: Option<i64>) {
+        let index = self.index(cell);
+        if let Some(slot) = self.values.get_mut(index) {
+            *slot = value;
+        }
+    }
+
+    /// Σ coefficient × value, if every operand is known.
+    pub(super) fn residual(&self, identity: &Identity) -> Option<i64> {
+        identity.terms.iter().try_fold(0i64, |sum, (cell, coefficient)| {
+            sum.checked_add(self.get(*cell)?.checked_mul(i64::from(*coefficient))?)
+        })
+    }
+}
+
+/// Every contradiction among the known values of a table, each component of violated identities by itself.
+pub(super) fn contradictions(values: &Values<'_>) -> Vec<Contradiction> {
+    let identities = values.spec.identities();
+    let residuals: Vec<Option<i64>> = identities.iter().map(|identity| values.residual(identity)).collect();
+    let violated: Vec<usize> =
+        residuals.iter().enumerate().filter(|(_, r)| r.is_some_and(|r| r != 0)).map(|(index, _)| index).collect();
+    if violated.is_empty() {
+        return Vec::new();
+    }
+    let system = System { values, identities, residuals };
+    components(identities, &violated).into_iter().flat_map(|component| system.solve(&component)).collect()
+}
+
+/// The violated identities in groups that share no cell.
+fn components(identities: &[Identity], violated: &[usize]) -> Vec<Vec<usize>> {
+    let share = |a: &Identity, b: &Identity| a.terms.iter().any(|(cell, _)| b.coefficient(*cell) != 0);
+    let mut components: Vec<Vec<usize>> = Vec::new();
+    for index in violated {
+        let (joined, apart): (Vec<_>, Vec<_>) = components
+            .into_iter()
+            .partition(|component| component.iter().any(|other| share(&identities[*index], &identities[*other])));
+        components = apart;
+        let mut component: Vec<usize> = joined.into_iter().flatten().chain([*index]).collect();
+        component.sort_unstable();
+        components.push(component);
+    }
+    components
+}
+
+struct System<'a> {
+    values: &'a Values<'a>,
+    identities: &'a [Identity],
+    residuals: Vec<Option<i64>>,
+}
+
+impl System<'_> {
+    /// The identities that can be checked and that `cell` is part of, with its coefficient and what is left over.
+    fn of(&self, cell: CellRef) -> impl Iterator<Item = (usize, i64, i64)> {
+        self.identities.iter().enumerate().filter_map(move |(index, identity)| {
+            let residual = self.residuals.get(index).copied().flatten()?;
+            let coefficient = i64::from(identity.coefficient(cell));
+            (coefficient != 0).then_some((index, coefficient, residual))
+        })
+    }
+
+    fn change(&self, cell: CellRef, delta: i64) -> Option<Change> {
+        let old = self.values.get(cell)?;
+        let new = old.checked_add(delta).filter(|new| *new >= 0 && delta != 0)?;
+        Some(Change { cell, old, new })
+    }
+
+    fn solve(&self, component: &[usize]) -> Vec<Contradiction> {
+        // Row total before subtotal before balance; of several the first.
+        let identity = component.iter().copied().min_by_key(|index| (self.identities[*index].kind, *index));
+        let Some(identity) = identity else { return Vec::new() };
+        let place = self.identities[identity].total;
+        let found = |place, cause| vec![Contradiction { identity, violated: component.to_vec(), place, cause }];
+        let singles = self.singles(component);
+        match singles.as_slice() {
+            [change] => return found(change.cell, Cause::One(*change)),
+            [] => {}
+            _ => {
+                let mut rivals: Vec<Explanation> = singles
+                    .into_iter()
+                    .map(|change| Explanation { slip: is_slip(change.old, change.new), changes: vec![change] })
+                    .collect();
+                // Slips first; then the total itself, which is the result of a calculation by hand.
+                rivals.sort_by_key(|rival| {
+                    let cell = rival.changes.first().map(|change| change.cell);
+                    (!rival.slip, cell != Some(place), cell)
+                });
+                return found(place, Cause::Rivals(rivals));
+            }
+        }
+        let pairs = self.pairs(component);
+        if let [(pair, true)] = pairs.as_slice() {
+            return pair
+                .iter()
+                .filter_map(|change| {
+                    let violated: Vec<usize> = self
+                        .of(change.cell)
+                        .map(|(index, ..)| index)
+                        .filter(|index| component.contains(index))
+                        .collect();
+                    let identity =
+                        violated.iter().copied().min_by_key(|index| (self.identities[*index].kind, *index))?;
+                    Some(Contradiction { identity, violated, place: change.cell, cause: Cause::Several(*change) })
+                })
+                .collect();
+        }
+        if !pairs.is_empty() {
+            let mut pairs: Vec<Explanation> = pairs
+                .into_iter()
+                .map(|(pair, _)| Explanation {
+                    slip: pair.iter().all(|change| is_slip(change.old, change.new)),
+                    changes: pair.to_vec(),
+                })
+                .collect();
+            pairs.sort_by_key(|pair| {
+                let moved: i64 = pair.changes.iter().map(|change| change.new.abs_diff(change.old) as i64).sum();
+                let first = pair.changes.first().map(|change| change.cell);
+                (!same_row(&pair.changes), !pair.slip, moved, first)
+            });
+            return found(place, Cause::Pairs(pairs));
+        }
+        // Several causes at once: each identity of the first kind is reported by itself.
+        let kind = self.identities[identity].kind;
+        component
+            .iter()
+            .filter(|index| self.identities[**index].kind == kind)
+            .map(|index| Contradiction {
+                identity: *index,
+                violated: vec![*index],
+                place: self.identities[*index].total,
+                cause: Cause::Unknown,
+            })
+            .collect()
+    }
+
+    /// Every change of one cell that satisfies all of `component` and breaks nothing that held.
+    fn singles(&self, component: &[usize]) -> Vec<Change> {
+        let Some(first) = component.iter().min_by_key(|index| self.identities[**index].terms.len()) else {
+            return Vec::new();
+        };
+        let mut changes = Vec::new();
+        for (cell, coefficient) in &self.identities[*first].terms {
+            let delta = -self.residuals[*first].unwrap_or(0) * i64::from(*coefficient);
+            let mut met = 0;
+            let fits = self.of(*cell).all(|(index, coefficient, residual)| {
+                met += usize::from(component.contains(&index));
+                residual + coefficient * delta == 0
+            });
+            if fits && met == component.len() {
+                changes.extend(self.change(*cell, delta));
+            }
+        }
+        changes
+    }
+
+    /// Every change of two cells that satisfies all of `component`, breaks nothing that held, and is determined by that;
+    /// and whether the two have no identity in common.
+    fn pairs(&self, component: &[usize]) -> Vec<([Change; 2], bool)> {
+        let Some(first) = component.iter().min_by_key(|index| self.identities[**index].terms.len()) else {
+            return Vec::new();
+        };
+        let mut pairs: Vec<([Change; 2], bool)> = Vec::new();
+        let cells: Vec<CellRef> = self
+            .values
+            .spec
+            .rows
+            .iter()
+            .enumerate()
+            .flat_map(|(row, spec)| (0..spec.columns.len()).map(move |column| CellRef { row, column }))
+            .filter(|cell| self.values.get(*cell).is_some())
+            .collect();
+        for (p, _) in &self.identities[*first].terms {
+            let of_p: Vec<_> = self.of(*p).collect();
+            for q in cells.iter().filter(|q| *q != p) {
+                let of_q: Vec<_> = self.of(*q).collect();
+                let Some((dp, dq, apart)) = solve_pair(component, &of_p, &of_q) else { continue };
+                let (Some(a), Some(b)) = (self.change(*p, dp), self.change(*q, dq)) else { continue };
+                let pair = if a.cell < b.cell { [a, b] } else { [b, a] };
+                if !pairs.iter().any(|(known, _)| *known == pair) {
+                    pairs.push((pair, apart));
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// The changes of two cells, given the identities that each is part of, if they are determined.
+fn solve_pair(component: &[usize], of_p: &[(usize, i64, i64)], of_q: &[(usize, i64, i64)]) -> Option<(i64, i64, bool)> {
+    let find = |list: &[(usize, i64, i64)], index: usize| list.iter().find(|(i, ..)| *i == index).map(|(_, c, _)| *c);
+    if !component.iter().all(|index| find(of_p, *index).is_some() || find(of_q, *index).is_some()) {
+        return None;
+    }
+    let alone = |list: &[(usize, i64, i64)], other: &[(usize, i64, i64)]| -> Result<Option<i64>, ()> {
+        let mut delta = None;
+        for (index, coefficient, residual) in list {
+            if find(other, *index).is_none() {
+                let due = -residual * coefficient;
+                if delta.is_some_and(|delta| delta != due) {
+                    return Err(());
+                }
+                delta = Some(due);
+            }
+        }
+        Ok(delta)
+    };
+    let (mut dp, mut dq) = (alone(of_p, of_q).ok()?, alone(of_q, of_p).ok()?);
+    let mut apart = true;
+    for _ in 0..2 {
+        for (index, cp, residual) in of_p {
+            let Some(cq) = find(of_q, *index) else { continue };
+            apart = false;
+            match (dp, dq) {
+                (Some(p), Some(q)) if residual + cp * p + cq * q != 0 => return None,
+                (Some(p), None) => dq = Some(-(residual + cp * p) * cq),
+                (None, Some(q)) => dp = Some(-(residual + cq * q) * cp),
+                _ => {}
+            }
+        }
+    }
+    Some((dp?, dq?, apart))
+}
+
+/// Whether all changes are in one row.
+pub(super) fn same_row(changes: &[Change]) -> bool {
+    changes.windows(2).all(|pair| matches!(pair, [a, b] if a.cell.row == b.cell.row))
+}
+
+/// Whether one slip of the finger turns `meant` into `written` or back: a digit dropped, doubled, changed, two swapped, a
+/// sign, a shifted decimal point.
+pub(super) fn is_slip(written: i64, meant: i64) -> bool {
+    if written == -meant || written == meant.saturating_mul(10) || meant == written.saturating_mul(10) {
+        return true;
+    }
+    let (a, b) = (written.to_string().into_bytes(), meant.to_string().into_bytes());
+    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (x, y) = (a.get(same_start..).unwrap_or_default(), b.get(same_start..).unwrap_or_default());
+    match (x, y) {
+        // Changed, or swapped with its neighbour.
+        ([p, q, rest @ ..], [r, s, other @ ..]) if p == s && q == r && rest == other => true,
+        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
+        // Dropped or doubled.
+        ([_, rest @ ..], _) if rest == y => true,
+        (_, [_, rest @ ..]) if rest == x => true,
+        _ => false,
+    }
+}
+
+/// The blanks of `table` that the identities force to one value, with that value. A blank is left alone if an identity
+/// that it is part of would not hold, or did not hold before: then something else is wrong first.
+pub(super) fn forced_blanks(table: &Table) -> Vec<(CellRef, i64)> {
+    let blanks: Vec<CellRef> =
+        table.cells().filter(|(_, cell)| cell.value == Value::Blank).map(|(place, _)| place).collect();
+    if blanks.is_empty() {
+        return Vec::new();
+    }
+    let known = Values::of(table);
+    forced(&known, &blanks)
+}
+
+/// The same for any values: those of `blanks` that are forced.
+fn forced(known: &Values<'_>, blanks: &[CellRef]) -> Vec<(CellRef, i64)> {
+    let identities = known.spec.identities();
+    let mut doubtful: Vec<CellRef> = Vec::new();
+    loop {
+        let mut values = Values { spec: known.spec, width: known.width, values: known.values.clone() };
+        let mut found: Vec<(CellRef, i64)> = Vec::new();
+        let mut progress = true;
+        while progress {
+            progress = false;
+            for identity in identities {
+                for (cell, value) in deduce(&values, identity) {
+                    if value >= 0 && !doubtful.contains(&cell) {
+                        values.set(cell, Some(value));
+                        found.push((cell, value));
+                        progress = true;
+                    } else if !doubtful.contains(&cell) {
+                        doubtful.push(cell);
+                    }
+                }
+            }
+        }
+        let broken: Vec<CellRef> = identities
+            .iter()
+            .filter(|identity| values.residual(identity).is_some_and(|residual| residual != 0))
+            .flat_map(|identity| identity.terms.iter().map(|(cell, _)| *cell))
+            .filter(|cell| found.iter().any(|(deduced, _)| deduced == cell))
+            .collect();
+        if broken.is_empty() {
+            found.retain(|(cell, _)| blanks.contains(cell));
+            found.sort_unstable();
+            return found;
+        }
+        doubtful.extend(broken);
+    }
+}
+
+/// What `identity` says of the cells that are unknown: the value of a single one; 0 for all of them where they add up to 0.
+fn deduce(values: &Values<'_>, identity: &Identity) -> Vec<(CellRef, i64)> {
+    let mut rest = 0i64;
+    let mut unknown: Vec<(CellRef, i64)> = Vec::new();
+    for (cell, coefficient) in &identity.terms {
+        match values.get(*cell) {
+            Some(value) => rest += i64::from(*coefficient) * value,
+            None => unknown.push((*cell, i64::from(*coefficient))),
+        }
+    }
+    match unknown.as_slice() {
+        [] => Vec::new(),
+        [(cell, coefficient)] => vec![(*cell, -rest * coefficient)],
+        [(_, sign), ..] if rest == 0 && unknown.iter().all(|(_, other)| other == sign) => {
+            unknown.iter().map(|(cell, _)| (*cell, 0)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Every total of the table computed anew from the figures below it: row totals, then （七）总计, then the totals of 表四.
+/// Only the cells that change.
+pub(super) fn recomputed(values: &Values<'_>) -> Vec<Change> {
+    let mut current = Values { spec: values.spec, width: values.width, values: values.values.clone() };
+    for kind in [IdentityKind::RowTotal, IdentityKind::Subtotal, IdentityKind::RowTotal, IdentityKind::ReviewTotal] {
+        for identity in values.spec.identities().iter().filter(|identity| identity.kind == kind) {
+            if let (Some(residual), Some(old)) = (current.residual(identity), current.get(identity.total))
+                && residual != 0
+            {
+                current.set(identity.total, Some(old + residual));
+            }
+        }
+    }
+    let mut changes = Vec::new();
+    for (row, spec) in values.spec.rows.iter().enumerate() {
+        for column in 0..spec.columns.len() {
+            let cell = CellRef { row, column };
+            if let (Some(old), Some(new)) = (values.get(cell), current.get(cell))
+                && old != new
+                && new >= 0
+            {
+                changes.push(Change { cell, old, new });
+            }
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statute::{Edition, TableKind};
+    use proptest::prelude::*;
+
+    #[test]
+    fn slips() {
+        for (written, meant) in [(11, 12), (12, 21), (1, 12), (122, 12), (120, 12), (0, 3), (1203, 1023)] {
+            assert!(is_slip(written, meant), "{written} for {meant}");
+        }
+        for (written, meant) in [(11, 22), (123, 321), (12, 345), (1, 100)] {
+            assert!(!is_slip(written, meant), "{written} for {meant}");
+        }
+    }
+
+    /// A consistent table of `spec` made from some numbers.
+    fn consistent(spec: &'static TableSpec, seeds: &[i64]) -> Values<'static> {
+        let mut values = Values::unknown(spec);
+        let mut seeds = seeds.iter().cycle().copied();
+        for (row, row_spec) in spec.rows.iter().enumerate() {
+            for column in 0..row_spec.columns.len() {
+                values.set(CellRef { row, column }, Some(seeds.next().unwrap_or(0)));
+            }
+        }
+        let change = |values: &mut Values<'_>, kind: IdentityKind| {
+            for identity in spec.identities().iter().filter(|identity| identity.kind == kind) {
+                if let (Some(residual), Some(old)) = (values.residual(identity), values.get(identity.total)) {
+                    values.set(identity.total, Some(old + residual));
+                }
+            }
+        };
+        change(&mut values, IdentityKind::RowTotal);
+        change(&mut values, IdentityKind::Subtotal);
+        change(&mut values, IdentityKind::RowTotal);
+        change(&mut values, IdentityKind::ReviewTotal);
+        // 一 takes up what the balances ask for.
+        for identity in spec.identities().iter().filter(|identity| identity.kind == IdentityKind::Balance) {
+            let (first, _) = identity.terms[0];
+            if let (Some(residual), Some(old)) = (values.residual(identity), values.get(first)) {
+                let new = old - residual;
+                values.set(first, Some(new.max(0)));
+                if new < 0 {
+                    let (second, _) = identity.terms[1];
+                    values.set(second, Some(values.get(second).unwrap_or(0) - new));
+                }
+            }
+        }
+        change(&mut values, IdentityKind::RowTotal);
+        values
+    }
+
+    fn holds(values: &Values<'_>, only: &[bool]) -> bool {
+        values
+            .spec
+            .identities()
+            .iter()
+            .zip(only)
+            .all(|(identity, checked)| !checked || values.residual(identity).is_none_or(|residual| residual == 0))
+    }
+
+    /// By trying: every set of one change, else of two, that makes the checkable identities hold; only changes by an amount
+    /// that some identity is off by, or the sum of two, can.
+    fn brute_force(values: &Values<'_>, size: usize) -> Vec<Vec<(CellRef, i64)>> {
+        let checkable: Vec<bool> =
+            values.spec.identities().iter().map(|identity| values.residual(identity).is_some()).collect();
+        let mut deltas: Vec<i64> = values
+            .spec
+            .identities()
+            .iter()
+            .filter_map(|identity| values.residual(identity))
+            .filter(|residual| *residual != 0)
+            .flat_map(|residual| [residual, -residual])
+            .collect();
+        deltas.sort_unstable();
+        deltas.dedup();
+        let cells: Vec<CellRef> = values
+            .spec
+            .rows
+            .iter()
+            .enumerate()
+            .flat_map(|(row, spec)| (0..spec.columns.len()).map(move |column| CellRef { row, column }))
+            .filter(|cell| values.get(*cell).is_some())
+            .collect();
+        let mut copy = Values { spec: values.spec, width: values.width, values: values.values.clone() };
+        let mut found = Vec::new();
+        for (index, p) in cells.iter().enumerate() {
+            let old_p = values.get(*p).unwrap();
+            for dp in deltas.iter().filter(|d| old_p + **d >= 0) {
+                copy.set(*p, Some(old_p + dp));
+                if size == 1 {
+                    if holds(&copy, &checkable) {
+                        found.push(vec![(*p, old_p + dp)]);
+                    }
+                } else {
+                    for q in &cells[index + 1..] {
+                        let old_q = values.get(*q).unwrap();
+                        for dq in deltas.iter().filter(|d| old_q + **d >= 0) {
+                            copy.set(*q, Some(old_q + dq));
+                            if holds(&copy, &checkable) {
+                                found.push(vec![(*p, old_p + dp), (*q, old_q + dq)]);
+                            }
+                        }
+                        copy.set(*q, Some(old_q));
+                    }
+                }
+            }
+            copy.set(*p, Some(old_p));
+        }
+        found
+    }
+
+    fn sorted(mut sets: Vec<Vec<(CellRef, i64)>>) -> Vec<Vec<(CellRef, i64)>> {
+        sets.iter_mut().for_each(|set| set.sort_unstable());
+        sets.sort_unstable();
+        sets
+    }
+
+    fn pairs_of(changes: &[Change]) -> Vec<(CellRef, i64)> {
+        changes.iter().map(|change| (change.cell, change.new)).collect()
+    }
+
+    fn tables() -> impl Strategy<Value = (Edition, TableKind)> {
+        (
+            prop_oneof![Just(Edition::F2019), Just(Edition::F2021)],
+            prop_oneof![2 => Just(TableKind::Applications), 1 => Just(TableKind::Review)],
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn a_consistent_table_has_no_contradiction((edition, kind) in tables(), seeds in prop::collection::vec(0..40i64, 12..40)) {
+            let values = consistent(edition.format().table(kind), &seeds);
+            prop_assert!(contradictions(&values).is_empty());
+        }
+
+        #[test]
+        fn one_wrong_cell_is_explained_as_by_trying_all(
+            (edition, kind) in tables(),
+            seeds in prop::collection::vec(0..40i64, 12..40),
+            at in any::<prop::sample::Index>(),
+            delta in prop_oneof![-5..=-1i64, 1..=5i64],
+            blanks in prop::collection::vec(any::<prop::sample::Index>(), 0..3),
+        ) {
+            let spec = edition.format().table(kind);
+            let mut values = consistent(spec, &seeds);
+            let count = spec.rows.len() * spec.rows[0].columns.len();
+            let cell = |index: usize| CellRef { row: index / spec.rows[0].columns.len(), column: index % spec.rows[0].columns.len() };
+            for blank in blanks {
+                values.set(cell(blank.index(count)), None);
+            }
+            let place = cell(at.index(count));
+            if let Some(old) = values.get(place) {
+                values.set(place, Some((old + delta).max(0)));
+            }
+            let found = contradictions(&values);
+            let mut singles = Vec::new();
+            for contradiction in &found {
+                match &contradiction.cause {
+                    Cause::One(change) => singles.push(vec![(change.cell, change.new)]),
+                    Cause::Rivals(rivals) => singles.extend(rivals.iter().map(|rival| pairs_of(&rival.changes))),
+                    other => prop_assert!(false, "{other:?}"),
+                }
+            }
+            prop_assert!(found.len() <= 1);
+            prop_assert_eq!(sorted(singles), sorted(brute_force(&values, 1)));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
+        #[test]
+        fn two_wrong_cells_are_explained_as_by_trying_all(
+            seeds in prop::collection::vec(0..12i64, 12..30),
+            first in any::<prop::sample::Index>(),
+            second in any::<prop::sample::Index>(),
+            deltas in (1..=3i64, -3..=3i64),
+        ) {
+            let spec = Edition::F2019.format().table(TableKind::Applications);
+            let mut values = consistent(spec, &seeds);
+            let count = spec.rows.len() * 7;
+            for (index, delta) in [(first.index(count), deltas.0), (second.index(count), deltas.1)] {
+                let cell = CellRef { row: index / 7, column: index % 7 };
+                values.set(cell, values.get(cell).map(|old| (old + delta).max(0)));
+            }
+            let found = contradictions(&values);
+            if let [Contradiction { cause: Cause::Pairs(_), .. }] | [Contradiction { cause: Cause::Several(_), .. }, _] = found.as_slice() {
+                let mut pairs = Vec::new();
+                let mut several = Vec::new();
+                for contradiction in &found {
+                    match &contradiction.cause {
+                        Cause::Pairs(explanations) => pairs.extend(explanations.iter().map(|pair| pairs_of(&pair.changes))),
+                        Cause::Several(change) => several.push((change.cell, change.new)),
+                        other => prop_assert!(false, "{other:?}"),
+                    }
+                }
+                if !several.is_empty() {
+                    pairs.push(several);
+                }
+                // The trial allows only amounts that an identity is off by; in one row, one of the two may be another.
+                for tried in sorted(brute_force(&values, 2)) {
+                    prop_assert!(sorted(pairs.clone()).contains(&tried), "{tried:?} was not found");
+                }
+                let all = vec![true; spec.identities().len()];
+                for pair in pairs {
+                    let mut mended = Values { spec, width: values.width, values: values.values.clone() };
+                    for (cell, new) in pair {
+                        mended.set(cell, Some(new));
+                    }
+                    prop_assert!(holds(&mended, &all));
+                }
+                prop_assert!(brute_force(&values, 1).is_empty());
+            }
+        }
+
+        #[test]
+        fn forced_blanks_are_what_stood_there(
+            (edition, kind) in tables(),
+            seeds in prop::collection::vec(0..40i64, 12..40),
+            blanks in prop::collection::vec(any::<prop::sample::Index>(), 1..6),
+        ) {
+            let spec = edition.format().table(kind);
+            let mut values = consistent(spec, &seeds);
+            let width = spec.rows[0].columns.len();
+            let mut cells: Vec<CellRef> = blanks.iter().map(|blank| {
+                let index = blank.index(spec.rows.len() * width);
+                CellRef { row: index / width, column: index % width }
+            }).collect();
+            cells.sort_unstable();
+            cells.dedup();
+            let before: Vec<Option<i64>> = cells.iter().map(|cell| values.get(*cell)).collect();
+            for cell in &cells {
+                values.set(*cell, None);
+            }
+            let forced = forced(&values, &cells);
+            for (cell, value) in &forced {
+                let stood = cells.iter().position(|other| other == cell).and_then(|at| before[at]);
+                prop_assert_eq!(Some(*value), stood);
+            }
+            if cells.len() == 1 {
+                prop_assert_eq!(forced.len(), 1, "a single blank among known operands is always forced");
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Places in the reader's words.
+
+use crate::config::Language;
+use crate::report::Table;
+use crate::say;
+use crate::statute::{CellRef, Column, Identity, Row, TableKind};
+
+/// `“（三）8.属于行政查询事项”`: a row by its label, under its group's number where the label alone is ambiguous; nothing for
+/// the row of 表四.
+pub(super) fn row(row: Row, language: Language) -> String {
+    match language {
+        Language::English => format!("\"{}\"", row.english()),
+        Language::Chinese => {
+            // Without the note in brackets; quotes inside quotes are single ones.
+            let name = row.name();
+            let label = name.rfind('（').filter(|at| *at > 0).and_then(|at| name.get(..at)).unwrap_or(name);
+            let label = label.replace('“', "‘").replace('”', "’");
+            // Only the detail rows, numbered in ASCII, need their group: 1. stands under four of them.
+            let group = row.groups().last().filter(|_| label.starts_with(|c: char| c.is_ascii_digit()));
+            let number = group.map_or(String::new(), |group| {
+                group.name().split_inclusive('）').next().unwrap_or_default().to_owned()
+            });
+            format!("“{number}{label}”")
+        }
+    }
+}
+
+/// `表三`, `Table 3`.
+pub(super) fn table(kind: TableKind, language: Language) -> &'static str {
+    match language {
+        Language::Chinese => kind.name(),
+        Language::English => kind.english(),
+    }
+}
+
+/// `自然人`, `行政诉讼（复议后起诉）结果维持`: a column by its headers and its name.
+pub(super) fn column(column: Column, language: Language) -> String {
+    let headers = match column {
+        Column::Review(_) | Column::DirectSuit(_) | Column::SuitAfterReview(_) => column.headers(),
+        _ => &[],
+    };
+    match (language, headers) {
+        (Language::Chinese, [outer, inner]) => format!("{}（{}）{}", outer.name(), inner.name(), column.name()),
+        (Language::Chinese, [outer]) => format!("{}{}", outer.name(), column.name()),
+        (Language::English, [.., inner]) => format!("{}, {}", inner.english(), column.english()),
+        (Language::Chinese, _) => column.name().to_owned(),
+        (Language::English, _) => column.english().to_owned(),
+    }
+}
+
+/// `“（一）予以公开”总计`: a cell by its row and its column.
+pub(super) fn cell(table: &Table, place: CellRef, language: Language) -> String {
+    let (r, c) = table.names(place);
+    if table.spec.kind == TableKind::Review {
+        return say!(language, "表四“{}”", "Table 4, {}", column(c, language));
+    }
+    let (r, c) = (row(r, language), column(c, language));
+    say!(language, "{r}{c}", "{r}, {c}")
+}
+
+/// `cell` as an operand of `identity`: by the column in a sum along a row, by the row in a sum down a column.
+pub(super) fn operand(table: &Table, identity: &Identity, place: CellRef, language: Language) -> String {
+    let (r, c) = table.names(place);
+    let along_row = identity.terms.iter().all(|(other, _)| other.row == place.row);
+    match (along_row, language) {
+        (true, Language::Chinese) => c.name().to_owned(),
+        (true, Language::English) => c.english().to_owned(),
+        (false, _) => row(r, language),
+    }
+}
