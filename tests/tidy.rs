@@ -377,19 +377,25 @@ fn blank(source: &str, literals: bool) -> String {
     parts(source).into_iter().map(|(c, part)| if keep(part) || c == '\n' { c } else { ' ' }).collect()
 }
 
-/// `source` without the items under `#[cfg(test)]`; the lines keep their numbers.
+/// `source` without the items under `#[cfg(test)]` or `#[cfg(all(test, …))]`; the lines keep their numbers.
 fn without_tests(source: &str) -> String {
     let code: Vec<char> = blank(source, true).chars().collect();
     let mut result: Vec<char> = source.chars().collect();
-    let marker: Vec<char> = "#[cfg(test)]".chars().collect();
+    let marker: Vec<char> = "#[cfg(".chars().collect();
     let mut i = 0;
     while i + marker.len() <= code.len() {
-        if code[i..i + marker.len()] != marker[..] {
+        if !code[i..].starts_with(&marker) {
+            i += 1;
+            continue;
+        }
+        let condition: String = code[i..].iter().take_while(|c| **c != ']').collect();
+        let of_tests = condition.split(|c| !is_word(c)).any(|word| word == "test") && !condition.contains("not(");
+        if !of_tests {
             i += 1;
             continue;
         }
         let (start, mut open) = (i, 0);
-        i += marker.len();
+        i += condition.chars().count();
         while i < code.len() {
             match code[i] {
                 '{' => open += 1,
@@ -572,6 +578,9 @@ fn unwraps_are_told() {
             .is_empty()
     );
     assert_eq!(unwraps("#[cfg(test)] mod t { fn g() { '}'; \"}\"; a.unwrap() } }\nfn f() { a.unwrap() }").len(), 1);
+    assert!(unwraps("#[cfg(all(test, unix))]\nmod t { fn g() { a.unwrap() } }").is_empty());
+    assert_eq!(unwraps("#[cfg(not(test))]\nfn f() { a.unwrap() }").len(), 1);
+    assert_eq!(unwraps("#[cfg(feature = \"test\")]\nfn f() { a.unwrap() }").len(), 1);
     assert_eq!(unwraps("#[cfg(test)]\nuse a;\nfn f() { a.unwrap() }").len(), 1);
 }
 
