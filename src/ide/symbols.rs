@@ -1,6 +1,10 @@
 //! The outline of a document: reports, sections, tables, rows.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Unit};
+use crate::config::Language;
+use crate::report::{SectionHeading, Table, TableRow};
+use crate::say;
+use crate::statute::{Row, RowSpec};
 use crate::text::Span;
 
 /// What a symbol stands for.
@@ -21,11 +25,11 @@ pub enum SymbolKind {
 pub struct Symbol {
     /// What it stands for.
     pub kind: SymbolKind,
-    /// Its name.
+    /// Its name; never empty.
     pub name: String,
     /// A few words more; for a row, its figures.
     pub detail: String,
-    /// All of it.
+    /// All of it; inside the span of what it is a child of.
     pub span: Span,
     /// The part to show when it is chosen; inside `span`.
     pub selection: Span,
@@ -35,6 +39,235 @@ pub struct Symbol {
 
 /// The outline, in order of position.
 pub fn symbols(analysis: &Analysis) -> Vec<Symbol> {
-    let _ = analysis;
-    Vec::new()
+    let language = analysis.settings().language;
+    let reports = analysis.units().filter(|unit| unit.report.is_recognised());
+    reports.map(|unit| Outline { language, unit }.report()).collect()
+}
+
+/// What the outline of one report is made from.
+struct Outline<'a> {
+    language: Language,
+    unit: Unit<'a>,
+}
+
+impl Outline<'_> {
+    fn report(&self) -> Symbol {
+        let Unit { offset, source, report } = self.unit;
+        let all = Span::new(0, source.trim_end().len());
+        let title = report.title.as_ref().map(|title| title.span);
+        let year = report.year.map(|(year, _)| year);
+        let name =
+            title.map(|title| one_line(title.of(source))).filter(|title| !title.is_empty()).unwrap_or_else(|| {
+                let number = year.map(|year| year.to_string()).unwrap_or_default();
+                say!(self.language, "{number}年度报告（无标题）", "Untitled report {number}", number = number)
+            });
+        let mut children: Vec<Symbol> = report.sections.iter().map(|heading| self.section(heading)).collect();
+        for table in &report.tables {
+            let symbol = self.table(table);
+            // A table belongs to the section it starts in; one before the first heading, to the report.
+            match children.iter_mut().find(|section| holds(section, &symbol)) {
+                Some(section) => section.children.push(symbol),
+                None => children.push(symbol),
+            }
+        }
+        let mut symbol = Symbol {
+            kind: SymbolKind::Report,
+            name,
+            detail: year.map(|year| say!(self.language, "{year}年", "{year}")).unwrap_or_default(),
+            span: all,
+            selection: title.unwrap_or(Span::at(0)),
+            children,
+        };
+        nest(&mut symbol, all);
+        shift(&mut symbol, offset);
+        symbol
+    }
+
+    fn section(&self, heading: &SectionHeading) -> Symbol {
+        let source = self.unit.source;
+        let extent = heading.extent;
+        let written = one_line(heading.span.of(source));
+        let detail = match (heading.section, self.language) {
+            (Some((section, _)), Language::English) => section.english(),
+            _ => "",
+        };
+        Symbol {
+            kind: SymbolKind::Section,
+            name: if written.is_empty() { say!(self.language, "（无名）", "(unnamed)") } else { written },
+            detail: detail.to_owned(),
+            span: Span::new(extent.start, extent.start + extent.of(source).trim_end().len()),
+            selection: heading.span,
+            children: Vec::new(),
+        }
+    }
+
+    fn table(&self, table: &Table) -> Symbol {
+        let kind = table.spec.kind;
+        let found = table.rows.iter().zip(table.spec.rows).filter_map(|(row, spec)| Some((row.as_ref()?, spec)));
+        let children: Vec<Symbol> = found.map(|(row, spec)| self.row(row, spec)).collect();
+        let span = children.iter().fold(table.span, |span, row| span.cover(row.span));
+        let edition = table.spec.edition.year();
+        Symbol {
+            kind: SymbolKind::Table,
+            name: match self.language {
+                Language::Chinese => format!("{} {}", kind.name(), kind.section().name()),
+                Language::English => format!("{} {}", kind.english(), kind.section().english()),
+            },
+            detail: say!(self.language, "{edition}年格式", "{edition} format"),
+            span,
+            selection: Span::at(table.span.start),
+            children,
+        }
+    }
+
+    fn row(&self, row: &TableRow, spec: &RowSpec) -> Symbol {
+        let source = self.unit.source;
+        let figures = row.cells.iter().map(|cell| match cell {
+            Some(cell) => one_line(cell.span.of(source)),
+            None => String::new(),
+        });
+        let figures = figures.map(|figure| if figure.is_empty() { "–".to_owned() } else { figure });
+        let name = match self.language {
+            Language::Chinese if spec.row == Row::ReviewAndLitigation => spec.row.table().section().name(),
+            Language::Chinese => spec.label,
+            Language::English => spec.row.english(),
+        };
+        Symbol {
+            kind: SymbolKind::Row,
+            name: name.to_owned(),
+            detail: figures.collect::<Vec<_>>().join(" "),
+            span: row.span,
+            selection: row.label.as_ref().map_or(Span::at(row.span.start), |(label, _)| *label),
+            children: Vec::new(),
+        }
+    }
+}
+
+fn holds(section: &Symbol, table: &Symbol) -> bool {
+    section.kind == SymbolKind::Section && section.span.start <= table.span.start && table.span.start < section.span.end
+}
+
+/// `text` with every run of white space as one blank: a name fits on a line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Brings `symbol` inside `bounds`, its children inside it and in order: editors drop an outline that does not nest.
+fn nest(symbol: &mut Symbol, bounds: Span) {
+    symbol.span = within(symbol.span, bounds);
+    symbol.selection = within(symbol.selection, symbol.span);
+    symbol.children.sort_by_key(|child| child.span);
+    for child in &mut symbol.children {
+        nest(child, symbol.span);
+    }
+}
+
+fn within(span: Span, bounds: Span) -> Span {
+    let clamp = |offset: usize| offset.max(bounds.start).min(bounds.end.max(bounds.start));
+    Span::new(clamp(span.start), clamp(span.end).max(clamp(span.start)))
+}
+
+fn shift(symbol: &mut Symbol, by: usize) {
+    symbol.span = symbol.span.shift(by);
+    symbol.selection = symbol.selection.shift(by);
+    for child in &mut symbol.children {
+        shift(child, by);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Cell, NumberForm, Report, RowShape, Title, Value};
+    use crate::statute::{F2021, TableKind};
+
+    fn find(source: &str, what: &str) -> Span {
+        let start = source.find(what).unwrap();
+        Span::new(start, start + what.len())
+    }
+
+    /// A report as the model has it, with one row of 表三 written over two lines.
+    fn model(source: &str) -> Report {
+        let spec = F2021.table(TableKind::Applications);
+        let value = |what: &str| {
+            let number = crate::report::Number { scaled: 0, decimals: 0, form: NumberForm::default() };
+            Some(Cell { span: find(source, what), value: Value::Number(number) })
+        };
+        let received = TableRow {
+            label: None,
+            span: find(source, "一、本年新收\n申请\t1\t23"),
+            cells: vec![value("1"), value("23"), None],
+            shape: RowShape::Short { found: 2 },
+        };
+        let mut rows = vec![None; spec.rows.len()];
+        rows[0] = Some(received);
+        let heading = |text: &str| SectionHeading {
+            section: None,
+            ordinal: None,
+            name: find(source, text),
+            span: find(source, text),
+            extent: Span::new(find(source, text).start, source.len()),
+        };
+        Report {
+            title: Some(Title { span: find(source, "云溪区\n年度报告"), body: None, year: None }),
+            year: Some((2023, Span::at(0))),
+            sections: vec![heading("三、申请\n情况")],
+            // Shorter than its row, as a table whose first cell has no label is.
+            tables: vec![crate::report::Table {
+                spec,
+                span: find(source, "1\t23"),
+                witness: None,
+                rows,
+                surplus_rows: vec![],
+            }],
+            labels: vec![],
+        }
+    }
+
+    const SOURCE: &str = "云溪区\n年度报告\n三、申请\n情况\n一、本年新收\n申请\t1\t23\n\n\n";
+
+    fn outline(source: &str, report: &Report, language: Language) -> Symbol {
+        Outline { language, unit: Unit { offset: 7, source, report } }.report()
+    }
+
+    fn check_nesting(symbol: &Symbol) {
+        let inside = |inner: Span, outer: Span| outer.start <= inner.start && inner.end <= outer.end;
+        assert!(inside(symbol.selection, symbol.span) && !symbol.name.is_empty(), "{symbol:?}");
+        for child in &symbol.children {
+            assert!(inside(child.span, symbol.span), "{child:?} in {symbol:?}");
+            check_nesting(child);
+        }
+    }
+
+    #[test]
+    fn tables_stand_in_their_sections_and_rows_show_their_figures() {
+        let report = outline(SOURCE, &model(SOURCE), Language::Chinese);
+        check_nesting(&report);
+        assert_eq!((report.name.as_str(), report.detail.as_str()), ("云溪区 年度报告", "2023年"));
+        assert_eq!(report.span, Span::new(7, 7 + SOURCE.trim_end().len()), "shifted to where the report stands");
+        let section = &report.children[0];
+        assert_eq!(section.name, "三、申请 情况");
+        let table = &section.children[0];
+        assert_eq!((table.name.as_str(), table.detail.as_str()), ("表三 收到和处理政府信息公开申请情况", "2021年格式"));
+        let row = &table.children[0];
+        assert_eq!((row.name.as_str(), row.detail.as_str()), ("一、本年新收政府信息公开申请数量", "1 23 –"));
+        assert_eq!(row.span, find(SOURCE, "一、本年新收\n申请\t1\t23").shift(7));
+    }
+
+    #[test]
+    fn names_are_in_the_readers_language_and_never_empty() {
+        let english = outline(SOURCE, &model(SOURCE), Language::English);
+        assert!(english.children[0].children[0].name.starts_with("Table 3"), "{english:?}");
+        let bare = Report { title: None, year: None, ..model(SOURCE) };
+        check_nesting(&outline(SOURCE, &bare, Language::Chinese));
+        check_nesting(&outline("", &Report::default(), Language::English));
+    }
+
+    #[test]
+    fn a_table_outside_all_sections_is_a_child_of_the_report() {
+        let report = Report { sections: vec![], ..model(SOURCE) };
+        let symbol = outline(SOURCE, &report, Language::Chinese);
+        assert_eq!(symbol.children[0].kind, SymbolKind::Table);
+        check_nesting(&symbol);
+    }
 }

@@ -1,6 +1,91 @@
 //! The language server. The only module that may name `tower_lsp` or `lsp_types`.
+//!
+//! What a message passes on its way:
+//!
+//! ```text
+//! stdin ─ frames (a thread) ─ tower-lsp's codec ─ door ─┬─ open, change, close: applied here, in wire order
+//!                                                       └─ tower-lsp's router ─ handlers
+//! ```
+//!
+//! tower-lsp runs every handler, stdin and stdout as one task, so the server has one thread for all of it and one more
+//! that only reads. What tower-lsp does badly (order of edits, panics, `exit`, the end of the input, malformed
+//! messages, unknown capabilities) is put right in [`frames`] and [`door`]; each cure has a test in `tests/server/`.
 
-/// Serves a client on stdin and stdout until it says `exit`; the value is the process's exit code.
+mod capabilities;
+mod convert;
+mod documents;
+mod door;
+mod frames;
+mod handlers;
+#[cfg(debug_assertions)]
+mod hooks;
+mod options;
+mod parent;
+mod publish;
+mod server;
+mod session;
+
+use frames::{End, Frames, Input};
+use server::Server;
+use session::Session;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::AsyncWrite;
+
+/// How long handlers in flight may take after the last message was taken in.
+const GRACE: Duration = Duration::from_millis(5);
+
+/// How long the one thread that serves may be silent after the input ended, before the reading thread ends the process.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How many requests may be in flight. tower-lsp's four would let four slow ones block everything, and its one would
+/// lose `$/cancelRequest`.
+const CONCURRENCY: usize = 128;
+
+/// Serves on standard input and output until the client says `exit`, goes away or closes the input. Gives the exit
+/// code that LSP asks for: 0 after `shutdown`, else 1. The caller has to end the process with it: the reading thread
+/// may still stand in a read.
 pub fn run() -> i32 {
-    2
+    let end = Arc::new(End::default());
+    let (input, sender) = Input::new();
+    let watch = Arc::clone(&end);
+    let reading = std::thread::Builder::new().name("stdin".to_owned()).spawn(move || {
+        Frames::new(std::io::stdin().lock(), Arc::clone(&watch)).send_to(sender);
+        std::thread::sleep(PATIENCE);
+        std::process::exit(watch.exit_code());
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+    let (Ok(_), Ok(runtime)) = (reading, runtime) else {
+        session::complain("gongkai: 无法启动线程 / cannot start a thread");
+        return 1;
+    };
+    // tower-lsp panics when it has something to say and nobody reads it any more.
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, tokio::io::stdout()))));
+    runtime.shutdown_background();
+    end.exit_code()
+}
+
+async fn serve(input: Input, output: impl AsyncWrite) {
+    let drained = input.drained();
+    let (orphaned, parent_gone) = tokio::sync::oneshot::channel();
+    let mut session = None;
+    let builder = tower_lsp::LspService::build(|client| {
+        let created = Session::new(client, orphaned);
+        session = Some(Arc::clone(&created));
+        Server::new(created)
+    });
+    #[cfg(debug_assertions)]
+    let builder = hooks::register(builder);
+    let (service, socket) = builder.finish();
+    let Some(session) = session else { return };
+    let publishing = tokio::spawn(publish::run(Arc::clone(&session)));
+    let service = door::Door::new(service, session);
+    let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
+    tokio::select! {
+        () = serving => {}
+        () = async { drained.notified().await; tokio::time::sleep(GRACE).await } => {}
+        Ok(()) = parent_gone => {}
+    }
+    publishing.abort();
 }

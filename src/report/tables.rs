@@ -115,6 +115,12 @@ impl Binder {
         } else if matches!(label.label, Label::Row(_) | Label::Group(_) | Label::Item(_)) {
             self.in_review = false;
         }
+        if label.likeness == Likeness::Cut && !self.in_review {
+            // `结果` by itself is a header of 表四 that was cut off; elsewhere it is the rest of some other label.
+            piece.values.clear();
+            piece.stray.push(span);
+            return;
+        }
         if self.in_review {
             self.restart_review();
             self.labels.push(LabelUse { span, label, table: Some(TableKind::Review) });

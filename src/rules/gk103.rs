@@ -121,3 +121,40 @@ fn line_start(source: &str, offset: usize) -> usize {
 fn line_break(source: &str) -> &'static str {
     if source.contains("\r\n") { "\r\n" } else { "\n" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn a_missing_section_is_reported_where_it_belongs() {
+        let source = report(2022);
+        let without = source.replace("五、存在的主要问题及改进情况\n", "");
+        reports("GK103", Severity::Error, &without.replace("六、其他需要报告的事项", "⟦六、其他需要报告的事项⟧"));
+        let without = source.replace("三、收到和处理政府信息公开申请情况\n", "");
+        reports("GK103", Severity::Error, &without.replacen("申请人情况", "⟦申请人情况⟧", 1));
+        let source = source.replace('\n', "\r\n");
+        let without = source.replace("二、主动公开政府信息情况\r\n\r\n", "");
+        offers("GK103", &without, &without.replacen("第二十条", "二、主动公开政府信息情况\r\n第二十条", 1));
+    }
+
+    #[test]
+    fn other_names_and_tables_alone_are_no_missing_sections() {
+        silent(
+            "GK103",
+            &report(2022).replace("五、存在的主要问题及改进情况", "五、政府信息公开工作存在的主要问题及改进情况"),
+        );
+        silent(
+            "GK103",
+            &report(2022).replace(
+                "四、政府信息公开行政复议、行政诉讼情况",
+                "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+            ),
+        );
+        silent("GK103", &report(2022).replace("一、总体情况", "一、总体公开情况及措施"));
+        let tables = report(2022);
+        let tables = &tables[tables.find("申请人情况").unwrap()..tables.find("四、政府").unwrap()];
+        silent("GK103", tables);
+    }
+}

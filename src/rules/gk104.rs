@@ -114,3 +114,28 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn wrong_doubled_and_lost_numbers() {
+        let source = report(2022);
+        reports("GK104", Severity::Error, &source.replace("五、存在", "⟦四⟧、存在"));
+        reports("GK104", Severity::Error, &source.replace("三、收到", "⟦五⟧、收到"));
+        reports("GK104", Severity::Error, &source.replace("一、总体情况", "⟦总体情况⟧"));
+        mends("GK104", &source.replace("五、存在", "四、存在"), &source);
+        mends("GK104", &source.replace("一、总体情况", "总体情况"), &source);
+    }
+
+    #[test]
+    fn numbers_in_sequence_and_numbers_inside_sections_are_right() {
+        let source = report(2022);
+        silent("GK104", &source);
+        silent("GK104", &source.replace("五、存在的主要问题及改进情况\n", "").replace("六、", "五、"));
+        silent("GK104", &source.replace("存在的主要问题是", "一、存在的问题\n二、改进措施\n存在的主要问题是"));
+        silent("GK104", &source.replace("六、其他", "五、改进措施\n加强公开。\n六、其他"));
+    }
+}

@@ -90,3 +90,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn first_label(context: &Context<'_>, kind: TableKind) -> Option<crate::text::Span> {
     context.report.labels.iter().find(|label| label.table == Some(kind)).map(|label| label.span)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn tables_of_the_other_edition() {
+        let old = report(2020).replace("2020", "2022").replace("2021", "2023");
+        reports("GK111", Severity::Error, &old.replacen("本年新制作数量", "⟦本年新制作数量⟧", 1));
+        let new = report(2022).replace("2022", "2020").replace("2023", "2021");
+        reports("GK111", Severity::Error, &new.replacen("本年制发件数", "⟦本年制发件数⟧", 1));
+    }
+
+    #[test]
+    fn tables_of_the_right_edition() {
+        for year in [2019, 2020, 2021, 2022, 2025] {
+            silent("GK111", &report(year));
+        }
+        // Without a year nothing can be said.
+        silent("GK111", &report(2020).replace("2020年", "本年").replace("2021年", ""));
+    }
+}

@@ -95,3 +95,31 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn a_value_in_the_place_of_the_label() {
+        let source = report(2022);
+        reports("GK115", Severity::Error, &source.replace("1.属于国家秘密 |", "⟦0⟧ |"));
+        reports("GK115", Severity::Error, &source.replace("（一）予以公开 |", "⟦0⟧ |"));
+        mends("GK115", &source.replace("1.属于国家秘密 |", "0 |"), &source);
+    }
+
+    #[test]
+    fn rows_with_their_labels_or_without_any_place_for_one() {
+        silent("GK115", &report(2022));
+        // Two rows are missing here: which one the values belong to cannot be told.
+        let source = report(2022).replace("1.属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n", "");
+        silent("GK115", &source.replace("2.其他法律行政法规禁止公开 |", "0 |"));
+    }
+
+    #[test]
+    fn a_row_that_does_not_add_up_is_only_offered() {
+        let source = report(2022).replace("1.属于国家秘密 | 0 | 0 |", "0 | 0 | 5 |");
+        offers("GK115", &source, &source.replace("0 | 0 | 5 |", "1.属于国家秘密 | 0 | 5 |"));
+    }
+}

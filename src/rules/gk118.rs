@@ -164,3 +164,51 @@ fn without(values: &[Cell], at: usize) -> Option<TextEdit> {
     };
     Some(TextEdit { span, content: String::new() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn too_many_and_too_few() {
+        let source = report(2022);
+        let more = source.replace("2.重复申请 | 0 |", "2.重复申请 | 0 | 0 |");
+        reports(
+            "GK118",
+            Severity::Warning,
+            &more.replace(
+                "2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+                "2.重复申请 | ⟦0 | 0 | 0 | 0 | 0 | 0 | 0 | 0⟧ |",
+            ),
+        );
+        mends("GK118", &more, &source);
+        let less = source.replace("2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "2.重复申请 | ⟦0 | 0 | 0 | 0 | 0 | 0⟧ |");
+        reports("GK118", Severity::Warning, &less);
+        let review = source.replace(
+            "1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+            "⟦1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0⟧ |",
+        );
+        reports("GK118", Severity::Error, &review);
+    }
+
+    #[test]
+    fn the_only_way_that_adds_up_is_offered() {
+        let source = report(2022);
+        let more = source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 0 |");
+        offers("GK118", &more, &source);
+        let unclear = source.replace(
+            "（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |",
+            "（一）予以公开 | 2 | 1 | 1 | 0 | 0 | 0 | 0 | 4 |",
+        );
+        let found = findings("GK118", &unclear);
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn blank_cells_around_the_figures_are_no_values() {
+        silent("GK118", &report(2022));
+        silent("GK118", &report(2022).replace("行政许可 | 0 |", "行政许可 | 0 | | |"));
+        silent("GK118", &report(2022).replace("2.重复申请 | 0 |", "| 2.重复申请 | 0 |"));
+    }
+}

@@ -90,3 +90,42 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn blanks_of_every_kind() {
+        let source = report(2022);
+        for blank in [" ", "  ", "\u{3000}", "\u{a0}", "&nbsp;"] {
+            let row = format!("（一）予以公开 | 2 |{blank}| 0 |");
+            let due = format!("（一）予以公开 | 2 |⟦{blank}⟧| 0 |");
+            let marked = source.replace("（一）予以公开 | 2 | 1 | 0 |", &due);
+            reports("GK201", Severity::Warning, &marked);
+            assert!(source.replace("（一）予以公开 | 2 | 1 | 0 |", &row).contains(&row));
+        }
+        mends("GK201", &source.replace("（一）予以公开 | 2 | 1 | 0 |", "（一）予以公开 | 2 |  | 0 |"), &source);
+    }
+
+    #[test]
+    fn what_no_identity_forces_is_not_filled() {
+        let source = report(2022).replace("行政许可 | 0 |", "行政许可 | |");
+        let found = findings("GK201", &source);
+        assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()));
+        // The row says 3, its column says 9: whatever is filled in, something does not hold.
+        let source = report(2022)
+            .replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 |  | 1 |")
+            .replace("（七）总计 | 2 |", "（七）总计 | 9 |");
+        let found = findings("GK201", &source);
+        assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()));
+    }
+
+    #[test]
+    fn padding_is_no_blank() {
+        silent("GK201", &report(2022));
+        silent("GK201", &report(2022).replace("行政许可 | 0 |", "行政许可 | 0 | | |"));
+        silent("GK201", &report(2022).replace("（二）部分公开", " | （二）部分公开"));
+    }
+}

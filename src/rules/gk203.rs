@@ -120,3 +120,37 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn words_where_a_number_is_due() {
+        let source = report(2022);
+        for other in ["约3", "三", "3.", "O", "见附件"] {
+            reports(
+                "GK203",
+                Severity::Error,
+                &source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{other}⟧ |")),
+            );
+        }
+        reports("GK203", Severity::Error, &source.replace("行政许可 | 0", "行政许可 | ⟦减3⟧"));
+    }
+
+    #[test]
+    fn worded_signs_in_the_signed_column() {
+        let source = report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -3 |");
+        reports("GK203", Severity::Warning, &source.replace("| -3 |", "| ⟦减3⟧ |"));
+        mends("GK203", &source.replace("| -3 |", "| 减少3 |"), &source);
+        mends("GK203", &source.replace("| -3 |", "| 增34 |"), &source.replace("| -3 |", "| 34 |"));
+    }
+
+    #[test]
+    fn numbers_in_other_spellings_are_other_findings() {
+        for other in ["２", "2件", "1,234", "-2", "2.0", "007", "/", "无", ""] {
+            silent("GK203", &report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {other} |")));
+        }
+    }
+}

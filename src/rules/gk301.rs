@@ -66,3 +66,31 @@ Switched off by `ignore`.
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     arithmetic::check(&RULE, IdentityKind::Balance, context, findings);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn a_column_that_does_not_balance() {
+        // Only 自然人 and 总计 of 四 differ: a case moved from this year's figures to next year's.
+        let source = report(2022).replace(
+            "四、结转下年度继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+            "四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+        );
+        assert_eq!(findings("GK301", &source).len(), 1);
+        assert!(
+            findings("GK301", &source)[0]
+                .fixes
+                .iter()
+                .all(|fix| fix.applicability == crate::rules::Applicability::Unsafe)
+        );
+    }
+
+    #[test]
+    fn columns_that_balance_or_cannot_be_checked() {
+        silent("GK301", &report(2022));
+        silent("GK301", &report(2022).replace("四、结转下年度继续办理 | 1 |", "四、结转下年度继续办理 |  |"));
+    }
+}

@@ -66,3 +66,25 @@ Switched off by `ignore`.
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     arithmetic::check(&RULE, IdentityKind::Subtotal, context, findings);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn outcomes_that_do_not_add_up() {
+        // With a case in another column, two subtotals are off, and every row still adds up.
+        let source = report(2022).replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 1 | 2 |");
+        let found = findings("GK302", &source);
+        assert_eq!(found.len(), 1);
+        let back: Vec<_> = found[0].fixes.iter().map(|fix| crate::text::apply(&source, &fix.edits)).collect();
+        assert!(back.contains(&report(2022)), "{back:#?}");
+    }
+
+    #[test]
+    fn outcomes_that_add_up_or_cannot_be_checked() {
+        silent("GK302", &report(2022));
+        silent("GK302", &report(2022).replace("2.重复申请 | 0 |", "2.重复申请 | 无 |"));
+    }
+}

@@ -66,3 +66,61 @@ Switched off by `ignore`.
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     arithmetic::check(&RULE, IdentityKind::RowTotal, context, findings);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn the_cell_to_blame_is_found_and_mended() {
+        let source = report(2022);
+        for (right, wrong, marked) in [
+            (
+                "予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3",
+                "予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 2",
+                "予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | ⟦2⟧",
+            ),
+            ("予以公开 | 2 | 1 |", "予以公开 | 2 | 11 |", "予以公开 | 2 | ⟦11⟧ |"),
+            ("总计 | 2 | 1 | 0", "总计 | 2 | 1 | 4", "总计 | 2 | 1 | ⟦4⟧"),
+            ("申请数量 | 3 |", "申请数量 | 30 |", "申请数量 | ⟦30⟧ |"),
+        ] {
+            reports("GK303", Severity::Error, &source.replace(right, marked));
+            mends("GK303", &source.replace(right, wrong), &source);
+        }
+    }
+
+    #[test]
+    fn rivals_are_all_offered_and_none_is_safe() {
+        // The row below is unreadable, so that no column tells.
+        let source = report(2022)
+            .replace("（二）部分公开", "（二）")
+            .replace("予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3", "予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 4");
+        let source = source.replace(
+            "区分处理的，只计这一情形，不计其他情形） | 0 | 0 | 0 | 0 | 0 | 0 | 0",
+            "） | 无 | 无 | 无 | 无 | 无 | 无 | 无",
+        );
+        let found = findings("GK303", &source);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(
+            found[0].fixes.len() > 1
+                && found[0].fixes.iter().all(|fix| fix.applicability == crate::rules::Applicability::Unsafe)
+        );
+    }
+
+    #[test]
+    fn one_cause_is_one_finding() {
+        let source =
+            report(2022).replace("予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3", "予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 2");
+        for code in ["GK301", "GK302", "GK304"] {
+            silent(code, &source);
+        }
+    }
+
+    #[test]
+    fn rows_that_add_up_or_cannot_be_checked() {
+        silent("GK303", &report(2022));
+        silent("GK303", &report(2022).replace("予以公开 | 2 | 1 | 0 |", "予以公开 | 2 | 1 |  |"));
+        silent("GK303", &report(2022).replace("予以公开 | 2 | 1 |", "予以公开 | ２ | 1件 |"));
+    }
+}

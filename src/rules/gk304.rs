@@ -66,3 +66,23 @@ Switched off by `ignore`.
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     arithmetic::check(&RULE, IdentityKind::ReviewTotal, context, findings);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn a_group_that_does_not_add_up() {
+        let source = report(2022).replace("1 | 0 | 0 | 0 | 1 | 0 |", "1 | 0 | 0 | 0 | ⟦2⟧ | 0 |");
+        reports("GK304", Severity::Error, &source);
+        let (source, _) = unmark(&source);
+        assert_eq!(findings("GK304", &source)[0].fixes.len(), 5);
+    }
+
+    #[test]
+    fn groups_that_add_up_or_cannot_be_checked() {
+        silent("GK304", &report(2022));
+        silent("GK304", &report(2022).replace("1 | 0 | 0 | 0 | 1 | 0 |", "1 | - | 0 | 0 | 2 | 0 |"));
+    }
+}

@@ -90,3 +90,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn more_dropped_than_there_were() {
+        reports("GK307", Severity::Error, &report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 2 | ⟦-3⟧ |"));
+        reports("GK307", Severity::Error, &report(2020).replace("行政处罚 | 0 | 0 |", "行政处罚 | 2 | ⟦减3⟧ |"));
+    }
+
+    #[test]
+    fn a_change_that_leaves_something() {
+        silent("GK307", &report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -5 |"));
+        silent("GK307", &report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 无 | -5 |"));
+        silent("GK307", &report(2022));
+    }
+}

@@ -111,7 +111,31 @@ pub(super) fn contradictions(values: &Values<'_>) -> Vec<Contradiction> {
         return Vec::new();
     }
     let system = System { values, identities, residuals };
-    components(identities, &violated).into_iter().flat_map(|component| system.solve(&component)).collect()
+    let (mut solved, mut open): (Vec<_>, Vec<_>) =
+        components(identities, &violated).into_iter().partition(|component| !system.singles(component).is_empty());
+    // What no single cell explains may be one cause seen in several columns: a case counted in the wrong one. The columns
+    // share no cell, so their identities are apart until a change of two cells is found that mends them together.
+    while let Some(first) = open.pop() {
+        let with = |others: &[Vec<usize>]| {
+            let mut union: Vec<usize> = others.iter().flatten().chain(&first).copied().collect();
+            union.sort_unstable();
+            union
+        };
+        if !open.is_empty() && !system.pairs(&with(&open)).is_empty() {
+            solved.push(with(&open));
+            break;
+        }
+        let partner = open.iter().position(|other| !system.pairs(&with(std::slice::from_ref(other))).is_empty());
+        match partner {
+            Some(index) => {
+                let other = open.remove(index);
+                solved.push(with(&[other]));
+            }
+            None => solved.push(first),
+        }
+    }
+    solved.sort_unstable();
+    solved.into_iter().flat_map(|component| system.solve(&component)).collect()
 }
 
 /// The violated identities in groups that share no cell.

@@ -17,6 +17,8 @@ mod gk304;
 mod gk307;
 mod localise;
 mod names;
+#[cfg(test)]
+mod testing;
 
 use context::Context;
 

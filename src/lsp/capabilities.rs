@@ -1,0 +1,133 @@
+//! What the client can do, resolved once into plain values, and what the server says it can.
+//!
+//! Read from the JSON as it came: `lsp-types` 0.94 looks for `workspace.diagnostic` where the specification says
+//! `diagnostics`, and fails on any enumeration value that it does not know.
+
+use crate::text::Encoding;
+use serde_json::Value;
+use tower_lsp::lsp_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
+};
+
+/// The kind of the action that applies every safe fix.
+pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gongkai");
+
+/// What the client can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct ClientCapabilities {
+    /// The unit of columns that was agreed on.
+    pub(super) encoding: Encoding,
+    /// It asks for diagnostics (`textDocument/diagnostic`), so they are not pushed.
+    pub(super) pulls: bool,
+    /// It can be told to ask again.
+    pub(super) refreshes: bool,
+    /// It shows the operands of a diagnostic.
+    pub(super) related_information: bool,
+    /// It shows Markdown in a hover.
+    pub(super) markdown: bool,
+    /// It takes code actions with an edit, not only commands.
+    pub(super) action_literals: bool,
+    /// It takes edits with the version they are for.
+    pub(super) versioned_edits: bool,
+    /// It takes an outline as a tree.
+    pub(super) symbol_tree: bool,
+}
+
+impl ClientCapabilities {
+    /// As stated in the parameters of `initialize`.
+    pub(super) fn of(params: &Value) -> ClientCapabilities {
+        let at = |path: &str| params.get("capabilities").and_then(|capabilities| capabilities.pointer(path));
+        let flag = |path: &str| at(path).and_then(Value::as_bool).unwrap_or_default();
+        let lists = |path: &str, what: &str| {
+            at(path).and_then(Value::as_array).is_some_and(|values| values.iter().any(|value| value == what))
+        };
+        let offers = |encoding: &str| lists("/general/positionEncodings", encoding);
+        ClientCapabilities {
+            encoding: if offers("utf-8") {
+                Encoding::Utf8
+            } else if offers("utf-32") {
+                Encoding::Utf32
+            } else {
+                Encoding::Utf16
+            },
+            pulls: at("/textDocument/diagnostic").is_some_and(Value::is_object),
+            refreshes: flag("/workspace/diagnostics/refreshSupport") || flag("/workspace/diagnostic/refreshSupport"),
+            related_information: flag("/textDocument/publishDiagnostics/relatedInformation")
+                || flag("/textDocument/diagnostic/relatedInformation"),
+            markdown: lists("/textDocument/hover/contentFormat", "markdown"),
+            action_literals: at("/textDocument/codeAction/codeActionLiteralSupport").is_some_and(Value::is_object),
+            versioned_edits: flag("/workspace/workspaceEdit/documentChanges"),
+            symbol_tree: flag("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+        }
+    }
+}
+
+/// What the server can do for `client`.
+pub(super) fn offer(client: ClientCapabilities) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(match client.encoding {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            Encoding::Utf32 => PositionEncodingKind::UTF32,
+        }),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            ..TextDocumentSyncOptions::default()
+        })),
+        // Offered only to those who ask: one that neither asks nor is pushed to would see nothing.
+        diagnostic_provider: client.pulls.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                identifier: Some("gongkai".to_owned()),
+                inter_file_dependencies: false,
+                workspace_diagnostics: false,
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
+        }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, CodeActionKind::REFACTOR_REWRITE]),
+            ..CodeActionOptions::default()
+        })),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        ..ServerCapabilities::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_best_encoding_on_offer_is_taken() {
+        let agreed = |offered: Value| {
+            ClientCapabilities::of(&json!({"capabilities": {"general": {"positionEncodings": offered}}})).encoding
+        };
+        assert_eq!(agreed(json!(["utf-16", "utf-32", "utf-8"])), Encoding::Utf8);
+        assert_eq!(agreed(json!(["utf-16", "utf-32"])), Encoding::Utf32);
+        assert_eq!(agreed(json!(["utf-16"])), Encoding::Utf16);
+        assert_eq!(agreed(json!([])), Encoding::Utf16);
+        assert_eq!(agreed(json!(null)), Encoding::Utf16);
+    }
+
+    #[test]
+    fn a_client_that_says_nothing_can_do_nothing_special() {
+        for params in
+            [json!({}), json!({"capabilities": {}}), json!(null), json!({"capabilities": {"textDocument": 3}})]
+        {
+            assert_eq!(ClientCapabilities::of(&params), ClientCapabilities::default());
+        }
+    }
+
+    #[test]
+    fn refresh_is_read_under_both_spellings() {
+        for key in ["diagnostics", "diagnostic"] {
+            let params = json!({"capabilities": {"workspace": {key: {"refreshSupport": true}}}});
+            assert!(ClientCapabilities::of(&params).refreshes, "{key}");
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The open documents.
+
+use super::convert;
+use super::session::lock;
+use crate::analysis::Analysis;
+use crate::config::Settings;
+use crate::rules::Finding;
+use crate::text::{Encoding, Text};
+use dashmap::DashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+
+/// An open document, shared.
+pub(super) type Shared = Arc<Mutex<Document>>;
+
+/// The open documents by URI.
+#[derive(Default)]
+pub(super) struct Documents {
+    open: DashMap<Url, Shared>,
+}
+
+/// Numbers the states of all documents, so that a document opened again does not repeat one.
+static GENERATION: AtomicU64 = AtomicU64::new(1);
+
+/// An open document.
+pub(super) struct Document {
+    version: i32,
+    generation: u64,
+    content: Content,
+}
+
+/// What is held of a document.
+enum Content {
+    /// Its analysis.
+    Sound(Analysis),
+    /// Its text, after the analysis failed on it.
+    Failed(Text, Arc<Settings>),
+}
+
+impl Documents {
+    /// Opens `uri`, or replaces it if it is open already; says whether it was.
+    pub(super) fn open(&self, uri: Url, version: i32, text: &str, settings: Arc<Settings>) -> bool {
+        let content = Content::of(Text::new(text), settings);
+        let document = Document { version, generation: next_generation(), content };
+        self.open.insert(uri, Arc::new(Mutex::new(document))).is_some()
+    }
+
+    /// Closes `uri`; says whether it was open.
+    pub(super) fn close(&self, uri: &Url) -> bool {
+        self.open.remove(uri).is_some()
+    }
+
+    /// The document `uri`. Never a guard of the map: one held across an `.await` blocks the whole server.
+    pub(super) fn get(&self, uri: &Url) -> Option<Shared> {
+        self.open.get(uri).map(|document| Arc::clone(document.value()))
+    }
+
+    /// The URIs of all of them.
+    pub(super) fn uris(&self) -> Vec<Url> {
+        self.open.iter().map(|document| document.key().clone()).collect()
+    }
+}
+
+impl Document {
+    /// Applies `changes`, each to the outcome of the one before.
+    pub(super) fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+        for change in changes {
+            self.content.change(change, encoding);
+        }
+        self.version = version;
+        self.generation = next_generation();
+    }
+
+    /// Judges it by `settings` from now on.
+    pub(super) fn configure(&mut self, settings: Arc<Settings>) {
+        self.generation = next_generation();
+        if let Content::Sound(analysis) = &mut self.content {
+            let text = analysis.text().clone();
+            let configured = catch_unwind(AssertUnwindSafe(|| analysis.configure(Arc::clone(&settings))));
+            if configured.is_ok() {
+                return;
+            }
+            self.content = Content::Failed(text, settings);
+        } else if let Content::Failed(text, _) = &self.content {
+            self.content = Content::of(text.clone(), settings);
+        }
+    }
+
+    /// The version that the client gave its state.
+    pub(super) fn version(&self) -> i32 {
+        self.version
+    }
+
+    /// The number of its state, other than that of any other state of any document.
+    pub(super) fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Its analysis; `None` if it failed, or if there is no report in it: there the server is silent.
+    pub(super) fn report(&self) -> Option<&Analysis> {
+        match &self.content {
+            Content::Sound(analysis) if analysis.is_report() => Some(analysis),
+            _ => None,
+        }
+    }
+
+    /// Its findings, with its analysis; `None` if there is no report in it.
+    pub(super) fn findings(&self) -> Option<(&Analysis, Vec<Finding>)> {
+        let analysis = self.report()?;
+        let findings = catch_unwind(AssertUnwindSafe(|| analysis.findings())).ok()?;
+        Some((analysis, findings))
+    }
+
+    /// Its text.
+    #[cfg(any(test, debug_assertions))]
+    pub(super) fn text(&self) -> &Text {
+        self.content.text()
+    }
+}
+
+impl Content {
+    /// `text` analysed. The analysis is not meant to panic; if it does, this document alone goes without.
+    fn of(text: Text, settings: Arc<Settings>) -> Content {
+        let analysed = catch_unwind(|| Analysis::new(&text.to_string(), Arc::clone(&settings)));
+        match analysed {
+            Ok(analysis) => Content::Sound(analysis),
+            Err(_) => Content::Failed(text, settings),
+        }
+    }
+
+    fn text(&self) -> &Text {
+        match self {
+            Content::Sound(analysis) => analysis.text(),
+            Content::Failed(text, _) => text,
+        }
+    }
+
+    fn settings(&self) -> Arc<Settings> {
+        match self {
+            Content::Sound(analysis) => Arc::clone(analysis.settings()),
+            Content::Failed(_, settings) => Arc::clone(settings),
+        }
+    }
+
+    fn change(&mut self, change: TextDocumentContentChangeEvent, encoding: Encoding) {
+        let Some(range) = change.range else {
+            *self = Content::of(Text::new(&change.text), self.settings());
+            return;
+        };
+        let mut text = self.text().clone();
+        let span = convert::span(&text, range, encoding);
+        let edited = match self {
+            Content::Sound(analysis) => catch_unwind(AssertUnwindSafe(|| analysis.edit(span, &change.text))).is_ok(),
+            Content::Failed(..) => false,
+        };
+        if !edited {
+            // Half an edit may have been done: start again from the text as it was.
+            text.edit(span, &change.text);
+            *self = Content::of(text, self.settings());
+        }
+    }
+}
+
+/// The document behind a lock.
+pub(super) fn with<T>(document: &Shared, read: impl FnOnce(&Document) -> T) -> T {
+    read(&lock(document))
+}
+
+fn next_generation() -> u64 {
+    GENERATION.fetch_add(1, Ordering::Relaxed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tower_lsp::lsp_types::{Position, Range};
+
+    fn change(range: Option<[u32; 4]>, text: &str) -> TextDocumentContentChangeEvent {
+        let range = range.map(|[l1, c1, l2, c2]| Range::new(Position::new(l1, c1), Position::new(l2, c2)));
+        TextDocumentContentChangeEvent { range, range_length: None, text: text.to_owned() }
+    }
+
+    fn open(text: &str) -> Shared {
+        let documents = Documents::default();
+        let uri = Url::parse("file:///a.txt").unwrap();
+        documents.open(uri.clone(), 1, text, Arc::default());
+        documents.get(&uri).unwrap()
+    }
+
+    #[test]
+    fn changes_apply_one_after_another_in_the_encoding_agreed_on() {
+        for (encoding, column) in [(Encoding::Utf8, 4), (Encoding::Utf16, 2), (Encoding::Utf32, 1)] {
+            let document = open("😀表\n二");
+            let mut document = document.lock().unwrap();
+            let insert = change(Some([0, column, 0, column]), "x");
+            let append = change(Some([1, 0, 1, 99]), "三");
+            document.change(2, vec![insert, append], encoding);
+            assert_eq!(document.text().to_string(), "😀x表\n三", "{encoding:?}");
+            document.change(3, vec![change(None, "新"), change(Some([0, 0, 0, 0]), "全")], encoding);
+            assert_eq!((document.text().to_string().as_str(), document.version()), ("全新", 3));
+        }
+    }
+
+    #[test]
+    fn every_state_has_a_number_of_its_own() {
+        let (a, b) = (open("x"), open("x"));
+        let first = with(&a, Document::generation);
+        assert_ne!(first, with(&b, Document::generation));
+        a.lock().unwrap().change(2, vec![], Encoding::Utf16);
+        assert_ne!(first, with(&a, Document::generation));
+        let changed = with(&a, Document::generation);
+        a.lock().unwrap().configure(Arc::default());
+        assert_ne!(changed, with(&a, Document::generation));
+    }
+
+    #[test]
+    fn a_document_whose_analysis_failed_keeps_its_text_and_recovers() {
+        let mut content = Content::Failed(Text::new("一\n二"), Arc::default());
+        content.change(change(Some([1, 0, 1, 1]), "三"), Encoding::Utf16);
+        assert!(matches!(&content, Content::Sound(_)));
+        assert_eq!(content.text().to_string(), "一\n三");
+    }
+}

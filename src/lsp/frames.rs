@@ -1,0 +1,362 @@
+//! What stands between stdin and tower-lsp: a thread that cuts the input into messages and mends or drops what would
+//! end tower-lsp.
+//!
+//! tower-lsp's reader stops for good, with exit code 0, at the first message that it cannot decode: bad JSON, a lone
+//! surrogate, a third header, `content-length` in small letters. Here every message is decoded once beforehand, with
+//! tower-lsp's own types, and what fails is replaced by a notification that says so ([`MALFORMED`]). `exit` is also
+//! seen here, because tower-lsp would go on waiting for the input to end.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::io::{BufRead, Read};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll, ready};
+use tokio::io::{AsyncRead, ReadBuf};
+use tokio::sync::Notify;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tower_lsp::jsonrpc::{Request, Response};
+
+/// The method of the message that stands for one that could not be read. A request if the sender waits for an answer.
+pub(super) const MALFORMED: &str = "$/gongkai/malformed";
+
+/// A message longer than this is taken for a damaged header.
+const LONGEST: usize = 1 << 28;
+
+/// A header line longer than this is none.
+const LONGEST_HEADER: u64 = 1 << 13;
+
+/// What is known of how the session ends.
+#[derive(Debug, Default)]
+pub(super) struct End {
+    shutdown: AtomicBool,
+}
+
+impl End {
+    /// 0 if the client asked for `shutdown`, else 1.
+    pub(super) fn exit_code(&self) -> i32 {
+        i32::from(!self.shutdown.load(Ordering::SeqCst))
+    }
+}
+
+/// A message as tower-lsp reads it: the same types in the same order.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Message {
+    Response(#[expect(dead_code, reason = "only whether it can be read counts")] Response),
+    Request(Request),
+}
+
+/// The messages of a reader.
+pub(super) struct Frames<R> {
+    reader: R,
+    end: Arc<End>,
+}
+
+/// What a stretch of input turned out to be.
+enum Piece {
+    /// A message's body.
+    Body(Vec<u8>),
+    /// So many bytes outside any message.
+    Garbage(String),
+}
+
+impl<R: BufRead> Frames<R> {
+    pub(super) fn new(reader: R, end: Arc<End>) -> Frames<R> {
+        Frames { reader, end }
+    }
+
+    /// Passes on every message, up to `exit` or the end of the input.
+    pub(super) fn send_to(mut self, sender: UnboundedSender<Vec<u8>>) {
+        while let Some(body) = self.next() {
+            let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+            frame.extend_from_slice(body.as_bytes());
+            if sender.send(frame).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// The body of the next message, fit for tower-lsp; `None` at `exit`, and when there is no more.
+    fn next(&mut self) -> Option<String> {
+        loop {
+            let body = match self.piece()? {
+                Piece::Body(body) if body.is_empty() => continue,
+                Piece::Body(body) => mend(body),
+                Piece::Garbage(what) => return Some(malformed(&what, None)),
+            };
+            match serde_json::from_str(&body) {
+                Ok(Message::Response(_)) => return Some(body),
+                Ok(Message::Request(request)) => match (request.method(), request.id()) {
+                    ("exit", _) => return None,
+                    // A response that lacks its result, as some clients send for `null`.
+                    ("", Some(id)) => return Some(json!({"jsonrpc": "2.0", "id": id, "result": null}).to_string()),
+                    (method, _) => {
+                        if method == "shutdown" {
+                            self.end.shutdown.store(true, Ordering::SeqCst);
+                        }
+                        return Some(body);
+                    }
+                },
+                Err(error) => {
+                    let id = serde_json::from_str::<Value>(&body).ok().and_then(|message| {
+                        message.get("method")?;
+                        message.get("id").filter(|id| id.is_i64() || id.is_string()).cloned()
+                    });
+                    return Some(malformed(&error.to_string(), id));
+                }
+            }
+        }
+    }
+
+    /// The next stretch of input: headers and body, or what stands between messages.
+    fn piece(&mut self) -> Option<Piece> {
+        let mut length: Option<usize> = None;
+        loop {
+            let mut line = Vec::new();
+            if self.reader.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut line).ok()? == 0 {
+                return None;
+            }
+            let line = String::from_utf8_lossy(&line);
+            let header = line.trim();
+            let lower = header.to_ascii_lowercase();
+            // Behind a broken message the next header does not start a line.
+            if let Some(start) = lower.find("content-length:") {
+                length = header.get(start + "content-length:".len()..).and_then(|value| value.trim().parse().ok());
+                match length {
+                    Some(length) if length > LONGEST => return Some(Piece::Garbage(format!("{length} bytes"))),
+                    Some(_) if start == 0 => {}
+                    Some(length) => {
+                        // What precedes the header is lost; the message itself is not.
+                        self.skip_headers()?;
+                        return self.body(length);
+                    }
+                    None => return Some(Piece::Garbage(shorten(header))),
+                }
+            } else if header.is_empty() {
+                match length {
+                    Some(length) => return self.body(length),
+                    None => continue,
+                }
+            } else if !is_header(header) {
+                return Some(Piece::Garbage(shorten(header)));
+            }
+        }
+    }
+
+    fn skip_headers(&mut self) -> Option<()> {
+        loop {
+            let mut line = Vec::new();
+            if self.reader.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut line).ok()? == 0 {
+                return None;
+            }
+            if line.trim_ascii().is_empty() {
+                return Some(());
+            }
+        }
+    }
+
+    fn body(&mut self, length: usize) -> Option<Piece> {
+        let mut body = Vec::new();
+        // Grows with what arrives: a header that claims too much must not claim memory.
+        let read = self.reader.by_ref().take(length as u64).read_to_end(&mut body).ok()?;
+        (read == length).then_some(Piece::Body(body))
+    }
+}
+
+/// Whether `line` has the form of a header, which need not be one that LSP knows.
+fn is_header(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(name, _)| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
+}
+
+fn shorten(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// The message that stands for one that could not be read.
+fn malformed(problem: &str, id: Option<Value>) -> String {
+    let mut message = json!({"jsonrpc": "2.0", "method": MALFORMED, "params": {"problem": problem}});
+    if let (Some(id), Some(message)) = (id, message.as_object_mut()) {
+        message.insert("id".to_owned(), id);
+    }
+    message.to_string()
+}
+
+/// `body` as UTF-8 JSON whose strings are well formed: a byte that is no UTF-8 and a surrogate that has no partner give
+/// way to U+FFFD. In UTF-16 that is as long as what it replaces, so later positions of the client still hold.
+fn mend(body: Vec<u8>) -> String {
+    let body = String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let suspicious = body.as_bytes().windows(3).any(|bytes| matches!(bytes, [b'\\', b'u', b'd' | b'D']));
+    if suspicious { mend_surrogates(&body) } else { body }
+}
+
+fn mend_surrogates(body: &str) -> String {
+    let mut mended = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        mended.push_str(before);
+        let (kept, len) = match surrogate(escape) {
+            Some(0xD800..=0xDBFF) => match escape.get(6..).and_then(surrogate) {
+                Some(0xDC00..=0xDFFF) => (escape.get(..12), 12),
+                _ => (Some("\\ufffd"), 6),
+            },
+            Some(0xDC00..=0xDFFF) => (Some("\\ufffd"), 6),
+            _ => {
+                // Any other escape; of `\\` both, so that the second does not start an escape of its own.
+                let len = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
+                (escape.get(..len), len)
+            }
+        };
+        mended.push_str(kept.unwrap_or_default());
+        rest = escape.get(len..).unwrap_or_default();
+    }
+    mended.push_str(rest);
+    mended
+}
+
+/// The UTF-16 unit that a `\uXXXX` at the start of `text` stands for.
+fn surrogate(text: &str) -> Option<u16> {
+    u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
+}
+
+/// What tower-lsp reads from: the frames that the thread sent, end to end.
+pub(super) struct Input {
+    frames: UnboundedReceiver<Vec<u8>>,
+    frame: std::io::Cursor<Vec<u8>>,
+    drained: Arc<Notify>,
+}
+
+impl Input {
+    pub(super) fn new() -> (Input, UnboundedSender<Vec<u8>>) {
+        // Without a bound: the thread has to see `exit` even if the server hangs.
+        let (sender, frames) = unbounded_channel();
+        (Input { frames, frame: std::io::Cursor::default(), drained: Arc::default() }, sender)
+    }
+
+    /// Told once tower-lsp has taken in everything there is.
+    pub(super) fn drained(&self) -> Arc<Notify> {
+        Arc::clone(&self.drained)
+    }
+}
+
+impl AsyncRead for Input {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+        loop {
+            let rest = self.frame.get_ref().get(self.frame.position() as usize..).unwrap_or_default();
+            if !rest.is_empty() {
+                let len = rest.len().min(buf.remaining());
+                buf.put_slice(rest.get(..len).unwrap_or_default());
+                let position = self.frame.position() + len as u64;
+                self.frame.set_position(position);
+                return Poll::Ready(Ok(()));
+            }
+            match ready!(self.frames.poll_recv(cx)) {
+                Some(frame) => self.frame = std::io::Cursor::new(frame),
+                None => {
+                    self.drained.notify_one();
+                    return Poll::Ready(Ok(()));
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(body: &str) -> String {
+        format!("Content-Length: {}\r\n\r\n{body}", body.len())
+    }
+
+    /// What comes out for `input`, as JSON, and the exit code.
+    fn read(input: &[u8]) -> (Vec<Value>, i32) {
+        let end = Arc::new(End::default());
+        let mut frames = Frames::new(input, Arc::clone(&end));
+        let bodies = std::iter::from_fn(|| frames.next()).map(|body| serde_json::from_str(&body).unwrap()).collect();
+        (bodies, end.exit_code())
+    }
+
+    #[track_caller]
+    fn methods(input: &[u8], expected: &[&str]) {
+        let (messages, _) = read(input);
+        let found: Vec<&str> = messages.iter().map(|message| message["method"].as_str().unwrap_or("-")).collect();
+        assert_eq!(found, expected, "{}", String::from_utf8_lossy(input));
+    }
+
+    const PING: &str = r#"{"jsonrpc":"2.0","method":"ping"}"#;
+
+    #[test]
+    fn messages_pass_with_any_legal_header() {
+        methods(frame(PING).as_bytes(), &["ping"]);
+        let lower =
+            format!("content-length: {}\r\nContent-Type: x; charset=utf-16\r\nX-A: 1\r\n\r\n{PING}", PING.len());
+        methods(lower.as_bytes(), &["ping"]);
+        let first = format!("X-A: 1\r\nX-B: 2\r\nContent-Length: {}\r\n\r\n{PING}", PING.len());
+        methods(first.as_bytes(), &["ping"]);
+        let swapped = format!("Content-Type: application/json\r\nContent-Length:{}\r\n\r\n{PING}", PING.len());
+        methods(swapped.as_bytes(), &["ping"]);
+    }
+
+    #[test]
+    fn what_does_not_parse_is_replaced_and_the_next_message_is_read() {
+        for bad in ["{", "[]", "[1]", "null", r#"{"jsonrpc":"1.0","method":"x"}"#, r#"{"jsonrpc":"2.0","id":1.5}"#] {
+            methods((frame(bad) + &frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
+        }
+        let deep = format!(r#"{{"jsonrpc":"2.0","method":"x","params":{}1{}}}"#, "[".repeat(500), "]".repeat(500));
+        methods((frame(&deep) + &frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
+        methods(format!("garbage\r\n{}", frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
+        methods(format!("garbage{}", frame(PING)).as_bytes(), &["ping"]);
+        methods(format!("Content-Length: many\r\n\r\n{}", frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
+        methods(format!("Content-Length: 99999999999\r\n\r\n{}", frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
+        methods(format!("Content-Length: 0\r\n\r\n{}", frame(PING)).as_bytes(), &["ping"]);
+        // A length that is too short leaves the tail of the body before the next header.
+        methods(format!("Content-Length: 4\r\n\r\n{PING}{}", frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
+    }
+
+    #[test]
+    fn who_waits_for_an_answer_gets_one() {
+        let (messages, _) = read(frame(r#"{"jsonrpc":"1.0","method":"x","id":7}"#).as_bytes());
+        assert_eq!(messages[0]["id"], 7);
+        let (messages, _) = read(frame(r#"{"jsonrpc":"2.0","id":3}"#).as_bytes());
+        assert_eq!(messages[0], json!({"jsonrpc": "2.0", "id": 3, "result": null}), "a response without a result");
+    }
+
+    #[test]
+    fn lone_surrogates_and_bad_bytes_become_replacement_characters() {
+        let text = |body: &[u8]| {
+            let mut input = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+            input.extend_from_slice(body);
+            read(&input).0[0]["params"].as_str().unwrap().to_owned()
+        };
+        let message = |text: &str| format!(r#"{{"jsonrpc":"2.0","method":"x","params":"{text}"}}"#);
+        let check =
+            |escaped: &str, expected: &str| assert_eq!(text(message(escaped).as_bytes()), expected, "{escaped}");
+        check(r"a\ud842b", "a\u{fffd}b");
+        check(r"a\uDC00b", "a\u{fffd}b");
+        check(r"\ud83d\ude00", "😀");
+        check(r"\ud83d\ud83d\ude00", "\u{fffd}😀");
+        check(r"\\ud842", r"\ud842");
+        check(r"\ud842\\ud842\n", "\u{fffd}\\ud842\n");
+        check(r"\ud842", "\u{fffd}");
+        let mut bytes = message("a?b").into_bytes();
+        *bytes.iter_mut().find(|byte| **byte == b'?').unwrap() = 0xff;
+        assert_eq!(text(&bytes), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn reading_ends_at_exit_and_the_code_tells_whether_shutdown_came_first() {
+        let exit = frame(r#"{"jsonrpc":"2.0","method":"exit"}"#);
+        let shutdown = frame(r#"{"jsonrpc":"2.0","method":"shutdown","id":1}"#);
+        let (messages, code) = read((exit.clone() + &frame(PING)).as_bytes());
+        assert_eq!((messages.len(), code), (0, 1));
+        let (messages, code) = read((shutdown + &exit).as_bytes());
+        assert_eq!((messages.len(), code), (1, 0));
+        assert_eq!(read(b"").1, 1);
+        assert_eq!(read(b"Content-Length: 10\r\n\r\n{").0.len(), 0, "an input that ends within a message");
+    }
+}

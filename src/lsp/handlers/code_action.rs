@@ -1,0 +1,129 @@
+//! `textDocument/codeAction`
+
+use super::super::capabilities::{ClientCapabilities, FIX_ALL};
+use super::super::convert;
+use super::super::session::{Session, lock};
+use crate::analysis::Analysis;
+use crate::ide::{self, ActionKind};
+use crate::rules::Finding;
+use crate::say;
+use crate::text::TextEdit;
+use tower_lsp::lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic, Url,
+    WorkspaceEdit,
+};
+
+/// One state of one document, for one client.
+struct Place<'a> {
+    client: ClientCapabilities,
+    uri: &'a Url,
+    version: i32,
+    analysis: &'a Analysis,
+}
+
+/// What can be done about the findings in the range, and the one action that applies every safe fix.
+pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> Option<CodeActionResponse> {
+    let uri = &params.text_document.uri;
+    let document = session.documents.get(uri)?;
+    let document = lock(&document);
+    let client = session.capabilities();
+    let (analysis, findings) = document.findings().filter(|_| client.action_literals)?;
+    let place = Place { client, uri, version: document.version(), analysis };
+    let wanted = |kind: &CodeActionKind| params.context.only.as_ref().is_none_or(|only| asks_for(only, kind));
+    let mut actions = Vec::new();
+    if wanted(&CodeActionKind::QUICKFIX) || wanted(&CodeActionKind::REFACTOR_REWRITE) {
+        place.fixes(params, &mut actions);
+        actions.retain(|action| action.kind.as_ref().is_some_and(wanted));
+    }
+    if wanted(&FIX_ALL) {
+        actions.extend(place.fix_all(&findings));
+    }
+    Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
+}
+
+/// Whether `kind` is one of `only`, or below one of them: `source` asks for `source.fixAll.gongkai`, the empty kind for
+/// all.
+fn asks_for(only: &[CodeActionKind], kind: &CodeActionKind) -> bool {
+    only.iter().any(|wanted| match kind.as_str().strip_prefix(wanted.as_str()) {
+        Some(below) => wanted.as_str().is_empty() || below.is_empty() || below.starts_with('.'),
+        None => false,
+    })
+}
+
+impl Place<'_> {
+    fn edit(&self, edits: &[TextEdit]) -> WorkspaceEdit {
+        convert::workspace_edit(self.client, self.uri, self.version, self.analysis.text(), edits)
+    }
+
+    /// The fixes of the findings in the range. One that several findings offer stands there once, for all of them.
+    fn fixes(&self, params: &CodeActionParams, actions: &mut Vec<CodeAction>) {
+        let span = convert::span(self.analysis.text(), params.range, self.client.encoding);
+        let mut seen: Vec<(String, Vec<TextEdit>)> = Vec::new();
+        for action in ide::actions(self.analysis, span) {
+            let diagnostic = action.finding.as_ref().map(|finding| self.diagnostic(params, finding));
+            let same = seen.iter().position(|(title, edits)| *title == action.title && *edits == action.edits);
+            if let Some(first) = same.and_then(|index| actions.get_mut(index)) {
+                first.diagnostics.get_or_insert_default().extend(diagnostic);
+                continue;
+            }
+            actions.push(CodeAction {
+                title: action.title.clone(),
+                kind: Some(match action.kind {
+                    ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+                    ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+                    ActionKind::FixAll => FIX_ALL,
+                }),
+                diagnostics: diagnostic.map(|diagnostic| vec![diagnostic]),
+                edit: Some(self.edit(&action.edits)),
+                is_preferred: action.preferred.then_some(true),
+                ..CodeAction::default()
+            });
+            seen.push((action.title, action.edits));
+        }
+    }
+
+    /// The diagnostic of `finding`: the client's own copy, if it sent one along, so that it knows it again.
+    fn diagnostic(&self, params: &CodeActionParams, finding: &Finding) -> Diagnostic {
+        let ours = convert::diagnostic(self.client, self.uri, self.analysis, finding);
+        let theirs = params
+            .context
+            .diagnostics
+            .iter()
+            .find(|theirs| theirs.source == ours.source && theirs.code == ours.code && theirs.range == ours.range);
+        theirs.cloned().unwrap_or(ours)
+    }
+
+    fn fix_all(&self, findings: &[Finding]) -> Option<CodeAction> {
+        let edits = ide::fix_all(findings);
+        let count = edits.len();
+        (count > 0).then(|| CodeAction {
+            title: say!(
+                self.analysis.settings().language,
+                "修正全部可安全修正的问题（{count} 处）",
+                "Apply every safe fix ({count} changes)"
+            ),
+            kind: Some(FIX_ALL),
+            edit: Some(self.edit(&edits)),
+            ..CodeAction::default()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_asks_for_itself_and_all_below() {
+        let check = |wanted: &'static str, kind: &CodeActionKind| asks_for(&[CodeActionKind::new(wanted)], kind);
+        for wanted in ["", "source", "source.fixAll", "source.fixAll.gongkai"] {
+            assert!(check(wanted, &FIX_ALL), "{wanted}");
+        }
+        for other in ["quickfix", "source.fix", "source.fixAll.gongkai.x", "source.organizeImports"] {
+            assert!(!check(other, &FIX_ALL), "{other}");
+        }
+        assert!(check("refactor", &CodeActionKind::REFACTOR_REWRITE));
+        assert!(!check("refactor.extract", &CodeActionKind::REFACTOR_REWRITE));
+        assert!(!asks_for(&[], &CodeActionKind::QUICKFIX));
+    }
+}

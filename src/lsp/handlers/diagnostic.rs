@@ -1,0 +1,41 @@
+//! `textDocument/diagnostic`
+
+use super::super::convert;
+use super::super::session::{Session, lock};
+use std::sync::LazyLock;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tower_lsp::lsp_types::{
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+};
+
+/// Tells this process's results from those of one before it, which a client may still remember.
+static PROCESS: LazyLock<u128> =
+    LazyLock::new(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis());
+
+/// The diagnostics of a document, or that they have not changed. A document that is not open has none.
+pub(in super::super) fn handle(session: &Session, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
+    let uri = &params.text_document.uri;
+    let Some(document) = session.documents.get(uri) else {
+        return DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport::default()).into();
+    };
+    let document = lock(&document);
+    let result_id = format!("{:x}-{}", *PROCESS, document.generation());
+    if params.previous_result_id.as_ref() == Some(&result_id) {
+        let unchanged = UnchangedDocumentDiagnosticReport { result_id };
+        return DocumentDiagnosticReport::from(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: unchanged,
+        })
+        .into();
+    }
+    let full = FullDocumentDiagnosticReport {
+        result_id: Some(result_id),
+        items: convert::diagnostics(session.capabilities(), uri, &document),
+    };
+    DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: full,
+    })
+    .into()
+}

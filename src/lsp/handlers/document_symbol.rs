@@ -1,0 +1,75 @@
+//! `textDocument/documentSymbol`
+
+use super::super::convert;
+use super::super::session::{Session, lock};
+use crate::analysis::Analysis;
+use crate::ide;
+use crate::text::Encoding;
+use tower_lsp::lsp_types::{
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind, Url,
+};
+
+/// The outline: a tree if the client shows one, else a list.
+pub(in super::super) fn handle(session: &Session, params: &DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
+    let uri = &params.text_document.uri;
+    let document = session.documents.get(uri)?;
+    let document = lock(&document);
+    let analysis = document.report()?;
+    let client = session.capabilities();
+    let symbols = ide::symbols(analysis);
+    if client.symbol_tree {
+        let tree = symbols.into_iter().map(|symbol| branch(analysis, client.encoding, symbol)).collect();
+        return Some(DocumentSymbolResponse::Nested(tree));
+    }
+    let mut list = Vec::new();
+    for symbol in &symbols {
+        flatten(analysis, client.encoding, uri, symbol, None, &mut list);
+    }
+    Some(DocumentSymbolResponse::Flat(list))
+}
+
+fn kind(kind: ide::SymbolKind) -> SymbolKind {
+    match kind {
+        ide::SymbolKind::Report => SymbolKind::FILE,
+        ide::SymbolKind::Section => SymbolKind::NAMESPACE,
+        ide::SymbolKind::Table => SymbolKind::STRUCT,
+        ide::SymbolKind::Row => SymbolKind::FIELD,
+    }
+}
+
+#[expect(deprecated, reason = "lsp-types still has the field, and offers no constructor without it")]
+fn branch(analysis: &Analysis, encoding: Encoding, symbol: ide::Symbol) -> DocumentSymbol {
+    let children = symbol.children.into_iter().map(|child| branch(analysis, encoding, child)).collect::<Vec<_>>();
+    DocumentSymbol {
+        name: symbol.name,
+        detail: (!symbol.detail.is_empty()).then_some(symbol.detail),
+        kind: kind(symbol.kind),
+        tags: None,
+        deprecated: None,
+        range: convert::range(analysis.text(), symbol.span, encoding),
+        selection_range: convert::range(analysis.text(), symbol.selection, encoding),
+        children: (!children.is_empty()).then_some(children),
+    }
+}
+
+#[expect(deprecated, reason = "lsp-types still has the field, and offers no constructor without it")]
+fn flatten(
+    analysis: &Analysis,
+    encoding: Encoding,
+    uri: &Url,
+    symbol: &ide::Symbol,
+    container: Option<&str>,
+    list: &mut Vec<SymbolInformation>,
+) {
+    list.push(SymbolInformation {
+        name: symbol.name.clone(),
+        kind: kind(symbol.kind),
+        tags: None,
+        deprecated: None,
+        location: Location { uri: uri.clone(), range: convert::range(analysis.text(), symbol.span, encoding) },
+        container_name: container.map(str::to_owned),
+    });
+    for child in &symbol.children {
+        flatten(analysis, encoding, uri, child, Some(&symbol.name), list);
+    }
+}

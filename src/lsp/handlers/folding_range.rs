@@ -1,0 +1,27 @@
+//! `textDocument/foldingRange`
+
+use super::super::session::{Session, lock};
+use crate::ide;
+use tower_lsp::lsp_types::{FoldingRange, FoldingRangeParams};
+
+/// What can be folded, in whole lines. What stands on one line cannot, and of two that start on one line only the
+/// longer is given: editors drop the other.
+pub(in super::super) fn handle(session: &Session, params: &FoldingRangeParams) -> Option<Vec<FoldingRange>> {
+    let document = session.documents.get(&params.text_document.uri)?;
+    let document = lock(&document);
+    let analysis = document.report()?;
+    let line = |offset| u32::try_from(analysis.text().line_of(offset)).unwrap_or(u32::MAX);
+    let mut lines: Vec<(u32, u32)> = ide::folding(analysis)
+        .iter()
+        .map(|fold| (line(fold.span.start), line(fold.span.end)))
+        .filter(|(start, end)| start < end)
+        .collect();
+    lines.sort_by_key(|&(start, end)| (start, u32::MAX - end));
+    lines.dedup_by_key(|&mut (start, _)| start);
+    let folds = lines.into_iter().map(|(start_line, end_line)| FoldingRange {
+        start_line,
+        end_line,
+        ..FoldingRange::default()
+    });
+    Some(folds.collect())
+}

@@ -1,0 +1,26 @@
+//! `textDocument/hover`
+
+use super::super::convert;
+use super::super::session::{Session, lock};
+use crate::ide;
+use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+
+/// What stands at the position, explained.
+pub(in super::super) fn handle(session: &Session, params: &HoverParams) -> Option<Hover> {
+    let params = &params.text_document_position_params;
+    let document = session.documents.get(&params.text_document.uri)?;
+    let document = lock(&document);
+    let analysis = document.report()?;
+    let client = session.capabilities();
+    let offset = convert::offset(analysis.text(), params.position, client.encoding);
+    let ide::Hover { span, markdown } = ide::hover(analysis, offset)?;
+    let content = if client.markdown {
+        MarkupContent { kind: MarkupKind::Markdown, value: markdown }
+    } else {
+        MarkupContent { kind: MarkupKind::PlainText, value: convert::plain_text(&markdown) }
+    };
+    Some(Hover {
+        contents: HoverContents::Markup(content),
+        range: Some(convert::range(analysis.text(), span, client.encoding)),
+    })
+}

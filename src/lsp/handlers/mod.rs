@@ -1,0 +1,8 @@
+//! One file a concern. A handler reads one state of one document and never waits.
+
+pub(super) mod code_action;
+pub(super) mod diagnostic;
+pub(super) mod document_symbol;
+pub(super) mod folding_range;
+pub(super) mod hover;
+pub(super) mod sync;

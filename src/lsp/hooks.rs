@@ -1,0 +1,43 @@
+//! Requests that only a debug build answers: what the tests need to bring the server into bad situations.
+
+use super::documents::{Document, with};
+use super::server::Server;
+use serde_json::{Value, json};
+use std::time::Duration;
+use tower_lsp::LspServiceBuilder;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::TextDocumentIdentifier;
+
+/// Adds them to `builder`.
+pub(super) fn register(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
+    builder
+        .custom_method("gongkai/debug/panic", Server::debug_panic)
+        .custom_method("gongkai/debug/sleep", Server::debug_sleep)
+        .custom_method("gongkai/debug/block", Server::debug_block)
+        .custom_method("gongkai/debug/text", Server::debug_text)
+}
+
+impl Server {
+    async fn debug_panic(&self) -> Result<Value> {
+        std::panic::panic_any("gongkai/debug/panic")
+    }
+
+    /// Waits for so many milliseconds, as a slow handler would.
+    async fn debug_sleep(&self, [milliseconds]: [u64; 1]) -> Result<Value> {
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+        Ok(json!(milliseconds))
+    }
+
+    /// Hangs for so many milliseconds, as a handler that computes would.
+    async fn debug_block(&self, [milliseconds]: [u64; 1]) -> Result<Value> {
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        Ok(json!(milliseconds))
+    }
+
+    /// A document as the server has it.
+    async fn debug_text(&self, document: TextDocumentIdentifier) -> Result<Value> {
+        let document = self.session().documents.get(&document.uri);
+        let state = |document: &Document| json!({"version": document.version(), "text": document.text().to_string()});
+        Ok(document.map_or(Value::Null, |document| with(&document, state)))
+    }
+}

@@ -1,0 +1,55 @@
+//! Ends the session when the process that started the server is gone, although stdin stays open.
+//!
+//! A pipe that some other child of the editor inherited keeps stdin open after the editor died.
+
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// How often is looked.
+const INTERVAL: Duration = Duration::from_secs(10);
+
+/// Tells `orphaned` when process `pid` is gone. Does nothing if it cannot be seen now, as from within a container.
+pub(super) fn watch(pid: u64, orphaned: oneshot::Sender<()>) {
+    let Some(birth) = birth(pid) else { return };
+    tokio::spawn(async move {
+        while self::birth(pid) == Some(birth) {
+            tokio::time::sleep(INTERVAL).await;
+        }
+        let _ = orphaned.send(());
+    });
+}
+
+/// When process `pid` was started, in ticks since the machine was: a process id is used again, the two together are
+/// not. `None` if there is no such process, or it is dead and only waits to be collected.
+///
+/// Known on Linux only. On Windows the pipe ends with the editor, and elsewhere there is no safe way to ask.
+fn birth(pid: u64) -> Option<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    // The second field is the name in brackets, which may hold anything.
+    let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace();
+    let state = fields.next()?;
+    if matches!(state, "Z" | "X") {
+        return None;
+    }
+    fields.nth(18)?.parse().ok()
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_living_process_has_a_birth_and_a_dead_one_has_none() {
+        assert_eq!(birth(std::process::id().into()), birth(std::process::id().into()));
+        assert!(birth(std::process::id().into()).is_some());
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let pid = child.id().into();
+        let deadline = std::time::Instant::now() + Duration::from_secs(10);
+        while birth(pid).is_some() {
+            assert!(std::time::Instant::now() < deadline, "a child that ended, not yet collected, counts as gone");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        child.wait().unwrap();
+        assert_eq!(birth(pid), None);
+    }
+}

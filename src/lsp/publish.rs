@@ -1,0 +1,66 @@
+//! Pushes diagnostics, all from one task: the newest state of each document that changed, as fast as the client reads.
+//!
+//! Edits that come faster than the client takes results coalesce: a document stands in the queue at most once.
+
+use super::convert;
+use super::session::{Session, lock};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use tokio::sync::Notify;
+use tower_lsp::lsp_types::{Diagnostic, Url};
+
+/// Documents whose diagnostics are to be sent, in the order in which they changed.
+#[derive(Default)]
+pub(super) struct Queue {
+    waiting: Mutex<VecDeque<Url>>,
+    wake: Notify,
+    ready: Notify,
+}
+
+impl Queue {
+    /// Asks for `uri` to be sent.
+    pub(super) fn push(&self, uri: Url) {
+        let mut waiting = lock(&self.waiting);
+        if !waiting.contains(&uri) {
+            waiting.push_back(uri);
+        }
+        self.wake.notify_one();
+    }
+
+    /// Lets sending begin: before `initialize` is answered tower-lsp throws away what is sent.
+    pub(super) fn start(&self) {
+        self.ready.notify_one();
+    }
+
+    async fn next(&self) -> Url {
+        loop {
+            let next = lock(&self.waiting).pop_front();
+            match next {
+                Some(uri) => return uri,
+                None => self.wake.notified().await,
+            }
+        }
+    }
+}
+
+/// Sends what is asked for, for as long as the session lasts.
+pub(super) async fn run(session: Arc<Session>) {
+    session.queue.ready.notified().await;
+    loop {
+        let uri = session.queue.next().await;
+        let (version, diagnostics) = state(&session, &uri);
+        // The version still stands: nothing was awaited since it was read, and edits run on this same thread.
+        session.client.publish_diagnostics(uri, diagnostics, version).await;
+    }
+}
+
+/// What the client should see of `uri`; nothing, if it is closed.
+fn state(session: &Session, uri: &Url) -> (Option<i32>, Vec<Diagnostic>) {
+    match session.documents.get(uri) {
+        Some(document) => {
+            let document = lock(&document);
+            (Some(document.version()), convert::diagnostics(session.capabilities(), uri, &document))
+        }
+        None => (None, Vec::new()),
+    }
+}

@@ -1,0 +1,66 @@
+//! tower-lsp's view of the server: one line a method, each of which is a file in `handlers/`.
+
+use super::capabilities;
+use super::handlers::{code_action, diagnostic, document_symbol, folding_range, hover};
+use super::session::Session;
+use std::sync::Arc;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::lsp_types::{
+    CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams,
+    InitializeParams, InitializeResult, ServerInfo,
+};
+use tower_lsp::{LanguageServer, async_trait};
+
+/// Answers requests. No handler awaits anything: each reads one state of one document.
+pub(super) struct Server {
+    session: Arc<Session>,
+}
+
+impl Server {
+    pub(super) fn new(session: Arc<Session>) -> Server {
+        Server { session }
+    }
+
+    #[cfg(debug_assertions)]
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+}
+
+#[async_trait]
+impl LanguageServer for Server {
+    async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
+        Ok(InitializeResult {
+            capabilities: capabilities::offer(self.session.capabilities()),
+            server_info: Some(ServerInfo {
+                name: "gongkai".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+        })
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        Ok(hover::handle(&self.session, &params))
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        Ok(code_action::handle(&self.session, &params))
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        Ok(document_symbol::handle(&self.session, &params))
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        Ok(folding_range::handle(&self.session, &params))
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        Ok(diagnostic::handle(&self.session, &params))
+    }
+}

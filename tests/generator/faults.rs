@@ -1,0 +1,439 @@
+//! Single faults in generated reports: the text with the fault, what has to be found, and what safe fixes have to make
+//! of it.
+
+use super::layout::line_of;
+use super::{Layout, Mix, Model, Place, Rendered, Rng, Size, Style, Wish, render, render_without};
+use gongkai::rules::Severity;
+use gongkai::statute::{Column, Row, TableKind, ordinal};
+use std::ops::{Range, RangeInclusive};
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A figure of 表三 or 表四 is another than the sums need.
+    WrongFigure,
+    /// A case stands in the wrong column: two figures of a row of 表三 are wrong, its total is right.
+    MovedCase,
+    /// A figure is missing.
+    Blank,
+    /// Figures of 表三 are missing, no two in one row or column.
+    ScatteredBlanks,
+    /// Four figures of 表三 are missing that no sum can give back.
+    RectangleOfBlanks,
+    /// A figure stands in a label's place.
+    LostLabel,
+    MissingRow,
+    MissingSection,
+    /// The ordinal of a section is one that no section has.
+    WrongOrdinal,
+    /// It is another section's.
+    DuplicateOrdinal,
+    MissingOrdinal,
+    /// The tables are those of the other edition.
+    WrongEdition,
+    /// A row has a cell too many.
+    SurplusCell,
+    /// A row of zeros has a zero too many.
+    SurplusZero,
+    /// A row has a cell too few.
+    MissingCell,
+    NotANumber,
+    /// 上一年项目数量 and 本年增/减 make less than nothing.
+    NegativeItems,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Kind; 17] = [
+        Kind::WrongFigure,
+        Kind::MovedCase,
+        Kind::Blank,
+        Kind::ScatteredBlanks,
+        Kind::RectangleOfBlanks,
+        Kind::LostLabel,
+        Kind::MissingRow,
+        Kind::MissingSection,
+        Kind::WrongOrdinal,
+        Kind::DuplicateOrdinal,
+        Kind::MissingOrdinal,
+        Kind::WrongEdition,
+        Kind::SurplusCell,
+        Kind::SurplusZero,
+        Kind::MissingCell,
+        Kind::NotANumber,
+        Kind::NegativeItems,
+    ];
+}
+
+/// A finding that is due: exactly one of its code and severity starts on one of its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Expected {
+    pub(crate) code: &'static str,
+    pub(crate) severity: Severity,
+    /// 1-based.
+    pub(crate) lines: RangeInclusive<usize>,
+}
+
+/// What the safe fixes make of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cure {
+    /// The original, byte for byte.
+    Exact,
+    /// The original but for white space.
+    UpToSpace,
+    /// Nothing: they leave it alone.
+    None,
+    /// Nothing, or the original but for white space.
+    NoneOrUpToSpace,
+}
+
+/// A text with a fault.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    pub(crate) kind: Kind,
+    /// What was done, for the reader of a failure.
+    pub(crate) note: String,
+    pub(crate) original: String,
+    pub(crate) text: String,
+    /// Everything of severity error or warning that is due; `None` if the fault may be reported in more than one way.
+    pub(crate) expected: Option<Vec<Expected>>,
+    pub(crate) cure: Cure,
+}
+
+/// The model in which a fault of `kind` can be for `seed`, the prose of which states none of the figures.
+pub(crate) fn model(kind: Kind, seed: u64) -> Model {
+    let mut rng = Rng::new(seed);
+    let mut wish = Wish { figures_in_prose: false, ..Wish::any(&mut rng) };
+    match kind {
+        Kind::NegativeItems => wish.year = 2019 + rng.below(2) as u16,
+        Kind::RectangleOfBlanks | Kind::MovedCase if matches!(wish.size, Size::Zero | Size::Office) => {
+            wish.size = Size::County;
+        }
+        Kind::SurplusZero if wish.size == Size::Metropolis => wish.size = Size::Office,
+        _ => {}
+    }
+    Model::new(rng.next(), wish)
+}
+
+/// `model` in `style` with a fault of `kind`; `None` if it has no place for one. Which one it is depends on `seed` and
+/// the model, not on the style.
+pub(crate) fn inject(kind: Kind, model: &Model, style: &Style, seed: u64) -> Option<Fault> {
+    let mut rng = Rng::new(seed);
+    let rendered = render(model, style);
+    let fault = Builder { kind, model, style, rendered: &rendered };
+    match kind {
+        Kind::WrongFigure => fault.wrong_figure(&mut rng),
+        Kind::MovedCase => fault.moved_case(&mut rng),
+        Kind::Blank => {
+            let place = *rng.pick(&model.places());
+            let forced = place.table != TableKind::Disclosure;
+            Some(fault.blanks(&[place], forced, &mut rng))
+        }
+        Kind::ScatteredBlanks => {
+            let mut places: Vec<Place> = Vec::new();
+            let all = fault.places(TableKind::Applications);
+            for _ in 0..rng.between(2, 5) {
+                let place = *rng.pick(&all);
+                if places.iter().all(|other| other.cell.row != place.cell.row && other.cell.column != place.cell.column)
+                {
+                    places.push(place);
+                }
+            }
+            Some(fault.blanks(&places, true, &mut rng))
+        }
+        Kind::RectangleOfBlanks => fault.rectangle(&mut rng),
+        Kind::LostLabel => fault.lost_label(&mut rng),
+        Kind::MissingRow => fault.missing_row(&mut rng),
+        Kind::MissingSection => {
+            let heading = rng.pick(&rendered.headings);
+            let last = line_of(&rendered.text, rendered.text.len());
+            let expected = fault.one("GK103", Severity::Error, 1..=last);
+            Some(fault.edited(&[(heading.line.clone(), String::new())], expected, Cure::NoneOrUpToSpace))
+        }
+        Kind::WrongOrdinal | Kind::DuplicateOrdinal => {
+            let index = rng.below(rendered.headings.len());
+            let number = match kind {
+                Kind::WrongOrdinal => rng.between(7, 12) as u8,
+                _ => ((index + 1 + rng.below(5)) % 6 + 1) as u8,
+            };
+            let heading = &rendered.headings[index];
+            let expected = fault.on_line("GK104", Severity::Error, heading.numeral.start);
+            Some(fault.edited(&[(heading.numeral.clone(), ordinal(number))], expected, Cure::Exact))
+        }
+        Kind::MissingOrdinal => {
+            let heading = rng.pick(&rendered.headings);
+            let expected = fault.on_line("GK104", Severity::Error, heading.numeral.start);
+            Some(fault.edited(&[(heading.ordinal.clone(), String::new())], expected, Cure::UpToSpace))
+        }
+        Kind::WrongEdition => {
+            let rendered = render(&model.in_other_edition(rng.next()), style);
+            let table = &rendered.tables[0];
+            let lines = line_of(&rendered.text, table.start)..=line_of(&rendered.text, table.end);
+            let (text, expected) = (rendered.text.clone(), fault.one("GK111", Severity::Error, lines));
+            Some(fault.whole(text.clone(), text, expected, Cure::None))
+        }
+        Kind::SurplusCell | Kind::SurplusZero => fault.surplus(&mut rng),
+        Kind::MissingCell => {
+            let place = fault.inner_place(&mut rng, |_| true)?;
+            let cell = &rendered.cells[&place];
+            let expected = fault.in_row(place, "GK118", width_severity(place));
+            Some(fault.edited(&[(cell.start..cell.next?, String::new())], expected, Cure::None))
+        }
+        Kind::NotANumber => {
+            let place = *rng.pick(&model.places());
+            let cell = &rendered.cells[&place];
+            let words = ["若干", "见附件", "待核", "约3", "l2", "3或4", "??", "十二人次"];
+            let expected = fault.on_line("GK203", Severity::Error, cell.figure.start);
+            Some(fault.edited(&[(cell.figure.clone(), (*rng.pick(&words)).to_owned())], expected, Cure::None))
+        }
+        Kind::NegativeItems => {
+            let rows = [Row::Licences, Row::OtherServices, Row::Penalties, Row::Coercion, Row::Fees];
+            let row = *rng.pick(&rows);
+            let (last, change) = (model.named(row, Column::ItemsLastYear)?, model.named(row, Column::ItemChange)?);
+            let below = -(model.number(last) + rng.between(1, 9));
+            let cells = [&rendered.cells[&last], &rendered.cells[&change]];
+            let lines = rendered.line(cells[0].figure.start)..=rendered.line(cells[1].figure.start);
+            let expected = fault.one("GK307", Severity::Error, lines);
+            Some(fault.edited(&[(cells[1].figure.clone(), below.to_string())], expected, Cure::None))
+        }
+    }
+}
+
+/// A row of the wrong width is an error in 表四.
+fn width_severity(place: Place) -> Severity {
+    if place.table == TableKind::Review { Severity::Error } else { Severity::Warning }
+}
+
+struct Builder<'a> {
+    kind: Kind,
+    model: &'a Model,
+    style: &'a Style,
+    rendered: &'a Rendered,
+}
+
+impl Builder<'_> {
+    fn whole(&self, original: String, text: String, expected: Option<Vec<Expected>>, cure: Cure) -> Fault {
+        Fault { kind: self.kind, note: String::new(), original, text, expected, cure }
+    }
+
+    /// The text with `edits`, which stand in the order of the text.
+    fn edited(&self, edits: &[(Range<usize>, String)], expected: Option<Vec<Expected>>, cure: Cure) -> Fault {
+        let original = &self.rendered.text;
+        let (mut text, mut done, mut note) = (String::new(), 0, String::new());
+        for (range, content) in edits {
+            text.push_str(&original[done..range.start]);
+            text.push_str(content);
+            done = range.end;
+            let line = self.rendered.line(range.start);
+            note.push_str(&format!("line {line}: {:?} → {content:?}; ", &original[range.clone()]));
+        }
+        text.push_str(&original[done..]);
+        Fault { note, ..self.whole(original.clone(), text, expected, cure) }
+    }
+
+    fn one(&self, code: &'static str, severity: Severity, lines: RangeInclusive<usize>) -> Option<Vec<Expected>> {
+        Some(vec![Expected { code, severity, lines }])
+    }
+
+    fn on_line(&self, code: &'static str, severity: Severity, offset: usize) -> Option<Vec<Expected>> {
+        let line = self.rendered.line(offset);
+        self.one(code, severity, line..=line)
+    }
+
+    /// A finding anywhere in the row of `place`.
+    fn in_row(&self, place: Place, code: &'static str, severity: Severity) -> Option<Vec<Expected>> {
+        let label = self.rendered.labels.get(&(place.table, place.cell.row));
+        let row: Vec<_> = self.rendered.cells.iter().filter(|(other, _)| same_row(place, **other)).collect();
+        let first = label.map_or(row.first()?.1.start, |label| label.start);
+        let last = row.last()?.1.figure.start;
+        self.one(code, severity, self.rendered.line(first)..=self.rendered.line(last))
+    }
+
+    fn places(&self, table: TableKind) -> Vec<Place> {
+        self.model.places().into_iter().filter(|place| place.table == table).collect()
+    }
+
+    /// A cell that another one of its row follows, in a row of which `wanted` holds.
+    fn inner_place(&self, rng: &mut Rng, wanted: impl Fn(Place) -> bool) -> Option<Place> {
+        let inner = |place: &Place| {
+            let columns = self.model.spec(place.table).rows[place.cell.row].columns;
+            place.cell.column + 1 < columns.len()
+        };
+        let places: Vec<Place> =
+            self.model.places().into_iter().filter(|place| inner(place) && wanted(*place)).collect();
+        (!places.is_empty()).then(|| *rng.pick(&places))
+    }
+
+    fn wrong_figure(&self, rng: &mut Rng) -> Option<Fault> {
+        let places: Vec<Place> =
+            self.model.places().into_iter().filter(|place| place.table != TableKind::Disclosure).collect();
+        let place = *rng.pick(&places);
+        let original = self.model.figure(place);
+        let wrong = slip(original, rng);
+        let changed: i64 = wrong.parse().ok()?;
+        if changed == self.model.number(place) {
+            return None;
+        }
+        let explanations = self.model.explanations(place, changed);
+        let code = self.model.violated(place, changed).iter().map(|identity| identity.kind).min().map(Model::code)?;
+        let cell = &self.rendered.cells[&place];
+        let edits = [(cell.figure.clone(), wrong)];
+        if explanations.len() == 1 {
+            let expected = self.on_line(code, Severity::Error, cell.figure.start);
+            return Some(self.edited(&edits, expected, Cure::Exact));
+        }
+        // More than one figure may be to blame: the finding is on the total.
+        let total = Place { cell: self.model.violated(place, changed).first()?.total, ..place };
+        let expected = self.on_line(code, Severity::Error, self.rendered.cells[&total].figure.start);
+        Some(self.edited(&edits, expected, Cure::None))
+    }
+
+    fn moved_case(&self, rng: &mut Rng) -> Option<Fault> {
+        let rows = self.model.spec(TableKind::Applications).rows;
+        let from = self.inner_place(rng, |place| {
+            place.table == TableKind::Applications
+                && rows[place.cell.row].row.is_outcome()
+                && self.model.number(place) > 0
+        })?;
+        let mut to = from;
+        to.cell.column = (from.cell.column + 1 + rng.below(5)) % 6;
+        let moved = rng.between(1, self.model.number(from));
+        let edit = |place: Place, by: i64| {
+            (self.rendered.cells[&place].figure.clone(), (self.model.number(place) + by).to_string())
+        };
+        let mut edits = [edit(from, -moved), edit(to, moved)];
+        edits.sort_by_key(|(range, _)| range.start);
+        Some(self.edited(&edits, None, Cure::None))
+    }
+
+    fn blanks(&self, places: &[Place], forced: bool, rng: &mut Rng) -> Fault {
+        let mut places = places.to_vec();
+        places.sort();
+        let (mut edits, mut expected, mut bare) = (Vec::new(), Vec::new(), true);
+        for place in places {
+            let cell = &self.rendered.cells[&place];
+            let line = self.rendered.line(cell.content.start);
+            expected.push(Expected { code: "GK201", severity: Severity::Warning, lines: line..=line });
+            let space = if rng.one_in(2) { "" } else { *rng.pick(&[" ", "\u{3000}", "\u{a0}", "\u{a0} "]) };
+            bare &= space.is_empty() && cell.content == cell.figure;
+            edits.push((cell.content.clone(), space.to_owned()));
+        }
+        let tight = matches!(self.style.layout, Layout::CellLines | Layout::Tabs | Layout::WideTabs);
+        let cure = match (forced, bare && tight) {
+            (false, _) => Cure::None,
+            (true, true) => Cure::Exact,
+            (true, false) => Cure::UpToSpace,
+        };
+        self.edited(&edits, Some(expected), cure)
+    }
+
+    fn rectangle(&self, rng: &mut Rng) -> Option<Fault> {
+        let rows = self.model.spec(TableKind::Applications).rows;
+        let places = self.places(TableKind::Applications);
+        let wanted: Vec<Place> = places
+            .into_iter()
+            .filter(|place| {
+                rows[place.cell.row].row.is_outcome() && place.cell.column < 6 && self.model.number(*place) > 0
+            })
+            .collect();
+        if wanted.is_empty() {
+            return None;
+        }
+        for _ in 0..40 {
+            let (a, b) = (*rng.pick(&wanted), *rng.pick(&wanted));
+            let (mut c, mut d) = (a, b);
+            (c.cell.column, d.cell.column) = (b.cell.column, a.cell.column);
+            let four = [a, b, c, d];
+            let apart = a.cell.row != b.cell.row && a.cell.column != b.cell.column;
+            if apart && four.iter().all(|place| wanted.contains(place)) {
+                return Some(self.blanks(&four, false, rng));
+            }
+        }
+        None
+    }
+
+    fn lost_label(&self, rng: &mut Rng) -> Option<Fault> {
+        let rows = self.model.spec(TableKind::Applications).rows;
+        let under_group: Vec<usize> = (0..rows.len()).filter(|row| rows[*row].row.groups().len() == 2).collect();
+        let row = *rng.pick(&under_group);
+        let label = &self.rendered.labels[&(TableKind::Applications, row)];
+        let place = *self.places(TableKind::Applications).iter().find(|place| place.cell.row == row)?;
+        let figure = if rng.one_in(2) { self.model.figure(place).to_owned() } else { rng.between(0, 30).to_string() };
+        let as_printed = self.rendered.text[label.clone()] == *rows[row].label;
+        let cure = if as_printed { Cure::Exact } else { Cure::None };
+        let expected = self.in_row(place, "GK115", Severity::Error);
+        let mut fault = self.edited(&[(label.clone(), figure)], expected, cure);
+        if !as_printed {
+            // The label comes back as it is printed, not as this report writes it.
+            fault.original.replace_range(label.clone(), rows[row].label);
+            fault.cure = Cure::Exact;
+        }
+        Some(fault)
+    }
+
+    fn missing_row(&self, rng: &mut Rng) -> Option<Fault> {
+        let table = *rng.pick(&[TableKind::Disclosure, TableKind::Applications, TableKind::Applications]);
+        let row = rng.below(self.model.spec(table).rows.len());
+        let rendered = render_without(self.model, self.style, Some((table, row)));
+        let span = &rendered.tables[table as usize];
+        let lines = line_of(&rendered.text, span.start)..=line_of(&rendered.text, span.end);
+        let expected = self.one("GK114", Severity::Error, lines);
+        let mut fault = self.whole(self.rendered.text.clone(), rendered.text.clone(), expected, Cure::None);
+        fault.note = format!("without {}", self.model.spec(table).rows[row].label);
+        Some(fault)
+    }
+
+    fn surplus(&self, rng: &mut Rng) -> Option<Fault> {
+        let zeros = |place: Place| {
+            self.model
+                .places()
+                .into_iter()
+                .filter(|other| same_row(place, *other))
+                .all(|other| self.model.figure(other) == "0")
+        };
+        let only_zeros = self.kind == Kind::SurplusZero;
+        let place = self.inner_place(rng, |place| {
+            if only_zeros { place.table != TableKind::Disclosure && zeros(place) } else { !zeros(place) }
+        })?;
+        let figure = if only_zeros { 0 } else { rng.between(0, 12) };
+        let cell = &self.rendered.cells[&place];
+        let text = &self.rendered.text;
+        let copy = format!("{}{figure}{}", &text[cell.start..cell.content.start], &text[cell.content.end..cell.next?]);
+        let expected = self.in_row(place, "GK118", width_severity(place)).map(|mut expected| {
+            // One line more in the layouts that have a line for each cell.
+            expected[0].lines = *expected[0].lines.start()..=expected[0].lines.end() + 1;
+            expected
+        });
+        let cure = match (only_zeros, self.style.padded) {
+            (true, Mix::Never) => Cure::Exact,
+            (true, _) => Cure::UpToSpace,
+            (false, _) => Cure::NoneOrUpToSpace,
+        };
+        Some(self.edited(&[(cell.start..cell.start, copy)], expected, cure))
+    }
+}
+
+fn same_row(a: Place, b: Place) -> bool {
+    a.table == b.table && a.cell.row == b.cell.row
+}
+
+/// `figure` as a slip of the hand leaves it: a digit changed, dropped, doubled, two swapped, or a number near it.
+fn slip(figure: &str, rng: &mut Rng) -> String {
+    let mut digits: Vec<char> = figure.chars().collect();
+    let at = rng.below(digits.len());
+    match rng.below(5) {
+        0 => digits[at] = char::from(b'0' + rng.below(10) as u8),
+        1 if digits.len() > 1 => {
+            digits.remove(at);
+        }
+        2 => digits.insert(at, digits[at]),
+        3 if at > 0 => digits.swap(at - 1, at),
+        _ => {
+            let figure: i64 = figure.parse().unwrap_or_default();
+            return (figure + rng.between(-figure.min(9), 9)).to_string();
+        }
+    }
+    // A leading zero would be a matter of its own.
+    let text: String = digits.into_iter().collect();
+    let trimmed = text.trim_start_matches('0');
+    if trimmed.is_empty() { "0".to_owned() } else { trimmed.to_owned() }
+}

@@ -1,0 +1,409 @@
+//! Laws that hold for every report, checked on generated ones.
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod generator;
+
+use generator::faults::{self, Cure, Fault, Kind};
+use generator::{Layout, Model, Place, Rng, Size, Style, Wish, render};
+use gongkai::analysis::{Analysis, check};
+use gongkai::config::Settings;
+use gongkai::ide::fix_all;
+use gongkai::report::RowShape;
+use gongkai::rules::{Finding, Severity, rules};
+use gongkai::statute::{CellRef, Section, TableKind};
+use gongkai::text::{Encoding, Span, Text, apply};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use std::sync::Arc;
+
+/// How many cases each law is tried on, the same ones every time; with the environment variable `GONGKAI_CASES` as many
+/// as it says, and others every time.
+fn cases(default: u32) -> ProptestConfig {
+    let asked = std::env::var("GONGKAI_CASES").ok().and_then(|cases| cases.parse().ok());
+    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(2019) };
+    ProptestConfig {
+        cases: asked.unwrap_or(default),
+        rng_seed,
+        // A seed is no smaller for being a smaller number, and every failure prints its document.
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// A model and a style for `seed`; plain if the seed says so.
+fn report(seed: u64, layout: Layout) -> (Model, Style) {
+    let mut rng = Rng::new(seed);
+    let wish = Wish::any(&mut rng);
+    let style = if rng.one_in(3) { Style::plain(layout) } else { Style::quirky(layout, &mut rng) };
+    (Model::new(rng.next(), wish), style)
+}
+
+fn layouts() -> impl Strategy<Value = Layout> {
+    proptest::sample::select(&Layout::ALL[..])
+}
+
+#[test]
+#[ignore = "prints samples to look at"]
+fn samples() {
+    for layout in Layout::ALL {
+        let wish = Wish { year: 2021, size: Size::County, figures_in_prose: true };
+        let model = Model::new(5, wish);
+        println!("===== {layout:?} plain\n{}", render(&model, &Style::plain(layout)).text);
+        let style = Style::quirky(layout, &mut Rng::new(layout as u64 + 10));
+        println!("===== {style:?}\n{}", render(&model, &style).text);
+    }
+}
+
+fn findings(text: &str) -> Vec<Finding> {
+    check(text, &Settings::default())
+}
+
+/// Code, severity and 1-based line of every finding that is an error or a warning.
+fn summary(text: &str, findings: &[Finding]) -> Vec<(&'static str, Severity, usize)> {
+    let positions = Text::new(text);
+    findings
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Warning)
+        .map(|finding| {
+            let line = positions.position(finding.span.start, Encoding::Utf32).line + 1;
+            (finding.rule.code, finding.severity, line)
+        })
+        .collect()
+}
+
+fn implemented(code: &str) -> bool {
+    rules().any(|rule| rule.code == code)
+}
+
+fn safely_fixed(text: &str) -> String {
+    apply(text, &fix_all(&findings(text)))
+}
+
+fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What `finding` is about, in words that do not depend on the layout: the table and the row and column in it, or the
+/// section.
+fn subject(analysis: &Analysis, finding: &Finding) -> String {
+    let Some(unit) = analysis.unit_at(finding.span.start) else { return String::new() };
+    let span = Span::new(finding.span.start - unit.offset, finding.span.end - unit.offset);
+    for table in &unit.report.tables {
+        if let Some((place, _)) = table.cells().find(|(_, cell)| cell.span == span) {
+            return format!("{:?} {:?}", table.spec.kind, table.names(place));
+        }
+        let row = table.rows.iter().position(|row| row.as_ref().is_some_and(|row| row.span.meets(span)));
+        if let Some(row) = row {
+            return format!("{:?} {:?}", table.spec.kind, table.spec.rows[row].row);
+        }
+    }
+    let section = unit.report.sections.iter().find(|heading| heading.span.meets(span));
+    format!("{:?}", section.and_then(|heading| heading.section.map(|(section, _)| section)))
+}
+
+/// A fault of `kind` in a report of `layout`, plain or not.
+fn faulty(kind: Kind, seed: u64, layout: Layout, plain: bool) -> Option<Fault> {
+    let model = faults::model(kind, seed);
+    let style = if plain { Style::plain(layout) } else { Style::quirky(layout, &mut Rng::new(seed ^ 0x5eed)) };
+    faults::inject(kind, &model, &style, seed ^ 0xfa17)
+}
+
+fn check_fault(fault: &Fault) -> Result<(), TestCaseError> {
+    let context = || format!("{:?}: {}\n----\n{}\n----", fault.kind, fault.note, fault.text);
+    let found = findings(&fault.text);
+    let got = summary(&fault.text, &found);
+    if let Some(expected) = &fault.expected {
+        if expected.iter().any(|expected| !implemented(expected.code)) {
+            return Ok(());
+        }
+        let mut rest = got.clone();
+        for due in expected {
+            let at = rest.iter().position(|(code, severity, line)| {
+                *code == due.code && *severity == due.severity && due.lines.contains(line)
+            });
+            match at {
+                Some(at) => drop(rest.remove(at)),
+                None => prop_assert!(false, "{due:?} is not among {got:?}\n{}", context()),
+            }
+        }
+        prop_assert!(rest.is_empty(), "{rest:?} beside {expected:?}\n{}", context());
+    } else if implemented("GK302") {
+        prop_assert!(!got.is_empty(), "nothing found\n{}", context());
+        prop_assert!(got.iter().all(|(code, ..)| code.starts_with("GK3")), "{got:?}\n{}", context());
+    }
+    let fixed = apply(&fault.text, &fix_all(&found));
+    let restored = || without_space(&fixed) == without_space(&fault.original);
+    let cured = match fault.cure {
+        Cure::Exact => fixed == fault.original,
+        Cure::UpToSpace => restored(),
+        Cure::None => fixed == fault.text,
+        Cure::NoneOrUpToSpace => fixed == fault.text || restored(),
+    };
+    prop_assert!(cured, "{:?} but safe fixes give\n{fixed}\n{}", fault.cure, context());
+    prop_assert_eq!(safely_fixed(&fixed), fixed, "safe fixes twice are not safe fixes once\n{}", context());
+    Ok(())
+}
+
+/// Everything that can be seen of an analysis.
+fn visible(analysis: &Analysis) -> (String, Vec<(usize, String, gongkai::report::Report)>, Vec<Finding>) {
+    let units = analysis.units().map(|unit| (unit.offset, unit.source.to_owned(), unit.report.clone())).collect();
+    (analysis.text().to_string(), units, analysis.findings())
+}
+
+/// `offset` or the nearest start of a character before it.
+fn floor(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default()
+}
+
+/// A piece of a report, or of what may be pasted into one.
+fn piece(rng: &mut Rng) -> String {
+    const PIECES: [&str; 24] = [
+        "",
+        "",
+        "0",
+        "7",
+        "\t",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "|",
+        " | ||\n",
+        "|---|\n",
+        "一、总体情况\n",
+        "四、",
+        "（七）总计",
+        "云岭市水务局2022年政府信息公开工作年度报告\n",
+        "## ",
+        "总计",
+        "其他",
+        "\u{3000}",
+        "\u{a0}",
+        "\u{feff}",
+        "\r",
+        "\u{2028}",
+        "三、收到和处理政府信息公开申请情况\n",
+    ];
+    if rng.one_in(6) {
+        let layout = *rng.pick(&Layout::ALL);
+        let (model, style) = report(rng.next(), layout);
+        let text = render(&model, &style).text;
+        let start = rng.below(text.len());
+        let (start, end) = (floor(&text, start), floor(&text, start + rng.below(600)));
+        return text[start..end.max(start)].to_owned();
+    }
+    (*rng.pick(&PIECES)).to_owned()
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn what_is_read_is_what_was_written(seed: u64, layout in layouts()) {
+        let (model, style) = report(seed, layout);
+        let rendered = render(&model, &style);
+        let analysis = Analysis::new(&rendered.text, Arc::default());
+        let units: Vec<_> = analysis.units().filter(|unit| unit.report.is_recognised()).collect();
+        prop_assert_eq!(units.len(), 1, "{}", rendered.text);
+        let (offset, report) = (units[0].offset, units[0].report);
+        prop_assert_eq!(report.year.map(|(year, _)| year), Some(model.year));
+        let body = report.title.as_ref().and_then(|title| title.body.as_ref()).map(|(body, _)| body.as_str());
+        prop_assert_eq!(body, Some(model.body.as_str()));
+        let sections: Vec<_> = report.sections.iter().map(|heading| heading.section.map(|(section, _)| section)).collect();
+        prop_assert_eq!(sections, Section::ALL.map(Some), "{}", rendered.text);
+        for (heading, place) in report.sections.iter().zip(&rendered.headings) {
+            let (number, span) = heading.ordinal.expect("all have one");
+            prop_assert_eq!(Some(number), heading.section.map(|(section, _)| section.number()));
+            prop_assert_eq!(span.shift(offset).range(), place.numeral.clone());
+        }
+        prop_assert_eq!(report.tables.len(), 3);
+        for table in &report.tables {
+            let kind = table.spec.kind;
+            prop_assert_eq!(table.spec, model.spec(kind));
+            prop_assert!(table.surplus_rows.is_empty(), "{:?}\n{}", table.surplus_rows, rendered.text);
+            for (index, row) in table.rows.iter().enumerate() {
+                let name = table.spec.rows[index].label;
+                let row = row.as_ref().ok_or_else(|| TestCaseError::fail(format!("{name} not found\n{}", rendered.text)))?;
+                prop_assert_eq!(&row.shape, &RowShape::Full, "{}\n{}", name, rendered.text);
+                for column in 0..table.spec.rows[index].columns.len() {
+                    let place = Place { table: kind, cell: CellRef { row: index, column } };
+                    let span = table.cell(place.cell).map(|cell| cell.span.shift(offset).range());
+                    prop_assert_eq!(span, Some(rendered.cells[&place].figure.clone()), "{}\n{}", name, rendered.text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn consistent_reports_are_silent(seed: u64, layout in layouts()) {
+        let (model, style) = report(seed, layout);
+        let text = render(&model, &style).text;
+        let found = findings(&text);
+        let got = summary(&text, &found);
+        prop_assert!(got.is_empty(), "{got:?}\n{style:?}\n{text}");
+        prop_assert_eq!(safely_fixed(&text), text);
+    }
+
+    #[test]
+    fn findings_do_not_depend_on_the_layout(seed: u64, kind in proptest::sample::select(&Kind::ALL[..])) {
+        let mut first: Option<(Layout, Vec<String>)> = None;
+        for layout in Layout::ALL {
+            let Some(fault) = faulty(kind, seed, layout, true) else { continue };
+            let analysis = Analysis::new(&fault.text, Arc::default());
+            let mut got: Vec<String> = analysis
+                .findings()
+                .iter()
+                .filter(|finding| finding.severity >= Severity::Warning)
+                .map(|finding| format!("{} {:?} {}", finding.rule.code, finding.severity, subject(&analysis, finding)))
+                .collect();
+            got.sort();
+            match &first {
+                None => first = Some((layout, got)),
+                Some((other, expected)) => {
+                    prop_assert_eq!(&got, expected, "{:?} and {:?}: {} in\n{}", layout, other, fault.note, fault.text);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_compendium_is_judged_report_by_report(seed: u64, layout in layouts()) {
+        let mut rng = Rng::new(seed);
+        let (mut text, mut parts, mut expected) = (String::new(), Vec::new(), Vec::new());
+        for _ in 0..rng.between(2, 4) {
+            let layout = if rng.one_in(3) { *rng.pick(&Layout::ALL) } else { layout };
+            let kind = *rng.pick(&Kind::ALL);
+            let part = match faulty(kind, rng.next(), layout, true) {
+                Some(fault) if rng.one_in(2) => fault.text,
+                _ => render(&faults::model(kind, rng.next()), &Style::plain(layout)).text,
+            };
+            expected.extend(findings(&part).iter().map(|finding| finding.shift(text.len())));
+            parts.push((text.len(), part.len()));
+            text.push_str(&part);
+        }
+        let analysis = Analysis::new(&text, Arc::default());
+        let units: Vec<_> = analysis.units().map(|unit| (unit.offset, unit.source.len())).collect();
+        prop_assert_eq!(units, parts, "{}", text);
+        prop_assert_eq!(analysis.findings(), expected, "{}", text);
+    }
+
+    #[test]
+    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in layouts()) {
+        let mut rng = Rng::new(seed);
+        let (model, style) = report(rng.next(), layout);
+        let mut text = render(&model, &style).text;
+        if rng.one_in(3) {
+            let layout = *rng.pick(&Layout::ALL);
+            let (model, style) = report(rng.next(), layout);
+            text.push_str(&render(&model, &style).text);
+        }
+        let mut analysis = Analysis::new(&text, Arc::default());
+        for _ in 0..rng.between(1, 12) {
+            let start = rng.below(text.len() + 1);
+            let len = if rng.one_in(3) { 0 } else if rng.one_in(8) { rng.below(2000) } else { rng.below(12) };
+            let (start, end) = (floor(&text, start), floor(&text, start + len));
+            let content = piece(&mut rng);
+            analysis.edit(Span::new(start, end.max(start)), &content);
+            text.replace_range(start..end.max(start), &content);
+            let fresh = Analysis::new(&text, Arc::default());
+            prop_assert_eq!(visible(&analysis), visible(&fresh), "after {}..{} → {:?} in\n{}", start, end, content, text);
+        }
+    }
+
+    #[test]
+    fn nothing_panics_and_nothing_is_lost(seed: u64, soup in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let mut rng = Rng::new(seed);
+        let mut text = String::from_utf8_lossy(&soup).into_owned();
+        for _ in 0..rng.below(40) {
+            let at = floor(&text, rng.below(text.len() + 1));
+            text.insert_str(at, &piece(&mut rng));
+        }
+        let analysis = Analysis::new(&text, Arc::default());
+        prop_assert_eq!(analysis.text().to_string(), text.clone());
+        let units: String = analysis.units().map(|unit| unit.source).collect();
+        prop_assert_eq!(&units, &text);
+        for finding in analysis.findings() {
+            let spans = finding.related.iter().map(|related| related.span);
+            let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
+            for span in spans.chain(edits).chain([finding.span]) {
+                prop_assert!(text.get(span.range()).is_some(), "{:?} of {} is no span", span, finding.rule.code);
+            }
+        }
+        let _ = (fix_all(&analysis.findings()), gongkai::ide::folding(&analysis), gongkai::ide::symbols(&analysis));
+        let _ = gongkai::ide::hover(&analysis, rng.below(text.len() + 2));
+    }
+}
+
+/// One test a kind of fault, so that a failure names it.
+macro_rules! each_fault {
+    ($($name:ident: $kind:ident),* $(,)?) => {
+        proptest! {
+            #![proptest_config(cases(40))]
+            $(
+                #[test]
+                fn $name(seed: u64, layout in layouts(), plain: bool) {
+                    if let Some(fault) = faulty(Kind::$kind, seed, layout, plain) {
+                        check_fault(&fault)?;
+                    }
+                }
+            )*
+        }
+    };
+}
+
+each_fault! {
+    a_wrong_figure_is_found_where_it_stands: WrongFigure,
+    a_moved_case_is_never_mended_unasked: MovedCase,
+    a_blank_is_found_and_filled_where_it_is_forced: Blank,
+    scattered_blanks_are_filled: ScatteredBlanks,
+    a_rectangle_of_blanks_is_left_alone: RectangleOfBlanks,
+    a_lost_label_is_found_and_put_back: LostLabel,
+    a_missing_row_is_found: MissingRow,
+    a_missing_section_is_found: MissingSection,
+    a_wrong_ordinal_is_put_right: WrongOrdinal,
+    a_duplicate_ordinal_is_put_right: DuplicateOrdinal,
+    a_missing_ordinal_is_put_back: MissingOrdinal,
+    tables_of_the_other_edition_are_found_once: WrongEdition,
+    a_surplus_cell_is_found: SurplusCell,
+    a_surplus_zero_is_dropped: SurplusZero,
+    a_missing_cell_is_found: MissingCell,
+    what_is_no_number_is_found: NotANumber,
+    fewer_items_than_none_are_found: NegativeItems,
+}
+
+/// Faults have a place in most reports: the tests above do not pass by having nothing to do.
+#[test]
+fn most_seeds_have_a_place_for_every_kind_of_fault() {
+    for kind in Kind::ALL {
+        let placed = (0..40).filter(|seed| faulty(kind, *seed, Layout::Pipes, true).is_some()).count();
+        assert!(placed >= 15, "{kind:?}: {placed} of 40");
+        for seed in 0..40 {
+            let Some(fault) = faulty(kind, seed, Layout::Pipes, true) else { continue };
+            assert!(fault.text != fault.original || kind == Kind::WrongEdition, "{kind:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn the_generator_keeps_every_identity_and_knows_where_its_figures_stand(seed: u64, layout in layouts()) {
+        let (model, style) = report(seed, layout);
+        let rendered = render(&model, &style);
+        for table in TableKind::ALL {
+            for identity in model.spec(table).identities() {
+                let value = |cell| model.number(generator::Place { table, cell });
+                prop_assert_eq!(Model::excess(identity, value), 0);
+            }
+        }
+        prop_assert_eq!(rendered.cells.len(), model.places().len());
+        for (place, cell) in &rendered.cells {
+            prop_assert_eq!(&rendered.text[cell.figure.clone()], model.figure(*place));
+            prop_assert_eq!(rendered.text[cell.content.clone()].trim(), model.figure(*place));
+            prop_assert!(cell.start <= cell.content.start && cell.next.is_none_or(|next| next > cell.content.end));
+        }
+        prop_assert_eq!(rendered.headings.len(), 6);
+        prop_assert!(rendered.tables.windows(2).all(|pair| pair[0].end < pair[1].start));
+    }
+}

@@ -1,0 +1,211 @@
+//! A small synchronous client. Whatever it waits for, it does not wait for ever.
+
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+/// Long enough for a machine that is busy with other things.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
+
+pub(crate) const URI: &str = "file:///tmp/report.md";
+
+/// The client's end of a server process.
+pub(crate) struct Client {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    messages: Receiver<Value>,
+    /// What the server sent and nobody asked for yet.
+    inbox: VecDeque<Value>,
+    next_id: i64,
+}
+
+impl Client {
+    /// A server that was sent nothing yet.
+    pub(crate) fn spawn() -> Client {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .arg("server")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let (sender, messages) = channel();
+        std::thread::spawn(move || {
+            while let Some(message) = read(&mut stdout) {
+                if sender.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+        Client { stdin: child.stdin.take(), child, messages, inbox: VecDeque::new(), next_id: 0 }
+    }
+
+    /// A server with which a client of `capabilities` has shaken hands.
+    pub(crate) fn start(capabilities: Value) -> Client {
+        Client::start_with(json!({"processId": null, "capabilities": capabilities})).0
+    }
+
+    /// The same with all parameters of `initialize`; gives its result, too.
+    pub(crate) fn start_with(params: Value) -> (Client, Value) {
+        let mut client = Client::spawn();
+        let result = client.call("initialize", params);
+        client.notify("initialized", json!({}));
+        (client, result)
+    }
+
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
+        // A server that is gone is found out by whoever waits for it.
+        let _ = self.stdin.as_mut().unwrap().write_all(bytes);
+    }
+
+    pub(crate) fn send(&mut self, message: &Value) {
+        self.raw(&frame(&message.to_string()));
+    }
+
+    pub(crate) fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    }
+
+    /// Sends a request; gives its id.
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> i64 {
+        self.next_id += 1;
+        let id = self.next_id;
+        let mut message = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
+        if message["params"].is_null() {
+            message.as_object_mut().unwrap().remove("params");
+        }
+        self.send(&message);
+        id
+    }
+
+    /// The answer to request `id`.
+    #[track_caller]
+    pub(crate) fn answer(&mut self, id: i64) -> Value {
+        self.wait(&format!("an answer to request {id}"), |message| message["id"] == id && message["method"].is_null())
+    }
+
+    /// Sends a request; gives its result.
+    #[track_caller]
+    pub(crate) fn call(&mut self, method: &str, params: Value) -> Value {
+        let id = self.request(method, params);
+        let answer = self.answer(id);
+        assert!(answer.get("error").is_none(), "{method}: {answer}");
+        answer["result"].clone()
+    }
+
+    /// The first message that `wanted` accepts; what comes before it is kept.
+    #[track_caller]
+    pub(crate) fn wait(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        let deadline = Instant::now() + TIMEOUT;
+        let mut seen = 0;
+        loop {
+            if let Some(found) = (seen..self.inbox.len()).find(|&index| wanted(&self.inbox[index])) {
+                return self.inbox.remove(found).unwrap();
+            }
+            seen = self.inbox.len();
+            match self.messages.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(message) => self.inbox.push_back(message),
+                Err(RecvTimeoutError::Timeout) => panic!("no {what} in {TIMEOUT:?}; got {:?}", self.inbox),
+                Err(RecvTimeoutError::Disconnected) => panic!("the server ended before {what}; got {:?}", self.inbox),
+            }
+        }
+    }
+
+    /// Whether the server answers what is asked now.
+    #[track_caller]
+    pub(crate) fn assert_alive(&mut self) {
+        self.call("textDocument/foldingRange", json!({"textDocument": {"uri": "file:///nowhere"}}));
+    }
+
+    pub(crate) fn open(&mut self, text: &str) {
+        self.open_as(URI, 1, text);
+    }
+
+    pub(crate) fn open_as(&mut self, uri: &str, version: i32, text: &str) {
+        let document = json!({"uri": uri, "languageId": "markdown", "version": version, "text": text});
+        self.notify("textDocument/didOpen", json!({"textDocument": document}));
+    }
+
+    /// One change at `[line, column, line, column]`, or of the whole text.
+    pub(crate) fn change(&mut self, version: i32, range: Option<[usize; 4]>, text: &str) {
+        let change = match range {
+            Some([l1, c1, l2, c2]) => json!({"text": text, "range": {
+                "start": {"line": l1, "character": c1}, "end": {"line": l2, "character": c2}}}),
+            None => json!({"text": text}),
+        };
+        let document = json!({"uri": URI, "version": version});
+        self.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": [change]}));
+    }
+
+    /// The diagnostics pushed for `version` of the document.
+    #[track_caller]
+    pub(crate) fn pushed(&mut self, version: i32) -> Vec<Value> {
+        let published = self.wait(&format!("diagnostics of version {version}"), |message| {
+            message["method"] == "textDocument/publishDiagnostics" && message["params"]["version"] == version
+        });
+        published["params"]["diagnostics"].as_array().unwrap().clone()
+    }
+
+    /// The document as the server has it, with its version.
+    #[track_caller]
+    pub(crate) fn text(&mut self) -> (String, i64) {
+        let state = self.call("gongkai/debug/text", json!({"uri": URI}));
+        (state["text"].as_str().unwrap().to_owned(), state["version"].as_i64().unwrap())
+    }
+
+    /// Everything received so far that was not asked for.
+    pub(crate) fn received(&mut self) -> Vec<Value> {
+        self.inbox.extend(self.messages.try_iter());
+        self.inbox.iter().cloned().collect()
+    }
+
+    pub(crate) fn close_stdin(&mut self) {
+        self.stdin = None;
+    }
+
+    /// The exit code, and how long it took.
+    #[track_caller]
+    pub(crate) fn exit(&mut self) -> (Option<i32>, Duration) {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.code(), start.elapsed());
+            }
+            assert!(start.elapsed() < TIMEOUT, "the server does not end");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub(crate) fn frame(body: &str) -> Vec<u8> {
+    format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+}
+
+fn read(stdout: &mut impl BufRead) -> Option<Value> {
+    let mut length = None;
+    loop {
+        let mut line = String::new();
+        if stdout.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim().strip_prefix("Content-Length: ") {
+            Some(value) => length = value.parse().ok(),
+            None if line.trim().is_empty() => break,
+            None => panic!("not a header: {line:?}"),
+        }
+    }
+    let mut body = vec![0; length.unwrap()];
+    stdout.read_exact(&mut body).ok()?;
+    Some(serde_json::from_slice(&body).unwrap())
+}

@@ -1,0 +1,190 @@
+//! How a session begins and ends.
+
+use crate::client::{Client, URI};
+use serde_json::{Value, json};
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// What counts as at once on a machine that is busy; without the cures these tests wait for a minute or for ever.
+const AT_ONCE: Duration = Duration::from_secs(3);
+
+/// A handler that would keep the server busy for this long.
+const LONG: u64 = 60_000;
+
+#[test]
+fn initialize_names_the_server_and_what_it_can_do() {
+    let (mut client, result) = Client::start_with(json!({"processId": null, "capabilities": {}}));
+    assert_eq!(result["serverInfo"], json!({"name": "gongkai", "version": env!("CARGO_PKG_VERSION")}));
+    let offered = &result["capabilities"];
+    assert_eq!(offered["positionEncoding"], "utf-16");
+    assert_eq!(offered["textDocumentSync"], json!({"openClose": true, "change": 2}));
+    assert_eq!(offered["hoverProvider"], true);
+    assert_eq!(offered["documentSymbolProvider"], true);
+    assert_eq!(offered["foldingRangeProvider"], true);
+    let kinds = json!(["quickfix", "source.fixAll.gongkai", "refactor.rewrite"]);
+    assert_eq!(offered["codeActionProvider"]["codeActionKinds"], kinds);
+    let line = client.wait("a line in the log", |message| message["method"] == "window/logMessage");
+    assert!(line["params"]["message"].as_str().unwrap().contains(env!("CARGO_PKG_VERSION")), "{line}");
+}
+
+#[test]
+fn capabilities_that_lsp_types_does_not_know_do_no_harm() {
+    let capabilities = json!({
+        "textDocument": {
+            "foldingRange": {"foldingRangeKind": {"valueSet": ["comment", "imports", "region", "paragraph"]}},
+            "hover": {"contentFormat": ["html", "markdown"]},
+            "semanticTokens": {"requests": 3},
+            "diagnostic": {}
+        },
+        "workspace": {"diagnostics": {"refreshSupport": true}, "workspaceEdit": {"failureHandling": "hope"}}
+    });
+    let (_, result) = Client::start_with(json!({"trace": "compact", "capabilities": capabilities}));
+    assert!(result["capabilities"]["diagnosticProvider"].is_object(), "{result}");
+}
+
+#[test]
+fn what_comes_before_initialize_is_refused_or_dropped() {
+    let mut client = Client::spawn();
+    let id = client.request("textDocument/hover", json!({}));
+    assert_eq!(client.answer(id)["error"]["code"], -32002);
+    client.open("# 早到的文件\n");
+    client.call("initialize", json!({"capabilities": {}}));
+    assert_eq!(client.call("gongkai/debug/text", json!({"uri": URI})), Value::Null);
+}
+
+#[test]
+fn a_client_that_does_not_wait_for_initialize_gets_its_diagnostics() {
+    let mut client = Client::spawn();
+    let id = client.request("initialize", json!({"capabilities": {}}));
+    client.notify("initialized", json!({}));
+    client.open(&crate::fixture::report());
+    client.answer(id);
+    client.pushed(1);
+}
+
+#[test]
+fn shutdown_then_exit_ends_with_0_although_stdin_stays_open() {
+    for params in [None, Some(Value::Null), Some(json!({})), Some(json!([]))] {
+        let mut client = Client::start(json!({}));
+        let mut shutdown = json!({"jsonrpc": "2.0", "id": "last", "method": "shutdown"});
+        if let Some(params) = params {
+            shutdown["params"] = params;
+        }
+        client.send(&shutdown);
+        let answer = client.wait("an answer to shutdown", |message| message["id"] == "last");
+        assert_eq!(answer["result"], Value::Null, "{answer}");
+        let id = client.request("textDocument/hover", json!({}));
+        assert_eq!(client.answer(id)["error"]["code"], -32600, "a request after shutdown");
+        client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
+        let (code, took) = client.exit();
+        assert_eq!(code, Some(0));
+        assert!(took < AT_ONCE, "{took:?}");
+    }
+}
+
+#[test]
+fn a_client_that_does_not_wait_for_shutdown_still_gets_its_answer() {
+    let mut client = Client::start(json!({}));
+    let id = client.request("shutdown", Value::Null);
+    client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
+    assert_eq!(client.answer(id)["result"], Value::Null);
+    assert_eq!(client.exit().0, Some(0));
+}
+
+#[test]
+fn exit_without_shutdown_ends_with_1() {
+    let mut client = Client::start(json!({}));
+    client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
+    assert_eq!(client.exit().0, Some(1));
+    let mut client = Client::spawn();
+    client.send(&json!({"jsonrpc": "2.0", "method": "exit", "params": null}));
+    assert_eq!(client.exit().0, Some(1), "before initialize");
+}
+
+#[test]
+fn exit_and_the_end_of_input_do_not_wait_for_handlers_in_flight() {
+    for close in [false, true] {
+        let mut client = Client::start(json!({}));
+        let slow = client.request("gongkai/debug/sleep", json!([LONG]));
+        client.assert_alive();
+        assert!(client.received().iter().all(|message| message["id"] != slow), "it sleeps");
+        end(&mut client, close);
+    }
+}
+
+#[test]
+fn exit_and_the_end_of_input_end_a_server_that_hangs() {
+    for close in [false, true] {
+        let mut client = Client::start(json!({}));
+        client.request("gongkai/debug/block", json!([LONG]));
+        // Nothing after this is handled.
+        client.request("textDocument/foldingRange", json!({"textDocument": {"uri": URI}}));
+        std::thread::sleep(Duration::from_millis(200));
+        assert!(client.received().iter().all(|message| message["id"].is_null()), "it hangs");
+        end(&mut client, close);
+    }
+}
+
+#[track_caller]
+fn end(client: &mut Client, close: bool) {
+    if close {
+        client.close_stdin();
+    } else {
+        client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
+    }
+    let (code, took) = client.exit();
+    assert_eq!(code, Some(1));
+    assert!(took < AT_ONCE, "{took:?}");
+}
+
+#[test]
+fn the_end_of_input_after_shutdown_is_a_good_end() {
+    let mut client = Client::start(json!({}));
+    client.call("shutdown", Value::Null);
+    client.close_stdin();
+    assert_eq!(client.exit().0, Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_server_does_not_outlive_the_process_that_started_it() {
+    let mut parent = Command::new("sleep").arg("1").spawn().unwrap();
+    let (mut client, _) = Client::start_with(json!({"processId": parent.id(), "capabilities": {}}));
+    client.assert_alive();
+    parent.wait().unwrap();
+    let start = Instant::now();
+    assert_eq!(client.exit().0, Some(1));
+    assert!(start.elapsed() < Duration::from_secs(20), "looked for every 10 s");
+}
+
+#[test]
+fn a_process_that_cannot_be_seen_does_not_end_the_session() {
+    let (mut client, _) = Client::start_with(json!({"processId": 4_000_000_000_u32, "capabilities": {}}));
+    std::thread::sleep(Duration::from_millis(300));
+    client.assert_alive();
+}
+
+#[test]
+fn a_client_that_closes_its_ears_ends_the_session() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut server = command.spawn().unwrap();
+    drop(server.stdout.take());
+    let mut stdin = server.stdin.take().unwrap();
+    let start = Instant::now();
+    let status = loop {
+        // Several: the first may be answered before the server finds out.
+        let hello = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}});
+        let _ = stdin.write_all(&crate::client::frame(&hello.to_string()));
+        if let Some(status) = server.try_wait().unwrap() {
+            break status;
+        }
+        if start.elapsed() > crate::client::TIMEOUT {
+            server.kill().unwrap();
+            panic!("the server does not end");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert_eq!(status.code(), Some(1));
+}

@@ -1,0 +1,84 @@
+//! Many messages at once.
+
+use crate::client::{Client, URI};
+use crate::fixture;
+use serde_json::{Value, json};
+
+#[test]
+fn five_hundred_edits_that_nobody_waits_for_apply_in_order() {
+    let mut client = Client::start(json!({}));
+    let mut expected: Vec<char> = Vec::new();
+    client.open("");
+    for edit in 0..500 {
+        // Each place depends on the edits before.
+        let at = (edit * 7919) % (expected.len() + 1);
+        let typed = char::from_u32(0x4E00 + edit as u32).unwrap();
+        client.change(edit as i32 + 2, Some([0, at, 0, at]), &typed.to_string());
+        expected.insert(at, typed);
+    }
+    assert_eq!(client.text(), (expected.into_iter().collect(), 501));
+}
+
+#[test]
+fn what_is_pushed_never_goes_back_and_ends_at_the_last_version() {
+    let mut client = Client::start(json!({}));
+    client.open(&fixture::report());
+    for version in 2..=300 {
+        client.change(
+            version,
+            Some([0, 2, 0, if version % 2 == 0 { 2 } else { 3 }]),
+            if version % 2 == 0 { "区" } else { "" },
+        );
+    }
+    client.pushed(300);
+    let versions: Vec<i64> =
+        client.received().iter().filter_map(|message| message["params"]["version"].as_i64()).collect();
+    assert!(versions.is_sorted() && versions.last().is_none_or(|last| *last < 300), "{versions:?}");
+}
+
+#[test]
+fn slow_requests_do_not_hold_up_others_and_can_be_cancelled() {
+    let mut client = Client::start(json!({}));
+    let slow: Vec<i64> = (0..100).map(|_| client.request("gongkai/debug/sleep", json!([60_000]))).collect();
+    client.assert_alive();
+    client.notify("$/cancelRequest", json!({"id": slow[50]}));
+    assert_eq!(client.answer(slow[50])["error"]["code"], -32800);
+    client.assert_alive();
+}
+
+/// A client that asks for diagnostics and can be told to ask again.
+fn pulling() -> Client {
+    Client::start(json!({
+        "textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}
+    }))
+}
+
+#[test]
+fn requests_to_the_client_may_be_answered_late_or_never() {
+    let mut client = pulling();
+    client.open(&fixture::report());
+    // More than tower-lsp's queues hold.
+    for _ in 0..150 {
+        client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    }
+    client.assert_alive();
+    let mut asked: Vec<Value> = Vec::new();
+    while asked.len() < 150 {
+        let request =
+            client.wait("a request to refresh", |message| message["method"] == "workspace/diagnostic/refresh");
+        asked.push(request["id"].clone());
+    }
+    client.assert_alive();
+    // Late, with an error, without a result, twice, and to a question never asked. The rest never.
+    for id in &asked[..50] {
+        client.send(&json!({"jsonrpc": "2.0", "id": id, "result": null}));
+    }
+    client.send(&json!({"jsonrpc": "2.0", "id": asked[50], "error": {"code": -32601, "message": "no"}}));
+    client.send(&json!({"jsonrpc": "2.0", "id": asked[51]}));
+    client.send(&json!({"jsonrpc": "2.0", "id": asked[0], "result": null}));
+    client.send(&json!({"jsonrpc": "2.0", "id": 999_999, "result": null}));
+    client.send(&json!({"jsonrpc": "2.0", "id": "what", "result": null}));
+    client.assert_alive();
+    let pulled = client.call("textDocument/diagnostic", json!({"textDocument": {"uri": URI}}));
+    assert_eq!(pulled["kind"], "full");
+}

@@ -1,0 +1,96 @@
+//! Published reports, where they are at hand: they stand beside the project, not in it. Without them these tests pass.
+
+use crate::client::{Client, URI};
+use serde_json::{Value, json};
+use std::path::Path;
+
+fn seed(number: &str) -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    let mut seeds = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
+    let file = seeds.find(|file| file.file_name().to_string_lossy().starts_with(number))?;
+    Some(std::fs::read_to_string(file.path()).unwrap())
+}
+
+#[track_caller]
+fn codes(diagnostics: &[Value], code: &str) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic["code"] == code).count()
+}
+
+fn client() -> Client {
+    Client::start(json!({
+        "general": {"positionEncodings": ["utf-8"]},
+        "textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}}
+    }))
+}
+
+/// What the server has after the edits of `action` were sent to it as one change; and what it then says.
+fn apply(client: &mut Client, version: i32, action: &Value) -> (String, Vec<Value>) {
+    let mut edits = action["edit"]["changes"][URI].as_array().unwrap().clone();
+    // From the last to the first, so that none moves another.
+    edits.sort_by_key(|edit| {
+        let start = &edit["range"]["start"];
+        std::cmp::Reverse((start["line"].as_u64(), start["character"].as_u64()))
+    });
+    let changes: Vec<Value> =
+        edits.iter().map(|edit| json!({"range": edit["range"], "text": edit["newText"]})).collect();
+    let document = json!({"uri": URI, "version": version});
+    client.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
+    (client.text().0, client.pushed(version))
+}
+
+#[track_caller]
+fn actions(client: &mut Client, range: Value, only: &str) -> Vec<Value> {
+    let context = json!({"diagnostics": [], "only": [only]});
+    let params = json!({"textDocument": {"uri": URI}, "range": range, "context": context});
+    client.call("textDocument/codeAction", params).as_array().unwrap().clone()
+}
+
+#[test]
+fn fix_all_fills_the_blank_totals_and_changes_no_other_byte() {
+    let Some(seed) = seed("000") else { return };
+    let mut client = client();
+    client.open(&seed);
+    let diagnostics = client.pushed(1);
+    assert_eq!(codes(&diagnostics, "GK201"), 23, "{diagnostics:#?}");
+    let start = json!({"line": 0, "character": 0});
+    let found = actions(&mut client, json!({"start": start, "end": start}), "source.fixAll.gongkai");
+    let (fixed, diagnostics) = apply(&mut client, 2, &found[0]);
+    assert_eq!(codes(&diagnostics, "GK201"), 0);
+    let mut differing = 0;
+    for (before, after) in seed.lines().zip(fixed.lines()) {
+        if before != after {
+            differing += 1;
+            assert!(before.trim().is_empty() && after.trim() == "0", "{before:?} became {after:?}");
+        }
+    }
+    assert_eq!((differing, seed.lines().count()), (23, fixed.lines().count()));
+}
+
+#[test]
+fn one_wrong_figure_is_one_diagnostic_whose_fix_restores_the_report() {
+    let Some(seed) = seed("004") else { return };
+    let line = seed.lines().position(|line| line.starts_with("(七) 总计")).unwrap();
+    let text: Vec<&str> = seed.lines().collect();
+    let figures: Vec<(usize, &str)> = text[line]
+        .match_indices(|c: char| c.is_ascii_digit())
+        .filter(|(at, _)| *at == 0 || !text[line].as_bytes()[at - 1].is_ascii_digit())
+        .map(|(at, _)| (at, text[line][at..].split(|c: char| !c.is_ascii_digit()).next().unwrap()))
+        .collect();
+    // The first, one of the zeros, and the total; the row has a zero too many, which is nobody's fault.
+    for (at, figure) in [figures[0], figures[3], figures[figures.len() - 1]] {
+        let mut client = client();
+        client.open(&seed);
+        let before = client.pushed(1);
+        let wrong = (figure.parse::<u32>().unwrap() + 1).to_string();
+        client.change(2, Some([line, at, line, at + figure.len()]), &wrong);
+        let after = client.pushed(2);
+        let new: Vec<&Value> = after.iter().filter(|diagnostic| !before.contains(diagnostic)).collect();
+        assert_eq!(new.len(), 1, "{figure} at {at}: {new:#?}");
+        let range =
+            json!({"start": {"line": line, "character": at}, "end": {"line": line, "character": at + wrong.len()}});
+        assert_eq!(new[0]["range"], range);
+        let found = actions(&mut client, range, "quickfix");
+        let preferred = found.iter().find(|action| action["isPreferred"] == true).expect("a preferred fix");
+        assert_eq!(apply(&mut client, 3, preferred).0, seed);
+    }
+}
