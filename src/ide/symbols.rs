@@ -212,6 +212,7 @@ mod tests {
             title: Some(Title { span: find(source, "云溪区\n年度报告"), body: None, year: None }),
             year: Some((2023, Span::at(0))),
             sections: vec![heading("三、申请\n情况")],
+            paragraphs: vec![],
             // Shorter than its row, as a table whose first cell has no label is.
             tables: vec![crate::report::Table {
                 spec,

@@ -158,7 +158,6 @@ fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)>
         return Some((*year, *span));
     }
     mentions()
-        .filter(|(mention, _)| !mention.quoted && mention.date.is_some())
-        .last()
+        .rfind(|(mention, _)| !mention.quoted && mention.date.is_some())
         .map(|(mention, span)| (mention.year - 1, span))
 }

@@ -168,9 +168,7 @@ impl ReportUnit {
     /// between reports.
     fn edited(&self, replaced: Span, content: &str) -> Option<(ReportUnit, Span)> {
         let mut source = self.source.clone();
-        if source.get(replaced.range()).is_none() {
-            return None;
-        }
+        source.get(replaced.range())?;
         source.replace_range(replaced.range(), content);
         match split(&source).as_slice() {
             [(0, outline)] if *outline == self.outline => {}

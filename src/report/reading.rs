@@ -187,8 +187,9 @@ mod tests {
 
     #[test]
     fn years_and_dates() {
-        let found = |line: &str| -> Vec<(u16, bool, Option<(u8, u8)>)> {
-            years(line).into_iter().map(|mention| (mention.year, mention.quoted, mention.date)).collect()
+        let found = |line: &str| {
+            let mentions = years(line).into_iter();
+            mentions.map(|mention| (mention.year, mention.quoted, mention.date)).collect::<Vec<_>>()
         };
         assert_eq!(found("2021年，《2020年度报告》"), [(2021, false, None), (2020, true, None)]);
         assert_eq!(found("自2020年1月1日起"), [(2020, false, Some((1, 1)))]);

@@ -110,7 +110,7 @@ fn place(context: &Context<'_>, section: Section) -> Option<(Span, bool)> {
     if let Some((_, span)) = known().find(|(other, _)| *other > section) {
         return Some((span, true));
     }
-    let last = known().map(|(_, span)| span).last();
+    let last = known().map(|(_, span)| span).next_back();
     last.or(report.title.as_ref().map(|title| title.span)).map(|span| (span, false))
 }
 

@@ -130,7 +130,7 @@ fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usiz
     if same {
         // Every way gives the same row; only zeros add up to themselves.
         let adds_up = counts.first() == Some(&0);
-        let edits = (due..values.len()).filter_map(|at| Some(without(values, at)?)).collect();
+        let edits = (due..values.len()).filter_map(|at| without(values, at)).collect();
         let more = values.len() - due;
         let title = say!(language, "删去多出的 {more} 个 0", "Drop the {more} surplus zeros");
         return adds_up.then(|| Fix::safe(title, edits));
