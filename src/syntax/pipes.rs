@@ -83,6 +83,8 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
     let rows = || lines.iter().filter(|line| line.content.contains('|'));
     let closed = rows().filter(|line| line.content.trim_end_matches(is_space).ends_with('|')).count();
     let closed = closed * 2 > rows().count();
+    let opened = rows().filter(|line| line.content.trim_start_matches(is_space).starts_with('|')).count();
+    let opened = opened * 2 >= rows().count();
     let mut builder = Builder::new(cursor.start);
     for line in lines {
         if !line.content.contains('|') {
@@ -105,7 +107,7 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
             }
             at += field.len();
             let blank = field.chars().all(is_space);
-            let edge = index == 0 || (index + 1 == fields && closed);
+            let edge = (index == 0 && opened) || (index + 1 == fields && closed);
             if blank && edge {
                 builder.push(LeafKind::Separator, at);
             } else {
