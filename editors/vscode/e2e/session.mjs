@@ -19,6 +19,8 @@ import { start } from "./vscode.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const output = path.join(here, "output");
+/** The pictures that the README shows. */
+const README = ["hover-item", "quick-fix"];
 const REPORT = "云岭市档案局2023年政府信息公开工作年度报告.txt";
 /** For what needs the workbench and the server to start; what follows is quick. */
 const SLOW = 90_000;
@@ -50,7 +52,12 @@ let page;
 let failed = false;
 try {
   code = await start({ vsix: path.resolve(values.vsix), workspace, scratch });
-  browser = await chromium.launch({ executablePath: chromiumFile(), headless: true, args: chromiumArguments() });
+  browser = await chromium.launch({
+    executablePath: chromiumFile(),
+    headless: true,
+    args: chromiumArguments(),
+    env: { ...process.env, HOME: path.join(scratch, "browser") },
+  });
   page = await browser.newPage({ viewport: { width: 1360, height: 800 }, locale: "zh-CN" });
   page.setDefaultTimeout(QUICK);
   await session();
@@ -183,7 +190,7 @@ async function picture(name) {
   step += 1;
   const taken = path.join(output, `${step}-${name}.png`);
   await page.screenshot({ path: taken });
-  if (values.images !== undefined) {
+  if (values.images !== undefined && README.includes(name)) {
     await mkdir(values.images, { recursive: true });
     await copyFile(taken, path.join(values.images, `${name}.png`));
   }
