@@ -265,7 +265,7 @@ impl Binder {
                 filled.flat_map(|row| row.iter().cloned()).collect()
             }
         };
-        let (cells, shape) = place(cells, due, None, None);
+        let (cells, shape) = place(cells, due, None, Usual::Unknown);
         let span = cells.iter().flatten().map(|cell| cell.span).reduce(Span::cover);
         let surplus = match &shape {
             RowShape::Surplus(values) => values.iter().map(|cell| cell.span).reduce(Span::cover),
@@ -323,13 +323,14 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
     }
     let offsets = usual_offsets(spec, pieces);
     let mut rows: Vec<Option<TableRow>> = spec.rows.iter().map(|_| None).collect();
-    let mut padding = vec![0; spec.rows.len()];
+    let mut padded = vec![false; spec.rows.len()];
     let mut surplus_rows = Vec::new();
     for piece in pieces {
         let Some((row, label, span)) = mine(piece) else { continue };
         match spec.index(row).filter(|index| rows[*index].is_none()) {
             Some(index) => {
-                padding[index] = piece.values.len() - trimmed(&piece.values).len();
+                let blank = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.value == Value::Blank);
+                padded[index] = blank(piece.values.first()) && blank(piece.values.last());
                 rows[index] = Some(table_row(&spec.rows[index], Some((span, label)), piece, &offsets));
             }
             None => surplus_rows.push((row, span)),
@@ -370,9 +371,7 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
                 rows[index] = Some(row);
                 before = Some(index);
             }
-        } else if let Some((first, others)) = trimmed(&piece.values).split_first()
-            && others.len() == due
-        {
+        } else if let Some((first, others)) = split_lost_label(&piece.values, due) {
             let cells: Vec<Option<Cell>> = others.iter().cloned().map(Some).collect();
             let span = others.last().map_or(first.span, |last| first.span.cover(last.span));
             rows[index] = Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) });
@@ -381,20 +380,20 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
     }
     let span = rows.iter().flatten().map(|row| row.span).reduce(Span::cover)?;
     let mut table = Table { spec, span, witness, rows, surplus_rows };
-    settle_padded_rows(&mut table, &padding);
+    settle_padded_rows(&mut table, &padded);
     Some(table)
 }
 
 /// A row whose figures stand among blank cells that no column asks for had columns inserted by the paste, and a zero among
 /// its figures may be of one of them. It is dropped if the balances, computed from other rows alone, confirm what is left in
-/// every column but at most one. `padding` says of each row how many such blank cells it has.
-fn settle_padded_rows(table: &mut Table, padding: &[usize]) {
+/// every column but at most one. `padded` says of each row whether blank cells stand on both sides of its figures.
+fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
     let mut settled: Vec<(usize, Vec<Option<Cell>>)> = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let Some(TableRow { shape: RowShape::Surplus(values), cells, .. }) = row else { continue };
         let width = cells.len();
-        let inserted = padding.get(index).copied().unwrap_or(0);
-        if inserted == 0 || values.len() != width + 1 || cells.iter().any(Option::is_some) {
+        let inserted = padded.get(index).copied().unwrap_or(false);
+        if !inserted || values.len() != width + 1 || cells.iter().any(Option::is_some) {
             continue;
         }
         let Some(drop) = values.iter().rposition(|cell| cell.count() == Some(0)) else { continue };
@@ -429,6 +428,13 @@ fn balance_of_others(table: &Table, place: CellRef) -> Option<i64> {
     Some(-rest * i64::from(balance.coefficient(place)))
 }
 
+/// The value that stands in the place of a label, and the `due` values behind it; only blanks may stand between.
+fn split_lost_label(values: &[Cell], due: usize) -> Option<(&Cell, &[Cell])> {
+    let (first, others) = trimmed(values).split_first()?;
+    let (between, figures) = others.split_at_checked(others.len().checked_sub(due)?)?;
+    between.iter().all(|cell| cell.value == Value::Blank).then_some((first, figures))
+}
+
 /// `values` without blanks at either end.
 fn trimmed(values: &[Cell]) -> &[Cell] {
     let filled = |cell: &Cell| cell.value != Value::Blank;
@@ -442,10 +448,13 @@ fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, o
     let due = spec.columns.len();
     let mut values = piece.values.clone();
     // The rest of a label that was cut in two.
-    if values.len() == due + 1 && values.first().is_some_and(|cell| cell.value == Value::Other) {
+    if trimmed(&values).len() == due + 1
+        && values.len() == due + 1
+        && values.first().is_some_and(|cell| cell.value == Value::Other)
+    {
         values.remove(0);
     }
-    let usual = offsets.iter().find(|(count, _)| *count == values.len()).map(|(_, offset)| *offset);
+    let usual = Usual::of(offsets, values.len());
     let last = values.last().map(|cell| cell.span);
     let (cells, shape) = place(values, due, piece.width, usual);
     let first = label.map(|(span, _)| span).or(cells.iter().flatten().next().map(|cell| cell.span));
@@ -454,6 +463,27 @@ fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, o
         (first, last) => first.or(last).unwrap_or_default(),
     };
     TableRow { label, span, cells, shape }
+}
+
+/// What other rows of the table tell about one with some number of cells behind its label.
+#[derive(Clone, Copy)]
+enum Usual {
+    /// In rows of as many cells, so many blanks stand before the figures.
+    Offset(usize),
+    /// Whole rows have another number of cells.
+    Other,
+    /// There is no whole row to compare with.
+    Unknown,
+}
+
+impl Usual {
+    fn of(offsets: &[(usize, usize)], count: usize) -> Usual {
+        match offsets.iter().find(|(known, _)| *known == count) {
+            Some((_, offset)) => Usual::Offset(*offset),
+            None if offsets.is_empty() => Usual::Unknown,
+            None => Usual::Other,
+        }
+    }
 }
 
 /// For each number of cells behind a label, how many blank ones usually stand before the figures.
@@ -487,7 +517,7 @@ fn usual_offsets(spec: &TableSpec, pieces: &[Piece]) -> Vec<(usize, usize)> {
 
 /// Which of `values` stand in the `due` columns of a row. `width` is the number of cells of the whole row where the layout
 /// tells it; `usual` says how many blanks stand before the figures in other rows of as many cells.
-fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Option<usize>) -> (Vec<Option<Cell>>, RowShape) {
+fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Usual) -> (Vec<Option<Cell>>, RowShape) {
     let found = values.len();
     let all = |cells: &[Cell]| (cells.iter().cloned().map(Some).collect::<Vec<_>>(), RowShape::Full);
     if found == due {
@@ -505,7 +535,7 @@ fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Option<usiz
     let first = values.iter().position(|cell| cell.value != Value::Blank);
     let last = values.iter().rposition(|cell| cell.value != Value::Blank);
     let (Some(first), Some(last)) = (first, last) else {
-        let from = usual.unwrap_or(0).min(found - due);
+        let from = if let Usual::Offset(offset) = usual { offset.min(found - due) } else { 0 };
         return all(values.get(from..from + due).unwrap_or_default());
     };
     let filled = last - first + 1;
@@ -519,6 +549,11 @@ fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Option<usiz
         return (cells, RowShape::Surplus(surplus));
     }
     let (lowest, highest) = ((last + 1).saturating_sub(due), first.min(found - due));
-    let from = usual.filter(|from| (lowest..=highest).contains(from)).unwrap_or(lowest);
+    let from = match usual {
+        Usual::Offset(offset) if (lowest..=highest).contains(&offset) => offset,
+        // Among blanks that are of no column, a cell that is gone leaves no trace of which it was.
+        Usual::Other if filled < due => return (vec![None; due], RowShape::Short { found: filled }),
+        _ => lowest,
+    };
     all(values.get(from..from + due).unwrap_or_default())
 }

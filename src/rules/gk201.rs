@@ -66,11 +66,10 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for table in &context.report.tables {
-        let forced = context.forced_blanks(table);
+    for (table, resolution) in context.resolutions() {
         for (place, cell) in table.cells().filter(|(_, cell)| cell.value == Value::Blank) {
             let name = names::cell(table, place, language);
-            let value = forced.iter().find(|(forced, _)| *forced == place).map(|(_, value)| *value);
+            let value = resolution.forced.iter().find(|(forced, _)| *forced == place).map(|(_, value)| *value);
             findings.push(match value {
                 Some(value) => Finding::new(
                     &RULE,
