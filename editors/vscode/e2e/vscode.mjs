@@ -63,18 +63,23 @@ export async function start({ vsix, workspace, scratch, port = 0 }) {
     ...["--auth", "none", "--bind-addr", address, "--locale", "zh-cn", "--disable-telemetry", "--disable-update-check"],
     ...["--disable-workspace-trust", "--disable-getting-started-override", workspace],
   ];
-  const child = spawn(node, [entry, ...folders, ...args], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  // Detached: a process group of its own, which can be stopped and waited for as a whole.
+  const options = { env: environment, stdio: ["ignore", "pipe", "pipe"], detached: true };
+  const child = spawn(node, [entry, ...folders, ...args], options);
   let log = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk) => (log += chunk));
   }
+  // Its children outlive it by some seconds, and would write into folders that are being removed.
   const stop = async () => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
-      await gone;
-      clearTimeout(timer);
+    for (const [signal, patience] of [["SIGTERM", 10_000], ["SIGKILL", 2_000]]) {
+      for (const end = Date.now() + patience; Date.now() < end; await sleep(100)) {
+        try {
+          process.kill(-child.pid, signal);
+        } catch {
+          return;
+        }
+      }
     }
   };
   const root = `http://${address}`;
