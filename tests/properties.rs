@@ -139,11 +139,19 @@ fn check_fault(fault: &Fault) -> Result<(), TestCaseError> {
         Cure::Exact => fixed == fault.original,
         Cure::UpToSpace => restored(),
         Cure::None => fixed == fault.text,
-        Cure::NoneOrUpToSpace => fixed == fault.text || restored(),
+        // A blank cell of no column may be taken for the one that is gone: what is read is then right all the same.
+        Cure::NoneOrUpToSpace => fixed == fault.text || restored() || figures(&fixed) == figures(&fault.original),
     };
     prop_assert!(cured, "{:?} but safe fixes give\n{fixed}\n{}", fault.cure, context());
     prop_assert_eq!(safely_fixed(&fixed), fixed, "safe fixes twice are not safe fixes once\n{}", context());
     Ok(())
+}
+
+/// Every figure of a text's tables as it is read.
+fn figures(text: &str) -> Vec<Option<i64>> {
+    let analysis = Analysis::new(text, Arc::default());
+    let tables: Vec<_> = analysis.units().flat_map(|unit| unit.report.tables.clone()).collect();
+    tables.iter().flat_map(|table| table.cells().map(|(_, cell)| cell.integer()).collect::<Vec<_>>()).collect()
 }
 
 /// Everything that can be seen of an analysis.

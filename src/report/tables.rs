@@ -202,6 +202,12 @@ impl Binder {
         }
         let spec = applications.or(year_edition).unwrap_or(Edition::F2021).format().table(TableKind::Review);
         tables.extend(self.review(spec));
+        for table in &mut tables {
+            // The headers right before the first row are the table's.
+            let above = self.labels.iter().rev().filter(|label| label.span.start < table.span.start);
+            let mine = above.take_while(|label| label.table == Some(table.spec.kind));
+            table.span = mine.map(|label| label.span).fold(table.span, Span::cover);
+        }
         (tables, self.labels)
     }
 
@@ -509,6 +515,9 @@ fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, p
 struct Peers {
     /// For each size of row, in which column of the grid the figures usually start.
     columns: Vec<(RowSize, usize)>,
+    /// Whether blanks stand between label and figures in some whole row.
+    blanks: bool,
+    kind: TableKind,
 }
 
 /// How many cells a row has in all; where the layout does not tell that, how many stand behind its label.
@@ -530,7 +539,10 @@ enum Usual {
     /// In rows of the same size, so many blanks stand before the figures.
     Offset(usize),
     /// No whole row has this size: a cell is gone.
-    Gone,
+    Gone {
+        /// In some whole rows blanks stand before the figures: one of those may be taken for the cell that is gone.
+        beside_blanks: bool,
+    },
     /// Nothing.
     Unknown,
 }
@@ -538,12 +550,14 @@ enum Usual {
 impl Peers {
     fn of_rows(spec: &TableSpec, pieces: &[Piece]) -> Peers {
         let mut seen: Vec<(RowSize, usize)> = Vec::new();
+        let mut blanks = false;
         for piece in pieces {
             let index = piece.row.and_then(|(row, ..)| spec.index(row));
             let Some(due) = index.map(|index| spec.rows[index].columns.len()) else { continue };
             if trimmed(&piece.values).len() == due
                 && let Some(offset) = piece.values.iter().position(|cell| cell.value != Value::Blank)
             {
+                blanks |= offset > 0;
                 seen.push((RowSize::of(piece), piece.start + offset));
             }
         }
@@ -554,15 +568,16 @@ impl Peers {
                 columns.extend(most_frequent(same_size).map(|column| (*size, column)));
             }
         }
-        Peers { columns }
+        Peers { columns, blanks, kind: spec.kind }
     }
 
     fn of(&self, piece: &Piece) -> Usual {
         let size = RowSize::of(piece);
         match self.columns.iter().find(|(known, _)| *known == size) {
             Some((_, column)) => column.checked_sub(piece.start).map_or(Usual::Unknown, Usual::Offset),
-            None if self.columns.is_empty() => Usual::Unknown,
-            None => Usual::Gone,
+            // Only the rows of 表三 have all the same columns.
+            None if self.columns.is_empty() || self.kind != TableKind::Applications => Usual::Unknown,
+            None => Usual::Gone { beside_blanks: self.blanks },
         }
     }
 }
@@ -578,7 +593,8 @@ fn most_frequent(values: impl Iterator<Item = usize> + Clone) -> Option<usize> {
 fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Usual) -> (Vec<Option<Cell>>, RowShape) {
     let found = values.len();
     let all = |cells: &[Cell]| (cells.iter().cloned().map(Some).collect::<Vec<_>>(), RowShape::Full);
-    if found == due {
+    let starts_blank = values.first().is_some_and(|cell| cell.value == Value::Blank);
+    if found == due && !(matches!(usual, Usual::Gone { beside_blanks: true }) && starts_blank) {
         return all(&values);
     }
     if found < due {
@@ -612,7 +628,7 @@ fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Usual) -> (
     let from = match usual {
         Usual::Offset(offset) if (lowest..=highest).contains(&offset) => offset,
         // Among blanks that are of no column, a cell that is gone leaves no trace of which it was.
-        Usual::Gone if filled < due => {
+        Usual::Gone { .. } if filled < due => {
             return (vec![None; due], RowShape::Short(values.get(first..=last).unwrap_or_default().to_vec()));
         }
         _ => lowest,

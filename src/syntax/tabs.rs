@@ -80,12 +80,13 @@ fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
     let mut builder = Builder::new(cursor.start);
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1);
-        let wraps = next.is_some_and(|next| !next.content.contains('\t') && !next.is_blank());
+        let wraps = next.is_some_and(|next| !next.content.starts_with('\t') && !next.is_blank());
         let content_end = line.start + line.content.len();
-        if line.content.contains('\t') {
+        let opens = line.content.starts_with('\t');
+        if opens {
             builder.push(LeafKind::Separator, line.start + 1);
         }
-        if !line.content.contains('\t') && line.is_blank() {
+        if !opens && line.is_blank() {
             builder.push(LeafKind::RowEnd, line.end);
         } else if wraps {
             // The line break belongs to the cell.
