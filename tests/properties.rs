@@ -120,7 +120,8 @@ fn check_fault(fault: &Fault) -> Result<(), TestCaseError> {
         let mut rest = got.clone();
         for due in expected {
             let at = rest.iter().position(|(code, severity, line)| {
-                *code == due.code && *severity == due.severity && due.lines.contains(line)
+                let found = (*code, *severity);
+                (found == (due.code, due.severity) || Some(found) == due.or) && due.lines.contains(line)
             });
             match at {
                 Some(at) => drop(rest.remove(at)),
@@ -246,6 +247,8 @@ proptest! {
 
     #[test]
     fn findings_do_not_depend_on_the_layout(seed: u64, kind in proptest::sample::select(&Kind::ALL[..])) {
+        // What a row of too few cells looks like depends on how the layout writes blanks.
+        prop_assume!(kind != Kind::MissingCell);
         let mut first: Option<(Layout, Vec<String>)> = None;
         for layout in Layout::ALL {
             let Some(fault) = faulty(kind, seed, layout, true) else { continue };

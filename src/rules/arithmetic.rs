@@ -15,8 +15,8 @@ const MAX_PAIRS: usize = 5;
 
 /// Adds a finding for every contradiction that is reported under `kind`.
 pub(super) fn check(rule: &'static Rule, kind: IdentityKind, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (table, contradictions) in context.contradictions() {
-        for contradiction in contradictions {
+    for (table, resolution) in context.resolutions() {
+        for contradiction in &resolution.contradictions {
             let identity = &table.spec.identities()[contradiction.identity];
             if identity.kind == kind {
                 findings.extend(finding(rule, context, table, identity, contradiction));

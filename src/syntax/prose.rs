@@ -65,6 +65,12 @@ pub fn heading(line: &str) -> Option<HeadingShape> {
     })
 }
 
+/// Whether `line` ends as a sentence or as the name of a section does, and so is no first or last part of a cell.
+pub(super) fn ends_as_name(line: &str) -> bool {
+    let line = line.trim_end_matches(is_space);
+    line.ends_with('。') || (line.ends_with("情况") && line.chars().count() >= 10)
+}
+
 /// Whether `line` looks like the title of a report: short, with 信息公开 and a year, and 报告 at its end.
 pub fn looks_like_title(line: &str) -> bool {
     if line.len() > 300 || !line.contains("报告") && !line.contains("年报") {

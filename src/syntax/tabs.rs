@@ -1,7 +1,7 @@
 //! Tables whose cells are set off by tabs: one cell a line (L1), or the cells of a row in one line (L4).
 
 use super::cursor::{Cursor, Line};
-use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
+use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
 
 /// At most so many empty lines may stand inside a table (between two pages, say).
 const GAP: usize = 2;
@@ -73,7 +73,7 @@ fn is_wrapped(line: &Line<'_>) -> bool {
     line.content.len() <= 150
         && !is_prose(line.content)
         && heading(line.content).is_none()
-        && !line.content.ends_with('。')
+        && !ends_as_name(line.content)
 }
 
 fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
