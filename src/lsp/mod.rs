@@ -4,11 +4,11 @@
 //!
 //! ```text
 //! stdin ─ frames (a thread) ─ tower-lsp's codec ─ door ─┬─ open, change, close: applied here, in wire order ─ publish ─┐
-//!                                                       └─ tower-lsp's router ─ handlers ─ output (a thread) ─ stdout ─┘
+//!                                                       └─ tower-lsp's router ─ handlers ─ output ─────────── stdout ─┘
 //! ```
 //!
-//! tower-lsp runs every handler, input and output as one task, so the server has one thread for all of it, one more
-//! that only reads, and one that only writes. What tower-lsp does badly (order of edits, panics, `exit`, the end of the input, malformed
+//! tower-lsp runs every handler, input and output as one task, so the server has one thread for all of it, and one
+//! more that only reads. What tower-lsp does badly (order of edits, panics, `exit`, the end of the input, malformed
 //! messages, unknown capabilities) is put right in [`frames`] and [`door`]; each cure has a test in `tests/server/`.
 
 mod capabilities;
@@ -57,12 +57,12 @@ pub fn run() -> i32 {
         std::process::exit(watch.exit_code());
     });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
-    let (Ok(_), Ok(runtime), Ok(output)) = (reading, runtime, output::start()) else {
+    let (Ok(_), Ok(runtime)) = (reading, runtime) else {
         session::complain("gongkai: 无法启动线程 / cannot start a thread");
         return 1;
     };
     // tower-lsp panics when it has something to say and nobody reads it any more.
-    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, output))));
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, Output::new()))));
     runtime.shutdown_background();
     end.exit_code()
 }
@@ -80,7 +80,7 @@ async fn serve(input: Input, output: Output) {
     let builder = hooks::register(builder);
     let (service, socket) = builder.finish();
     let Some(session) = session else { return };
-    let publishing = tokio::spawn(publish::run(Arc::clone(&session), output.outlet()));
+    let publishing = tokio::spawn(publish::run(Arc::clone(&session), output.clone()));
     let service = door::Door::new(service, session);
     let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
     tokio::select! {

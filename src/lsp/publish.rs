@@ -3,7 +3,7 @@
 //! Edits that come faster than the client takes results coalesce: a document stands in the queue at most once.
 
 use super::convert;
-use super::output::Outlet;
+use super::output::Output;
 use super::session::{Session, lock};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -46,7 +46,7 @@ impl Queue {
 }
 
 /// Sends what is asked for, for as long as the session lasts.
-pub(super) async fn run(session: Arc<Session>, outlet: Outlet) {
+pub(super) async fn run(session: Arc<Session>, output: Output) {
     session.queue.ready.notified().await;
     // The answer is ready, and on its way through tower-lsp's queues; what is sent here goes past them.
     for _ in 0..8 {
@@ -57,9 +57,11 @@ pub(super) async fn run(session: Arc<Session>, outlet: Outlet) {
         let (version, diagnostics) = state(&session, &uri);
         // The version still stands: nothing was awaited since it was read, and edits run on this same thread.
         let params = PublishDiagnosticsParams { uri, diagnostics, version };
-        if outlet.notify(PublishDiagnostics::METHOD, &params).await.is_err() {
+        if output.notify(PublishDiagnostics::METHOD, &params).is_err() {
             return;
         }
+        // Lets edits that came meanwhile be applied first, so that they coalesce.
+        tokio::task::yield_now().await;
     }
 }
 
