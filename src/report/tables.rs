@@ -6,8 +6,8 @@
 use super::reading::{Content, Grid, GridCell};
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
-    CellRef, Column, Edition, Group, Header, IdentityKind, Item, Label, LabelMatch, Likeness, Row, RowSpec, TableKind,
-    TableSpec,
+    CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Item, Label, LabelMatch, Likeness, Row, RowSpec,
+    TableKind, TableSpec,
 };
 use crate::text::Span;
 
@@ -420,6 +420,7 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
     let span = rows.iter().flatten().map(|row| row.span).reduce(Span::cover)?;
     let mut table = Table { spec, span, witness, rows, surplus_rows };
     settle_padded_rows(&mut table, &padded);
+    settle_shifted_rows(&mut table);
     Some(table)
 }
 
@@ -459,6 +460,42 @@ fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
             row.shape = RowShape::Padded;
         }
     }
+}
+
+/// A row with a blank at its edge may be whole but for that blank, or lack a cell beside a blank of no column. Where two or
+/// more of its columns would not add up, its figures stand in the wrong ones: a cell is gone.
+fn settle_shifted_rows(table: &mut Table) {
+    let mut shifted: Vec<usize> = Vec::new();
+    for (index, row) in table.rows.iter().enumerate() {
+        let Some(row) = row.as_ref().filter(|row| row.shape == RowShape::Full) else { continue };
+        let blank = |cell: &Option<Cell>| cell.as_ref().is_some_and(|cell| cell.value == Value::Blank);
+        let blanks = row.cells.iter().filter(|cell| blank(cell)).count();
+        if blanks == 1 && (row.cells.first().is_some_and(blank) || row.cells.last().is_some_and(blank)) {
+            let columns = table.spec.identities().iter().filter(|identity| {
+                identity.kind != IdentityKind::RowTotal && identity.terms.iter().any(|(cell, _)| cell.row == index)
+            });
+            let violated = columns.filter(|identity| residual(table, identity).is_some_and(|rest| rest != 0)).count();
+            if violated > 1 {
+                shifted.push(index);
+            }
+        }
+    }
+    for index in shifted {
+        if let Some(Some(row)) = table.rows.get_mut(index) {
+            let none = vec![None; row.cells.len()];
+            let cells = std::mem::replace(&mut row.cells, none);
+            let figures = cells.into_iter().flatten().filter(|cell| cell.value != Value::Blank).collect();
+            row.shape = RowShape::Short(figures);
+        }
+    }
+}
+
+/// Σ coefficient × count over an identity, if every operand is known.
+fn residual(table: &Table, identity: &Identity) -> Option<i64> {
+    identity
+        .terms
+        .iter()
+        .try_fold(0, |sum, (cell, coefficient)| Some(sum + i64::from(*coefficient) * table.cell(*cell)?.count()?))
 }
 
 /// What the balance of its column says that the cell at `place` holds, if every other operand is known.
