@@ -2,6 +2,7 @@
 
 use super::Section;
 use super::labels::key;
+use std::sync::LazyLock;
 
 pub(super) struct SectionSpec {
     pub(super) section: Section,
@@ -76,16 +77,18 @@ pub enum SectionMatch {
     Other,
 }
 
+/// The keys of every standard and accepted name, worked out once: each heading is compared with all of them.
+static KEYS: LazyLock<Vec<(String, Section, SectionMatch)>> = LazyLock::new(|| {
+    let accepted = SPECS.iter().flat_map(|spec| spec.accepted.iter().map(move |name| (name, spec)));
+    let accepted = accepted.map(|(name, spec)| (key(name), spec.section, SectionMatch::Accepted));
+    SPECS.iter().map(|spec| (key(spec.name), spec.section, SectionMatch::Standard)).chain(accepted).collect()
+});
+
 /// Which section a top-level heading named `name` (without its ordinal) opens, and how well the name fits.
 pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
     let key = key(name);
-    for spec in &SPECS {
-        if key == self::key(spec.name) {
-            return Some((spec.section, SectionMatch::Standard));
-        }
-        if spec.accepted.iter().any(|accepted| key == self::key(accepted)) {
-            return Some((spec.section, SectionMatch::Accepted));
-        }
+    if let Some((_, section, fit)) = KEYS.iter().find(|(known, ..)| *known == key) {
+        return Some((*section, *fit));
     }
     if key.chars().count() > 40 {
         return None;
@@ -95,7 +98,8 @@ pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
             // Problems with disclosing on one's own initiative are still problems.
             && !(spec.section == Section::Disclosure && key.contains("问题"))
     })?;
-    let close = is_close(&key, &self::key(spec.name));
+    let standard = KEYS.iter().find(|(_, section, _)| *section == spec.section);
+    let close = standard.is_some_and(|(standard, ..)| is_close(&key, standard));
     Some((spec.section, if close { SectionMatch::Close } else { SectionMatch::Other }))
 }
 
