@@ -163,6 +163,12 @@ impl Content {
     }
 }
 
+/// The document behind a lock.
+#[cfg(any(test, debug_assertions))]
+pub(super) fn with<T>(document: &Shared, read: impl FnOnce(&Document) -> T) -> T {
+    read(&lock(document))
+}
+
 fn next_generation() -> u64 {
     GENERATION.fetch_add(1, Ordering::Relaxed)
 }
@@ -171,11 +177,6 @@ fn next_generation() -> u64 {
 mod tests {
     use super::*;
     use tower_lsp::lsp_types::{Position, Range};
-
-    /// The document behind a lock.
-    fn with<T>(document: &Shared, read: impl FnOnce(&Document) -> T) -> T {
-        read(&lock(document))
-    }
 
     fn change(range: Option<[u32; 4]>, text: &str) -> TextDocumentContentChangeEvent {
         let range = range.map(|[l1, c1, l2, c2]| Range::new(Position::new(l1, c1), Position::new(l2, c2)));
