@@ -6,7 +6,7 @@
 use super::reading::{Content, Grid, GridCell};
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
-    CellRef, Column, Edition, Group, Header, IdentityKind, Item, Label, LabelMatch, Likeness, Row, RowSpec, TableKind,
+    CellRef, Column, Edition, Group, Header, IdentityKind, Label, LabelMatch, Likeness, Row, RowSpec, TableKind,
     TableSpec,
 };
 use crate::text::Span;
@@ -22,6 +22,8 @@ pub(super) struct Binder {
     review_start: Option<Span>,
     in_review: bool,
     review_done: bool,
+    /// Texts that are no labels, nor in the place of a figure.
+    strays: Vec<Span>,
     /// Votes for an edition in 表二, and the first label that votes for each.
     witnesses: Vec<(Edition, TableKind, Span)>,
 }
@@ -80,7 +82,10 @@ impl Binder {
                         Some(row) if *value != Value::Other || row.iter().any(|cell| is_figure(&cell.value)) => {
                             row.push(cell);
                         }
-                        _ => self.restart_review(),
+                        _ => {
+                            self.strays.push(span);
+                            self.restart_review();
+                        }
                     }
                 } else if *value == Value::Other && piece.row.is_none() {
                     if piece.has_values() {
@@ -88,6 +93,7 @@ impl Binder {
                     }
                     piece.values.clear();
                     piece.stray.push(span);
+                    self.strays.push(span);
                 } else {
                     piece.values.push(cell);
                 }
@@ -119,6 +125,7 @@ impl Binder {
             // `结果` by itself is a header of 表四 that was cut off; elsewhere it is the rest of some other label.
             piece.values.clear();
             piece.stray.push(span);
+            self.strays.push(span);
             return;
         }
         if self.in_review {
@@ -133,7 +140,7 @@ impl Binder {
             _ => TableKind::Applications,
         };
         self.labels.push(LabelUse { span, label, table: Some(table) });
-        if let Some(edition) = edition_of(label.label) {
+        if let Some(edition) = label.label.edition() {
             self.witnesses.push((edition, table, span));
         }
         match label.label {
@@ -178,8 +185,8 @@ impl Binder {
         }
     }
 
-    /// The tables and the labels that were found. `year_edition` settles what the tables themselves leave open.
-    pub(super) fn bind(mut self, year_edition: Option<Edition>) -> (Vec<Table>, Vec<LabelUse>) {
+    /// The tables, the labels and the other texts that were found. `year_edition` settles what the tables themselves leave open.
+    pub(super) fn bind(mut self, year_edition: Option<Edition>) -> (Vec<Table>, Vec<LabelUse>, Vec<Span>) {
         self.join_cut_rows();
         let disclosure = self.edition(TableKind::Disclosure, None).or(year_edition);
         let applications = self.edition(TableKind::Applications, disclosure).or(year_edition);
@@ -191,7 +198,7 @@ impl Binder {
         }
         let spec = applications.or(year_edition).unwrap_or(Edition::F2021).format().table(TableKind::Review);
         tables.extend(self.review(spec));
-        (tables, self.labels)
+        (tables, self.labels, self.strays)
     }
 
     /// Appends a row of bare values to the short row before it, if that makes it whole.
@@ -292,26 +299,6 @@ fn table_of(column: Column) -> TableKind {
         | Column::AllApplicants => TableKind::Applications,
         Column::Review(_) | Column::DirectSuit(_) | Column::SuitAfterReview(_) => TableKind::Review,
         _ => TableKind::Disclosure,
-    }
-}
-
-/// The edition that alone has this label.
-fn edition_of(label: Label) -> Option<Edition> {
-    match label {
-        Label::Column(
-            Column::NewlyMade
-            | Column::NewlyPublished
-            | Column::PublishedInAll
-            | Column::ItemsLastYear
-            | Column::ItemChange
-            | Column::ProcurementItems
-            | Column::ProcurementAmount,
-        )
-        | Label::Row(Row::OtherServices | Row::Procurement) => Some(Edition::F2019),
-        Label::Item(item) if Item::new(9) == Some(item) => Some(Edition::F2019),
-        Label::Column(Column::Issued | Column::Repealed | Column::InForce | Column::FeeAmount)
-        | Label::Row(Row::NotCorrected | Row::FeeNotPaid | Row::OtherOutcome) => Some(Edition::F2021),
-        _ => None,
     }
 }
 
