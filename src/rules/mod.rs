@@ -2,8 +2,12 @@
 
 mod arithmetic;
 mod context;
+mod gk101;
+mod gk102;
 mod gk103;
 mod gk104;
+mod gk105;
+mod gk107;
 mod gk111;
 mod gk114;
 mod gk115;
@@ -123,8 +127,12 @@ struct Rule {
 
 /// Every rule, by code.
 static RULES: &[&Rule] = &[
+    &gk101::RULE,
+    &gk102::RULE,
     &gk103::RULE,
     &gk104::RULE,
+    &gk105::RULE,
+    &gk107::RULE,
     &gk111::RULE,
     &gk114::RULE,
     &gk115::RULE,
