@@ -11,7 +11,10 @@ mod gk107;
 mod gk111;
 mod gk114;
 mod gk115;
+mod gk116;
 mod gk118;
+mod gk119;
+mod gk120;
 mod gk201;
 mod gk203;
 mod gk301;
@@ -136,7 +139,10 @@ static RULES: &[&Rule] = &[
     &gk111::RULE,
     &gk114::RULE,
     &gk115::RULE,
+    &gk116::RULE,
     &gk118::RULE,
+    &gk119::RULE,
+    &gk120::RULE,
     &gk201::RULE,
     &gk203::RULE,
     &gk301::RULE,

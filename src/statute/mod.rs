@@ -548,6 +548,11 @@ impl Row {
         }
     }
 
+    /// Whether in `edition` its label heads several rows: （六）其他处理 does since 2021.
+    pub fn heads_rows_of(self, edition: Edition) -> bool {
+        self == Row::OtherHandling && edition == Edition::F2021
+    }
+
     /// The item of Article 20 whose figures it holds.
     pub fn item(self) -> Option<Item> {
         Item::new(match self {
