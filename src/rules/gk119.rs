@@ -264,8 +264,8 @@ fn cut_or_spaced(context: &Context<'_>, table: &Table, deviants: &[Deviant]) -> 
     let edits: Option<Vec<TextEdit>> = deviants.iter().map(|deviant| as_printed(context, deviant)).collect();
     let Some(edits) = edits else { return Some(finding) };
     let title = say!(language, "按格式写全列名", "Write the names as the format does");
-    // What else stands in the table may be the rest of a name.
-    let rest = strays(context, table).any(|span| !deviants.iter().any(|deviant| deviant.span == span));
+    // What stands around a name that only its beginning is left of may be the rest of it.
+    let rest = strays(context, table).any(|span| deviants.iter().any(|deviant| deviant.span == span));
     Some(finding.fix(if rest { Fix::doubtful(title, edits) } else { Fix::safe(title, edits) }))
 }
 
@@ -303,7 +303,7 @@ mod tests {
         let cut = old.replace("本年新制作数量 | 本年新公开数量", "⟦本年新⟧ | 本年新");
         reports("GK119", Severity::Info, &cut);
         let (cut, _) = unmark(&cut);
-        mends("GK119", &cut, &old);
+        offers("GK119", &cut, &old);
     }
 
     #[test]
