@@ -63,15 +63,23 @@ fn sources() -> Vec<File> {
         path: path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"),
     };
     let files: Vec<File> = paths.into_iter().map(read).collect();
-    let tests: Vec<String> = files.iter().filter_map(|file| test_module(&file.path, &file.source)).collect();
-    files.into_iter().filter(|file| !tests.contains(&file.path)).collect()
+    let tests: Vec<String> = files.iter().flat_map(|file| test_modules(&file.path, &file.source)).collect();
+    let is_test = |path: &str| {
+        let inside =
+            |module: &String| path.strip_prefix(module).is_some_and(|rest| rest == ".rs" || rest.starts_with('/'));
+        tests.iter().any(inside)
+    };
+    files.into_iter().filter(|file| !is_test(&file.path)).collect()
 }
 
-/// The file that holds the tests of the module in `path`, if the module keeps them in one.
-fn test_module(path: &str, source: &str) -> Option<String> {
-    let declared = blank(source, true).split_whitespace().collect::<String>().contains("#[cfg(test)]modtests;");
-    let folder = path.strip_suffix("/mod.rs").or(path.strip_suffix(".rs"))?;
-    declared.then(|| format!("{folder}/tests.rs"))
+/// The modules of their own files that the module in `path` declares for tests only: their paths without `.rs`.
+fn test_modules(path: &str, source: &str) -> Vec<String> {
+    let folder =
+        ["/mod.rs", "/lib.rs", "/main.rs", ".rs"].iter().find_map(|end| path.strip_suffix(end)).unwrap_or(path);
+    let code = blank(source, true);
+    let words: Vec<&str> = code.split_whitespace().collect();
+    let declared = words.windows(3).filter(|three| three[..2] == ["#[cfg(test)]", "mod"]);
+    declared.filter_map(|three| Some(format!("{folder}/{}", three[2].strip_suffix(';')?))).collect()
 }
 
 /// Fails with every problem that `check` finds in the files, one a line.
@@ -377,19 +385,25 @@ fn blank(source: &str, literals: bool) -> String {
     parts(source).into_iter().map(|(c, part)| if keep(part) || c == '\n' { c } else { ' ' }).collect()
 }
 
-/// `source` without the items under `#[cfg(test)]`; the lines keep their numbers.
+/// `source` without the items under `#[cfg(test)]` or `#[cfg(all(test, …))]`; the lines keep their numbers.
 fn without_tests(source: &str) -> String {
     let code: Vec<char> = blank(source, true).chars().collect();
     let mut result: Vec<char> = source.chars().collect();
-    let marker: Vec<char> = "#[cfg(test)]".chars().collect();
+    let marker: Vec<char> = "#[cfg(".chars().collect();
     let mut i = 0;
     while i + marker.len() <= code.len() {
-        if code[i..i + marker.len()] != marker[..] {
+        if !code[i..].starts_with(&marker) {
+            i += 1;
+            continue;
+        }
+        let condition: String = code[i..].iter().take_while(|c| **c != ']').collect();
+        let of_tests = condition.split(|c| !is_word(c)).any(|word| word == "test") && !condition.contains("not(");
+        if !of_tests {
             i += 1;
             continue;
         }
         let (start, mut open) = (i, 0);
-        i += marker.len();
+        i += condition.chars().count();
         while i < code.len() {
             match code[i] {
                 '{' => open += 1,
@@ -534,11 +548,10 @@ fn layers_are_told() {
 
 #[test]
 fn files_of_tests_are_told() {
-    let tests = |path, source| test_module(path, source);
-    assert_eq!(tests("src/text/mod.rs", "#[cfg(test)]\nmod tests;"), Some("src/text/tests.rs".into()));
-    assert_eq!(tests("src/config.rs", "#[cfg(test)]\nmod tests;"), Some("src/config/tests.rs".into()));
-    assert_eq!(tests("src/text/mod.rs", "mod tests;"), None);
-    assert_eq!(tests("src/text/mod.rs", "// #[cfg(test)] mod tests;"), None);
+    assert_eq!(test_modules("src/text/mod.rs", "#[cfg(test)]\nmod tests;\nmod a;"), ["src/text/tests"]);
+    assert_eq!(test_modules("src/lib.rs", "#[cfg(test)] mod a;\n#[cfg(test)] mod b;"), ["src/a", "src/b"]);
+    assert_eq!(test_modules("src/config.rs", "#[cfg(test)]\nmod tests;"), ["src/config/tests"]);
+    assert!(test_modules("src/text/mod.rs", "mod tests;\n#[cfg(test)]\nmod b { }\n// #[cfg(test)] mod c;").is_empty());
 }
 
 #[test]
@@ -572,6 +585,9 @@ fn unwraps_are_told() {
             .is_empty()
     );
     assert_eq!(unwraps("#[cfg(test)] mod t { fn g() { '}'; \"}\"; a.unwrap() } }\nfn f() { a.unwrap() }").len(), 1);
+    assert!(unwraps("#[cfg(all(test, unix))]\nmod t { fn g() { a.unwrap() } }").is_empty());
+    assert_eq!(unwraps("#[cfg(not(test))]\nfn f() { a.unwrap() }").len(), 1);
+    assert_eq!(unwraps("#[cfg(feature = \"test\")]\nfn f() { a.unwrap() }").len(), 1);
     assert_eq!(unwraps("#[cfg(test)]\nuse a;\nfn f() { a.unwrap() }").len(), 1);
 }
 
