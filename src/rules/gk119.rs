@@ -264,9 +264,10 @@ fn cut_or_spaced(context: &Context<'_>, table: &Table, deviants: &[Deviant]) -> 
     let edits: Option<Vec<TextEdit>> = deviants.iter().map(|deviant| as_printed(context, deviant)).collect();
     let Some(edits) = edits else { return Some(finding) };
     let title = say!(language, "按格式写全列名", "Write the names as the format does");
-    // What stands around a name that only its beginning is left of may be the rest of it.
-    let rest = strays(context, table).any(|span| deviants.iter().any(|deviant| deviant.span == span));
-    Some(finding.fix(if rest { Fix::doubtful(title, edits) } else { Fix::safe(title, edits) }))
+    // What stands around a name that only its beginning is left of may be the rest of it; spaces may be there for looks.
+    let doubt = strays(context, table).any(|span| deviants.iter().any(|deviant| deviant.span == span))
+        || deviants.iter().any(|deviant| deviant.how == How::Spaced);
+    Some(finding.fix(if doubt { Fix::doubtful(title, edits) } else { Fix::safe(title, edits) }))
 }
 
 #[cfg(test)]
@@ -298,7 +299,7 @@ mod tests {
         let spaced = source.replace("商业企业", "⟦商业 企业⟧").replace("法律服务机构", "法律 服务机构");
         reports("GK119", Severity::Info, &spaced);
         let (spaced, _) = unmark(&spaced);
-        mends("GK119", &spaced, &source);
+        offers("GK119", &spaced, &source);
         let old = report(2020);
         let cut = old.replace("本年新制作数量 | 本年新公开数量", "⟦本年新⟧ | 本年新");
         reports("GK119", Severity::Info, &cut);
