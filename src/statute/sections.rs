@@ -112,7 +112,7 @@ impl Aspect {
     /// Words by any of which it is spoken of.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Aspect::Initiative => &["主动公开", "主动发布"],
+            Aspect::Initiative => &["主动公开"],
             Aspect::Request => &["依申请", "公开申请", "申请公开"],
             Aspect::Management => {
                 &["信息管理", "信息发布管理", "保密审查", "发布审核", "动态调整", "公开属性", "规范性文件管理"]
