@@ -2,12 +2,31 @@
 
 mod arithmetic;
 mod context;
+mod dates;
+mod gk101;
+mod gk102;
 mod gk103;
 mod gk104;
+mod gk105;
+mod gk106;
+mod gk107;
+mod gk108;
+mod gk109;
+mod gk110;
 mod gk111;
+mod gk112;
+mod gk113;
 mod gk114;
 mod gk115;
+mod gk116;
+mod gk117;
 mod gk118;
+mod gk119;
+mod gk120;
+mod gk121;
+mod gk122;
+mod gk123;
+mod gk124;
 mod gk201;
 mod gk203;
 mod gk301;
@@ -17,6 +36,7 @@ mod gk304;
 mod gk307;
 mod localise;
 mod names;
+mod order;
 #[cfg(test)]
 mod testing;
 
@@ -123,12 +143,30 @@ struct Rule {
 
 /// Every rule, by code.
 static RULES: &[&Rule] = &[
+    &gk101::RULE,
+    &gk102::RULE,
     &gk103::RULE,
     &gk104::RULE,
+    &gk105::RULE,
+    &gk106::RULE,
+    &gk107::RULE,
+    &gk108::RULE,
+    &gk109::RULE,
+    &gk110::RULE,
     &gk111::RULE,
+    &gk112::RULE,
+    &gk113::RULE,
     &gk114::RULE,
     &gk115::RULE,
+    &gk116::RULE,
+    &gk117::RULE,
     &gk118::RULE,
+    &gk119::RULE,
+    &gk120::RULE,
+    &gk121::RULE,
+    &gk122::RULE,
+    &gk123::RULE,
+    &gk124::RULE,
     &gk201::RULE,
     &gk203::RULE,
     &gk301::RULE,
