@@ -1,6 +1,8 @@
 //! Judgement, pure: a report in, findings out.
 
 mod arithmetic;
+mod body;
+mod cells;
 mod context;
 mod gk103;
 mod gk104;
@@ -9,11 +11,24 @@ mod gk114;
 mod gk115;
 mod gk118;
 mod gk201;
+mod gk202;
 mod gk203;
+mod gk204;
+mod gk205;
+mod gk206;
+mod gk207;
+mod gk208;
+mod gk209;
+mod gk210;
+mod gk211;
+mod gk212;
+mod gk213;
 mod gk301;
 mod gk302;
 mod gk303;
 mod gk304;
+mod gk305;
+mod gk306;
 mod gk307;
 mod localise;
 mod names;
@@ -130,11 +145,24 @@ static RULES: &[&Rule] = &[
     &gk115::RULE,
     &gk118::RULE,
     &gk201::RULE,
+    &gk202::RULE,
     &gk203::RULE,
+    &gk204::RULE,
+    &gk205::RULE,
+    &gk206::RULE,
+    &gk207::RULE,
+    &gk208::RULE,
+    &gk209::RULE,
+    &gk210::RULE,
+    &gk211::RULE,
+    &gk212::RULE,
+    &gk213::RULE,
     &gk301::RULE,
     &gk302::RULE,
     &gk303::RULE,
     &gk304::RULE,
+    &gk305::RULE,
+    &gk306::RULE,
     &gk307::RULE,
 ];
 
