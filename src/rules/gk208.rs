@@ -102,7 +102,7 @@ fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: Unit) -> Opt
     };
     let (named, header) = header_unit(context, figure.table, figure.place);
     let number = figure.number;
-    let certain = !number.form.separators.is_some_and(|in_threes| !in_threes) && number.decimals <= 4;
+    let certain = number.form.separators.is_none_or(|in_threes| in_threes) && number.decimals <= 4;
     if figure.quantity() != Quantity::Amount || named != HeaderUnit::Missing || !certain {
         return None;
     }

@@ -30,6 +30,11 @@ mod gk304;
 mod gk305;
 mod gk306;
 mod gk307;
+mod gk308;
+mod gk309;
+mod gk310;
+mod gk311;
+mod gk312;
 mod localise;
 mod names;
 #[cfg(test)]
@@ -164,6 +169,11 @@ static RULES: &[&Rule] = &[
     &gk305::RULE,
     &gk306::RULE,
     &gk307::RULE,
+    &gk308::RULE,
+    &gk309::RULE,
+    &gk310::RULE,
+    &gk311::RULE,
+    &gk312::RULE,
 ];
 
 /// Every rule, by code.
