@@ -35,8 +35,15 @@ mod gk309;
 mod gk310;
 mod gk311;
 mod gk312;
+mod gk601;
+mod gk602;
+mod gk603;
+mod gk604;
+mod gk605;
+mod gk606;
 mod localise;
 mod names;
+mod prose;
 #[cfg(test)]
 mod testing;
 
@@ -174,6 +181,12 @@ static RULES: &[&Rule] = &[
     &gk310::RULE,
     &gk311::RULE,
     &gk312::RULE,
+    &gk601::RULE,
+    &gk602::RULE,
+    &gk603::RULE,
+    &gk604::RULE,
+    &gk605::RULE,
+    &gk606::RULE,
 ];
 
 /// Every rule, by code.
