@@ -2,10 +2,10 @@
 
 use super::cells::{HeaderUnit, digits, figures, header_unit};
 use super::context::Context;
-use super::{Finding, Related, Rule, RuleMeta, Severity};
+use super::{Finding, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Tail, Unit};
 use crate::say;
-use crate::statute::{Column, Section};
+use crate::statute::{Column, Row, Section};
 use crate::text::{Fold, Span, fold_char};
 
 pub(super) static RULE: Rule = Rule {
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         code: "GK308",
         name: "fee-vs-handling",
         severity: Severity::Warning,
-        title: ["信息处理费多于行政事业性收费", "More handling fees than administrative fees"],
+        title: ["信息处理费多于收费金额", "More handling fees than administrative fees"],
         documentation: [CHINESE, ENGLISH],
     },
     check,
@@ -88,6 +88,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let (name, written) = (fees.name(language), context.text(fees.cell.span));
+    let fees_row = names::row(Row::Fees, language);
     let (yuan, due) = (digits(collected, 0), digits(collected / factor, 0));
     let unit = match (in_yuan, language) {
         (true, crate::config::Language::Chinese) => "元",
@@ -97,8 +98,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     };
     let message = say!(
         language,
-        "{name}为 {written}，小于第六部分所述收取的信息处理费 {yuan} 元（{due} {unit}）；信息处理费属于行政事业性收费，应计入，请核对",
-        "{name} is {written}, less than the handling fees of {yuan} yuan ({due} {unit}) in section 6; they are administrative fees too: check both"
+        "{name}为 {written}，小于第六部分所述收取的信息处理费 {yuan} 元（{due} {unit}）；信息处理费也是{fees_row}，应计入，请核对",
+        "{name} is {written}, less than the handling fees of {yuan} yuan ({due} {unit}) in section 6; they belong to {fees_row} too: check both"
     );
     let related = say!(language, "收取信息处理费 {yuan} 元", "handling fees collected: {yuan} yuan");
     findings.push(Finding::new(&RULE, fees.cell.span, message).related([Related { span, message: related }]));

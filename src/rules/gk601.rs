@@ -34,7 +34,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-改为全角（可自动修正）；超过十处的，一次全部改正。
+可改为全角；超过十处的，一次全部改正。正文的改动须由填报人确认，不自动修正。
 
 ## 配置
 
@@ -58,7 +58,7 @@ Silent: `2021年，我局认真贯彻落实`; `134,691`; `上午9:30`.
 
 ## How it is fixed
 
-They become full-width: a safe fix; above ten, all at once.
+Full width is offered; above ten, all at once. Words are never changed unasked.
 
 ## Configuration
 
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "中文之间的“{written}”是半角标点，应为“{due}”",
                 "“{written}” between Chinese characters is half-width; “{due}” is due"
             );
-            let fix = Fix::safe(say!(language, "改为“{due}”", "Change it to “{due}”"), edits(marks));
+            let fix = Fix::doubtful(say!(language, "改为“{due}”", "Change it to “{due}”"), edits(marks));
             let others = marks.iter().skip(1).map(|mark| Related { span: place(mark), message: mark.1.to_string() });
             findings.push(Finding::new(&RULE, place(first), message).related(others).fix(fix));
         }
@@ -104,7 +104,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     );
     let all = found.iter().flat_map(|marks| edits(marks)).collect();
     let title = say!(language, "将 {count} 处全部改为全角", "Change all {count} to full width");
-    findings.push(Finding::new(&RULE, place(first), message).fix(Fix::safe(title, all)));
+    findings.push(Finding::new(&RULE, place(first), message).fix(Fix::doubtful(title, all)));
 }
 
 fn place((at, c): &At) -> Span {
@@ -206,17 +206,17 @@ mod tests {
         ] {
             reports("GK601", Severity::Info, &with(marked));
         }
-        mends("GK601", &with("2022年,我局公开12条。"), &with("2022年，我局公开12条。"));
+        offers("GK601", &with("2022年,我局公开12条。"), &with("2022年，我局公开12条。"));
     }
 
     #[test]
     fn brackets_go_in_pairs() {
         let source = with("收到申请9件⟦(⟧其中来局申请2件)，均已答复。");
         reports("GK601", Severity::Info, &source);
-        mends("GK601", &source.replace(['⟦', '⟧'], ""), &with("收到申请9件（其中来局申请2件），均已答复。"));
+        offers("GK601", &source.replace(['⟦', '⟧'], ""), &with("收到申请9件（其中来局申请2件），均已答复。"));
         // One of the two is right already.
-        mends("GK601", &with("收到申请9件（其中来局申请2件)。"), &with("收到申请9件（其中来局申请2件）。"));
-        mends("GK601", &with("收到申请9件(其中来局申请2件）。"), &with("收到申请9件（其中来局申请2件）。"));
+        offers("GK601", &with("收到申请9件（其中来局申请2件)。"), &with("收到申请9件（其中来局申请2件）。"));
+        offers("GK601", &with("收到申请9件(其中来局申请2件）。"), &with("收到申请9件（其中来局申请2件）。"));
     }
 
     #[test]
@@ -241,7 +241,7 @@ mod tests {
         let source = with(&many);
         let found = findings("GK601", &source);
         assert_eq!(found.len(), 1);
-        mends("GK601", &source, &with(&"甲，乙".repeat(11)));
+        offers("GK601", &source, &with(&"甲，乙".repeat(11)));
         assert_eq!(findings("GK601", &with(&"甲,乙".repeat(10))).len(), 10);
     }
 }

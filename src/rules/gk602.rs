@@ -34,7 +34,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-半角括号全部改为全角（可自动修正）。
+可将半角括号全部改为全角，须由填报人确认，不自动修正。
 
 ## 配置
 
@@ -58,7 +58,7 @@ Silent: `（一）主动公开情况`, then `（二）政府信息管理情况`.
 
 ## How it is fixed
 
-All half-width brackets become full-width: a safe fix.
+Changing all half-width brackets to full width is offered. Words are never changed unasked.
 
 ## Configuration
 
@@ -95,7 +95,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let span = whole(pair);
         Related { span, message: context.text(span).to_owned() }
     });
-    let fix = Fix::safe(say!(language, "全部改为全角括号", "Change them all to full width"), edits);
+    let fix = Fix::doubtful(say!(language, "全部改为全角括号", "Change them all to full width"), edits);
     findings.push(Finding::new(&RULE, span, message).related(others).fix(fix));
 }
 
@@ -113,8 +113,8 @@ mod tests {
             Severity::Info,
             &source.replace("（三）政府信息管理", "⟦(三)⟧政府信息管理").replace("（五）监督", "(五)监督"),
         );
-        mends("GK602", &source.replace("（三）政府", "(三)政府").replace("（五）监督", "(五)监督"), &source);
-        mends("GK602", &source.replace("（三）政府", "(三）政府"), &source);
+        offers("GK602", &source.replace("（三）政府", "(三)政府").replace("（五）监督", "(五)监督"), &source);
+        offers("GK602", &source.replace("（三）政府", "(三）政府"), &source);
     }
 
     #[test]

@@ -34,7 +34,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-书签标记、网页字符可自动清除或还原；整行的按钮文字可删除，须由填报人确认。
+可清除书签标记、还原网页字符、删除整行的按钮文字。正文的改动须由填报人确认，不自动修正。
 
 ## 配置
 
@@ -58,7 +58,7 @@ Silent: `我单位把该项工作列入重要议事日程`.
 
 ## How it is fixed
 
-Bookmarks and entities are taken out or converted: a safe fix. Deleting a line of buttons is offered, to be looked at.
+Taking out a bookmark, converting an entity, and deleting a line of buttons are offered. Words are never changed unasked.
 
 ## Configuration
 
@@ -162,7 +162,7 @@ fn residue(context: &Context<'_>, span: Span, fix: Option<&str>) -> Finding {
         "" => say!(language, "清除“{written}”", "Take “{written}” out"),
         due => say!(language, "改为“{due}”", "Change it to “{due}”"),
     };
-    finding.fix(Fix::safe(title, vec![TextEdit { span, content: content.to_owned() }]))
+    finding.fix(Fix::doubtful(title, vec![TextEdit { span, content: content.to_owned() }]))
 }
 
 fn bookmarks(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
@@ -275,7 +275,7 @@ mod tests {
             ("我局⟦&mdash;&mdash;⟧公开12条。", "我局——公开12条。"),
         ] {
             reports("GK604", Severity::Warning, &source.replace("我局公开12条。", marked));
-            mends("GK604", &source.replace("我局公开12条。", &marked.replace(['⟦', '⟧'], "")), &with(fixed));
+            offers("GK604", &source.replace("我局公开12条。", &marked.replace(['⟦', '⟧'], "")), &with(fixed));
         }
         let line = source.replace("\n（三）政府", "\n⟦&nbsp;&nbsp;⟧（三）政府");
         reports("GK604", Severity::Warning, &line);

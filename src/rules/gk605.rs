@@ -34,7 +34,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-改为正确写法（可自动修正）；“截止某年”和重复的长词须由填报人确认。
+可改为正确写法。正文的改动须由填报人确认，不自动修正。
 
 ## 配置
 
@@ -58,7 +58,7 @@ Silent: `截至目前，公开信息49条`; `公示截止12月31日`.
 
 ## How it is fixed
 
-The right form is put in: a safe fix; for 截止 before a year, and long doubled phrases, it is offered to be looked at.
+The right form is offered. Words are never changed unasked.
 
 ## Configuration
 
@@ -98,28 +98,29 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             // Three commas in a row are some other mark.
             for (at, _) in text.match_indices(wrong).filter(|(at, _)| !goes_on(text, *at, wrong)) {
                 let span = Span::new(at, at + wrong.len()).shift(line.start);
-                findings.push(slip(context, span, due, Fix::safe));
+                findings.push(slip(context, span, due));
             }
         }
         for (at, _) in text.match_indices("的的").filter(|(at, wrong)| is_doubled(text, *at, wrong)) {
-            findings.push(slip(context, Span::new(at, at + "的的".len()).shift(line.start), "的", Fix::safe));
+            findings.push(slip(context, Span::new(at, at + "的的".len()).shift(line.start), "的"));
         }
         for (at, word) in text.match_indices("截止").filter(|(at, _)| is_as_of(text, *at)) {
             let span = Span::new(at, at + word.len()).shift(line.start);
-            findings.push(slip(context, span, "截至", Fix::doubtful));
+            findings.push(slip(context, span, "截至"));
         }
         if let Some((span, due)) = said_twice(context, line) {
-            findings.push(slip(context, span, due, Fix::doubtful));
+            findings.push(slip(context, span, due));
         }
     }
 }
 
-fn slip(context: &Context<'_>, span: Span, due: &str, fix: fn(String, Vec<TextEdit>) -> Fix) -> Finding {
+fn slip(context: &Context<'_>, span: Span, due: &str) -> Finding {
     let language = context.language;
     let written = context.text(span);
     let message = say!(language, "“{written}”应为“{due}”", "“{written}” should be “{due}”");
     let edit = TextEdit { span, content: due.to_owned() };
-    Finding::new(&RULE, span, message).fix(fix(say!(language, "改为“{due}”", "Change it to “{due}”"), vec![edit]))
+    Finding::new(&RULE, span, message)
+        .fix(Fix::doubtful(say!(language, "改为“{due}”", "Change it to “{due}”"), vec![edit]))
 }
 
 /// Whether the doubled mark at `at` is longer than two.
@@ -189,12 +190,12 @@ mod tests {
             ("公开12条⟦，，⟧解读3条。", "公开12条，解读3条。"),
         ] {
             reports("GK605", Severity::Info, &with(marked));
-            mends("GK605", &with(&marked.replace(['⟦', '⟧'], "")), &with(fixed));
+            offers("GK605", &with(&marked.replace(['⟦', '⟧'], "")), &with(fixed));
         }
     }
 
     #[test]
-    fn what_is_only_offered() {
+    fn years_and_long_phrases() {
         let source = with("⟦截止⟧2022年12月31日，公开12条。");
         reports("GK605", Severity::Info, &source);
         offers("GK605", &source.replace(['⟦', '⟧'], ""), &with("截至2022年12月31日，公开12条。"));
