@@ -67,12 +67,13 @@ Switched off by `ignore`.
 ";
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (table, contradictions) in context.contradictions() {
+    for (table, resolution) in context.resolutions() {
         let values = Values::of(table);
         let identities = table.spec.identities();
         // What a contradiction is already reported for is not reported again.
         let blamed = |cell: CellRef| {
-            contradictions
+            resolution
+                .contradictions
                 .iter()
                 .flat_map(|contradiction| &contradiction.violated)
                 .any(|violated| identities.get(*violated).is_some_and(|identity| identity.coefficient(cell) != 0))
