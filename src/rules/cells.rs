@@ -145,6 +145,12 @@ fn rewrite(context: &Context<'_>, cell: &Cell, due: String) -> Fix {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::{Analysis, check};
+    use crate::config::Settings;
+    use crate::ide::fix_all;
+    use crate::statute::TableKind;
+    use crate::text::apply;
+    use std::sync::Arc;
 
     #[test]
     fn ten_thousandths_in_digits() {
@@ -157,6 +163,62 @@ mod tests {
             (0, 9, "0.0000"),
         ] {
             assert_eq!(digits(scaled, decimals), due);
+        }
+    }
+
+    /// Whatever a figure is written with, the safe fixes leave its value as it was read, and leave nothing to fix.
+    #[test]
+    fn safe_fixes_keep_the_value() {
+        let report = |change: &str, amount: &str, items: &str| {
+            format!(
+                "云岭市档案局2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n第二十条第（五）项 |\n\
+                 信息内容 | 上一年项目数量 | 本年增/减 | 处理决定数量 |\n行政许可 | {items} | {change} | 0 |\n\
+                 第二十条第（九）项 |\n信息内容 | 采购项目数量 | 采购总金额（单位：万元） |\n政府集中采购 | 1 | {amount} |\n"
+            )
+        };
+        let places = [
+            (Row::Licences, Column::ItemsLastYear),
+            (Row::Licences, Column::ItemChange),
+            (Row::Procurement, Column::ProcurementAmount),
+        ];
+        let settings = Settings {
+            select: ["GK203", "GK205", "GK206", "GK207", "GK208", "GK209"].map(str::to_owned).to_vec(),
+            ..Settings::default()
+        };
+        let value = |source: &str, row, column| {
+            let analysis = Analysis::new(source, Arc::default());
+            let report = analysis.units().next().expect("a report").report;
+            let table = report.table(TableKind::Disclosure).expect("the table");
+            match find(table, row, column).map(|(_, cell)| cell.value.clone()) {
+                Some(Value::Number(number)) => Some((number.scaled, number.tail, number.form.unit)),
+                _ => None,
+            }
+        };
+        for (row, column) in places {
+            for sign in ["", "+", "－", "—", "减"] {
+                for digits in ["0", "7", "007", "1,234", "１２", "1 234", "12,34", "0 123"] {
+                    for fraction in ["", ".0", ".50", "．２５", ".12345"] {
+                        for unit in ["", "件", " 元", "万元"] {
+                            let written = format!("{sign}{digits}{fraction}{unit}");
+                            let source = match column {
+                                Column::ItemsLastYear => report("0", "0", &written),
+                                Column::ItemChange => report(&written, "0", "0"),
+                                _ => report("0", &written, "0"),
+                            };
+                            let fixed = apply(&source, &fix_all(&check(&source, &settings)));
+                            let (before, after) = (value(&source, row, column), value(&fixed, row, column));
+                            let yuan = matches!(before, Some((_, _, Some(Unit::Yuan))));
+                            let scale = if yuan && fixed != source { 10_000 } else { 1 };
+                            assert_eq!(
+                                before.map(|(scaled, tail, _)| (scaled, tail)),
+                                after.map(|(scaled, tail, _)| (scaled * scale, tail)),
+                                "{written}"
+                            );
+                            assert_eq!(fix_all(&check(&fixed, &settings)), [], "{written}");
+                        }
+                    }
+                }
+            }
         }
     }
 

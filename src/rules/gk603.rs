@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::prose::{At, characters, is_numeral};
 use super::{Finding, Related, Rule, RuleMeta, Severity};
+use crate::config::Language;
 use crate::report::Paragraph;
 use crate::say;
 use crate::text::Span;
@@ -66,33 +67,48 @@ Where the other half belongs only the author can tell.
 Switched off by `ignore`.
 ";
 
-/// The kinds of marks: opening and closing ones, and whether one stands inside another of its kind.
-const KINDS: [(&[char], &[char], bool); 3] =
-    [(&['“'], &['”'], false), (&['《'], &['》'], true), (&['（', '('], &['）', ')'], true)];
+/// A kind of marks that go in pairs.
+struct Pair {
+    /// What they are called, in Chinese and in English.
+    names: [&'static str; 2],
+    opening: &'static [char],
+    closing: &'static [char],
+    /// Whether one may stand inside another of its kind.
+    nests: bool,
+}
+
+const PAIRS: [Pair; 3] = [
+    Pair { names: ["引号", "quotation mark"], opening: &['“'], closing: &['”'], nests: false },
+    Pair { names: ["书名号", "title mark"], opening: &['《'], closing: &['》'], nests: true },
+    Pair { names: ["括号", "bracket"], opening: &['（', '('], closing: &['）', ')'], nests: true },
+];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     for paragraph in paragraphs(context) {
-        for (opening, closing, nests) in KINDS {
+        for Pair { names: [kind, english], opening, closing, nests } in PAIRS {
             let alone = unmatched(&paragraph, opening, closing, nests);
             let Some((first, others)) = alone.split_first() else { continue };
             let span = |(at, c): &At| Span::new(*at, at + c.len_utf8());
-            let mark = first.1;
-            let missing = match opening.contains(&mark) {
-                true => closing.first(),
-                false => opening.first(),
-            };
+            let (mark, opens) = (first.1, opening.contains(&first.1));
+            let missing = if opens { closing.first() } else { opening.first() };
             let missing = missing.copied().unwrap_or(mark);
+            let (side, other) = match (opens, language) {
+                (true, Language::Chinese) => ("左", "右"),
+                (false, Language::Chinese) => ("右", "左"),
+                (true, Language::English) => ("opening", "closing"),
+                (false, Language::English) => ("closing", "opening"),
+            };
             let message = match others.len() {
                 0 => say!(
                     language,
-                    "“{mark}”不成对，本段缺少对应的“{missing}”",
-                    "‘{mark}’ has no counterpart ‘{missing}’ in this paragraph"
+                    "{side}{kind} {mark} 不成对，本段缺少{other}{kind} {missing}",
+                    "The {side} {english} {mark} stands alone: this paragraph has no {other} {missing} for it"
                 ),
                 more => say!(
                     language,
-                    "“{mark}”不成对，本段缺少对应的“{missing}”，另有 {more} 处同样不成对",
-                    "‘{mark}’ has no counterpart ‘{missing}’ in this paragraph, nor have {more} others"
+                    "{side}{kind} {mark} 不成对，本段缺少{other}{kind} {missing}；另有 {more} 处同样不成对",
+                    "The {side} {english} {mark} stands alone, and {more} more: this paragraph has no {other} {missing} for it"
                 ),
             };
             let related = others.iter().map(|other| Related { span: span(other), message: other.1.to_string() });

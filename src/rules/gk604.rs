@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-正文里残留的书签标记（如“[bookmark: _GoBack]”）、未转换的网页字符（如“&nbsp;”）、未更新的域（“错误!未找到引用源。”），以及“打印”“关闭”“扫一扫”等网页按钮。页首页尾的“分享到:”等作为提示。
+正文里残留的书签标记（如“[bookmark: _GoBack]”）、未转换的网页字符（如“&nbsp;”）、未更新的域（“错误!未找到引用源。”），以及夹在正文中间的“打印”“关闭”“扫一扫”“分享到”等网页文字。页首页尾的网页文字作为提示。
 
 ## 依据
 
@@ -44,7 +44,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-A bookmark (`[bookmark: _GoBack]`), an entity that was not converted (`&nbsp;`), a broken field (`错误!未找到引用源。`), or the buttons of a web page (打印, 关闭, 扫一扫) in the text. 分享到 and the like at the edges of a page are an information.
+A bookmark (`[bookmark: _GoBack]`), an entity that was not converted (`&nbsp;`), a broken field (`错误!未找到引用源。`), or the words of a web page (打印, 关闭, 扫一扫, 分享到) in the midst of the text. At the edges of a page such words are an information.
 
 ## Why
 
@@ -124,20 +124,22 @@ const SURROUNDINGS: &[&str] = &[
 const PAGE_DATA: &[&str] =
     &["当前位置", "您的位置", "您当前的位置", "浏览次数", "阅读次数", "访问次数", "点击数", "点击量", "点击次数"];
 
-/// How many lines at either end of the text may be the edge of a page.
+/// So many lines at the end of the text may be the edge of a page, whatever they say.
 const EDGE: usize = 4;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let lines = lines(context);
     let entities = context.source.contains('&') && !is_markup(context.source);
     let first_heading = context.report.sections.first().map_or(usize::MAX, |heading| heading.span.start);
+    let last_sentence =
+        lines.iter().rev().find(|line| context.text(**line).contains('。')).map_or(0, |line| line.start);
     let count = lines.len();
     for (index, span) in lines.into_iter().enumerate() {
         bookmarks(context, span, findings);
         if entities {
             entities_in(context, span, findings);
         }
-        let edge = span.start < first_heading || index < EDGE || index + EDGE >= count;
+        let edge = span.start < first_heading.max(1) || span.start > last_sentence || index + EDGE >= count;
         chrome(context, span, edge, findings);
     }
 }
@@ -219,27 +221,19 @@ fn chrome(context: &Context<'_>, line: Span, edge: bool, findings: &mut Vec<Find
         .iter()
         .any(|word| folded.starts_with(word));
     let mut rest = folded.as_str();
-    let (mut buttons, mut surroundings) = (0, 0);
+    let mut found = false;
     loop {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
         let strip = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
-        if let Some(after) = strip(BUTTONS) {
-            (rest, buttons) = (after, buttons + 1);
-        } else if let Some(after) = strip(SURROUNDINGS) {
-            (rest, surroundings) = (after, surroundings + 1);
-        } else {
-            break;
-        }
+        let Some(after) = strip(BUTTONS).or_else(|| strip(SURROUNDINGS)) else { break };
+        (rest, found) = (after, true);
     }
-    let all = rest.is_empty() && buttons + surroundings > 0;
+    let all = rest.is_empty() && found;
     let data = edge && PAGE_DATA.iter().any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with(':')));
-    let severity = if (all && (buttons > 0 || !edge)) || scan {
-        Severity::Warning
-    } else if all || data {
-        Severity::Info
-    } else {
+    if !(all || data || scan) {
         return;
-    };
+    }
+    let severity = if edge { Severity::Info } else { Severity::Warning };
     let message = say!(
         context.language,
         "“{text}”是网页上的文字，不属于报告，请删除",
@@ -287,12 +281,18 @@ mod tests {
         let source = report(2022);
         for line in ["打印", "【打印】 【关闭】", "打印本页｜关闭窗口", "扫一扫在手机打开当前页", "分享到： 打印"]
         {
-            let marked = format!("{source}⟦{line}⟧\n");
-            reports("GK604", Severity::Warning, &marked);
-            offers("GK604", &format!("{source}{line}\n"), &source);
+            reports("GK604", Severity::Warning, &source.replace("（三）政府", &format!("⟦{line}⟧\n（三）政府")));
+            offers("GK604", &source.replace("（三）政府", &format!("{line}\n（三）政府")), &source);
         }
-        for line in ["分享到:", "分享到：微信 新浪微博 QQ空间", "【字体：大 中 小】", "上一篇：", "浏览次数：1234"]
-        {
+        for line in [
+            "打印 关闭",
+            "扫一扫在手机打开当前页",
+            "分享到:",
+            "分享到：微信 新浪微博 QQ空间",
+            "【字体：大 中 小】",
+            "上一篇：",
+            "浏览次数：1234",
+        ] {
             reports("GK604", Severity::Info, &format!("⟦{line}⟧\n{source}"));
             reports("GK604", Severity::Info, &format!("{source}⟦{line}⟧\n"));
         }

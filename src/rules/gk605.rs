@@ -146,7 +146,9 @@ fn is_as_of(text: &str, at: usize) -> bool {
     let rest = rest.strip_prefix('到').unwrap_or(rest);
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let year = digits == 4 && rest.get(4..).is_some_and(|rest| rest.starts_with('年'));
-    let clause = rest.find(['，', ',']).is_some_and(|comma| rest.get(..comma).is_some_and(|date| !date.contains('。')));
+    // The date ends the clause, and another follows.
+    let clause =
+        rest.chars().take(16).find(|c| matches!(c, '，' | ',' | '。' | '；')).is_some_and(|c| matches!(c, '，' | ','));
     before.is_none_or(|c| matches!(c, '。' | '，' | '；' | '）' | ',' | ';' | ')')) && year && clause
 }
 
