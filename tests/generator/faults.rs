@@ -2,13 +2,14 @@
 //! of it.
 
 use super::layout::line_of;
+use super::verdict::Brief;
 use super::{Layout, Mix, Model, Place, Rendered, Rng, Size, Style, Wish, render, render_without};
 use gongkai::rules::Severity;
 use gongkai::statute::{Column, Row, TableKind, ordinal};
 use std::ops::{Range, RangeInclusive};
 
 /// What goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// A figure of 表三 or 表四 is another than the sums need.
     WrongFigure,
@@ -75,6 +76,14 @@ pub(crate) struct Expected {
     pub(crate) lines: RangeInclusive<usize>,
 }
 
+impl Expected {
+    /// Whether a finding of this code and severity on this line is the one that is due.
+    pub(crate) fn is(&self, (code, severity, line): Brief) -> bool {
+        let found = (code, severity);
+        (found == (self.code, self.severity) || Some(found) == self.or) && self.lines.contains(&line)
+    }
+}
+
 /// What the safe fixes make of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cure {
@@ -114,6 +123,12 @@ pub(crate) fn model(kind: Kind, seed: u64) -> Model {
         _ => {}
     }
     Model::new(rng.next(), wish)
+}
+
+/// A fault of `kind` for `seed` in a report of `layout`, plain or not.
+pub(crate) fn faulty(kind: Kind, seed: u64, layout: Layout, plain: bool) -> Option<Fault> {
+    let style = if plain { Style::plain(layout) } else { Style::quirky(layout, &mut Rng::new(seed ^ 0x5eed)) };
+    inject(kind, &model(kind, seed), &style, seed ^ 0xfa17)
 }
 
 /// `model` in `style` with a fault of `kind`; `None` if it has no place for one. Which one it is depends on `seed` and
