@@ -27,6 +27,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// Every line of words that is neither the title nor a heading of the top level, in the order of the text.
     pub paragraphs: Vec<Paragraph>,
+    /// Texts in cells of tables that are no label as they stand, nor in the place of a figure, in the order of the text.
+    pub strays: Vec<Span>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.
     pub labels: Vec<LabelUse>,
 }
@@ -60,7 +62,7 @@ pub struct YearMention {
 /// A title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
-    /// Where it stands.
+    /// Where it stands; several lines, if it is broken over them.
     pub span: Span,
     /// The body that reports, as the title names it.
     pub body: Option<(String, Span)>,

@@ -4,12 +4,31 @@ mod arithmetic;
 mod body;
 mod cells;
 mod context;
+mod dates;
+mod gk101;
+mod gk102;
 mod gk103;
 mod gk104;
+mod gk105;
+mod gk106;
+mod gk107;
+mod gk108;
+mod gk109;
+mod gk110;
 mod gk111;
+mod gk112;
+mod gk113;
 mod gk114;
 mod gk115;
+mod gk116;
+mod gk117;
 mod gk118;
+mod gk119;
+mod gk120;
+mod gk121;
+mod gk122;
+mod gk123;
+mod gk124;
 mod gk201;
 mod gk202;
 mod gk203;
@@ -43,6 +62,7 @@ mod gk605;
 mod gk606;
 mod localise;
 mod names;
+mod order;
 mod prose;
 #[cfg(test)]
 mod testing;
@@ -150,12 +170,30 @@ struct Rule {
 
 /// Every rule, by code.
 static RULES: &[&Rule] = &[
+    &gk101::RULE,
+    &gk102::RULE,
     &gk103::RULE,
     &gk104::RULE,
+    &gk105::RULE,
+    &gk106::RULE,
+    &gk107::RULE,
+    &gk108::RULE,
+    &gk109::RULE,
+    &gk110::RULE,
     &gk111::RULE,
+    &gk112::RULE,
+    &gk113::RULE,
     &gk114::RULE,
     &gk115::RULE,
+    &gk116::RULE,
+    &gk117::RULE,
     &gk118::RULE,
+    &gk119::RULE,
+    &gk120::RULE,
+    &gk121::RULE,
+    &gk122::RULE,
+    &gk123::RULE,
+    &gk124::RULE,
     &gk201::RULE,
     &gk202::RULE,
     &gk203::RULE,
