@@ -315,6 +315,13 @@ each_fault! {
     a_missing_cell_is_found: MissingCell,
     what_is_no_number_is_found: NotANumber,
     fewer_items_than_none_are_found: NegativeItems,
+    a_sign_for_nothing_is_found: Placeholder,
+    a_negative_figure_is_found: Negative,
+    half_a_case_is_found: Decimal,
+    full_width_digits_are_narrowed: FullWidth,
+    separators_are_taken_out: Separators,
+    a_unit_behind_a_count_is_taken_off: Unit,
+    a_leading_zero_is_taken_off: LeadingZero,
 }
 
 /// Faults have a place in most reports: the tests above do not pass by having nothing to do.
