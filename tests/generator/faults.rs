@@ -276,6 +276,7 @@ pub(crate) fn model(kind: Kind, seed: u64) -> Model {
             }
             Kind::SurplusZero if wish.size == Size::Metropolis => wish.size = Size::Office,
             Kind::Separators => wish.size = Size::Metropolis,
+            Kind::Negative if wish.size == Size::Zero => wish.size = Size::County,
             _ => {}
         }
         let model = Model::new(rng.next(), wish);

@@ -231,9 +231,13 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             Some(fault.figure(place, wrong, "GK202", Warning, Cure::None))
         }
         Kind::Negative => {
-            let columns = [Column::Decisions, Column::Issued, Column::FeeAmount];
-            let place = fault.some_figure(rng, |place, _| columns.contains(&fault.model.names(place).1))?;
-            Some(fault.figure(place, &format!("-{}", rng.between(1, 9)), "GK204", Error, Cure::None))
+            let signed = |place| fault.model.names(place).1.quantity() == Quantity::Change;
+            let places = fault.model.places().into_iter().filter(|place| !signed(*place));
+            let places: Vec<Place> = places
+                .filter(|place| fault.model.figure(*place).contains(|c: char| ('1'..='9').contains(&c)))
+                .collect();
+            let place = (!places.is_empty()).then(|| *rng.pick(&places))?;
+            Some(fault.figure(place, &format!("-{}", fault.model.figure(place)), "GK204", Error, Cure::None))
         }
         Kind::Fraction => {
             let place = fault.some_figure(rng, |place, _| fault.is_count(place))?;
@@ -255,13 +259,13 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let place = fault.some_figure(rng, |_, figure| figure.len() >= 4)?;
             let figure = fault.model.figure(place);
             let (high, low) = figure.split_at(figure.len() - 3);
-            let wrong = format!("{high}{}{low}", rng.pick(&[",", "，"]));
+            let wrong = format!("{high}{}{low}", rng.pick(&[",", "，", " "]));
             Some(fault.figure(place, &wrong, "GK207", Warning, Cure::Exact))
         }
         Kind::UnitInCell => {
             let money = |place| matches!(fault.model.names(place).1, Column::FeeAmount | Column::ProcurementAmount);
             let place = fault.some_figure(rng, |place, _| fault.is_count(place) || money(place))?;
-            let unit = if money(place) { "万元" } else { "件" };
+            let unit = if money(place) { "万元" } else { *rng.pick(&["件", "条", "项"]) };
             Some(fault.figure(place, &format!("{}{unit}", fault.model.figure(place)), "GK208", Warning, Cure::Exact))
         }
         Kind::LeadingZeros => {
