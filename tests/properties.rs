@@ -300,6 +300,7 @@ macro_rules! each_fault {
 each_fault! {
     a_wrong_figure_is_found_where_it_stands: WrongFigure,
     a_moved_case_is_never_mended_unasked: MovedCase,
+    a_case_received_in_the_wrong_column_is_never_mended_unasked: MovedIntake,
     a_blank_is_found_and_filled_where_it_is_forced: Blank,
     scattered_blanks_are_filled: ScatteredBlanks,
     a_rectangle_of_blanks_is_left_alone: RectangleOfBlanks,

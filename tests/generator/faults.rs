@@ -14,8 +14,10 @@ use std::ops::{Range, RangeInclusive};
 pub(crate) enum Kind {
     /// A figure of 表三 or 表四 is another than the sums need.
     WrongFigure,
-    /// A case stands in the wrong column: two figures of a row of 表三 are wrong, its total is right.
+    /// A case stands in the wrong column: two figures of an outcome of 表三 are wrong, its row's total is right.
     MovedCase,
+    /// The same among what was received, carried in or carried out.
+    MovedIntake,
     /// A figure is missing.
     Blank,
     /// Figures of 表三 are missing, no two in one row or column.
@@ -128,9 +130,10 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 78] = [
+    pub(crate) const ALL: [Kind; 79] = [
         Kind::WrongFigure,
         Kind::MovedCase,
+        Kind::MovedIntake,
         Kind::Blank,
         Kind::ScatteredBlanks,
         Kind::RectangleOfBlanks,
@@ -269,7 +272,7 @@ pub(crate) fn model(kind: Kind, seed: u64) -> Model {
             | Kind::ItemsAsDecisions
             | Kind::LessInAllThanNew
             | Kind::MorePublishedThanMade => wish.year = 2019 + rng.below(2) as u16,
-            Kind::RectangleOfBlanks | Kind::MovedCase | Kind::SplitNumber
+            Kind::RectangleOfBlanks | Kind::MovedCase | Kind::MovedIntake | Kind::SplitNumber
                 if matches!(wish.size, Size::Zero | Size::Office) =>
             {
                 wish.size = Size::County;
@@ -305,7 +308,7 @@ pub(crate) fn inject(kind: Kind, model: &Model, style: &Style, seed: u64) -> Opt
     let fault = Builder { kind, model, style, rendered: &rendered };
     match kind {
         Kind::WrongFigure => fault.wrong_figure(&mut rng),
-        Kind::MovedCase => fault.moved_case(&mut rng),
+        Kind::MovedCase | Kind::MovedIntake => fault.moved_case(&mut rng),
         Kind::Blank => {
             let place = *rng.pick(&model.places());
             let forced = place.table != TableKind::Disclosure;
@@ -487,10 +490,11 @@ impl Builder<'_> {
 
     fn moved_case(&self, rng: &mut Rng) -> Option<Fault> {
         let rows = self.model.spec(TableKind::Applications).rows;
+        let outcomes = self.kind == Kind::MovedCase;
         let from = self.inner_place(rng, |place| {
-            place.table == TableKind::Applications
-                && rows[place.cell.row].row.is_outcome()
-                && self.model.number(place) > 0
+            let row = rows[place.cell.row].row;
+            let wanted = if outcomes { row.is_outcome() } else { row != Row::Handled && !row.is_outcome() };
+            place.table == TableKind::Applications && wanted && self.model.number(place) > 0
         })?;
         let mut to = from;
         to.cell.column = (from.cell.column + 1 + rng.below(5)) % 6;
@@ -500,7 +504,11 @@ impl Builder<'_> {
         };
         let mut edits = [edit(from, -moved), edit(to, moved)];
         edits.sort_by_key(|(range, _)| range.start);
-        Some(self.edited(&edits, None, Cure::None))
+        // The sums down both columns do not hold, those along the row do: it is reported where the columns are summed up.
+        let code = if outcomes { "GK302" } else { "GK301" };
+        let handled = self.model.named(Row::Handled, Column::NaturalPersons)?;
+        let expected = self.in_row(handled, code, Severity::Error);
+        Some(self.edited(&edits, expected, Cure::None))
     }
 
     fn blanks(&self, places: &[Place], forced: bool, rng: &mut Rng) -> Fault {

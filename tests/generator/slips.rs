@@ -70,7 +70,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
                 ["信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "政府信息公开工作年报"];
             let title = fault.find(&fault.model.title())?;
             let tail = title.end - "政府信息公开工作年度报告".len()..title.end;
-            Some(fault.respelled(tail, *rng.pick::<&str>(&tails), "GK102", Warning, Cure::Exact))
+            Some(fault.respelled(tail, *rng.pick::<&str>(&tails), "GK102", Warning, Cure::None))
         }
         Kind::YearOfTitle => {
             let title = fault.find(&fault.model.title())?;
