@@ -15,8 +15,24 @@ mod gk302;
 mod gk303;
 mod gk304;
 mod gk307;
+mod gk401;
+mod gk402;
+mod gk403;
+mod gk404;
+mod gk405;
+mod gk406;
+mod gk407;
+mod gk408;
+mod gk409;
+mod gk410;
+mod gk411;
+mod gk412;
+mod gk413;
+mod gk414;
+mod gk415;
 mod localise;
 mod names;
+mod narrative;
 #[cfg(test)]
 mod testing;
 
@@ -136,6 +152,21 @@ static RULES: &[&Rule] = &[
     &gk303::RULE,
     &gk304::RULE,
     &gk307::RULE,
+    &gk401::RULE,
+    &gk402::RULE,
+    &gk403::RULE,
+    &gk404::RULE,
+    &gk405::RULE,
+    &gk406::RULE,
+    &gk407::RULE,
+    &gk408::RULE,
+    &gk409::RULE,
+    &gk410::RULE,
+    &gk411::RULE,
+    &gk412::RULE,
+    &gk413::RULE,
+    &gk414::RULE,
+    &gk415::RULE,
 ];
 
 /// Every rule, by code.
