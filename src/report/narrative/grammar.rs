@@ -476,6 +476,8 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        // 作出不予公开答复
+        families.retain(|other| *other != family(Act::Decide));
         families.dedup();
         // 收到并办结: two figures in one.
         if matches!(before.subject, None | Some(Subject::Application | Subject::Information)) {
@@ -544,6 +546,7 @@ impl Reader<'_> {
                     }
                 }
                 Kind::Term(Term::Applicant) => applicants += 1,
+                Kind::Mark(Mark::Enumeration) if applicants > 0 && found.is_none() => {}
                 Kind::Term(Term::Neutral | Term::Disclosure | Term::And) => {}
                 _ => break,
             }
@@ -591,7 +594,10 @@ impl Reader<'_> {
             statement.fact = None;
         }
         if !in_parts {
-            self.sentence.subject = subject.or(self.sentence.subject);
+            // Results are those of the cases before; of others than the table's, they are other results.
+            let other = statement.fact.is_none() && matches!(subject, Some(Subject::Review | Subject::Litigation));
+            let left = if other { Some(Subject::Other) } else { subject };
+            self.sentence.subject = left.or(self.sentence.subject);
             self.sentence.act = act.or(self.sentence.act);
             self.sentence.suit = before.suit.or(match subject {
                 Some(Subject::Litigation) if before.subject.is_none() => self.sentence.suit,

@@ -159,7 +159,12 @@ fn review_and_litigation() {
     );
     says("不服政府信息公开答复产生的行政诉共3项。", &[("3", LITIGATION)]);
     says("发生政府信息公开行政诉讼5件。", &[("5", LITIGATION)]);
-    says("未经复议直接起诉2件，复议后起诉1件，均为政府信息公开案件。", &[]);
+    says(
+        "未经复议直接起诉2件，复议后起诉1件，均为政府信息公开案件。",
+        &[("2", Fact::DirectSuit(Outcome::Total)), ("1", Fact::SuitAfterReview(Outcome::Total))],
+    );
+    says_nothing("审结行政复议35件，纠正5件，政府信息公开工作有序。");
+    says_nothing("政府信息公开行政复议、行政诉讼共5件，其中维持3件。");
     says(
         "涉及政府信息公开的行政诉讼3件，其中未经复议直接起诉2件，复议后起诉1件。",
         &[("3", LITIGATION), ("2", Fact::DirectSuit(Outcome::Total)), ("1", Fact::SuitAfterReview(Outcome::Total))],

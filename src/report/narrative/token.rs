@@ -380,7 +380,8 @@ impl Scanner {
     fn chinese_number(&self) -> Option<(i64, usize)> {
         let (mut total, mut ones, mut length) = (0i64, None, 0);
         let before = self.at.checked_sub(1).and_then(|index| self.char(index));
-        if matches!(before, Some('第' | '每' | '逐' | '同' | '任' | '某' | '统' | '唯' | '万' | '千' | '百'))
+        // 第四十九条, 每件, and the rest of a numeral that was not read.
+        if before.is_some_and(|c| "第每逐同任某统唯万千零〇一二两三四五六七八九十百".contains(c))
         {
             return None;
         }
@@ -472,6 +473,8 @@ mod tests {
             "10：30",
             "IPv6",
             "第3项",
+            "第四十九条",
+            "第二十条第（一）项",
             "第三件",
             "二〇二一年",
             "一是加强",
