@@ -190,14 +190,19 @@ mod tests {
     fn model(source: &str) -> Report {
         let spec = F2021.table(TableKind::Applications);
         let value = |what: &str| {
-            let number = crate::report::Number { scaled: 0, decimals: 0, form: NumberForm::default() };
+            let number = crate::report::Number {
+                scaled: 0,
+                decimals: 0,
+                tail: crate::report::Tail::Zero,
+                form: NumberForm::default(),
+            };
             Some(Cell { span: find(source, what), value: Value::Number(number) })
         };
         let received = TableRow {
             label: None,
             span: find(source, "一、本年新收\n申请\t1\t23"),
             cells: vec![value("1"), value("23"), None],
-            shape: RowShape::Short { found: 2 },
+            shape: RowShape::Short(vec![]),
         };
         let mut rows = vec![None; spec.rows.len()];
         rows[0] = Some(received);
@@ -214,6 +219,7 @@ mod tests {
             sections: vec![heading("三、申请\n情况")],
             paragraphs: vec![],
             statements: Vec::new(),
+            strays: Vec::new(),
             // Shorter than its row, as a table whose first cell has no label is.
             tables: vec![crate::report::Table {
                 spec,

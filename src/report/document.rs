@@ -5,6 +5,7 @@
 
 use super::reading::{Reading, read_block};
 use super::{Report, assemble};
+use crate::statute::{Section, SectionMatch, chinese_numeral, recognise_section};
 use crate::syntax::{Tree, heading, looks_like_title};
 use crate::text::{Span, Text};
 use std::sync::Arc;
@@ -101,12 +102,13 @@ fn parts(text: &str) -> Vec<(usize, Part)> {
             part.has_table = true;
             continue;
         }
-        let numeral = heading(content).and_then(|shape| shape.numeral).map(|span| span.of(content));
-        let ordinal = match numeral {
-            Some(numeral) => {
-                "一二三四五六".chars().position(|digit| numeral.starts_with(digit)).map(|index| index as u8 + 1)
-            }
-            None => (content.trim() == "总体情况").then_some(1),
+        // The name tells more than the number, which may be wrong.
+        let ordinal = match heading(content) {
+            Some(shape) => match recognise_section(shape.name.of(content)) {
+                Some((section, fit)) if fit <= SectionMatch::Close => Some(section.number()),
+                _ => shape.numeral.and_then(|span| chinese_numeral(span.of(content))).filter(|number| *number <= 6),
+            },
+            None => (content.trim() == Section::Overview.name()).then_some(Section::Overview.number()),
         };
         if let Some(ordinal) = ordinal {
             part.first_ordinal = part.first_ordinal.or(Some(ordinal));

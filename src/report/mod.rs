@@ -31,6 +31,8 @@ pub struct Report {
     pub paragraphs: Vec<Paragraph>,
     /// Every figure stated in the paragraphs, in the order of the text.
     pub statements: Vec<Statement>,
+    /// Texts in cells of tables that are no label as they stand, nor in the place of a figure, in the order of the text.
+    pub strays: Vec<Span>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.
     pub labels: Vec<LabelUse>,
 }
@@ -64,7 +66,7 @@ pub struct YearMention {
 /// A title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
-    /// Where it stands.
+    /// Where it stands; several lines, if it is broken over them.
     pub span: Span,
     /// The body that reports, as the title names it.
     pub body: Option<(String, Span)>,
@@ -120,11 +122,8 @@ pub struct TableRow {
 pub enum RowShape {
     /// As many values as columns.
     Full,
-    /// Too few; those that could be placed are in `cells`.
-    Short {
-        /// How many there are.
-        found: usize,
-    },
+    /// Too few: these. Which columns they are of cannot be told, so `cells` holds none.
+    Short(Vec<Cell>),
     /// Too many: these. `cells` holds them only where every way of dropping the surplus gives the same row.
     Surplus(Vec<Cell>),
     /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.
@@ -162,8 +161,22 @@ pub struct Number {
     pub scaled: i128,
     /// How many decimals are written.
     pub decimals: usize,
+    /// What the decimals behind the fourth come to.
+    pub tail: Tail,
     /// What is unusual about the way it is written.
     pub form: NumberForm,
+}
+
+/// Decimals behind the fourth, which a value in ten-thousandths cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tail {
+    /// None but zeros.
+    #[default]
+    Zero,
+    /// Less than half a ten-thousandth.
+    Low,
+    /// Half a ten-thousandth or more.
+    High,
 }
 
 /// What is unusual about the way a number is written.
@@ -179,6 +192,8 @@ pub struct NumberForm {
     pub leading_zeros: bool,
     /// A plus sign.
     pub plus: bool,
+    /// A dash for the minus sign, or a minus sign before zero.
+    pub odd_minus: bool,
     /// `增` or `减` instead of a sign.
     pub worded_sign: bool,
 }
@@ -214,9 +229,16 @@ impl Cell {
     /// Its value as a whole number of either sign.
     pub fn integer(&self) -> Option<i64> {
         match &self.value {
-            Value::Number(number) if number.scaled % 10_000 == 0 => i64::try_from(number.scaled / 10_000).ok(),
+            Value::Number(number) if number.is_whole() => i64::try_from(number.scaled / 10_000).ok(),
             _ => None,
         }
+    }
+}
+
+impl Number {
+    /// Whether it is a whole number, however it is written.
+    pub fn is_whole(&self) -> bool {
+        self.scaled % 10_000 == 0 && self.tail == Tail::Zero
     }
 }
 

@@ -1,10 +1,9 @@
 //! What rules look at, and how they put a finding together.
 
-use super::localise::{Contradiction, Values, contradictions, forced_blanks};
+use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::config::Language;
 use crate::report::{Cell, Report, Table};
-use crate::statute::CellRef;
 use crate::text::{Span, TextEdit};
 use std::cell::OnceCell;
 
@@ -13,12 +12,12 @@ pub(super) struct Context<'a> {
     pub(super) source: &'a str,
     pub(super) report: &'a Report,
     pub(super) language: Language,
-    contradictions: OnceCell<Vec<(&'a Table, Vec<Contradiction>)>>,
+    resolutions: OnceCell<Vec<(&'a Table, Resolution)>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(source: &'a str, report: &'a Report, language: Language) -> Context<'a> {
-        Context { source, report, language, contradictions: OnceCell::new() }
+        Context { source, report, language, resolutions: OnceCell::new() }
     }
 
     /// The text of `span`.
@@ -26,16 +25,37 @@ impl<'a> Context<'a> {
         span.of(self.source)
     }
 
-    /// The contradictions of each table; worked out once for all rules of arithmetic.
-    pub(super) fn contradictions(&self) -> &[(&'a Table, Vec<Contradiction>)] {
-        self.contradictions.get_or_init(|| {
-            self.report.tables.iter().map(|table| (table, contradictions(&Values::of(table)))).collect()
-        })
+    /// Where the line that `offset` stands in starts.
+    pub(super) fn line_start(&self, offset: usize) -> usize {
+        self.source.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
     }
 
-    /// The blanks of `table` whose values are forced.
-    pub(super) fn forced_blanks(&self, table: &Table) -> Vec<(CellRef, i64)> {
-        forced_blanks(table)
+    /// Where the line that `offset` stands in ends, its line break not counted.
+    pub(super) fn line_end(&self, offset: usize) -> usize {
+        self.source.get(offset..).and_then(|rest| rest.find(['\n', '\r'])).map_or(self.source.len(), |at| offset + at)
+    }
+
+    /// The line break that the text uses.
+    pub(super) fn line_break(&self) -> &'static str {
+        if self.source.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// The edit that puts the line `line` behind the line that `offset` stands in.
+    pub(super) fn line_behind(&self, offset: usize, line: &str) -> TextEdit {
+        TextEdit { span: Span::at(self.line_end(offset)), content: format!("{}{line}", self.line_break()) }
+    }
+
+    /// The edit that puts the line `line` before the line that `offset` stands in, with the marks (`## `) that line starts with.
+    pub(super) fn line_before(&self, offset: usize, line: &str) -> TextEdit {
+        let start = self.line_start(offset);
+        let rest = self.source.get(start..offset).unwrap_or_default();
+        let marks: String = rest.chars().take_while(|c| "# ".contains(*c)).collect();
+        TextEdit { span: Span::at(start), content: format!("{marks}{line}{}", self.line_break()) }
+    }
+
+    /// What the identities tell of each table; worked out once for all rules.
+    pub(super) fn resolutions(&self) -> &[(&'a Table, Resolution)] {
+        self.resolutions.get_or_init(|| self.report.tables.iter().map(|table| (table, resolve(table))).collect())
     }
 
     /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.

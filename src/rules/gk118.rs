@@ -1,7 +1,7 @@
 //! GK118 column-count: a row has too many or too few values.
 
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, gk210, names};
 use crate::report::{Cell, RowShape, Table, TableRow, Value};
 use crate::say;
 use crate::statute::TableKind;
@@ -70,9 +70,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
         for (index, row) in table.rows.iter().enumerate() {
             let Some(row) = row else { continue };
+            if gk210::split(table, index).is_some() {
+                continue;
+            }
             let found = match &row.shape {
-                RowShape::Short { found } => *found,
-                RowShape::Surplus(values) => values.len(),
+                RowShape::Short(values) | RowShape::Surplus(values) => values.len(),
                 RowShape::Full | RowShape::Padded | RowShape::LabelLost(_) => continue,
             };
             findings.push(finding(context, table, index, row, found));
@@ -104,7 +106,7 @@ fn finding(context: &Context<'_>, table: &Table, index: usize, row: &TableRow, f
         )
     };
     let values: Vec<&Cell> = match &row.shape {
-        RowShape::Surplus(values) => values.iter().collect(),
+        RowShape::Short(values) | RowShape::Surplus(values) => values.iter().collect(),
         _ => row.cells.iter().flatten().collect(),
     };
     let span = match (values.first(), values.last()) {
@@ -121,7 +123,7 @@ fn finding(context: &Context<'_>, table: &Table, index: usize, row: &TableRow, f
 
 /// The way to drop the surplus, if dropping one value makes the row satisfy its total and no other way gives another row.
 fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usize) -> Option<Fix> {
-    if table.spec.kind != TableKind::Applications {
+    if table.spec.identities().is_empty() {
         return None;
     }
     let counts: Vec<i64> = values.iter().map(Cell::count).collect::<Option<_>>()?;
@@ -135,7 +137,7 @@ fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usiz
         let title = say!(language, "删去多出的 {more} 个 0", "Drop the {more} surplus zeros");
         return adds_up.then(|| Fix::safe(title, edits));
     }
-    if values.len() != due + 1 {
+    if values.len() != due + 1 || table.spec.kind != TableKind::Applications {
         return None;
     }
     let mut fits: Vec<(Vec<i64>, usize)> = Vec::new();

@@ -1,5 +1,6 @@
 //! What the prose says against what the tables say: shared by the rules GK401–GK414.
 
+use super::body::is_department;
 use super::context::Context;
 use super::localise::Cause;
 use super::{Finding, Fix, Related, Rule, Severity, names};
@@ -113,8 +114,8 @@ pub(super) fn sum(table: &Table, cells: &[CellRef]) -> Option<i64> {
 
 /// Whether one of `cells` takes part in a sum of its table that does not hold: then that is the finding.
 pub(super) fn is_doubtful(context: &Context<'_>, table: &Table, cells: &[CellRef]) -> bool {
-    let found = context.contradictions().iter().filter(|(other, _)| other.spec.kind == table.spec.kind);
-    found.flat_map(|(_, contradictions)| contradictions).any(|contradiction| match &contradiction.cause {
+    let found = context.resolutions().iter().filter(|(other, _)| other.spec.kind == table.spec.kind);
+    found.flat_map(|(_, resolution)| &resolution.contradictions).any(|contradiction| match &contradiction.cause {
         Cause::One(change) | Cause::Several(change) => cells.contains(&change.cell),
         _ => contradiction.violated.iter().any(|identity| {
             let identity = table.spec.identities().get(*identity);
@@ -123,17 +124,14 @@ pub(super) fn is_doubtful(context: &Context<'_>, table: &Table, cells: &[CellRef
     })
 }
 
-/// Whether the report is one of a government, which speaks for all its bodies; `None` if it does not say whose it is.
-fn is_government(context: &Context<'_>) -> Option<bool> {
-    let (body, _) = context.report.title.as_ref()?.body.as_ref()?;
-    Some(["政府", "街道", "镇", "乡", "市", "县", "区", "省", "州", "旗"].iter().any(|end| body.ends_with(end)))
-}
-
+/// Whether `statement` speaks of others than the body whose report it is.
 fn scope_differs(context: &Context<'_>, statement: &Statement) -> bool {
-    match (statement.scope, is_government(context)) {
+    let body = context.report.title.as_ref().and_then(|title| title.body.as_ref());
+    match (statement.scope, body) {
         (None, _) => false,
-        (Some((Scope::Region, _)), government) => government != Some(true),
-        (Some((Scope::Office, _)), government) => government != Some(false),
+        // A government's report speaks for its region.
+        (Some((Scope::Region, _)), body) => body.is_none() || is_department(context.report),
+        (Some((Scope::Office, _)), body) => body.is_none_or(|(name, _)| !name.contains('办')),
         (Some((Scope::Members, _)), _) => true,
     }
 }

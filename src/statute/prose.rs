@@ -156,7 +156,7 @@ pub enum Term {
 
 /// Words by term. Of two that start alike the longer one counts.
 const WORDS: &[(Term, &[&str])] = &[
-    (Term::Subject(Subject::Application), &["申请", "申请件", "申请量", "申请数"]),
+    (Term::Subject(Subject::Application), &["申请", "申请件", "申请量", "申请数", "申请数量", "申请件数"]),
     (Term::Request, &["公开申请", "依申请公开", "依申请公开件", "依申请件", "依申请", "依申请公开申请"]),
     (
         Term::Disclosure,

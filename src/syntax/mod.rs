@@ -12,6 +12,7 @@ mod tabs;
 use crate::text::Span;
 use cursor::Cursor;
 pub(crate) use cursor::is_space;
+use prose::ends_as_name;
 pub use prose::{HeadingShape, heading, looks_like_title};
 use std::ops::Range;
 use std::sync::Arc;
