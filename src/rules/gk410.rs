@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
         code: "GK410",
         name: "documents",
         severity: Severity::Warning,
-        title: ["正文的规章、规范性文件数与表二不符", "Rules and normative documents: text and table differ"],
+        title: ["正文的文件制发数与表二不符", "Rules and normative documents: text and table differ"],
         documentation: [CHINESE, ENGLISH],
     },
     check,
