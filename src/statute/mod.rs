@@ -8,6 +8,7 @@ pub mod explain;
 mod formats;
 mod identities;
 mod labels;
+pub mod prose;
 mod sections;
 
 pub use formats::{F2019, F2021, Format, RowSpec, TableSpec};
