@@ -7,6 +7,7 @@ mod document;
 mod number;
 mod reading;
 mod sections;
+pub(crate) mod skeleton;
 mod tables;
 
 pub use document::{Document, Edited, ReportUnit};

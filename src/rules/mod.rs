@@ -37,6 +37,7 @@ mod gk307;
 mod localise;
 mod names;
 mod order;
+mod rewrite;
 #[cfg(test)]
 mod testing;
 
