@@ -1,8 +1,8 @@
 //! Tables written anew, for fixes that insert or convert one.
 
 use super::context::Context;
-use crate::report::Table;
 use crate::report::skeleton::{layout_of, render};
+use crate::report::{Table, TableRow};
 use crate::statute::{Column, Row, TableSpec};
 use crate::syntax::Layout;
 use crate::text::{Span, TextEdit};
@@ -35,4 +35,54 @@ pub(super) fn convert(context: &Context<'_>, table: &Table, spec: &TableSpec) ->
     };
     let content = render(spec, layout, context.line_break(), |row, column| kept(row, column).unwrap_or_default())?;
     Some(TextEdit { span, content })
+}
+
+/// The edit that puts a blank row labelled `label` behind the row `before`, or before the row `after` where there is none,
+/// in the likeness of one of the two with as many figures, `due`.
+pub(super) fn insert_row(
+    context: &Context<'_>,
+    before: Option<&TableRow>,
+    after: Option<&TableRow>,
+    label: &str,
+    due: usize,
+) -> Option<TextEdit> {
+    let model = [before, after].into_iter().flatten().find_map(|row| blank_like(context, row, label, due))?;
+    let line = context.line_break();
+    // Where each cell has a line of its own behind a tab, an empty line ends a row.
+    let end = if model.contains(['\n', '\r']) && model.starts_with('\t') { line } else { "" };
+    match (before, after) {
+        (Some(before), _) => {
+            let last = before.cells.last()?.as_ref()?.span.end;
+            Some(TextEdit { span: Span::at(context.line_end(last)), content: format!("{line}{end}{model}") })
+        }
+        (None, Some(after)) => {
+            let start = context.line_start(after.label?.0.start);
+            Some(TextEdit { span: Span::at(start), content: format!("{model}{line}{end}") })
+        }
+        (None, None) => None,
+    }
+}
+
+/// The lines of `row` with another label and nothing in its cells; `None` unless it is a whole row of `due` figures and
+/// nothing else stands in its lines.
+fn blank_like(context: &Context<'_>, row: &TableRow, label: &str, due: usize) -> Option<String> {
+    let (written, _) = row.label?;
+    let cells: Option<Vec<Span>> = row.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.span)).collect();
+    let cells = cells.filter(|cells| cells.len() == due)?;
+    let last = cells.last()?.end;
+    let between = |from: usize, to: usize| {
+        let text = context.source.get(from..to)?;
+        text.chars().all(|c| c == '|' || c.is_whitespace()).then_some(text)
+    };
+    // The labels of groups that stand before it are its own.
+    let before = context.source.get(context.line_start(written.start)..written.start)?;
+    let mut blank: String = before.chars().filter(|c| *c == '|' || c.is_whitespace()).collect();
+    blank.push_str(label);
+    let mut at = written.end;
+    for cell in cells {
+        blank.push_str(between(at, cell.start)?);
+        at = cell.end;
+    }
+    blank.push_str(between(last, context.line_end(last))?);
+    Some(blank)
 }
