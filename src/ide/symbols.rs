@@ -190,7 +190,12 @@ mod tests {
     fn model(source: &str) -> Report {
         let spec = F2021.table(TableKind::Applications);
         let value = |what: &str| {
-            let number = crate::report::Number { scaled: 0, decimals: 0, form: NumberForm::default() };
+            let number = crate::report::Number {
+                scaled: 0,
+                decimals: 0,
+                tail: crate::report::Tail::Zero,
+                form: NumberForm::default(),
+            };
             Some(Cell { span: find(source, what), value: Value::Number(number) })
         };
         let received = TableRow {

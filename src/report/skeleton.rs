@@ -81,8 +81,8 @@ fn disclosure(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<String>) -> Vec
             item = row.row.item();
             lines.extend(item.map(|item| header([item.name().as_str()])));
             let columns = row.columns.iter().map(|column| match column.quantity() {
-                Quantity::Amount => format!("{}（单位：万元）", column.name()),
-                _ => column.name().to_owned(),
+                Quantity::Amount => format!("{}（单位：万元）", column.name_in(spec.edition)),
+                _ => column.name_in(spec.edition).to_owned(),
             });
             let labels = std::iter::once(Header::Content.name().to_owned()).chain(columns).collect();
             lines.push(Line { labels, values: Vec::new() });

@@ -83,16 +83,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let span = first_of(context, table, table.spec.edition)
             .or_else(|| label(table, Row::OtherHandling))
             .unwrap_or(table.span);
+        let row = names::row(Row::OtherHandling, language);
         let message = match edition {
             Edition::F2021 => say!(
                 language,
-                "表二是 2021 年格式，表三的“（六）其他处理”却是 2019 年格式的一行，应分为三行",
-                "Table 2 follows the format of 2021, but （六）其他处理 of table 3 is one row as in 2019; it has three sub-rows"
+                "表二是 2021 年格式，表三的{row}却是 2019 年格式的一行，应分为三行",
+                "Table 2 follows the format of 2021, but {row} of table 3 is one row as in 2019; it has three sub-rows"
             ),
             Edition::F2019 => say!(
                 language,
-                "表二是 2019 年格式，表三的“（六）其他处理”却按 2021 年格式分了行",
-                "Table 2 follows the format of 2019, but （六）其他处理 of table 3 is divided as in 2021"
+                "表二是 2019 年格式，表三的{row}却按 2021 年格式分了行",
+                "Table 2 follows the format of 2019, but {row} of table 3 is divided as in 2021"
             ),
         };
         let mut finding = Finding::new(&RULE, span, message).related(shown);
