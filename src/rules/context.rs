@@ -109,6 +109,11 @@ impl Fix {
         Fix { message, applicability: Applicability::Safe, preferred: true, rewrite: false, edits }
     }
 
+    /// A fix that rewrites more than the place of the finding, to be looked at.
+    pub(super) fn rewrite(message: String, edits: Vec<TextEdit>) -> Fix {
+        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: true, edits }
+    }
+
     /// A fix to be looked at.
     pub(super) fn doubtful(message: String, edits: Vec<TextEdit>) -> Fix {
         Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: false, edits }
