@@ -8,6 +8,7 @@ pub mod narrative;
 mod number;
 mod reading;
 mod sections;
+pub(crate) mod skeleton;
 mod tables;
 
 pub use document::{Document, Edited, ReportUnit};

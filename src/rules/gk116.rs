@@ -72,7 +72,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (pieces, due) in &split {
         findings.extend(torn(context, pieces, due));
     }
-    let in_pieces = |span: Span| split.iter().any(|(pieces, _)| pieces.contains(&span));
+    // In the order of the text, as they were found.
+    let pieces: Vec<Span> = split.iter().flat_map(|(pieces, _)| pieces).copied().collect();
+    let in_pieces = |span: Span| pieces.binary_search(&span).is_ok();
     for table in report.tables.iter().filter(|table| table.spec.kind != TableKind::Review) {
         let rows = || table.spec.rows.iter().zip(&table.rows);
         let labels = report.labels.iter().filter(|label| label.table == Some(table.spec.kind));

@@ -80,6 +80,7 @@ mod names;
 mod narrative;
 mod order;
 mod prose;
+mod rewrite;
 #[cfg(test)]
 mod testing;
 

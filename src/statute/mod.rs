@@ -391,6 +391,14 @@ impl Column {
         }
     }
 
+    /// Its header as `edition` prints it.
+    pub fn name_in(self, edition: Edition) -> &'static str {
+        match (self, edition) {
+            (Column::Decisions, Edition::F2021) => "本年处理决定数量",
+            _ => self.name(),
+        }
+    }
+
     /// The headers above it, outermost first: `行政诉讼`, `复议后起诉` for the last five of 表四.
     pub fn headers(self) -> &'static [Header] {
         match self {
