@@ -513,11 +513,14 @@ impl Reader<'_> {
             Kind::Term(Term::Neutral | Term::Disclosure | Term::Year(_) | Term::Scope(_)) => None,
             kind => Some(kind.clone()),
         });
-        before.restricted |= match left {
-            Some(Kind::Term(Term::Subject(_) | Term::Ending(_) | Term::Suit { .. } | Term::Word)) => true,
-            Some(Kind::Unknown(_) | Kind::Mark(Mark::CloseQuote)) => true,
-            _ => false,
-        };
+        before.restricted |= matches!(
+            left,
+            Some(
+                Kind::Term(Term::Subject(_) | Term::Ending(_) | Term::Suit { .. } | Term::Word)
+                    | Kind::Unknown(_)
+                    | Kind::Mark(Mark::CloseQuote)
+            )
+        );
     }
 
     /// Whether a clause that names who applies names all: 公民、法人和其他组织.
@@ -556,8 +559,8 @@ impl Reader<'_> {
 
     fn number(&mut self, figure: &Figure, index: usize) {
         self.touch(index);
-        let cleared = self.level.clause.is_empty();
-        let comma = self.level.fresh.is_none();
+        // Right behind another number: what was done there need not go on.
+        let adjoins = self.level.clause.is_empty() && self.level.fresh.is_some();
         let before = self.before();
         let mut statement = self.statement(figure.amount, figure.digits);
         statement.measure = figure.measure;
@@ -572,13 +575,13 @@ impl Reader<'_> {
         }
         statement.guard = statement.guard.or(before.guard).or(figure.rough.then_some(Guard::Approximate));
         if let Amount::Percent { .. } = figure.amount {
-            self.percentage(statement, &before, index);
+            self.percentage(statement, &before);
             return;
         }
         if figure.measure.is_none() && !self.bare(&before, index) {
             return;
         }
-        let (subject, act) = self.subject_and_act(&before, index, cleared && !comma);
+        let (subject, act) = self.subject_and_act(&before, index, adjoins);
         statement.subject = subject;
         statement.act = act;
         let in_parts = self.level.parts.is_some();
@@ -626,7 +629,7 @@ impl Reader<'_> {
     }
 
     /// What is counted and what was done, by the clause, what follows the number, and the clauses before.
-    fn subject_and_act(&self, before: &Before, index: usize, bare: bool) -> (Option<Subject>, Option<Act>) {
+    fn subject_and_act(&self, before: &Before, index: usize, adjoins: bool) -> (Option<Subject>, Option<Act>) {
         let inherited = self.sentence.subject.or(self.line.topic);
         match before.head {
             Head::Subject(_) => {
@@ -666,7 +669,7 @@ impl Reader<'_> {
             }
             Head::Unknown => (Some(Subject::Other), before.act),
             Head::Nothing => match self.behind(index) {
-                Some(subject) => (Some(subject), if bare { None } else { self.sentence.act }),
+                Some(subject) => (Some(subject), if adjoins { None } else { self.sentence.act }),
                 None => (None, None),
             },
         }
@@ -724,7 +727,7 @@ impl Reader<'_> {
                 if matches!(before.head, Head::Act(_)) && result.is_none() && before.subject.is_none() {
                     return None;
                 }
-                if let (Some(Ending::Row(_) | Ending::Group(_)), _) = (before.ending, ()) {
+                if matches!(before.ending, Some(Ending::Row(_) | Ending::Group(_))) {
                     return None;
                 }
                 let outcome = result.unwrap_or(Outcome::Total);
@@ -772,7 +775,7 @@ impl Reader<'_> {
     }
 
     /// A percentage: a rate, a share of the number before it, or neither.
-    fn percentage(&mut self, mut statement: Statement, before: &Before, _index: usize) {
+    fn percentage(&mut self, mut statement: Statement, before: &Before) {
         let subject = before.subject.or(self.sentence.subject).or(self.line.topic);
         statement.subject = subject;
         if before.rate {
