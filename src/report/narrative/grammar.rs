@@ -28,20 +28,20 @@ pub(super) fn read(tokens: &[Token]) -> Vec<Statement> {
         }
         if let Kind::Mark(mark @ (Mark::OpenQuote | Mark::CloseQuote)) = token.kind {
             quotes = if mark == Mark::OpenQuote { quotes + 1 } else { quotes.saturating_sub(1) };
-            reader.level.clause.push(index);
+            reader.take(index);
             continue;
         }
         if quotes > 0 && !matches!(token.kind, Kind::Mark(Mark::Stop)) {
             if let Kind::Number(figure) = &token.kind {
                 reader.quoted(figure);
             }
-            reader.level.clause.push(index);
+            reader.take(index);
             continue;
         }
         match &token.kind {
             Kind::Mark(Mark::Open) => {
-                outer.push((reader.level.clone(), reader.sentence.clone()));
-                reader.level = Level { last: reader.level.last, ..Level::default() };
+                let inner = Level { last: reader.level.last, ..Level::default() };
+                outer.push((std::mem::replace(&mut reader.level, inner), reader.sentence.clone()));
             }
             Kind::Mark(Mark::Close) => {
                 reader.flush();
@@ -78,6 +78,9 @@ pub(super) fn read(tokens: &[Token]) -> Vec<Statement> {
     }
     reader.out
 }
+
+/// As many tokens of a clause are looked at.
+const LONGEST_CLAUSE: usize = 256;
 
 struct Reader<'t> {
     tokens: &'t [Token],
@@ -185,6 +188,14 @@ impl Reader<'_> {
         self.tokens.get(index).map_or(Span::default(), |token| token.span)
     }
 
+    /// Takes a token into the clause. Nobody writes clauses so long that their beginning is dropped here.
+    fn take(&mut self, index: usize) {
+        if self.level.clause.len() >= LONGEST_CLAUSE {
+            self.level.clause.drain(..LONGEST_CLAUSE / 2);
+        }
+        self.level.clause.push(index);
+    }
+
     /// Whether the sentence that starts at `index` speaks of disclosure.
     fn mention(&mut self, index: usize) {
         let sentence = self.tokens.iter().skip(index).map(|token| &token.kind);
@@ -218,14 +229,14 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        self.level.clause.push(index);
+        self.take(index);
     }
 
     fn separate(&mut self, mark: Mark, index: usize) {
         self.touch(index);
         // A list of nouns goes on.
         if mark == Mark::Enumeration && self.level.fresh.is_none() {
-            self.level.clause.push(index);
+            self.take(index);
             return;
         }
         if mark == Mark::Colon {
