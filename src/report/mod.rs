@@ -8,8 +8,10 @@ mod number;
 mod reading;
 mod sections;
 mod tables;
+mod view;
 
 pub use document::{Document, Edited, ReportUnit};
+pub use view::ReportView;
 
 use crate::statute::{CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
 use crate::text::Span;

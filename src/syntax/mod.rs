@@ -5,14 +5,19 @@
 //! kept: see [`Tree::edit`].
 
 mod cursor;
+mod html;
+mod markup;
 mod pipes;
 mod prose;
 mod tabs;
+mod view;
 
 use crate::text::Span;
 use cursor::Cursor;
 pub(crate) use cursor::is_space;
+pub(crate) use markup::{ends_inside_tag, visible_lines};
 pub use prose::{HeadingShape, heading, looks_like_title};
+pub use view::DecodedText;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -29,6 +34,8 @@ pub enum Layout {
     Tabs,
     /// A Markdown table (L5).
     Markdown,
+    /// A table in HTML (L6, L7).
+    Html,
 }
 
 /// What a block is.
@@ -42,6 +49,8 @@ pub enum BlockKind {
     Heading,
     /// A line of prose.
     Paragraph,
+    /// Tags with nothing to read between them.
+    Markup,
     /// A table.
     Table(Layout),
 }
@@ -77,8 +86,19 @@ pub struct Block {
     pub len: usize,
     /// How many bytes behind its end were looked at to find that end.
     pub reach: usize,
+    /// Whether its words are marked up: what a reader sees of them is not what stands there.
+    pub markup: bool,
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
+}
+
+/// What a reader sees of a block that is marked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its words: a line; a table has a line for each row, with tabs between the cells.
+    pub text: DecodedText,
+    /// The rows of a table: the spans of their cells, counted from the start of `text`.
+    pub rows: Vec<Vec<Span>>,
 }
 
 impl Block {
@@ -101,7 +121,48 @@ impl Block {
 
     /// The content of a title, heading or paragraph, counted from the block's start.
     pub fn content(&self) -> Span {
-        Span::new(0, self.leaves.first().filter(|leaf| leaf.kind == LeafKind::Text).map_or(0, |leaf| leaf.len))
+        let mut at = 0;
+        for leaf in self.leaves.iter() {
+            let span = Span::new(at, at + leaf.len);
+            if leaf.kind == LeafKind::Text {
+                return span;
+            }
+            at = span.end;
+        }
+        Span::default()
+    }
+
+    /// What a reader sees of it, if that is not what stands in `source`, its text.
+    pub fn view(&self, source: &str) -> Option<View> {
+        if !self.markup {
+            return None;
+        }
+        let mut view = View { text: DecodedText::default(), rows: Vec::new() };
+        if let BlockKind::Table(_) = self.kind {
+            for row in self.rows() {
+                let mut cells = Vec::with_capacity(row.len());
+                for (index, cell) in row.iter().enumerate() {
+                    if index > 0 {
+                        view.text.separator("\t");
+                    }
+                    let start = view.text.len();
+                    if cell.is_empty() {
+                        view.text.anchor(cell.start);
+                    }
+                    view.text.append(cell.of(source), cell.start, " ");
+                    cells.push(Span::new(start, view.text.len()));
+                }
+                view.text.separator("\n");
+                view.rows.push(cells);
+            }
+        } else {
+            let content = self.content();
+            view.text.append(content.of(source), content.start, "\n");
+            if !view.text.is_empty() {
+                view.text.separator("\n");
+            }
+        }
+        Some(view)
     }
 }
 
@@ -110,12 +171,13 @@ struct Builder {
     start: usize,
     at: usize,
     open: Option<usize>,
+    markup: bool,
     leaves: Vec<Leaf>,
 }
 
 impl Builder {
     fn new(start: usize) -> Builder {
-        Builder { start, at: start, open: None, leaves: Vec::new() }
+        Builder { start, at: start, open: None, markup: false, leaves: Vec::new() }
     }
 
     /// A leaf up to `end`; nothing if it would be empty.
@@ -145,7 +207,7 @@ impl Builder {
     fn finish(mut self, kind: BlockKind, cursor: &Cursor<'_>) -> Block {
         self.push(LeafKind::Separator, self.at);
         let len = self.at - self.start;
-        Block { kind, len, reach: cursor.reach(self.at), leaves: self.leaves.into() }
+        Block { kind, len, reach: cursor.reach(self.at), markup: self.markup, leaves: self.leaves.into() }
     }
 }
 
@@ -153,7 +215,7 @@ impl Builder {
 type FrontEnd = fn(&Cursor<'_>) -> Option<Block>;
 
 /// The front ends in the order in which they are asked; the last takes whatever is left.
-const FRONT_ENDS: [FrontEnd; 3] = [pipes::parse, tabs::parse, prose::parse];
+const FRONT_ENDS: [FrontEnd; 5] = [html::parse, pipes::parse, tabs::parse, html::parse_line, prose::parse];
 
 fn block_at(text: &str, start: usize) -> Option<Block> {
     let cursor = Cursor::new(text, start);
