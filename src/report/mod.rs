@@ -7,6 +7,7 @@ mod document;
 mod number;
 mod reading;
 mod sections;
+mod spaced;
 mod tables;
 mod view;
 

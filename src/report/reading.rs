@@ -92,6 +92,9 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
 fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Reading {
     match block.kind {
         BlockKind::Blank | BlockKind::Markup => Reading::Blank,
+        BlockKind::Table(Layout::Spaced) => {
+            Reading::Table(Grid { has_rows: true, rows: super::spaced::rows(&rows, source) })
+        }
         BlockKind::Table(layout) => Reading::Table(Grid {
             has_rows: layout != Layout::PipedLines,
             rows: rows

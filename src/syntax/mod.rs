@@ -9,6 +9,7 @@ mod html;
 mod markup;
 mod pipes;
 mod prose;
+mod spaced;
 mod tabs;
 mod view;
 
@@ -36,6 +37,8 @@ pub enum Layout {
     Markdown,
     /// A table in HTML (L6, L7).
     Html,
+    /// Spaces between the words and figures of a line, as in text out of a PDF (L9).
+    Spaced,
 }
 
 /// What a block is.
@@ -215,7 +218,8 @@ impl Builder {
 type FrontEnd = fn(&Cursor<'_>) -> Option<Block>;
 
 /// The front ends in the order in which they are asked; the last takes whatever is left.
-const FRONT_ENDS: [FrontEnd; 5] = [html::parse, pipes::parse, tabs::parse, html::parse_line, prose::parse];
+const FRONT_ENDS: [FrontEnd; 6] =
+    [html::parse, pipes::parse, tabs::parse, html::parse_line, spaced::parse, prose::parse];
 
 fn block_at(text: &str, start: usize) -> Option<Block> {
     let cursor = Cursor::new(text, start);
@@ -357,12 +361,12 @@ mod tests {
 
     #[test]
     fn an_edit_reparses_what_it_touches() {
-        let mut text = String::from("一、情况\n甲\n乙\n丙\n丁\n");
+        let mut text = String::from("一、情况\n甲。\n乙。\n丙。\n丁。\n");
         let mut tree = Tree::parse(&text);
         let at = text.find('乙').unwrap();
         text.replace_range(at..at + 3, "乙乙");
         let change = tree.edit(&text, Span::new(at, at + 3), 6);
         assert_eq!(tree, Tree::parse(&text));
-        assert_eq!(change.span.of(&text), "甲\n乙乙\n");
+        assert_eq!(change.span.of(&text), "甲。\n乙乙。\n");
     }
 }

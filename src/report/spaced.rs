@@ -1,0 +1,159 @@
+//! Lines of a table that lost its rules (L9), put together to rows.
+//!
+//! A label may stand before its figures, behind them, or around them, on lines of its own; a group's label may run down the
+//! page one character a line. What is a label is settled by what the statute calls the rows.
+
+use super::number::read;
+use super::reading::{Content, GridCell};
+use super::Value;
+use crate::statute::{Header, Label, LabelMatch, Likeness, recognise};
+use crate::syntax::is_space;
+use crate::text::Span;
+
+/// 表四 has so many figures.
+const REVIEW: usize = 15;
+
+/// A line: its words, then its figures.
+struct Line {
+    words: Vec<Span>,
+    figures: Vec<Span>,
+    /// Whether its words were taken for the label of another line.
+    taken: bool,
+}
+
+/// The rows of the table whose lines hold the tokens `lines` of `source`.
+pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
+    let mut lines: Vec<Line> = lines.iter().map(|tokens| split(tokens, source)).collect();
+    let mut labels: Vec<Option<(Span, LabelMatch)>> = Vec::with_capacity(lines.len());
+    for index in 0..lines.len() {
+        labels.push(label(&mut lines, index, source));
+    }
+    let mut rows = Vec::with_capacity(lines.len());
+    for (line, label) in lines.iter().zip(labels) {
+        let mut cells = Vec::new();
+        if line.figures.is_empty() {
+            if !line.taken {
+                cells.extend(line.words.iter().filter_map(|word| header(*word, source)));
+            }
+            rows.push(cells);
+            continue;
+        }
+        match label {
+            Some((span, label)) => cells.push(GridCell { span, content: Content::Label(label) }),
+            None if line.figures.len() == REVIEW => {
+                let first = line.figures.first().map_or(0, |figure| figure.start);
+                let label = LabelMatch { label: Label::Header(Header::Review), likeness: Likeness::Standard };
+                cells.push(GridCell { span: Span::at(first), content: Content::Label(label) });
+            }
+            None => {
+                if let Some(span) = line.words.iter().copied().reduce(Span::cover) {
+                    cells.push(GridCell { span, content: Content::Value(Value::Other) });
+                }
+            }
+        }
+        for figure in &line.figures {
+            let (span, value) = read(figure.of(source));
+            cells.push(GridCell { span: span.shift(figure.start), content: Content::Value(value) });
+        }
+        rows.push(cells);
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+/// The tokens of a line: the figures are what stands behind the last words.
+fn split(tokens: &[Span], source: &str) -> Line {
+    let is_word = |token: &Span| {
+        let text = token.of(source);
+        read(text).1 == Value::Other && text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() || matches!(c, '）' | ')'))
+            || text.ends_with(['.', '、'])
+    };
+    let words = tokens.iter().rposition(is_word).map_or(0, |last| last + 1);
+    let (words, figures) = tokens.split_at(words);
+    Line { words: words.to_vec(), figures: figures.to_vec(), taken: false }
+}
+
+/// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.
+fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelMatch)> {
+    let line = lines.get(index)?;
+    if line.figures.is_empty() || line.figures.len() == REVIEW {
+        return None;
+    }
+    let free = |line: Option<&Line>| {
+        line.is_some_and(|line| line.figures.is_empty() && !line.taken && !line.words.is_empty())
+    };
+    let above: Vec<usize> =
+        (1..=3).map_while(|back| index.checked_sub(back)).take_while(|at| free(lines.get(*at))).collect();
+    let below: Vec<usize> =
+        (1..=3).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
+    let mut best: Option<(usize, Span, LabelMatch, usize, usize)> = None;
+    for taken_above in 0..=above.len() {
+        for taken_below in 0..=below.len() {
+            if line.words.is_empty() && taken_above + taken_below == 0 {
+                continue;
+            }
+            let before: Vec<usize> = above.iter().take(taken_above).rev().copied().collect();
+            let behind = below.iter().take(taken_below);
+            let parts: Vec<&Line> =
+                before.iter().chain([&index]).chain(behind).filter_map(|at| lines.get(*at)).collect();
+            for skipped in 0..=1usize {
+                let Some((text, span)) = joined(&parts, skipped, line, source) else { continue };
+                let Some(found) = recognise(&text) else { continue };
+                if !matches!(found.label, Label::Row(_)) {
+                    continue;
+                }
+                let rank = usize::from(found.likeness != Likeness::Standard) * 100
+                    + usize::from(line.words.is_empty() && taken_above == 0) * 3
+                    + (taken_above + taken_below) * 2
+                    + skipped;
+                if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
+                    best = Some((rank, span, found, taken_above, taken_below));
+                }
+            }
+        }
+    }
+    // Group labels to the left of the row's own.
+    for skipped in 1..line.words.len() {
+        let text: String = line.words.iter().skip(skipped).map(|word| word.of(source)).collect();
+        if let Some(found) = recognise(&text)
+            && matches!(found.label, Label::Row(_))
+            && let Some(span) = line.words.iter().skip(skipped).copied().reduce(Span::cover)
+        {
+            let rank = usize::from(found.likeness != Likeness::Standard) * 100 + skipped;
+            if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
+                best = Some((rank, span, found, 0, 0));
+            }
+        }
+    }
+    let (_, span, found, taken_above, taken_below) = best?;
+    let alone = above.is_empty() && below.is_empty();
+    for at in above.iter().take(taken_above).chain(below.iter().take(taken_below)) {
+        if let Some(line) = lines.get_mut(*at) {
+            line.taken = true;
+        }
+    }
+    // A label that was broken is not to be held against its author.
+    let likeness = if alone { found.likeness } else { Likeness::Standard };
+    Some((span, LabelMatch { likeness, ..found }))
+}
+
+/// The words of `parts` as one, without the first `skipped` words of each line if they are short: part of a label that runs
+/// down the page. The span is of the words of `own`, else of the first part.
+fn joined(parts: &[&Line], skipped: usize, own: &Line, source: &str) -> Option<(String, Span)> {
+    let kept = |line: &Line| {
+        let short = |word: &Span| word.of(source).chars().filter(|c| !is_space(*c)).count() <= 4;
+        let skip = if line.words.len() > skipped { line.words.iter().take(skipped).take_while(|word| short(word)).count() } else { 0 };
+        line.words.iter().skip(skip).copied().collect::<Vec<Span>>()
+    };
+    let text: String = parts.iter().flat_map(|line| kept(line)).map(|word| word.of(source)).collect();
+    let of = |line: &Line| kept(line).into_iter().reduce(Span::cover);
+    let span = of(own).or_else(|| parts.first().and_then(|line| of(line)))?;
+    (!text.is_empty()).then_some((text, span))
+}
+
+/// A word of a header that is written as it is printed.
+fn header(word: Span, source: &str) -> Option<GridCell> {
+    let label = recognise(word.of(source)).filter(|label| label.likeness == Likeness::Standard)?;
+    let header = matches!(label.label, Label::Column(_) | Label::Header(_) | Label::Item(_) | Label::Group(_));
+    header.then_some(GridCell { span: word, content: Content::Label(label) })
+}
