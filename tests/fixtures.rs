@@ -74,7 +74,8 @@ fn compare(mut found: Vec<(String, Severity, usize)>, due: &[Due]) -> Vec<String
 
 fn reports() -> Vec<PathBuf> {
     let folder = |name| fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
-    let entries = folder("tests/reports").chain(folder("examples/reports"));
+    let folders = ["tests/reports", "tests/reports/regressions", "examples/reports"];
+    let entries = folders.into_iter().flat_map(folder);
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.with_extension("expected").is_file() && file.extension().is_some_and(|e| e != "expected"));
     files.sort();

@@ -79,7 +79,7 @@ impl<'a> Page<'a> {
                 let strays = match &row.shape {
                     RowShape::Surplus(cells) => cells.as_slice(),
                     RowShape::LabelLost(cell) => std::slice::from_ref(cell),
-                    RowShape::Full | RowShape::Short { .. } | RowShape::Padded => &[],
+                    RowShape::Full | RowShape::Short(_) | RowShape::Padded => &[],
                 };
                 let placed = |stray: &Cell| row.cells.iter().flatten().any(|cell| cell.span == stray.span);
                 let strays = strays.iter().filter(|stray| !placed(stray));
@@ -182,7 +182,7 @@ impl<'a> Page<'a> {
                 "这一行的数值比列多；由整张表可以确定哪些算数。",
                 "This row has more values than columns; the table as a whole tells which of them count."
             ),
-            RowShape::Short { found } => count(*found),
+            RowShape::Short(values) => count(values.len()),
             RowShape::Surplus(cells) => count(cells.len()),
             RowShape::LabelLost(_) => say!(
                 self.language,

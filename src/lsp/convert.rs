@@ -29,11 +29,24 @@ pub(super) fn position(text: &Text, offset: usize, encoding: Encoding) -> Positi
     Position::new(narrow(line), narrow(column))
 }
 
+/// A span up to this long is read, rather than looked up at both ends.
+const SHORT: usize = 64;
+
 /// `span` as a range.
 pub(super) fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
     let start = position(text, span.start, encoding);
-    let end = if span.is_empty() { start } else { position(text, span.end, encoding) };
-    Range { start, end }
+    if span.is_empty() {
+        return Range { start, end: start };
+    }
+    if span.len() <= SHORT {
+        let content = text.slice(span);
+        if !content.contains(['\n', '\r']) {
+            let units: usize = content.chars().map(|c| encoding.units(c)).sum();
+            let end = Position { line: start.line, character: start.character + units as u32 };
+            return Range { start, end };
+        }
+    }
+    Range { start, end: position(text, span.end, encoding) }
 }
 
 /// A position as a byte offset; one outside the text is brought inside.
@@ -193,6 +206,20 @@ mod tests {
         assert_eq!(offset(&text, at(u32::MAX, u32::MAX), Encoding::Utf16), text.len());
         assert_eq!(span(&text, Range::new(at(1, 0), at(0, 0)), Encoding::Utf16), Span::at(4));
         assert_eq!(range(&text, Span::new(3, usize::MAX), Encoding::Utf8), Range::new(at(0, 3), at(1, 3)));
+    }
+
+    #[test]
+    fn a_range_is_the_positions_of_its_ends_however_it_is_found() {
+        let source = format!("表😀a\r\n二\u{301}b\rc\n{}\n", "长".repeat(30));
+        let text = Text::new(&source);
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            for start in 0..source.len() + 2 {
+                for end in start..source.len() + 2 {
+                    let ends = Range::new(position(&text, start, encoding), position(&text, end, encoding));
+                    assert_eq!(range(&text, Span::new(start, end), encoding), ends, "{start}..{end} {encoding:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -3,12 +3,12 @@
 //! What a message passes on its way:
 //!
 //! ```text
-//! stdin ─ frames (a thread) ─ tower-lsp's codec ─ door ─┬─ open, change, close: applied here, in wire order
-//!                                                       └─ tower-lsp's router ─ handlers
+//! stdin ─ frames (a thread) ─ tower-lsp's codec ─ door ─┬─ open, change, close: applied here, in wire order ─ publish ─┐
+//!                                                       └─ tower-lsp's router ─ handlers ─ output ─────────── stdout ─┘
 //! ```
 //!
-//! tower-lsp runs every handler, stdin and stdout as one task, so the server has one thread for all of it and one more
-//! that only reads. What tower-lsp does badly (order of edits, panics, `exit`, the end of the input, malformed
+//! tower-lsp runs every handler, input and output as one task, so the server has one thread for all of it, and one
+//! more that only reads. What tower-lsp does badly (order of edits, panics, `exit`, the end of the input, malformed
 //! messages, unknown capabilities) is put right in [`frames`] and [`door`]; each cure has a test in `tests/server/`.
 
 mod capabilities;
@@ -20,18 +20,19 @@ mod handlers;
 #[cfg(debug_assertions)]
 mod hooks;
 mod options;
+mod output;
 mod parent;
 mod publish;
 mod server;
 mod session;
 
 use frames::{End, Frames, Input};
+use output::Output;
 use server::Server;
 use session::Session;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::io::AsyncWrite;
 
 /// How long handlers in flight may take after the last message was taken in.
 const GRACE: Duration = Duration::from_millis(5);
@@ -61,12 +62,12 @@ pub fn run() -> i32 {
         return 1;
     };
     // tower-lsp panics when it has something to say and nobody reads it any more.
-    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, tokio::io::stdout()))));
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, Output::new()))));
     runtime.shutdown_background();
     end.exit_code()
 }
 
-async fn serve(input: Input, output: impl AsyncWrite) {
+async fn serve(input: Input, output: Output) {
     let drained = input.drained();
     let (orphaned, parent_gone) = tokio::sync::oneshot::channel();
     let mut session = None;
@@ -79,7 +80,7 @@ async fn serve(input: Input, output: impl AsyncWrite) {
     let builder = hooks::register(builder);
     let (service, socket) = builder.finish();
     let Some(session) = session else { return };
-    let publishing = tokio::spawn(publish::run(Arc::clone(&session)));
+    let publishing = tokio::spawn(publish::run(Arc::clone(&session), output.clone()));
     let service = door::Door::new(service, session);
     let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
     tokio::select! {

@@ -34,12 +34,12 @@ fn birth(pid: u64) -> Option<u64> {
     fields.nth(18)?.parse().ok()
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
+    #[cfg(target_os = "linux")]
     fn a_living_process_has_a_birth_and_a_dead_one_has_none() {
+        use super::{Duration, birth};
         assert_eq!(birth(std::process::id().into()), birth(std::process::id().into()));
         assert!(birth(std::process::id().into()).is_some());
         let mut child = std::process::Command::new("true").spawn().unwrap();

@@ -3,11 +3,13 @@
 //! Edits that come faster than the client takes results coalesce: a document stands in the queue at most once.
 
 use super::convert;
+use super::output::Output;
 use super::session::{Session, lock};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
-use tower_lsp::lsp_types::{Diagnostic, Url};
+use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};
+use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams, Url};
 
 /// Documents whose diagnostics are to be sent, in the order in which they changed.
 #[derive(Default)]
@@ -27,7 +29,7 @@ impl Queue {
         self.wake.notify_one();
     }
 
-    /// Lets sending begin: before `initialize` is answered tower-lsp throws away what is sent.
+    /// Lets sending begin: nothing may come before the answer to `initialize`.
     pub(super) fn start(&self) {
         self.ready.notify_one();
     }
@@ -44,13 +46,22 @@ impl Queue {
 }
 
 /// Sends what is asked for, for as long as the session lasts.
-pub(super) async fn run(session: Arc<Session>) {
+pub(super) async fn run(session: Arc<Session>, output: Output) {
     session.queue.ready.notified().await;
+    // The answer is ready, and on its way through tower-lsp's queues; what is sent here goes past them.
+    for _ in 0..8 {
+        tokio::task::yield_now().await;
+    }
     loop {
         let uri = session.queue.next().await;
         let (version, diagnostics) = state(&session, &uri);
         // The version still stands: nothing was awaited since it was read, and edits run on this same thread.
-        session.client.publish_diagnostics(uri, diagnostics, version).await;
+        let params = PublishDiagnosticsParams { uri, diagnostics, version };
+        if output.notify(PublishDiagnostics::METHOD, &params).is_err() {
+            return;
+        }
+        // Lets edits that came meanwhile be applied first, so that they coalesce.
+        tokio::task::yield_now().await;
     }
 }
 

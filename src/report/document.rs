@@ -6,7 +6,7 @@
 use super::reading::{BlockReading, read_block};
 use super::view::{ReportView, in_source, view};
 use super::{Report, assemble};
-use crate::statute::recognise;
+use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
 use crate::text::{Span, Text};
 use std::sync::Arc;
@@ -100,14 +100,15 @@ fn parts(text: &str) -> Vec<(usize, Part)> {
             part.has_table = true;
             return;
         }
-        let numeral = heading(content).and_then(|shape| shape.numeral).map(|span| span.of(content));
-        let ordinal = match numeral {
+        // The name tells more than the number, which may be wrong.
+        let ordinal = match heading(content) {
             // In markup a cell is a line, and `一、本年新收…` no heading.
             Some(_) if tagged && recognise(content).is_some() => None,
-            Some(numeral) => {
-                "一二三四五六".chars().position(|digit| numeral.starts_with(digit)).map(|index| index as u8 + 1)
-            }
-            None => (content.trim() == "总体情况").then_some(1),
+            Some(shape) => match recognise_section(shape.name.of(content)) {
+                Some((section, fit)) if fit <= SectionMatch::Close => Some(section.number()),
+                _ => shape.numeral.and_then(|span| chinese_numeral(span.of(content))).filter(|number| *number <= 6),
+            },
+            None => (content.trim() == Section::Overview.name()).then_some(Section::Overview.number()),
         };
         if let Some(ordinal) = ordinal {
             part.first_ordinal = part.first_ordinal.or(Some(ordinal));

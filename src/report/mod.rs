@@ -119,11 +119,8 @@ pub struct TableRow {
 pub enum RowShape {
     /// As many values as columns.
     Full,
-    /// Too few; those that could be placed are in `cells`.
-    Short {
-        /// How many there are.
-        found: usize,
-    },
+    /// Too few: these. Which columns they are of cannot be told, so `cells` holds none.
+    Short(Vec<Cell>),
     /// Too many: these. `cells` holds them only where every way of dropping the surplus gives the same row.
     Surplus(Vec<Cell>),
     /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.

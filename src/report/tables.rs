@@ -6,8 +6,8 @@
 use super::reading::{Content, Grid, GridCell};
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
-    CellRef, Column, Edition, Group, Header, IdentityKind, Item, Label, LabelMatch, Likeness, Row, RowSpec, TableKind,
-    TableSpec,
+    CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Item, Label, LabelMatch, Likeness, Row, RowSpec,
+    TableKind, TableSpec,
 };
 use crate::text::Span;
 
@@ -34,6 +34,8 @@ struct Piece {
     /// Texts before the values that are no label of a row.
     stray: Vec<Span>,
     values: Vec<Cell>,
+    /// In which column of the grid the values start.
+    start: usize,
     /// How many cells the row has in all; `None` where the layout does not tell.
     width: Option<usize>,
 }
@@ -52,12 +54,12 @@ impl Binder {
             if self.in_review {
                 self.review.push(Vec::new());
             }
-            for cell in row {
-                self.cell(cell, offset, &mut piece);
+            for (column, cell) in row.iter().enumerate() {
+                self.cell(cell, offset, column, &mut piece);
             }
             self.finish(&mut piece);
         }
-        if self.review.iter().flatten().any(|cell| cell.value != Value::Blank) {
+        if self.review.iter().flatten().any(|cell| is_figure(&cell.value)) {
             self.in_review = false;
             self.review_done = true;
         }
@@ -68,19 +70,15 @@ impl Binder {
         self.in_review = false;
     }
 
-    fn cell(&mut self, cell: &GridCell, offset: usize, piece: &mut Piece) {
+    fn cell(&mut self, cell: &GridCell, offset: usize, column: usize, piece: &mut Piece) {
         let span = cell.span.shift(offset);
         match &cell.content {
             Content::Label(label) => self.label(*label, span, piece),
             Content::Value(value) => {
                 let cell = Cell { span, value: value.clone() };
                 if self.in_review {
-                    let row = self.review.last_mut();
-                    match row {
-                        Some(row) if *value != Value::Other || row.iter().any(|cell| is_figure(&cell.value)) => {
-                            row.push(cell);
-                        }
-                        _ => self.restart_review(),
+                    if let Some(row) = self.review.last_mut() {
+                        row.push(cell);
                     }
                 } else if *value == Value::Other && piece.row.is_none() {
                     if piece.has_values() {
@@ -89,6 +87,9 @@ impl Binder {
                     piece.values.clear();
                     piece.stray.push(span);
                 } else {
+                    if piece.values.is_empty() {
+                        piece.start = column;
+                    }
                     piece.values.push(cell);
                 }
             }
@@ -180,6 +181,7 @@ impl Binder {
 
     /// The tables and the labels that were found. `year_edition` settles what the tables themselves leave open.
     pub(super) fn bind(mut self, year_edition: Option<Edition>) -> (Vec<Table>, Vec<LabelUse>) {
+        self.part_joined_rows();
         self.join_cut_rows();
         let disclosure = self.edition(TableKind::Disclosure, None).or(year_edition);
         let applications = self.edition(TableKind::Applications, disclosure).or(year_edition);
@@ -187,11 +189,46 @@ impl Binder {
         for (kind, edition) in [(TableKind::Disclosure, disclosure), (TableKind::Applications, applications)] {
             let spec = edition.unwrap_or(Edition::F2021).format().table(kind);
             let witness = self.witness(spec);
+            if kind == TableKind::Applications && spec.index(Row::OtherHandling).is_none() {
+                // Where （六）其他处理 has rows below it, it is no row itself.
+                for piece in &mut self.pieces {
+                    if piece.row.is_some_and(|(row, ..)| row == Row::OtherHandling) {
+                        piece.row = None;
+                        piece.groups.push(Group::OtherHandling);
+                    }
+                }
+            }
             tables.extend(bind_rows(spec, &self.pieces, witness));
         }
         let spec = applications.or(year_edition).unwrap_or(Edition::F2021).format().table(TableKind::Review);
         tables.extend(self.review(spec));
+        for table in &mut tables {
+            // The headers right before the first row are the table's.
+            let above = self.labels.iter().rev().filter(|label| label.span.start < table.span.start);
+            let mine = above.take_while(|label| label.table == Some(table.spec.kind));
+            table.span = mine.map(|label| label.span).fold(table.span, Span::cover);
+        }
         (tables, self.labels)
+    }
+
+    /// Parts a row from the bare values of the next one where the layout does not tell the end of every row.
+    fn part_joined_rows(&mut self) {
+        let mut parted: Vec<Piece> = Vec::with_capacity(self.pieces.len());
+        for mut piece in self.pieces.drain(..) {
+            // The rows of 表三 are as wide in every edition.
+            let rows = Edition::F2021.format().table(TableKind::Applications).rows;
+            let due = piece.row.filter(|_| piece.width.is_none());
+            let due = due.and_then(|(row, ..)| rows.iter().find(|spec| spec.row == row));
+            let rest = match due {
+                Some(spec) if piece.values.len() > spec.columns.len() + 1 => piece.values.split_off(spec.columns.len()),
+                _ => Vec::new(),
+            };
+            parted.push(piece);
+            if rest.iter().any(|cell| cell.value != Value::Blank) {
+                parted.push(Piece { values: rest, ..Piece::default() });
+            }
+        }
+        self.pieces = parted;
     }
 
     /// Appends a row of bare values to the short row before it, if that makes it whole.
@@ -257,21 +294,23 @@ impl Binder {
         let start = self.review_start?;
         let row_spec = spec.rows.first()?;
         let due = row_spec.columns.len();
-        let rows: Vec<&Vec<Cell>> = self.review.iter().filter(|row| !row.is_empty()).collect();
-        let cells: Vec<Cell> = match rows.iter().find(|row| row.len() == due) {
+        let has_figures = |row: &&Vec<Cell>| row.iter().any(|cell| is_figure(&cell.value));
+        let rows: Vec<&Vec<Cell>> = match self.review.iter().filter(has_figures).count() {
+            // Not filled in at all: its cells are blank, not missing.
+            0 => self.review.iter().filter(|row| row.len() >= due).collect(),
+            _ => self.review.iter().filter(has_figures).collect(),
+        };
+        let mut cells: Vec<Cell> = match rows.iter().find(|row| row.len() == due) {
             Some(row) => row.to_vec(),
-            None => {
-                let filled = rows.iter().filter(|row| row.iter().any(|cell| cell.value != Value::Blank));
-                filled.flat_map(|row| row.iter().cloned()).collect()
-            }
+            None => rows.into_iter().flatten().cloned().collect(),
         };
-        let (cells, shape) = place(cells, due, None, None);
-        let span = cells.iter().flatten().map(|cell| cell.span).reduce(Span::cover);
-        let surplus = match &shape {
-            RowShape::Surplus(values) => values.iter().map(|cell| cell.span).reduce(Span::cover),
-            _ => None,
-        };
-        let row = span.or(surplus).map(|span| TableRow { label: None, span, cells, shape });
+        // Words before the figures are what is left of a header.
+        while cells.len() > due && cells.first().is_some_and(|cell| cell.value == Value::Other) {
+            cells.remove(0);
+        }
+        let span = cells.iter().map(|cell| cell.span).reduce(Span::cover);
+        let (cells, shape) = place(cells, due, None, Usual::Unknown);
+        let row = span.map(|span| TableRow { label: None, span, cells, shape });
         let span = row.as_ref().map_or(start, |row| start.cover(row.span));
         Some(Table { spec, span, witness: None, rows: vec![row], surplus_rows: Vec::new() })
     }
@@ -321,16 +360,17 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
     if !pieces.iter().any(|piece| mine(piece).is_some()) {
         return None;
     }
-    let offsets = usual_offsets(spec, pieces);
+    let peers = Peers::of_rows(spec, pieces);
     let mut rows: Vec<Option<TableRow>> = spec.rows.iter().map(|_| None).collect();
-    let mut padding = vec![0; spec.rows.len()];
+    let mut padded = vec![false; spec.rows.len()];
     let mut surplus_rows = Vec::new();
     for piece in pieces {
         let Some((row, label, span)) = mine(piece) else { continue };
         match spec.index(row).filter(|index| rows[*index].is_none()) {
             Some(index) => {
-                padding[index] = piece.values.len() - trimmed(&piece.values).len();
-                rows[index] = Some(table_row(&spec.rows[index], Some((span, label)), piece, &offsets));
+                let blank = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.value == Value::Blank);
+                padded[index] = blank(piece.values.first()) && blank(piece.values.last());
+                rows[index] = Some(table_row(&spec.rows[index], Some((span, label)), piece, &peers));
             }
             None => surplus_rows.push((row, span)),
         }
@@ -365,14 +405,12 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
         let due = row_spec.columns.len();
         if let Some(label) = piece.stray.last() {
             let label = (*label, LabelMatch { label: Label::Row(row_spec.row), likeness: Likeness::Variant });
-            let row = table_row(row_spec, Some(label), piece, &offsets);
+            let row = table_row(row_spec, Some(label), piece, &peers);
             if row.shape == RowShape::Full && piece.values.len() >= due {
                 rows[index] = Some(row);
                 before = Some(index);
             }
-        } else if let Some((first, others)) = trimmed(&piece.values).split_first()
-            && others.len() == due
-        {
+        } else if let Some((first, others)) = split_lost_label(&piece.values, due) {
             let cells: Vec<Option<Cell>> = others.iter().cloned().map(Some).collect();
             let span = others.last().map_or(first.span, |last| first.span.cover(last.span));
             rows[index] = Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) });
@@ -381,20 +419,23 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
     }
     let span = rows.iter().flatten().map(|row| row.span).reduce(Span::cover)?;
     let mut table = Table { spec, span, witness, rows, surplus_rows };
-    settle_padded_rows(&mut table, &padding);
+    settle_padded_rows(&mut table, &padded);
+    settle_shifted_rows(&mut table);
     Some(table)
 }
 
 /// A row whose figures stand among blank cells that no column asks for had columns inserted by the paste, and a zero among
 /// its figures may be of one of them. It is dropped if the balances, computed from other rows alone, confirm what is left in
-/// every column but at most one. `padding` says of each row how many such blank cells it has.
-fn settle_padded_rows(table: &mut Table, padding: &[usize]) {
+/// every column but at most one. `padded` says of each row whether blank cells stand on both sides of its figures.
+fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
+    let surplus = table.rows.iter().flatten().filter(|row| matches!(row.shape, RowShape::Surplus(_))).count();
+    let page_is_shifted = surplus > 2;
     let mut settled: Vec<(usize, Vec<Option<Cell>>)> = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let Some(TableRow { shape: RowShape::Surplus(values), cells, .. }) = row else { continue };
         let width = cells.len();
-        let inserted = padding.get(index).copied().unwrap_or(0);
-        if inserted == 0 || values.len() != width + 1 || cells.iter().any(Option::is_some) {
+        let inserted = padded.get(index).copied().unwrap_or(false);
+        if !inserted || values.len() != width + 1 || cells.iter().any(Option::is_some) {
             continue;
         }
         let Some(drop) = values.iter().rposition(|cell| cell.count() == Some(0)) else { continue };
@@ -404,7 +445,12 @@ fn settle_padded_rows(table: &mut Table, padding: &[usize]) {
             (0..width).map(|column| balance_of_others(table, CellRef { row: index, column })).collect();
         let Some(due) = due else { continue };
         let wrong = kept.iter().zip(&due).filter(|(cell, due)| cell.count() != Some(**due)).count();
-        if wrong <= 1 {
+        // A single surplus figure that is itself what is wrong is the likelier cause, unless the whole page is shifted.
+        let fits_without = |at: usize| {
+            let others = values.iter().enumerate().filter(|(index, _)| *index != at);
+            others.zip(&due).all(|((_, cell), due)| cell.count() == Some(*due))
+        };
+        if wrong == 0 || (wrong == 1 && (page_is_shifted || !(0..values.len()).any(fits_without))) {
             settled.push((index, kept.into_iter().map(Some).collect()));
         }
     }
@@ -414,6 +460,42 @@ fn settle_padded_rows(table: &mut Table, padding: &[usize]) {
             row.shape = RowShape::Padded;
         }
     }
+}
+
+/// A row with a blank at its edge may be whole but for that blank, or lack a cell beside a blank of no column. Where two or
+/// more of its columns would not add up, its figures stand in the wrong ones: a cell is gone.
+fn settle_shifted_rows(table: &mut Table) {
+    let mut shifted: Vec<usize> = Vec::new();
+    for (index, row) in table.rows.iter().enumerate() {
+        let Some(row) = row.as_ref().filter(|row| row.shape == RowShape::Full) else { continue };
+        let blank = |cell: &Option<Cell>| cell.as_ref().is_some_and(|cell| cell.value == Value::Blank);
+        let blanks = row.cells.iter().filter(|cell| blank(cell)).count();
+        if blanks == 1 && (row.cells.first().is_some_and(blank) || row.cells.last().is_some_and(blank)) {
+            let columns = table.spec.identities().iter().filter(|identity| {
+                identity.kind != IdentityKind::RowTotal && identity.terms.iter().any(|(cell, _)| cell.row == index)
+            });
+            let violated = columns.filter(|identity| residual(table, identity).is_some_and(|rest| rest != 0)).count();
+            if violated > 1 {
+                shifted.push(index);
+            }
+        }
+    }
+    for index in shifted {
+        if let Some(Some(row)) = table.rows.get_mut(index) {
+            let none = vec![None; row.cells.len()];
+            let cells = std::mem::replace(&mut row.cells, none);
+            let figures = cells.into_iter().flatten().filter(|cell| cell.value != Value::Blank).collect();
+            row.shape = RowShape::Short(figures);
+        }
+    }
+}
+
+/// Σ coefficient × count over an identity, if every operand is known.
+fn residual(table: &Table, identity: &Identity) -> Option<i64> {
+    identity
+        .terms
+        .iter()
+        .try_fold(0, |sum, (cell, coefficient)| Some(sum + i64::from(*coefficient) * table.cell(*cell)?.count()?))
 }
 
 /// What the balance of its column says that the cell at `place` holds, if every other operand is known.
@@ -429,6 +511,13 @@ fn balance_of_others(table: &Table, place: CellRef) -> Option<i64> {
     Some(-rest * i64::from(balance.coefficient(place)))
 }
 
+/// The value that stands in the place of a label, and the `due` values behind it; only blanks may stand between.
+fn split_lost_label(values: &[Cell], due: usize) -> Option<(&Cell, &[Cell])> {
+    let (first, others) = trimmed(values).split_first()?;
+    let (between, figures) = others.split_at_checked(others.len().checked_sub(due)?)?;
+    between.iter().all(|cell| cell.value == Value::Blank).then_some((first, figures))
+}
+
 /// `values` without blanks at either end.
 fn trimmed(values: &[Cell]) -> &[Cell] {
     let filled = |cell: &Cell| cell.value != Value::Blank;
@@ -438,14 +527,17 @@ fn trimmed(values: &[Cell]) -> &[Cell] {
     }
 }
 
-fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, offsets: &[(usize, usize)]) -> TableRow {
+fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, peers: &Peers) -> TableRow {
     let due = spec.columns.len();
     let mut values = piece.values.clone();
     // The rest of a label that was cut in two.
-    if values.len() == due + 1 && values.first().is_some_and(|cell| cell.value == Value::Other) {
+    if trimmed(&values).len() == due + 1
+        && values.len() == due + 1
+        && values.first().is_some_and(|cell| cell.value == Value::Other)
+    {
         values.remove(0);
     }
-    let usual = offsets.iter().find(|(count, _)| *count == values.len()).map(|(_, offset)| *offset);
+    let usual = peers.of(piece);
     let last = values.last().map(|cell| cell.span);
     let (cells, shape) = place(values, due, piece.width, usual);
     let first = label.map(|(span, _)| span).or(cells.iter().flatten().next().map(|cell| cell.span));
@@ -456,56 +548,107 @@ fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, o
     TableRow { label, span, cells, shape }
 }
 
-/// For each number of cells behind a label, how many blank ones usually stand before the figures.
-fn usual_offsets(spec: &TableSpec, pieces: &[Piece]) -> Vec<(usize, usize)> {
-    let mut seen: Vec<(usize, usize)> = Vec::new();
-    for piece in pieces {
-        let Some(due) = piece.row.and_then(|(row, ..)| spec.index(row)).map(|index| spec.rows[index].columns.len())
-        else {
-            continue;
-        };
-        let figures = trimmed(&piece.values);
-        if figures.len() == due
-            && let Some(offset) = piece.values.iter().position(|cell| cell.value != Value::Blank)
-        {
-            seen.push((piece.values.len(), offset));
+/// What the whole rows of a table look like: those with as many figures as columns.
+struct Peers {
+    /// For each size of row, in which column of the grid the figures usually start.
+    columns: Vec<(RowSize, usize)>,
+    /// Whether blanks stand between label and figures in some whole row.
+    blanks: bool,
+    kind: TableKind,
+}
+
+/// How many cells a row has in all; where the layout does not tell that, how many stand behind its label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum RowSize {
+    InAll(usize),
+    BehindLabel(usize),
+}
+
+impl RowSize {
+    fn of(piece: &Piece) -> RowSize {
+        piece.width.map_or(RowSize::BehindLabel(piece.values.len()), RowSize::InAll)
+    }
+}
+
+/// What the whole rows tell about one with some number of cells behind its label.
+#[derive(Clone, Copy)]
+enum Usual {
+    /// In rows of the same size, so many blanks stand before the figures.
+    Offset(usize),
+    /// No whole row has this size: a cell is gone.
+    Gone {
+        /// In some whole rows blanks stand before the figures: one of those may be taken for the cell that is gone.
+        beside_blanks: bool,
+    },
+    /// Nothing.
+    Unknown,
+}
+
+impl Peers {
+    fn of_rows(spec: &TableSpec, pieces: &[Piece]) -> Peers {
+        let mut seen: Vec<(RowSize, usize)> = Vec::new();
+        let mut blanks = false;
+        for piece in pieces {
+            let index = piece.row.and_then(|(row, ..)| spec.index(row));
+            let Some(due) = index.map(|index| spec.rows[index].columns.len()) else { continue };
+            if trimmed(&piece.values).len() == due
+                && let Some(offset) = piece.values.iter().position(|cell| cell.value != Value::Blank)
+            {
+                blanks |= offset > 0;
+                seen.push((RowSize::of(piece), piece.start + offset));
+            }
+        }
+        let mut columns: Vec<(RowSize, usize)> = Vec::new();
+        for (size, _) in &seen {
+            if columns.iter().all(|(known, _)| known != size) {
+                let same_size = seen.iter().filter(|(other, _)| other == size).map(|(_, column)| *column);
+                columns.extend(most_frequent(same_size).map(|column| (*size, column)));
+            }
+        }
+        Peers { columns, blanks, kind: spec.kind }
+    }
+
+    fn of(&self, piece: &Piece) -> Usual {
+        let size = RowSize::of(piece);
+        match self.columns.iter().find(|(known, _)| *known == size) {
+            Some((_, column)) => column.checked_sub(piece.start).map_or(Usual::Unknown, Usual::Offset),
+            // Only the rows of 表三 have all the same columns.
+            None if self.columns.is_empty() || self.kind != TableKind::Applications => Usual::Unknown,
+            None => Usual::Gone { beside_blanks: self.blanks },
         }
     }
-    let mut usual: Vec<(usize, usize)> = Vec::new();
-    for (count, _) in &seen {
-        if usual.iter().any(|(known, _)| known == count) {
-            continue;
-        }
-        let offsets = || seen.iter().filter(|(c, _)| c == count).map(|(_, offset)| *offset);
-        let often = |offset: usize| offsets().filter(|other| *other == offset).count();
-        usual.extend(
-            offsets().max_by_key(|offset| (often(*offset), usize::MAX - offset)).map(|offset| (*count, offset)),
-        );
-    }
-    usual
+}
+
+/// The value that comes most often; of several the smallest.
+fn most_frequent(values: impl Iterator<Item = usize> + Clone) -> Option<usize> {
+    let often = |value: usize| values.clone().filter(|other| *other == value).count();
+    values.clone().max_by_key(|value| (often(*value), usize::MAX - value))
 }
 
 /// Which of `values` stand in the `due` columns of a row. `width` is the number of cells of the whole row where the layout
 /// tells it; `usual` says how many blanks stand before the figures in other rows of as many cells.
-fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Option<usize>) -> (Vec<Option<Cell>>, RowShape) {
+fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Usual) -> (Vec<Option<Cell>>, RowShape) {
     let found = values.len();
     let all = |cells: &[Cell]| (cells.iter().cloned().map(Some).collect::<Vec<_>>(), RowShape::Full);
-    if found == due {
+    let starts_blank = values.first().is_some_and(|cell| cell.value == Value::Blank);
+    if found == due && !(matches!(usual, Usual::Gone { beside_blanks: true }) && starts_blank) {
         return all(&values);
     }
     if found < due {
-        let missing = vec![None; due - found];
-        let cells = values.into_iter().map(Some);
-        // A second label took the place of the first figures: the rest stand where they should.
-        if found > 0 && width == Some(due + 1) {
-            return (missing.into_iter().chain(cells).collect(), RowShape::Full);
+        // A second label took the place of the first figures. A row of blanks before its total says so; in any other row
+        // as likely a figure is gone.
+        let blank = |cell: &Cell| cell.value == Value::Blank;
+        let only_total = values.split_last().is_some_and(|(total, others)| !blank(total) && others.iter().all(blank));
+        if only_total && found > 1 && width == Some(due + 1) {
+            let missing = vec![None; due - found];
+            return (missing.into_iter().chain(values.into_iter().map(Some)).collect(), RowShape::Full);
         }
-        return (cells.chain(missing).collect(), RowShape::Short { found });
+        return (vec![None; due], RowShape::Short(values));
     }
     let first = values.iter().position(|cell| cell.value != Value::Blank);
     let last = values.iter().rposition(|cell| cell.value != Value::Blank);
     let (Some(first), Some(last)) = (first, last) else {
-        let from = usual.unwrap_or(0).min(found - due);
+        let from = if let Usual::Offset(offset) = usual { offset.min(found - due) } else { 0 };
         return all(values.get(from..from + due).unwrap_or_default());
     };
     let filled = last - first + 1;
@@ -519,6 +662,13 @@ fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Option<usiz
         return (cells, RowShape::Surplus(surplus));
     }
     let (lowest, highest) = ((last + 1).saturating_sub(due), first.min(found - due));
-    let from = usual.filter(|from| (lowest..=highest).contains(from)).unwrap_or(lowest);
+    let from = match usual {
+        Usual::Offset(offset) if (lowest..=highest).contains(&offset) => offset,
+        // Among blanks that are of no column, a cell that is gone leaves no trace of which it was.
+        Usual::Gone { .. } if filled < due => {
+            return (vec![None; due], RowShape::Short(values.get(first..=last).unwrap_or_default().to_vec()));
+        }
+        _ => lowest,
+    };
     all(values.get(from..from + due).unwrap_or_default())
 }

@@ -91,7 +91,7 @@ fn table_in_source(table: &Table, to: impl Fn(Span) -> Span) -> Table {
             RowShape::LabelLost(value) => RowShape::LabelLost(cell(value)),
             RowShape::Full => RowShape::Full,
             RowShape::Padded => RowShape::Padded,
-            RowShape::Short { found } => RowShape::Short { found: *found },
+            RowShape::Short(values) => RowShape::Short(values.iter().map(cell).collect()),
         },
     };
     Table {

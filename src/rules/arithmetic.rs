@@ -15,8 +15,8 @@ const MAX_PAIRS: usize = 5;
 
 /// Adds a finding for every contradiction that is reported under `kind`.
 pub(super) fn check(rule: &'static Rule, kind: IdentityKind, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (table, contradictions) in context.contradictions() {
-        for contradiction in contradictions {
+    for (table, resolution) in context.resolutions() {
+        for contradiction in &resolution.contradictions {
             let identity = &table.spec.identities()[contradiction.identity];
             if identity.kind == kind {
                 findings.extend(finding(rule, context, table, identity, contradiction));
@@ -43,7 +43,8 @@ fn finding(
             let count = rivals.len();
             let slips = rivals.iter().filter(|rival| rival.slip).count();
             let hint = match slips {
-                0 => String::new(),
+                // Among figures of one digit every change is a slip, which tells nothing.
+                slips if slips == 0 || slips == count => String::new(),
                 _ => say!(language, "，其中 {slips} 处像是录入笔误", ", {slips} of them by a slip of the finger"),
             };
             say!(
@@ -73,13 +74,14 @@ fn finding(
             finding = finding.fix(Fix::doubtful(set(context, table, *change), edits(table, &[*change])));
         }
         Cause::Rivals(rivals) => {
+            let all_slips = rivals.iter().all(|rival| rival.slip);
             for rival in rivals.iter().take(MAX_RIVALS) {
-                finding = finding.fix(alternative(context, table, rival));
+                finding = finding.fix(alternative(context, table, rival, rival.slip && !all_slips));
             }
         }
         Cause::Pairs(pairs) => {
             for pair in pairs.iter().take(MAX_PAIRS) {
-                finding = finding.fix(alternative(context, table, pair));
+                finding = finding.fix(alternative(context, table, pair, pair.slip));
             }
         }
         Cause::Unknown => {
@@ -165,7 +167,7 @@ fn law(context: &Context<'_>, table: &Table, identity: &Identity) -> Option<Stri
                 crate::config::Language::Chinese => header.name(),
                 crate::config::Language::English => header.english(),
             });
-            say!(language, "“{header}”", "\"{header}\", ")
+            say!(language, "“{header}”", "\"{header}\"")
         }
         _ => String::new(),
     };
@@ -203,26 +205,28 @@ fn join(parts: &[(String, i64)]) -> String {
     if shown.is_empty() { "0".to_owned() } else { shown.join(" + ") }
 }
 
-/// Every operand of the violated identities but the place of the finding, in the order of the text.
+/// Every operand of the violated identities but the place of the finding: those of the one that is reported first, in the
+/// order of the text.
 fn operands(context: &Context<'_>, table: &Table, contradiction: &Contradiction) -> Vec<Related> {
     let mut places: Vec<(CellRef, usize)> = Vec::new();
-    for index in &contradiction.violated {
+    for index in std::iter::once(&contradiction.identity).chain(&contradiction.violated) {
         for (cell, _) in &table.spec.identities()[*index].terms {
             if *cell != contradiction.place && !places.iter().any(|(place, _)| place == cell) {
                 places.push((*cell, *index));
             }
         }
     }
-    let mut related: Vec<Related> = places
+    let mut related: Vec<(bool, Related)> = places
         .into_iter()
-        .filter_map(|(place, _)| {
+        .filter_map(|(place, index)| {
             let cell = table.cell(place)?;
             let name = names::cell(table, place, context.language);
-            Some(Related { span: cell.span, message: format!("{name} {}", cell.count()?) })
+            let related = Related { span: cell.span, message: format!("{name} {}", cell.count()?) };
+            Some((index != contradiction.identity, related))
         })
         .collect();
-    related.sort_by_key(|related| related.span);
-    related
+    related.sort_by_key(|(other, related)| (*other, related.span));
+    related.into_iter().map(|(_, related)| related).collect()
 }
 
 fn set(context: &Context<'_>, table: &Table, change: Change) -> String {
@@ -231,7 +235,7 @@ fn set(context: &Context<'_>, table: &Table, change: Change) -> String {
     say!(language, "将{place}由 {old} 改为 {new}", "Change {place} from {old} to {new}")
 }
 
-fn alternative(context: &Context<'_>, table: &Table, explanation: &Explanation) -> Fix {
+fn alternative(context: &Context<'_>, table: &Table, explanation: &Explanation, slip: bool) -> Fix {
     let language = context.language;
     let changes = &explanation.changes;
     let mut message = match changes.as_slice() {
@@ -253,7 +257,7 @@ fn alternative(context: &Context<'_>, table: &Table, explanation: &Explanation) 
             .collect::<Vec<_>>()
             .join(&say!(language, "，", "; ")),
     };
-    if explanation.slip {
+    if slip {
         message.push_str(&say!(language, "（像是录入笔误）", " (looks like a slip of the finger)"));
     }
     Fix::doubtful(message, edits(table, changes))

@@ -1,10 +1,9 @@
 //! What rules look at, and how they put a finding together.
 
-use super::localise::{Contradiction, Values, contradictions, forced_blanks};
+use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::config::Language;
 use crate::report::{Cell, Report, Table};
-use crate::statute::CellRef;
 use crate::text::{Span, TextEdit};
 use std::cell::OnceCell;
 
@@ -13,12 +12,12 @@ pub(super) struct Context<'a> {
     pub(super) source: &'a str,
     pub(super) report: &'a Report,
     pub(super) language: Language,
-    contradictions: OnceCell<Vec<(&'a Table, Vec<Contradiction>)>>,
+    resolutions: OnceCell<Vec<(&'a Table, Resolution)>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(source: &'a str, report: &'a Report, language: Language) -> Context<'a> {
-        Context { source, report, language, contradictions: OnceCell::new() }
+        Context { source, report, language, resolutions: OnceCell::new() }
     }
 
     /// The text of `span`.
@@ -26,16 +25,9 @@ impl<'a> Context<'a> {
         span.of(self.source)
     }
 
-    /// The contradictions of each table; worked out once for all rules of arithmetic.
-    pub(super) fn contradictions(&self) -> &[(&'a Table, Vec<Contradiction>)] {
-        self.contradictions.get_or_init(|| {
-            self.report.tables.iter().map(|table| (table, contradictions(&Values::of(table)))).collect()
-        })
-    }
-
-    /// The blanks of `table` whose values are forced.
-    pub(super) fn forced_blanks(&self, table: &Table) -> Vec<(CellRef, i64)> {
-        forced_blanks(table)
+    /// What the identities tell of each table; worked out once for all rules.
+    pub(super) fn resolutions(&self) -> &[(&'a Table, Resolution)] {
+        self.resolutions.get_or_init(|| self.report.tables.iter().map(|table| (table, resolve(table))).collect())
     }
 
     /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.

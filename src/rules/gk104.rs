@@ -34,7 +34,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-把序号改为该部分应有的序号，可自动修正。缺少一个部分而其后顺延编号的，只提示缺少的部分。
+把序号改为该部分应有的序号，可自动修正；该序号已被别的标题占用的，由填报人确认。缺少一个部分而其后顺延编号的，只提示缺少的部分。
 
 ## 配置
 
@@ -58,7 +58,7 @@ Silent: it is followed by `五、存在的主要问题及改进情况`.
 
 ## How it is fixed
 
-The number is replaced by the section's own: a safe fix. Where a section is missing and those behind it are numbered in sequence, only the missing one is reported.
+The number is replaced by the section's own: a safe fix, unless another heading has that number already. Where a section is missing and those behind it are numbered in sequence, only the missing one is reported.
 
 ## Configuration
 
@@ -77,6 +77,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let due = ordinal(section.number());
+        // Where another heading has the number already, more than this one has to change.
+        let taken = context.report.sections.iter().any(|other| {
+            other.span != heading.span && other.ordinal.map(|(number, _)| number) == Some(section.number())
+        });
+        let renumber = if taken { Fix::doubtful } else { Fix::safe };
         let name = context.text(heading.name);
         let finding = match heading.ordinal {
             Some((_, span)) => {
@@ -98,14 +103,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         "“{name}” should be numbered {due}, not {written}"
                     ),
                 };
-                Finding::new(&RULE, span, message).fix(Fix::safe(
+                Finding::new(&RULE, span, message).fix(renumber(
                     say!(language, "将序号改为“{due}”", "Change the number to {due}"),
                     vec![TextEdit { span, content: due }],
                 ))
             }
             None => {
                 let message = say!(language, "“{name}”缺少序号“{due}、”", "“{name}” lacks its number {due}、");
-                Finding::new(&RULE, heading.span, message).fix(Fix::safe(
+                Finding::new(&RULE, heading.span, message).fix(renumber(
                     say!(language, "补上序号“{due}、”", "Put {due}、 before it"),
                     vec![TextEdit { span: Span::at(heading.name.start), content: format!("{due}、") }],
                 ))
@@ -128,6 +133,12 @@ mod tests {
         reports("GK104", Severity::Error, &source.replace("一、总体情况", "⟦总体情况⟧"));
         mends("GK104", &source.replace("五、存在", "四、存在"), &source);
         mends("GK104", &source.replace("一、总体情况", "总体情况"), &source);
+    }
+
+    #[test]
+    fn a_number_that_is_taken_is_only_offered() {
+        let source = report(2022).replace("六、其他", "五、改进措施\n加强公开。\n六、其他");
+        offers("GK104", &source.replace("五、存在", "四、存在"), &source);
     }
 
     #[test]

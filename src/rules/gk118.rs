@@ -71,8 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for (index, row) in table.rows.iter().enumerate() {
             let Some(row) = row else { continue };
             let found = match &row.shape {
-                RowShape::Short { found } => *found,
-                RowShape::Surplus(values) => values.len(),
+                RowShape::Short(values) | RowShape::Surplus(values) => values.len(),
                 RowShape::Full | RowShape::Padded | RowShape::LabelLost(_) => continue,
             };
             findings.push(finding(context, table, index, row, found));
@@ -104,7 +103,7 @@ fn finding(context: &Context<'_>, table: &Table, index: usize, row: &TableRow, f
         )
     };
     let values: Vec<&Cell> = match &row.shape {
-        RowShape::Surplus(values) => values.iter().collect(),
+        RowShape::Short(values) | RowShape::Surplus(values) => values.iter().collect(),
         _ => row.cells.iter().flatten().collect(),
     };
     let span = match (values.first(), values.last()) {
@@ -121,7 +120,7 @@ fn finding(context: &Context<'_>, table: &Table, index: usize, row: &TableRow, f
 
 /// The way to drop the surplus, if dropping one value makes the row satisfy its total and no other way gives another row.
 fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usize) -> Option<Fix> {
-    if table.spec.kind != TableKind::Applications {
+    if table.spec.identities().is_empty() {
         return None;
     }
     let counts: Vec<i64> = values.iter().map(Cell::count).collect::<Option<_>>()?;
@@ -135,7 +134,7 @@ fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usiz
         let title = say!(language, "删去多出的 {more} 个 0", "Drop the {more} surplus zeros");
         return adds_up.then(|| Fix::safe(title, edits));
     }
-    if values.len() != due + 1 {
+    if values.len() != due + 1 || table.spec.kind != TableKind::Applications {
         return None;
     }
     let mut fits: Vec<(Vec<i64>, usize)> = Vec::new();

@@ -357,52 +357,88 @@ pub(super) fn is_slip(written: i64, meant: i64) -> bool {
     }
 }
 
-/// The blanks of `table` that the identities force to one value, with that value. A blank is left alone if an identity
-/// that it is part of would not hold, or did not hold before: then something else is wrong first.
-pub(super) fn forced_blanks(table: &Table) -> Vec<(CellRef, i64)> {
-    let blanks: Vec<CellRef> =
-        table.cells().filter(|(_, cell)| cell.value == Value::Blank).map(|(place, _)| place).collect();
-    if blanks.is_empty() {
-        return Vec::new();
-    }
-    let known = Values::of(table);
-    forced(&known, &blanks)
+/// What the identities tell of a table.
+pub(super) struct Resolution {
+    /// What does not hold, and what may be the cause.
+    pub(super) contradictions: Vec<Contradiction>,
+    /// The blanks that have one value only, with that value.
+    pub(super) forced: Vec<(CellRef, i64)>,
 }
 
-/// The same for any values: those of `blanks` that are forced.
-fn forced(known: &Values<'_>, blanks: &[CellRef]) -> Vec<(CellRef, i64)> {
+/// What the identities tell of `table`.
+pub(super) fn resolve(table: &Table) -> Resolution {
+    let blanks = table.cells().filter(|(_, cell)| cell.value == Value::Blank).map(|(place, _)| place).collect();
+    resolve_values(&Values::of(table), blanks)
+}
+
+/// Contradictions among the known values, and the values of `blanks` that are forced. With the forced values in place more
+/// identities can be checked: they may single out one of several cells to blame. They raise no contradiction of their
+/// own, and a blank that would then have a part in one is left alone: something else is wrong first.
+fn resolve_values(known: &Values<'_>, blanks: Vec<CellRef>) -> Resolution {
+    let mut found = contradictions(known);
+    if blanks.is_empty() {
+        return Resolution { contradictions: found, forced: Vec::new() };
+    }
+    let (filled, deduced) = deduce_all(known);
     let identities = known.spec.identities();
     let mut doubtful: Vec<CellRef> = Vec::new();
+    for contradiction in contradictions(&filled) {
+        let part_of = |other: &Contradiction| other.violated.iter().all(|index| contradiction.violated.contains(index));
+        let certain = matches!(&contradiction.cause, Cause::One(change) if known.get(change.cell).is_some());
+        match found.iter().position(part_of).filter(|_| certain) {
+            Some(at) => {
+                let violated =
+                    found.iter().filter(|other| part_of(other)).flat_map(|other| other.violated.clone()).collect();
+                let identity = found[at].identity;
+                found.retain(|other| !part_of(other));
+                found.push(Contradiction { identity, violated, ..contradiction });
+            }
+            None => doubtful.extend(
+                contradiction.violated.iter().flat_map(|index| identities[*index].terms.iter().map(|(cell, _)| *cell)),
+            ),
+        }
+    }
+    // What follows from a doubtful blank is doubtful too.
+    let linked = |cell: CellRef, doubtful: &[CellRef]| {
+        identities.iter().filter(|identity| known.residual(identity).is_none() && identity.coefficient(cell) != 0).any(
+            |identity| identity.terms.iter().any(|(other, _)| doubtful.contains(other) && known.get(*other).is_none()),
+        )
+    };
     loop {
-        let mut values = Values { spec: known.spec, width: known.width, values: known.values.clone() };
-        let mut found: Vec<(CellRef, i64)> = Vec::new();
-        let mut progress = true;
-        while progress {
-            progress = false;
-            for identity in identities {
-                for (cell, value) in deduce(&values, identity) {
-                    if value >= 0 && !doubtful.contains(&cell) {
-                        values.set(cell, Some(value));
-                        found.push((cell, value));
-                        progress = true;
-                    } else if !doubtful.contains(&cell) {
-                        doubtful.push(cell);
-                    }
+        let more: Vec<CellRef> =
+            deduced.iter().copied().filter(|cell| !doubtful.contains(cell) && linked(*cell, &doubtful)).collect();
+        if more.is_empty() {
+            break;
+        }
+        doubtful.extend(more);
+    }
+    let mut forced: Vec<(CellRef, i64)> = deduced
+        .into_iter()
+        .filter(|cell| blanks.contains(cell) && !doubtful.contains(cell))
+        .filter_map(|cell| Some((cell, filled.get(cell)?)))
+        .collect();
+    forced.sort_unstable();
+    Resolution { contradictions: found, forced }
+}
+
+/// `known` with every unknown value filled in that the identities give, one after the other; and which those are.
+fn deduce_all<'a>(known: &Values<'a>) -> (Values<'a>, Vec<CellRef>) {
+    let mut values = Values { spec: known.spec, width: known.width, values: known.values.clone() };
+    let mut deduced = Vec::new();
+    loop {
+        let before = deduced.len();
+        for identity in known.spec.identities() {
+            for (cell, value) in deduce(&values, identity) {
+                // Less than nothing says that something else is wrong; the blank stays open.
+                if value >= 0 {
+                    values.set(cell, Some(value));
+                    deduced.push(cell);
                 }
             }
         }
-        let broken: Vec<CellRef> = identities
-            .iter()
-            .filter(|identity| values.residual(identity).is_some_and(|residual| residual != 0))
-            .flat_map(|identity| identity.terms.iter().map(|(cell, _)| *cell))
-            .filter(|cell| found.iter().any(|(deduced, _)| deduced == cell))
-            .collect();
-        if broken.is_empty() {
-            found.retain(|(cell, _)| blanks.contains(cell));
-            found.sort_unstable();
-            return found;
+        if deduced.len() == before {
+            return (values, deduced);
         }
-        doubtful.extend(broken);
     }
 }
 
@@ -691,7 +727,7 @@ mod tests {
             for cell in &cells {
                 values.set(*cell, None);
             }
-            let forced = forced(&values, &cells);
+            let forced = resolve_values(&values, cells.clone()).forced;
             for (cell, value) in &forced {
                 let stood = cells.iter().position(|other| other == cell).and_then(|at| before[at]);
                 prop_assert_eq!(Some(*value), stood);

@@ -1,8 +1,8 @@
 //! How rules are tested: on a small consistent report, changed in one place, with the places to be reported marked.
 
 use super::{Applicability, Finding, Severity};
-use crate::analysis::check;
 use crate::config::Settings;
+use crate::report::Document;
 use crate::statute::{Column, Edition, Quantity, RowSpec, Section, TableKind};
 use crate::text::{Span, TextEdit, apply};
 
@@ -63,10 +63,16 @@ fn values(row: &RowSpec) -> Vec<i64> {
     }
 }
 
-/// The findings of the rule `code` in `source`.
+/// The findings of the rule `code` in `source`, which holds one report.
 pub(super) fn findings(code: &str, source: &str) -> Vec<Finding> {
-    let settings = Settings { select: vec![code.to_owned()], ..Settings::default() };
-    check(source, &settings)
+    check(source, &Settings { select: vec![code.to_owned()], ..Settings::default() })
+}
+
+fn check(source: &str, settings: &Settings) -> Vec<Finding> {
+    match Document::new(source).units() {
+        [unit] => super::judge(unit.source(), unit.report(), settings),
+        units => panic!("{} reports in {source}", units.len()),
+    }
 }
 
 /// The text without its marks `⟦⟧`, and the spans that they mark.
@@ -106,7 +112,7 @@ pub(super) fn silent(code: &str, source: &str) {
 #[track_caller]
 fn first_fix(code: &str, source: &str) -> (Applicability, Vec<TextEdit>) {
     let found = findings(code, source);
-    let fix = found.first().and_then(|finding| finding.fixes.first()).expect("a finding with a fix");
+    let Some(fix) = found.first().and_then(|finding| finding.fixes.first()) else { panic!("no fix in {found:#?}") };
     (fix.applicability, fix.edits.clone())
 }
 

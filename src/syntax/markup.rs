@@ -306,7 +306,8 @@ pub(super) fn reference(text: &str) -> Option<(String, usize)> {
             decoded.push_str(&String::from_utf8_lossy(&value.value));
         }
     }
-    (decoded != written && !decoded.is_empty()).then_some((decoded, length))
+    // `&nothing;` is read as `¬` and words.
+    (decoded != written && !decoded.is_empty() && !decoded.ends_with(';')).then_some((decoded, length))
 }
 
 #[cfg(test)]

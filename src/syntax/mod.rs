@@ -17,6 +17,7 @@ use crate::text::Span;
 use cursor::Cursor;
 pub(crate) use cursor::is_space;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
+use prose::ends_as_name;
 pub use prose::{HeadingShape, heading, looks_like_title};
 pub use view::DecodedText;
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Tables whose cells are set off by pipes: one cell a line (L2), the cells of a row in one line (L3), Markdown (L5).
 
 use super::cursor::{Cursor, Line, is_space};
-use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
+use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
 
 /// The table of any of the three layouts at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
@@ -37,11 +37,14 @@ fn is_rule(content: &str) -> bool {
 fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut pending: Option<Line<'a>> = None;
+    // Only a cell that has its line to itself can be broken over two.
+    let mut one_cell = true;
     for line in cursor.lines(cursor.start) {
         if line.content.contains('|') {
+            one_cell &= filled(line.content) <= 1;
             lines.extend(pending.take());
             lines.push(line);
-        } else if pending.is_none() && (line.is_blank() || is_wrapped(&line)) {
+        } else if pending.is_none() && (line.is_blank() || (one_cell && is_wrapped(&line))) {
             pending = Some(line);
         } else {
             break;
@@ -55,7 +58,7 @@ fn is_wrapped(line: &Line<'_>) -> bool {
         && !line.content.trim_start_matches(is_space).starts_with('#')
         && heading(line.content).is_none()
         && !looks_like_title(line.content)
-        && !line.content.ends_with('。')
+        && !ends_as_name(line.content)
 }
 
 fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
@@ -80,6 +83,8 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
     let rows = || lines.iter().filter(|line| line.content.contains('|'));
     let closed = rows().filter(|line| line.content.trim_end_matches(is_space).ends_with('|')).count();
     let closed = closed * 2 > rows().count();
+    let opened = rows().filter(|line| line.content.trim_start_matches(is_space).starts_with('|')).count();
+    let opened = opened * 2 >= rows().count();
     let mut builder = Builder::new(cursor.start);
     for line in lines {
         if !line.content.contains('|') {
@@ -102,7 +107,7 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
             }
             at += field.len();
             let blank = field.chars().all(is_space);
-            let edge = index == 0 || (index + 1 == fields && closed);
+            let edge = (index == 0 && opened) || (index + 1 == fields && closed);
             if blank && edge {
                 builder.push(LeafKind::Separator, at);
             } else {

@@ -65,6 +65,16 @@ pub fn heading(line: &str) -> Option<HeadingShape> {
     })
 }
 
+/// Whether `line` ends as a sentence or as the name of a section does, and so is no first or last part of a cell.
+pub(super) fn ends_as_name(line: &str) -> bool {
+    let mut backwards = line.chars().rev().filter(|c| !is_space(*c));
+    match backwards.next() {
+        Some('。') => true,
+        Some('况') => backwards.next() == Some('情') && backwards.count() >= 8,
+        _ => false,
+    }
+}
+
 /// Whether `line` looks like the title of a report: short, with 信息公开 and a year, and 报告 at its end.
 pub fn looks_like_title(line: &str) -> bool {
     if line.len() > 300 || !line.contains("报告") && !line.contains("年报") {

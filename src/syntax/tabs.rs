@@ -1,7 +1,7 @@
 //! Tables whose cells are set off by tabs: one cell a line (L1), or the cells of a row in one line (L4).
 
 use super::cursor::{Cursor, Line};
-use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
+use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
 
 /// At most so many empty lines may stand inside a table (between two pages, say).
 const GAP: usize = 2;
@@ -73,19 +73,20 @@ fn is_wrapped(line: &Line<'_>) -> bool {
     line.content.len() <= 150
         && !is_prose(line.content)
         && heading(line.content).is_none()
-        && !line.content.ends_with('。')
+        && !ends_as_name(line.content)
 }
 
 fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
     let mut builder = Builder::new(cursor.start);
     for (index, line) in lines.iter().enumerate() {
         let next = lines.get(index + 1);
-        let wraps = next.is_some_and(|next| !next.content.contains('\t') && !next.is_blank());
+        let wraps = next.is_some_and(|next| !next.content.starts_with('\t') && !next.is_blank());
         let content_end = line.start + line.content.len();
-        if line.content.contains('\t') {
+        let opens = line.content.starts_with('\t');
+        if opens {
             builder.push(LeafKind::Separator, line.start + 1);
         }
-        if !line.content.contains('\t') && line.is_blank() {
+        if !opens && line.is_blank() {
             builder.push(LeafKind::RowEnd, line.end);
         } else if wraps {
             // The line break belongs to the cell.

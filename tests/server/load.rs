@@ -1,8 +1,11 @@
 //! Many messages at once.
 
-use crate::client::{Client, URI};
+use crate::client::{Client, TIMEOUT, URI, frame};
 use crate::fixture;
 use serde_json::{Value, json};
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
 
 #[test]
 fn five_hundred_edits_that_nobody_waits_for_apply_in_order() {
@@ -81,4 +84,31 @@ fn requests_to_the_client_may_be_answered_late_or_never() {
     client.assert_alive();
     let pulled = client.call("textDocument/diagnostic", json!({"textDocument": {"uri": URI}}));
     assert_eq!(pulled["kind"], "full");
+}
+
+#[test]
+fn a_client_that_writes_everything_before_it_reads_anything_is_not_locked_out() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut server = command.spawn().unwrap();
+    let (sender, done) = channel();
+    let (mut stdin, mut stdout) = (server.stdin.take().unwrap(), server.stdout.take().unwrap());
+    std::thread::spawn(move || {
+        let mut send = |message: Value| stdin.write_all(&frame(&message.to_string())).unwrap();
+        send(json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}}));
+        // The answers, and what is asked, are each many times what a pipe holds.
+        for id in 1..=5000 {
+            send(json!({"jsonrpc": "2.0", "id": id, "method": "gongkai/nonsense", "params": {}}));
+        }
+        send(json!({"jsonrpc": "2.0", "method": "exit"}));
+        sender.send("written").unwrap();
+        let mut answers = String::new();
+        stdout.read_to_string(&mut answers).unwrap();
+        sender.send("read").unwrap();
+    });
+    let written = done.recv_timeout(TIMEOUT);
+    let read = done.recv_timeout(TIMEOUT);
+    let _ = server.kill();
+    server.wait().unwrap();
+    assert_eq!((written, read), (Ok("written"), Ok("read")));
 }
