@@ -97,10 +97,7 @@ fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Rea
         }
         BlockKind::Table(layout) => Reading::Table(Grid {
             has_rows: layout != Layout::PipedLines,
-            rows: rows
-                .into_iter()
-                .map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect())
-                .collect(),
+            rows: rows.into_iter().map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect()).collect(),
         }),
         kind => Reading::Prose(read_prose(kind, content.of(source))),
     }

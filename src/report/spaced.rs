@@ -3,9 +3,9 @@
 //! A label may stand before its figures, behind them, or around them, on lines of its own; a group's label may run down the
 //! page one character a line. What is a label is settled by what the statute calls the rows.
 
+use super::Value;
 use super::number::read;
 use super::reading::{Content, GridCell};
-use super::Value;
 use crate::statute::{Header, Label, LabelMatch, Likeness, recognise};
 use crate::syntax::is_space;
 use crate::text::Span;
@@ -65,7 +65,8 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
 fn split(tokens: &[Span], source: &str) -> Line {
     let is_word = |token: &Span| {
         let text = token.of(source);
-        read(text).1 == Value::Other && text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() || matches!(c, '）' | ')'))
+        read(text).1 == Value::Other
+            && text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() || matches!(c, '）' | ')'))
             || text.ends_with(['.', '、'])
     };
     let words = tokens.iter().rposition(is_word).map_or(0, |last| last + 1);
@@ -79,13 +80,11 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
     if line.figures.is_empty() || line.figures.len() == REVIEW {
         return None;
     }
-    let free = |line: Option<&Line>| {
-        line.is_some_and(|line| line.figures.is_empty() && !line.taken && !line.words.is_empty())
-    };
+    let free =
+        |line: Option<&Line>| line.is_some_and(|line| line.figures.is_empty() && !line.taken && !line.words.is_empty());
     let above: Vec<usize> =
         (1..=3).map_while(|back| index.checked_sub(back)).take_while(|at| free(lines.get(*at))).collect();
-    let below: Vec<usize> =
-        (1..=3).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
+    let below: Vec<usize> = (1..=3).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
     let mut best: Option<(usize, Span, LabelMatch, usize, usize)> = None;
     for taken_above in 0..=above.len() {
         for taken_below in 0..=below.len() {
@@ -142,7 +141,11 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
 fn joined(parts: &[&Line], skipped: usize, own: &Line, source: &str) -> Option<(String, Span)> {
     let kept = |line: &Line| {
         let short = |word: &Span| word.of(source).chars().filter(|c| !is_space(*c)).count() <= 4;
-        let skip = if line.words.len() > skipped { line.words.iter().take(skipped).take_while(|word| short(word)).count() } else { 0 };
+        let skip = if line.words.len() > skipped {
+            line.words.iter().take(skipped).take_while(|word| short(word)).count()
+        } else {
+            0
+        };
         line.words.iter().skip(skip).copied().collect::<Vec<Span>>()
     };
     let text: String = parts.iter().flat_map(|line| kept(line)).map(|word| word.of(source)).collect();

@@ -1,9 +1,7 @@
 //! A report whose text is marked up: what is seen of it, the model of that, and the way back to the text.
 
 use super::reading::BlockReading;
-use super::{
-    Cell, LabelUse, Paragraph, Report, RowShape, SectionHeading, Table, TableRow, Title, YearMention,
-};
+use super::{Cell, LabelUse, Paragraph, Report, RowShape, SectionHeading, Table, TableRow, Title, YearMention};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::Span;
 use std::sync::Arc;

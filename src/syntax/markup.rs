@@ -58,15 +58,54 @@ impl Tag {
 
 /// Elements that stand on lines of their own.
 const BLOCKS: [&str; 41] = [
-    "html", "head", "body", "meta", "link", "base", "p", "div", "section", "article", "main", "header", "h1", "h2", "h3", "h4",
-    "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr",
-    "td", "th", "center", "blockquote", "pre", "form", "fieldset", "figure", "address",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "link",
+    "base",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "colgroup",
+    "col",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "center",
+    "blockquote",
+    "pre",
+    "form",
+    "fieldset",
+    "figure",
+    "address",
 ];
 
 /// Elements inside a line that editors and word processors write.
 const INLINE: [&str; 30] = [
-    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "small", "big", "img", "br", "hr", "wbr", "script",
-    "style", "title", "noscript", "template", "select", "textarea", "iframe", "svg", "nav", "footer", "aside", "strike",
+    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "small", "big", "img", "br", "hr", "wbr",
+    "script", "style", "title", "noscript", "template", "select", "textarea", "iframe", "svg", "nav", "footer",
+    "aside", "strike",
 ];
 
 /// A tag that is longer than this is none, for telling whether a text is HTML.
@@ -269,7 +308,8 @@ impl Reader for Bytes<'_> {
     fn try_read_string(&mut self, wanted: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
         self.look(self.at + wanted.len());
         let found = self.bytes.get(self.at..self.at + wanted.len());
-        let same = found.is_some_and(|found| found == wanted || (!case_sensitive && found.eq_ignore_ascii_case(wanted)));
+        let same =
+            found.is_some_and(|found| found == wanted || (!case_sensitive && found.eq_ignore_ascii_case(wanted)));
         if same {
             self.at += wanted.len();
         }
@@ -340,7 +380,8 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_tag() {
-        for tag in ["<p>", "</td >", "<o:p/>", "<!DOCTYPE html>", "<!-- a > b -->", "<SPAN\nlang=EN>", "<h1 class='a'>"] {
+        for tag in ["<p>", "</td >", "<o:p/>", "<!DOCTYPE html>", "<!-- a > b -->", "<SPAN\nlang=EN>", "<h1 class='a'>"]
+        {
             assert_eq!(looks_like_tag(tag).0, Some(tag.len()), "{tag}");
         }
         for other in ["<", "<3", "<甲>", "<pp>", "<p", "<p <b>", "< p>", "<!ELEMENT>"] {

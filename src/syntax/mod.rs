@@ -19,9 +19,9 @@ pub(crate) use cursor::is_space;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
 use prose::ends_as_name;
 pub use prose::{HeadingShape, heading, looks_like_title};
-pub use view::DecodedText;
 use std::ops::Range;
 use std::sync::Arc;
+pub use view::DecodedText;
 
 /// How a table is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -32,7 +32,7 @@ enum Shape {
     Figures(usize, bool),
     /// Short, and no sentence: part of a label or of a header.
     Fragment,
-    /// The same, but it looks like a heading.
+    /// The same, but it looks like a heading; a row whose label goes on in the next line may look so.
     Heading,
     Prose,
 }
@@ -69,8 +69,8 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
     let mut doubtful = false;
     for line in cursor.lines(cursor.start) {
         let shape = shape(&line);
-        let bare = matches!(shape, Shape::Figures(count, true) if count >= LIKELY);
-        if doubtful && !bare {
+        let row = matches!(shape, Shape::Figures(count, _) if count >= LIKELY);
+        if doubtful && !row {
             pending.pop();
             break;
         }
@@ -135,13 +135,22 @@ fn shape(line: &Line<'_>) -> Shape {
         }
     }
     let title = looks_like_title(content);
-    if figures > 0 && !title && (figures >= LIKELY || trimmed.len() <= 90) && !trimmed.contains(['，', ',']) | (figures >= LIKELY) {
+    if figures > 0
+        && !title
+        && (figures >= LIKELY || trimmed.len() <= 90)
+        && !trimmed.contains(['，', ',']) | (figures >= LIKELY)
+    {
         return Shape::Figures(figures, words == 0 && all > 0);
     }
     if title || trimmed.len() > 150 || trimmed.ends_with(['：', ':']) {
         return Shape::Prose;
     }
-    if heading(content).is_some() { Shape::Heading } else { Shape::Fragment }
+    match heading(content) {
+        // A section on how things stand, not a row that was cut.
+        Some(_) if trimmed.ends_with(['况', '项']) => Shape::Prose,
+        Some(_) => Shape::Heading,
+        None => Shape::Fragment,
+    }
 }
 
 /// The tokens of a line between white space.
@@ -171,9 +180,10 @@ fn is_page_number(line: &str) -> bool {
         // `-2` is a figure.
         return end.is_some_and(|c| !c.is_ascii_digit());
     }
-    inner.strip_prefix('第').and_then(|rest| rest.split_once('页')).is_some_and(|(number, rest)| {
-        numbered(number.trim_matches(is_space)) && rest.chars().count() <= 8
-    })
+    inner
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once('页'))
+        .is_some_and(|(number, rest)| numbered(number.trim_matches(is_space)) && rest.chars().count() <= 8)
 }
 
 /// Whether `token` can only be what stands in the cell of a figure: `12`, `-2`, `1,234`, `35.5万元`, `增34`, `/`.
@@ -186,6 +196,10 @@ fn is_figure(token: &str) -> bool {
     }
     let token = token.strip_prefix(['增', '减']).unwrap_or(token);
     let token = ["万元", "元", "件", "条", "项"].iter().find_map(|unit| token.strip_suffix(unit)).unwrap_or(token);
+    if token.starts_with('0') && token.get(1..2).is_some_and(|next| next != "." && next.len() == 1 && token.len() > 3) {
+        // The code of an area.
+        return false;
+    }
     let mut digits = 0;
     for (index, c) in token.chars().enumerate() {
         let Fold::One(c) = fold_char(c) else { return false };
@@ -218,7 +232,9 @@ mod tests {
         assert_eq!(shape_of("— 12 —"), Shape::Page);
         assert_eq!(shape_of("第 4 页 共 9 页"), Shape::Page);
         assert_eq!(shape_of("-2"), Shape::Figures(1, true));
-        assert_eq!(shape_of("五、存在的主要问题及改进情况"), Shape::Heading);
+        assert_eq!(shape_of("五、存在的主要问题及改进情况"), Shape::Prose);
+        assert_eq!(shape_of("一、本年新收政府"), Shape::Heading);
+        assert_eq!(shape_of("联系电话 0512 1234 5678"), Shape::Figures(2, false));
         assert_eq!(shape_of("法提供"), Shape::Fragment);
         assert_eq!(shape_of("全年共办理申请 12 件，其中 3 件"), Shape::Fragment);
         assert_eq!(shape_of("2023年，我局共收到申请 12 2 0。"), Shape::Prose);
@@ -227,8 +243,13 @@ mod tests {
 
     #[test]
     fn single_lines_with_a_figure_are_prose() {
-        for text in ["联系电话 0512 1234\n地址 云岭路 5\n", "一是公开 3\n二是公开 4\n", "附件 1\n附件 2\n甲\n乙 3 4 5\n"] {
-            assert!(super::super::Tree::parse(text).blocks.iter().all(|block| !matches!(block.kind, BlockKind::Table(_))), "{text}");
+        for text in
+            ["联系电话 0512 1234\n地址 云岭路 5\n", "一是公开 3\n二是公开 4\n", "附件 1\n附件 2\n甲\n乙 3 4 5\n"]
+        {
+            assert!(
+                super::super::Tree::parse(text).blocks.iter().all(|block| !matches!(block.kind, BlockKind::Table(_))),
+                "{text}"
+            );
         }
     }
 }

@@ -71,7 +71,11 @@ impl DecodedText {
         while !rest.is_empty() {
             let text = rest.of(source);
             let special = text.find(['&', '\n', '\r']).unwrap_or(text.len());
-            self.piece(text.get(..special).unwrap_or_default(), Span::new(rest.start, rest.start + special).shift(offset), true);
+            self.piece(
+                text.get(..special).unwrap_or_default(),
+                Span::new(rest.start, rest.start + special).shift(offset),
+                true,
+            );
             let special_text = text.get(special..).unwrap_or_default();
             let Some(first) = special_text.chars().next() else { break };
             let (shown, length) = match (first, reference(special_text)) {
@@ -217,9 +221,8 @@ impl Piece {
     /// The part of its source that `span` of the view covers; for an empty span, the edge or the place inside.
     fn part(&self, span: Span) -> Span {
         if self.verbatim {
-            let clamp = |offset: usize| {
-                self.source.start + (offset.clamp(self.view.start, self.view.end) - self.view.start)
-            };
+            let clamp =
+                |offset: usize| self.source.start + (offset.clamp(self.view.start, self.view.end) - self.view.start);
             Span::new(clamp(span.start), clamp(span.end))
         } else if span.is_empty() {
             Span::at(if span.start <= self.view.start { self.source.start } else { self.source.end })
@@ -236,7 +239,8 @@ mod tests {
     fn edited(source: &str, find: &str, content: &str) -> Option<String> {
         let decoded = DecodedText::of(source, 0);
         let at = decoded.text().find(find)?;
-        let edits = decoded.source_edits(&TextEdit { span: Span::new(at, at + find.len()), content: content.into() })?;
+        let edits =
+            decoded.source_edits(&TextEdit { span: Span::new(at, at + find.len()), content: content.into() })?;
         Some(crate::text::apply(source, &edits))
     }
 
