@@ -1,7 +1,6 @@
 //! Laws for reports as they are published: HTML and text out of a PDF; and for line ends of every kind in every layout.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
-#[allow(dead_code, unused_imports, reason = "other tests use the rest of it")]
 mod generator;
 
 use generator::{Layout, Model, Place, Rng, Style, Wish, render};
@@ -240,7 +239,7 @@ proptest! {
         let (model, mut style) = report(rng.next(), layout);
         (style.crlf, style.preceded) = (false, false);
         let text = render(&model, &style).text;
-        let ends: &[&str] = *rng.pick(&[&["\r"][..], &["\r\n"], &["\r\n", "\n"], &["\r\n", "\n", "\r"]]);
+        let ends: &[&str] = rng.pick::<&[&str]>(&[&["\r"], &["\r\n"], &["\r\n", "\n"], &["\r\n", "\n", "\r"]]);
         let mut other = String::from("\u{feff}");
         for line in text.split_inclusive('\n') {
             other.push_str(line.trim_end_matches('\n'));

@@ -7,11 +7,13 @@ use super::Value;
 use super::number::read;
 use super::reading::{Content, GridCell};
 use crate::statute::{Header, Label, LabelMatch, Likeness, recognise};
-use crate::syntax::is_space;
 use crate::text::Span;
 
 /// 表四 has so many figures.
 const REVIEW: usize = 15;
+
+/// The longest name of a group, 三、本年度办理结果, has so many characters.
+const GROUP: usize = 9;
 
 /// A line: its words, then its figures.
 struct Line {
@@ -87,6 +89,10 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
     let below: Vec<usize> = (1..=3).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
     let mut best: Option<(usize, Span, LabelMatch, usize, usize)> = None;
     for taken_above in 0..=above.len() {
+        // Nothing is better than the line's own words as they are printed.
+        if best.as_ref().is_some_and(|(rank, ..)| *rank == 0) {
+            break;
+        }
         for taken_below in 0..=below.len() {
             if line.words.is_empty() && taken_above + taken_below == 0 {
                 continue;
@@ -104,6 +110,7 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
                 let rank = usize::from(found.likeness != Likeness::Standard) * 100
                     + usize::from(line.words.is_empty() && taken_above == 0) * 3
                     + (taken_above + taken_below) * 2
+                    + usize::from(taken_below > 0 && starts_label(lines.get(index + 1), source))
                     + skipped;
                 if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
                     best = Some((rank, span, found, taken_above, taken_below));
@@ -136,11 +143,11 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
     Some((span, LabelMatch { likeness, ..found }))
 }
 
-/// The words of `parts` as one, without the first `skipped` words of each line if they are short: part of a label that runs
-/// down the page. The span is of the words of `own`, else of the first part.
+/// The words of `parts` as one, without the first `skipped` words of each line if they are short: a group's label, or part
+/// of one that runs down the page. The span is of the words of `own`, else of the first part.
 fn joined(parts: &[&Line], skipped: usize, own: &Line, source: &str) -> Option<(String, Span)> {
     let kept = |line: &Line| {
-        let short = |word: &Span| word.of(source).chars().filter(|c| !is_space(*c)).count() <= 4;
+        let short = |word: &Span| word.of(source).chars().count() <= GROUP;
         let skip = if line.words.len() > skipped {
             line.words.iter().take(skipped).take_while(|word| short(word)).count()
         } else {
@@ -152,6 +159,14 @@ fn joined(parts: &[&Line], skipped: usize, own: &Line, source: &str) -> Option<(
     let of = |line: &Line| kept(line).into_iter().reduce(Span::cover);
     let span = of(own).or_else(|| parts.first().and_then(|line| of(line)))?;
     (!text.is_empty()).then_some((text, span))
+}
+
+/// Whether a line starts with a number, as labels do.
+fn starts_label(line: Option<&Line>, source: &str) -> bool {
+    let first = line.and_then(|line| line.words.first()).map_or("", |word| word.of(source));
+    let rest = first.trim_start_matches(['（', '(']);
+    let number = rest.chars().take_while(|c| c.is_ascii_digit() || "一二三四五六七".contains(*c)).count();
+    number > 0 && rest.chars().nth(number).is_some_and(|c| matches!(c, '.' | '．' | '、' | '）' | ')'))
 }
 
 /// A word of a header that is written as it is printed.

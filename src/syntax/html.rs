@@ -120,7 +120,8 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
                     return Words { end: tag.span.start, span };
                 }
                 table_is_layout &= !table;
-                opened = true;
+                // In `<pre>` a line is a line.
+                opened = tag.name != "pre";
             }
         }
         at = end;
@@ -282,7 +283,7 @@ fn table(cursor: &Cursor<'_>) -> Option<Table> {
         if tag.ends("table") {
             let wide = rows.iter().any(|(row, _)| row.len() > 1);
             let data = wide && words == 0 && (titles == 0 || figures > 5);
-            return data.then(|| Table { rows, end: tag.span.end });
+            return data.then_some(Table { rows, end: tag.span.end });
         }
     }
     None
