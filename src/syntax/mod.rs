@@ -351,6 +351,61 @@ mod tests {
     }
 
     #[test]
+    fn markdown_as_people_write_it() {
+        let table = |rows: &[&[&'static str]]| {
+            (BlockKind::Table(Layout::Markdown), rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            shape("**一、总体情况**\n规章 | 0\n--- | :-:\n文件\\|其他 | 1\n## **二、情况**\n"),
+            [
+                (BlockKind::Heading, vec![]),
+                table(&[&["规章 ", " 0"], &["文件\\|其他 ", " 1"]]),
+                (BlockKind::Heading, vec![])
+            ]
+        );
+        let text = "|本年新<br>制作数量|0|\n|---|---|\n";
+        let tree = Tree::parse(text);
+        let view = tree.blocks[0].view(text).unwrap();
+        assert_eq!(view.text.text(), "本年新 制作数量\t0\n");
+        assert_eq!(view.text.source_span(view.rows[0][0]).of(text), "本年新<br>制作数量");
+    }
+
+    #[test]
+    fn html_is_found_by_its_looks() {
+        let cells = |rows: &[&[&'static str]]| {
+            (BlockKind::Table(Layout::Html), rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            shape(
+                "<div><h1>云岭市档案局2023年政府信息公开工作年度报告</h1>\r\n<p><b>一、</b>总体情况</p>甲<br>乙\n\
+                 <table><tr><td rowspan=2>规章<td><i>1</i><i>2</i></td><td>&nbsp;</td></tr>\r<tr><td></td></tr></table>\n丙"
+            ),
+            [
+                (BlockKind::Title, vec![]),
+                (BlockKind::Heading, vec![]),
+                (BlockKind::Paragraph, vec![]),
+                (BlockKind::Paragraph, vec![]),
+                cells(&[&["规章", "1</i><i>2", "&nbsp;"], &[""]]),
+                (BlockKind::Paragraph, vec![]),
+            ]
+        );
+        // A table that lays out the page is taken apart.
+        let page =
+            "<table><tr><td><p>一、总体情况</p><table><tr><td>规章</td><td>0</td></tr></table></td></tr></table>";
+        assert_eq!(shape(page), [(BlockKind::Heading, vec![]), cells(&[&["规章", "0"]]), (BlockKind::Markup, vec![])]);
+        // Marks in a Markdown report do not make it a page.
+        assert_eq!(
+            shape("<!-- 说明 -->\n|甲|1|\n|---|---|\n<p>乙</p>\n丙\n"),
+            [
+                (BlockKind::Markup, vec![]),
+                (BlockKind::Table(Layout::Markdown), vec![vec!["甲", "1"]]),
+                (BlockKind::Paragraph, vec![]),
+                (BlockKind::Paragraph, vec![])
+            ]
+        );
+    }
+
+    #[test]
     fn leaves_concatenate_to_the_text() {
         for text in ["", "\r", "\r\n\n", "a|b", "\t\t\n\n\n\n\tb", "|\n|", "x\u{2028}y", "\tab\n\tc\nd\n\te\n"] {
             let tree = Tree::parse(text);
