@@ -5,8 +5,8 @@ use super::sections::{Candidate, choose};
 use super::tables::Binder;
 use super::{LabelUse, Paragraph, Report, SectionHeading, Title, YearMention};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
-use crate::syntax::{DecodedText, Tree, is_space};
-use crate::text::Span;
+use crate::syntax::{DecodedText, Tree, is_space, looks_like_title};
+use crate::text::{Span, fold};
 use std::sync::Arc;
 
 /// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count in
@@ -32,7 +32,7 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]
     }
     let title = title(source, &lines);
     let year = year(&title, &lines);
-    let (tables, mut labels) = binder.bind(year.map(|(year, _)| Edition::of_year(year)));
+    let (tables, mut labels, mut strays) = binder.bind(year.map(|(year, _)| Edition::of_year(year)));
     for (offset, prose) in &lines {
         labels.extend(prose.items.iter().map(|(item, span)| LabelUse {
             span: span.shift(*offset),
@@ -41,9 +41,10 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]
         }));
     }
     labels.sort_by_key(|label| label.span);
+    strays.sort();
     let sections = choose(&candidates(readings, &offsets), source.len());
     let paragraphs = paragraphs(readings, &offsets, &title, &sections);
-    Report { title, year, sections, tables, paragraphs, labels }
+    Report { title, year, sections, tables, paragraphs, strays, labels }
 }
 
 /// The lines of words, each with the section it stands in.
@@ -68,7 +69,7 @@ fn paragraphs(
             follows = false;
             continue;
         }
-        if title.as_ref().is_some_and(|title| title.span == span) {
+        if title.as_ref().is_some_and(|title| title.span.start <= span.start && span.end <= title.span.end) {
             follows = false;
             continue;
         }
@@ -102,18 +103,58 @@ fn candidates<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> Vec<C
 
 /// The title, and the body that it or the line above it names.
 fn title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
-    let index = lines.iter().position(|(_, prose)| prose.is_title)?;
+    let Some(index) = lines.iter().position(|(_, prose)| prose.is_title) else {
+        return unusual_title(source, lines);
+    };
     let (offset, prose) = lines.get(index)?;
     let span = prose.span.shift(*offset);
     let year = prose.years.last();
     let before = year.map_or(0, |year| year.span.start);
     let named = named(source, Span::new(span.start, offset + before.max(prose.span.start)));
-    let above = || {
-        let (offset, prose) = lines.get(index.checked_sub(1)?)?;
-        let short = prose.heading.is_none() && prose.span.len() <= 120;
-        short.then(|| named_or_none(source, prose.span.shift(*offset))).flatten()
-    };
-    Some(Title { span, body: named.or_else(above), year: year.map(|year| (year.year, year.span.shift(*offset))) })
+    Some(Title {
+        span,
+        body: named.or_else(|| named_above(source, lines, index)),
+        year: year.map(|year| (year.year, year.span.shift(*offset))),
+    })
+}
+
+/// The body that the line above line `index` names.
+fn named_above(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<(String, Span)> {
+    let (offset, prose) = lines.get(index.checked_sub(1)?)?;
+    let short = prose.heading.is_none() && prose.span.len() <= 120;
+    short.then(|| named_or_none(source, prose.span.shift(*offset))).flatten()
+}
+
+/// A title that no single line is: broken over two or three lines, or without a year. It stands before the first section.
+fn unusual_title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
+    let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());
+    let head: Vec<&(usize, &Prose)> = lines.iter().take(12).take_while(|(_, prose)| !opens(prose)).collect();
+    let windows =
+        |size: usize| head.windows(size).enumerate().map(|(index, window)| (index, window, joined(source, window)));
+    let broken = (2..=3).find_map(|size| windows(size).find(|(_, _, text)| looks_like_title(text)));
+    let (index, window, _) = broken.or_else(|| windows(1).find(|(_, _, text)| is_title_without_year(text)))?;
+    let span = window.iter().map(|(offset, prose)| prose.span.shift(*offset)).reduce(Span::cover)?;
+    let years =
+        window.iter().flat_map(|(offset, prose)| prose.years.iter().map(|year| (year.year, year.span.shift(*offset))));
+    let year = years.last();
+    let before = year.map_or(0, |(_, span)| span.start);
+    let body = named(source, Span::new(span.start, before.max(span.start)));
+    let body = body.map(|(name, span)| (name.split(is_space).collect(), span));
+    let body = body.or_else(|| named_above(source, lines, index));
+    Some(Title { span, body, year })
+}
+
+fn joined(source: &str, lines: &[&(usize, &Prose)]) -> String {
+    lines.iter().map(|(offset, prose)| prose.span.shift(*offset).of(source)).collect()
+}
+
+fn is_title_without_year(line: &str) -> bool {
+    let folded = fold(line);
+    let name = folded.trim_matches(['#', '*']);
+    line.len() <= 180
+        && (name.ends_with("年度报告") || name.ends_with("年报"))
+        && name.contains("公开")
+        && !name.contains(['。', ';', ',', ':', '《', '|'])
 }
 
 fn named_or_none(source: &str, span: Span) -> Option<(String, Span)> {

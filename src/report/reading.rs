@@ -107,10 +107,9 @@ fn read_cell(cell: Span, source: &str) -> GridCell {
     let text = cell.of(source);
     let (span, value) = number::read(text);
     let span = span.shift(cell.start);
-    let content = match (&value, recognise(text)) {
-        (Value::Other, Some(label)) => Content::Label(label),
-        _ => Content::Value(value),
-    };
+    // Most cells are figures; only words are looked up.
+    let label = if value == Value::Other { recognise(text) } else { None };
+    let content = label.map_or(Content::Value(value), Content::Label);
     GridCell { span, content }
 }
 

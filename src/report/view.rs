@@ -36,7 +36,7 @@ pub(super) fn view(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) ->
 pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> Report {
     let to = |span: Span| view.source_span(span);
     // Every field by name, so that a new one is not forgotten.
-    let Report { title, year, sections, tables, paragraphs, labels } = report;
+    let Report { title, year, sections, tables, paragraphs, strays, labels } = report;
     let title = title.as_ref().map(|Title { span, body, year }| Title {
         span: to(*span),
         body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
@@ -73,6 +73,7 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
         sections,
         tables: tables.iter().map(|table| table_in_source(table, to)).collect(),
         paragraphs,
+        strays: strays.iter().map(|span| to(*span)).collect(),
         labels,
     }
 }

@@ -25,6 +25,34 @@ impl<'a> Context<'a> {
         span.of(self.source)
     }
 
+    /// Where the line that `offset` stands in starts.
+    pub(super) fn line_start(&self, offset: usize) -> usize {
+        self.source.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
+    }
+
+    /// Where the line that `offset` stands in ends, its line break not counted.
+    pub(super) fn line_end(&self, offset: usize) -> usize {
+        self.source.get(offset..).and_then(|rest| rest.find(['\n', '\r'])).map_or(self.source.len(), |at| offset + at)
+    }
+
+    /// The line break that the text uses.
+    pub(super) fn line_break(&self) -> &'static str {
+        if self.source.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// The edit that puts the line `line` behind the line that `offset` stands in.
+    pub(super) fn line_behind(&self, offset: usize, line: &str) -> TextEdit {
+        TextEdit { span: Span::at(self.line_end(offset)), content: format!("{}{line}", self.line_break()) }
+    }
+
+    /// The edit that puts the line `line` before the line that `offset` stands in, with the marks (`## `) that line starts with.
+    pub(super) fn line_before(&self, offset: usize, line: &str) -> TextEdit {
+        let start = self.line_start(offset);
+        let rest = self.source.get(start..offset).unwrap_or_default();
+        let marks: String = rest.chars().take_while(|c| "# ".contains(*c)).collect();
+        TextEdit { span: Span::at(start), content: format!("{marks}{line}{}", self.line_break()) }
+    }
+
     /// What the identities tell of each table; worked out once for all rules.
     pub(super) fn resolutions(&self) -> &[(&'a Table, Resolution)] {
         self.resolutions.get_or_init(|| self.report.tables.iter().map(|table| (table, resolve(table))).collect())

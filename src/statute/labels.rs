@@ -1,7 +1,7 @@
 //! Labels as they are written, and what they stand for.
 
 use super::formats::{F2019, F2021};
-use super::{Column, Group, Header, Item, Outcome, Row};
+use super::{Column, Edition, Group, Header, Item, Outcome, Row};
 use crate::text::fold;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -19,6 +19,28 @@ pub enum Label {
     Header(Header),
     /// `第二十条第（五）项`
     Item(Item),
+}
+
+impl Label {
+    /// The edition that alone has it.
+    pub fn edition(self) -> Option<Edition> {
+        match self {
+            Label::Column(
+                Column::NewlyMade
+                | Column::NewlyPublished
+                | Column::PublishedInAll
+                | Column::ItemsLastYear
+                | Column::ItemChange
+                | Column::ProcurementItems
+                | Column::ProcurementAmount,
+            )
+            | Label::Row(Row::OtherServices | Row::Procurement) => Some(Edition::F2019),
+            Label::Item(item) if Item::new(9) == Some(item) => Some(Edition::F2019),
+            Label::Column(Column::Issued | Column::Repealed | Column::InForce | Column::FeeAmount)
+            | Label::Row(Row::NotCorrected | Row::FeeNotPaid | Row::OtherOutcome) => Some(Edition::F2021),
+            _ => None,
+        }
+    }
 }
 
 /// How a label was written.
