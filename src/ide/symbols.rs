@@ -218,6 +218,7 @@ mod tests {
             year: Some((2023, Span::at(0))),
             sections: vec![heading("三、申请\n情况")],
             paragraphs: vec![],
+            statements: Vec::new(),
             strays: Vec::new(),
             // Shorter than its row, as a table whose first cell has no label is.
             tables: vec![crate::report::Table {

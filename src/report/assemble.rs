@@ -3,7 +3,7 @@
 use super::reading::{BlockReading, Prose, Reading};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
-use super::{LabelUse, Paragraph, Report, SectionHeading, Title, YearMention};
+use super::{LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
 use crate::syntax::{DecodedText, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
@@ -44,7 +44,48 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]
     strays.sort();
     let sections = choose(&candidates(readings, &offsets), source.len());
     let paragraphs = paragraphs(readings, &offsets, &title, &sections);
-    Report { title, year, sections, tables, paragraphs, strays, labels }
+    let statements = statements(source, readings, &offsets, &paragraphs);
+    Report { title, year, sections, tables, paragraphs, statements, strays, labels }
+}
+
+/// The figures stated in the paragraphs. A line that ends in the middle of a sentence is read again together with those it
+/// goes on in.
+fn statements(
+    source: &str,
+    readings: &[Arc<BlockReading>],
+    offsets: &[usize],
+    paragraphs: &[Paragraph],
+) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut proses = readings.iter().zip(offsets).filter_map(|(reading, offset)| match &reading.reading {
+        Reading::Prose(prose) => Some((prose, *offset)),
+        _ => None,
+    });
+    let mut rest = paragraphs;
+    while let [first, behind @ ..] = rest {
+        let mut last = first;
+        let mut lines = 1;
+        for next in behind {
+            if !next.follows || !narrative::goes_on(last.span.of(source), next.span.of(source)) {
+                break;
+            }
+            last = next;
+            lines += 1;
+        }
+        rest = rest.get(lines..).unwrap_or_default();
+        let before = statements.len();
+        if lines == 1 {
+            let prose = proses.find(|(prose, offset)| prose.span.shift(*offset) == first.span);
+            if let Some((prose, offset)) = prose {
+                statements.extend(prose.statements.iter().map(|statement| statement.shift(offset, before)));
+            }
+        } else {
+            let span = first.span.cover(last.span);
+            let read = narrative::read(span.of(source));
+            statements.extend(read.iter().map(|statement| statement.shift(span.start, before)));
+        }
+    }
+    statements
 }
 
 /// The lines of words, each with the section it stands in.

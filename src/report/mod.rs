@@ -4,14 +4,17 @@
 
 mod assemble;
 mod document;
+pub mod narrative;
 mod number;
 mod reading;
 mod sections;
+pub(crate) mod skeleton;
 mod spaced;
 mod tables;
 mod view;
 
 pub use document::{Document, Edited, ReportUnit};
+pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
 pub use view::ReportView;
 
 use crate::statute::{CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
@@ -30,6 +33,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// Every line of words that is neither the title nor a heading of the top level, in the order of the text.
     pub paragraphs: Vec<Paragraph>,
+    /// Every figure stated in the paragraphs, in the order of the text.
+    pub statements: Vec<Statement>,
     /// Texts in cells of tables that are no label as they stand, nor in the place of a figure, in the order of the text.
     pub strays: Vec<Span>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.

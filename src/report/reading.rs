@@ -2,7 +2,7 @@
 //! edit elsewhere leaves it as it is.
 
 use super::number::{self, trim};
-use super::{Value, YearMention};
+use super::{Statement, Value, YearMention, narrative};
 use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
 };
@@ -32,6 +32,8 @@ pub(super) struct Prose {
     pub(super) years: Vec<YearMention>,
     /// Mentions of items of Article 20.
     pub(super) items: Vec<(Item, Span)>,
+    /// The figures it states, read by itself.
+    pub(super) statements: Vec<Statement>,
 }
 
 /// A heading of the top level.
@@ -120,6 +122,7 @@ fn read_prose(kind: BlockKind, line: &str) -> Prose {
         heading: if kind == BlockKind::Title { None } else { read_heading(line) },
         years: years(line),
         items: items(line),
+        statements: narrative::read(line),
     }
 }
 

@@ -139,7 +139,8 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
         }
     }
     // A label that was broken is not to be held against its author.
-    let likeness = if alone { found.likeness } else { Likeness::Standard };
+    let whole = alone || (taken_above + taken_below == 0 && found.likeness == Likeness::Standard);
+    let likeness = if whole { found.likeness } else { Likeness::Broken };
     Some((span, LabelMatch { likeness, ..found }))
 }
 

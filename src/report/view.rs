@@ -36,7 +36,7 @@ pub(super) fn view(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) ->
 pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> Report {
     let to = |span: Span| view.source_span(span);
     // Every field by name, so that a new one is not forgotten.
-    let Report { title, year, sections, tables, paragraphs, strays, labels } = report;
+    let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
     let title = title.as_ref().map(|Title { span, body, year }| Title {
         span: to(*span),
         body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
@@ -75,6 +75,7 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
         paragraphs,
         strays: strays.iter().map(|span| to(*span)).collect(),
         labels,
+        statements: statements.iter().map(|statement| statement.at(to)).collect(),
     }
 }
 

@@ -6,7 +6,7 @@
 use super::context::Context;
 use super::{Finding, Fix, Rule, names};
 use crate::config::Language;
-use crate::report::{Cell, Number, Table, Tail, Unit, Value};
+use crate::report::{Cell, Number, Report, Table, Tail, Unit, Value};
 use crate::say;
 use crate::statute::{CellRef, Column, Label, Quantity, Row};
 use crate::text::{Span, TextEdit, fold};
@@ -33,14 +33,15 @@ pub(super) enum HeaderUnit {
     Other,
 }
 
-/// Every figure of the report. One with its sign in words is no number yet (GK203), and is left out.
-pub(super) fn figures<'a>(context: &Context<'a>) -> impl Iterator<Item = Figure<'a>> {
-    context.report.tables.iter().flat_map(|table| {
-        table.cells().filter_map(move |(place, cell)| match &cell.value {
+/// Every figure of `report` whose sign is not in words.
+pub(super) fn figures(report: &Report) -> Vec<Figure<'_>> {
+    let cells = report.tables.iter().flat_map(|table| table.cells().map(move |(place, cell)| (table, place, cell)));
+    cells
+        .filter_map(|(table, place, cell)| match &cell.value {
             Value::Number(number) if !number.form.worded_sign => Some(Figure { table, place, cell, number }),
             _ => None,
         })
-    })
+        .collect()
 }
 
 /// The cell of `row` in `column`, with its place.

@@ -1,5 +1,6 @@
 //! What rules look at, and how they put a finding together.
 
+use super::cells::{Figure, figures};
 use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::config::Language;
@@ -13,11 +14,12 @@ pub(super) struct Context<'a> {
     pub(super) report: &'a Report,
     pub(super) language: Language,
     resolutions: OnceCell<Vec<(&'a Table, Resolution)>>,
+    figures: OnceCell<Vec<Figure<'a>>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(source: &'a str, report: &'a Report, language: Language) -> Context<'a> {
-        Context { source, report, language, resolutions: OnceCell::new() }
+        Context { source, report, language, resolutions: OnceCell::new(), figures: OnceCell::new() }
     }
 
     /// The text of `span`.
@@ -56,6 +58,11 @@ impl<'a> Context<'a> {
     /// What the identities tell of each table; worked out once for all rules.
     pub(super) fn resolutions(&self) -> &[(&'a Table, Resolution)] {
         self.resolutions.get_or_init(|| self.report.tables.iter().map(|table| (table, resolve(table))).collect())
+    }
+
+    /// Every figure of the report; one with its sign in words is no number yet (GK203), and left out.
+    pub(super) fn figures(&self) -> &[Figure<'a>] {
+        self.figures.get_or_init(|| figures(self.report))
     }
 
     /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.
@@ -100,6 +107,11 @@ impl Fix {
     /// A fix that may be applied unasked, and is the one to take.
     pub(super) fn safe(message: String, edits: Vec<TextEdit>) -> Fix {
         Fix { message, applicability: Applicability::Safe, preferred: true, rewrite: false, edits }
+    }
+
+    /// A fix that rewrites more than the place of the finding, to be looked at.
+    pub(super) fn rewrite(message: String, edits: Vec<TextEdit>) -> Fix {
+        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: true, edits }
     }
 
     /// A fix to be looked at.

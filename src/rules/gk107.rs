@@ -69,12 +69,25 @@ Switched off by `ignore`.
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let language = context.language;
-    for (index, heading) in report.sections.iter().enumerate().filter(|(_, heading)| heading.section.is_none()) {
-        if stands_for_a_missing_section(context, heading) {
+    let known: Vec<(Section, usize)> =
+        report.sections.iter().filter_map(|heading| Some((heading.section?.0, heading.span.start))).collect();
+    let mut lines = report.paragraphs.iter().map(|line| line.span).peekable();
+    let mut before: Option<&SectionHeading> = None;
+    // The highest number of a sub-heading of the section before.
+    let mut used = None;
+    for heading in &report.sections {
+        while let Some(line) = lines.next_if(|line| line.start < heading.span.start) {
+            used = used.max(subsection_number(context.text(line)).map(|(number, _)| number));
+        }
+        if heading.section.is_some() {
+            before = Some(heading);
+            used = None;
+            continue;
+        }
+        if stands_for_a_missing_section(&known, heading) {
             continue;
         }
         let name = context.text(heading.name);
-        let before = report.sections.get(..index).and_then(|before| before.iter().rev().find(|h| h.section.is_some()));
         let Some(before) = before else {
             let message = say!(
                 language,
@@ -90,33 +103,28 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             "“{name}”不是年度报告规定的六个部分之一，应作为“{other}”之下的一项",
             "“{name}” is none of the six sections of the report; it belongs under “{other}”"
         );
-        findings.push(Finding::new(&RULE, heading.span, message).fix(demote(context, before, heading)));
+        findings.push(Finding::new(&RULE, heading.span, message).fix(demote(context, before, heading, used)));
     }
 }
 
-/// Whether `heading` has the number and the place of a section that is missing: that is one finding already.
-fn stands_for_a_missing_section(context: &Context<'_>, heading: &SectionHeading) -> bool {
-    let report = context.report;
+/// Whether `heading` has the number and the place of a section that is missing: that is one finding already. `known` are
+/// the sections that are there, and where they start.
+fn stands_for_a_missing_section(known: &[(Section, usize)], heading: &SectionHeading) -> bool {
     let Some((number, _)) = heading.ordinal else { return false };
     let Some(section) = Section::ALL.into_iter().find(|section| section.number() == number) else { return false };
-    let known = || report.sections.iter().filter_map(|h| Some((h.section?.0, h.span.start)));
-    report.section(section).is_none() && known().all(|(other, start)| (other < section) == (start < heading.span.start))
+    known.iter().all(|(other, start)| *other != section && (*other < section) == (*start < heading.span.start))
 }
 
-fn demote(context: &Context<'_>, before: &SectionHeading, heading: &SectionHeading) -> Fix {
-    let inside = Span::new(before.span.end, heading.span.start);
-    let lines =
-        context.report.paragraphs.iter().filter(|line| inside.start <= line.span.start && line.span.end <= inside.end);
-    let used = lines.filter_map(|line| Some(subsection_number(context.text(line.span))?.0)).max();
+/// Makes `heading` a sub-heading of `before`, whose sub-headings are numbered up to `used`.
+fn demote(context: &Context<'_>, before: &SectionHeading, heading: &SectionHeading, used: Option<u8>) -> Fix {
     let mut edits = Vec::new();
     let number = match used {
         Some(used) => used.saturating_add(1),
         // What stands before it becomes the first of the two.
         None => {
             let name = match before.section {
-                Some((Section::Problems, _)) => {
-                    before.section.map_or("", |(s, _)| s.name().split('及').next().unwrap_or_default())
-                }
+                // 存在的主要问题 of 存在的主要问题及改进情况
+                Some((Section::Problems, _)) => Section::Problems.name().split('及').next().unwrap_or_default(),
                 _ => "有关情况",
             };
             edits.push(context.line_behind(before.span.end, &format!("（一）{name}")));
@@ -124,8 +132,8 @@ fn demote(context: &Context<'_>, before: &SectionHeading, heading: &SectionHeadi
         }
     };
     let due = format!("（{}）", ordinal(number));
-    let span = Span::new(heading.ordinal.map_or(heading.name.start, |(_, span)| span.start), heading.name.start);
-    edits.push(TextEdit { span, content: due.clone() });
+    let start = heading.ordinal.map_or(heading.name.start, |(_, span)| span.start);
+    edits.push(TextEdit { span: Span::new(start, heading.name.start), content: due.clone() });
     let message = say!(context.language, "降为前一部分之下的“{due}”", "Make it {due} of the section before");
     Fix::doubtful(message, edits)
 }

@@ -1,7 +1,7 @@
 //! GK112 template-hybrid: parts of both formats.
 
 use super::context::Context;
-use super::{Finding, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names, rewrite};
 use crate::report::Table;
 use crate::say;
 use crate::statute::{Edition, Row, TableKind};
@@ -35,7 +35,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-在“（六）其他处理”之后插入三行空白，由填报人填写，不自动修正。
+把表三换成与表二相同的格式，“（六）其他处理”之下的三行留空，由填报人填写，不自动修正。
 
 ## 配置
 
@@ -59,7 +59,7 @@ Silent: it has its three sub-rows.
 
 ## How it is fixed
 
-The three sub-rows are inserted, blank, behind `（六）其他处理`, to be filled in: not safe.
+Table 3 is converted to the format of table 2, the three sub-rows of `（六）其他处理` blank, to be filled in: not safe.
 
 ## Configuration
 
@@ -96,7 +96,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "Table 2 follows the format of 2019, but {row} of table 3 is divided as in 2021"
             ),
         };
-        findings.push(Finding::new(&RULE, span, message).related(shown));
+        let mut finding = Finding::new(&RULE, span, message).related(shown);
+        if let Some(edit) = rewrite::convert(context, table, edition.format().table(TableKind::Applications)) {
+            let title = say!(
+                language,
+                "把表三换成 {} 年格式，其余数字保留，“（六）其他处理”留空",
+                "Convert table 3 to the format of {}: other figures are kept, （六）其他处理 is blank",
+                edition.year()
+            );
+            finding = finding.fix(Fix::rewrite(title, vec![edit]));
+        }
+        findings.push(finding);
         return;
     }
     let other = if edition == Edition::F2021 { Edition::F2019 } else { Edition::F2021 };
@@ -142,6 +152,17 @@ mod tests {
         let mixed = source
             .replace("信息内容 | 处理决定数量 |\n行政许可", "信息内容 | ⟦上一年项目数量⟧ | 处理决定数量 |\n行政许可");
         reports("GK112", Severity::Warning, &mixed);
+    }
+
+    #[test]
+    fn the_sub_rows_are_inserted() {
+        let source = hybrid();
+        let fix = &findings("GK112", &source)[0].fixes[0];
+        let mended = crate::text::apply(&source, &fix.edits);
+        for code in ["GK111", "GK112", "GK114", "GK115", "GK116", "GK117", "GK118"] {
+            silent(code, &mended);
+        }
+        assert_eq!(findings("GK201", &mended).len(), 21, "{mended}");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! GK113 table-missing: a table is missing.
 
 use super::context::Context;
-use super::{Finding, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, names, rewrite};
 use crate::say;
-use crate::statute::TableKind;
+use crate::statute::{Edition, TableKind};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -84,7 +84,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "{name} is not found in this section; it belongs here, with zeros where nothing happened"
             ),
         };
-        findings.push(Finding::new(&RULE, heading.span, message));
+        let mut finding = Finding::new(&RULE, heading.span, message);
+        let edition = report.edition_due().or_else(|| report.tables.first().map(|table| table.spec.edition));
+        let spec = edition.unwrap_or(Edition::F2021).format().table(kind);
+        if let Some(table) = rewrite::blank(context, spec) {
+            let line = context.line_break();
+            let edit = context.line_behind(heading.span.end, &format!("{line}{table}{line}"));
+            let title = say!(language, "插入空白的{name}", "Insert an empty {name}");
+            finding = finding.fix(Fix::doubtful(title, vec![edit]));
+        }
+        findings.push(finding);
     }
 }
 
@@ -122,6 +131,23 @@ mod tests {
             let told = bare.replace(heading, &format!("{heading}\n\n本年度没有发生。"));
             reports("GK113", Severity::Error, &told.replace(heading, &format!("⟦{heading}⟧")));
             assert!(!findings("GK113", &told)[0].message.contains("图片或附件"));
+        }
+    }
+
+    #[test]
+    fn an_empty_table_is_inserted() {
+        let source = report(2022);
+        for (from, to) in [
+            ("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"),
+            ("三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"),
+            ("四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况"),
+        ] {
+            let bare = without(&source, from, to);
+            let fix = &findings("GK113", &bare)[0].fixes[0];
+            let mended = crate::text::apply(&bare, &fix.edits);
+            for code in ["GK113", "GK114", "GK115", "GK116", "GK117", "GK118", "GK119"] {
+                silent(code, &mended);
+            }
         }
     }
 

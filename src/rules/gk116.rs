@@ -72,7 +72,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (pieces, due) in &split {
         findings.extend(torn(context, pieces, due));
     }
-    let in_pieces = |span: Span| split.iter().any(|(pieces, _)| pieces.contains(&span));
+    // In the order of the text, as they were found.
+    let pieces: Vec<Span> = split.iter().flat_map(|(pieces, _)| pieces).copied().collect();
+    let in_pieces = |span: Span| pieces.binary_search(&span).is_ok();
     for table in report.tables.iter().filter(|table| table.spec.kind != TableKind::Review) {
         let rows = || table.spec.rows.iter().zip(&table.rows);
         let labels = report.labels.iter().filter(|label| label.table == Some(table.spec.kind));
@@ -80,6 +82,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for label in labels {
             let Some(due) = due_label(table, label) else { continue };
             known.push(label.span);
+            if label.label.likeness == Likeness::Broken {
+                continue;
+            }
             if key(context.text(label.span)) != key(due) && !in_pieces(label.span) {
                 findings.push(other_label(context, table, label.span, due, true));
             }
@@ -125,7 +130,7 @@ fn other_label(context: &Context<'_>, table: &Table, span: Span, due: &str, cert
 fn split_labels(context: &Context<'_>) -> Vec<(Vec<Span>, String)> {
     let report = context.report;
     let variants =
-        report.labels.iter().filter(|label| label.table.is_some() && label.label.likeness != Likeness::Standard);
+        report.labels.iter().filter(|label| label.table.is_some() && label.label.likeness > Likeness::Broken);
     let mut texts: Vec<Span> = report.strays.iter().copied().chain(variants.map(|label| label.span)).collect();
     texts.sort();
     texts.dedup();

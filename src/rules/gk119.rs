@@ -265,7 +265,7 @@ fn cut_or_spaced(context: &Context<'_>, table: &Table, deviants: &[Deviant]) -> 
     let Some(edits) = edits else { return Some(finding) };
     let title = say!(language, "按格式写全列名", "Write the names as the format does");
     // What stands around a name that only its beginning is left of may be the rest of it; spaces may be there for looks.
-    let doubt = strays(context, table).any(|span| deviants.iter().any(|deviant| deviant.span == span))
+    let doubt = deviants.iter().any(|deviant| context.report.strays.binary_search(&deviant.span).is_ok())
         || deviants.iter().any(|deviant| deviant.how == How::Spaced);
     Some(finding.fix(if doubt { Fix::doubtful(title, edits) } else { Fix::safe(title, edits) }))
 }

@@ -1,6 +1,5 @@
 //! GK204 negative: a negative number.
 
-use super::cells::figures;
 use super::context::Context;
 use super::{Finding, Rule, RuleMeta, Severity};
 use crate::say;
@@ -67,7 +66,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for figure in figures(context) {
+    for figure in context.figures() {
         if figure.number.scaled < 0 && figure.quantity() != Quantity::Change {
             let (name, written) = (figure.name(language), context.text(figure.cell.span));
             let message = say!(

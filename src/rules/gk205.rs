@@ -1,6 +1,5 @@
 //! GK205 decimal: a count is not a whole number.
 
-use super::cells::figures;
 use super::context::Context;
 use super::{Finding, Rule, RuleMeta, Severity};
 use crate::say;
@@ -67,7 +66,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for figure in figures(context) {
+    for figure in context.figures() {
         if figure.number.decimals == 0 || figure.quantity() == Quantity::Amount {
             continue;
         }

@@ -1,6 +1,5 @@
 //! GK206 full-width-digit: full-width digits.
 
-use super::cells::figures;
 use super::context::Context;
 use super::{Finding, Rule, RuleMeta, Severity};
 use crate::say;
@@ -66,7 +65,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for figure in figures(context).filter(|figure| figure.number.form.full_width) {
+    for figure in context.figures().iter().filter(|figure| figure.number.form.full_width) {
         let (name, written) = (figure.name(language), context.text(figure.cell.span));
         let message = say!(
             language,

@@ -1,6 +1,5 @@
 //! GK207 thousands-separator: thousands separators.
 
-use super::cells::figures;
 use super::context::Context;
 use super::{Finding, Rule, RuleMeta, Severity};
 use crate::say;
@@ -66,7 +65,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for figure in figures(context) {
+    for figure in context.figures() {
         let Some(in_threes) = figure.number.form.separators else { continue };
         let (name, written) = (figure.name(language), context.text(figure.cell.span));
         let message = match in_threes {

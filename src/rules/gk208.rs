@@ -1,6 +1,6 @@
 //! GK208 unit-in-cell: a unit in a cell.
 
-use super::cells::{Figure, HeaderUnit, digits, figures, header_unit};
+use super::cells::{Figure, HeaderUnit, digits, header_unit};
 use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity};
 use crate::report::Unit;
@@ -69,7 +69,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for figure in figures(context) {
+    for figure in context.figures() {
         let Some(unit) = figure.number.form.unit else { continue };
         let (name, written) = (figure.name(language), context.text(figure.cell.span));
         let money = figure.quantity() == Quantity::Amount;
@@ -87,7 +87,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let mut finding = figure.badly_written(&RULE, context, message);
         if finding.fixes.is_empty() {
-            finding.fixes.extend(move_to_header(context, &figure, unit));
+            finding.fixes.extend(move_to_header(context, figure, unit));
         }
         findings.push(finding);
     }

@@ -1,6 +1,5 @@
 //! GK209 number-form: an unusual way to write a number.
 
-use super::cells::figures;
 use super::context::Context;
 use super::{Finding, Rule, RuleMeta, Severity};
 use crate::say;
@@ -67,7 +66,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for figure in figures(context) {
+    for figure in context.figures() {
         let form = figure.number.form;
         let plus = form.plus && figure.quantity() != Quantity::Change;
         // Grouped digits are a finding of their own, zeros or not.

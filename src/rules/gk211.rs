@@ -1,6 +1,6 @@
 //! GK211 fee-precision: too many decimals.
 
-use super::cells::{HeaderUnit, digits, figures, header_unit};
+use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity};
 use crate::report::{Tail, Unit};
@@ -69,7 +69,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for figure in figures(context) {
+    for figure in context.figures() {
         let (number, form) = (figure.number, figure.number.form);
         if figure.quantity() != Quantity::Amount || number.decimals <= 4 || form.unit == Some(Unit::Yuan) {
             continue;

@@ -1,6 +1,6 @@
 //! GK212 fee-unit: fees that look like yuan.
 
-use super::cells::{HeaderUnit, digits, figures, header_unit};
+use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, body};
 use crate::say;
@@ -74,7 +74,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let language = context.language;
-    for figure in figures(context) {
+    for figure in context.figures() {
         let (number, form) = (figure.number, figure.number.form);
         let column = figure.table.names(figure.place).1;
         if column != Column::FeeAmount || number.scaled < LARGE || number.decimals > 0 || form.unit.is_some() {

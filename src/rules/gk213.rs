@@ -1,6 +1,6 @@
 //! GK213 procurement-unit: the unit of the procurement amount is missing, or the amount beyond belief.
 
-use super::cells::{HeaderUnit, digits, figures, find, header_unit};
+use super::cells::{HeaderUnit, digits, find, header_unit};
 use super::context::Context;
 use super::{Finding, Related, Rule, RuleMeta, Severity};
 use crate::report::Unit;
@@ -71,7 +71,7 @@ const A_PROJECT: i128 = 1_000;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    for figure in figures(context) {
+    for figure in context.figures() {
         let number = figure.number;
         if figure.table.names(figure.place).1 != Column::ProcurementAmount || number.scaled <= 0 {
             continue;

@@ -1,6 +1,6 @@
 //! GK308 fee-vs-handling: more handling fees than administrative fees.
 
-use super::cells::{HeaderUnit, digits, figures, header_unit};
+use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
 use super::{Finding, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Tail, Unit};
@@ -69,7 +69,8 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    let Some(fees) = figures(context).find(|figure| figure.table.names(figure.place).1 == Column::FeeAmount) else {
+    let Some(fees) = context.figures().iter().find(|figure| figure.table.names(figure.place).1 == Column::FeeAmount)
+    else {
         return;
     };
     let Some((collected, span)) = collected(context) else { return };

@@ -71,6 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .report
         .paragraphs
         .iter()
+        .filter(|paragraph| context.text(paragraph.span).chars().take(8).any(|c| matches!(c, '（' | '(')))
         .filter_map(|paragraph| numbering(&characters(context, paragraph.span)))
         .collect();
     let narrow = |(_, c): &At| matches!(c, '(' | ')');

@@ -1,10 +1,9 @@
 //! GK603 unbalanced: quotes or brackets that do not match.
 
 use super::context::Context;
-use super::prose::{At, characters, is_numeral};
+use super::prose::{At, is_numeral};
 use super::{Finding, Related, Rule, RuleMeta, Severity};
 use crate::config::Language;
-use crate::report::Paragraph;
 use crate::say;
 use crate::text::Span;
 
@@ -86,8 +85,9 @@ const PAIRS: [Pair; 3] = [
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     for paragraph in paragraphs(context) {
-        for Pair { names: [kind, english], opening, closing, nests } in PAIRS {
-            let alone = unmatched(&paragraph, opening, closing, nests);
+        for (Pair { names: [kind, english], opening, closing, .. }, alone) in
+            PAIRS.iter().zip(unmatched(context, &paragraph))
+        {
             let Some((first, others)) = alone.split_first() else { continue };
             let span = |(at, c): &At| Span::new(*at, at + c.len_utf8());
             let (mark, opens) = (first.1, opening.contains(&first.1));
@@ -117,55 +117,64 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The characters of each paragraph; lines that one was broken into by a narrow page are put together.
-fn paragraphs(context: &Context<'_>) -> Vec<Vec<At>> {
-    let mut whole: Vec<Vec<At>> = Vec::new();
-    let mut before: Option<&Paragraph> = None;
+/// The lines of each paragraph: more than one where a narrow page broke it.
+fn paragraphs(context: &Context<'_>) -> Vec<Vec<Span>> {
+    let over = |line: &Span| context.text(*line).ends_with(['。', '；', '：', '！', '？', ';', ':', '!', '?']);
+    let mut whole: Vec<Vec<Span>> = Vec::new();
     for paragraph in &context.report.paragraphs {
-        let characters = characters(context, paragraph.span);
-        let over = |before: &Paragraph| {
-            context.text(before.span).ends_with(['。', '；', '：', '！', '？', ';', ':', '!', '?'])
-        };
-        match (before, whole.last_mut()) {
-            (Some(line), Some(last)) if paragraph.follows && !over(line) => last.extend(characters),
-            _ => whole.push(characters),
+        match whole.last_mut() {
+            Some(lines) if paragraph.follows && !lines.last().is_some_and(over) => lines.push(paragraph.span),
+            _ => whole.push(vec![paragraph.span]),
         }
-        before = Some(paragraph);
     }
     whole
 }
 
-/// The marks without a counterpart, in the order of the text.
-fn unmatched(paragraph: &[At], opening: &[char], closing: &[char], nests: bool) -> Vec<At> {
-    let mut open: Vec<At> = Vec::new();
-    let mut alone: Vec<At> = Vec::new();
-    for (index, mark) in paragraph.iter().enumerate() {
-        let c = mark.1;
-        if opening.contains(&c) {
-            if !nests {
-                alone.append(&mut open);
-            }
-            open.push(*mark);
-        } else if closing.contains(&c) {
-            if open.pop().is_none() && !ends_number(paragraph.get(..index).unwrap_or_default()) {
-                alone.push(*mark);
-            }
-        } else if c == '"' && opening.contains(&'“') {
+/// For each kind the marks without a counterpart, in the order of the text.
+fn unmatched(context: &Context<'_>, paragraph: &[Span]) -> [Vec<At>; 3] {
+    let mut open: [Vec<At>; 3] = Default::default();
+    let mut alone: [Vec<At>; 3] = Default::default();
+    for line in paragraph {
+        let text = context.text(*line);
+        for (at, c) in text.char_indices() {
             // A straight quote ends what a curly one began.
-            open.pop();
+            let (kind, opens) = match c {
+                '“' => (0, true),
+                '”' | '"' => (0, false),
+                '《' => (1, true),
+                '》' => (1, false),
+                '（' | '(' => (2, true),
+                '）' | ')' => (2, false),
+                _ => continue,
+            };
+            let (Some(open), Some(alone), Some(pair)) = (open.get_mut(kind), alone.get_mut(kind), PAIRS.get(kind))
+            else {
+                continue;
+            };
+            let mark = (line.start + at, c);
+            if opens {
+                if !pair.nests {
+                    alone.append(open);
+                }
+                open.push(mark);
+            } else if open.pop().is_none() && c != '"' && !ends_number(text.get(..at).unwrap_or_default()) {
+                alone.push(mark);
+            }
         }
     }
-    alone.append(&mut open);
-    alone.sort();
+    for (alone, open) in alone.iter_mut().zip(&mut open) {
+        alone.append(open);
+        alone.sort_unstable();
+    }
     alone
 }
 
 /// Whether `before` ends in the number of a list, as `1` before `）`.
-fn ends_number(before: &[At]) -> bool {
+fn ends_number(before: &str) -> bool {
     let is_number = |c: char| c.is_ascii_alphanumeric() || is_numeral(c) || ('０'..='９').contains(&c);
-    let len = before.iter().rev().take(4).take_while(|(_, c)| is_number(*c)).count();
-    let outside = before.len().checked_sub(len + 1).and_then(|at| before.get(at));
-    (1..=3).contains(&len) && outside.is_none_or(|(_, c)| !c.is_alphanumeric())
+    let len = before.chars().rev().take(4).take_while(|c| is_number(*c)).count();
+    let outside = before.chars().rev().nth(len);
+    (1..=3).contains(&len) && outside.is_none_or(|c| !c.is_alphanumeric())
 }
 
 #[cfg(test)]

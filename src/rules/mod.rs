@@ -54,6 +54,21 @@ mod gk309;
 mod gk310;
 mod gk311;
 mod gk312;
+mod gk401;
+mod gk402;
+mod gk403;
+mod gk404;
+mod gk405;
+mod gk406;
+mod gk407;
+mod gk408;
+mod gk409;
+mod gk410;
+mod gk411;
+mod gk412;
+mod gk413;
+mod gk414;
+mod gk415;
 mod gk601;
 mod gk602;
 mod gk603;
@@ -62,8 +77,10 @@ mod gk605;
 mod gk606;
 mod localise;
 mod names;
+mod narrative;
 mod order;
 mod prose;
+mod rewrite;
 #[cfg(test)]
 mod testing;
 
@@ -219,6 +236,21 @@ static RULES: &[&Rule] = &[
     &gk310::RULE,
     &gk311::RULE,
     &gk312::RULE,
+    &gk401::RULE,
+    &gk402::RULE,
+    &gk403::RULE,
+    &gk404::RULE,
+    &gk405::RULE,
+    &gk406::RULE,
+    &gk407::RULE,
+    &gk408::RULE,
+    &gk409::RULE,
+    &gk410::RULE,
+    &gk411::RULE,
+    &gk412::RULE,
+    &gk413::RULE,
+    &gk414::RULE,
+    &gk415::RULE,
     &gk601::RULE,
     &gk602::RULE,
     &gk603::RULE,

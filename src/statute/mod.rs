@@ -8,6 +8,7 @@ pub mod explain;
 mod formats;
 mod identities;
 mod labels;
+pub mod prose;
 mod sections;
 
 pub use formats::{F2019, F2021, Format, RowSpec, TableSpec};
@@ -387,6 +388,14 @@ impl Column {
             Column::OtherOrganisations => "其他",
             Column::AllApplicants => "总计",
             Column::Review(outcome) | Column::DirectSuit(outcome) | Column::SuitAfterReview(outcome) => outcome.name(),
+        }
+    }
+
+    /// Its header as `edition` prints it.
+    pub fn name_in(self, edition: Edition) -> &'static str {
+        match (self, edition) {
+            (Column::Decisions, Edition::F2021) => "本年处理决定数量",
+            _ => self.name(),
         }
     }
 

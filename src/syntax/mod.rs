@@ -4,6 +4,8 @@
 //! the text behind the place where it starts, so what an edit did not touch, nor was looked at to find a block's end, is
 //! kept: see [`Tree::edit`].
 
+#![warn(clippy::indexing_slicing)]
+
 mod cursor;
 mod html;
 mod markup;
@@ -283,7 +285,7 @@ impl Tree {
             while old < self.blocks.len()
                 && (old_start < replaced.end || old_start - replaced.end + replaced.start + inserted < at)
             {
-                old_start += self.blocks[old].len;
+                old_start += self.blocks.get(old).map_or(0, |block| block.len);
                 old += 1;
             }
             let behind = at >= replaced.start + inserted;

@@ -2,13 +2,14 @@
 //! of it.
 
 use super::layout::line_of;
+use super::verdict::Brief;
 use super::{Layout, Mix, Model, Place, Rendered, Rng, Size, Style, Wish, render, render_without};
 use gongkai::rules::Severity;
-use gongkai::statute::{Column, Row, TableKind, ordinal};
+use gongkai::statute::{Column, Quantity, Row, TableKind, ordinal};
 use std::ops::{Range, RangeInclusive};
 
 /// What goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// A figure of 表三 or 表四 is another than the sums need.
     WrongFigure,
@@ -40,10 +41,21 @@ pub(crate) enum Kind {
     NotANumber,
     /// 上一年项目数量 and 本年增/减 make less than nothing.
     NegativeItems,
+    /// A sign or a word for nothing stands in a figure's place.
+    Placeholder,
+    /// A figure that is no change has a minus sign.
+    Negative,
+    /// A count has half a case.
+    Decimal,
+    FullWidth,
+    Separators,
+    /// A measure word stands behind a count.
+    Unit,
+    LeadingZero,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 17] = [
+    pub(crate) const ALL: [Kind; 24] = [
         Kind::WrongFigure,
         Kind::MovedCase,
         Kind::Blank,
@@ -61,6 +73,13 @@ impl Kind {
         Kind::MissingCell,
         Kind::NotANumber,
         Kind::NegativeItems,
+        Kind::Placeholder,
+        Kind::Negative,
+        Kind::Decimal,
+        Kind::FullWidth,
+        Kind::Separators,
+        Kind::Unit,
+        Kind::LeadingZero,
     ];
 }
 
@@ -73,6 +92,14 @@ pub(crate) struct Expected {
     pub(crate) or: Option<(&'static str, Severity)>,
     /// 1-based.
     pub(crate) lines: RangeInclusive<usize>,
+}
+
+impl Expected {
+    /// Whether a finding of this code and severity on this line is the one that is due.
+    pub(crate) fn is(&self, (code, severity, line): Brief) -> bool {
+        let found = (code, severity);
+        (found == (self.code, self.severity) || Some(found) == self.or) && self.lines.contains(&line)
+    }
 }
 
 /// What the safe fixes make of the text.
@@ -111,9 +138,17 @@ pub(crate) fn model(kind: Kind, seed: u64) -> Model {
             wish.size = Size::County;
         }
         Kind::SurplusZero if wish.size == Size::Metropolis => wish.size = Size::Office,
+        Kind::Separators => wish.size = Size::Metropolis,
+        Kind::Negative if wish.size == Size::Zero => wish.size = Size::County,
         _ => {}
     }
     Model::new(rng.next(), wish)
+}
+
+/// A fault of `kind` for `seed` in a report of `layout`, plain or not.
+pub(crate) fn faulty(kind: Kind, seed: u64, layout: Layout, plain: bool) -> Option<Fault> {
+    let style = if plain { Style::plain(layout) } else { Style::quirky(layout, &mut Rng::new(seed ^ 0x5eed)) };
+    inject(kind, &model(kind, seed), &style, seed ^ 0xfa17)
 }
 
 /// `model` in `style` with a fault of `kind`; `None` if it has no place for one. Which one it is depends on `seed` and
@@ -204,6 +239,39 @@ pub(crate) fn inject(kind: Kind, model: &Model, style: &Style, seed: u64) -> Opt
             let expected = fault.one("GK307", Severity::Error, lines);
             Some(fault.edited(&[(cells[1].figure.clone(), below.to_string())], expected, Cure::None))
         }
+        Kind::Placeholder => {
+            let signs = ["/", "-", "——", "无", "N/A", "不适用"];
+            fault.respelled("GK202", Severity::Warning, Cure::None, &mut rng, |rng, _, _| {
+                Some((*rng.pick(&signs)).to_owned())
+            })
+        }
+        Kind::Negative => fault.respelled("GK204", Severity::Error, Cure::None, &mut rng, |_, figure, quantity| {
+            let some = figure.contains(|c: char| ('1'..='9').contains(&c));
+            (some && quantity != Quantity::Change).then(|| format!("-{figure}"))
+        }),
+        Kind::Decimal => fault.respelled("GK205", Severity::Error, Cure::None, &mut rng, |_, figure, quantity| {
+            (quantity != Quantity::Amount).then(|| format!("{figure}.5"))
+        }),
+        Kind::FullWidth => fault.respelled("GK206", Severity::Warning, Cure::Exact, &mut rng, |_, figure, _| {
+            Some(figure.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xfee0)).collect())
+        }),
+        Kind::Separators => fault.respelled("GK207", Severity::Warning, Cure::Exact, &mut rng, |rng, figure, _| {
+            let whole = figure.find('.').unwrap_or(figure.len());
+            let at = whole.checked_sub(3).filter(|at| (1..=3).contains(at) && !figure.starts_with('-'))?;
+            let separator = *rng.pick(&[",", "，", " "]);
+            Some(format!("{}{separator}{}", &figure[..at], &figure[at..]))
+        }),
+        Kind::Unit => fault.respelled("GK208", Severity::Warning, Cure::Exact, &mut rng, |rng, figure, quantity| {
+            let word = *rng.pick(&["件", "条", "项"]);
+            (quantity != Quantity::Amount).then(|| format!("{figure}{word}"))
+        }),
+        Kind::LeadingZero => {
+            let fault = fault.respelled("GK209", Severity::Info, Cure::Exact, &mut rng, |_, figure, _| {
+                (!figure.starts_with('-')).then(|| format!("0{figure}"))
+            })?;
+            // An information; no error and no warning is due.
+            Some(Fault { expected: Some(Vec::new()), ..fault })
+        }
     }
 }
 
@@ -255,6 +323,28 @@ impl Builder<'_> {
         let first = label.map_or(row.first()?.1.start, |label| label.start);
         let last = row.last()?.1.figure.start;
         self.one(code, severity, self.rendered.line(first)..=self.rendered.line(last))
+    }
+
+    /// A figure written in another way, where `spell` knows one for its text and its quantity.
+    fn respelled(
+        &self,
+        code: &'static str,
+        severity: Severity,
+        cure: Cure,
+        rng: &mut Rng,
+        spell: impl Fn(&mut Rng, &str, Quantity) -> Option<String>,
+    ) -> Option<Fault> {
+        let places = self.model.places();
+        for _ in 0..60 {
+            let place = *rng.pick(&places);
+            let quantity = self.model.spec(place.table).rows[place.cell.row].columns[place.cell.column].quantity();
+            let figure = self.rendered.cells[&place].figure.clone();
+            if let Some(written) = spell(rng, &self.rendered.text[figure.clone()], quantity) {
+                let expected = self.on_line(code, severity, figure.start);
+                return Some(self.edited(&[(figure, written)], expected, cure));
+            }
+        }
+        None
     }
 
     fn places(&self, table: TableKind) -> Vec<Place> {

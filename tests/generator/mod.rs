@@ -8,6 +8,7 @@
 pub(crate) mod faults;
 mod layout;
 mod prose;
+pub(crate) mod verdict;
 
 pub(crate) use layout::{Layout, Mix, Rendered, Style, render, render_without};
 
