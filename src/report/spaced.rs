@@ -6,7 +6,7 @@
 use super::Value;
 use super::number::read;
 use super::reading::{Content, GridCell};
-use crate::statute::{Header, Label, LabelMatch, Likeness, recognise};
+use crate::statute::{Column, Header, Label, LabelMatch, Likeness, recognise};
 use crate::text::Span;
 
 /// 表四 has so many figures.
@@ -35,7 +35,7 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
         let mut cells = Vec::new();
         if line.figures.is_empty() {
             if !line.taken {
-                cells.extend(line.words.iter().filter_map(|word| header(*word, source)));
+                cells.extend(headers(&line.words, source));
             }
             rows.push(cells);
             continue;
@@ -170,9 +170,46 @@ fn starts_label(line: Option<&Line>, source: &str) -> bool {
     number > 0 && rest.chars().nth(number).is_some_and(|c| matches!(c, '.' | '．' | '、' | '）' | ')'))
 }
 
-/// A word of a header that is written as it is printed.
-fn header(word: Span, source: &str) -> Option<GridCell> {
-    let label = recognise(word.of(source)).filter(|label| label.likeness == Likeness::Standard)?;
-    let header = matches!(label.label, Label::Column(_) | Label::Header(_) | Label::Item(_) | Label::Group(_));
-    header.then_some(GridCell { span: word, content: Content::Label(label) })
+/// What is left of a line of headers: the names of columns of 表二, of headers and of items, over one word or some. The
+/// headers of the other tables are broken beyond recognition, and say nothing that is needed.
+fn headers(words: &[Span], source: &str) -> Vec<GridCell> {
+    let mut cells = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let found = (1..=3).rev().find_map(|size| {
+            let words = words.get(at..at + size)?;
+            let text: String = words.iter().map(|word| word.of(source)).collect();
+            let label =
+                recognise(&text).filter(|label| label.likeness == Likeness::Standard && stands_alone(label.label))?;
+            let likeness = if size > 1 { Likeness::Broken } else { label.likeness };
+            let span = words.iter().copied().reduce(Span::cover)?;
+            Some((size, GridCell { span, content: Content::Label(LabelMatch { likeness, ..label }) }))
+        });
+        at += found.as_ref().map_or(1, |(size, _)| *size);
+        cells.extend(found.map(|(_, cell)| cell));
+    }
+    cells
+}
+
+/// Whether a label is known by itself, wherever it stands.
+fn stands_alone(label: Label) -> bool {
+    match label {
+        Label::Header(_) | Label::Item(_) | Label::Group(_) => true,
+        Label::Column(column) => matches!(
+            column,
+            Column::NewlyMade
+                | Column::NewlyPublished
+                | Column::PublishedInAll
+                | Column::Issued
+                | Column::Repealed
+                | Column::InForce
+                | Column::ItemsLastYear
+                | Column::ItemChange
+                | Column::Decisions
+                | Column::FeeAmount
+                | Column::ProcurementItems
+                | Column::ProcurementAmount
+        ),
+        Label::Row(_) => false,
+    }
 }
