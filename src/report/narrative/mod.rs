@@ -170,6 +170,18 @@ fn enumerated(line: &str) -> bool {
 }
 
 impl Statement {
+    /// The same statement with every span where `to` says.
+    pub(super) fn at(&self, to: impl Fn(Span) -> Span) -> Statement {
+        Statement {
+            span: to(self.span),
+            sentence: to(self.sentence),
+            measure: self.measure.map(|(measure, span)| (measure, to(span))),
+            scope: self.scope.map(|(scope, span)| (scope, to(span))),
+            place: self.place.map(&to),
+            ..self.clone()
+        }
+    }
+
     /// The number of things it states, if it may be held against others.
     pub fn count(&self) -> Option<i64> {
         match self.amount {
