@@ -23,8 +23,8 @@ use std::thread;
 /// The share of all faults that have to be found, and of those of any one rule.
 const ENOUGH: (f64, f64) = (0.995, 0.97);
 
-/// How many failures are printed.
-const SHOWN: usize = 12;
+/// How many failures of each kind are printed.
+const SHOWN: usize = 2;
 
 /// What consistent reports of a layout and an edition gave.
 #[derive(Default)]
@@ -249,11 +249,18 @@ fn main() -> ExitCode {
     let untried: Vec<&str> = rules().map(|rule| rule.code).filter(|code| !measured.rules.contains_key(code)).collect();
     println!("\nRules for which no fault is generated: {}.", untried.join(", "));
 
-    for failure in measured.failures.iter().take(SHOWN) {
-        eprintln!("{failure}");
+    // A few of each kind.
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for failure in &measured.failures {
+        let kind = failure.split(',').next().unwrap_or_default();
+        let count = shown.entry(kind).or_default();
+        *count += 1;
+        if *count <= SHOWN {
+            eprintln!("{failure}");
+        }
     }
-    if measured.failures.len() > SHOWN {
-        eprintln!("and {} more", measured.failures.len() - SHOWN);
+    if !measured.failures.is_empty() {
+        eprintln!("{} failures in all, at most {SHOWN} of each kind shown", measured.failures.len());
     }
     let silent = sum.errors + sum.warnings == 0;
     let enough = all.share() >= ENOUGH.0 && measured.rules.values().all(|tally| tally.share() >= ENOUGH.1);

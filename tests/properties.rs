@@ -219,7 +219,8 @@ proptest! {
             let layout = if rng.one_in(3) { *rng.pick(&Layout::ALL) } else { layout };
             let kind = *rng.pick(&Kind::ALL);
             let part = match faulty(kind, rng.next(), layout, true) {
-                Some(fault) if rng.one_in(2) => fault.text,
+                // Only a title starts another report.
+                Some(fault) if kind != Kind::MissingTitle && rng.one_in(2) => fault.text,
                 _ => render(&faults::model(kind, rng.next()), &Style::plain(layout)).text,
             };
             expected.extend(findings(&part).iter().map(|finding| finding.shift(text.len())));
@@ -283,7 +284,7 @@ proptest! {
 macro_rules! each_fault {
     ($($name:ident: $kind:ident),* $(,)?) => {
         proptest! {
-            #![proptest_config(cases(40))]
+            #![proptest_config(cases(24))]
             $(
                 #[test]
                 fn $name(seed: u64, layout in layouts(), plain: bool) {
@@ -299,6 +300,7 @@ macro_rules! each_fault {
 each_fault! {
     a_wrong_figure_is_found_where_it_stands: WrongFigure,
     a_moved_case_is_never_mended_unasked: MovedCase,
+    a_case_received_in_the_wrong_column_is_never_mended_unasked: MovedIntake,
     a_blank_is_found_and_filled_where_it_is_forced: Blank,
     scattered_blanks_are_filled: ScatteredBlanks,
     a_rectangle_of_blanks_is_left_alone: RectangleOfBlanks,
@@ -314,13 +316,67 @@ each_fault! {
     a_missing_cell_is_found: MissingCell,
     what_is_no_number_is_found: NotANumber,
     fewer_items_than_none_are_found: NegativeItems,
+    a_missing_title_is_found: MissingTitle,
+    another_title_is_found: OtherTitle,
+    a_word_too_many_in_the_title_is_found: YearOfTitle,
+    a_section_under_another_name_is_found: OtherSectionName,
+    sections_in_another_order_are_found: SwappedSections,
+    a_seventh_section_is_found: ExtraSection,
+    an_empty_section_is_found: EmptySection,
+    a_missing_aspect_is_found: MissingAspect,
+    a_gap_in_the_numbers_is_found: SkippedNumber,
+    tables_of_two_editions_are_found: Hybrid,
+    a_missing_table_is_found: MissingTable,
+    another_name_of_a_row_is_found: OtherRowLabel,
+    rows_in_another_order_are_found: SwappedRows,
+    another_name_of_a_column_is_found: OtherColumnLabel,
+    a_missing_word_on_the_fee_is_found: NoFeeStatement,
+    the_period_of_another_year_is_found: PeriodOfOtherYear,
+    a_sentence_on_another_year_is_found: SentenceOfOtherYear,
+    a_period_too_short_is_found: ShortPeriod,
+    a_late_date_is_found: LateDate,
+    another_list_in_the_preamble_is_found: OtherList,
     a_sign_for_nothing_is_found: Placeholder,
     a_negative_figure_is_found: Negative,
-    half_a_case_is_found: Decimal,
+    half_a_case_is_found: Fraction,
+    a_needless_decimal_is_taken_off: NeedlessDecimal,
     full_width_digits_are_narrowed: FullWidth,
     separators_are_taken_out: Separators,
-    a_unit_behind_a_count_is_taken_off: Unit,
-    a_leading_zero_is_taken_off: LeadingZero,
+    a_unit_behind_a_figure_is_taken_off: UnitInCell,
+    leading_zeros_are_taken_off: LeadingZeros,
+    a_split_number_is_found: SplitNumber,
+    too_many_decimals_are_found: TooManyDecimals,
+    a_fee_in_yuan_is_found: FeeInYuan,
+    a_missing_unit_is_found: NoProcurementUnit,
+    a_figure_above_its_total_is_found: AboveTotal,
+    fewer_documents_in_force_than_issued_are_found: MoreIssuedThanInForce,
+    a_fee_below_a_part_of_it_is_found: FeeBelowHandling,
+    mostly_other_outcomes_are_found: MostlyOther,
+    suits_without_review_are_found: SuitsWithoutReview,
+    items_as_many_as_decisions_are_found: ItemsAsDecisions,
+    less_in_all_than_new_is_found: LessInAllThanNew,
+    more_published_than_made_is_found: MorePublishedThanMade,
+    another_number_received_in_prose_is_found: SaidReceived,
+    another_number_answered_in_prose_is_found: SaidAnswered,
+    another_number_carried_in_prose_is_found: SaidCarried,
+    another_number_of_an_outcome_in_prose_is_found: SaidOutcome,
+    another_number_of_reviews_in_prose_is_found: SaidReview,
+    another_number_of_suits_in_prose_is_found: SaidLitigation,
+    another_number_of_licences_in_prose_is_found: SaidLicences,
+    another_number_of_penalties_in_prose_is_found: SaidPenalties,
+    another_number_of_coercions_in_prose_is_found: SaidCoercion,
+    another_number_of_documents_in_prose_is_found: SaidDocuments,
+    parts_that_do_not_add_up_in_prose_are_found: SaidParts,
+    another_rate_in_prose_is_found: SaidRate,
+    another_share_in_prose_is_found: SaidShare,
+    all_done_with_some_left_is_found: SaidAllDone,
+    another_measure_word_is_found: SaidPieces,
+    a_half_width_comma_is_found: HalfWidthComma,
+    mixed_brackets_are_found: MixedBrackets,
+    a_mark_without_its_pair_is_found: Unbalanced,
+    left_overs_are_found: Residue,
+    a_slip_of_wording_is_found: Wording,
+    borrowed_wording_is_found: Boilerplate,
 }
 
 /// Faults have a place in most reports: the tests above do not pass by having nothing to do.
@@ -329,7 +385,7 @@ fn most_seeds_have_a_place_for_every_kind_of_fault() {
     for kind in Kind::ALL {
         let placed = (0..40).filter(|seed| faulty(kind, *seed, Layout::Pipes, true).is_some()).count();
         assert!(placed >= 15, "{kind:?}: {placed} of 40");
-        for seed in 0..40 {
+        for seed in 0..10 {
             let Some(fault) = faulty(kind, seed, Layout::Pipes, true) else { continue };
             assert!(fault.text != fault.original || kind == Kind::WrongEdition, "{kind:?}");
         }

@@ -161,6 +161,7 @@ const COLUMN_WORDS: &[(Label, &[&str])] = &[
     (Label::Column(Column::ProcurementAmount), &["采购总金额"]),
     (Label::Column(Column::ProcurementAmount), &["采购金额"]),
     (Label::Column(Column::PublicInterestBodies), &["社会", "组织"]),
+    (Label::Column(Column::PublicInterestBodies), &["公益", "组织"]),
     (Label::Column(Column::LegalServices), &["法律服务"]),
     (Label::Column(Column::Businesses), &["企业"]),
     (Label::Column(Column::ResearchBodies), &["科研"]),
@@ -338,6 +339,7 @@ mod tests {
         check("其他", Label::Column(Column::OtherOrganisations), Standard);
         check("3.其他", Label::Row(Row::OtherOutcome), Standard);
         check("社会组织", Label::Column(Column::PublicInterestBodies), Variant);
+        check("公益组织", Label::Column(Column::PublicInterestBodies), Variant);
         check("本年新\n制作数量", Label::Column(Column::NewlyMade), Standard);
         check("本年收费金额（单位：万元，保留4位小数）", Label::Column(Column::FeeAmount), Standard);
         check("采购总金额(单位:万元)", Label::Column(Column::ProcurementAmount), Standard);

@@ -43,9 +43,11 @@ fn filled(content: &str) -> usize {
     fields(content).filter(|field| !field.chars().all(is_space)).count()
 }
 
-/// `|---|:-:|`
+/// `|---|:-:|`; dashes in one field alone stand for a figure.
 fn is_rule(content: &str) -> bool {
-    content.contains("--") && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+') || is_space(c))
+    content.contains("--")
+        && filled(content) > 1
+        && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+') || is_space(c))
 }
 
 /// The lines of the table: those with a pipe, and single other lines between two of them that are the rest of a cell.
