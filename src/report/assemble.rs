@@ -1,23 +1,24 @@
 //! A report's model from the readings of its blocks.
 
-use super::reading::{Prose, Reading};
+use super::reading::{BlockReading, Prose, Reading};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
 use super::{LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
-use crate::syntax::{Tree, is_space, looks_like_title};
+use crate::syntax::{DecodedText, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
 use std::sync::Arc;
 
-/// The model of the report `source`, whose blocks are those of `tree` and say `readings`.
-pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<Reading>]) -> Report {
+/// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count in
+/// what is seen.
+pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) -> Report {
     let mut lines: Vec<(usize, &Prose)> = Vec::new();
     let mut binder = Binder::default();
     let mut at = 0;
     let mut offsets = Vec::with_capacity(readings.len());
     for (block, reading) in tree.blocks.iter().zip(readings) {
         offsets.push(at);
-        match &**reading {
+        match &reading.reading {
             Reading::Blank => {}
             Reading::Prose(prose) => {
                 if prose.heading.is_some() {
@@ -27,7 +28,7 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<Reading>]) -> 
             }
             Reading::Table(grid) => binder.grid(grid, at),
         }
-        at += block.len;
+        at += reading.view.as_ref().map_or(block.len, DecodedText::len);
     }
     let title = title(source, &lines);
     let year = year(&title, &lines);
@@ -49,9 +50,14 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<Reading>]) -> 
 
 /// The figures stated in the paragraphs. A line that ends in the middle of a sentence is read again together with those it
 /// goes on in.
-fn statements(source: &str, readings: &[Arc<Reading>], offsets: &[usize], paragraphs: &[Paragraph]) -> Vec<Statement> {
+fn statements(
+    source: &str,
+    readings: &[Arc<BlockReading>],
+    offsets: &[usize],
+    paragraphs: &[Paragraph],
+) -> Vec<Statement> {
     let mut statements: Vec<Statement> = Vec::new();
-    let mut proses = readings.iter().zip(offsets).filter_map(|(reading, offset)| match &**reading {
+    let mut proses = readings.iter().zip(offsets).filter_map(|(reading, offset)| match &reading.reading {
         Reading::Prose(prose) => Some((prose, *offset)),
         _ => None,
     });
@@ -84,7 +90,7 @@ fn statements(source: &str, readings: &[Arc<Reading>], offsets: &[usize], paragr
 
 /// The lines of words, each with the section it stands in.
 fn paragraphs(
-    readings: &[Arc<Reading>],
+    readings: &[Arc<BlockReading>],
     offsets: &[usize],
     title: &Option<Title>,
     sections: &[SectionHeading],
@@ -94,7 +100,7 @@ fn paragraphs(
     let mut section = None;
     let mut follows = false;
     for (reading, offset) in readings.iter().zip(offsets) {
-        let Reading::Prose(prose) = &**reading else {
+        let Reading::Prose(prose) = &reading.reading else {
             follows = false;
             continue;
         };
@@ -115,10 +121,10 @@ fn paragraphs(
     paragraphs
 }
 
-fn candidates<'a>(readings: &'a [Arc<Reading>], offsets: &[usize]) -> Vec<Candidate<'a>> {
+fn candidates<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> Vec<Candidate<'a>> {
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
     for (reading, offset) in readings.iter().zip(offsets) {
-        match &**reading {
+        match &reading.reading {
             Reading::Prose(prose) if prose.heading.is_some() => {
                 if let Some(heading) = &prose.heading {
                     let span = prose.span.shift(*offset);

@@ -9,10 +9,13 @@ mod number;
 mod reading;
 mod sections;
 pub(crate) mod skeleton;
+mod spaced;
 mod tables;
+mod view;
 
 pub use document::{Document, Edited, ReportUnit};
 pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
+pub use view::ReportView;
 
 use crate::statute::{CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
 use crate::text::Span;

@@ -98,10 +98,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let mut finding = Finding::new(&RULE, span, message).related(shown);
         if let Some(edit) = rewrite::convert(context, table, edition.format().table(TableKind::Applications)) {
+            let divided = names::row(Row::OtherHandling, language);
             let title = say!(
                 language,
-                "把表三换成 {} 年格式，其余数字保留，“（六）其他处理”留空",
-                "Convert table 3 to the format of {}: other figures are kept, （六）其他处理 is blank",
+                "把表三换成 {} 年格式，其余数字保留，{divided}留空",
+                "Convert table 3 to the format of {}: other figures are kept, {divided} is blank",
                 edition.year()
             );
             finding = finding.fix(Fix::rewrite(title, vec![edit]));

@@ -82,6 +82,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for label in labels {
             let Some(due) = due_label(table, label) else { continue };
             known.push(label.span);
+            if label.label.likeness == Likeness::Broken {
+                continue;
+            }
             if key(context.text(label.span)) != key(due) && !in_pieces(label.span) {
                 findings.push(other_label(context, table, label.span, due, true));
             }
@@ -127,7 +130,7 @@ fn other_label(context: &Context<'_>, table: &Table, span: Span, due: &str, cert
 fn split_labels(context: &Context<'_>) -> Vec<(Vec<Span>, String)> {
     let report = context.report;
     let variants =
-        report.labels.iter().filter(|label| label.table.is_some() && label.label.likeness != Likeness::Standard);
+        report.labels.iter().filter(|label| label.table.is_some() && label.label.likeness > Likeness::Broken);
     let mut texts: Vec<Span> = report.strays.iter().copied().chain(variants.map(|label| label.span)).collect();
     texts.sort();
     texts.dedup();

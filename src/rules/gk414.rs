@@ -121,11 +121,9 @@ fn twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let measure = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
-        let before = seen.iter().find(|(other, first, _)| {
-            *other == fact && first.sentence != statement.sentence && measure(first) == measure(statement)
-        });
+        let before = seen.iter().find(|(other, first, _)| *other == fact && measure(first) == measure(statement));
         match before {
-            Some((_, first, value)) if *value != count => {
+            Some((_, first, value)) if *value != count && first.sentence != statement.sentence => {
                 let message = say!(
                     language,
                     "此处为 {count}，前文同一事项为 {value}，应一致，请核对",

@@ -48,6 +48,8 @@ impl Label {
 pub enum Likeness {
     /// As printed, but for spacing, width and punctuation.
     Standard,
+    /// As printed, but over lines that are not all behind one another, as it comes out of a PDF: its span holds a part.
+    Broken,
     /// Cut off: `结果` for `结果维持`.
     Cut,
     /// Recognised by its key words; the wording is another.

@@ -445,7 +445,7 @@ const WORDS: &[(Term, &[&str])] = &[
     ),
     (
         Term::Guard(Guard::Approximate),
-        &["约", "近", "逾", "超", "超过", "不少于", "不超过", "不低于", "至少", "大约", "将近", "上百", "数"],
+        &["约", "近", "逾", "超", "超过", "不少于", "不超过", "不低于", "至少", "大约", "将近", "上百"],
     ),
     (
         Term::Channel,
@@ -582,6 +582,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "总数",
             "总量",
             "件数",
+            "数",
             "案件",
             "案",
             "事项",
@@ -669,10 +670,10 @@ const WORDS: &[(Term, &[&str])] = &[
     ),
 ];
 
-/// The words of [`WORDS`] and the rows' own labels, by first character; the longest of each character first.
+/// The words of [`WORDS`] and the rows' own labels, by first character; of one character the longest first.
 struct Lexicon {
-    /// One bit for each character from U+4E00 on that a word starts with.
-    starts: Vec<u64>,
+    /// For each character from U+4E00 on, the index of the first word that starts with it.
+    starts: Vec<Option<u16>>,
     words: Vec<(Vec<char>, Term)>,
 }
 
@@ -691,33 +692,27 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         }
     }
     words.sort_by(|(a, _), (b, _)| a.first().cmp(&b.first()).then(b.len().cmp(&a.len())).then(a.cmp(b)));
-    let mut starts = vec![0u64; 512];
-    for first in words.iter().filter_map(|(word, _)| word.first()) {
-        if let Some((slot, bit)) = slot(*first)
-            && let Some(bits) = starts.get_mut(slot)
-        {
-            *bits |= bit;
+    let mut starts = vec![None; 0x5200];
+    for (index, (word, _)) in words.iter().enumerate() {
+        let slot = word.first().and_then(|first| starts.get_mut(slot(*first)?));
+        if let Some(start @ None) = slot {
+            *start = u16::try_from(index).ok();
         }
     }
     Lexicon { starts, words }
 });
 
-fn slot(c: char) -> Option<(usize, u64)> {
-    let index = (c as usize).checked_sub(0x4e00)?;
-    Some((index / 64, 1 << (index % 64)))
+fn slot(c: char) -> Option<usize> {
+    (c as usize).checked_sub(0x4e00)
 }
 
 /// The word that the folded `text` starts with: how many characters it has, and what it is. `char_at` gives the
 /// characters of the text, `None` behind its end.
 pub fn word_at(char_at: impl Fn(usize) -> Option<char>) -> Option<(usize, Term)> {
     let first = char_at(0)?;
-    let (slot, bit) = slot(first)?;
     let lexicon = &*LEXICON;
-    if lexicon.starts.get(slot)? & bit == 0 {
-        return None;
-    }
-    let from = lexicon.words.partition_point(|(word, _)| word.first().is_some_and(|c| *c < first));
-    let alike = lexicon.words.get(from..)?.iter().take_while(|(word, _)| word.first() == Some(&first));
+    let from = (*lexicon.starts.get(slot(first)?)?)?;
+    let alike = lexicon.words.get(usize::from(from)..)?.iter().take_while(|(word, _)| word.first() == Some(&first));
     alike
         .into_iter()
         .find(|(word, _)| word.iter().enumerate().skip(1).all(|(index, c)| char_at(index) == Some(*c)))

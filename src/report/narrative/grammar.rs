@@ -28,20 +28,20 @@ pub(super) fn read(tokens: &[Token]) -> Vec<Statement> {
         }
         if let Kind::Mark(mark @ (Mark::OpenQuote | Mark::CloseQuote)) = token.kind {
             quotes = if mark == Mark::OpenQuote { quotes + 1 } else { quotes.saturating_sub(1) };
-            reader.level.clause.push(index);
+            reader.take(index);
             continue;
         }
         if quotes > 0 && !matches!(token.kind, Kind::Mark(Mark::Stop)) {
             if let Kind::Number(figure) = &token.kind {
                 reader.quoted(figure);
             }
-            reader.level.clause.push(index);
+            reader.take(index);
             continue;
         }
         match &token.kind {
             Kind::Mark(Mark::Open) => {
-                outer.push((reader.level.clone(), reader.sentence.clone()));
-                reader.level = Level { last: reader.level.last, ..Level::default() };
+                let inner = Level { last: reader.level.last, ..Level::default() };
+                outer.push((std::mem::replace(&mut reader.level, inner), reader.sentence.clone()));
             }
             Kind::Mark(Mark::Close) => {
                 reader.flush();
@@ -78,6 +78,9 @@ pub(super) fn read(tokens: &[Token]) -> Vec<Statement> {
     }
     reader.out
 }
+
+/// As many tokens of a clause are looked at.
+const LONGEST_CLAUSE: usize = 256;
 
 struct Reader<'t> {
     tokens: &'t [Token],
@@ -185,6 +188,14 @@ impl Reader<'_> {
         self.tokens.get(index).map_or(Span::default(), |token| token.span)
     }
 
+    /// Takes a token into the clause. Nobody writes clauses so long that their beginning is dropped here.
+    fn take(&mut self, index: usize) {
+        if self.level.clause.len() >= LONGEST_CLAUSE {
+            self.level.clause.drain(..LONGEST_CLAUSE / 2);
+        }
+        self.level.clause.push(index);
+    }
+
     /// Whether the sentence that starts at `index` speaks of disclosure.
     fn mention(&mut self, index: usize) {
         let sentence = self.tokens.iter().skip(index).map(|token| &token.kind);
@@ -218,14 +229,14 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        self.level.clause.push(index);
+        self.take(index);
     }
 
     fn separate(&mut self, mark: Mark, index: usize) {
         self.touch(index);
         // A list of nouns goes on.
         if mark == Mark::Enumeration && self.level.fresh.is_none() {
-            self.level.clause.push(index);
+            self.take(index);
             return;
         }
         if mark == Mark::Colon {
@@ -513,11 +524,14 @@ impl Reader<'_> {
             Kind::Term(Term::Neutral | Term::Disclosure | Term::Year(_) | Term::Scope(_)) => None,
             kind => Some(kind.clone()),
         });
-        before.restricted |= match left {
-            Some(Kind::Term(Term::Subject(_) | Term::Ending(_) | Term::Suit { .. } | Term::Word)) => true,
-            Some(Kind::Unknown(_) | Kind::Mark(Mark::CloseQuote)) => true,
-            _ => false,
-        };
+        before.restricted |= matches!(
+            left,
+            Some(
+                Kind::Term(Term::Subject(_) | Term::Ending(_) | Term::Suit { .. } | Term::Word)
+                    | Kind::Unknown(_)
+                    | Kind::Mark(Mark::CloseQuote)
+            )
+        );
     }
 
     /// Whether a clause that names who applies names all: 公民、法人和其他组织.
@@ -556,8 +570,8 @@ impl Reader<'_> {
 
     fn number(&mut self, figure: &Figure, index: usize) {
         self.touch(index);
-        let cleared = self.level.clause.is_empty();
-        let comma = self.level.fresh.is_none();
+        // Right behind another number: what was done there need not go on.
+        let adjoins = self.level.clause.is_empty() && self.level.fresh.is_some();
         let before = self.before();
         let mut statement = self.statement(figure.amount, figure.digits);
         statement.measure = figure.measure;
@@ -572,13 +586,13 @@ impl Reader<'_> {
         }
         statement.guard = statement.guard.or(before.guard).or(figure.rough.then_some(Guard::Approximate));
         if let Amount::Percent { .. } = figure.amount {
-            self.percentage(statement, &before, index);
+            self.percentage(statement, &before);
             return;
         }
         if figure.measure.is_none() && !self.bare(&before, index) {
             return;
         }
-        let (subject, act) = self.subject_and_act(&before, index, cleared && !comma);
+        let (subject, act) = self.subject_and_act(&before, index, adjoins);
         statement.subject = subject;
         statement.act = act;
         let in_parts = self.level.parts.is_some();
@@ -626,7 +640,7 @@ impl Reader<'_> {
     }
 
     /// What is counted and what was done, by the clause, what follows the number, and the clauses before.
-    fn subject_and_act(&self, before: &Before, index: usize, bare: bool) -> (Option<Subject>, Option<Act>) {
+    fn subject_and_act(&self, before: &Before, index: usize, adjoins: bool) -> (Option<Subject>, Option<Act>) {
         let inherited = self.sentence.subject.or(self.line.topic);
         match before.head {
             Head::Subject(_) => {
@@ -666,7 +680,7 @@ impl Reader<'_> {
             }
             Head::Unknown => (Some(Subject::Other), before.act),
             Head::Nothing => match self.behind(index) {
-                Some(subject) => (Some(subject), if bare { None } else { self.sentence.act }),
+                Some(subject) => (Some(subject), if adjoins { None } else { self.sentence.act }),
                 None => (None, None),
             },
         }
@@ -724,7 +738,7 @@ impl Reader<'_> {
                 if matches!(before.head, Head::Act(_)) && result.is_none() && before.subject.is_none() {
                     return None;
                 }
-                if let (Some(Ending::Row(_) | Ending::Group(_)), _) = (before.ending, ()) {
+                if matches!(before.ending, Some(Ending::Row(_) | Ending::Group(_))) {
                     return None;
                 }
                 let outcome = result.unwrap_or(Outcome::Total);
@@ -772,7 +786,7 @@ impl Reader<'_> {
     }
 
     /// A percentage: a rate, a share of the number before it, or neither.
-    fn percentage(&mut self, mut statement: Statement, before: &Before, _index: usize) {
+    fn percentage(&mut self, mut statement: Statement, before: &Before) {
         let subject = before.subject.or(self.sentence.subject).or(self.line.topic);
         statement.subject = subject;
         if before.rate {

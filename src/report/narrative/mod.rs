@@ -9,6 +9,7 @@ mod tests;
 mod token;
 
 use crate::statute::prose::{Act, Fact, Guard, Scope, Subject};
+use crate::syntax::is_space;
 use crate::text::Span;
 
 /// A figure stated in prose.
@@ -124,15 +125,23 @@ pub(super) fn read(text: &str) -> Vec<Statement> {
     if may_state(text) { grammar::read(&token::tokens(text)) } else { Vec::new() }
 }
 
-/// Whether `text` holds anything that a figure is said with.
+/// Whether `text` may hold a figure: most lines hold none, and need no closer look.
 fn may_state(text: &str) -> bool {
-    text.chars().any(|c| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '０'..='９' | '件' | '条' | '项' | '宗' | '份' | '起' | '例' | '未' | '没' | '无' | '均' | '全' | '存'
-            )
-    })
+    let (mut numeral, mut denial, mut all, mut topic) = (false, false, false, false);
+    for c in text.chars() {
+        match c {
+            '0'..='9' | '０'..='９' => return true,
+            '件' | '条' | '项' | '宗' | '份' | '起' | '例' if numeral => return true,
+            '未' | '没' | '无' | '存' => denial = true,
+            '均' | '全' | '都' | '悉' => all = true,
+            // 申请, 复议, 诉讼; 办结, 答复
+            '请' | '议' | '诉' | '复' | '结' | '公' => topic = true,
+            _ => {}
+        }
+        // White space may stand between a numeral and its measure word.
+        numeral = token::is_numeral(c) || (numeral && is_space(c));
+    }
+    (denial || all) && topic
 }
 
 /// Whether the line `next`, which follows the line `line`, may go on with its sentence.
@@ -161,6 +170,18 @@ fn enumerated(line: &str) -> bool {
 }
 
 impl Statement {
+    /// The same statement with every span where `to` says.
+    pub(super) fn at(&self, to: impl Fn(Span) -> Span) -> Statement {
+        Statement {
+            span: to(self.span),
+            sentence: to(self.sentence),
+            measure: self.measure.map(|(measure, span)| (measure, to(span))),
+            scope: self.scope.map(|(scope, span)| (scope, to(span))),
+            place: self.place.map(&to),
+            ..self.clone()
+        }
+    }
+
     /// The number of things it states, if it may be held against others.
     pub fn count(&self) -> Option<i64> {
         match self.amount {

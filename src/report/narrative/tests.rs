@@ -121,6 +121,10 @@ fn answered_and_carried() {
     says("依申请公开方面，办理申请2件；", &[("2", Fact::Processed)]);
     says("答复政府信息公开申请3件，行政许可办结5件。", &[("3", Fact::Handled), ("5", Fact::Decisions(Row::Licences))]);
     says("收到政府信息公开申请28件（含上年结转2件）。", &[("28", Fact::Received), ("2", Fact::CarriedIn)]);
+    says(
+        "政府信息公开申请收到数为4件、办理数为3件、结转数为1件。",
+        &[("4", Fact::Received), ("3", Fact::Processed), ("1", Fact::Carried)],
+    );
     says_nothing("政府信息公开工作有序推进，信访件办结5件。");
     says_nothing("12345热线转来工单办结500件，政府信息公开栏目更新5项。");
 }
@@ -298,6 +302,8 @@ fn years_scopes_and_shares() {
     let rates = |text: &str| read(text).iter().filter(|s| s.role == Role::Rate && s.fact.is_some()).count();
     assert_eq!(rates("收到政府信息公开申请9件，办结率100%。"), 1);
     assert_eq!(rates("收到政府信息公开申请9件，按时办结率100%。"), 0);
+    let rough = read("政府信息公开申请办结率达75%以上。");
+    assert!(rough.iter().all(|statement| statement.guard == Some(Guard::Approximate)));
     assert_eq!(rates("行政许可办结率100%，群众满意率达100%。"), 0);
 }
 

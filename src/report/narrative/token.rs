@@ -260,7 +260,12 @@ impl Scanner {
         if after == Some('%') {
             let amount = Amount::Percent { digits: scaled, decimals };
             let span = self.span(end, end + 1);
-            let figure = Figure { amount, digits, measure: Some((Measure::Percent, span)), rough: self.rough_before() };
+            let figure = Figure {
+                amount,
+                digits,
+                measure: Some((Measure::Percent, span)),
+                rough: self.rough_before() || self.rough_after(end + 1),
+            };
             return self.push(Kind::Number(figure), end + 1 - start);
         }
         let mut rough = split || decimals > 0 || self.rough_before();
@@ -378,11 +383,15 @@ impl Scanner {
 
     /// The Chinese numeral here, below a thousand, and its length.
     fn chinese_number(&self) -> Option<(i64, usize)> {
+        if !self.char(self.at).is_some_and(is_numeral) {
+            return None;
+        }
         let (mut total, mut ones, mut length) = (0i64, None, 0);
         let before = self.at.checked_sub(1).and_then(|index| self.char(index));
         // 第四十九条, 每件, and the rest of a numeral that was not read.
-        if before.is_some_and(|c| "第每逐同任某统唯万千零〇一二两三四五六七八九十百".contains(c))
-        {
+        if before.is_some_and(|c| {
+            is_numeral(c) || matches!(c, '第' | '每' | '逐' | '同' | '任' | '某' | '统' | '唯' | '万' | '千')
+        }) {
             return None;
         }
         while let Some(c) = self.char(self.at + length) {
@@ -418,6 +427,11 @@ impl Scanner {
         }
         (self.char(self.at + 4) == Some('年') && (1990..2100).contains(&year)).then_some((5, year))
     }
+}
+
+/// Whether `c` is a digit of a Chinese numeral below a thousand.
+pub(super) fn is_numeral(c: char) -> bool {
+    matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
 }
 
 #[cfg(test)]
