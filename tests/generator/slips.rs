@@ -70,7 +70,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
                 ["信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "政府信息公开工作年报"];
             let title = fault.find(&fault.model.title())?;
             let tail = title.end - "政府信息公开工作年度报告".len()..title.end;
-            Some(fault.respelled(tail, *rng.pick::<&str>(&tails), "GK102", Warning, Cure::None))
+            Some(fault.respelled(tail, rng.pick::<&str>(&tails), "GK102", Warning, Cure::None))
         }
         Kind::YearOfTitle => {
             let title = fault.find(&fault.model.title())?;
@@ -90,7 +90,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let heading = &fault.rendered.headings[index];
             let name = Section::ALL[index].name();
             let span = heading.ordinal.end..heading.ordinal.end + name.len();
-            let mut fault = fault.respelled(span, *rng.pick::<&str>(&names[index]), "GK105", Warning, Cure::Exact);
+            let mut fault = fault.respelled(span, rng.pick::<&str>(&names[index]), "GK105", Warning, Cure::Exact);
             or(&mut fault, ("GK105", Info));
             Some(fault)
         }
@@ -216,7 +216,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         Kind::LateDate => {
             let line = fault.model.closing.last()?;
             let start = fault.rendered.text.rfind(line.as_str())?;
-            let late = line.replace("年1月", *rng.pick::<&str>(&["年4月", "年5月", "年12月"]));
+            let late = line.replace("年1月", rng.pick::<&str>(&["年4月", "年5月", "年12月"]));
             Some(fault.respelled(start..start + line.len(), &late, "GK123", Warning, Cure::None))
         }
         Kind::OtherList => {
