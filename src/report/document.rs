@@ -6,7 +6,7 @@
 use super::reading::{Reading, read_block};
 use super::{Report, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise_section};
-use crate::syntax::{Tree, heading, looks_like_title};
+use crate::syntax::{Tree, heading, is_comment, looks_like_title};
 use crate::text::{Span, Text};
 use std::sync::Arc;
 
@@ -87,7 +87,7 @@ fn parts(text: &str) -> Vec<(usize, Part)> {
         let start = at;
         at += line.len();
         let content = line.trim_end_matches(['\n', '\r']);
-        if content.is_empty() {
+        if content.is_empty() || is_comment(content) {
             continue;
         }
         if looks_like_title(content) {

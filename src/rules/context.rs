@@ -2,7 +2,7 @@
 
 use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, Severity};
-use crate::config::Language;
+use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::text::{Span, TextEdit};
 use std::cell::OnceCell;
@@ -12,12 +12,13 @@ pub(super) struct Context<'a> {
     pub(super) source: &'a str,
     pub(super) report: &'a Report,
     pub(super) language: Language,
+    pub(super) settings: &'a Settings,
     resolutions: OnceCell<Vec<(&'a Table, Resolution)>>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(source: &'a str, report: &'a Report, language: Language) -> Context<'a> {
-        Context { source, report, language, resolutions: OnceCell::new() }
+    pub(super) fn new(source: &'a str, report: &'a Report, settings: &'a Settings) -> Context<'a> {
+        Context { source, report, language: settings.language, settings, resolutions: OnceCell::new() }
     }
 
     /// The text of `span`.

@@ -76,7 +76,7 @@ fn check(source: &str, settings: &Settings) -> Vec<Finding> {
 }
 
 /// The text without its marks `⟦⟧`, and the spans that they mark.
-pub(super) fn unmark(marked: &str) -> (String, Vec<Span>) {
+pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {
     let (mut source, mut spans, mut open) = (String::new(), Vec::new(), 0);
     for c in marked.chars() {
         match c {
