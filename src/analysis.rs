@@ -109,6 +109,19 @@ impl Analysis {
         self.units().filter(|unit| unit.offset <= offset).last()
     }
 
+    /// The rule that a comment names at `offset`, with where it does.
+    pub fn rule_at(&self, offset: usize) -> Option<(Span, String)> {
+        let mut at = 0;
+        for (unit, judged) in self.document.units().iter().zip(&self.judged) {
+            let mut rules = judged.directives.iter().flat_map(|directive| &directive.rules);
+            if let Some(rule) = rules.find(|rule| rule.span.shift(at).touches(offset)) {
+                return Some((rule.span.shift(at), rule.written.clone()));
+            }
+            at += unit.source().len();
+        }
+        None
+    }
+
     /// Every finding, by position, then code; spans count from the start of the document.
     pub fn findings(&self) -> Vec<Finding> {
         self.outcome().findings

@@ -240,9 +240,9 @@ mod tests {
     fn every_key_is_taken_over() {
         assert_eq!(good("").settings(), &english());
         let configuration = good(
-            "select = ['gk3', 'Row-Total']\nlanguage = 'zh'\nmax_findings = 7\n[severity]\nGK105 = 'info'\nGK3 = 'warning'\n\
+            "select = ['gk3', 'Row-Total']\nlanguage = 'zh'\nmax_findings = 7\n[severity]\nGK104 = 'info'\nGK3 = 'warning'\n\
              [dates]\ndepartment = '02-15'\ngovernment = '04-30'\n\
-             [[ignore]]\ncode = 'GK601'\nreason = 'a'\n\
+             [[ignore]]\ncode = 'GK203'\nreason = 'a'\n\
              [[ignore]]\npath = 'a/*.txt'\ncode = ['GK303', 'balance']\ntext = '予以公开'\nreason = 'b'\n",
         );
         let settings = configuration.settings();
@@ -250,7 +250,7 @@ mod tests {
         assert_eq!(settings.select, ["GK3", "row-total"]);
         assert_eq!(settings.max_findings, 7);
         assert_eq!(settings.severity_of("GK303", "row-total"), Some(Severity::Warning));
-        assert_eq!(settings.severity_of("GK105", "section-name"), None, "no such rule yet, or one");
+        assert_eq!(settings.severity_of("GK104", "section-number"), Some(Severity::Info));
         assert_eq!(Some(settings.deadlines.department), MonthDay::new(2, 15));
         assert_eq!(Some(settings.deadlines.government), MonthDay::new(4, 30));
         assert_eq!(configuration.entries().len(), 2);
@@ -326,7 +326,7 @@ mod tests {
     fn options_may_hold_every_key() {
         let mut settings = Settings::default();
         let options = json!({
-            "language": "auto", "severity": {"GK303": "info"}, "dates": {"department": "02-01"}, "ignore": ["GK601"],
+            "language": "auto", "severity": {"GK303": "info"}, "dates": {"department": "02-01"}, "ignore": ["GK203"],
         });
         assert_eq!(read_options(&options, &mut settings), Vec::<String>::new());
         assert_eq!(settings.language, Language::Chinese);
