@@ -3,7 +3,7 @@
 //! Findings are kept for each report of a document; an edit has only its own report judged again.
 
 use crate::config::Settings;
-use crate::report::{Document, Report, ReportUnit};
+use crate::report::{Document, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
 use crate::rules::{Finding, judge};
 use crate::text::{Span, Text};
@@ -168,7 +168,34 @@ impl Judged {
 }
 
 fn judge_unit(unit: &ReportUnit, settings: &Settings) -> Arc<[Finding]> {
-    if unit.report().is_recognised() { judge(unit.source(), unit.report(), settings).into() } else { Arc::new([]) }
+    if !unit.report().is_recognised() {
+        return Arc::new([]);
+    }
+    match unit.view() {
+        None => judge(unit.source(), unit.report(), settings).into(),
+        Some(view) => {
+            let mut findings = judge(view.text.text(), &view.report, settings);
+            for finding in &mut findings {
+                lead_back(finding, view);
+            }
+            findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+            findings.into()
+        }
+    }
+}
+
+/// Brings a finding on what is seen of a report back to its text. A fix that has no way back is left out.
+fn lead_back(finding: &mut Finding, view: &ReportView) {
+    finding.span = view.text.source_span(finding.span);
+    for related in &mut finding.related {
+        related.span = view.text.source_span(related.span);
+    }
+    finding.fixes.retain_mut(|fix| {
+        let edits: Option<Vec<_>> = fix.edits.iter().map(|edit| view.text.source_edits(edit)).collect();
+        let Some(edits) = edits else { return false };
+        fix.edits = edits.concat();
+        true
+    });
 }
 
 /// The findings of `source`: what [`Analysis::findings`] gives for a fresh document.

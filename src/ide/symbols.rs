@@ -190,7 +190,12 @@ mod tests {
     fn model(source: &str) -> Report {
         let spec = F2021.table(TableKind::Applications);
         let value = |what: &str| {
-            let number = crate::report::Number { scaled: 0, decimals: 0, form: NumberForm::default() };
+            let number = crate::report::Number {
+                scaled: 0,
+                decimals: 0,
+                tail: crate::report::Tail::Zero,
+                form: NumberForm::default(),
+            };
             Some(Cell { span: find(source, what), value: Value::Number(number) })
         };
         let received = TableRow {
@@ -213,6 +218,8 @@ mod tests {
             year: Some((2023, Span::at(0))),
             sections: vec![heading("三、申请\n情况")],
             paragraphs: vec![],
+            statements: Vec::new(),
+            strays: Vec::new(),
             // Shorter than its row, as a table whose first cell has no label is.
             tables: vec![crate::report::Table {
                 spec,

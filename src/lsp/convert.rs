@@ -17,8 +17,12 @@ use tower_lsp::lsp_types::{
     Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
-/// Where the rules' documentation is; the code follows.
-pub(super) const DOCS_BASE: &str = "https://gongkai.invalid/rules/";
+/// Where the pages of `docs/rules` are served: whoever packages the program says so when building it, with a `/` at the
+/// end. Otherwise a name that is reserved for leading nowhere; see `docs/decisions`.
+const DOCS_BASE: &str = match option_env!("GONGKAI_DOCS_BASE") {
+    Some(base) => base,
+    None => "https://gongkai.invalid/docs/rules/",
+};
 
 /// [`Diagnostic::source`] of everything said here.
 pub(super) const SOURCE: &str = "gongkai";
@@ -132,7 +136,7 @@ pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analy
             Severity::Info => DiagnosticSeverity::INFORMATION,
         }),
         code: Some(NumberOrString::String(finding.rule.code.to_owned())),
-        code_description: Url::parse(&format!("{DOCS_BASE}{}", finding.rule.code))
+        code_description: Url::parse(&format!("{DOCS_BASE}{}.md", finding.rule.code))
             .ok()
             .map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),

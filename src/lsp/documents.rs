@@ -213,6 +213,7 @@ impl Content {
 }
 
 /// The document behind a lock.
+#[cfg(any(test, debug_assertions))]
 pub(super) fn with<T>(document: &Shared, read: impl FnOnce(&Document) -> T) -> T {
     read(&lock(document))
 }

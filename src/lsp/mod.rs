@@ -11,6 +11,8 @@
 //! more that only reads. What tower-lsp does badly (order of edits, panics, `exit`, the end of the input, malformed
 //! messages, unknown capabilities) is put right in [`frames`] and [`door`]; each cure has a test in `tests/server/`.
 
+#![warn(clippy::indexing_slicing)]
+
 mod capabilities;
 mod convert;
 mod documents;

@@ -1,23 +1,24 @@
 //! A report's model from the readings of its blocks.
 
-use super::reading::{Prose, Reading};
+use super::reading::{BlockReading, Prose, Reading};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
-use super::{LabelUse, Paragraph, Report, SectionHeading, Title, YearMention};
+use super::{LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
-use crate::syntax::{Tree, is_space};
-use crate::text::Span;
+use crate::syntax::{DecodedText, Tree, is_space, looks_like_title};
+use crate::text::{Span, fold};
 use std::sync::Arc;
 
-/// The model of the report `source`, whose blocks are those of `tree` and say `readings`.
-pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<Reading>]) -> Report {
+/// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count in
+/// what is seen.
+pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) -> Report {
     let mut lines: Vec<(usize, &Prose)> = Vec::new();
     let mut binder = Binder::default();
     let mut at = 0;
     let mut offsets = Vec::with_capacity(readings.len());
     for (block, reading) in tree.blocks.iter().zip(readings) {
         offsets.push(at);
-        match &**reading {
+        match &reading.reading {
             Reading::Blank => {}
             Reading::Prose(prose) => {
                 if prose.heading.is_some() {
@@ -27,11 +28,11 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<Reading>]) -> 
             }
             Reading::Table(grid) => binder.grid(grid, at),
         }
-        at += block.len;
+        at += reading.view.as_ref().map_or(block.len, DecodedText::len);
     }
     let title = title(source, &lines);
     let year = year(&title, &lines);
-    let (tables, mut labels) = binder.bind(year.map(|(year, _)| Edition::of_year(year)));
+    let (tables, mut labels, mut strays) = binder.bind(year.map(|(year, _)| Edition::of_year(year)));
     for (offset, prose) in &lines {
         labels.extend(prose.items.iter().map(|(item, span)| LabelUse {
             span: span.shift(*offset),
@@ -40,14 +41,56 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<Reading>]) -> 
         }));
     }
     labels.sort_by_key(|label| label.span);
+    strays.sort();
     let sections = choose(&candidates(readings, &offsets), source.len());
     let paragraphs = paragraphs(readings, &offsets, &title, &sections);
-    Report { title, year, sections, tables, paragraphs, labels }
+    let statements = statements(source, readings, &offsets, &paragraphs);
+    Report { title, year, sections, tables, paragraphs, statements, strays, labels }
+}
+
+/// The figures stated in the paragraphs. A line that ends in the middle of a sentence is read again together with those it
+/// goes on in.
+fn statements(
+    source: &str,
+    readings: &[Arc<BlockReading>],
+    offsets: &[usize],
+    paragraphs: &[Paragraph],
+) -> Vec<Statement> {
+    let mut statements: Vec<Statement> = Vec::new();
+    let mut proses = readings.iter().zip(offsets).filter_map(|(reading, offset)| match &reading.reading {
+        Reading::Prose(prose) => Some((prose, *offset)),
+        _ => None,
+    });
+    let mut rest = paragraphs;
+    while let [first, behind @ ..] = rest {
+        let mut last = first;
+        let mut lines = 1;
+        for next in behind {
+            if !next.follows || !narrative::goes_on(last.span.of(source), next.span.of(source)) {
+                break;
+            }
+            last = next;
+            lines += 1;
+        }
+        rest = rest.get(lines..).unwrap_or_default();
+        let before = statements.len();
+        if lines == 1 {
+            let prose = proses.find(|(prose, offset)| prose.span.shift(*offset) == first.span);
+            if let Some((prose, offset)) = prose {
+                statements.extend(prose.statements.iter().map(|statement| statement.shift(offset, before)));
+            }
+        } else {
+            let span = first.span.cover(last.span);
+            let read = narrative::read(span.of(source));
+            statements.extend(read.iter().map(|statement| statement.shift(span.start, before)));
+        }
+    }
+    statements
 }
 
 /// The lines of words, each with the section it stands in.
 fn paragraphs(
-    readings: &[Arc<Reading>],
+    readings: &[Arc<BlockReading>],
     offsets: &[usize],
     title: &Option<Title>,
     sections: &[SectionHeading],
@@ -57,7 +100,7 @@ fn paragraphs(
     let mut section = None;
     let mut follows = false;
     for (reading, offset) in readings.iter().zip(offsets) {
-        let Reading::Prose(prose) = &**reading else {
+        let Reading::Prose(prose) = &reading.reading else {
             follows = false;
             continue;
         };
@@ -67,7 +110,7 @@ fn paragraphs(
             follows = false;
             continue;
         }
-        if title.as_ref().is_some_and(|title| title.span == span) {
+        if title.as_ref().is_some_and(|title| title.span.start <= span.start && span.end <= title.span.end) {
             follows = false;
             continue;
         }
@@ -78,10 +121,10 @@ fn paragraphs(
     paragraphs
 }
 
-fn candidates<'a>(readings: &'a [Arc<Reading>], offsets: &[usize]) -> Vec<Candidate<'a>> {
+fn candidates<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> Vec<Candidate<'a>> {
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
     for (reading, offset) in readings.iter().zip(offsets) {
-        match &**reading {
+        match &reading.reading {
             Reading::Prose(prose) if prose.heading.is_some() => {
                 if let Some(heading) = &prose.heading {
                     let span = prose.span.shift(*offset);
@@ -101,18 +144,58 @@ fn candidates<'a>(readings: &'a [Arc<Reading>], offsets: &[usize]) -> Vec<Candid
 
 /// The title, and the body that it or the line above it names.
 fn title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
-    let index = lines.iter().position(|(_, prose)| prose.is_title)?;
+    let Some(index) = lines.iter().position(|(_, prose)| prose.is_title) else {
+        return unusual_title(source, lines);
+    };
     let (offset, prose) = lines.get(index)?;
     let span = prose.span.shift(*offset);
     let year = prose.years.last();
     let before = year.map_or(0, |year| year.span.start);
     let named = named(source, Span::new(span.start, offset + before.max(prose.span.start)));
-    let above = || {
-        let (offset, prose) = lines.get(index.checked_sub(1)?)?;
-        let short = prose.heading.is_none() && prose.span.len() <= 120;
-        short.then(|| named_or_none(source, prose.span.shift(*offset))).flatten()
-    };
-    Some(Title { span, body: named.or_else(above), year: year.map(|year| (year.year, year.span.shift(*offset))) })
+    Some(Title {
+        span,
+        body: named.or_else(|| named_above(source, lines, index)),
+        year: year.map(|year| (year.year, year.span.shift(*offset))),
+    })
+}
+
+/// The body that the line above line `index` names.
+fn named_above(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<(String, Span)> {
+    let (offset, prose) = lines.get(index.checked_sub(1)?)?;
+    let short = prose.heading.is_none() && prose.span.len() <= 120;
+    short.then(|| named_or_none(source, prose.span.shift(*offset))).flatten()
+}
+
+/// A title that no single line is: broken over two or three lines, or without a year. It stands before the first section.
+fn unusual_title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
+    let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());
+    let head: Vec<&(usize, &Prose)> = lines.iter().take(12).take_while(|(_, prose)| !opens(prose)).collect();
+    let windows =
+        |size: usize| head.windows(size).enumerate().map(|(index, window)| (index, window, joined(source, window)));
+    let broken = (2..=3).find_map(|size| windows(size).find(|(_, _, text)| looks_like_title(text)));
+    let (index, window, _) = broken.or_else(|| windows(1).find(|(_, _, text)| is_title_without_year(text)))?;
+    let span = window.iter().map(|(offset, prose)| prose.span.shift(*offset)).reduce(Span::cover)?;
+    let years =
+        window.iter().flat_map(|(offset, prose)| prose.years.iter().map(|year| (year.year, year.span.shift(*offset))));
+    let year = years.last();
+    let before = year.map_or(0, |(_, span)| span.start);
+    let body = named(source, Span::new(span.start, before.max(span.start)));
+    let body = body.map(|(name, span)| (name.split(is_space).collect(), span));
+    let body = body.or_else(|| named_above(source, lines, index));
+    Some(Title { span, body, year })
+}
+
+fn joined(source: &str, lines: &[&(usize, &Prose)]) -> String {
+    lines.iter().map(|(offset, prose)| prose.span.shift(*offset).of(source)).collect()
+}
+
+fn is_title_without_year(line: &str) -> bool {
+    let folded = fold(line);
+    let name = folded.trim_matches(['#', '*']);
+    line.len() <= 180
+        && (name.ends_with("年度报告") || name.ends_with("年报"))
+        && name.contains("公开")
+        && !name.contains(['。', ';', ',', ':', '《', '|'])
 }
 
 fn named_or_none(source: &str, span: Span) -> Option<(String, Span)> {

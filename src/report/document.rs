@@ -3,10 +3,11 @@
 //! A document may hold many reports. What an edit costs depends on the report it is in: that report's tree is brought up to
 //! date, the blocks that changed are read again, and its model is put together anew.
 
-use super::reading::{Reading, read_block};
+use super::reading::{BlockReading, read_block};
+use super::view::{ReportView, in_source, view};
 use super::{Report, assemble};
-use crate::statute::{Section, SectionMatch, chinese_numeral, recognise_section};
-use crate::syntax::{Tree, heading, is_comment, looks_like_title};
+use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
+use crate::syntax::{Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
 use crate::text::{Span, Text};
 use std::sync::Arc;
 
@@ -23,8 +24,9 @@ pub struct ReportUnit {
     source: String,
     outline: Outline,
     tree: Tree,
-    readings: Vec<Arc<Reading>>,
+    readings: Vec<Arc<BlockReading>>,
     report: Report,
+    view: Option<ReportView>,
 }
 
 /// What an edit made necessary.
@@ -82,28 +84,26 @@ impl Part {
 /// The parts of `text`, each from a title line to the next, with where they start.
 fn parts(text: &str) -> Vec<(usize, Part)> {
     let mut parts = vec![(0, Part::default())];
-    let mut at = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
-        let start = at;
-        at += line.len();
-        let content = line.trim_end_matches(['\n', '\r']);
-        if content.is_empty() || is_comment(content) {
-            continue;
+    visible_lines(text, |start, content, tagged| {
+        if content.is_empty() {
+            return;
         }
         if looks_like_title(content) {
             match parts.as_mut_slice() {
                 [(0, part)] if start == 0 => part.starts_with_title = true,
                 _ => parts.push((start, Part { starts_with_title: true, ..Part::default() })),
             }
-            continue;
+            return;
         }
-        let Some((_, part)) = parts.last_mut() else { continue };
+        let Some((_, part)) = parts.last_mut() else { return };
         if content.contains(['\t', '|']) {
             part.has_table = true;
-            continue;
+            return;
         }
         // The name tells more than the number, which may be wrong.
         let ordinal = match heading(content) {
+            // In markup a cell is a line, and `一、本年新收…` no heading.
+            Some(_) if tagged && recognise(content).is_some() => None,
             Some(shape) => match recognise_section(shape.name.of(content)) {
                 Some((section, fit)) if fit <= SectionMatch::Close => Some(section.number()),
                 _ => shape.numeral.and_then(|span| chinese_numeral(span.of(content))).filter(|number| *number <= 6),
@@ -114,7 +114,7 @@ fn parts(text: &str) -> Vec<(usize, Part)> {
             part.first_ordinal = part.first_ordinal.or(Some(ordinal));
             part.last_ordinal = part.last_ordinal.max(ordinal);
         }
-    }
+    });
     parts
 }
 
@@ -138,7 +138,7 @@ impl ReportUnit {
     fn parse(source: String, outline: Outline) -> ReportUnit {
         let tree = Tree::parse(&source);
         let mut at = 0;
-        let readings: Vec<Arc<Reading>> = tree
+        let readings: Vec<Arc<BlockReading>> = tree
             .blocks
             .iter()
             .map(|block| {
@@ -147,8 +147,19 @@ impl ReportUnit {
                 Arc::new(read_block(block, span.of(&source)))
             })
             .collect();
-        let report = assemble::assemble(&source, &tree, &readings);
-        ReportUnit { source, outline, tree, readings, report }
+        ReportUnit::of(source, outline, tree, readings)
+    }
+
+    fn of(source: String, outline: Outline, tree: Tree, readings: Vec<Arc<BlockReading>>) -> ReportUnit {
+        let view = view(&source, &tree, &readings).map(|text| {
+            let report = assemble::assemble(text.text(), &tree, &readings);
+            ReportView { text, report }
+        });
+        let report = match &view {
+            Some(view) => in_source(&view.report, &view.text, source.len()),
+            None => assemble::assemble(&source, &tree, &readings),
+        };
+        ReportUnit { source, outline, tree, readings, report, view }
     }
 
     /// Its text.
@@ -159,6 +170,11 @@ impl ReportUnit {
     /// What it means; spans count from the start of the unit.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// What is seen of it, if its text is marked up.
+    pub fn view(&self) -> Option<&ReportView> {
+        self.view.as_ref()
     }
 
     /// Its shape.
@@ -172,6 +188,9 @@ impl ReportUnit {
         let mut source = self.source.clone();
         source.get(replaced.range())?;
         source.replace_range(replaced.range(), content);
+        if ends_inside_tag(&source) {
+            return None;
+        }
         match split(&source).as_slice() {
             [(0, outline)] if *outline == self.outline => {}
             _ => return None,
@@ -180,7 +199,7 @@ impl ReportUnit {
         let change = tree.edit(&source, replaced, content.len());
         let mut readings = self.readings.clone();
         let mut at = change.span.start;
-        let fresh: Vec<Arc<Reading>> = tree.blocks[change.new.clone()]
+        let fresh: Vec<Arc<BlockReading>> = tree.blocks[change.new.clone()]
             .iter()
             .map(|block| {
                 let span = Span::new(at, at + block.len);
@@ -189,8 +208,7 @@ impl ReportUnit {
             })
             .collect();
         readings.splice(change.old, fresh);
-        let report = assemble::assemble(&source, &tree, &readings);
-        Some((ReportUnit { source, outline: self.outline, tree, readings, report }, change.span))
+        Some((ReportUnit::of(source, self.outline, tree, readings), change.span))
     }
 }
 

@@ -4,12 +4,18 @@
 
 mod assemble;
 mod document;
+pub mod narrative;
 mod number;
 mod reading;
 mod sections;
+pub(crate) mod skeleton;
+mod spaced;
 mod tables;
+mod view;
 
 pub use document::{Document, Edited, ReportUnit};
+pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
+pub use view::ReportView;
 
 use crate::statute::{CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
 use crate::text::Span;
@@ -27,6 +33,10 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// Every line of words that is neither the title nor a heading of the top level, in the order of the text.
     pub paragraphs: Vec<Paragraph>,
+    /// Every figure stated in the paragraphs, in the order of the text.
+    pub statements: Vec<Statement>,
+    /// Texts in cells of tables that are no label as they stand, nor in the place of a figure, in the order of the text.
+    pub strays: Vec<Span>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.
     pub labels: Vec<LabelUse>,
 }
@@ -60,7 +70,7 @@ pub struct YearMention {
 /// A title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
-    /// Where it stands.
+    /// Where it stands; several lines, if it is broken over them.
     pub span: Span,
     /// The body that reports, as the title names it.
     pub body: Option<(String, Span)>,
@@ -155,8 +165,22 @@ pub struct Number {
     pub scaled: i128,
     /// How many decimals are written.
     pub decimals: usize,
+    /// What the decimals behind the fourth come to.
+    pub tail: Tail,
     /// What is unusual about the way it is written.
     pub form: NumberForm,
+}
+
+/// Decimals behind the fourth, which a value in ten-thousandths cannot hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tail {
+    /// None but zeros.
+    #[default]
+    Zero,
+    /// Less than half a ten-thousandth.
+    Low,
+    /// Half a ten-thousandth or more.
+    High,
 }
 
 /// What is unusual about the way a number is written.
@@ -172,6 +196,8 @@ pub struct NumberForm {
     pub leading_zeros: bool,
     /// A plus sign.
     pub plus: bool,
+    /// A dash for the minus sign, or a minus sign before zero.
+    pub odd_minus: bool,
     /// `增` or `减` instead of a sign.
     pub worded_sign: bool,
 }
@@ -207,9 +233,16 @@ impl Cell {
     /// Its value as a whole number of either sign.
     pub fn integer(&self) -> Option<i64> {
         match &self.value {
-            Value::Number(number) if number.scaled % 10_000 == 0 => i64::try_from(number.scaled / 10_000).ok(),
+            Value::Number(number) if number.is_whole() => i64::try_from(number.scaled / 10_000).ok(),
             _ => None,
         }
+    }
+}
+
+impl Number {
+    /// Whether it is a whole number, however it is written.
+    pub fn is_whole(&self) -> bool {
+        self.scaled % 10_000 == 0 && self.tail == Tail::Zero
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a cell says: nothing, a placeholder, a figure in any spelling, or something else.
 
-use super::{Number, NumberForm, Unit, Value};
+use super::{Number, NumberForm, Tail, Unit, Value};
 use crate::syntax::is_space;
 use crate::text::{Fold, Span, fold_char};
 
@@ -27,7 +27,7 @@ fn value(content: &str) -> Value {
         && let Ok(number) = content.parse::<i128>()
     {
         let form = NumberForm { leading_zeros: content.len() > 1 && content.starts_with('0'), ..NumberForm::default() };
-        return Value::Number(Number { scaled: number * 10_000, decimals: 0, form });
+        return Value::Number(Number { scaled: number * 10_000, decimals: 0, tail: Tail::Zero, form });
     }
     if is_placeholder(content) {
         return Value::Placeholder;
@@ -52,6 +52,7 @@ fn number(content: &str) -> Option<Number> {
         match fold_char(c) {
             Fold::One(folded) => {
                 form.full_width |= folded != c && matches!(c, '０'..='９' | '．' | '＋' | '－');
+                form.odd_minus |= folded == '-' && !matches!(c, '-' | '－');
                 chars.push(folded);
             }
             Fold::Drop => chars.push(' '),
@@ -111,7 +112,14 @@ fn number(content: &str) -> Option<Number> {
     for digit in digits.iter().chain(fraction.iter().chain(&['0'; 4]).take(4)) {
         scaled = scaled * 10 + i128::from(digit.to_digit(10)?);
     }
-    Some(Number { scaled: if negative { -scaled } else { scaled }, decimals: fraction.len(), form })
+    let tail = match fraction.get(4..).unwrap_or_default() {
+        [] => Tail::Zero,
+        digits if digits.iter().all(|digit| *digit == '0') => Tail::Zero,
+        ['5'..='9', ..] => Tail::High,
+        _ => Tail::Low,
+    };
+    form.odd_minus |= negative && !form.worded_sign && scaled == 0 && tail == Tail::Zero;
+    Some(Number { scaled: if negative { -scaled } else { scaled }, decimals: fraction.len(), tail, form })
 }
 
 #[cfg(test)]
@@ -146,6 +154,21 @@ mod tests {
         ] {
             assert_eq!(scaled(text), Some(value), "{text}");
         }
+    }
+
+    #[test]
+    fn decimals_behind_the_fourth_and_odd_signs() {
+        let read = |text| match read(text).1 {
+            Value::Number(number) => (number.scaled, number.tail, number.form.odd_minus),
+            other => panic!("{text}: {other:?}"),
+        };
+        assert_eq!(read("3.00000"), (30_000, Tail::Zero, false));
+        assert_eq!(read("3.00001"), (30_000, Tail::Low, false));
+        assert_eq!(read("0.12345"), (1_234, Tail::High, false));
+        assert_eq!(read("0.1234499"), (1_234, Tail::Low, false));
+        assert_eq!(read("-2"), (-20_000, Tail::Zero, false));
+        assert_eq!(read("—2"), (-20_000, Tail::Zero, true));
+        assert_eq!(read("-0"), (0, Tail::Zero, true));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! What one block says by itself. A reading depends on the block's own text alone and counts from the block's start, so an
 //! edit elsewhere leaves it as it is.
 
-use super::number::{read, trim};
-use super::{Value, YearMention};
+use super::number::{self, trim};
+use super::{Statement, Value, YearMention, narrative};
 use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
 };
-use crate::syntax::{Block, BlockKind, Layout, heading};
+use crate::syntax::{Block, BlockKind, DecodedText, Layout, heading};
 use crate::text::{Span, fold};
 
 /// What a block says.
@@ -32,6 +32,8 @@ pub(super) struct Prose {
     pub(super) years: Vec<YearMention>,
     /// Mentions of items of Article 20.
     pub(super) items: Vec<(Item, Span)>,
+    /// The figures it states, read by itself.
+    pub(super) statements: Vec<Statement>,
 }
 
 /// A heading of the top level.
@@ -62,30 +64,54 @@ pub(super) enum Content {
     Value(Value),
 }
 
+/// A block that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct BlockReading {
+    /// What it says; spans count from the start of what is seen of it.
+    pub(super) reading: Reading,
+    /// What is seen of it, if that is not its text.
+    pub(super) view: Option<DecodedText>,
+}
+
 /// Reads `block`, whose text is `source`.
-pub(super) fn read_block(block: &Block, source: &str) -> Reading {
+pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
+    match block.view(source) {
+        None => BlockReading { reading: read(block, source, block.rows(), block.content()), view: None },
+        Some(view) => {
+            let line = Span::new(0, view.text.text().trim_end_matches('\n').len());
+            let mut reading = read(block, view.text.text(), view.rows, line);
+            if let Reading::Table(grid) = &mut reading
+                && !grid.rows.iter().flatten().any(|cell| matches!(cell.content, Content::Label(_)))
+            {
+                // A table of the page around the report.
+                grid.rows.clear();
+            }
+            BlockReading { reading, view: Some(view.text) }
+        }
+    }
+}
+
+fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Reading {
     match block.kind {
-        BlockKind::Blank => Reading::Blank,
+        BlockKind::Blank | BlockKind::Markup => Reading::Blank,
+        BlockKind::Table(Layout::Spaced) => {
+            Reading::Table(Grid { has_rows: true, rows: super::spaced::rows(&rows, source) })
+        }
         BlockKind::Table(layout) => Reading::Table(Grid {
             has_rows: layout != Layout::PipedLines,
-            rows: block
-                .rows()
-                .into_iter()
-                .map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect())
-                .collect(),
+            rows: rows.into_iter().map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect()).collect(),
         }),
-        kind => Reading::Prose(read_prose(kind, block.content().of(source))),
+        kind => Reading::Prose(read_prose(kind, content.of(source))),
     }
 }
 
 fn read_cell(cell: Span, source: &str) -> GridCell {
     let text = cell.of(source);
-    let (span, value) = read(text);
+    let (span, value) = number::read(text);
     let span = span.shift(cell.start);
-    let content = match (&value, recognise(text)) {
-        (Value::Other, Some(label)) => Content::Label(label),
-        _ => Content::Value(value),
-    };
+    // Most cells are figures; only words are looked up.
+    let label = if value == Value::Other { recognise(text) } else { None };
+    let content = label.map_or(Content::Value(value), Content::Label);
     GridCell { span, content }
 }
 
@@ -96,6 +122,7 @@ fn read_prose(kind: BlockKind, line: &str) -> Prose {
         heading: if kind == BlockKind::Title { None } else { read_heading(line) },
         years: years(line),
         items: items(line),
+        statements: narrative::read(line),
     }
 }
 

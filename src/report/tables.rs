@@ -6,7 +6,7 @@
 use super::reading::{Content, Grid, GridCell};
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
-    CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Item, Label, LabelMatch, Likeness, Row, RowSpec,
+    CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Label, LabelMatch, Likeness, Row, RowSpec,
     TableKind, TableSpec,
 };
 use crate::text::Span;
@@ -22,6 +22,8 @@ pub(super) struct Binder {
     review_start: Option<Span>,
     in_review: bool,
     review_done: bool,
+    /// Texts that are no labels, nor in the place of a figure.
+    strays: Vec<Span>,
     /// Votes for an edition in 表二, and the first label that votes for each.
     witnesses: Vec<(Edition, TableKind, Span)>,
 }
@@ -86,6 +88,7 @@ impl Binder {
                     }
                     piece.values.clear();
                     piece.stray.push(span);
+                    self.strays.push(span);
                 } else {
                     if piece.values.is_empty() {
                         piece.start = column;
@@ -120,6 +123,7 @@ impl Binder {
             // `结果` by itself is a header of 表四 that was cut off; elsewhere it is the rest of some other label.
             piece.values.clear();
             piece.stray.push(span);
+            self.strays.push(span);
             return;
         }
         if self.in_review {
@@ -134,7 +138,7 @@ impl Binder {
             _ => TableKind::Applications,
         };
         self.labels.push(LabelUse { span, label, table: Some(table) });
-        if let Some(edition) = edition_of(label.label) {
+        if let Some(edition) = label.label.edition() {
             self.witnesses.push((edition, table, span));
         }
         match label.label {
@@ -179,8 +183,9 @@ impl Binder {
         }
     }
 
-    /// The tables and the labels that were found. `year_edition` settles what the tables themselves leave open.
-    pub(super) fn bind(mut self, year_edition: Option<Edition>) -> (Vec<Table>, Vec<LabelUse>) {
+    /// The tables, the labels and the other texts that were found. `year_edition` settles what the tables themselves leave
+    /// open.
+    pub(super) fn bind(mut self, year_edition: Option<Edition>) -> (Vec<Table>, Vec<LabelUse>, Vec<Span>) {
         self.part_joined_rows();
         self.join_cut_rows();
         let disclosure = self.edition(TableKind::Disclosure, None).or(year_edition);
@@ -208,7 +213,7 @@ impl Binder {
             let mine = above.take_while(|label| label.table == Some(table.spec.kind));
             table.span = mine.map(|label| label.span).fold(table.span, Span::cover);
         }
-        (tables, self.labels)
+        (tables, self.labels, self.strays)
     }
 
     /// Parts a row from the bare values of the next one where the layout does not tell the end of every row.
@@ -331,26 +336,6 @@ fn table_of(column: Column) -> TableKind {
         | Column::AllApplicants => TableKind::Applications,
         Column::Review(_) | Column::DirectSuit(_) | Column::SuitAfterReview(_) => TableKind::Review,
         _ => TableKind::Disclosure,
-    }
-}
-
-/// The edition that alone has this label.
-fn edition_of(label: Label) -> Option<Edition> {
-    match label {
-        Label::Column(
-            Column::NewlyMade
-            | Column::NewlyPublished
-            | Column::PublishedInAll
-            | Column::ItemsLastYear
-            | Column::ItemChange
-            | Column::ProcurementItems
-            | Column::ProcurementAmount,
-        )
-        | Label::Row(Row::OtherServices | Row::Procurement) => Some(Edition::F2019),
-        Label::Item(item) if Item::new(9) == Some(item) => Some(Edition::F2019),
-        Label::Column(Column::Issued | Column::Repealed | Column::InForce | Column::FeeAmount)
-        | Label::Row(Row::NotCorrected | Row::FeeNotPaid | Row::OtherOutcome) => Some(Edition::F2021),
-        _ => None,
     }
 }
 

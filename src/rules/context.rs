@@ -1,5 +1,6 @@
 //! What rules look at, and how they put a finding together.
 
+use super::cells::{Figure, figures};
 use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::config::{Language, Settings};
@@ -14,11 +15,13 @@ pub(super) struct Context<'a> {
     pub(super) language: Language,
     pub(super) settings: &'a Settings,
     resolutions: OnceCell<Vec<(&'a Table, Resolution)>>,
+    figures: OnceCell<Vec<Figure<'a>>>,
 }
 
 impl<'a> Context<'a> {
     pub(super) fn new(source: &'a str, report: &'a Report, settings: &'a Settings) -> Context<'a> {
-        Context { source, report, language: settings.language, settings, resolutions: OnceCell::new() }
+        let language = settings.language;
+        Context { source, report, language, settings, resolutions: OnceCell::new(), figures: OnceCell::new() }
     }
 
     /// The text of `span`.
@@ -26,9 +29,42 @@ impl<'a> Context<'a> {
         span.of(self.source)
     }
 
+    /// Where the line that `offset` stands in starts.
+    pub(super) fn line_start(&self, offset: usize) -> usize {
+        self.source.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
+    }
+
+    /// Where the line that `offset` stands in ends, its line break not counted.
+    pub(super) fn line_end(&self, offset: usize) -> usize {
+        self.source.get(offset..).and_then(|rest| rest.find(['\n', '\r'])).map_or(self.source.len(), |at| offset + at)
+    }
+
+    /// The line break that the text uses.
+    pub(super) fn line_break(&self) -> &'static str {
+        if self.source.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// The edit that puts the line `line` behind the line that `offset` stands in.
+    pub(super) fn line_behind(&self, offset: usize, line: &str) -> TextEdit {
+        TextEdit { span: Span::at(self.line_end(offset)), content: format!("{}{line}", self.line_break()) }
+    }
+
+    /// The edit that puts the line `line` before the line that `offset` stands in, with the marks (`## `) that line starts with.
+    pub(super) fn line_before(&self, offset: usize, line: &str) -> TextEdit {
+        let start = self.line_start(offset);
+        let rest = self.source.get(start..offset).unwrap_or_default();
+        let marks: String = rest.chars().take_while(|c| "# ".contains(*c)).collect();
+        TextEdit { span: Span::at(start), content: format!("{marks}{line}{}", self.line_break()) }
+    }
+
     /// What the identities tell of each table; worked out once for all rules.
     pub(super) fn resolutions(&self) -> &[(&'a Table, Resolution)] {
         self.resolutions.get_or_init(|| self.report.tables.iter().map(|table| (table, resolve(table))).collect())
+    }
+
+    /// Every figure of the report; one with its sign in words is no number yet (GK203), and left out.
+    pub(super) fn figures(&self) -> &[Figure<'a>] {
+        self.figures.get_or_init(|| figures(self.report))
     }
 
     /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.
@@ -73,6 +109,11 @@ impl Fix {
     /// A fix that may be applied unasked, and is the one to take.
     pub(super) fn safe(message: String, edits: Vec<TextEdit>) -> Fix {
         Fix { message, applicability: Applicability::Safe, preferred: true, rewrite: false, edits }
+    }
+
+    /// A fix that rewrites more than the place of the finding, to be looked at.
+    pub(super) fn rewrite(message: String, edits: Vec<TextEdit>) -> Fix {
+        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: true, edits }
     }
 
     /// A fix to be looked at.

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity};
 use crate::say;
 use crate::statute::{Section, TableKind};
-use crate::text::{Span, TextEdit};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -81,17 +81,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         let mut finding = Finding::new(&RULE, span, message);
         if before {
-            let start = line_start(context.source, span.start);
-            let marks: String = context
-                .source
-                .get(start..span.start)
-                .unwrap_or_default()
-                .chars()
-                .take_while(|c| "# ".contains(*c))
-                .collect();
-            let content = format!("{marks}{heading}{}", line_break(context.source));
             let message = say!(language, "在此之前插入标题“{heading}”", "Insert the heading “{heading}” before this");
-            finding = finding.fix(Fix::doubtful(message, vec![TextEdit { span: Span::at(start), content }]));
+            finding = finding.fix(Fix::doubtful(message, vec![context.line_before(span.start, &heading)]));
         }
         findings.push(finding);
     }
@@ -112,14 +103,6 @@ fn place(context: &Context<'_>, section: Section) -> Option<(Span, bool)> {
     }
     let last = known().map(|(_, span)| span).next_back();
     last.or(report.title.as_ref().map(|title| title.span)).map(|span| (span, false))
-}
-
-fn line_start(source: &str, offset: usize) -> usize {
-    source.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
-}
-
-fn line_break(source: &str) -> &'static str {
-    if source.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 #[cfg(test)]

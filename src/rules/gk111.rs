@@ -1,9 +1,10 @@
 //! GK111 template-year: tables of another year.
 
 use super::context::Context;
-use super::{Finding, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names, rewrite};
 use crate::say;
 use crate::statute::{Edition, TableKind};
+use crate::text::TextEdit;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -33,7 +34,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-需换用相应年度的表格重新填报，不自动修正。用错格式的表格不再逐行提示缺行。
+可以把表格换成相应年度的格式：两种格式都有的数字（许可、处罚、强制的处理决定数量，表三）保留，其余留空待填，不自动修正。用错格式的表格不再逐行提示缺行。
 
 ## 配置
 
@@ -57,7 +58,7 @@ Silent: a report for 2021 with 本年制发件数, 本年废止件数, 现行有
 
 ## How it is fixed
 
-By filling in the other tables. Rows that only the other format has are not reported as missing as well.
+The tables can be converted: figures that both formats have (decisions on licences, penalties and coercion, table 3) are kept, the others left blank to be filled in, so the fix is not safe. Rows that only the other format has are not reported as missing as well.
 
 ## Configuration
 
@@ -84,7 +85,24 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         right.notice()
     );
     let related = Related { span: stated, message: say!(language, "报告年度 {year}", "The report is for {year}") };
-    findings.push(Finding::new(&RULE, span, message).related([related]));
+    let finding = Finding::new(&RULE, span, message).related([related]);
+    // 表四 is the same in both.
+    let wrong =
+        context.report.tables.iter().filter(|table| table.spec.edition != due && table.spec.kind != TableKind::Review);
+    let edits: Option<Vec<TextEdit>> =
+        wrong.map(|table| rewrite::convert(context, table, due.format().table(table.spec.kind))).collect();
+    findings.push(match edits {
+        Some(edits) => {
+            let title = say!(
+                language,
+                "换成 {} 年格式的表格，保留两种格式都有的数字，其余留空",
+                "Convert to the tables of {}: figures that both have are kept, the others are blank",
+                right.year()
+            );
+            finding.fix(Fix::rewrite(title, edits))
+        }
+        None => finding,
+    });
 }
 
 fn first_label(context: &Context<'_>, kind: TableKind) -> Option<crate::text::Span> {
@@ -102,6 +120,25 @@ mod tests {
         reports("GK111", Severity::Error, &old.replacen("本年新制作数量", "⟦本年新制作数量⟧", 1));
         let new = report(2022).replace("2022", "2020").replace("2023", "2021");
         reports("GK111", Severity::Error, &new.replacen("本年制发件数", "⟦本年制发件数⟧", 1));
+    }
+
+    #[test]
+    fn the_tables_are_converted() {
+        for (year, other) in [(2020, 2022), (2022, 2020)] {
+            let source = report(year)
+                .replace(&(year + 1).to_string(), "NEXT")
+                .replace(&year.to_string(), &other.to_string())
+                .replace("NEXT", &(other + 1).to_string());
+            let fix = &findings("GK111", &source)[0].fixes[0];
+            assert!(fix.rewrite);
+            let mended = crate::text::apply(&source, &fix.edits);
+            for code in
+                ["GK111", "GK112", "GK113", "GK114", "GK115", "GK116", "GK117", "GK118", "GK119", "GK301", "GK303"]
+            {
+                silent(code, &mended);
+            }
+            assert!(mended.contains("一、本年新收政府信息公开申请数量 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |"), "{mended}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! GK114 row-missing: a row is missing.
 
 use super::context::Context;
-use super::{Finding, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, names, rewrite};
 use crate::report::{Table, TableRow};
 use crate::say;
 use crate::text::Span;
@@ -34,7 +34,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-补上缺少的一行并填报，不自动修正。
+插入缺少的一行，数字留空，由填报人填写，不自动修正。
 
 ## 配置
 
@@ -58,7 +58,7 @@ Silent: `6.属于四类过程性信息` stands between them, with zeros where no
 
 ## How it is fixed
 
-By adding the row and filling it in.
+The row is inserted, blank, to be filled in, so the fix is not safe.
 
 ## Configuration
 
@@ -72,8 +72,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let label = names::row(table.spec.rows[index].row, language);
             let table_name = names::table(table.spec.kind, language);
             let neighbour = |row: &TableRow| row.label.map_or(row.span, |(span, _)| span);
-            let before = table.rows[..index].iter().flatten().last().map(neighbour);
-            let after = table.rows[index..].iter().flatten().next().map(neighbour);
+            let row_before = table.rows[..index].iter().flatten().last();
+            let row_after = table.rows[index..].iter().flatten().next();
+            let (before, after) = (row_before.map(neighbour), row_after.map(neighbour));
             let (span, message) = match (before, after) {
                 (Some(span), _) => {
                     let other = context.text(span).trim();
@@ -99,7 +100,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 }
                 (None, None) => (whole(table), say!(language, "{table_name}没有数据", "{table_name} has no figures")),
             };
-            findings.push(Finding::new(&RULE, span, message));
+            let mut finding = Finding::new(&RULE, span, message);
+            let spec = &table.spec.rows[index];
+            if let Some(edit) = rewrite::insert_row(context, row_before, row_after, spec.label, spec.columns.len()) {
+                let title = say!(language, "插入空白的{label}一行", "Insert the row {label}, blank");
+                finding = finding.fix(Fix::doubtful(title, vec![edit]));
+            }
+            findings.push(finding);
         }
     }
 }
@@ -133,6 +140,59 @@ mod tests {
                 .replace("二、上年结转政府信息公开申请数量", "⟦二、上年结转政府信息公开申请数量⟧"),
         );
         reports("GK114", Severity::Error, &without(&source, "行政强制").replace("行政处罚 ", "⟦行政处罚⟧ "));
+    }
+
+    #[test]
+    fn the_row_is_inserted_in_the_likeness_of_its_neighbour() {
+        use crate::report::skeleton::render;
+        use crate::statute::{Edition, TableKind};
+        use crate::syntax::Layout;
+        let spec = Edition::F2021.format().table(TableKind::Applications);
+        let lines = |labels: &str, cells: &str| format!("{labels}{}", cells.repeat(7));
+        for (layout, row, blank) in [
+            (
+                Layout::Tabs,
+                format!("{}\n", lines("\t\t2.重复申请", "\t0")),
+                format!("{}\n", lines("\t\t2.重复申请", "\t")),
+            ),
+            (
+                Layout::Pipes,
+                format!("{} |\n", lines(" |  | 2.重复申请", " | 0")),
+                format!("{} |\n", lines(" |  | 2.重复申请", " | ")),
+            ),
+            (
+                Layout::Markdown,
+                format!("{} |\n", lines("|  |  | 2.重复申请", " | 0")),
+                format!("{} |\n", lines("|  |  | 2.重复申请", " | ")),
+            ),
+            (Layout::CellLines, format!("\t\n\t\n{}\n", lines("\t2.重复申请\n", "\t0\n")), String::new()),
+            (
+                Layout::PipedLines,
+                lines("2.重复申请 |\n", "0 |\n").replacen(
+                    "0 |\n0 |\n0 |\n0 |\n0 |\n0 |\n0 |",
+                    "0 |\n0 |\n0 |\n0 |\n0 |\n0 |\n0 | ||",
+                    1,
+                ),
+                String::new(),
+            ),
+        ] {
+            let table = render(spec, layout, "\n", |_, _| "0".to_owned()).unwrap();
+            let source = format!(
+                "云岭市档案局2022年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n{table}\n\n\n\n五、存在的主要问题及改进情况\n"
+            );
+            let without = source.replace(&row, "");
+            assert_ne!(without, source, "{layout:?}\n{row}\n{source}");
+            let found = findings("GK114", &without);
+            assert_eq!(found.len(), 1, "{layout:?} {found:#?}");
+            let mended = crate::text::apply(&without, &found[0].fixes[0].edits);
+            for code in ["GK114", "GK115", "GK117", "GK118"] {
+                silent(code, &mended);
+            }
+            assert!(mended.contains("2.重复申请"));
+            if !blank.is_empty() {
+                assert_eq!(mended, source.replace(&row, &blank));
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! GK118 column-count: a row has too many or too few values.
 
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, gk210, names};
 use crate::report::{Cell, RowShape, Table, TableRow, Value};
 use crate::say;
 use crate::statute::TableKind;
@@ -70,6 +70,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
         for (index, row) in table.rows.iter().enumerate() {
             let Some(row) = row else { continue };
+            if gk210::split(table, index).is_some() {
+                continue;
+            }
             let found = match &row.shape {
                 RowShape::Short(values) | RowShape::Surplus(values) => values.len(),
                 RowShape::Full | RowShape::Padded | RowShape::LabelLost(_) => continue,

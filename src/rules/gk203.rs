@@ -1,5 +1,6 @@
 //! GK203 not-a-number: not a number.
 
+use super::cells::Figure;
 use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, names};
 use crate::report::Value;
@@ -76,7 +77,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             match &cell.value {
                 Value::Number(number) if number.form.worded_sign => {
                     let name = name();
-                    let finding = match cell.integer().filter(|_| signed) {
+                    let figure = Figure { table, place, cell, number };
+                    let finding = match figure.written_well(context).filter(|_| signed && number.is_whole()) {
                         Some(value) => Finding::new(
                             &RULE,
                             cell.span,
@@ -89,7 +91,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         .severity(Severity::Warning)
                         .fix(Fix::safe(
                             say!(language, "改为 {value}", "Change it to {value}"),
-                            vec![TextEdit { span: cell.span, content: value.to_string() }],
+                            vec![TextEdit { span: cell.span, content: value }],
                         )),
                         None => Finding::new(
                             &RULE,
@@ -145,6 +147,10 @@ mod tests {
         reports("GK203", Severity::Warning, &source.replace("| -3 |", "| ⟦减3⟧ |"));
         mends("GK203", &source.replace("| -3 |", "| 减少3 |"), &source);
         mends("GK203", &source.replace("| -3 |", "| 增34 |"), &source.replace("| -3 |", "| 34 |"));
+        // What is more than a sign in words is no number, and nothing to be guessed.
+        for other in ["减3元", "减1 2", "减2.5"] {
+            reports("GK203", Severity::Error, &source.replace("| -3 |", &format!("| ⟦{other}⟧ |")));
+        }
     }
 
     #[test]

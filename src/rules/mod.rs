@@ -1,23 +1,87 @@
 //! Judgement, pure: a report in, findings out.
 
 mod arithmetic;
+mod body;
+mod cells;
 mod context;
+mod dates;
 mod gk001;
+mod gk101;
+mod gk102;
 mod gk103;
 mod gk104;
+mod gk105;
+mod gk106;
+mod gk107;
+mod gk108;
+mod gk109;
+mod gk110;
 mod gk111;
+mod gk112;
+mod gk113;
 mod gk114;
 mod gk115;
+mod gk116;
+mod gk117;
 mod gk118;
+mod gk119;
+mod gk120;
+mod gk121;
+mod gk122;
+mod gk123;
+mod gk124;
 mod gk201;
+mod gk202;
 mod gk203;
+mod gk204;
+mod gk205;
+mod gk206;
+mod gk207;
+mod gk208;
+mod gk209;
+mod gk210;
+mod gk211;
+mod gk212;
+mod gk213;
 mod gk301;
 mod gk302;
 mod gk303;
 mod gk304;
+mod gk305;
+mod gk306;
 mod gk307;
+mod gk308;
+mod gk309;
+mod gk310;
+mod gk311;
+mod gk312;
+mod gk401;
+mod gk402;
+mod gk403;
+mod gk404;
+mod gk405;
+mod gk406;
+mod gk407;
+mod gk408;
+mod gk409;
+mod gk410;
+mod gk411;
+mod gk412;
+mod gk413;
+mod gk414;
+mod gk415;
+mod gk601;
+mod gk602;
+mod gk603;
+mod gk604;
+mod gk605;
+mod gk606;
 mod localise;
 mod names;
+mod narrative;
+mod order;
+mod prose;
+mod rewrite;
 pub mod selection;
 pub mod suppression;
 #[cfg(test)]
@@ -120,19 +184,76 @@ struct Rule {
 /// Every rule, by code.
 static RULES: &[&Rule] = &[
     &gk001::RULE,
+    &gk101::RULE,
+    &gk102::RULE,
     &gk103::RULE,
     &gk104::RULE,
+    &gk105::RULE,
+    &gk106::RULE,
+    &gk107::RULE,
+    &gk108::RULE,
+    &gk109::RULE,
+    &gk110::RULE,
     &gk111::RULE,
+    &gk112::RULE,
+    &gk113::RULE,
     &gk114::RULE,
     &gk115::RULE,
+    &gk116::RULE,
+    &gk117::RULE,
     &gk118::RULE,
+    &gk119::RULE,
+    &gk120::RULE,
+    &gk121::RULE,
+    &gk122::RULE,
+    &gk123::RULE,
+    &gk124::RULE,
     &gk201::RULE,
+    &gk202::RULE,
     &gk203::RULE,
+    &gk204::RULE,
+    &gk205::RULE,
+    &gk206::RULE,
+    &gk207::RULE,
+    &gk208::RULE,
+    &gk209::RULE,
+    &gk210::RULE,
+    &gk211::RULE,
+    &gk212::RULE,
+    &gk213::RULE,
     &gk301::RULE,
     &gk302::RULE,
     &gk303::RULE,
     &gk304::RULE,
+    &gk305::RULE,
+    &gk306::RULE,
     &gk307::RULE,
+    &gk308::RULE,
+    &gk309::RULE,
+    &gk310::RULE,
+    &gk311::RULE,
+    &gk312::RULE,
+    &gk401::RULE,
+    &gk402::RULE,
+    &gk403::RULE,
+    &gk404::RULE,
+    &gk405::RULE,
+    &gk406::RULE,
+    &gk407::RULE,
+    &gk408::RULE,
+    &gk409::RULE,
+    &gk410::RULE,
+    &gk411::RULE,
+    &gk412::RULE,
+    &gk413::RULE,
+    &gk414::RULE,
+    &gk415::RULE,
+    &gk601::RULE,
+    &gk602::RULE,
+    &gk603::RULE,
+    &gk604::RULE,
+    &gk605::RULE,
+    &gk606::RULE,
 ];
 
 /// Every rule, by code.

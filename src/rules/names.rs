@@ -25,6 +25,20 @@ pub(super) fn row(row: Row, language: Language) -> String {
     }
 }
 
+/// Words of the document as a message quotes them: in one line, quotes inside quotes single.
+pub(super) fn written(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.trim().chars() {
+        match c {
+            '\n' | '\r' | '\t' => {}
+            '“' => shown.push('‘'),
+            '”' => shown.push('’'),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
 /// `表三`, `Table 3`.
 pub(super) fn table(kind: TableKind, language: Language) -> &'static str {
     match language {

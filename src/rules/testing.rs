@@ -51,6 +51,11 @@ pub(super) fn report(year: u16) -> String {
     text
 }
 
+/// The sample report for `year`, with `sentences` under （二）依申请公开情况.
+pub(super) fn saying(year: u16, sentences: &str) -> String {
+    report(year).replace("（二）依申请公开情况。\n", &format!("（二）依申请公开情况。\n{sentences}\n"))
+}
+
 fn values(row: &RowSpec) -> Vec<i64> {
     use crate::statute::Row::*;
     match row.row {

@@ -1,7 +1,7 @@
 //! Labels as they are written, and what they stand for.
 
 use super::formats::{F2019, F2021};
-use super::{Column, Group, Header, Item, Outcome, Row};
+use super::{Column, Edition, Group, Header, Item, Outcome, Row};
 use crate::text::fold;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -21,11 +21,35 @@ pub enum Label {
     Item(Item),
 }
 
+impl Label {
+    /// The edition that alone has it.
+    pub fn edition(self) -> Option<Edition> {
+        match self {
+            Label::Column(
+                Column::NewlyMade
+                | Column::NewlyPublished
+                | Column::PublishedInAll
+                | Column::ItemsLastYear
+                | Column::ItemChange
+                | Column::ProcurementItems
+                | Column::ProcurementAmount,
+            )
+            | Label::Row(Row::OtherServices | Row::Procurement) => Some(Edition::F2019),
+            Label::Item(item) if Item::new(9) == Some(item) => Some(Edition::F2019),
+            Label::Column(Column::Issued | Column::Repealed | Column::InForce | Column::FeeAmount)
+            | Label::Row(Row::NotCorrected | Row::FeeNotPaid | Row::OtherOutcome) => Some(Edition::F2021),
+            _ => None,
+        }
+    }
+}
+
 /// How a label was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Likeness {
     /// As printed, but for spacing, width and punctuation.
     Standard,
+    /// As printed, but over lines that are not all behind one another, as it comes out of a PDF: its span holds a part.
+    Broken,
     /// Cut off: `结果` for `结果维持`.
     Cut,
     /// Recognised by its key words; the wording is another.
@@ -137,6 +161,7 @@ const COLUMN_WORDS: &[(Label, &[&str])] = &[
     (Label::Column(Column::ProcurementAmount), &["采购总金额"]),
     (Label::Column(Column::ProcurementAmount), &["采购金额"]),
     (Label::Column(Column::PublicInterestBodies), &["社会", "组织"]),
+    (Label::Column(Column::PublicInterestBodies), &["公益", "组织"]),
     (Label::Column(Column::LegalServices), &["法律服务"]),
     (Label::Column(Column::Businesses), &["企业"]),
     (Label::Column(Column::ResearchBodies), &["科研"]),
@@ -314,6 +339,7 @@ mod tests {
         check("其他", Label::Column(Column::OtherOrganisations), Standard);
         check("3.其他", Label::Row(Row::OtherOutcome), Standard);
         check("社会组织", Label::Column(Column::PublicInterestBodies), Variant);
+        check("公益组织", Label::Column(Column::PublicInterestBodies), Variant);
         check("本年新\n制作数量", Label::Column(Column::NewlyMade), Standard);
         check("本年收费金额（单位：万元，保留4位小数）", Label::Column(Column::FeeAmount), Standard);
         check("采购总金额(单位:万元)", Label::Column(Column::ProcurementAmount), Standard);

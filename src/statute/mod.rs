@@ -8,12 +8,13 @@ pub mod explain;
 mod formats;
 mod identities;
 mod labels;
+pub mod prose;
 mod sections;
 
 pub use formats::{F2019, F2021, Format, RowSpec, TableSpec};
 pub use identities::{CellRef, Identity, IdentityKind};
 pub use labels::{Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, ordinal, recognise};
-pub use sections::{SectionMatch, recognise_section};
+pub use sections::{Aspect, SectionMatch, TITLE_TAIL, is_government, recognise_section, subsection_number, title_of};
 
 /// Which notice a table follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -390,6 +391,14 @@ impl Column {
         }
     }
 
+    /// Its header as `edition` prints it.
+    pub fn name_in(self, edition: Edition) -> &'static str {
+        match (self, edition) {
+            (Column::Decisions, Edition::F2021) => "本年处理决定数量",
+            _ => self.name(),
+        }
+    }
+
     /// The headers above it, outermost first: `行政诉讼`, `复议后起诉` for the last five of 表四.
     pub fn headers(self) -> &'static [Header] {
         match self {
@@ -546,6 +555,11 @@ impl Row {
             NotCorrected | FeeNotPaid | OtherOutcome => &[Group::Outcomes, Group::OtherHandling],
             _ => &[],
         }
+    }
+
+    /// Whether in `edition` its label heads several rows: （六）其他处理 does since 2021.
+    pub fn heads_rows_of(self, edition: Edition) -> bool {
+        self == Row::OtherHandling && edition == Edition::F2021
     }
 
     /// The item of Article 20 whose figures it holds.

@@ -1,7 +1,8 @@
 //! The six sections and the names they go by.
 
 use super::Section;
-use super::labels::key;
+use super::labels::{chinese_numeral, key};
+use std::sync::LazyLock;
 
 pub(super) struct SectionSpec {
     pub(super) section: Section,
@@ -63,6 +64,109 @@ pub(super) static SPECS: [SectionSpec; 6] = [
     },
 ];
 
+/// The five aspects of the work that 一、总体情况 speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aspect {
+    /// 主动公开
+    Initiative,
+    /// 依申请公开
+    Request,
+    /// 政府信息管理
+    Management,
+    /// 政府信息公开平台建设
+    Platforms,
+    /// 监督保障
+    Supervision,
+}
+
+impl Aspect {
+    /// All five, in order.
+    pub const ALL: [Aspect; 5] =
+        [Aspect::Initiative, Aspect::Request, Aspect::Management, Aspect::Platforms, Aspect::Supervision];
+
+    /// What a government's report has to say of its supervision, by the words it is known by (Article 50, item 4).
+    pub const OF_GOVERNMENTS: [(&'static str, &'static [&'static str]); 3] =
+        [("工作考核", &["考核"]), ("社会评议", &["评议"]), ("责任追究", &["责任追究", "追究责任", "追责", "问责"])];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Aspect::Initiative => "主动公开",
+            Aspect::Request => "依申请公开",
+            Aspect::Management => "政府信息管理",
+            Aspect::Platforms => "政府信息公开平台建设",
+            Aspect::Supervision => "监督保障",
+        }
+    }
+
+    /// An English name.
+    pub fn english(self) -> &'static str {
+        match self {
+            Aspect::Initiative => "disclosure on the body's own initiative",
+            Aspect::Request => "disclosure on request",
+            Aspect::Management => "management of information",
+            Aspect::Platforms => "platforms",
+            Aspect::Supervision => "supervision and support",
+        }
+    }
+
+    /// Words by any of which it is spoken of.
+    pub fn words(self) -> &'static [&'static str] {
+        match self {
+            Aspect::Initiative => &["主动公开"],
+            Aspect::Request => &["依申请", "公开申请", "申请公开"],
+            Aspect::Management => {
+                &["信息管理", "信息发布管理", "保密审查", "发布审核", "动态调整", "公开属性", "规范性文件管理"]
+            }
+            Aspect::Platforms => &["平台", "网站", "栏目", "专栏", "新媒体", "公众号"],
+            Aspect::Supervision => &["监督", "保障", "考核", "培训", "评议", "追究", "问责"],
+        }
+    }
+}
+
+/// What the title says behind its year.
+pub const TITLE_TAIL: &str = "年政府信息公开工作年度报告";
+
+/// The title of the report of `body` for `year`.
+pub fn title_of(body: &str, year: impl std::fmt::Display) -> String {
+    format!("{body}{year}{TITLE_TAIL}")
+}
+
+/// Whether `body` is a government, by its name, or a place whose government reports.
+pub fn is_government(body: &str) -> bool {
+    const ENDS: [&str; 16] = [
+        "政府",
+        "省",
+        "市",
+        "州",
+        "盟",
+        "地区",
+        "县",
+        "区",
+        "旗",
+        "镇",
+        "乡",
+        "街道",
+        "街道办事处",
+        "办事处",
+        "管委会",
+        "管理委员会",
+    ];
+    let name = body.trim();
+    ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// The number that a line starts with as a sub-heading does, `（二）改进措施`, and the length of it with its brackets.
+pub fn subsection_number(line: &str) -> Option<(u8, usize)> {
+    let inner = line.strip_prefix(['（', '(', '〔'])?;
+    let (numeral, rest) = inner.split_once(['）', ')', '〕'])?;
+    if numeral.len() > 15 || numeral.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let number = chinese_numeral(numeral.trim())?;
+    Some((number, line.len() - rest.len()))
+}
+
 /// How well a heading's name fits the section it was recognised as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SectionMatch {
@@ -76,16 +180,18 @@ pub enum SectionMatch {
     Other,
 }
 
+/// The keys of every standard and accepted name, worked out once: each heading is compared with all of them.
+static KEYS: LazyLock<Vec<(String, Section, SectionMatch)>> = LazyLock::new(|| {
+    let accepted = SPECS.iter().flat_map(|spec| spec.accepted.iter().map(move |name| (name, spec)));
+    let accepted = accepted.map(|(name, spec)| (key(name), spec.section, SectionMatch::Accepted));
+    SPECS.iter().map(|spec| (key(spec.name), spec.section, SectionMatch::Standard)).chain(accepted).collect()
+});
+
 /// Which section a top-level heading named `name` (without its ordinal) opens, and how well the name fits.
 pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
     let key = key(name);
-    for spec in &SPECS {
-        if key == self::key(spec.name) {
-            return Some((spec.section, SectionMatch::Standard));
-        }
-        if spec.accepted.iter().any(|accepted| key == self::key(accepted)) {
-            return Some((spec.section, SectionMatch::Accepted));
-        }
+    if let Some((_, section, fit)) = KEYS.iter().find(|(known, ..)| *known == key) {
+        return Some((*section, *fit));
     }
     if key.chars().count() > 40 {
         return None;
@@ -95,7 +201,8 @@ pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
             // Problems with disclosing on one's own initiative are still problems.
             && !(spec.section == Section::Disclosure && key.contains("问题"))
     })?;
-    let close = is_close(&key, &self::key(spec.name));
+    let standard = KEYS.iter().find(|(_, section, _)| *section == spec.section);
+    let close = standard.is_some_and(|(standard, ..)| is_close(&key, standard));
     Some((spec.section, if close { SectionMatch::Close } else { SectionMatch::Other }))
 }
 

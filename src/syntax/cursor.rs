@@ -1,5 +1,6 @@
 //! A place in the text to parse a block from, which remembers how far was looked.
 
+use crate::text::Span;
 use std::cell::Cell;
 
 /// A line: where it starts, where its content ends, where the next one starts.
@@ -50,6 +51,31 @@ pub(super) struct Cursor<'a> {
 impl<'a> Cursor<'a> {
     pub(super) fn new(text: &'a str, start: usize) -> Cursor<'a> {
         Cursor { text, start, seen: Cell::new(start) }
+    }
+
+    /// All of the text. Whoever looks at it says how far.
+    pub(super) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// What stands in `span`.
+    pub(super) fn slice(&self, span: Span) -> &'a str {
+        span.of(self.text)
+    }
+
+    /// The text from `offset` on. Whoever looks at it says how far.
+    pub(super) fn rest(&self, offset: usize) -> &'a str {
+        self.text.get(offset..).unwrap_or_default()
+    }
+
+    /// Notes that the text was looked at up to `offset`.
+    pub(super) fn look(&self, offset: usize) {
+        self.seen.set(self.seen.get().max(offset));
+    }
+
+    /// How far the text was looked at.
+    pub(super) fn seen(&self) -> &Cell<usize> {
+        &self.seen
     }
 
     /// The line that starts at `offset`, unless that is the end of the text.

@@ -4,18 +4,26 @@
 //! the text behind the place where it starts, so what an edit did not touch, nor was looked at to find a block's end, is
 //! kept: see [`Tree::edit`].
 
+#![warn(clippy::indexing_slicing)]
+
 mod cursor;
+mod html;
+mod markup;
 mod pipes;
 mod prose;
+mod spaced;
 mod tabs;
+mod view;
 
 use crate::text::Span;
 use cursor::Cursor;
-pub(crate) use cursor::{is_comment, is_space};
+pub(crate) use cursor::is_space;
+pub(crate) use markup::{ends_inside_tag, visible_lines};
 use prose::ends_as_name;
 pub use prose::{HeadingShape, heading, looks_like_title};
 use std::ops::Range;
 use std::sync::Arc;
+pub use view::DecodedText;
 
 /// How a table is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +38,10 @@ pub enum Layout {
     Tabs,
     /// A Markdown table (L5).
     Markdown,
+    /// A table in HTML (L6, L7).
+    Html,
+    /// Spaces between the words and figures of a line, as in text out of a PDF (L9).
+    Spaced,
 }
 
 /// What a block is.
@@ -43,6 +55,8 @@ pub enum BlockKind {
     Heading,
     /// A line of prose.
     Paragraph,
+    /// Tags with nothing to read between them.
+    Markup,
     /// A table.
     Table(Layout),
 }
@@ -78,8 +92,19 @@ pub struct Block {
     pub len: usize,
     /// How many bytes behind its end were looked at to find that end.
     pub reach: usize,
+    /// Whether its words are marked up: what a reader sees of them is not what stands there.
+    pub markup: bool,
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
+}
+
+/// What a reader sees of a block that is marked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its words: a line; a table has a line for each row, with tabs between the cells.
+    pub text: DecodedText,
+    /// The rows of a table: the spans of their cells, counted from the start of `text`.
+    pub rows: Vec<Vec<Span>>,
 }
 
 impl Block {
@@ -102,7 +127,48 @@ impl Block {
 
     /// The content of a title, heading or paragraph, counted from the block's start.
     pub fn content(&self) -> Span {
-        Span::new(0, self.leaves.first().filter(|leaf| leaf.kind == LeafKind::Text).map_or(0, |leaf| leaf.len))
+        let mut at = 0;
+        for leaf in self.leaves.iter() {
+            let span = Span::new(at, at + leaf.len);
+            if leaf.kind == LeafKind::Text {
+                return span;
+            }
+            at = span.end;
+        }
+        Span::default()
+    }
+
+    /// What a reader sees of it, if that is not what stands in `source`, its text.
+    pub fn view(&self, source: &str) -> Option<View> {
+        if !self.markup {
+            return None;
+        }
+        let mut view = View { text: DecodedText::default(), rows: Vec::new() };
+        if let BlockKind::Table(_) = self.kind {
+            for row in self.rows() {
+                let mut cells = Vec::with_capacity(row.len());
+                for (index, cell) in row.iter().enumerate() {
+                    if index > 0 {
+                        view.text.separator("\t");
+                    }
+                    let start = view.text.len();
+                    if cell.is_empty() {
+                        view.text.anchor(cell.start);
+                    }
+                    view.text.append(cell.of(source), cell.start, " ");
+                    cells.push(Span::new(start, view.text.len()));
+                }
+                view.text.separator("\n");
+                view.rows.push(cells);
+            }
+        } else {
+            let content = self.content();
+            view.text.append(content.of(source), content.start, "\n");
+            if !view.text.is_empty() {
+                view.text.separator("\n");
+            }
+        }
+        Some(view)
     }
 }
 
@@ -111,12 +177,13 @@ struct Builder {
     start: usize,
     at: usize,
     open: Option<usize>,
+    markup: bool,
     leaves: Vec<Leaf>,
 }
 
 impl Builder {
     fn new(start: usize) -> Builder {
-        Builder { start, at: start, open: None, leaves: Vec::new() }
+        Builder { start, at: start, open: None, markup: false, leaves: Vec::new() }
     }
 
     /// A leaf up to `end`; nothing if it would be empty.
@@ -146,7 +213,7 @@ impl Builder {
     fn finish(mut self, kind: BlockKind, cursor: &Cursor<'_>) -> Block {
         self.push(LeafKind::Separator, self.at);
         let len = self.at - self.start;
-        Block { kind, len, reach: cursor.reach(self.at), leaves: self.leaves.into() }
+        Block { kind, len, reach: cursor.reach(self.at), markup: self.markup, leaves: self.leaves.into() }
     }
 }
 
@@ -154,7 +221,8 @@ impl Builder {
 type FrontEnd = fn(&Cursor<'_>) -> Option<Block>;
 
 /// The front ends in the order in which they are asked; the last takes whatever is left.
-const FRONT_ENDS: [FrontEnd; 3] = [pipes::parse, tabs::parse, prose::parse];
+const FRONT_ENDS: [FrontEnd; 6] =
+    [html::parse, pipes::parse, tabs::parse, html::parse_line, spaced::parse, prose::parse];
 
 fn block_at(text: &str, start: usize) -> Option<Block> {
     let cursor = Cursor::new(text, start);
@@ -217,7 +285,7 @@ impl Tree {
             while old < self.blocks.len()
                 && (old_start < replaced.end || old_start - replaced.end + replaced.start + inserted < at)
             {
-                old_start += self.blocks[old].len;
+                old_start += self.blocks.get(old).map_or(0, |block| block.len);
                 old += 1;
             }
             let behind = at >= replaced.start + inserted;
@@ -302,6 +370,61 @@ mod tests {
     }
 
     #[test]
+    fn markdown_as_people_write_it() {
+        let table = |rows: &[&[&'static str]]| {
+            (BlockKind::Table(Layout::Markdown), rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            shape("**一、总体情况**\n规章 | 0\n--- | :-:\n文件\\|其他 | 1\n## **二、情况**\n"),
+            [
+                (BlockKind::Heading, vec![]),
+                table(&[&["规章 ", " 0"], &["文件\\|其他 ", " 1"]]),
+                (BlockKind::Heading, vec![])
+            ]
+        );
+        let text = "|本年新<br>制作数量|0|\n|---|---|\n";
+        let tree = Tree::parse(text);
+        let view = tree.blocks[0].view(text).unwrap();
+        assert_eq!(view.text.text(), "本年新 制作数量\t0\n");
+        assert_eq!(view.text.source_span(view.rows[0][0]).of(text), "本年新<br>制作数量");
+    }
+
+    #[test]
+    fn html_is_found_by_its_looks() {
+        let cells = |rows: &[&[&'static str]]| {
+            (BlockKind::Table(Layout::Html), rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>())
+        };
+        assert_eq!(
+            shape(
+                "<div><h1>云岭市档案局2023年政府信息公开工作年度报告</h1>\r\n<p><b>一、</b>总体情况</p>甲<br>乙\n\
+                 <table><tr><td rowspan=2>规章<td><i>1</i><i>2</i></td><td>&nbsp;</td></tr>\r<tr><td></td></tr></table>\n丙"
+            ),
+            [
+                (BlockKind::Title, vec![]),
+                (BlockKind::Heading, vec![]),
+                (BlockKind::Paragraph, vec![]),
+                (BlockKind::Paragraph, vec![]),
+                cells(&[&["规章", "1</i><i>2", "&nbsp;"], &[""]]),
+                (BlockKind::Paragraph, vec![]),
+            ]
+        );
+        // A table that lays out the page is taken apart.
+        let page =
+            "<table><tr><td><p>一、总体情况</p><table><tr><td>规章</td><td>0</td></tr></table></td></tr></table>";
+        assert_eq!(shape(page), [(BlockKind::Heading, vec![]), cells(&[&["规章", "0"]]), (BlockKind::Markup, vec![])]);
+        // Marks in a Markdown report do not make it a page.
+        assert_eq!(
+            shape("<!-- 说明 -->\n|甲|1|\n|---|---|\n<p>乙</p>\n丙\n"),
+            [
+                (BlockKind::Markup, vec![]),
+                (BlockKind::Table(Layout::Markdown), vec![vec!["甲", "1"]]),
+                (BlockKind::Paragraph, vec![]),
+                (BlockKind::Paragraph, vec![])
+            ]
+        );
+    }
+
+    #[test]
     fn leaves_concatenate_to_the_text() {
         for text in [
             "",
@@ -325,12 +448,12 @@ mod tests {
 
     #[test]
     fn an_edit_reparses_what_it_touches() {
-        let mut text = String::from("一、情况\n甲\n乙\n丙\n丁\n");
+        let mut text = String::from("一、情况\n甲。\n乙。\n丙。\n丁。\n");
         let mut tree = Tree::parse(&text);
         let at = text.find('乙').unwrap();
         text.replace_range(at..at + 3, "乙乙");
         let change = tree.edit(&text, Span::new(at, at + 3), 6);
         assert_eq!(tree, Tree::parse(&text));
-        assert_eq!(change.span.of(&text), "甲\n乙乙\n");
+        assert_eq!(change.span.of(&text), "甲。\n乙乙。\n");
     }
 }

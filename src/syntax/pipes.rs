@@ -1,6 +1,7 @@
 //! Tables whose cells are set off by pipes: one cell a line (L2), the cells of a row in one line (L3), Markdown (L5).
 
 use super::cursor::{Cursor, Line, is_space};
+use super::markup::first_tag;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
 
 /// The table of any of the three layouts at `cursor`, if there is one.
@@ -23,14 +24,30 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     (several > 0).then(|| rows_of_pipes(cursor, &lines, Layout::Pipes))
 }
 
-/// How many fields of a line have something in them.
-fn filled(content: &str) -> usize {
-    content.split('|').filter(|field| !field.chars().all(is_space)).count()
+/// What stands between the pipes of a line; `\\|` is a character of a field.
+fn fields(content: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(content);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text
+            .match_indices('|')
+            .map(|(at, _)| at)
+            .find(|at| !text.get(..*at).is_some_and(|before| before.ends_with('\\')));
+        rest = end.and_then(|end| text.get(end + 1..));
+        Some(end.and_then(|end| text.get(..end)).unwrap_or(text))
+    })
 }
 
-/// `|---|:-:|`
+/// How many fields of a line have something in them.
+fn filled(content: &str) -> usize {
+    fields(content).filter(|field| !field.chars().all(is_space)).count()
+}
+
+/// `|---|:-:|`; dashes in one field alone stand for a figure.
 fn is_rule(content: &str) -> bool {
-    content.contains("--") && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+') || is_space(c))
+    content.contains("--")
+        && filled(content) > 1
+        && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+') || is_space(c))
 }
 
 /// The lines of the table: those with a pipe, and single other lines between two of them that are the rest of a cell.
@@ -92,6 +109,8 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
     let opened = rows().filter(|line| line.content.trim_start_matches(is_space).starts_with('|')).count();
     let opened = opened * 2 >= rows().count();
     let mut builder = Builder::new(cursor.start);
+    // Markdown has no line breaks in cells but `<br>`.
+    builder.markup = layout == Layout::Markdown && lines.iter().any(|line| first_tag(line.content).0.is_some());
     for line in lines {
         if !line.has('|') {
             let kind = if line.is_blank() { LeafKind::Separator } else { LeafKind::Text };
@@ -105,15 +124,15 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
         }
         let content_end = line.start + line.content.len();
         let mut at = line.start;
-        let fields = line.content.split('|').count();
-        for (index, field) in line.content.split('|').enumerate() {
+        let count = fields(line.content).count();
+        for (index, field) in fields(line.content).enumerate() {
             if index > 0 {
                 at += 1;
                 builder.push(LeafKind::Separator, at);
             }
             at += field.len();
             let blank = field.chars().all(is_space);
-            let edge = (index == 0 && opened) || (index + 1 == fields && closed);
+            let edge = (index == 0 && opened) || (index + 1 == count && closed);
             if blank && edge {
                 builder.push(LeafKind::Separator, at);
             } else {

@@ -77,7 +77,9 @@ pub(super) fn ends_as_name(line: &str) -> bool {
 
 /// Whether `line` looks like the title of a report: short, with 信息公开 and a year, and 报告 at its end.
 pub fn looks_like_title(line: &str) -> bool {
-    if line.len() > 300 || !line.contains("报告") && !line.contains("年报") {
+    // Every line is asked: its last character tells of nearly all that they are no title.
+    let last = line.chars().rev().find(|c| !is_space(*c) && !matches!(c, '*' | '#'));
+    if line.len() > 300 || !matches!(last, Some('告' | '报' | ')' | '）')) {
         return false;
     }
     let folded: String = line

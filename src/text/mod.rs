@@ -3,6 +3,8 @@
 //! This is the one place that knows lines, line ends, UTF-8/16/32 columns and encodings. Everything to its right
 //! speaks of byte offsets only. It knows nothing of reports.
 
+#![warn(clippy::indexing_slicing)]
+
 mod decode;
 mod fold;
 mod span;

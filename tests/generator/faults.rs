@@ -2,18 +2,22 @@
 //! of it.
 
 use super::layout::line_of;
+use super::slips;
+use super::verdict::Brief;
 use super::{Layout, Mix, Model, Place, Rendered, Rng, Size, Style, Wish, render, render_without};
 use gongkai::rules::Severity;
 use gongkai::statute::{Column, Row, TableKind, ordinal};
 use std::ops::{Range, RangeInclusive};
 
 /// What goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     /// A figure of 表三 or 表四 is another than the sums need.
     WrongFigure,
-    /// A case stands in the wrong column: two figures of a row of 表三 are wrong, its total is right.
+    /// A case stands in the wrong column: two figures of an outcome of 表三 are wrong, its row's total is right.
     MovedCase,
+    /// The same among what was received, carried in or carried out.
+    MovedIntake,
     /// A figure is missing.
     Blank,
     /// Figures of 表三 are missing, no two in one row or column.
@@ -40,12 +44,96 @@ pub(crate) enum Kind {
     NotANumber,
     /// 上一年项目数量 and 本年增/减 make less than nothing.
     NegativeItems,
+    // --- structure, in `slips`
+    MissingTitle,
+    /// The tail of the title is not the prescribed one.
+    OtherTitle,
+    /// `YYYY年度` for `YYYY年`.
+    YearOfTitle,
+    /// A section under a name of somebody's own.
+    OtherSectionName,
+    /// Two sections in the wrong order.
+    SwappedSections,
+    /// A seventh section.
+    ExtraSection,
+    /// Nothing on problems and improvements.
+    EmptySection,
+    /// One of the five aspects is not spoken of.
+    MissingAspect,
+    /// A number left out among `（一）（二）…`.
+    SkippedNumber,
+    /// 表三 of the other edition than 表二.
+    Hybrid,
+    MissingTable,
+    OtherRowLabel,
+    SwappedRows,
+    OtherColumnLabel,
+    /// Nothing on the fee.
+    NoFeeStatement,
+    /// The period is that of another year.
+    PeriodOfOtherYear,
+    /// A sentence speaks of another year.
+    SentenceOfOtherYear,
+    /// The period ends before the year does.
+    ShortPeriod,
+    LateDate,
+    /// The preamble lists another section.
+    OtherList,
+    // --- the writing of figures, in `slips`
+    Placeholder,
+    Negative,
+    Fraction,
+    /// `3.0`
+    NeedlessDecimal,
+    FullWidth,
+    Separators,
+    UnitInCell,
+    LeadingZeros,
+    SplitNumber,
+    TooManyDecimals,
+    FeeInYuan,
+    NoProcurementUnit,
+    // --- figures against each other, in `slips`
+    /// A figure above the total of its column, in a column and a row that cannot be added up.
+    AboveTotal,
+    MoreIssuedThanInForce,
+    FeeBelowHandling,
+    MostlyOther,
+    SuitsWithoutReview,
+    ItemsAsDecisions,
+    LessInAllThanNew,
+    MorePublishedThanMade,
+    // --- prose against tables, in `slips`
+    SaidReceived,
+    SaidAnswered,
+    SaidCarried,
+    SaidOutcome,
+    SaidReview,
+    SaidLitigation,
+    SaidLicences,
+    SaidPenalties,
+    SaidCoercion,
+    SaidDocuments,
+    SaidParts,
+    SaidRate,
+    SaidShare,
+    SaidAllDone,
+    /// 条 for 件.
+    SaidPieces,
+    // --- style, in `slips`
+    HalfWidthComma,
+    MixedBrackets,
+    Unbalanced,
+    Residue,
+    Wording,
+    Boilerplate,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 17] = [
+    pub(crate) const ALL: [Kind; 79] = [
         Kind::WrongFigure,
         Kind::MovedCase,
+        Kind::MovedIntake,
         Kind::Blank,
         Kind::ScatteredBlanks,
         Kind::RectangleOfBlanks,
@@ -61,6 +149,67 @@ impl Kind {
         Kind::MissingCell,
         Kind::NotANumber,
         Kind::NegativeItems,
+        Kind::MissingTitle,
+        Kind::OtherTitle,
+        Kind::YearOfTitle,
+        Kind::OtherSectionName,
+        Kind::SwappedSections,
+        Kind::ExtraSection,
+        Kind::EmptySection,
+        Kind::MissingAspect,
+        Kind::SkippedNumber,
+        Kind::Hybrid,
+        Kind::MissingTable,
+        Kind::OtherRowLabel,
+        Kind::SwappedRows,
+        Kind::OtherColumnLabel,
+        Kind::NoFeeStatement,
+        Kind::PeriodOfOtherYear,
+        Kind::SentenceOfOtherYear,
+        Kind::ShortPeriod,
+        Kind::LateDate,
+        Kind::OtherList,
+        Kind::Placeholder,
+        Kind::Negative,
+        Kind::Fraction,
+        Kind::NeedlessDecimal,
+        Kind::FullWidth,
+        Kind::Separators,
+        Kind::UnitInCell,
+        Kind::LeadingZeros,
+        Kind::SplitNumber,
+        Kind::TooManyDecimals,
+        Kind::FeeInYuan,
+        Kind::NoProcurementUnit,
+        Kind::AboveTotal,
+        Kind::MoreIssuedThanInForce,
+        Kind::FeeBelowHandling,
+        Kind::MostlyOther,
+        Kind::SuitsWithoutReview,
+        Kind::ItemsAsDecisions,
+        Kind::LessInAllThanNew,
+        Kind::MorePublishedThanMade,
+        Kind::SaidReceived,
+        Kind::SaidAnswered,
+        Kind::SaidCarried,
+        Kind::SaidOutcome,
+        Kind::SaidReview,
+        Kind::SaidLitigation,
+        Kind::SaidLicences,
+        Kind::SaidPenalties,
+        Kind::SaidCoercion,
+        Kind::SaidDocuments,
+        Kind::SaidParts,
+        Kind::SaidRate,
+        Kind::SaidShare,
+        Kind::SaidAllDone,
+        Kind::SaidPieces,
+        Kind::HalfWidthComma,
+        Kind::MixedBrackets,
+        Kind::Unbalanced,
+        Kind::Residue,
+        Kind::Wording,
+        Kind::Boilerplate,
     ];
 }
 
@@ -73,6 +222,14 @@ pub(crate) struct Expected {
     pub(crate) or: Option<(&'static str, Severity)>,
     /// 1-based.
     pub(crate) lines: RangeInclusive<usize>,
+}
+
+impl Expected {
+    /// Whether a finding of this code and severity on this line is the one that is due.
+    pub(crate) fn is(&self, (code, severity, line): Brief) -> bool {
+        let found = (code, severity);
+        (found == (self.code, self.severity) || Some(found) == self.or) && self.lines.contains(&line)
+    }
 }
 
 /// What the safe fixes make of the text.
@@ -101,19 +258,43 @@ pub(crate) struct Fault {
     pub(crate) cure: Cure,
 }
 
-/// The model in which a fault of `kind` can be for `seed`, the prose of which states none of the figures.
+/// The model in which a fault of `kind` can be for `seed`. Its prose states no figures unless the fault is in the prose:
+/// a fault in a table would be a contradiction to the prose too.
 pub(crate) fn model(kind: Kind, seed: u64) -> Model {
     let mut rng = Rng::new(seed);
-    let mut wish = Wish { figures_in_prose: false, ..Wish::any(&mut rng) };
-    match kind {
-        Kind::NegativeItems => wish.year = 2019 + rng.below(2) as u16,
-        Kind::RectangleOfBlanks | Kind::MovedCase if matches!(wish.size, Size::Zero | Size::Office) => {
-            wish.size = Size::County;
+    let figures_in_prose = kind == Kind::SentenceOfOtherYear || (Kind::SaidReceived..=Kind::SaidPieces).contains(&kind);
+    let mut last = None;
+    for _ in 0..60 {
+        let mut wish = Wish { figures_in_prose, ..Wish::any(&mut rng) };
+        match kind {
+            Kind::NegativeItems
+            | Kind::NoProcurementUnit
+            | Kind::ItemsAsDecisions
+            | Kind::LessInAllThanNew
+            | Kind::MorePublishedThanMade => wish.year = 2019 + rng.below(2) as u16,
+            Kind::RectangleOfBlanks | Kind::MovedCase | Kind::MovedIntake | Kind::SplitNumber
+                if matches!(wish.size, Size::Zero | Size::Office) =>
+            {
+                wish.size = Size::County;
+            }
+            Kind::SurplusZero if wish.size == Size::Metropolis => wish.size = Size::Office,
+            Kind::Separators => wish.size = Size::Metropolis,
+            Kind::Negative if wish.size == Size::Zero => wish.size = Size::County,
+            _ => {}
         }
-        Kind::SurplusZero if wish.size == Size::Metropolis => wish.size = Size::Office,
-        _ => {}
+        let model = Model::new(rng.next(), wish);
+        if slips::suits(kind, &model) {
+            return model;
+        }
+        last = Some(model);
     }
-    Model::new(rng.next(), wish)
+    last.unwrap_or_else(|| Model::new(seed, Wish { year: 2022, size: Size::County, figures_in_prose }))
+}
+
+/// A fault of `kind` for `seed` in a report of `layout`, plain or not.
+pub(crate) fn faulty(kind: Kind, seed: u64, layout: Layout, plain: bool) -> Option<Fault> {
+    let style = if plain { Style::plain(layout) } else { Style::quirky(layout, &mut Rng::new(seed ^ 0x5eed)) };
+    inject(kind, &model(kind, seed), &style, seed ^ 0xfa17)
 }
 
 /// `model` in `style` with a fault of `kind`; `None` if it has no place for one. Which one it is depends on `seed` and
@@ -122,12 +303,12 @@ pub(crate) fn inject(kind: Kind, model: &Model, style: &Style, seed: u64) -> Opt
     let mut rng = Rng::new(seed);
     // Where rows are shifted, only sums could tell a blank figure from the blank of a merged cell.
     let blanks = matches!(kind, Kind::Blank | Kind::ScatteredBlanks | Kind::RectangleOfBlanks | Kind::MissingCell);
-    let style = &Style { shifted: style.shifted && !blanks, ..*style };
+    let style = &Style { shifted: style.shifted && !blanks, ..slips::style(kind, style) };
     let rendered = render(model, style);
     let fault = Builder { kind, model, style, rendered: &rendered };
     match kind {
         Kind::WrongFigure => fault.wrong_figure(&mut rng),
-        Kind::MovedCase => fault.moved_case(&mut rng),
+        Kind::MovedCase | Kind::MovedIntake => fault.moved_case(&mut rng),
         Kind::Blank => {
             let place = *rng.pick(&model.places());
             let forced = place.table != TableKind::Disclosure;
@@ -204,6 +385,7 @@ pub(crate) fn inject(kind: Kind, model: &Model, style: &Style, seed: u64) -> Opt
             let expected = fault.one("GK307", Severity::Error, lines);
             Some(fault.edited(&[(cells[1].figure.clone(), below.to_string())], expected, Cure::None))
         }
+        _ => slips::inject(&fault, &mut rng),
     }
 }
 
@@ -212,20 +394,25 @@ fn width_severity(place: Place) -> Severity {
     if place.table == TableKind::Review { Severity::Error } else { Severity::Warning }
 }
 
-struct Builder<'a> {
-    kind: Kind,
-    model: &'a Model,
-    style: &'a Style,
-    rendered: &'a Rendered,
+pub(super) struct Builder<'a> {
+    pub(super) kind: Kind,
+    pub(super) model: &'a Model,
+    pub(super) style: &'a Style,
+    pub(super) rendered: &'a Rendered,
 }
 
 impl Builder<'_> {
-    fn whole(&self, original: String, text: String, expected: Option<Vec<Expected>>, cure: Cure) -> Fault {
+    pub(super) fn whole(&self, original: String, text: String, expected: Option<Vec<Expected>>, cure: Cure) -> Fault {
         Fault { kind: self.kind, note: String::new(), original, text, expected, cure }
     }
 
     /// The text with `edits`, which stand in the order of the text.
-    fn edited(&self, edits: &[(Range<usize>, String)], expected: Option<Vec<Expected>>, cure: Cure) -> Fault {
+    pub(super) fn edited(
+        &self,
+        edits: &[(Range<usize>, String)],
+        expected: Option<Vec<Expected>>,
+        cure: Cure,
+    ) -> Fault {
         let original = &self.rendered.text;
         let (mut text, mut done, mut note) = (String::new(), 0, String::new());
         for (range, content) in edits {
@@ -239,17 +426,22 @@ impl Builder<'_> {
         Fault { note, ..self.whole(original.clone(), text, expected, cure) }
     }
 
-    fn one(&self, code: &'static str, severity: Severity, lines: RangeInclusive<usize>) -> Option<Vec<Expected>> {
+    pub(super) fn one(
+        &self,
+        code: &'static str,
+        severity: Severity,
+        lines: RangeInclusive<usize>,
+    ) -> Option<Vec<Expected>> {
         Some(vec![Expected { code, severity, or: None, lines }])
     }
 
-    fn on_line(&self, code: &'static str, severity: Severity, offset: usize) -> Option<Vec<Expected>> {
+    pub(super) fn on_line(&self, code: &'static str, severity: Severity, offset: usize) -> Option<Vec<Expected>> {
         let line = self.rendered.line(offset);
         self.one(code, severity, line..=line)
     }
 
     /// A finding anywhere in the row of `place`.
-    fn in_row(&self, place: Place, code: &'static str, severity: Severity) -> Option<Vec<Expected>> {
+    pub(super) fn in_row(&self, place: Place, code: &'static str, severity: Severity) -> Option<Vec<Expected>> {
         let label = self.rendered.labels.get(&(place.table, place.cell.row));
         let row: Vec<_> = self.rendered.cells.iter().filter(|(other, _)| same_row(place, **other)).collect();
         let first = label.map_or(row.first()?.1.start, |label| label.start);
@@ -257,12 +449,12 @@ impl Builder<'_> {
         self.one(code, severity, self.rendered.line(first)..=self.rendered.line(last))
     }
 
-    fn places(&self, table: TableKind) -> Vec<Place> {
+    pub(super) fn places(&self, table: TableKind) -> Vec<Place> {
         self.model.places().into_iter().filter(|place| place.table == table).collect()
     }
 
     /// A cell that another one of its row follows, in a row of which `wanted` holds.
-    fn inner_place(&self, rng: &mut Rng, wanted: impl Fn(Place) -> bool) -> Option<Place> {
+    pub(super) fn inner_place(&self, rng: &mut Rng, wanted: impl Fn(Place) -> bool) -> Option<Place> {
         let inner = |place: &Place| {
             let columns = self.model.spec(place.table).rows[place.cell.row].columns;
             place.cell.column + 1 < columns.len()
@@ -298,10 +490,11 @@ impl Builder<'_> {
 
     fn moved_case(&self, rng: &mut Rng) -> Option<Fault> {
         let rows = self.model.spec(TableKind::Applications).rows;
+        let outcomes = self.kind == Kind::MovedCase;
         let from = self.inner_place(rng, |place| {
-            place.table == TableKind::Applications
-                && rows[place.cell.row].row.is_outcome()
-                && self.model.number(place) > 0
+            let row = rows[place.cell.row].row;
+            let wanted = if outcomes { row.is_outcome() } else { row != Row::Handled && !row.is_outcome() };
+            place.table == TableKind::Applications && wanted && self.model.number(place) > 0
         })?;
         let mut to = from;
         to.cell.column = (from.cell.column + 1 + rng.below(5)) % 6;
@@ -311,7 +504,11 @@ impl Builder<'_> {
         };
         let mut edits = [edit(from, -moved), edit(to, moved)];
         edits.sort_by_key(|(range, _)| range.start);
-        Some(self.edited(&edits, None, Cure::None))
+        // The sums down both columns do not hold, those along the row do: it is reported where the columns are summed up.
+        let code = if outcomes { "GK302" } else { "GK301" };
+        let handled = self.model.named(Row::Handled, Column::NaturalPersons)?;
+        let expected = self.in_row(handled, code, Severity::Error);
+        Some(self.edited(&edits, expected, Cure::None))
     }
 
     fn blanks(&self, places: &[Place], forced: bool, rng: &mut Rng) -> Fault {
@@ -427,7 +624,7 @@ impl Builder<'_> {
     }
 }
 
-fn same_row(a: Place, b: Place) -> bool {
+pub(super) fn same_row(a: Place, b: Place) -> bool {
     a.table == b.table && a.cell.row == b.cell.row
 }
 

@@ -22,9 +22,22 @@ pub(crate) enum Layout {
     WideTabs,
     /// A Markdown table.
     Markdown,
+    /// HTML as a site publishes it, with the page around the report.
+    Html,
+    /// HTML as a word processor exports it: words and figures cut up by tags, characters as references.
+    WordHtml,
+    /// Text out of a PDF: spaces between cells, labels broken over lines, page numbers between rows.
+    Spaced,
 }
 
 impl Layout {
+    /// Layouts in which no cell has a place of its own in the text that could be dropped or left blank byte for byte.
+    pub(crate) const PUBLISHED: [Layout; 3] = [Layout::Html, Layout::WordHtml, Layout::Spaced];
+
+    pub(crate) fn is_html(self) -> bool {
+        matches!(self, Layout::Html | Layout::WordHtml)
+    }
+
     pub(crate) const ALL: [Layout; 7] = [
         Layout::CellLines,
         Layout::PipedLines,
@@ -248,8 +261,15 @@ impl Writer<'_> {
             let before = if self.rng.one_in(2) { "\u{feff}".to_owned() } else { self.end.repeat(2) };
             self.push(&before);
         }
-        self.push(if markdown { "# " } else { "" });
-        self.push(&self.model.title());
+        if self.style.layout.is_html() {
+            self.page_head();
+            self.push("<h1>");
+            self.words(&model.title());
+            self.push("</h1>");
+        } else {
+            self.push(if markdown { "# " } else { "" });
+            self.push(&self.model.title());
+        }
         self.line_end();
         self.paragraph_gap(true);
         for paragraph in &model.preamble {
@@ -266,11 +286,63 @@ impl Writer<'_> {
         }
         for line in &model.closing {
             self.paragraph_gap(false);
-            self.push("\u{3000}\u{3000}\u{3000}\u{3000}");
-            self.push(line);
+            if self.style.layout.is_html() {
+                self.push("<p align=\"right\">");
+                self.words(line);
+                self.push("</p>");
+            } else {
+                self.push("\u{3000}\u{3000}\u{3000}\u{3000}");
+                self.push(line);
+            }
+            self.line_end();
+        }
+        if self.style.layout.is_html() {
+            self.push("</div><footer><p>2018 版权所有</p></footer></body></html>");
             self.line_end();
         }
         self.out
+    }
+
+    /// What a page has before the report.
+    fn page_head(&mut self) {
+        let lines = [
+            "<!DOCTYPE html>",
+            "<html><head><meta charset=\"utf-8\"><title>政府信息公开</title>",
+            "<style>td > p { margin: 0 }</style><script>if (1 < 2) { document.write(\"<td>5</td>\"); }</script></head>",
+            "<body><nav><a href=\"/\">首页</a><a href=\"/nb\">一、总体情况</a></nav>",
+            "<table><tr><td>索引号</td><td>0123</td></tr><tr><td>名称</td><td>年报</td></tr></table>",
+            "<!-- 正文 -->",
+            "<div class=\"content\">",
+        ];
+        for line in lines {
+            self.push(line);
+            self.line_end();
+        }
+    }
+
+    /// Words in HTML; cut up at any place and with references for characters where the layout does that.
+    fn words(&mut self, text: &str) {
+        if self.style.layout != Layout::WordHtml {
+            self.push(text);
+            return;
+        }
+        for (index, c) in text.chars().enumerate() {
+            if index > 0 && self.rng.one_in(3) {
+                let between = ["</span><span lang=\"EN-US\">", "</span><o:p></o:p><span>", "<b></b>", "<!-- x -->"];
+                let between = *self.rng.pick::<&str>(&between);
+                self.push(between);
+            } else if index == 0 {
+                self.push("<span>");
+            }
+            match c {
+                '“' => self.push("&ldquo;"),
+                '”' => self.push("&rdquo;"),
+                '\u{a0}' => self.push("&nbsp;"),
+                '\u{3000}' => self.push("&#12288;"),
+                c => self.out.text.push(c),
+            }
+        }
+        self.push(if text.is_empty() { "" } else { "</span>" });
     }
 
     fn push(&mut self, text: &str) {
@@ -292,6 +364,14 @@ impl Writer<'_> {
     }
 
     fn paragraph(&mut self, text: &str) {
+        if self.style.layout.is_html() {
+            self.push("<p>");
+            self.words(&format!("{}{text}", if self.style.indented { "\u{3000}\u{3000}" } else { "" }));
+            self.push("</p>");
+            self.line_end();
+            self.paragraph_gap(false);
+            return;
+        }
         if self.style.indented {
             self.push("\u{3000}\u{3000}");
         }
@@ -304,6 +384,9 @@ impl Writer<'_> {
         let start = self.at();
         if self.style.layout == Layout::Markdown {
             self.push("## ");
+        }
+        if self.style.layout.is_html() {
+            self.push("<p><strong>");
         }
         let mut name = section.name().to_owned();
         let mut gap = "";
@@ -322,7 +405,12 @@ impl Writer<'_> {
         let ordinal_span = self.at()..self.at() + ordinal.len();
         self.push(ordinal);
         self.push(gap);
-        self.push(&name);
+        if self.style.layout.is_html() {
+            self.words(&name);
+            self.push("</strong></p>");
+        } else {
+            self.push(&name);
+        }
         self.line_end();
         let line = start..self.at();
         self.out.headings.push(HeadingPlace { line, numeral, ordinal: ordinal_span });
@@ -495,6 +583,11 @@ impl Writer<'_> {
 
     /// Writes a grid down.
     fn grid(&mut self, kind: TableKind, grid: &Grid) {
+        match self.style.layout {
+            Layout::Html | Layout::WordHtml => return self.html_grid(kind, grid),
+            Layout::Spaced => return self.spaced_grid(kind, grid),
+            _ => {}
+        }
         let rows = expand(grid);
         let widest = rows.iter().map(|row| row.len()).max().unwrap_or_default();
         let starts = |row: &Vec<Slot>| row.iter().filter(|slot| matches!(slot, Slot::Starts(_))).count();
@@ -542,6 +635,135 @@ impl Writer<'_> {
                         self.line_end();
                     }
                 }
+                Layout::Html | Layout::WordHtml | Layout::Spaced => {}
+            }
+        }
+    }
+
+    fn html_grid(&mut self, kind: TableKind, grid: &Grid) {
+        self.push("<table border=\"1\"><tbody>");
+        self.line_end();
+        for row in grid {
+            self.push("<tr>");
+            let mut previous: Option<Place> = None;
+            for cell in row {
+                let start = self.at();
+                if let Some(place) = previous.take().and_then(|place| self.out.cells.get_mut(&place)) {
+                    place.next = Some(start);
+                }
+                let mut open = "<td".to_owned();
+                for (name, reach) in [("rowspan", cell.down), ("colspan", cell.across)] {
+                    if reach > 1 {
+                        open.push_str(&format!(" {name}=\"{reach}\""));
+                    }
+                }
+                self.push(&open);
+                let paragraph = self.style.layout == Layout::WordHtml || self.style.airy;
+                self.push(if paragraph { "><p>" } else { ">" });
+                let figure = matches!(cell.role, Role::Figure(_));
+                let (left, right) = if figure { self.padding() } else { ("", "") };
+                let content = self.at();
+                self.push(left);
+                let before = self.at();
+                self.words(&cell.text);
+                let after = self.at();
+                // The outermost tags are not the figure's.
+                let written = &self.out.text[before..after];
+                let inner_start = before + if written.starts_with("<span>") { "<span>".len() } else { 0 };
+                let inner_end = after - if written.ends_with("</span>") { "</span>".len() } else { 0 };
+                self.push(right);
+                let content = content..self.at();
+                self.push(if paragraph { "</p></td>" } else { "</td>" });
+                match cell.role {
+                    Role::Header => {}
+                    Role::Label(row) => {
+                        self.out.labels.insert((kind, row), inner_start..inner_end);
+                    }
+                    Role::Figure(cell) => {
+                        let place = Place { table: kind, cell };
+                        let figure = inner_start..inner_end;
+                        self.out.cells.insert(place, CellPlace { figure, content, start, next: None });
+                        previous = Some(place);
+                    }
+                }
+            }
+            self.push("</tr>");
+            self.line_end();
+        }
+        self.push("</tbody></table>");
+    }
+
+    fn spaced_grid(&mut self, kind: TableKind, grid: &Grid) {
+        let broken = self.style.wrapped;
+        let mut page = 3;
+        for row in grid {
+            let figures = row.iter().filter(|cell| matches!(cell.role, Role::Figure(_))).count();
+            // What is left of a long label for the line below its figures.
+            let mut rest = String::new();
+            for (index, cell) in row.iter().enumerate() {
+                if index > 0 && !self.out.text.ends_with('\n') {
+                    self.push(" ");
+                }
+                match cell.role {
+                    Role::Header if figures > 0 && cell.down > 1 && broken.draw(&mut self.rng) => {
+                        // A group's label has a line of its own, above.
+                        let text = cell.text.clone();
+                        self.push(&text);
+                        self.line_end();
+                    }
+                    Role::Header => {
+                        let text = cell.text.clone();
+                        self.push(&text);
+                    }
+                    Role::Label(row) => {
+                        let start = self.at();
+                        let length = cell.text.chars().count();
+                        if length > 14 && broken.draw(&mut self.rng) {
+                            let cut = |count: usize| cell.text.char_indices().nth(count).map_or(0, |(at, _)| at);
+                            let (first, second) = (cut(length / 2), cut(length - 3));
+                            let (head, middle, tail) =
+                                (&cell.text[..first], &cell.text[first..second], &cell.text[second..]);
+                            self.push(head);
+                            self.line_end();
+                            match self.rng.below(3) {
+                                0 => {
+                                    self.push(middle);
+                                    rest = tail.to_owned();
+                                }
+                                1 => rest = format!("{middle}{tail}"),
+                                _ => {
+                                    self.push(middle);
+                                    self.push(tail);
+                                }
+                            }
+                        } else {
+                            let text = cell.text.clone();
+                            self.push(&text);
+                        }
+                        self.out.labels.insert((kind, row), start..self.at());
+                    }
+                    Role::Figure(cell_ref) => {
+                        let start = self.at();
+                        self.push(&cell.text);
+                        let figure = start..self.at();
+                        let place = Place { table: kind, cell: cell_ref };
+                        self.out
+                            .cells
+                            .insert(place, CellPlace { figure: figure.clone(), content: figure, start, next: None });
+                    }
+                }
+            }
+            self.line_end();
+            if !rest.is_empty() {
+                self.push(&rest);
+                self.line_end();
+            }
+            if figures > 0 && self.rng.one_in(12) {
+                page += 1;
+                let number = format!("- {page} -");
+                self.push(&number);
+                self.line_end();
+                self.line_end();
             }
         }
     }

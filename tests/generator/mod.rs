@@ -8,8 +8,11 @@
 pub(crate) mod faults;
 mod layout;
 mod prose;
+mod slips;
+pub(crate) mod verdict;
 
 pub(crate) use layout::{Layout, Mix, Rendered, Style, render, render_without};
+pub(crate) use prose::statement;
 
 use gongkai::statute::{CellRef, Column, Edition, Identity, IdentityKind, Outcome, Row, TableKind, TableSpec};
 
@@ -81,6 +84,8 @@ pub(crate) struct Model {
     pub(crate) body: String,
     /// The edition of its tables.
     pub(crate) edition: Edition,
+    /// That of 表三 alone, where it is another.
+    pub(crate) of_applications: Option<Edition>,
     /// 表二, 表三, 表四: the figures, row by row, as written.
     pub(crate) figures: [Vec<Vec<String>>; 3],
     /// Paragraphs before the first section.
@@ -122,6 +127,7 @@ impl Model {
             year: wish.year,
             body: prose::body(&mut rng),
             edition,
+            of_applications: None,
             figures,
             preamble: Vec::new(),
             sections: Default::default(),
@@ -143,8 +149,18 @@ impl Model {
         other
     }
 
+    /// The same report with 表三 alone of the other edition.
+    pub(crate) fn with_applications_of_other_edition(&self, seed: u64) -> Model {
+        let other = self.in_other_edition(seed);
+        let mut hybrid = self.clone();
+        hybrid.of_applications = Some(other.edition);
+        hybrid.figures[TableKind::Applications as usize] = other.figures[TableKind::Applications as usize].clone();
+        hybrid
+    }
+
     pub(crate) fn spec(&self, table: TableKind) -> &'static TableSpec {
-        self.edition.format().table(table)
+        let own = self.of_applications.filter(|_| table == TableKind::Applications);
+        own.unwrap_or(self.edition).format().table(table)
     }
 
     pub(crate) fn title(&self) -> String {

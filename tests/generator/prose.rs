@@ -1,5 +1,6 @@
 //! The prose of a generated report: invented bodies, the five aspects, and sentences that look like what they are not.
 
+use super::faults::Kind;
 use super::{Model, Rng};
 use gongkai::statute::{Column, Edition, Outcome, Row, Section};
 
@@ -23,9 +24,6 @@ pub(super) fn body(rng: &mut Rng) -> String {
 /// Writes the prose of `model` around its figures.
 pub(super) fn write(model: &mut Model, figures: bool, rng: &mut Rng) {
     let year = model.year;
-    let tables = model.clone();
-    let figure =
-        |row, column| tables.named(row, column).map(|place| tables.figure(place).to_owned()).unwrap_or_default();
     if rng.one_in(2) {
         let parts: Vec<&str> = Section::ALL.iter().map(|section| section.name()).collect();
         model.preamble = vec![
@@ -45,12 +43,11 @@ pub(super) fn write(model: &mut Model, figures: bool, rng: &mut Rng) {
         "（二）依申请公开。明确受理、登记、办理、答复各环节的责任和时限。".to_owned(),
     ];
     if figures {
-        let received = figure(Row::Received, Column::AllApplicants);
-        let handled = figure(Row::Handled, Column::AllApplicants);
-        overview.push(format!("{year}年，我局新收政府信息公开申请{received}件，答复{handled}件。"));
-        let total = [Column::DirectSuit(Outcome::Total), Column::SuitAfterReview(Outcome::Total)]
-            .map(|column| figure(Row::ReviewAndLitigation, column).parse::<i64>().unwrap_or_default());
-        overview.push(format!("发生政府信息公开行政诉讼{}件。", total[0] + total[1]));
+        overview.extend(
+            SAID.into_iter()
+                .filter_map(|kind| statement(model, kind))
+                .map(|(before, figure, after)| format!("{before}{figure}{after}")),
+        );
     }
     overview.extend([
         "（三）政府信息管理。坚持先审查、后公开，落实保密审查和动态调整机制。".to_owned(),
@@ -77,5 +74,66 @@ pub(super) fn write(model: &mut Model, figures: bool, rng: &mut Rng) {
     model.sections = [overview, Vec::new(), Vec::new(), Vec::new(), problems, other];
     if rng.one_in(2) {
         model.closing = vec![model.body.clone(), format!("{}年1月{}日", year + 1, rng.between(4, 29))];
+    }
+}
+
+/// The statements that prose makes of the tables, by the fault that makes one of them wrong.
+const SAID: [Kind; 13] = [
+    Kind::SaidReceived,
+    Kind::SaidAnswered,
+    Kind::SaidCarried,
+    Kind::SaidOutcome,
+    Kind::SaidReview,
+    Kind::SaidLitigation,
+    Kind::SaidLicences,
+    Kind::SaidPenalties,
+    Kind::SaidCoercion,
+    Kind::SaidDocuments,
+    Kind::SaidParts,
+    Kind::SaidRate,
+    Kind::SaidShare,
+];
+
+/// The sentence that states a figure of the tables: what stands before the figure, the figure, what stands behind it.
+pub(crate) fn statement(model: &Model, kind: Kind) -> Option<(String, String, String)> {
+    let year = model.year;
+    let number = |row, column| model.named(row, column).map(|place| model.number(place));
+    let all = |row| number(row, Column::AllApplicants);
+    let review = |column: fn(Outcome) -> Column| number(Row::ReviewAndLitigation, column(Outcome::Total));
+    // Tenths of a per cent, rounded half up.
+    let share = |part: i64, whole: i64| {
+        let tenths = (part * 2000 + whole) / (2 * whole);
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
+    let pieces = |before: &str, figure: i64| Some((before.to_owned(), figure.to_string(), "件。".to_owned()));
+    match kind {
+        Kind::SaidReceived => pieces(&format!("{year}年，我局新收政府信息公开申请"), all(Row::Received)?),
+        Kind::SaidAnswered => pieces("全年答复政府信息公开申请", all(Row::Handled)?),
+        Kind::SaidCarried => pieces("结转下年度继续办理的政府信息公开申请", all(Row::CarriedOut)?),
+        Kind::SaidOutcome => pieces("对政府信息公开申请予以公开", all(Row::Granted)?),
+        Kind::SaidReview => pieces("因政府信息公开工作被申请行政复议", review(Column::Review)?),
+        Kind::SaidLitigation => {
+            pieces("发生政府信息公开行政诉讼", review(Column::DirectSuit)? + review(Column::SuitAfterReview)?)
+        }
+        Kind::SaidLicences => pieces("全年作出行政许可决定", number(Row::Licences, Column::Decisions)?),
+        Kind::SaidPenalties => pieces("全年作出行政处罚决定", number(Row::Penalties, Column::Decisions)?),
+        Kind::SaidCoercion => pieces("全年作出行政强制决定", number(Row::Coercion, Column::Decisions)?),
+        Kind::SaidDocuments => pieces("全年制发行政规范性文件", number(Row::NormativeDocuments, Column::Issued)?),
+        Kind::SaidParts => {
+            let parts = [i64::from(year % 7) + 31, 12, i64::from(year % 5)];
+            let [a, b, c] = parts;
+            let behind = format!("条，其中概况信息{a}条、政务动态{b}条、公告公示{c}条。");
+            Some(("通过门户网站公开信息".to_owned(), parts.iter().sum::<i64>().to_string(), behind))
+        }
+        Kind::SaidRate => {
+            let (handled, whole) = (all(Row::Handled)?, all(Row::Received)? + all(Row::CarriedIn)?);
+            (whole > 0).then(|| ("政府信息公开申请办结率".to_owned(), share(handled, whole), "%。".to_owned()))
+        }
+        Kind::SaidShare => {
+            let (granted, handled) = (all(Row::Granted)?, all(Row::Handled)?);
+            let before = format!("予以公开{granted}件，占办理结果总数的");
+            (handled > 0).then(|| (before, share(granted, handled), "%。".to_owned()))
+        }
+        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use crate::client::{Client, URI};
 use crate::fixture;
 use serde_json::{Value, json};
+use std::path::Path;
 
 fn with_code<'a>(diagnostics: &'a [Value], code: &str) -> Vec<&'a Value> {
     diagnostics.iter().filter(|diagnostic| diagnostic["code"] == code).collect()
@@ -35,7 +36,10 @@ fn a_client_that_cannot_pull_is_pushed_to_with_the_version() {
     let (line, column) = wrong_figure();
     let range = json!({"start": {"line": line, "character": column}, "end": {"line": line, "character": column + 1}});
     assert_eq!(wrong["range"], range);
-    assert!(wrong["codeDescription"]["href"].as_str().unwrap().ends_with("/GK303"), "{wrong}");
+    let href = wrong["codeDescription"]["href"].as_str().unwrap();
+    let page = href.rsplit('/').next().unwrap();
+    assert_eq!(page, "GK303.md");
+    assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules").join(page).is_file(), "{href}");
     assert_eq!(wrong["data"]["name"], "row-total");
     assert_eq!(wrong["data"]["fix"], "safe");
     assert!(wrong.get("relatedInformation").is_none(), "the client did not say that it shows any");

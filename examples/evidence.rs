@@ -1,0 +1,284 @@
+//! Measures the rules on generated reports: `cargo run --release --no-default-features --example evidence -- 10000`
+//!
+//! So many consistent reports, in every layout and both editions, must give no error and no warning; of so many faults,
+//! each in a report that is right but for it, the right rule has to find almost all on the right row, and the safe fixes
+//! have to restore what has one explanation and to leave everything else alone. The reports are the same ones every time;
+//! a second number starts elsewhere. Exit code 1 if the figures are worse than they have to be.
+//!
+//! The count may also stand in the environment variable `GONGKAI_CASES`.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints")]
+
+#[path = "../tests/generator/mod.rs"]
+mod generator;
+
+use generator::faults::{Cure, Fault, Kind, faulty};
+use generator::verdict::{Verdict, brief, findings, judge, loud};
+use generator::{Layout, Model, Rng, Style, Wish, render};
+use gongkai::rules::{Severity, rules};
+use gongkai::statute::Edition;
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+use std::thread;
+
+/// The share of all faults that have to be found, and of those of any one rule.
+const ENOUGH: (f64, f64) = (0.995, 0.97);
+
+/// How many failures of each kind are printed.
+const SHOWN: usize = 2;
+
+/// What consistent reports of a layout and an edition gave.
+#[derive(Default)]
+struct Silence {
+    reports: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+/// What faults of a rule, or of a kind, came to.
+#[derive(Clone, Default)]
+struct Tally {
+    due: usize,
+    found: usize,
+    /// Errors and warnings that were not due, in how many texts.
+    beside: usize,
+    /// Texts that have to be restored, and that were: byte for byte, or but for white space.
+    exact: [usize; 2],
+    up_to_space: [usize; 2],
+    /// Texts that have to stay as they are, and that did.
+    untouched: [usize; 2],
+    /// Texts that have to stay or to be restored, and that did or were.
+    either: [usize; 2],
+}
+
+impl Tally {
+    fn add(&mut self, other: &Tally) {
+        self.due += other.due;
+        self.found += other.found;
+        self.beside += other.beside;
+        let pairs = [
+            (&mut self.exact, other.exact),
+            (&mut self.up_to_space, other.up_to_space),
+            (&mut self.untouched, other.untouched),
+            (&mut self.either, other.either),
+        ];
+        for (mine, theirs) in pairs {
+            mine[0] += theirs[0];
+            mine[1] += theirs[1];
+        }
+    }
+
+    /// What cure was due and done, where it is due.
+    fn cure(&mut self, cure: Cure, done: bool) {
+        let pair = match cure {
+            Cure::Exact => &mut self.exact,
+            Cure::UpToSpace => &mut self.up_to_space,
+            Cure::None => &mut self.untouched,
+            Cure::NoneOrUpToSpace => &mut self.either,
+        };
+        pair[0] += usize::from(done);
+        pair[1] += 1;
+    }
+
+    fn share(&self) -> f64 {
+        if self.due == 0 { 1.0 } else { self.found as f64 / self.due as f64 }
+    }
+}
+
+/// All that was measured.
+#[derive(Default)]
+struct Measured {
+    silence: BTreeMap<(usize, u16), Silence>,
+    rules: BTreeMap<&'static str, Tally>,
+    kinds: BTreeMap<Kind, Tally>,
+    failures: Vec<String>,
+}
+
+impl Measured {
+    fn merge(&mut self, other: Measured) {
+        for (key, silence) in other.silence {
+            let mine = self.silence.entry(key).or_default();
+            mine.reports += silence.reports;
+            mine.errors += silence.errors;
+            mine.warnings += silence.warnings;
+        }
+        for (code, tally) in other.rules {
+            self.rules.entry(code).or_default().add(&tally);
+        }
+        for (kind, tally) in other.kinds {
+            self.kinds.entry(kind).or_default().add(&tally);
+        }
+        self.failures.extend(other.failures);
+    }
+}
+
+/// A consistent report for `seed`; every third one is as printed.
+fn consistent(seed: u64, measured: &mut Measured) {
+    let mut rng = Rng::new(seed);
+    let wish = Wish::any(&mut rng);
+    let layout = Layout::ALL[(seed % Layout::ALL.len() as u64) as usize];
+    let style = if rng.one_in(3) { Style::plain(layout) } else { Style::quirky(layout, &mut rng) };
+    let model = Model::new(rng.next(), wish);
+    let text = render(&model, &style).text;
+    let found = loud(brief(&text, &findings(&text)));
+    let silence = measured.silence.entry((layout as usize, Edition::of_year(model.year).year())).or_default();
+    silence.reports += 1;
+    silence.errors += found.iter().filter(|(_, severity, _)| *severity == Severity::Error).count();
+    silence.warnings += found.iter().filter(|(_, severity, _)| *severity == Severity::Warning).count();
+    if !found.is_empty() {
+        measured.failures.push(format!("consistent report, seed {seed}, {layout:?}: {found:?}"));
+    }
+}
+
+fn fault(seed: u64, measured: &mut Measured) {
+    let mut rng = Rng::new(seed ^ 0xfa017);
+    let kind = Kind::ALL[(seed % Kind::ALL.len() as u64) as usize];
+    let layout = *rng.pick(&Layout::ALL);
+    let plain = rng.one_in(3);
+    // Not every report has a place for every fault.
+    let Some((found, fault_seed)) = (0..20).find_map(|_| {
+        let seed = rng.next();
+        Some((faulty(kind, seed, layout, plain)?, seed))
+    }) else {
+        return;
+    };
+    let Some(verdict) = judge(&found) else { return };
+    count(&found, &verdict, measured);
+    if !verdict.is_right() {
+        let Verdict { missing, others, cured, settled, .. } = &verdict;
+        let words = format!(
+            "{kind:?}, seed {fault_seed}, {layout:?}{}: {}missing {missing:?}, beside {others:?}, cured {cured}, settled {settled}",
+            if plain { " plain" } else { "" },
+            found.note
+        );
+        measured.failures.push(words);
+    }
+}
+
+fn count(fault: &Fault, verdict: &Verdict, measured: &mut Measured) {
+    let mut tally = Tally { beside: usize::from(!verdict.others.is_empty()), ..Tally::default() };
+    tally.cure(fault.cure, verdict.cured && verdict.settled);
+    // A fault that any of the sums may report belongs to none of them alone.
+    for due in fault.expected.iter().flatten() {
+        let found = usize::from(!verdict.missing.contains(due));
+        let rule = measured.rules.entry(due.code).or_default();
+        rule.due += 1;
+        rule.found += found;
+        tally.due += 1;
+        tally.found += found;
+    }
+    if fault.expected.is_none() {
+        tally.due += 1;
+        tally.found += usize::from(verdict.missing.is_empty());
+    } else if let Some(first) = fault.expected.iter().flatten().next() {
+        let cures = Tally { due: 0, found: 0, ..tally.clone() };
+        measured.rules.entry(first.code).or_default().add(&cures);
+    }
+    measured.kinds.entry(fault.kind).or_default().add(&tally);
+}
+
+fn measure(count: u64, start: u64) -> Measured {
+    let workers = thread::available_parallelism().map_or(1, |workers| workers.get() as u64);
+    let part = |worker: u64| {
+        let mut measured = Measured::default();
+        for seed in (start..start + count).filter(|seed| seed % workers == worker) {
+            consistent(seed, &mut measured);
+            fault(seed, &mut measured);
+        }
+        measured
+    };
+    let mut measured = Measured::default();
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers).map(|worker| scope.spawn(move || part(worker))).collect();
+        for thread in threads {
+            match thread.join() {
+                Ok(part) => measured.merge(part),
+                Err(_) => measured.failures.push("a check panicked".to_owned()),
+            }
+        }
+    });
+    measured
+}
+
+/// `done/due`, or a dash where nothing was due.
+fn ratio([done, due]: [usize; 2]) -> String {
+    if due == 0 { "–".to_owned() } else { format!("{done}/{due}") }
+}
+
+fn row(name: &str, tally: &Tally) -> String {
+    let share = if tally.due == 0 { "–".to_owned() } else { format!("{:.2} %", tally.share() * 100.0) };
+    let Tally { due, found, beside, .. } = tally;
+    let cures = [tally.exact, tally.up_to_space, tally.untouched, tally.either].map(ratio).join(" | ");
+    format!("| {name} | {due} | {found} | {share} | {beside} | {cures} |")
+}
+
+const HEAD: &str = "injected | found | share | with findings beside | restored exactly | restored up to space | \
+                    left unchanged | restored or unchanged |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
+
+fn main() -> ExitCode {
+    let number = |text: String| text.parse::<u64>().ok();
+    let mut arguments = std::env::args().skip(1);
+    let asked = arguments.next().or_else(|| std::env::var("GONGKAI_CASES").ok());
+    let start = arguments.next().and_then(number).unwrap_or(0);
+    let Some(cases) = asked.map_or(Some(1000), number) else {
+        eprintln!("usage: evidence [COUNT [FIRST]]");
+        return ExitCode::from(2);
+    };
+    let measured = measure(cases, start);
+
+    println!(
+        "## Consistent reports\n\n| layout | format | reports | errors | warnings |\n| --- | --- | ---: | ---: | ---: |"
+    );
+    let mut sum = Silence::default();
+    for ((layout, edition), Silence { reports, errors, warnings }) in &measured.silence {
+        println!("| {:?} | {edition} | {reports} | {errors} | {warnings} |", Layout::ALL[*layout]);
+        (sum.reports, sum.errors, sum.warnings) = (sum.reports + reports, sum.errors + errors, sum.warnings + warnings);
+    }
+    println!("| all | | {} | {} | {} |", sum.reports, sum.errors, sum.warnings);
+
+    println!("\n## Faults by rule\n\n| rule | {HEAD}");
+    for (code, tally) in &measured.rules {
+        println!("{}", row(code, tally));
+    }
+    println!("\n## Faults by kind\n\n| kind | {HEAD}");
+    let mut all = Tally::default();
+    for (kind, tally) in &measured.kinds {
+        println!("{}", row(&format!("{kind:?}"), tally));
+        all.add(tally);
+    }
+    println!("{}", row("all", &all));
+    let untried: Vec<&str> = rules().map(|rule| rule.code).filter(|code| !measured.rules.contains_key(code)).collect();
+    println!("\nRules for which no fault is generated: {}.", untried.join(", "));
+
+    // A few of each kind.
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for failure in &measured.failures {
+        let kind = failure.split(',').next().unwrap_or_default();
+        let count = shown.entry(kind).or_default();
+        *count += 1;
+        if *count <= SHOWN {
+            eprintln!("{failure}");
+        }
+    }
+    if !measured.failures.is_empty() {
+        eprintln!("{} failures in all, at most {SHOWN} of each kind shown", measured.failures.len());
+    }
+    let silent = sum.errors + sum.warnings == 0;
+    let enough = all.share() >= ENOUGH.0 && measured.rules.values().all(|tally| tally.share() >= ENOUGH.1);
+    let cures = [all.exact, all.up_to_space, all.untouched, all.either];
+    let cured = cures.iter().all(|[done, due]| done == due);
+    println!(
+        "\nSilent on consistent reports: {}. Found enough: {}. Cures as due: {}.",
+        word(silent),
+        word(enough),
+        word(cured)
+    );
+    if silent && enough && cured && measured.failures.iter().all(|failure| !failure.contains("panicked")) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn word(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}

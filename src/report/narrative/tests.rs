@@ -1,0 +1,395 @@
+//! What sentences are understood to say.
+
+use super::*;
+use crate::statute::prose::Ending;
+use crate::statute::{Group, Outcome, Row};
+
+/// The figures of `text` that a table has, in the order of the text.
+fn facts(text: &str) -> Vec<(String, Fact)> {
+    read(text)
+        .into_iter()
+        .filter(|statement| statement.guard.is_none() && !statement.quoted && statement.role == Role::Number)
+        .filter_map(|statement| {
+            assert!(statement.sentence.start <= statement.span.start && statement.span.end <= statement.sentence.end);
+            Some((statement.span.of(text).to_owned(), statement.fact?))
+        })
+        .collect()
+}
+
+#[track_caller]
+fn says(text: &str, due: &[(&str, Fact)]) {
+    let due: Vec<(String, Fact)> = due.iter().map(|(digits, fact)| ((*digits).to_owned(), *fact)).collect();
+    assert_eq!(facts(text), due, "{text}\n{:#?}", read(text));
+}
+
+#[track_caller]
+fn says_nothing(text: &str) {
+    says(text, &[]);
+}
+
+const GRANTED: Fact = Fact::Ended(Ending::Row(Row::Granted));
+const PARTLY: Fact = Fact::Ended(Ending::Row(Row::PartlyGranted));
+const WITHHELD: Fact = Fact::Ended(Ending::Group(Group::Withheld));
+const UNAVAILABLE: Fact = Fact::Ended(Ending::Group(Group::Unavailable));
+const DECLINED: Fact = Fact::Ended(Ending::Group(Group::Declined));
+const REVIEW: Fact = Fact::Review(Outcome::Total);
+const LITIGATION: Fact = Fact::Litigation(Outcome::Total);
+
+#[test]
+fn applications_received() {
+    for text in [
+        "2023年，我局共收到政府信息公开申请12件，均已按时处理。",
+        "收到政府信息公开申请12件",
+        "全年新收依申请公开申请 12 件。",
+        "本年度我局办公室共接到公民、法人和其他组织提出的政府信息公开申请共计12件",
+        "2023年收到12件政府信息公开申请。",
+        "共收到12件公民、法人或其他组织提交的信息公开申请。",
+        "云岭市水务局收到政府信息公开申请：12件；",
+        "收到信息公开12件",
+        "政府信息公开申请收到12件。",
+        "收到依申请公开事项12项",
+        "依申请公开方面，收到申请12件",
+        "（二）依申请公开。全年收到申请12件。",
+        "收到政府信息公开申请数量为12。",
+        "全年共收到政府信息公开申请12件，同比增加3件，增长33.3%。",
+        "收到政府信息公开申请12件，较上年增加3件。",
+        "按照《条例》要求，2023年收到政府信息公开申请12件（其中网上申请9件，信函申请3件）。",
+        "一是收到政府信息公开申请12件。",
+        "收 到政府信 息公开申请12 件",
+        "**（二）依申请公开。** 收到申请12件。",
+    ] {
+        says(text, &[("12", Fact::Received)]);
+    }
+    says("全年受理政府信息公开申请十二件。", &[("十二", Fact::Accepted)]);
+    says("全年收到政府信息公开申请两件。", &[("两", Fact::Received)]);
+    says("收到、受理政府信息公开申请１２件", &[("１２", Fact::Accepted)]);
+    says("收到政府信息公开申请1,234件", &[("1,234", Fact::Received)]);
+}
+
+#[test]
+fn what_are_no_applications_received() {
+    for text in [
+        "收到涉及土地征收的政府信息公开申请5件。",
+        "通过网站收到政府信息公开申请5件。",
+        "收到自然人政府信息公开申请5件。",
+        "收到书面申请5件。",
+        "收到5件群众投诉。",
+        "收到群众来信5件。",
+        "受理行政许可申请500件，办结480件。",
+        "收到申请5件。",
+        "收到政府信息公开申请5件次。",
+        "收到政府信息公开申请5人次。",
+        "累计收到政府信息公开申请5件。",
+        "截至12月底，共收到政府信息公开申请5件。",
+        "2019年以来收到政府信息公开申请5件。",
+        "将收到的政府信息公开申请5件转办。",
+        "收到政府信息公开申请约5件。",
+        "收到政府信息公开申请5件以上。",
+        "收到政府信息公开申请50余件。",
+        "收到政府信息公开申请近50件。",
+        "《关于收到政府信息公开申请5件的说明》",
+        "要求“收到政府信息公开申请5件”的单位上报。",
+        "某小区𠮷祥里业主申请查询不动产登记资料4件,已告知查询途径😀。",
+        "收到、办结政府信息公开申请分别为5件、4件。",
+        "收到政府信息公开申请第5件。",
+        "按照第三十六条第一项答复政府信息公开申请。",
+        "政务公开平台收到留言5件。",
+        "收到并办结政府信息公开申请5件。",
+        "每件政府信息公开申请均由两人办理。",
+        "收到政府信息公开申请1.2万件。",
+        "收到政府信息公开申请3至5件。",
+    ] {
+        says_nothing(text);
+    }
+}
+
+#[test]
+fn answered_and_carried() {
+    says(
+        "2024年新收政府信息公开申请135件，上年结转4件；答复134件，结转下年度继续办理5件。",
+        &[("135", Fact::Received), ("4", Fact::CarriedIn), ("134", Fact::Handled), ("5", Fact::CarriedOut)],
+    );
+    says(
+        "我局今年共收到信息公开9件(其中来局申请2件),办结9件,办结率100%。",
+        &[("9", Fact::Received), ("9", Fact::Handled)],
+    );
+    says(
+        "收到政府信息公开申请9件，办结8件，结转至2024年办理1件。",
+        &[("9", Fact::Received), ("8", Fact::Handled), ("1", Fact::CarriedOut)],
+    );
+    says("收到政府信息公开申请9件，结转1件。", &[("9", Fact::Received), ("1", Fact::Carried)]);
+    says("依申请公开方面，办理申请2件；", &[("2", Fact::Processed)]);
+    says("答复政府信息公开申请3件，行政许可办结5件。", &[("3", Fact::Handled), ("5", Fact::Decisions(Row::Licences))]);
+    says("收到政府信息公开申请28件（含上年结转2件）。", &[("28", Fact::Received), ("2", Fact::CarriedIn)]);
+    says(
+        "政府信息公开申请收到数为4件、办理数为3件、结转数为1件。",
+        &[("4", Fact::Received), ("3", Fact::Processed), ("1", Fact::Carried)],
+    );
+    says_nothing("政府信息公开工作有序推进，信访件办结5件。");
+    says_nothing("12345热线转来工单办结500件，政府信息公开栏目更新5项。");
+}
+
+#[test]
+fn outcomes() {
+    says(
+        "全年受理依申请公开12件，其中予以公开5件，部分公开2件，不予公开3件，无法提供1件，不予处理1件。",
+        &[("12", Fact::Accepted), ("5", GRANTED), ("2", PARTLY), ("3", WITHHELD), ("1", UNAVAILABLE), ("1", DECLINED)],
+    );
+    says(
+        "答复政府信息公开申请5件，予以公开的3件、不予公开的2件。",
+        &[("5", Fact::Handled), ("3", GRANTED), ("2", WITHHELD)],
+    );
+    says(
+        "作出不予公开答复3件，属于国家秘密2件，政府信息公开工作有序。",
+        &[("3", WITHHELD), ("2", Fact::Ended(Ending::Row(Row::StateSecret)))],
+    );
+    says_nothing("因涉及第三方不予公开2件，政府信息公开申请已答复。");
+    says_nothing("政府信息公开申请中，予以公开、部分公开共8件。");
+    says_nothing("主动公开5件，依申请公开平台升级。");
+}
+
+#[test]
+fn review_and_litigation() {
+    says(
+        "因政府信息公开被提起行政复议3件，其中维持1件，纠正1件，其他结果1件；行政诉讼2件，结果维持2件。",
+        &[
+            ("3", REVIEW),
+            ("1", Fact::Review(Outcome::Upheld)),
+            ("1", Fact::Review(Outcome::Corrected)),
+            ("1", Fact::Review(Outcome::Other)),
+            ("2", LITIGATION),
+            ("2", Fact::Litigation(Outcome::Upheld)),
+        ],
+    );
+    says("不服政府信息公开答复产生的行政诉共3项。", &[("3", LITIGATION)]);
+    says("发生政府信息公开行政诉讼5件。", &[("5", LITIGATION)]);
+    says(
+        "未经复议直接起诉2件，复议后起诉1件，均为政府信息公开案件。",
+        &[("2", Fact::DirectSuit(Outcome::Total)), ("1", Fact::SuitAfterReview(Outcome::Total))],
+    );
+    says_nothing("审结行政复议35件，纠正5件，政府信息公开工作有序。");
+    says_nothing("政府信息公开行政复议、行政诉讼共5件，其中维持3件。");
+    says(
+        "涉及政府信息公开的行政诉讼3件，其中未经复议直接起诉2件，复议后起诉1件。",
+        &[("3", LITIGATION), ("2", Fact::DirectSuit(Outcome::Total)), ("1", Fact::SuitAfterReview(Outcome::Total))],
+    );
+    says_nothing("全年办理行政复议案件35件，审结30件，政府信息公开稳步推进。");
+    says_nothing("办理行政复议案件35件。");
+    says_nothing("政府信息公开行政复议、行政诉讼共3件。");
+}
+
+#[test]
+fn nothing_is_zero() {
+    says("2023年，我局未收到政府信息公开申请。", &[("未收到", Fact::Received)]);
+    says("本年度没有收到依申请公开事项。", &[("没有收到", Fact::Received)]);
+    says("未收到公民、法人和其他组织的政府信息公开申请。", &[("未收到", Fact::Received)]);
+    says("未发生因政府信息公开被申请行政复议、提起行政诉讼的情况。", &[("未发生", REVIEW), ("未发生", LITIGATION)]);
+    says(
+        "全年无政府信息公开申请，无行政复议和行政诉讼案件。",
+        &[("无", Fact::Received), ("无", REVIEW), ("无", LITIGATION)],
+    );
+    says("收到政府信息公开申请0件。", &[("0", Fact::Received)]);
+    says("收到政府信息公开申请零件。", &[("零", Fact::Received)]);
+    for text in [
+        "未收到不予公开的政府信息公开投诉。",
+        "没有收到政府信息公开申请收费投诉。",
+        "未发生因答复不及时引发的政府信息公开行政复议。",
+        "无正当理由反复提出政府信息公开申请的。",
+        "未来将拓宽政府信息公开申请渠道。",
+        "力争未发生政府信息公开行政复议。",
+        "政府信息公开申请无逾期。",
+        "无法提供政府信息公开申请表。",
+        "未通过网站收到政府信息公开申请。",
+        "没有通过信函收到的政府信息公开申请。",
+    ] {
+        says_nothing(text);
+    }
+}
+
+#[test]
+fn decisions() {
+    let licences = Fact::Decisions(Row::Licences);
+    let penalties = Fact::Decisions(Row::Penalties);
+    let coercion = Fact::Decisions(Row::Coercion);
+    says("全年共办理行政许可事项867件,行政处罚事项1件。", &[("867", licences), ("1", penalties)]);
+    says("作出行政处罚决定11件、行政强制决定2件。", &[("11", penalties), ("2", coercion)]);
+    says("行政处罚11起，行政强制2起。", &[("11", penalties), ("2", coercion)]);
+    says("作出11件行政处罚决定。", &[("11", penalties)]);
+    for text in [
+        "公示审批、行政处罚205条",
+        "公开行政许可、行政处罚信息205条",
+        "公示行政处罚205件",
+        "行政许可事项23项",
+        "作出安全生产行政处罚11件",
+        "受理行政许可申请500件",
+        "立案查处行政处罚案件12起",
+        "简易程序行政处罚3件",
+        "行政处罚12人",
+        "采取行政强制措施3起",
+        "作出罚款5万元的行政处罚",
+        "每件行政处罚均公示",
+    ] {
+        says_nothing(text);
+    }
+}
+
+#[test]
+fn documents() {
+    let issued = Fact::Issued(Row::NormativeDocuments);
+    says("制发行政规范性文件3件、废止2件。", &[("3", issued), ("2", Fact::Repealed(Row::NormativeDocuments))]);
+    says("制发的3件规范性文件均同步公开并附解读材料。", &[("3", issued)]);
+    says("现行有效行政规范性文件8件", &[("8", Fact::InForce(Row::NormativeDocuments))]);
+    for text in [
+        "制定规章制度5项",
+        "印发政策性文件5件",
+        "清理文件，共确认现行有效文件8件。",
+        "公开规范性文件5件",
+        "清理失效文件6件。",
+        "制定规章和规范性文件共5件",
+        "解读规范性文件3件",
+    ] {
+        says_nothing(text);
+    }
+}
+
+/// The parts of the first figure that has any: what it says, what they say, whether they are all.
+fn parts(text: &str) -> Option<(i64, Vec<i64>)> {
+    let statements = read(text);
+    let (whole, parts) = statements.iter().find_map(|statement| Some((statement, statement.parts.as_ref()?)))?;
+    Some((whole.count()?, parts.items.iter().filter_map(|item| statements[*item].count()).collect()))
+}
+
+#[test]
+fn lists_of_parts() {
+    for text in [
+        "主动公开信息共928条,其中:概况类信息更新量9条,政务动态信息更新量883条,信息公开目录信息更新量36条。",
+        "主动公开信息928条（其中概况9条、动态883条、目录36条），同比增长5%。",
+        "公开928条：概况9条，动态883条，目录36条。",
+        "公开928条，较上年增加20条，其中概况9条，动态883条，目录36条。",
+        "公开928条，其中概况9条，占1.0%，动态883条，占95.2%，目录36条；召开会议3次。",
+        "公开928条，其中概况9条；动态883条；目录36条。",
+        "公开928条，其中概况（含简介2条）9条，动态883条，目录36条。",
+    ] {
+        assert_eq!(parts(text), Some((928, vec![9, 883, 36])), "{text}\n{:#?}", read(text));
+    }
+    for text in [
+        "公开928条，其中图文解读12条。",
+        "公开928条，其中概况9条，动态883条等。",
+        "公开928条，其中概况9条，视频3个，目录36条。",
+        "一是公开928条；二是更新9条；三是发布36条。",
+        "公开928条，更新9条，发布36条。",
+        "新收政府信息公开申请135件，其中自然人130件，法人5件，上年结转4件；答复134件。",
+    ] {
+        assert_eq!(parts(text), None, "{text}\n{:#?}", read(text));
+    }
+}
+
+#[test]
+fn years_scopes_and_shares() {
+    let years = |text: &str| read(text).iter().map(|statement| statement.year).collect::<Vec<_>>();
+    assert_eq!(
+        years("2020年收到政府信息公开申请5件，2021年收到9件。"),
+        [StatedYear::Named(2020), StatedYear::Named(2021)]
+    );
+    assert_eq!(years("上年收到政府信息公开申请5件，今年收到9件。"), [StatedYear::Last, StatedYear::This]);
+    assert_eq!(years("收到《2020年政府信息公开工作年度报告》意见5件。"), [StatedYear::Unsaid]);
+    assert_eq!(years("2021年共收到申请9件。予以公开5件。"), [StatedYear::Named(2021), StatedYear::Named(2021)]);
+    let scopes = |text: &str| read(text).iter().map(|s| s.scope.map(|(scope, _)| scope)).collect::<Vec<_>>();
+    assert_eq!(scopes("全市共收到政府信息公开申请500件。我局收到9件。"), [Some(Scope::Region), None]);
+    let text = "收到政府信息公开申请12件，其中予以公开3件，占25%。";
+    let roles: Vec<Role> = read(text).iter().map(|statement| statement.role).collect();
+    assert_eq!(roles, [Role::Number, Role::Number, Role::ShareOf(1)]);
+    let rates = |text: &str| read(text).iter().filter(|s| s.role == Role::Rate && s.fact.is_some()).count();
+    assert_eq!(rates("收到政府信息公开申请9件，办结率100%。"), 1);
+    assert_eq!(rates("收到政府信息公开申请9件，按时办结率100%。"), 0);
+    let rough = read("政府信息公开申请办结率达75%以上。");
+    assert!(rough.iter().all(|statement| statement.guard == Some(Guard::Approximate)));
+    assert_eq!(rates("行政许可办结率100%，群众满意率达100%。"), 0);
+}
+
+#[test]
+fn all_of_them() {
+    let all = |text: &str| -> Vec<String> {
+        let statements = read(text).into_iter();
+        let all = statements.filter(|statement| matches!(statement.amount, Amount::All { .. }));
+        all.map(|statement| statement.span.of(text).to_owned()).collect()
+    };
+    assert_eq!(all("收到政府信息公开申请9件，全部办结。"), ["全部办结"]);
+    assert_eq!(all("收到政府信息公开申请9件，均已答复。"), ["均已答复"]);
+    assert_eq!(all("收到政府信息公开申请9件，全部在法定期限内办结。"), ["全部在法定期限内办结"]);
+    for text in [
+        "收到政府信息公开申请9件，到期的全部办结。",
+        "收到政府信息公开申请9件，结转1件，其余全部办结。",
+        "收到政府信息公开申请9件，未全部办结。",
+        "上年结转政府信息公开申请2件，全部办结。",
+        "行政许可事项全部办结，政府信息公开有序。",
+        "收到政府信息公开申请9件，其中网上申请3件，均已答复。",
+    ] {
+        assert!(all(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn lines_that_go_on() {
+    assert!(goes_on("2023年，我局共收到公民、法人和其他组织提出的政府信息公", "开申请12件，均已答复。"));
+    assert!(goes_on("共收到申请12件，", "其中予以公开5件。"));
+    assert!(!goes_on("（二）依申请公开情况", "全年收到申请12件。"));
+    assert!(!goes_on("2023年，我局共收到公民、法人和其他组织提出的申请12件", "（三）政府信息管理"));
+    assert!(!goes_on("全年收到申请12件。", "其中予以公开5件。"));
+}
+
+#[test]
+fn nothing_breaks_it() {
+    let pieces = [
+        "（",
+        "）",
+        "“",
+        "”",
+        "《",
+        "》",
+        "，",
+        "。",
+        "；",
+        "、",
+        "：",
+        "其中",
+        "12件",
+        "1,234",
+        ".",
+        "%",
+        "占",
+        "全部",
+        "办结",
+        "未",
+        "结转",
+        "年",
+        "2021",
+        "收到",
+        "申请",
+        "\n",
+        " ",
+        "十",
+        "百",
+        "万",
+        "-",
+        "至",
+        "\"",
+        "99999999999999999999件",
+        "千",
+        "𠮷",
+        "\u{301}",
+    ];
+    let mut seed = 7u64;
+    for _ in 0..3000 {
+        let mut text = String::new();
+        for _ in 0..12 {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
+        }
+        let statements = read(&text);
+        for (index, statement) in statements.iter().enumerate() {
+            assert!(text.get(statement.span.range()).is_some(), "{text}");
+            assert!(statement.part_of.is_none_or(|whole| whole < statements.len() && whole != index), "{text}");
+        }
+    }
+}

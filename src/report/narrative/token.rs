@@ -1,0 +1,506 @@
+//! The prose of a report as tokens: words that the statute knows, numbers in every spelling, years, punctuation.
+
+use super::{Amount, Measure};
+use crate::statute::prose::{Subject, Term, word_at};
+use crate::text::{Fold, Span, fold_char};
+
+/// A token and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Token {
+    pub(super) kind: Kind,
+    pub(super) span: Span,
+}
+
+/// What a token is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// A word that the statute knows.
+    Term(Term),
+    /// Other words; the last character of them.
+    Unknown(char),
+    /// A number.
+    Number(Figure),
+    /// `2021年`
+    Year(u16),
+    /// `12月31日`, `10:30`: a number that counts nothing.
+    Date,
+    /// A mark.
+    Mark(Mark),
+}
+
+/// A number with what follows it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Figure {
+    pub(super) amount: Amount,
+    /// Its digits alone.
+    pub(super) digits: Span,
+    pub(super) measure: Option<(Measure, Span)>,
+    /// `十余件`, `1.2万条`, `3至5件`
+    pub(super) rough: bool,
+}
+
+/// Punctuation, by what it does to a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// 。！？
+    Stop,
+    /// ；
+    Semicolon,
+    /// ，
+    Comma,
+    /// 、
+    Enumeration,
+    /// ：
+    Colon,
+    /// （
+    Open,
+    /// ）
+    Close,
+    /// “ 《
+    OpenQuote,
+    /// ” 》
+    CloseQuote,
+}
+
+/// A character as it is compared, where it stands, and whether white space comes before it.
+#[derive(Clone, Copy)]
+struct Char {
+    c: char,
+    start: usize,
+    end: usize,
+    gap: bool,
+}
+
+/// The tokens of `text`.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut scanner = Scanner { chars: chars(text), at: 0, quoted: false, tokens: Vec::new() };
+    while scanner.at < scanner.chars.len() {
+        let before = scanner.at;
+        scanner.step();
+        // Every step takes something.
+        scanner.at = scanner.at.max(before + 1);
+    }
+    scanner.tokens
+}
+
+fn chars(text: &str) -> Vec<Char> {
+    let mut chars = Vec::with_capacity(text.len() / 3 + 1);
+    let mut gap = false;
+    for (start, original) in text.char_indices() {
+        let c = match original {
+            // Quotes lose their direction when they are folded.
+            '“' | '”' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉' => original,
+            '*' | '#' | '`' | '|' => {
+                gap = true;
+                continue;
+            }
+            _ => match fold_char(original) {
+                Fold::Drop => {
+                    gap = true;
+                    continue;
+                }
+                Fold::One(folded) => folded,
+                Fold::Nfkc => original,
+            },
+        };
+        chars.push(Char { c, start, end: start + original.len_utf8(), gap });
+        gap = false;
+    }
+    chars
+}
+
+struct Scanner {
+    chars: Vec<Char>,
+    at: usize,
+    /// Between straight quotes.
+    quoted: bool,
+    tokens: Vec<Token>,
+}
+
+impl Scanner {
+    fn char(&self, index: usize) -> Option<char> {
+        self.chars.get(index).map(|char| char.c)
+    }
+
+    /// The span of the characters from `start` up to, not including, `end`.
+    fn span(&self, start: usize, end: usize) -> Span {
+        let first = self.chars.get(start).map_or(0, |char| char.start);
+        let last = end.checked_sub(1).and_then(|last| self.chars.get(last)).map_or(first, |char| char.end);
+        Span::new(first, last.max(first))
+    }
+
+    fn push(&mut self, kind: Kind, length: usize) {
+        let span = self.span(self.at, self.at + length);
+        self.at += length;
+        // Words that nothing is known of are one token.
+        if let (Kind::Unknown(_), Some(Token { kind: Kind::Unknown(last), span: whole })) =
+            (&kind, self.tokens.last_mut())
+        {
+            if let Kind::Unknown(c) = kind {
+                *last = c;
+            }
+            *whole = whole.cover(span);
+            return;
+        }
+        self.tokens.push(Token { kind, span });
+    }
+
+    fn step(&mut self) {
+        let Some(c) = self.char(self.at) else { return };
+        if let Some(mark) = self.mark(c) {
+            return self.push(Kind::Mark(mark), 1);
+        }
+        if c.is_ascii_digit() {
+            return self.number();
+        }
+        if let Some((value, length)) = self.chinese_number() {
+            // `一是…二是…` sets items of a list apart.
+            if self.char(self.at + length) == Some('是') && value <= 20 {
+                return self.push(Kind::Mark(Mark::Comma), length + 1);
+            }
+            if let Some((measure, taken)) = self.counted(self.at + length) {
+                let digits = self.span(self.at, self.at + length);
+                let span = self.span(self.at + length, self.at + length + taken);
+                let figure = Figure {
+                    amount: Amount::Count(value),
+                    digits,
+                    measure: Some((measure, span)),
+                    rough: self.rough_before(),
+                };
+                return self.push(Kind::Number(figure), length + taken);
+            }
+            if let Some((length, year)) = self.chinese_year() {
+                return self.push(Kind::Year(year), length);
+            }
+        }
+        match word_at(|index| self.char(self.at + index)) {
+            // One word, and two things to the grammar.
+            Some((length, Term::Request)) => {
+                self.push(Kind::Term(Term::Disclosure), length.saturating_sub(1));
+                return self.push(Kind::Term(Term::Subject(Subject::Application)), 1);
+            }
+            Some((length, term)) => return self.push(Kind::Term(term), length),
+            None => {}
+        }
+        self.push(Kind::Unknown(c), 1);
+    }
+
+    fn mark(&mut self, c: char) -> Option<Mark> {
+        Some(match c {
+            '。' | '!' | '?' | '.' | '…' => Mark::Stop,
+            ';' => Mark::Semicolon,
+            ',' => Mark::Comma,
+            '、' => Mark::Enumeration,
+            ':' => Mark::Colon,
+            '(' => Mark::Open,
+            ')' => Mark::Close,
+            '“' | '「' | '『' | '《' | '〈' => Mark::OpenQuote,
+            '”' | '」' | '』' | '》' | '〉' => Mark::CloseQuote,
+            '"' => {
+                self.quoted = !self.quoted;
+                if self.quoted { Mark::OpenQuote } else { Mark::CloseQuote }
+            }
+            _ => return None,
+        })
+    }
+
+    /// A run of ASCII digits and what belongs to it.
+    fn number(&mut self) {
+        let start = self.at;
+        let digits = |from: usize| (from..).take_while(|index| self.char(*index).is_some_and(|c| c.is_ascii_digit()));
+        let run = |from: usize| {
+            // White space inside a number: it is not known whether it is one.
+            digits(from).take_while(|index| *index == from || self.chars.get(*index).is_some_and(|c| !c.gap)).count()
+        };
+        let mut end = start + run(start);
+        let mut parts: Vec<(usize, usize)> = vec![(start, end)];
+        if end - start <= 3 {
+            while self.char(end) == Some(',') && run(end + 1) == 3 {
+                parts.push((end + 1, end + 4));
+                end += 4;
+            }
+        }
+        let mut decimals = 0;
+        if self.char(end) == Some('.') && run(end + 1) > 0 {
+            decimals = run(end + 1);
+            parts.push((end + 1, end + 1 + decimals));
+            end += 1 + decimals;
+        }
+        let before = start.checked_sub(1).and_then(|index| self.char(index));
+        let split = self.chars.get(start).is_some_and(|c| c.gap) && before.is_some_and(|c| c.is_ascii_digit());
+        let after = self.char(end);
+        let glued = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '_' | '@' | '='));
+        let joined = matches!(after, Some('-' | '~' | ':' | '/' | '.' | '～'))
+            && self.char(end + 1).is_some_and(|c| c.is_ascii_digit());
+        if glued(before) || glued(after) || joined || matches!(before, Some('第' | '-' | '~')) {
+            // A name, a date, a time or a range: taken whole, it counts nothing.
+            let more = (end..)
+                .take_while(|index| {
+                    self.char(*index).is_some_and(|c| c.is_ascii_alphanumeric() || "-~:/._@=～".contains(c))
+                })
+                .count();
+            return self.push(Kind::Date, end + more - start);
+        }
+        let chars: String =
+            parts.iter().flat_map(|(from, to)| (*from..*to).filter_map(|index| self.char(index))).collect();
+        match after {
+            Some('年') if end - start == 4 && decimals == 0 => {
+                let year = chars.parse().unwrap_or_default();
+                let kind = if (1990..2100).contains(&year) { Kind::Year(year) } else { Kind::Date };
+                return self.push(kind, end + 1 - start);
+            }
+            Some('年' | '月' | '日' | '号' | '时' | '点') => return self.push(Kind::Date, end + 1 - start),
+            _ => {}
+        }
+        let Ok(mut scaled) = chars.parse::<i128>() else { return self.push(Kind::Date, end - start) };
+        if chars.len() > 15 {
+            return self.push(Kind::Date, end - start);
+        }
+        let digits = self.span(start, end);
+        if after == Some('%') {
+            let amount = Amount::Percent { digits: scaled, decimals };
+            let span = self.span(end, end + 1);
+            let figure = Figure {
+                amount,
+                digits,
+                measure: Some((Measure::Percent, span)),
+                rough: self.rough_before() || self.rough_after(end + 1),
+            };
+            return self.push(Kind::Number(figure), end + 1 - start);
+        }
+        let mut rough = split || decimals > 0 || self.rough_before();
+        let digits = match after {
+            Some('万') => {
+                (scaled, rough, end) = (scaled.saturating_mul(10_000), true, end + 1);
+                self.span(start, end)
+            }
+            Some('亿') => {
+                (scaled, rough, end) = (scaled.saturating_mul(100_000_000), true, end + 1);
+                self.span(start, end)
+            }
+            _ => digits,
+        };
+        let measure = match self.char(end) {
+            // `十余件`, `3-5件`: how many is not said.
+            Some('余' | '多' | '几') => {
+                rough = true;
+                end += 1;
+                self.measure(end)
+            }
+            _ => self.measure(end),
+        };
+        let from = end;
+        if let Some((_, length)) = measure {
+            end += length;
+        }
+        rough |= self.rough_after(end);
+        let amount =
+            if decimals > 0 { Amount::Other } else { Amount::Count(i64::try_from(scaled).unwrap_or(i64::MAX)) };
+        let measure = measure.map(|(measure, length)| (measure, self.span(from, from + length)));
+        self.push(Kind::Number(Figure { amount, digits, measure, rough }), end - start);
+    }
+
+    /// Whether the number here is one end of a range, or says no exact number for another reason.
+    fn rough_before(&self) -> bool {
+        self.at
+            .checked_sub(1)
+            .and_then(|index| self.char(index))
+            .is_some_and(|c| matches!(c, '每' | '至' | '几' | '数'))
+    }
+
+    fn rough_after(&self, at: usize) -> bool {
+        let next = self.char(at);
+        let second = self.char(at + 1);
+        matches!(
+            (next, second),
+            (Some('以'), Some('上' | '下' | '内')) | (Some('左'), Some('右')) | (Some('余' | '多'), _)
+        ) || (matches!(next, Some('至' | '到' | '-' | '~')) && second.is_some_and(|c| c.is_ascii_digit()))
+    }
+
+    /// The measure word at `at`, and its length.
+    fn measure(&self, at: usize) -> Option<(Measure, usize)> {
+        const OTHER: [&str; 34] = [
+            "人次",
+            "件次",
+            "工作日",
+            "小时",
+            "万元",
+            "亿元",
+            "个百分点",
+            "个工作日",
+            "平方",
+            "公里",
+            "元",
+            "个",
+            "篇",
+            "次",
+            "期",
+            "场",
+            "家",
+            "户",
+            "人",
+            "名",
+            "页",
+            "类",
+            "种",
+            "部",
+            "册",
+            "字",
+            "幅",
+            "张",
+            "天",
+            "倍",
+            "处",
+            "批",
+            "版",
+            "位",
+        ];
+        let other =
+            OTHER.iter().find(|word| word.chars().enumerate().all(|(index, c)| self.char(at + index) == Some(c)));
+        if let Some(word) = other {
+            return Some((Measure::Other, word.chars().count()));
+        }
+        self.counted(at)
+    }
+
+    /// A measure word for cases and documents at `at`, and its length.
+    fn counted(&self, at: usize) -> Option<(Measure, usize)> {
+        let measure = match self.char(at)? {
+            '件' => Measure::Piece,
+            '条' => Measure::Entry,
+            '宗' | '份' | '起' | '例' => Measure::Case,
+            '项' => Measure::Item,
+            _ => return None,
+        };
+        // 事件次数, 件(次), 条例, 项目: another word.
+        match (measure, self.char(at + 1), self.char(at + 2)) {
+            (Measure::Piece, Some('次'), _) => Some((Measure::Other, 2)),
+            (Measure::Piece, Some('('), Some('次')) => Some((Measure::Other, 4)),
+            (Measure::Entry, Some('例'), _) | (Measure::Item, Some('目'), _) => None,
+            _ => Some((measure, 1)),
+        }
+    }
+
+    /// The Chinese numeral here, below a thousand, and its length.
+    fn chinese_number(&self) -> Option<(i64, usize)> {
+        if !self.char(self.at).is_some_and(is_numeral) {
+            return None;
+        }
+        let (mut total, mut ones, mut length) = (0i64, None, 0);
+        let before = self.at.checked_sub(1).and_then(|index| self.char(index));
+        // 第四十九条, 每件, and the rest of a numeral that was not read.
+        if before.is_some_and(|c| {
+            is_numeral(c) || matches!(c, '第' | '每' | '逐' | '同' | '任' | '某' | '统' | '唯' | '万' | '千')
+        }) {
+            return None;
+        }
+        while let Some(c) = self.char(self.at + length) {
+            let digit = "零一二三四五六七八九".chars().position(|other| other == c).and_then(|n| i64::try_from(n).ok());
+            match (c, digit) {
+                ('两', _) if ones.is_none() => ones = Some(2),
+                ('〇', _) if ones.is_none() => ones = Some(0),
+                ('十', _) => total += ones.take().unwrap_or(1) * 10,
+                ('百', _) if total == 0 => total += ones.take()? * 100,
+                (_, Some(0)) if total > 0 && ones.is_none() => {}
+                (_, Some(digit)) if ones.is_none() => ones = Some(digit),
+                (_, Some(_)) => return None,
+                _ => break,
+            }
+            length += 1;
+            if length > 7 {
+                return None;
+            }
+        }
+        (length > 0).then(|| (total + ones.unwrap_or(0), length))
+    }
+
+    /// `二〇二一年`
+    fn chinese_year(&self) -> Option<(usize, u16)> {
+        let mut year = 0u16;
+        for index in 0..4 {
+            let c = self.char(self.at + index)?;
+            let digit = match c {
+                '〇' | '零' => 0,
+                _ => "一二三四五六七八九".chars().position(|other| other == c)? + 1,
+            };
+            year = year * 10 + u16::try_from(digit).ok()?;
+        }
+        (self.char(self.at + 4) == Some('年') && (1990..2100).contains(&year)).then_some((5, year))
+    }
+}
+
+/// Whether `c` is a digit of a Chinese numeral below a thousand.
+pub(super) fn is_numeral(c: char) -> bool {
+    matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str) -> Vec<(Amount, &str, bool)> {
+        let figures = tokens(text).into_iter().filter_map(|token| match token.kind {
+            Kind::Number(figure) => Some((figure.amount, figure.digits.of(text), figure.rough)),
+            _ => None,
+        });
+        figures.collect()
+    }
+
+    #[test]
+    fn numbers_in_every_spelling() {
+        for (text, value, digits) in [
+            ("12件", 12, "12"),
+            ("１２ 件", 12, "１２"),
+            ("1,024条", 1024, "1,024"),
+            ("１,０２４条", 1024, "１,０２４"),
+            ("1，234件", 1234, "1，234"),
+            ("三件", 3, "三"),
+            ("两件", 2, "两"),
+            ("十二件", 12, "十二"),
+            ("二十件", 20, "二十"),
+            ("一百零三件", 103, "一百零三"),
+            ("三百二十一件", 321, "三百二十一"),
+            ("零件", 0, "零"),
+        ] {
+            assert_eq!(numbers(text), [(Amount::Count(value), digits, false)], "{text}");
+        }
+        assert_eq!(numbers("99.5%"), [(Amount::Percent { digits: 995, decimals: 1 }, "99.5", false)]);
+        assert_eq!(numbers("100％"), [(Amount::Percent { digits: 100, decimals: 0 }, "100", false)]);
+    }
+
+    #[test]
+    fn numbers_that_are_not_exact() {
+        for text in ["1.2万条", "3万件", "30余件", "30多件", "5件以上", "5件左右", "1 2件", "3件至5件"]
+        {
+            assert!(numbers(text).last().is_none_or(|(_, _, rough)| *rough) || text == "3件至5件", "{text}");
+        }
+        assert!(numbers("3件至5件").iter().all(|(_, _, rough)| *rough));
+    }
+
+    #[test]
+    fn what_is_no_number_of_things() {
+        for text in [
+            "2021年",
+            "12月31日",
+            "2022-01-25",
+            "10:30",
+            "10：30",
+            "IPv6",
+            "第3项",
+            "第四十九条",
+            "第二十条第（一）项",
+            "第三件",
+            "二〇二一年",
+            "一是加强",
+            "统一件",
+            "3-5件",
+            "http://a.b/12",
+            "5.12.3",
+            "二〇二一年一月二十五日",
+            "条例",
+            "事件",
+        ] {
+            assert_eq!(numbers(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Lines of a table that lost its rules (L9), put together to rows.
+//!
+//! A label may stand before its figures, behind them, or around them, on lines of its own; a group's label may run down the
+//! page one character a line. What is a label is settled by what the statute calls the rows.
+
+use super::Value;
+use super::number::read;
+use super::reading::{Content, GridCell};
+use crate::statute::{Column, Header, Label, LabelMatch, Likeness, recognise};
+use crate::text::Span;
+
+/// 表四 has so many figures.
+const REVIEW: usize = 15;
+
+/// The longest name of a group, 三、本年度办理结果, has so many characters.
+const GROUP: usize = 9;
+
+/// A line: its words, then its figures.
+struct Line {
+    words: Vec<Span>,
+    figures: Vec<Span>,
+    /// Whether its words were taken for the label of another line.
+    taken: bool,
+}
+
+/// The rows of the table whose lines hold the tokens `lines` of `source`.
+pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
+    let mut lines: Vec<Line> = lines.iter().map(|tokens| split(tokens, source)).collect();
+    let mut labels: Vec<Option<(Span, LabelMatch)>> = Vec::with_capacity(lines.len());
+    for index in 0..lines.len() {
+        labels.push(label(&mut lines, index, source));
+    }
+    let mut rows = Vec::with_capacity(lines.len());
+    for (line, label) in lines.iter().zip(labels) {
+        let mut cells = Vec::new();
+        if line.figures.is_empty() {
+            if !line.taken {
+                cells.extend(headers(&line.words, source));
+            }
+            rows.push(cells);
+            continue;
+        }
+        match label {
+            Some((span, label)) => cells.push(GridCell { span, content: Content::Label(label) }),
+            None if line.figures.len() == REVIEW => {
+                let first = line.figures.first().map_or(0, |figure| figure.start);
+                let label = LabelMatch { label: Label::Header(Header::Review), likeness: Likeness::Standard };
+                cells.push(GridCell { span: Span::at(first), content: Content::Label(label) });
+            }
+            None => {
+                if let Some(span) = line.words.iter().copied().reduce(Span::cover) {
+                    cells.push(GridCell { span, content: Content::Value(Value::Other) });
+                }
+            }
+        }
+        for figure in &line.figures {
+            let (span, value) = read(figure.of(source));
+            cells.push(GridCell { span: span.shift(figure.start), content: Content::Value(value) });
+        }
+        rows.push(cells);
+    }
+    rows.retain(|row| !row.is_empty());
+    rows
+}
+
+/// The tokens of a line: the figures are what stands behind the last words.
+fn split(tokens: &[Span], source: &str) -> Line {
+    let is_word = |token: &Span| {
+        let text = token.of(source);
+        read(text).1 == Value::Other
+            && text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() || matches!(c, '）' | ')'))
+            || text.ends_with(['.', '、'])
+    };
+    let words = tokens.iter().rposition(is_word).map_or(0, |last| last + 1);
+    let (words, figures) = tokens.split_at(words);
+    Line { words: words.to_vec(), figures: figures.to_vec(), taken: false }
+}
+
+/// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.
+fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelMatch)> {
+    let line = lines.get(index)?;
+    if line.figures.is_empty() || line.figures.len() == REVIEW {
+        return None;
+    }
+    let free =
+        |line: Option<&Line>| line.is_some_and(|line| line.figures.is_empty() && !line.taken && !line.words.is_empty());
+    let above: Vec<usize> =
+        (1..=3).map_while(|back| index.checked_sub(back)).take_while(|at| free(lines.get(*at))).collect();
+    let below: Vec<usize> = (1..=3).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
+    let mut best: Option<(usize, Span, LabelMatch, usize, usize)> = None;
+    for taken_above in 0..=above.len() {
+        // Nothing is better than the line's own words as they are printed.
+        if best.as_ref().is_some_and(|(rank, ..)| *rank == 0) {
+            break;
+        }
+        for taken_below in 0..=below.len() {
+            if line.words.is_empty() && taken_above + taken_below == 0 {
+                continue;
+            }
+            let before: Vec<usize> = above.iter().take(taken_above).rev().copied().collect();
+            let behind = below.iter().take(taken_below);
+            let parts: Vec<&Line> =
+                before.iter().chain([&index]).chain(behind).filter_map(|at| lines.get(*at)).collect();
+            for skipped in 0..=1usize {
+                let Some((text, span)) = joined(&parts, skipped, line, source) else { continue };
+                let Some(found) = recognise(&text) else { continue };
+                if !matches!(found.label, Label::Row(_)) {
+                    continue;
+                }
+                let rank = usize::from(found.likeness != Likeness::Standard) * 100
+                    + usize::from(line.words.is_empty() && taken_above == 0) * 3
+                    + (taken_above + taken_below) * 2
+                    + usize::from(taken_below > 0 && starts_label(lines.get(index + 1), source))
+                    + skipped;
+                if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
+                    best = Some((rank, span, found, taken_above, taken_below));
+                }
+            }
+        }
+    }
+    // Group labels to the left of the row's own.
+    for skipped in 1..line.words.len() {
+        let text: String = line.words.iter().skip(skipped).map(|word| word.of(source)).collect();
+        if let Some(found) = recognise(&text)
+            && matches!(found.label, Label::Row(_))
+            && let Some(span) = line.words.iter().skip(skipped).copied().reduce(Span::cover)
+        {
+            let rank = usize::from(found.likeness != Likeness::Standard) * 100 + skipped;
+            if best.as_ref().is_none_or(|(other, ..)| rank < *other) {
+                best = Some((rank, span, found, 0, 0));
+            }
+        }
+    }
+    let (_, span, found, taken_above, taken_below) = best?;
+    let alone = above.is_empty() && below.is_empty();
+    for at in above.iter().take(taken_above).chain(below.iter().take(taken_below)) {
+        if let Some(line) = lines.get_mut(*at) {
+            line.taken = true;
+        }
+    }
+    // A label that was broken is not to be held against its author.
+    let whole = alone || (taken_above + taken_below == 0 && found.likeness == Likeness::Standard);
+    let likeness = if whole { found.likeness } else { Likeness::Broken };
+    Some((span, LabelMatch { likeness, ..found }))
+}
+
+/// The words of `parts` as one, without the first `skipped` words of each line if they are short: a group's label, or part
+/// of one that runs down the page. The span is of the words of `own`, else of the first part.
+fn joined(parts: &[&Line], skipped: usize, own: &Line, source: &str) -> Option<(String, Span)> {
+    let kept = |line: &Line| {
+        let short = |word: &Span| word.of(source).chars().count() <= GROUP;
+        let skip = if line.words.len() > skipped {
+            line.words.iter().take(skipped).take_while(|word| short(word)).count()
+        } else {
+            0
+        };
+        line.words.iter().skip(skip).copied().collect::<Vec<Span>>()
+    };
+    let text: String = parts.iter().flat_map(|line| kept(line)).map(|word| word.of(source)).collect();
+    let of = |line: &Line| kept(line).into_iter().reduce(Span::cover);
+    let span = of(own).or_else(|| parts.first().and_then(|line| of(line)))?;
+    (!text.is_empty()).then_some((text, span))
+}
+
+/// Whether a line starts with a number, as labels do.
+fn starts_label(line: Option<&Line>, source: &str) -> bool {
+    let first = line.and_then(|line| line.words.first()).map_or("", |word| word.of(source));
+    let rest = first.trim_start_matches(['（', '(']);
+    let number = rest.chars().take_while(|c| c.is_ascii_digit() || "一二三四五六七".contains(*c)).count();
+    number > 0 && rest.chars().nth(number).is_some_and(|c| matches!(c, '.' | '．' | '、' | '）' | ')'))
+}
+
+/// What is left of a line of headers: the names of columns of 表二, of headers and of items, over one word or some. The
+/// headers of the other tables are broken beyond recognition, and say nothing that is needed.
+fn headers(words: &[Span], source: &str) -> Vec<GridCell> {
+    let mut cells = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let found = (1..=3).rev().find_map(|size| {
+            let words = words.get(at..at + size)?;
+            let text: String = words.iter().map(|word| word.of(source)).collect();
+            let label =
+                recognise(&text).filter(|label| label.likeness == Likeness::Standard && stands_alone(label.label))?;
+            let likeness = if size > 1 { Likeness::Broken } else { label.likeness };
+            let span = words.iter().copied().reduce(Span::cover)?;
+            Some((size, GridCell { span, content: Content::Label(LabelMatch { likeness, ..label }) }))
+        });
+        at += found.as_ref().map_or(1, |(size, _)| *size);
+        cells.extend(found.map(|(_, cell)| cell));
+    }
+    cells
+}
+
+/// Whether a label is known by itself, wherever it stands.
+fn stands_alone(label: Label) -> bool {
+    match label {
+        Label::Header(_) | Label::Item(_) | Label::Group(_) => true,
+        Label::Column(column) => matches!(
+            column,
+            Column::NewlyMade
+                | Column::NewlyPublished
+                | Column::PublishedInAll
+                | Column::Issued
+                | Column::Repealed
+                | Column::InForce
+                | Column::ItemsLastYear
+                | Column::ItemChange
+                | Column::Decisions
+                | Column::FeeAmount
+                | Column::ProcurementItems
+                | Column::ProcurementAmount
+        ),
+        Label::Row(_) => false,
+    }
+}

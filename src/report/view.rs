@@ -1,0 +1,104 @@
+//! A report whose text is marked up: what is seen of it, the model of that, and the way back to the text.
+
+use super::reading::BlockReading;
+use super::{Cell, LabelUse, Paragraph, Report, RowShape, SectionHeading, Table, TableRow, Title, YearMention};
+use crate::syntax::{DecodedText, Tree};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// What a reader sees of a marked-up report. Rules judge this; what they find is led back to the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportView {
+    /// What is seen.
+    pub text: DecodedText,
+    /// What it means; spans count in what is seen.
+    pub report: Report,
+}
+
+/// What is seen of `source`, if any block of it is marked up.
+pub(super) fn view(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) -> Option<DecodedText> {
+    if readings.iter().all(|reading| reading.view.is_none()) {
+        return None;
+    }
+    let mut view = DecodedText::default();
+    let mut at = 0;
+    for (block, reading) in tree.blocks.iter().zip(readings) {
+        match &reading.view {
+            Some(text) => view.push(text, at),
+            None => view.push_verbatim(Span::new(at, at + block.len).of(source), at),
+        }
+        at += block.len;
+    }
+    Some(view)
+}
+
+/// `report`, a model of what is seen, with every span where it stands in the text, which is `length` bytes long.
+pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> Report {
+    let to = |span: Span| view.source_span(span);
+    // Every field by name, so that a new one is not forgotten.
+    let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
+    let title = title.as_ref().map(|Title { span, body, year }| Title {
+        span: to(*span),
+        body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
+        year: year.map(|(year, span)| (year, to(span))),
+    });
+    let mut sections: Vec<SectionHeading> = sections
+        .iter()
+        .map(|SectionHeading { section, ordinal, name, span, extent: _ }| SectionHeading {
+            section: *section,
+            ordinal: ordinal.map(|(number, span)| (number, to(span))),
+            name: to(*name),
+            span: to(*span),
+            extent: Span::default(),
+        })
+        .collect();
+    let mut end = length;
+    for heading in sections.iter_mut().rev() {
+        heading.extent = Span::new(heading.span.start, end);
+        end = heading.span.start;
+    }
+    let paragraphs = paragraphs
+        .iter()
+        .map(|Paragraph { span, section, follows, years }| Paragraph {
+            span: to(*span),
+            section: *section,
+            follows: *follows,
+            years: years.iter().map(|year| YearMention { span: to(year.span), ..*year }).collect(),
+        })
+        .collect();
+    let labels = labels.iter().map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect();
+    Report {
+        title,
+        year: year.map(|(year, span)| (year, to(span))),
+        sections,
+        tables: tables.iter().map(|table| table_in_source(table, to)).collect(),
+        paragraphs,
+        strays: strays.iter().map(|span| to(*span)).collect(),
+        labels,
+        statements: statements.iter().map(|statement| statement.at(to)).collect(),
+    }
+}
+
+fn table_in_source(table: &Table, to: impl Fn(Span) -> Span) -> Table {
+    let Table { spec, span, witness, rows, surplus_rows } = table;
+    let cell = |Cell { span, value }: &Cell| Cell { span: to(*span), value: value.clone() };
+    let row = |TableRow { label, span, cells, shape }: &TableRow| TableRow {
+        label: label.map(|(span, label)| (to(span), label)),
+        span: to(*span),
+        cells: cells.iter().map(|found| found.as_ref().map(cell)).collect(),
+        shape: match shape {
+            RowShape::Surplus(values) => RowShape::Surplus(values.iter().map(cell).collect()),
+            RowShape::LabelLost(value) => RowShape::LabelLost(cell(value)),
+            RowShape::Full => RowShape::Full,
+            RowShape::Padded => RowShape::Padded,
+            RowShape::Short(values) => RowShape::Short(values.iter().map(cell).collect()),
+        },
+    };
+    Table {
+        spec,
+        span: to(*span),
+        witness: witness.map(&to),
+        rows: rows.iter().map(|found| found.as_ref().map(row)).collect(),
+        surplus_rows: surplus_rows.iter().map(|(row, span)| (*row, to(*span))).collect(),
+    }
+}

@@ -1,0 +1,133 @@
+//! GK101 title-missing: there is no title.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::say;
+use crate::statute::title_of;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK101",
+        name: "title-missing",
+        severity: Severity::Warning,
+        title: ["缺少标题", "There is no title"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+第一部分之前是否有标题。
+
+## 依据
+
+《政府信息公开条例》第四十九条、第五十条要求的年度报告应当看得出是哪个机关、哪一年的报告；通行的标题是“机关名称＋YYYY年政府信息公开工作年度报告”。
+
+## 示例
+
+不符：全文从“一、总体情况”开始。
+
+相符：“一、总体情况”之前有“云岭市档案局2023年政府信息公开工作年度报告”。
+
+## 如何修正
+
+在最前面插入标题，年度取自正文，机关名称由填报人填写，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether a title stands before the first section.
+
+## Why
+
+A report under Articles 49 and 50 of the Regulation has to show whose report it is and for which year; the usual title is the name of the body followed by `YYYY年政府信息公开工作年度报告`.
+
+## Example
+
+Fires: the text begins with `一、总体情况`.
+
+Silent: `云岭市档案局2023年政府信息公开工作年度报告` stands before it.
+
+## How it is fixed
+
+A title is inserted at the top with the year that the text gives. The name of the body has to be filled in, so the fix is not safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    // Tables alone are a part of a report that somebody works on.
+    let Some(first) = report.sections.iter().find(|heading| heading.section.is_some()) else { return };
+    if report.title.as_ref().is_some_and(|title| title.span.start < first.span.start) {
+        return;
+    }
+    let language = context.language;
+    let year = report.year.map(|(year, _)| year);
+    let example = match year {
+        Some(year) => title_of("××", year),
+        None => title_of("××", "××××"),
+    };
+    let message = say!(
+        language,
+        "第一部分之前没有标题，应有“{example}”这样的标题",
+        "There is no title before the first section; it should read like “{example}”"
+    );
+    let mut finding = Finding::new(&RULE, first.span, message);
+    if let Some(year) = year {
+        // Behind what a page puts at its top, before what the report says first.
+        let preamble =
+            report.paragraphs.iter().find(|line| line.span.start >= first.span.start || line.span.len() > 60);
+        let at = preamble.map_or(first.span.start, |line| line.span.start.min(first.span.start));
+        let title = title_of("（机关名称）", year);
+        let message = say!(language, "插入标题“{title}”", "Insert the title “{title}”");
+        finding = finding.fix(Fix::doubtful(message, vec![context.line_before(at, &title)]));
+    }
+    findings.push(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn a_report_without_a_title() {
+        let source = report(2022);
+        let title = "云岭市档案局2022年政府信息公开工作年度报告\n\n";
+        let without = source.replace(title, "");
+        reports("GK101", Severity::Warning, &without.replace("一、总体情况", "⟦一、总体情况⟧"));
+        offers("GK101", &without, &format!("（机关名称）2022年政府信息公开工作年度报告\n{without}"));
+        // A title that is only mentioned at the end is none.
+        let late = format!("{without}\n云岭市档案局2021年政府信息公开工作年度报告\n");
+        reports("GK101", Severity::Warning, &late.replace("一、总体情况", "⟦一、总体情况⟧"));
+        reports("GK101", Severity::Warning, &without.replace("一、总体情况", "⟦总体情况⟧"));
+    }
+
+    #[test]
+    fn titles_however_they_are_written() {
+        let source = report(2022);
+        let title = "云岭市档案局2022年政府信息公开工作年度报告";
+        silent("GK101", &source);
+        for other in [
+            "云岭市档案局\n2022年政府信息公开工作年度报告",
+            "云岭市档案局2022年政府信息公开工作\n年度报告",
+            "云岭市档案局\n\n2022年政府信息公开\n\n工作年度报告",
+            "云岭市档案局政府信息公开工作年度报告",
+            "# 云岭市档案局2022年度信息公开年报",
+        ] {
+            silent("GK101", &source.replace(title, other));
+        }
+        let tables = &source[source.find("申请人情况").unwrap()..source.find("四、政府").unwrap()];
+        silent("GK101", tables);
+    }
+}

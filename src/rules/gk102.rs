@@ -1,0 +1,246 @@
+//! GK102 title-format: the title is not the usual one.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::Title;
+use crate::say;
+use crate::statute::{TITLE_TAIL, title_of};
+use crate::text::{Span, TextEdit, fold};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK102",
+        name: "title-format",
+        severity: Severity::Warning,
+        title: ["标题不规范", "The title is not the usual one"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+标题是否以“YYYY年政府信息公开工作年度报告”结尾。只把“YYYY年”写成“YYYY年度”的，或者标题分成几行的，只作提示。
+
+## 依据
+
+《政府信息公开条例》第四十九条、第五十条所称的政府信息公开工作年度报告；标题写法从通行做法。
+
+## 示例
+
+不符：“云岭市档案局2023年度信息公开工作年度报告”。
+
+相符：“云岭市档案局2023年政府信息公开工作年度报告”。
+
+## 如何修正
+
+只把“年度”改为“年”的，可自动修正；改动别的字、年份不在末段之前、缺少年份或者标题分行的，改法供参考，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether the title ends in `YYYY年政府信息公开工作年度报告`. Where only `YYYY年度` stands for `YYYY年`, or the title is broken over lines, it is an information.
+
+## Why
+
+Articles 49 and 50 of the Regulation call it 政府信息公开工作年度报告; the form of the title is the usual one.
+
+## Example
+
+Fires: `云岭市档案局2023年度信息公开工作年度报告`.
+
+Silent: `云岭市档案局2023年政府信息公开工作年度报告`.
+
+## How it is fixed
+
+What follows the year is rewritten: a safe fix where only 年度 becomes 年. Where other words change, the year stands elsewhere or is missing, or the title is broken over lines, the fix is to be looked at.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    let Some(title) = &report.title else { return };
+    // A title behind the first section is a mention; that there is none is another finding.
+    let first = report.sections.iter().find(|heading| heading.section.is_some());
+    if first.is_some_and(|first| first.span.start < title.span.start) {
+        return;
+    }
+    let language = context.language;
+    let Some((year, digits)) = title.year else {
+        findings.push(without_year(context, title));
+        return;
+    };
+    let end = content_end(context, title);
+    let tail = Span::new(digits.end, end);
+    let written = fold(context.text(tail));
+    if written == TITLE_TAIL {
+        findings.extend(broken(context, title));
+        return;
+    }
+    let only_year = written == TITLE_TAIL.replacen('年', "年度", 1);
+    let full = match &title.body {
+        Some((body, _)) => title_of(body, year),
+        None => title_of("", year),
+    };
+    let message = match only_year {
+        true => say!(
+            language,
+            "标题一般写作“{year}年”，不写“{year}年度”：“{full}”",
+            "The title usually says {year}年, not {year}年度: “{full}”"
+        ),
+        false => say!(language, "标题应以“{year}{TITLE_TAIL}”结尾", "The title should end in “{year}{TITLE_TAIL}”"),
+    };
+    let mut finding = Finding::new(&RULE, title.span, message);
+    if only_year {
+        finding = finding.severity(Severity::Info);
+    }
+    let title_of_fix = say!(language, "改为“{year}{TITLE_TAIL}”", "Change it to “{year}{TITLE_TAIL}”");
+    if is_tail(&written) {
+        let edits = vec![TextEdit { span: tail, content: TITLE_TAIL.to_owned() }];
+        // A title of other words is the writer's choice; `年度` for `年` is a slip.
+        finding =
+            finding.fix(if only_year { Fix::safe(title_of_fix, edits) } else { Fix::doubtful(title_of_fix, edits) });
+    } else if title.body.is_none()
+        && let Some(body) = written.strip_prefix('年').and_then(body_of)
+    {
+        let full = title_of(body, year);
+        let span = Span::new(digits.start, end);
+        let message = say!(language, "改为“{full}”", "Change it to “{full}”");
+        finding = finding.fix(Fix::doubtful(message, vec![TextEdit { span, content: full }]));
+    }
+    findings.push(finding);
+}
+
+/// Words that the tail of a title consists of, however it is put.
+const WORDS: [&str; 10] = ["年度", "年报", "年", "政府", "政务", "信息", "公开", "工作", "报告", "情况"];
+
+/// Whether `text` says nothing but that this is an annual report on disclosure.
+fn is_tail(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    rest.is_empty() && (text.ends_with("年度报告") || text.ends_with("年报"))
+}
+
+/// The name before the tail, in `2021年云岭市档案局政府信息公开年度报告` behind its year.
+fn body_of(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('度').unwrap_or(text);
+    let at =
+        ["政府信息公开", "政务信息公开", "政务公开", "信息公开"].iter().filter_map(|word| text.find(word)).min()?;
+    let (body, tail) = text.split_at_checked(at)?;
+    (!body.is_empty() && is_tail(tail)).then_some(body)
+}
+
+/// Where the words of the title end: before the marks of a Markdown heading.
+fn content_end(context: &Context<'_>, title: &Title) -> usize {
+    let text = context.text(title.span);
+    title.span.start + text.trim_end_matches(|c: char| matches!(c, '*' | '#') || c.is_whitespace()).len()
+}
+
+fn without_year(context: &Context<'_>, title: &Title) -> Finding {
+    let language = context.language;
+    let message = say!(
+        language,
+        "标题没有写明年度，应以“YYYY{TITLE_TAIL}”结尾",
+        "The title does not say the year; it should end in “YYYY{TITLE_TAIL}”"
+    );
+    let finding = Finding::new(&RULE, title.span, message);
+    let text = context.text(title.span);
+    let at = ["政府信息公开", "政务信息公开", "政务公开", "信息公开"].iter().filter_map(|word| text.find(word)).min();
+    let (Some(at), Some((year, _))) = (at, context.report.year) else { return finding };
+    let message = say!(language, "补上“{year}年”", "Put {year}年 into it");
+    let span = Span::at(title.span.start + at);
+    finding.fix(Fix::doubtful(message, vec![TextEdit { span, content: format!("{year}年") }]))
+}
+
+/// A title in the usual words, broken over lines.
+fn broken(context: &Context<'_>, title: &Title) -> Option<Finding> {
+    let language = context.language;
+    let above = title.body.as_ref().map(|(_, span)| *span).filter(|span| span.end <= title.span.start);
+    let span = above.map_or(title.span, |above| above.cover(title.span));
+    let text = context.text(span);
+    if !text.contains(['\n', '\r']) {
+        return None;
+    }
+    let message = say!(
+        language,
+        "标题分成了几行；机关名称与“{TITLE_TAIL}”写在一行里才读得完整",
+        "The title is broken over lines; the name of the body and the rest belong on one"
+    );
+    let edits = gaps(text).map(|gap| TextEdit { span: gap.shift(span.start), content: String::new() }).collect();
+    let fix = Fix::doubtful(say!(language, "并成一行", "Join the lines"), edits);
+    Some(Finding::new(&RULE, title.span, message).severity(Severity::Info).fix(fix))
+}
+
+/// The runs of white space in `text` that hold a line break.
+fn gaps(text: &str) -> impl Iterator<Item = Span> {
+    let mut at = 0;
+    text.split_inclusive(|c: char| !c.is_whitespace()).filter_map(move |piece| {
+        let start = at;
+        at += piece.len();
+        let gap = piece.trim_end_matches(|c: char| !c.is_whitespace());
+        gap.contains(['\n', '\r']).then(|| Span::new(start, start + gap.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    const TITLE: &str = "云岭市档案局2022年政府信息公开工作年度报告";
+
+    #[test]
+    fn other_words_in_the_title() {
+        let source = report(2022);
+        for other in [
+            "云岭市档案局2022年度信息公开工作年度报告",
+            "云岭市档案局2022年政府信息公开年度报告",
+            "云岭市档案局2022年政务公开工作年度报告",
+            "云岭市档案局2022年政府信息公开工作年报",
+        ] {
+            reports("GK102", Severity::Warning, &source.replace(TITLE, &format!("⟦{other}⟧")));
+            offers("GK102", &source.replace(TITLE, other), &source);
+        }
+        reports("GK102", Severity::Info, &source.replace(TITLE, "⟦云岭市档案局2022年度政府信息公开工作年度报告⟧"));
+        mends("GK102", &source.replace("2022年政府信息公开工作", "2022年度政府信息公开工作"), &source);
+        offers("GK102", &source.replace(TITLE, "2022年云岭市档案局政府信息公开年度报告"), &source);
+        offers("GK102", &source.replace(TITLE, "云岭市档案局政府信息公开工作年度报告"), &source);
+    }
+
+    #[test]
+    fn a_title_over_lines() {
+        let source = report(2022);
+        let two = source.replace(TITLE, "云岭市档案局\r\n 2022年政府信息公开工作年度报告");
+        reports(
+            "GK102",
+            Severity::Info,
+            &two.replacen("2022年政府信息公开工作年度报告", "⟦2022年政府信息公开工作年度报告⟧", 1),
+        );
+        offers("GK102", &two, &source);
+        let three = source.replace(TITLE, "云岭市档案局\n\n2022年政府信息公开\n工作年度报告");
+        offers("GK102", &three, &source);
+    }
+
+    #[test]
+    fn the_usual_title() {
+        let source = report(2022);
+        silent("GK102", &source);
+        silent("GK102", &source.replace(TITLE, "# **云岭市档案局 2022 年政府信息公开工作年度报告** #"));
+        silent("GK102", &source.replace(TITLE, "2022年政府信息公开工作年度报告"));
+        silent("GK102", &source.replace(TITLE, "云岭市档案局二〇二二年政府信息公开工作年度报告"));
+        silent("GK102", &source.replace(TITLE, ""));
+        // The name of another document in the text is no title.
+        silent("GK102", &source.replace("我局主动", "编制《云岭市档案局2021年度信息公开年度报告》，主动"));
+    }
+}

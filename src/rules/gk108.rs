@@ -1,0 +1,177 @@
+//! GK108 section-empty: section 五 says nothing.
+
+use super::context::Context;
+use super::{Finding, Rule, RuleMeta, Severity};
+use crate::say;
+use crate::statute::{Section, key};
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK108",
+        name: "section-empty",
+        severity: Severity::Error,
+        title: ["第五部分没有内容", "Section 五 says nothing"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+“存在的主要问题及改进情况”是否有实际内容：空白、只写“无”或不足 10 个字的作错误；只写问题、没有一个字谈改进的作提示。
+
+## 依据
+
+《政府信息公开条例》第五十条要求报告“存在的主要问题及改进情况”；国办公开办函〔2021〕30号：出现内容雷同、敷衍塞责等问题并造成不良后果的，严肃追究责任。
+
+## 示例
+
+不符：“五、存在的主要问题及改进情况”之下只写“无。”
+
+相符：写明一两个具体问题和相应的改进情况。
+
+## 如何修正
+
+需由填报人补写，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether section 五 has any content: empty, `无`, or under ten characters is an error; problems without a word of improvement are an information.
+
+## Why
+
+Article 50 of the Regulation asks for `存在的主要问题及改进情况`; 国办公开办函〔2021〕30号 warns of perfunctory reports.
+
+## Example
+
+Fires: section 五 says `无。` and no more.
+
+Silent: it names a problem or two and what was done about them.
+
+## How it is fixed
+
+By writing it; there is no automatic fix.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// As many characters as content has at least.
+const LEAST: usize = 10;
+
+/// Words by any of which improvement is spoken of.
+const IMPROVEMENT: [&str; 20] = [
+    "改进",
+    "改善",
+    "整改",
+    "措施",
+    "下一步",
+    "今后",
+    "将",
+    "加强",
+    "加大",
+    "完善",
+    "提升",
+    "提高",
+    "优化",
+    "落实",
+    "强化",
+    "推进",
+    "解决",
+    "健全",
+    "规范",
+    "深化",
+];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    let Some(index) = report.sections.iter().position(|h| h.section.is_some_and(|(s, _)| s == Section::Problems))
+    else {
+        return;
+    };
+    let Some((heading, behind)) = report.sections.get(index..).and_then(|sections| sections.split_first()) else {
+        return;
+    };
+    // What was split off under a heading that is none of the six still belongs to it.
+    let end = behind.iter().find(|next| next.section.is_some()).map_or(context.source.len(), |next| next.span.start);
+    let lines: Vec<Span> = report
+        .paragraphs
+        .iter()
+        .map(|line| line.span)
+        .chain(behind.iter().filter(|next| next.section.is_none()).map(|next| next.name))
+        .filter(|span| heading.span.end <= span.start && span.end <= end)
+        .collect();
+    let language = context.language;
+    let inside: usize = lines.iter().map(|span| key(context.text(*span)).chars().count()).sum();
+    if inside < LEAST {
+        let all = lines.iter().copied().reduce(Span::cover);
+        // A table or a picture stands there: something else than nothing.
+        let whole = context.source.get(heading.span.end..end).unwrap_or_default();
+        if key(whole).chars().count() >= LEAST && !behind.is_empty() {
+            return;
+        }
+        let name = context.text(heading.name);
+        let message = match all.map(|span| context.text(span)) {
+            Some(written) if !written.contains(['\n', '\r']) => say!(
+                language,
+                "“{name}”只写了“{written}”，应写明具体问题和改进情况",
+                "“{name}” says only “{written}”; name the problems and what is done about them"
+            ),
+            _ => say!(
+                language,
+                "“{name}”没有内容，应写明具体问题和改进情况",
+                "“{name}” is empty; name the problems and what is done about them"
+            ),
+        };
+        findings.push(Finding::new(&RULE, all.unwrap_or(heading.span), message));
+    } else if !lines.iter().any(|span| IMPROVEMENT.iter().any(|word| context.text(*span).contains(word))) {
+        let message = say!(
+            language,
+            "这一部分只写了问题，没有写改进情况",
+            "This section names problems and says nothing of improvement"
+        );
+        findings.push(Finding::new(&RULE, heading.span, message).severity(Severity::Info));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    const CONTENT: &str = "存在的主要问题是公开内容不够丰富，下一步将改进公开方式，提高公开质量。";
+
+    #[test]
+    fn nothing_to_the_point() {
+        let source = report(2022);
+        reports("GK108", Severity::Error, &source.replace(CONTENT, "⟦无。⟧"));
+        reports("GK108", Severity::Error, &source.replace(CONTENT, "⟦我局无此问题。⟧"));
+        let heading = "五、存在的主要问题及改进情况";
+        reports("GK108", Severity::Error, &source.replace(CONTENT, "").replace(heading, &format!("⟦{heading}⟧")));
+        reports(
+            "GK108",
+            Severity::Error,
+            &source.replace(CONTENT, " \u{3000}").replace(heading, &format!("⟦{heading}⟧")),
+        );
+        let problems = "公开的内容不够丰富，形式比较单一，时效性不强。";
+        reports("GK108", Severity::Info, &source.replace(CONTENT, problems).replace(heading, &format!("⟦{heading}⟧")));
+    }
+
+    #[test]
+    fn problems_and_improvement() {
+        let source = report(2022);
+        silent("GK108", &source);
+        silent("GK108", &source.replace(CONTENT, "公开的内容不够丰富，形式比较单一。\n\n五、改进措施\n\n多公开。"));
+        silent("GK108", &source.replace(CONTENT, "（一）问题\n公开内容不够丰富。\n（二）今后打算\n多公开。"));
+        silent("GK108", &source.replace("五、存在的主要问题及改进情况\n", ""));
+    }
+}

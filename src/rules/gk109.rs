@@ -1,0 +1,159 @@
+//! GK109 aspect-missing: an aspect is not spoken of.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::config::Language;
+use crate::say;
+use crate::statute::{Aspect, Section, is_government, ordinal, subsection_number};
+use crate::text::fold;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK109",
+        name: "aspect-missing",
+        severity: Severity::Info,
+        title: ["总体情况不全面", "An aspect is not spoken of"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+“总体情况”是否谈到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，看小标题，也看正文用词；政府的报告还应谈到工作考核、社会评议和责任追究结果情况。
+
+## 依据
+
+国办公开办函〔2021〕30号规定的格式；《政府信息公开条例》第五十条第四项。
+
+## 示例
+
+不符：“总体情况”没有一处谈到平台建设。
+
+相符：有“（四）政府信息公开平台建设情况”，或者正文写到网站栏目、政务新媒体的建设。
+
+## 如何修正
+
+在“总体情况”末尾插入相应的小标题，内容由填报人补写，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether 总体情况 speaks of its five aspects, by a sub-heading or in words; a government’s report also of 工作考核, 社会评议 and 责任追究.
+
+## Why
+
+The format of 国办公开办函〔2021〕30号; Article 50, item 4 of the Regulation.
+
+## Example
+
+Fires: nothing in 总体情况 is about platforms.
+
+Silent: there is `（四）政府信息公开平台建设情况`, or the text tells of the website and the like.
+
+## How it is fixed
+
+The sub-heading is inserted at the end of 总体情况. Its content has to be written, so the fix is not safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    let language = context.language;
+    let Some(heading) = report.section(Section::Overview) else { return };
+    let lines: Vec<_> =
+        report.paragraphs.iter().filter(|line| line.section == Some(Section::Overview)).map(|line| line.span).collect();
+    // Without spaces and line breaks: a word may be broken over lines.
+    let said: String = lines.iter().map(|span| fold(context.text(*span))).collect();
+    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let missing: Vec<Aspect> = Aspect::ALL.into_iter().filter(|aspect| !says(aspect.words())).collect();
+    let body = report.title.as_ref().and_then(|title| title.body.as_ref());
+    let results: Vec<&str> = match body {
+        Some((body, _)) if is_government(body) => {
+            Aspect::OF_GOVERNMENTS.iter().filter(|(_, words)| !says(words)).map(|(name, _)| *name).collect()
+        }
+        _ => Vec::new(),
+    };
+    if !missing.is_empty() {
+        let names = listed(
+            missing.iter().map(|aspect| match language {
+                Language::Chinese => aspect.name(),
+                Language::English => aspect.english(),
+            }),
+            language,
+        );
+        let message = say!(language, "“总体情况”没有谈到{names}", "The overview says nothing of {names}");
+        let used = lines.iter().filter_map(|span| Some(subsection_number(context.text(*span))?.0)).max().unwrap_or(0);
+        let headings: Vec<String> = missing
+            .iter()
+            .zip(1u8..)
+            .map(|(aspect, more)| format!("（{}）{}情况", ordinal(used.saturating_add(more)), aspect.name()))
+            .collect();
+        let end = lines.last().map_or(heading.span.end, |span| span.end);
+        let title =
+            say!(language, "在末尾插入小标题，内容待写", "Insert a sub-heading at its end, its content to be written");
+        let edit = context.line_behind(end, &headings.join(context.line_break()));
+        findings.push(Finding::new(&RULE, heading.span, message).fix(Fix::doubtful(title, vec![edit])));
+    }
+    if !results.is_empty() {
+        let names = listed(results.into_iter(), language);
+        let message = say!(
+            language,
+            "政府的年度报告应写明工作考核、社会评议和责任追究结果情况，这里没有谈到{names}",
+            "A government’s report has to tell the results of 工作考核, 社会评议 and 责任追究; it says nothing of {names}"
+        );
+        findings.push(Finding::new(&RULE, heading.span, message));
+    }
+}
+
+fn listed<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> String {
+    let names: Vec<&str> = names.collect();
+    names.join(match language {
+        Language::Chinese => "、",
+        Language::English => ", ",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn an_aspect_is_missing() {
+        let source = report(2022);
+        let without = source.replace("（四）政府信息公开平台建设情况。\n", "");
+        reports("GK109", Severity::Info, &without.replace("一、总体情况", "⟦一、总体情况⟧"));
+        offers(
+            "GK109",
+            &without,
+            &source
+                .replace("（四）政府信息公开平台建设情况。\n", "")
+                .replace("（五）监督保障情况。\n", "（五）监督保障情况。\n（六）政府信息公开平台建设情况\n"),
+        );
+        let government = source.replace("云岭市档案局", "云岭市人民政府");
+        reports("GK109", Severity::Info, &government.replace("一、总体情况", "⟦一、总体情况⟧"));
+    }
+
+    #[test]
+    fn all_are_spoken_of() {
+        let source = report(2022);
+        silent("GK109", &source);
+        silent("GK109", &source.replace("（四）政府信息公开平台建设情况。", "完善门户网\n站。"));
+        let government = source.replace("云岭市档案局", "云岭市人民政府");
+        silent(
+            "GK109",
+            &government.replace("监督保障情况。", "监督保障情况。纳入考核，开展社会评议，未发生责任追究。"),
+        );
+        silent("GK109", &source.replace("一、总体情况\n", ""));
+    }
+}

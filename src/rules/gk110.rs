@@ -1,0 +1,244 @@
+//! GK110 subsection-number: sub-headings are not numbered in sequence.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::say;
+use crate::statute::{Section, key, ordinal, subsection_number};
+use crate::text::{Span, TextEdit, fold};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK110",
+        name: "subsection-number",
+        severity: Severity::Info,
+        title: ["小标题序号不连续", "Sub-headings are not numbered in sequence"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+一个部分之内，“（一）（二）……”是否连续：跳号、重号，或者小标题漏了序号。
+
+## 依据
+
+国办公开办函〔2021〕30号要求报告内容准确、全面；序号不连续往往是漏了一段或者改动后没有重排。
+
+## 示例
+
+不符：“（二）”之后直接是“（四）”。
+
+相符：依次编号；另起的“（一）”视为重新编号。
+
+## 如何修正
+
+按顺序重排其后的序号，或者给小标题补上序号；需结合上下文，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether （一）（二）… inside a section go on in sequence: a gap, a repeat, or a sub-heading without its number.
+
+## Why
+
+国办公开办函〔2021〕30号 asks for reports that are exact and complete; a gap often means that a passage was lost.
+
+## Example
+
+Fires: `（四）` follows `（二）`.
+
+Silent: they go on in sequence; a new `（一）` starts anew.
+
+## How it is fixed
+
+Those that follow are renumbered, or the number is added. The context has to be looked at, so the fix is not safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// A line that starts with a number in brackets.
+struct Numbered {
+    number: u8,
+    /// The number and its brackets.
+    mark: Span,
+    /// Its place among the lines of the section.
+    at: usize,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for section in Section::ALL {
+        let lines: Vec<Span> = context
+            .report
+            .paragraphs
+            .iter()
+            .filter(|line| line.section == Some(section))
+            .map(|line| line.span)
+            .collect();
+        let numbered: Vec<Numbered> = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(at, span)| {
+                let (number, length) = subsection_number(context.text(*span))?;
+                Some(Numbered { number, mark: Span::new(span.start, span.start + length), at })
+            })
+            .collect();
+        // One finding a section: what is behind the first break follows from it.
+        findings
+            .extend(broken_sequence(context, &lines, &numbered).or_else(|| lost_number(context, &lines, &numbered)));
+    }
+}
+
+fn broken_sequence(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> Option<Finding> {
+    let language = context.language;
+    // A list that starts anew inside an item leaves the outer numbering to be taken up behind it.
+    let mut outer: Vec<u8> = Vec::new();
+    let mut broken = None;
+    for (index, pair) in numbered.windows(2).enumerate() {
+        let [before, this] = pair else { continue };
+        let due = before.number.saturating_add(1);
+        if this.number == due {
+            continue;
+        }
+        if this.number == 1 && before.number != 1 {
+            outer.push(before.number);
+        } else if let Some(at) = outer.iter().rposition(|number| number.saturating_add(1) == this.number) {
+            outer.truncate(at);
+        } else if !counted_inside(context, lines, before, this) {
+            broken = Some((index + 1, due));
+            break;
+        }
+    }
+    let (index, due) = broken?;
+    let this = numbered.get(index)?;
+    let written = context.text(this.mark);
+    let wanted = format!("（{}）", ordinal(due));
+    let message = match this.number < due {
+        true => say!(
+            language,
+            "序号“{written}”重复，应为“{wanted}”",
+            "The number {written} is used before; it should be {wanted}"
+        ),
+        false => say!(
+            language,
+            "序号不连续，“{written}”应为“{wanted}”，或者缺了一项",
+            "After a gap: {written} should be {wanted}, or something is missing"
+        ),
+    };
+    // The rest of the sequence moves along.
+    let mut next = due;
+    let mut last = this.number;
+    let mut edits = Vec::new();
+    for other in numbered.get(index..)? {
+        if !edits.is_empty() && other.number != last.saturating_add(1) {
+            break;
+        }
+        last = other.number;
+        edits.push(TextEdit { span: other.mark, content: format!("（{}）", ordinal(next)) });
+        next = next.saturating_add(1);
+    }
+    let title = say!(language, "从这里起重排序号", "Renumber from here");
+    Some(Finding::new(&RULE, this.mark, message).fix(Fix::doubtful(title, edits)))
+}
+
+/// Whether a number between the two stands inside a line before `this`: `（一）……；（二）……` in one paragraph.
+fn counted_inside(context: &Context<'_>, lines: &[Span], before: &Numbered, this: &Numbered) -> bool {
+    let Some(due) = this.number.checked_sub(1) else { return false };
+    let mark = format!("({})", ordinal(due));
+    lines.get(before.at..this.at).unwrap_or_default().iter().any(|span| fold(context.text(*span)).contains(&mark))
+}
+
+/// At most so many characters has a sub-heading that stands in a line of its own.
+const HEADING: usize = 30;
+
+/// A line that looks as the numbered sub-headings before it do, and has no number.
+fn lost_number(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> Option<Finding> {
+    let language = context.language;
+    let length = |span: &Span| key(context.text(*span)).chars().count();
+    let is_heading = |span: &Span| (5..=HEADING).contains(&length(span));
+    // Several sub-headings in lines of their own, each with a longer text behind it, set the pattern.
+    if numbered.len() < 3 || !numbered.iter().all(|line| lines.get(line.at).is_some_and(is_heading)) {
+        return None;
+    }
+    let last = numbered.last()?;
+    let (at, span) = lines.iter().enumerate().find(|(at, span)| {
+        let above = at.checked_sub(1).and_then(|above| lines.get(above)).map_or(0, length);
+        let below = lines.get(at + 1).map_or(0, length);
+        let text = context.text(**span);
+        let opens = text.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let listed = ["一", "二", "三", "四", "五", "首先", "其次", "第"].iter().any(|start| text.starts_with(start));
+        let spoken = text.contains(|c: char| c.is_numeric()) || text.ends_with(['：', ':', '；', '，']);
+        *at > last.at && is_heading(span) && above > HEADING && below > 2 * HEADING && opens && !listed && !spoken
+    })?;
+    debug_assert!(at > last.at);
+    let due = format!("（{}）", ordinal(last.number.saturating_add(1)));
+    let text = context.text(*span);
+    let message = say!(language, "小标题“{text}”漏了序号“{due}”", "The sub-heading “{text}” lacks its number {due}");
+    let title = say!(language, "补上“{due}”", "Put {due} before it");
+    let edits = vec![TextEdit { span: Span::at(span.start), content: due }];
+    Some(Finding::new(&RULE, *span, message).fix(Fix::doubtful(title, edits)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn gaps_and_repeats() {
+        let source = report(2022);
+        reports("GK110", Severity::Info, &source.replace("（二）依申请公开情况。\n", "").replace("（三）", "⟦（三）⟧"));
+        let gap = source.replace("（二）依申请公开情况。\n", "");
+        let mended = gap.replacen("（三）政府", "（二）政府", 1).replacen("（四）政府", "（三）政府", 1).replacen(
+            "（五）监督",
+            "（四）监督",
+            1,
+        );
+        offers("GK110", &gap, &mended);
+        reports("GK110", Severity::Info, &source.replacen("（三）政府", "⟦(二)⟧政府", 1));
+    }
+
+    #[test]
+    fn a_lost_number() {
+        let source = report(2022);
+        let long = "我局按照要求做好各项工作，".repeat(8);
+        let text = |mark: &str| {
+            format!(
+                "（一）主动公开\n{long}\n（二）依申请公开\n{long}\n（三）政府信息管理和平台\n{long}\n{mark}监督保障有力\n{long}\n"
+            )
+        };
+        let from = source.find("（一）主动").unwrap();
+        let to = source.find("\n二、主动").unwrap();
+        let with = |mark: &str| format!("{}{}{}", &source[..from], text(mark), &source[to..]);
+        reports("GK110", Severity::Info, &with("").replace("监督保障有力", "⟦监督保障有力⟧"));
+        offers("GK110", &with(""), &with("（四）"));
+        silent("GK110", &with("一是"));
+        silent("GK110", &with("（四）"));
+    }
+
+    #[test]
+    fn numbers_in_sequence() {
+        let source = report(2022);
+        silent("GK110", &source);
+        silent(
+            "GK110",
+            &source.replace("（二）依申请公开情况。\n", "").replace("信息12条。", "信息12条。（二）依申请公开情况。"),
+        );
+        silent(
+            "GK110",
+            &source
+                .replace("（三）政府信息管理情况。", "（三）政府信息管理情况。\n（一）登记\n（二）审查")
+                .replace("（四）", "（三）")
+                .replace("（五）", "（四）"),
+        );
+        silent("GK110", &source.replace("（一）主动公开情况。", "按照第二十条第（五）项，"));
+    }
+}

@@ -1,0 +1,164 @@
+//! GK113 table-missing: a table is missing.
+
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity, names, rewrite};
+use crate::say;
+use crate::statute::{Edition, TableKind};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK113",
+        name: "table-missing",
+        severity: Severity::Error,
+        title: ["缺少表格", "A table is missing"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+第二、三、四部分之下是否有规定的表格。标题之下什么都没有的，表格可能是图片或附件，提示会说明。
+
+## 依据
+
+国办公开办函〔2021〕30号、〔2019〕60号规定的表格。
+
+## 示例
+
+不符：“三、收到和处理政府信息公开申请情况”之下没有表格。
+
+相符：表格以文字形式列出，没有发生的填 0。
+
+## 如何修正
+
+在标题之下插入空表，由填报人填写，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether sections 二, 三 and 四 hold their tables. Where nothing at all follows a heading, the table may be an image or an attachment; the message says so.
+
+## Why
+
+The tables of 国办公开办函〔2021〕30号 and 〔2019〕60号.
+
+## Example
+
+Fires: no table follows `三、收到和处理政府信息公开申请情况`.
+
+Silent: the table stands there as text, with zeros where nothing happened.
+
+## How it is fixed
+
+An empty table is inserted below the heading, to be filled in: not safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    let language = context.language;
+    for kind in TableKind::ALL.into_iter().filter(|kind| report.table(*kind).is_none()) {
+        // Where the heading is missing too, that is the finding.
+        let Some(heading) = report.section(kind.section()) else { continue };
+        let name = names::table(kind, language);
+        let rest = context.source.get(heading.span.end..heading.extent.end).unwrap_or_default();
+        let message = match is_picture(rest) {
+            true => say!(
+                language,
+                "标题之下没有{name}的文字内容，表格可能为图片或附件；应以文字表格列出",
+                "There is no text of {name} below this heading; it may be an image or an attachment, and should stand here as text"
+            ),
+            false => say!(
+                language,
+                "这一部分没有找到{name}，应列出规定的表格，没有发生的填 0",
+                "{name} is not found in this section; it belongs here, with zeros where nothing happened"
+            ),
+        };
+        let mut finding = Finding::new(&RULE, heading.span, message);
+        let edition = report.edition_due().or_else(|| report.tables.first().map(|table| table.spec.edition));
+        let spec = edition.unwrap_or(Edition::F2021).format().table(kind);
+        if let Some(table) = rewrite::blank(context, spec) {
+            let line = context.line_break();
+            let edit = context.line_behind(heading.span.end, &format!("{line}{table}{line}"));
+            let title = say!(language, "插入空白的{name}", "Insert an empty {name}");
+            finding = finding.fix(Fix::doubtful(title, vec![edit]));
+        }
+        findings.push(finding);
+    }
+}
+
+/// Whether nothing stands there, or a picture or an attachment.
+fn is_picture(rest: &str) -> bool {
+    let words = rest.trim();
+    words.is_empty()
+        || ["![", "<img", ".jpg", ".png", ".xls", ".doc", ".pdf", "附件", "见附表", "图片"]
+            .iter()
+            .any(|mark| words.contains(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    fn without(source: &str, from: &str, to: &str) -> String {
+        let (start, end) = (source.find(from).unwrap() + from.len(), source.find(to).unwrap());
+        format!("{}\n\n{}", &source[..start], &source[end..])
+    }
+
+    #[test]
+    fn a_section_without_its_table() {
+        let source = report(2022);
+        for (heading, next) in [
+            ("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"),
+            ("三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"),
+            ("四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况"),
+        ] {
+            let bare = without(&source, heading, next);
+            let marked = bare.replace(heading, &format!("⟦{heading}⟧"));
+            reports("GK113", Severity::Error, &marked);
+            assert!(findings("GK113", &bare)[0].message.contains("图片或附件"));
+            let told = bare.replace(heading, &format!("{heading}\n\n本年度没有发生。"));
+            reports("GK113", Severity::Error, &told.replace(heading, &format!("⟦{heading}⟧")));
+            assert!(!findings("GK113", &told)[0].message.contains("图片或附件"));
+        }
+    }
+
+    #[test]
+    fn an_empty_table_is_inserted() {
+        let source = report(2022);
+        for (from, to) in [
+            ("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"),
+            ("三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况"),
+            ("四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况"),
+        ] {
+            let bare = without(&source, from, to);
+            let fix = &findings("GK113", &bare)[0].fixes[0];
+            let mended = crate::text::apply(&bare, &fix.edits);
+            for code in ["GK113", "GK114", "GK115", "GK116", "GK117", "GK118", "GK119"] {
+                silent(code, &mended);
+            }
+        }
+    }
+
+    #[test]
+    fn tables_that_are_there_and_sections_that_are_not() {
+        for year in [2019, 2022] {
+            silent("GK113", &report(year));
+        }
+        let source = report(2022);
+        let bare = without(&source, "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况");
+        silent("GK113", &bare.replace("二、主动公开政府信息情况", ""));
+        silent("GK113", &source.replace("三、收到和处理政府信息公开申请情况", ""));
+    }
+}

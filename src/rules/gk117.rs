@@ -1,0 +1,153 @@
+//! GK117 row-order: rows stand in another order.
+
+use super::context::Context;
+use super::{Finding, Related, Rule, RuleMeta, Severity, names, order};
+use crate::report::{Table, TableRow};
+use crate::say;
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK117",
+        name: "row-order",
+        severity: Severity::Warning,
+        title: ["表格行序不符", "Rows stand in another order"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+表二、表三的行是否按规定的顺序排列。
+
+## 依据
+
+国办公开办函〔2021〕30号、〔2019〕60号规定的表格。
+
+## 示例
+
+不符：“2.重复申请”排在“1.信访举报投诉类申请”之前。
+
+相符：按规定的顺序排列。
+
+## 如何修正
+
+需把整行移到应有的位置，由填报人处理，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether the rows of tables 2 and 3 stand in the order of the format.
+
+## Why
+
+The tables of 国办公开办函〔2021〕30号 and 〔2019〕60号.
+
+## Example
+
+Fires: `2.重复申请` stands before `1.信访举报投诉类申请`.
+
+Silent: they stand in their order.
+
+## How it is fixed
+
+By moving the row to its place; there is no automatic fix.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for table in &context.report.tables {
+        let mut rows: Vec<(Span, usize)> = table
+            .rows
+            .iter()
+            .enumerate()
+            .filter_map(|(index, row)| row.as_ref().map(|row| (label(row), index)))
+            .collect();
+        rows.sort();
+        let indices: Vec<usize> = rows.iter().map(|(_, index)| *index).collect();
+        let displaced = order::displaced(&indices);
+        for (nth, at) in displaced.iter().enumerate() {
+            // Rows that moved together are one finding, on the first.
+            let with_last = nth.checked_sub(1).and_then(|last| displaced.get(last)).is_some_and(|last| {
+                last + 1 == *at && indices.get(*last).map(|index| index + 1) == indices.get(*at).copied()
+            });
+            if !with_last {
+                findings.extend(finding(context, table, &rows, *at));
+            }
+        }
+    }
+}
+
+fn label(row: &TableRow) -> Span {
+    row.label.map_or(row.span, |(span, _)| span)
+}
+
+fn finding(context: &Context<'_>, table: &Table, rows: &[(Span, usize)], at: usize) -> Option<Finding> {
+    let language = context.language;
+    let (span, index) = *rows.get(at)?;
+    let this = names::row(table.spec.rows.get(index)?.row, language);
+    let name = names::table(table.spec.kind, language);
+    let neighbour = |index: usize| {
+        let (span, _) = rows.iter().find(|(_, other)| *other == index)?;
+        Some((*span, names::row(table.spec.rows.get(index)?.row, language)))
+    };
+    let before = (0..index).rev().find_map(neighbour);
+    let after = (index + 1..table.spec.rows.len()).find_map(neighbour);
+    let (message, related) = match (before, after) {
+        (Some((span, other)), _) => (
+            say!(language, "{name}的行序不符，{this}应在{other}之后", "{name}: the row {this} belongs behind {other}"),
+            span,
+        ),
+        (None, Some((span, other))) => (
+            say!(language, "{name}的行序不符，{this}应在{other}之前", "{name}: the row {this} belongs before {other}"),
+            span,
+        ),
+        (None, None) => return None,
+    };
+    let related = Related { span: related, message: names::written(context.text(related)) };
+    Some(Finding::new(&RULE, span, message).related([related]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn rows_out_of_order() {
+        let source = report(2022);
+        let row = |start: &str| format!("{}\n", source.lines().find(|line| line.starts_with(start)).unwrap());
+        let (two, three) = (row("2.重复申请"), row("3.要求提供"));
+        let swapped = source.replace(&format!("{two}{three}"), &format!("{three}{two}"));
+        reports("GK117", Severity::Warning, &swapped.replace("2.重复申请", "⟦2.重复申请⟧"));
+        let moved = source.replace(&two, "").replace("（七）总计", &format!("{two}（七）总计"));
+        reports("GK117", Severity::Warning, &moved.replace("2.重复申请", "⟦2.重复申请⟧"));
+        let group = format!("{two}{three}");
+        let moved = source.replace(&group, "").replace("（七）总计", &format!("{group}（七）总计"));
+        reports("GK117", Severity::Warning, &moved.replace("2.重复申请", "⟦2.重复申请⟧"));
+        let (penalty, coercion) = (row("行政处罚"), row("行政强制"));
+        let swapped = source.replace(&format!("{penalty}{coercion}"), &format!("{coercion}{penalty}"));
+        reports("GK117", Severity::Warning, &swapped.replace("行政处罚 |", "⟦行政处罚⟧ |"));
+    }
+
+    #[test]
+    fn rows_in_order() {
+        for year in [2019, 2022] {
+            silent("GK117", &report(year));
+        }
+        // A missing row, and a lost label, are other findings.
+        let source = report(2022);
+        silent("GK117", &source.replace("2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n", ""));
+        silent("GK117", &source.replace("2.重复申请 |", "0 |"));
+    }
+}

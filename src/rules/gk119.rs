@@ -1,0 +1,326 @@
+//! GK119 column-label: a column goes by another name.
+
+use super::context::Context;
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
+use crate::report::Table;
+use crate::say;
+use crate::statute::{Column, Label, Likeness, Outcome, TableKind, key};
+use crate::text::{Span, TextEdit};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK119",
+        name: "column-label",
+        severity: Severity::Warning,
+        title: ["列名不规范", "A column goes by another name"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+各表的列名是否与规定的一致。换了用词的作警告；只写了一半（“结果”“尚未”）或字间有空格的，每张表提示一次。
+
+## 依据
+
+国办公开办函〔2021〕30号、〔2019〕60号规定的表格。
+
+## 示例
+
+不符：“社会组织”。
+
+相符：“社会公益组织”；分行写的“社会⏎公益⏎组织”也认可。
+
+## 如何修正
+
+改为规定的列名，按所在位置补全，可自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether the columns bear the names of the format. Another word is a warning; names that are cut off (`结果`, `尚未`) or spaced are an information, one for each table.
+
+## Why
+
+The tables of 国办公开办函〔2021〕30号 and 〔2019〕60号.
+
+## Example
+
+Fires: `社会组织`.
+
+Silent: `社会公益组织`, also where the cell breaks it over lines.
+
+## How it is fixed
+
+The name of the format is put in its place, by position where it is cut off: a safe fix.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// A header that is not written as printed.
+struct Deviant {
+    span: Span,
+    /// As printed; `None` where two columns would fit.
+    due: Option<Column>,
+    how: How,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Cut,
+    Spaced,
+    Otherwise,
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for table in &context.report.tables {
+        let (other, partial): (Vec<Deviant>, Vec<Deviant>) =
+            deviants(context, table).into_iter().partition(|deviant| deviant.how == How::Otherwise);
+        findings.extend(other.iter().filter_map(|deviant| another_word(context, table, deviant)));
+        findings.extend(cut_or_spaced(context, table, &partial));
+    }
+}
+
+fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
+    let kind = table.spec.kind;
+    let columns: Vec<(Span, Column, Likeness)> = context
+        .report
+        .labels
+        .iter()
+        .filter(|label| label.table == Some(kind))
+        .filter_map(|label| match label.label.label {
+            // What a PDF tore apart says nothing of the report's own headers.
+            Label::Column(_) if label.label.likeness == Likeness::Broken => None,
+            Label::Column(column) => Some((label.span, column, label.label.likeness)),
+            _ => None,
+        })
+        .collect();
+    // The five of each group of 表四 in their order: then the position tells what a cut name is.
+    let whole_groups = kind == TableKind::Review && columns.len().is_multiple_of(Outcome::ALL.len());
+    let mut deviants = Vec::new();
+    for (index, (span, column, likeness)) in columns.iter().enumerate() {
+        let text = context.text(*span);
+        let due = match column {
+            _ if kind != TableKind::Review => Some(*column),
+            _ if whole_groups => Outcome::ALL.get(index % Outcome::ALL.len()).map(|outcome| Column::Review(*outcome)),
+            Column::OtherOrganisations => Some(Column::Review(Outcome::Other)),
+            Column::AllApplicants => Some(Column::Review(Outcome::Total)),
+            _ if *likeness == Likeness::Cut => None,
+            _ => Some(*column),
+        };
+        let (written, printed) = (key(text), due.map(|due| key(due.name())));
+        let how = match printed {
+            // A note on the unit behind the name is part of the header.
+            Some(printed) if written.starts_with(&printed) && *likeness == Likeness::Standard => {
+                if !is_spaced(text) {
+                    continue;
+                }
+                How::Spaced
+            }
+            // Another order of the columns of 表四 is not a matter of names.
+            Some(_) if kind == TableKind::Review && *likeness == Likeness::Standard && written.chars().count() > 2 => {
+                continue;
+            }
+            Some(printed) if printed.starts_with(&written) => How::Cut,
+            None => How::Cut,
+            // 处理决定数量 and 本年处理决定数量 are the same column in two editions.
+            Some(_) if *likeness == Likeness::Standard => {
+                if !is_spaced(text) {
+                    continue;
+                }
+                How::Spaced
+            }
+            Some(_) => How::Otherwise,
+        };
+        deviants.push(Deviant { span: *span, due, how });
+    }
+    if kind == TableKind::Review {
+        // `结果` in one row and `维持` in the next: halves of names, not other words.
+        if deviants.iter().any(|deviant| deviant.how == How::Cut) {
+            for deviant in deviants.iter_mut().filter(|deviant| deviant.how == How::Otherwise) {
+                (deviant.due, deviant.how) = (None, How::Cut);
+            }
+        }
+    } else {
+        deviants.extend(cut_strays(context, table, columns.iter().map(|(_, column, _)| *column).collect()));
+        deviants.sort_by_key(|deviant| deviant.span);
+    }
+    deviants
+}
+
+/// Texts in `table` and its headers that are no labels.
+fn strays<'a>(context: &Context<'a>, table: &Table) -> impl Iterator<Item = Span> + use<'a> {
+    let report = context.report;
+    let first = report.labels.iter().find(|label| label.table == Some(table.spec.kind)).map(|label| label.span);
+    let area = first.map_or(table.span, |first| first.cover(table.span));
+    report.strays.iter().copied().filter(move |span| area.start <= span.start && span.end <= area.end)
+}
+
+/// Headers cut off so far that only their place tells which column they are of: the first that begins so and is missing.
+fn cut_strays(context: &Context<'_>, table: &Table, mut present: Vec<Column>) -> Vec<Deviant> {
+    let mut found = Vec::new();
+    for span in strays(context, table) {
+        let written = key(context.text(span));
+        if written.chars().count() < 2 {
+            continue;
+        }
+        let missing = table
+            .spec
+            .rows
+            .iter()
+            .flat_map(|row| row.columns)
+            .find(|column| !present.contains(column) && key(column.name()).starts_with(&written));
+        if let Some(column) = missing {
+            present.push(*column);
+            found.push(Deviant { span, due: Some(*column), how: How::Cut });
+        }
+    }
+    found
+}
+
+/// Whether white space stands between two hanzi of one line.
+fn is_spaced(text: &str) -> bool {
+    let is_hanzi = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+    let mut before: Option<char> = None;
+    let mut space = false;
+    for c in text.chars() {
+        if matches!(c, '\n' | '\r') {
+            before = None;
+        } else if c.is_whitespace() {
+            space = true;
+            continue;
+        } else {
+            if space && before.is_some_and(|before| is_hanzi(&before)) && is_hanzi(&c) {
+                return true;
+            }
+            before = Some(c);
+        }
+        space = false;
+    }
+    false
+}
+
+/// The edit that writes the header as printed, its note on the unit kept.
+fn as_printed(context: &Context<'_>, deviant: &Deviant) -> Option<TextEdit> {
+    let due = deviant.due?;
+    let text = context.text(deviant.span);
+    if deviant.how == How::Spaced {
+        let content = text.chars().filter(|c| !c.is_whitespace()).collect();
+        return Some(TextEdit { span: deviant.span, content });
+    }
+    let note =
+        text.find(['（', '(']).and_then(|at| text.get(at..)).filter(|note| note.contains('元')).unwrap_or_default();
+    Some(TextEdit { span: deviant.span, content: format!("{}{note}", due.name()) })
+}
+
+fn another_word(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Option<Finding> {
+    let language = context.language;
+    let (written, due) = (names::written(context.text(deviant.span)), deviant.due?.name());
+    let name = names::table(table.spec.kind, language);
+    let message = say!(
+        language,
+        "{name}的列名“{written}”与规定的“{due}”不一致",
+        "The column “{written}” of {name} is “{due}” in the format"
+    );
+    let mut finding = Finding::new(&RULE, deviant.span, message);
+    if let Some(edit) = as_printed(context, deviant) {
+        finding = finding.fix(Fix::safe(say!(language, "改为“{due}”", "Change it to “{due}”"), vec![edit]));
+    }
+    Some(finding)
+}
+
+/// One finding for all headers of a table that are cut off or spaced.
+fn cut_or_spaced(context: &Context<'_>, table: &Table, deviants: &[Deviant]) -> Option<Finding> {
+    let language = context.language;
+    let (first, others) = deviants.split_first()?;
+    let say_one = |deviant: &Deviant| {
+        let written = names::written(context.text(deviant.span));
+        match (deviant.due, deviant.how) {
+            (Some(due), How::Spaced) => {
+                let due = due.name();
+                say!(language, "列名“{due}”字间有空格", "The name of the column “{due}” has spaces in it")
+            }
+            (Some(due), _) => {
+                let due = due.name();
+                say!(language, "列名“{written}”不完整，应为“{due}”", "The column “{written}” is cut off; it is “{due}”")
+            }
+            (None, _) => say!(language, "列名“{written}”不完整", "The name of the column “{written}” is cut off"),
+        }
+    };
+    let name = names::table(table.spec.kind, language);
+    let message = match (say_one(first), others.len()) {
+        (what, 0) => say!(language, "{name}的{what}", "{name}: {what}"),
+        (what, more) => say!(language, "{name}的{what}；另有 {more} 处", "{name}: {what}; and {more} more"),
+    };
+    let related = others.iter().map(|deviant| Related { span: deviant.span, message: say_one(deviant) });
+    let finding = Finding::new(&RULE, first.span, message).severity(Severity::Info).related(related);
+    let edits: Option<Vec<TextEdit>> = deviants.iter().map(|deviant| as_printed(context, deviant)).collect();
+    let Some(edits) = edits else { return Some(finding) };
+    let title = say!(language, "按格式写全列名", "Write the names as the format does");
+    // What stands around a name that only its beginning is left of may be the rest of it; spaces may be there for looks.
+    let doubt = deviants.iter().any(|deviant| context.report.strays.binary_search(&deviant.span).is_ok())
+        || deviants.iter().any(|deviant| deviant.how == How::Spaced);
+    Some(finding.fix(if doubt { Fix::doubtful(title, edits) } else { Fix::safe(title, edits) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn another_word_for_a_column() {
+        let source = report(2022);
+        for (due, other) in [("社会公益组织", "社会组织"), ("自然人", "公民"), ("现行有效件数", "现行有效数量")]
+        {
+            reports("GK119", Severity::Warning, &source.replacen(due, &format!("⟦{other}⟧"), 1));
+            mends("GK119", &source.replacen(due, other, 1), &source);
+        }
+        // The unit is kept.
+        let fees = source.replace("本年收费金额（单位：万元）", "行政收费金额（万元）");
+        let mended = source.replace("本年收费金额（单位：万元）", "本年收费金额（万元）");
+        mends("GK119", &fees, &mended);
+    }
+
+    #[test]
+    fn cut_off_and_spaced_are_one_information() {
+        let source = report(2022);
+        let cut = source.replace("结果维持 | 结果纠正 | 其他结果 | 尚未审结 |", "⟦结果⟧ | 结果 | 其他 | 尚未 |");
+        reports("GK119", Severity::Info, &cut);
+        let (cut, _) = unmark(&cut);
+        mends("GK119", &cut, &source);
+        let spaced = source.replace("商业企业", "⟦商业 企业⟧").replace("法律服务机构", "法律 服务机构");
+        reports("GK119", Severity::Info, &spaced);
+        let (spaced, _) = unmark(&spaced);
+        offers("GK119", &spaced, &source);
+        let old = report(2020);
+        let cut = old.replace("本年新制作数量 | 本年新公开数量", "⟦本年新⟧ | 本年新");
+        reports("GK119", Severity::Info, &cut);
+        let (cut, _) = unmark(&cut);
+        offers("GK119", &cut, &old);
+    }
+
+    #[test]
+    fn names_as_printed() {
+        for year in [2019, 2022] {
+            silent("GK119", &report(year));
+        }
+        let source = report(2022);
+        silent("GK119", &source.replace("处理决定数量", "本年处理决定数量"));
+        silent("GK119", &source.replace("（单位：万元）", "（单位：万元，保留4位小数）"));
+        // Words of the tables in the prose.
+        silent(
+            "GK119",
+            &source.replace("（二）依申请公开情况。", "（二）依申请公开情况。社会组织申请较多，结果均已答复。"),
+        );
+    }
+}

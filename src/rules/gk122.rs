@@ -1,0 +1,159 @@
+//! GK122 period: the period is missing or no year.
+
+use super::context::Context;
+use super::dates::{is_whole_year, period, says_period};
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::say;
+use crate::text::TextEdit;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK122",
+        name: "period",
+        severity: Severity::Error,
+        title: ["统计期限", "The period"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+是否写明统计期限，并且是报告年度的 1 月 1 日至 12 月 31 日。没有写明的作提示。
+
+## 依据
+
+《政府信息公开条例》第四十九条、第五十条：年度报告报告一个年度的工作。
+
+## 示例
+
+不符：“统计期限自2022年1月1日起至2022年11月30日止”。
+
+相符：“统计期限自2022年1月1日起至2022年12月31日止”；“2022年1月1日至12月31日”。
+
+## 如何修正
+
+没有写明的，插入一句；期限写错的，改为整年。都需核对，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether the period is stated, and runs from 1 January to 31 December of the report year. A missing statement is an information.
+
+## Why
+
+Articles 49 and 50 of the Regulation: the report is on one year.
+
+## Example
+
+Fires: `统计期限自2022年1月1日起至2022年11月30日止`.
+
+Silent: `统计期限自2022年1月1日起至2022年12月31日止`, `2022年1月1日至12月31日`.
+
+## How it is fixed
+
+A missing statement is inserted, a wrong one becomes the whole year. Both have to be checked, so neither fix is safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    let language = context.language;
+    let year = report.year.map(|(year, _)| year);
+    if let Some(period) = period(context) {
+        // A whole year that is not the title's is another finding.
+        if is_whole_year(&period).is_some() || !period.is_stated {
+            return;
+        }
+        let written = context.text(period.span);
+        let year = year.unwrap_or(period.start.0);
+        let message = say!(
+            language,
+            "统计期限应为 {year} 年 1 月 1 日至 12 月 31 日，现为“{written}”",
+            "The period should be 1 January to 31 December {year}; it says “{written}”"
+        );
+        let content = format!("{year}年1月1日起至{year}年12月31日");
+        let title = say!(language, "改为“{content}”", "Change it to “{content}”");
+        let fix = Fix::doubtful(title, vec![TextEdit { span: period.span, content }]);
+        findings.push(Finding::new(&RULE, period.span, message).fix(fix));
+        return;
+    }
+    let Some(first) = report.sections.iter().find(|heading| heading.section.is_some()) else { return };
+    if says_period(context) {
+        return;
+    }
+    let message = say!(
+        language,
+        "没有写明统计期限（1 月 1 日至 12 月 31 日）",
+        "The period (1 January to 31 December) is not stated"
+    );
+    let mut finding = Finding::new(&RULE, first.span, message).severity(Severity::Info);
+    if let Some(year) = year {
+        let sentence = format!("本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。");
+        let title = say!(language, "在第一部分之前插入一句", "Insert a sentence before the first section");
+        let edit = TextEdit {
+            span: crate::text::Span::at(context.line_start(first.span.start)),
+            content: format!("{sentence}{}", context.line_break()),
+        };
+        finding = finding.fix(Fix::doubtful(title, vec![edit]));
+    }
+    findings.push(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    const PERIOD: &str = "自2022年1月1日起至2022年12月31日止";
+
+    #[test]
+    fn a_period_that_is_no_year() {
+        let source = report(2022);
+        for other in [
+            "自⟦2022年1月1日起至2022年11月30日⟧止",
+            "自⟦2021年1月1日起至2022年12月31日⟧止",
+            "为⟦2022年2月1日至12月31日⟧",
+            "为⟦2022年1月1日-2023年1月1日⟧",
+        ] {
+            reports("GK122", Severity::Error, &source.replace(PERIOD, other));
+        }
+        offers("GK122", &source.replace(PERIOD, "自2022年1月1日起至2022年11月30日止"), &source);
+    }
+
+    #[test]
+    fn no_period_at_all() {
+        let source = report(2022);
+        let sentence = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。\n";
+        let without = source.replace(sentence, "");
+        reports("GK122", Severity::Info, &without.replace("一、总体情况", "⟦一、总体情况⟧"));
+        offers("GK122", &without, &without.replace("一、总体情况", &format!("{sentence}一、总体情况")));
+    }
+
+    #[test]
+    fn a_whole_year() {
+        let source = report(2022);
+        silent("GK122", &source);
+        for other in [
+            "为2022年1月1日至12月31日",
+            "自 2022 年 1 月 1 日起至 2022 年 12 月 31 日止",
+            "为２０２２年１月１日—１２月３１日",
+            "从二〇二二年一月一日到十二月三十一日",
+            "为2022年1-12月",
+        ] {
+            silent("GK122", &source.replace(PERIOD, other));
+        }
+        // Another whole year is another finding, and other spans of time are no periods.
+        silent("GK122", &source.replace("2022年1月1日起至2022年12月31日", "2021年1月1日起至2021年12月31日"));
+        silent("GK122", &source.replace("我局主动", "2022年3月1日至2022年3月31日为宣传月。我局主动"));
+    }
+}

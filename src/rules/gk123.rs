@@ -1,0 +1,175 @@
+//! GK123 date-late: the report is dated late, or not at all.
+
+use super::context::Context;
+use super::dates::date_end;
+use super::{Finding, Rule, RuleMeta, Severity};
+use crate::report::{Paragraph, YearMention};
+use crate::say;
+use crate::statute::is_government;
+use crate::text::{Span, fold};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK123",
+        name: "date-late",
+        severity: Severity::Warning,
+        title: ["报告日期", "The date"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+落款日期是否在期限之内：部门的年度报告为次年 1 月 31 日前，各级政府的为 3 月 31 日前。没有日期的作提示。
+
+## 依据
+
+《政府信息公开条例》第四十九条。
+
+## 示例
+
+不符：档案局 2022 年的报告，落款为“2023年2月20日”。
+
+相符：落款为“2023年1月20日”。
+
+## 如何修正
+
+日期如实填写，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Whether the report is dated in time: a department’s by 31 January of the next year, a government’s by 31 March. A missing date is an information.
+
+## Why
+
+Article 49 of the Regulation.
+
+## Example
+
+Fires: the report of an archive office for 2022 is dated `2023年2月20日`.
+
+Silent: it is dated `2023年1月20日`.
+
+## How it is fixed
+
+The date has to be the true one; there is no automatic fix.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// Month and day of the next year by which a department, and a government, has to report.
+const DEADLINES: [(u8, u8); 2] = [(1, 31), (3, 31)];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    let language = context.language;
+    let Some((year, _)) = report.year else { return };
+    let (Some(first), Some(last)) = (report.sections.first(), report.sections.last()) else { return };
+    let is_date_line = |line: &Paragraph| {
+        let text = fold(context.text(line.span));
+        text.chars().count() <= 40 && !text.contains(['。', ',', ';'])
+    };
+    let dated = |line: &Paragraph| -> Option<YearMention> {
+        let mention = line.years.iter().rfind(|mention| mention.date.is_some() && !mention.quoted).copied();
+        mention.filter(|_| is_date_line(line))
+    };
+    let lines = || report.paragraphs.iter();
+    let closing = lines().rev().take_while(|line| line.span.start > last.span.start).find_map(dated);
+    let opening = lines().take_while(|line| line.span.start < first.span.start).find_map(dated);
+    let Some(mention) = closing.or(opening) else {
+        // The page may tell in another form when it was published.
+        let told = lines()
+            .filter(|line| line.span.start < first.span.start || line.span.start > last.span.start)
+            .any(|line| is_date_line(line) && has_numeric_date(&fold(context.text(line.span))));
+        if !told && last.section.is_some() {
+            let span =
+                lines().rev().map(|line| line.span).find(|span| span.start > last.span.start).unwrap_or(last.span);
+            let message = say!(language, "报告末尾没有日期", "The report does not end in a date");
+            findings.push(Finding::new(&RULE, span, message).severity(Severity::Info));
+        }
+        return;
+    };
+    let Some((month, day)) = mention.date else { return };
+    let government =
+        report.title.as_ref().and_then(|title| title.body.as_ref()).is_none_or(|(body, _)| is_government(body));
+    let (last_month, last_day) = DEADLINES[usize::from(government)];
+    let next = year.saturating_add(1);
+    if (mention.year, month, day) <= (next, last_month, last_day) {
+        return;
+    }
+    let written = Span::new(mention.span.start, date_end(context, &mention));
+    let message = match government {
+        true => say!(
+            language,
+            "{year} 年的报告应在 {next} 年 {last_month} 月 {last_day} 日前公布，落款为“{}”",
+            "The report for {year} was due by {next}-{last_month:02}-{last_day:02}; it is dated “{}”",
+            context.text(written)
+        ),
+        false => say!(
+            language,
+            "{year} 年的报告应在 {next} 年 {last_month} 月 {last_day} 日前报送并公布，落款为“{}”",
+            "The report for {year} was due by {next}-{last_month:02}-{last_day:02}; it is dated “{}”",
+            context.text(written)
+        ),
+    };
+    findings.push(Finding::new(&RULE, written, message));
+}
+
+/// `2023-01-20`, `2023.1.20`, `2023/1/20`.
+fn has_numeric_date(folded: &str) -> bool {
+    let parts: Vec<&str> = folded.split(|c: char| !c.is_ascii_digit()).collect();
+    parts.windows(3).any(|window| match window {
+        [year, month, day] => {
+            year.len() >= 4
+                && year.ends_with(|c: char| c.is_ascii_digit())
+                && (1..=2).contains(&month.len())
+                && (1..=2).contains(&day.len())
+        }
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn late() {
+        let source = report(2022);
+        reports("GK123", Severity::Warning, &source.replace("2023年1月20日", "⟦2023年2月20日⟧"));
+        reports("GK123", Severity::Warning, &source.replace("2023年1月20日", "  ⟦2024 年 1 月 5 日⟧"));
+        reports("GK123", Severity::Warning, &source.replace("2023年1月20日", "⟦二〇二三年二月一日⟧"));
+        let government = source.replace("云岭市档案局", "云岭市人民政府");
+        reports("GK123", Severity::Warning, &government.replace("2023年1月20日", "⟦2023年4月1日⟧"));
+    }
+
+    #[test]
+    fn no_date() {
+        let source = report(2022);
+        let without = source.replace("云岭市档案局\n2023年1月20日\n", "⟦云岭市档案局⟧\n");
+        reports("GK123", Severity::Info, &without);
+    }
+
+    #[test]
+    fn in_time() {
+        let source = report(2022);
+        silent("GK123", &source);
+        silent("GK123", &source.replace("2023年1月20日", "2023年1月31日"));
+        silent("GK123", &source.replace("2023年1月20日", "（发布日期：2023-02-20）"));
+        silent("GK123", &source.replace("云岭市档案局", "云岭市人民政府").replace("2023年1月20日", "2023年3月31日"));
+        silent("GK123", &source.replace("云岭市档案局2022", "云岭市2022").replace("2023年1月20日", "2023年3月1日"));
+        // A date in a sentence is not that of the report.
+        silent("GK123", &source.replace("信息处理费。", "信息处理费。\n自2023年5月1日起，执行新的收费标准。"));
+    }
+}

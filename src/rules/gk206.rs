@@ -1,0 +1,107 @@
+//! GK206 full-width-digit: full-width digits.
+
+use super::context::Context;
+use super::{Finding, Rule, RuleMeta, Severity};
+use crate::say;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK206",
+        name: "full-width-digit",
+        severity: Severity::Warning,
+        title: ["全角数字", "Full-width digits"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+单元格里的数字、小数点或正负号是全角字符（０-９ ．＋－）。
+
+## 依据
+
+国办公开办函〔2019〕60号、〔2021〕30号规定的表格填报数字；汇总和核对都要能直接读取。
+
+## 示例
+
+不符：“１２”。
+
+相符：“12”。
+
+## 如何修正
+
+改为半角（可自动修正），数值不变。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+A figure is written with full-width digits, point or sign (０-９ ．＋－).
+
+## Why
+
+The tables of 国办公开办函〔2019〕60号 and 〔2021〕30号 ask for numbers that can be read and added up as they stand.
+
+## Example
+
+Fires: `１２`.
+
+Silent: `12`.
+
+## How it is fixed
+
+They become half-width: a safe fix that leaves the value as it is.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let language = context.language;
+    for figure in context.figures().iter().filter(|figure| figure.number.form.full_width) {
+        let (name, written) = (figure.name(language), context.text(figure.cell.span));
+        let message = say!(
+            language,
+            "{name}用了全角字符“{written}”，应改用半角数字",
+            "{name} is written in full width, “{written}”: use half-width digits"
+        );
+        findings.push(figure.badly_written(&RULE, context, message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn full_width_digits_points_and_signs() {
+        let source = report(2022);
+        for two in ["２", "０２", "２件", "２.0", "2．0"] {
+            let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{two}⟧ |"));
+            reports("GK206", Severity::Warning, &marked);
+            mends("GK206", &marked.replace(['⟦', '⟧'], ""), &source);
+        }
+        let amount = source.replace("行政事业性收费 | 0", "行政事业性收费 | 12.50");
+        mends("GK206", &amount.replace("12.50", "１２．５０"), &amount);
+        let signed = report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -2 |");
+        mends("GK206", &signed.replace("| -2 |", "| －２ |"), &signed);
+        mends("GK206", &signed.replace("| -2 |", "| ＋２ |"), &signed.replace("| -2 |", "| +2 |"));
+    }
+
+    #[test]
+    fn other_full_width_characters() {
+        silent("GK206", &report(2022));
+        // A full-width comma is a separator, full-width space no character at all; circled and Chinese numerals are no numbers.
+        for other in ["1，234", "\u{3000}2\u{3000}", "②", "二", "—2"] {
+            silent("GK206", &report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {other} |")));
+        }
+    }
+}

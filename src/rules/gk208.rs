@@ -1,0 +1,174 @@
+//! GK208 unit-in-cell: a unit in a cell.
+
+use super::cells::{Figure, HeaderUnit, digits, header_unit};
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::Unit;
+use crate::say;
+use crate::statute::Quantity;
+use crate::text::{Span, TextEdit};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK208",
+        name: "unit-in-cell",
+        severity: Severity::Warning,
+        title: ["单元格内带单位", "A unit in a cell"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+单元格里的数字后面带有“件”“条”“项”“元”“万元”等单位。
+
+## 依据
+
+单位由表头和格式统一规定，单元格只填数字；国办公开办函〔2019〕60号、〔2021〕30号规定的表格填报数字；汇总和核对都要能直接读取。
+
+## 示例
+
+不符：“5件”“1001.115万元”。
+
+相符：“5”；表头注明“（单位：万元）”，单元格填“1001.115”。
+
+## 如何修正
+
+件数去掉量词；金额的单位与表头相同的去掉，表头为万元而填元的换算为万元（均可自动修正）。表头没有单位的，可把单位移到表头，须由填报人确认。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+A figure is followed by a unit: 件, 条, 项, 元, 万元.
+
+## Why
+
+The unit is set by the header and the format; the cell holds the number alone. The tables of 国办公开办函〔2019〕60号 and 〔2021〕30号 ask for numbers that can be read and added up as they stand.
+
+## Example
+
+Fires: `5件`; `1001.115万元`.
+
+Silent: `5`; `1001.115` under a header that says `（单位：万元）`.
+
+## How it is fixed
+
+A measure word behind a count is dropped; so is a unit of money that the header has too; an amount in 元 under a header in 万元 is converted: safe fixes. Where the header names no unit, moving the unit there is offered, to be looked at.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let language = context.language;
+    for figure in context.figures() {
+        let Some(unit) = figure.number.form.unit else { continue };
+        let (name, written) = (figure.name(language), context.text(figure.cell.span));
+        let money = figure.quantity() == Quantity::Amount;
+        let message = match (unit, money) {
+            (Unit::Yuan | Unit::TenThousandYuan, false) | (Unit::Piece, true) => say!(
+                language,
+                "{name}的“{written}”所带单位与这一栏不符，请核对后只填数字",
+                "{name} has a unit that is not of its column, “{written}”: check it and write the number alone"
+            ),
+            _ => say!(
+                language,
+                "{name}的“{written}”带有单位，单元格应只填数字",
+                "{name} has a unit, “{written}”: write the number alone"
+            ),
+        };
+        let mut finding = figure.badly_written(&RULE, context, message);
+        if finding.fixes.is_empty() {
+            finding.fixes.extend(move_to_header(context, figure, unit));
+        }
+        findings.push(finding);
+    }
+}
+
+/// The number without its unit, and the unit in the header that has none.
+fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: Unit) -> Option<Fix> {
+    let unit = match unit {
+        Unit::Yuan => "元",
+        Unit::TenThousandYuan => "万元",
+        Unit::Piece => return None,
+    };
+    let (named, header) = header_unit(context, figure.table, figure.place);
+    let number = figure.number;
+    let certain = number.form.separators.is_none_or(|in_threes| in_threes) && number.decimals <= 4;
+    if figure.quantity() != Quantity::Amount || named != HeaderUnit::Missing || !certain {
+        return None;
+    }
+    let number = digits(number.scaled, number.decimals);
+    let mut edits = vec![TextEdit { span: figure.cell.span, content: number.clone() }];
+    edits.extend(header.map(|span| TextEdit { span: Span::at(span.end), content: format!("（单位：{unit}）") }));
+    let message = say!(
+        context.language,
+        "单元格改为 {number}，表头注明“（单位：{unit}）”",
+        "Change it to {number}, and say （单位：{unit}） in the header"
+    );
+    Some(Fix::doubtful(message, edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn measure_words_behind_counts() {
+        let source = report(2022);
+        for two in ["2件", "2 条", "２件", "02宗"] {
+            let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{two}⟧ |"));
+            reports("GK208", Severity::Warning, &marked);
+            mends("GK208", &marked.replace(['⟦', '⟧'], ""), &source);
+        }
+        let signed = report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -2 |");
+        mends("GK208", &signed.replace("| -2 |", "| -2项 |"), &signed);
+    }
+
+    #[test]
+    fn amounts_under_a_header_with_a_unit() {
+        let source = report(2022).replace("行政事业性收费 | 0", "行政事业性收费 | 12.5");
+        mends("GK208", &source.replace("12.5", "12.5万元"), &source);
+        mends("GK208", &source.replace("12.5", "125,000元"), &source);
+        mends("GK208", &source.replace("12.5", "125000.00 元"), &source);
+        // Part of a yuan does not go into four decimals of ten thousand.
+        let found = findings("GK208", &source.replace("12.5", "125000.5元"));
+        assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()));
+    }
+
+    #[test]
+    fn amounts_under_a_header_without_one() {
+        let source = report(2020).replace("政府集中采购 | 0 | 0 |", "政府集中采购 | 15 | 1001.115 |");
+        let bare = source.replace("采购总金额（单位：万元）", "采购总金额");
+        let marked = bare.replace("1001.115", "⟦1001.115万元⟧");
+        reports("GK208", Severity::Warning, &marked);
+        offers("GK208", &bare.replace("1001.115", "1001.115万元"), &source);
+    }
+
+    #[test]
+    fn units_of_another_column() {
+        for wrong in ["2元", "2万元"] {
+            let source = report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{wrong}⟧ |"));
+            reports("GK208", Severity::Warning, &source);
+            assert!(findings("GK208", &source.replace(['⟦', '⟧'], "")).iter().all(|finding| finding.fixes.is_empty()));
+        }
+    }
+
+    #[test]
+    fn no_unit_in_the_cell() {
+        silent("GK208", &report(2022));
+        silent("GK208", &report(2020));
+        for other in ["件", "约2件", "减3项", "2人次"] {
+            silent("GK208", &report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {other} |")));
+        }
+    }
+}

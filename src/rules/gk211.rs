@@ -1,0 +1,126 @@
+//! GK211 fee-precision: too many decimals.
+
+use super::cells::{HeaderUnit, digits, header_unit};
+use super::context::Context;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::{Tail, Unit};
+use crate::say;
+use crate::statute::Quantity;
+use crate::text::TextEdit;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK211",
+        name: "fee-precision",
+        severity: Severity::Warning,
+        title: ["金额小数过多", "Too many decimals"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+以万元为单位的金额多于 4 位小数。
+
+## 依据
+
+万元保留 4 位小数即精确到元；更多的小数通常是换算时未取舍，或单位有误。
+
+## 示例
+
+不符：“12.345678”。
+
+相符：“12.3457”。
+
+## 如何修正
+
+可四舍五入到 4 位小数。数值因此改变，须由填报人确认，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+An amount in 万元 (ten thousand yuan) has more than four decimals.
+
+## Why
+
+Four decimals of ten thousand yuan are one yuan. More of them are left over from a conversion, or the unit is another.
+
+## Example
+
+Fires: `12.345678`.
+
+Silent: `12.3457`.
+
+## How it is fixed
+
+Rounding to four decimals, half up, is offered. It changes the value, so it is never applied unasked.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let language = context.language;
+    for figure in context.figures() {
+        let (number, form) = (figure.number, figure.number.form);
+        if figure.quantity() != Quantity::Amount || number.decimals <= 4 || form.unit == Some(Unit::Yuan) {
+            continue;
+        }
+        let header = header_unit(context, figure.table, figure.place).0;
+        if form.unit.is_none() && matches!(header, HeaderUnit::Yuan | HeaderUnit::Other) {
+            continue;
+        }
+        let (name, decimals) = (figure.name(language), number.decimals);
+        let message = say!(
+            language,
+            "{name}有 {decimals} 位小数；以万元为单位最多保留 4 位（即精确到元）",
+            "{name} has {decimals} decimals; in ten thousand yuan four are enough, which is one yuan"
+        );
+        let mut finding = Finding::new(&RULE, figure.cell.span, message);
+        // With a unit behind it, the unit has to go first.
+        if form.unit.is_none() && form.separators.is_none_or(|in_threes| in_threes && !form.leading_zeros) {
+            let up = i128::from(number.tail == Tail::High);
+            let rounded = digits(number.scaled + if number.scaled < 0 { -up } else { up }, 0);
+            let edit = TextEdit { span: figure.cell.span, content: rounded.clone() };
+            finding =
+                finding.fix(Fix::doubtful(say!(language, "四舍五入为 {rounded}", "Round it to {rounded}"), vec![edit]));
+        }
+        findings.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn more_than_four_decimals() {
+        let source = report(2022).replace("行政事业性收费 | 0", "行政事业性收费 | 12.3457");
+        reports("GK211", Severity::Warning, &source.replace("12.3457", "⟦12.345678⟧"));
+        for long in ["12.345678", "12.34565", "12.3457499", "12.34570"] {
+            offers("GK211", &source.replace("12.3457", long), &source);
+        }
+        let old = report(2020).replace("政府集中采购 | 0 | 0 |", "政府集中采购 | 2 | 0.99996 |");
+        offers("GK211", &old, &old.replace("0.99996", "1"));
+    }
+
+    #[test]
+    fn four_decimals_or_another_unit() {
+        for number in ["59237.2449", "96171.6", "0", "0.0001"] {
+            silent("GK211", &report(2022).replace("行政事业性收费 | 0", &format!("行政事业性收费 | {number}")));
+        }
+        let yuan = report(2020).replace("政府集中采购 | 0 | 0 |", "政府集中采购 | 2 | 0.99996 |");
+        silent("GK211", &yuan.replace("采购总金额（单位：万元）", "采购总金额（元）"));
+        // A count with decimals is another finding.
+        silent("GK211", &report(2022).replace("行政许可 | 0", "行政许可 | 1.23456"));
+    }
+}

@@ -1,0 +1,123 @@
+//! GK310 review-first: many suits without review.
+
+use super::cells::find;
+use super::context::Context;
+use super::{Finding, Related, Rule, RuleMeta, Severity, names};
+use crate::say;
+use crate::statute::{Column, Outcome, Row};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK310",
+        name: "review-first",
+        severity: Severity::Info,
+        title: ["未经复议直接起诉偏多", "Many suits without review"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+2024 年及以后的报告，表四“未经复议直接起诉”总计大于“行政复议”与“复议后起诉”总计之和。
+
+## 依据
+
+《行政复议法》第二十三条第一款第四项：申请政府信息公开，行政机关不予公开的，应当先申请行政复议。其他类型的决定仍可直接起诉，因此只作提示。
+
+## 示例
+
+不符：行政复议 1 件，复议后起诉 0 件，未经复议直接起诉 6 件。
+
+相符：行政复议 6 件，复议后起诉 2 件，未经复议直接起诉 1 件。
+
+## 如何修正
+
+是否填错栏目须由填报人核对，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+In a report for 2024 or later the suits without review of Table 4 are more than the reviews and the suits after review together.
+
+## Why
+
+《行政复议法》, Article 23(1)(4): a refusal to disclose has to go to administrative review first. Other decisions may still be sued directly, so this is an information only.
+
+## Example
+
+Fires: 1 review, no suit after review, 6 suits without review.
+
+Silent: 6 reviews, 2 suits after review, 1 without.
+
+## How it is fixed
+
+Whether a case stands in the wrong group only the records tell.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// The first report year in which most refusals have to go to review first.
+const SINCE: u16 = 2024;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if context.report.year.is_none_or(|(year, _)| year < SINCE) {
+        return;
+    }
+    let language = context.language;
+    for table in &context.report.tables {
+        let total = |column: fn(Outcome) -> Column| {
+            let (place, cell) = find(table, Row::ReviewAndLitigation, column(Outcome::Total))?;
+            Some((cell.count()?, cell.span, names::cell(table, place, language)))
+        };
+        let (Some((direct, span, name)), Some((reviews, first_at, first)), Some((after, second_at, second))) =
+            (total(Column::DirectSuit), total(Column::Review), total(Column::SuitAfterReview))
+        else {
+            continue;
+        };
+        if direct <= reviews.saturating_add(after) {
+            continue;
+        }
+        let message = say!(
+            language,
+            "{name}为 {direct}，多于行政复议 {reviews} 与复议后起诉 {after} 之和；对不予公开不服的应先申请行政复议，请核对是否填错栏目",
+            "{name} is {direct}, more than {reviews} reviews and {after} suits after review: a refusal has to go to review first; check the columns"
+        );
+        findings.push(Finding::new(&RULE, span, message).related([
+            Related { span: first_at, message: format!("{first} {reviews}") },
+            Related { span: second_at, message: format!("{second} {after}") },
+        ]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    const ROW: &str = "1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |";
+
+    #[test]
+    fn suits_without_review() {
+        let row = "1 | 0 | 0 | 0 | 1 | 4 | 0 | 2 | 0 | ⟦6⟧ | 0 | 0 | 0 | 0 | 0 |";
+        reports("GK310", Severity::Info, &report(2024).replace(ROW, row));
+        reports("GK310", Severity::Info, &report(2025).replace(ROW, row));
+    }
+
+    #[test]
+    fn earlier_years_and_fewer_suits() {
+        let row = "1 | 0 | 0 | 0 | 1 | 4 | 0 | 2 | 0 | 6 | 0 | 0 | 0 | 0 | 0 |";
+        silent("GK310", &report(2023).replace(ROW, row));
+        silent("GK310", &report(2024));
+        silent("GK310", &report(2024).replace(ROW, "1 | 0 | 0 | 0 | 1 | 2 | 0 | 0 | 0 | 2 | 1 | 0 | 0 | 0 | 1 |"));
+        silent("GK310", &report(2024).replace(ROW, "1 | 0 | 0 | 0 | / | 2 | 0 | 0 | 0 | 2 | 0 | 0 | 0 | 0 | 0 |"));
+    }
+}

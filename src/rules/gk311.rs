@@ -1,0 +1,117 @@
+//! GK311 items-equal-decisions: as many items as decisions.
+
+use super::cells::find;
+use super::context::Context;
+use super::{Finding, Related, Rule, RuleMeta, Severity, names};
+use crate::say;
+use crate::statute::Column;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK311",
+        name: "items-equal-decisions",
+        severity: Severity::Info,
+        title: ["项目数量与处理决定数量相同", "As many items as decisions"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+2019 年格式表二某行的上一年项目数量与处理决定数量相同，且不少于 50。
+
+## 依据
+
+国办公开办函〔2019〕60号的这两栏含义不同：项目数量是事项的个数，处理决定数量是当年作出决定的件数。两者都较大又恰好相同，可能把件数填在了项目一栏。
+
+## 示例
+
+不符：上一年项目数量 174，处理决定数量 174。
+
+相符：上一年项目数量 8，处理决定数量 174。
+
+## 如何修正
+
+须由填报人核对，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+In a row of Table 2 of the 2019 format the items last year equal the decisions, and are 50 or more.
+
+## Why
+
+The two columns of 国办公开办函〔2019〕60号 are different things: items are kinds of matters, decisions the cases decided in the year. Where both are large and equal, decisions may have been counted as items.
+
+## Example
+
+Fires: 174 items last year, 174 decisions.
+
+Silent: 8 items last year, 174 decisions.
+
+## How it is fixed
+
+Only the records tell.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// Smaller numbers are equal by chance.
+const LARGE: i64 = 50;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let language = context.language;
+    for table in &context.report.tables {
+        for spec in table.spec.rows {
+            let (Some((place, items)), Some((other, decisions))) =
+                (find(table, spec.row, Column::ItemsLastYear), find(table, spec.row, Column::Decisions))
+            else {
+                continue;
+            };
+            let (Some(count), Some(decided)) = (items.count(), decisions.count()) else { continue };
+            if count != decided || count < LARGE {
+                continue;
+            }
+            let (name, second) = (names::cell(table, place, language), names::cell(table, other, language));
+            let column = names::column(Column::Decisions, language);
+            let message = say!(
+                language,
+                "{name}与{column}都是 {count}；项目数量是事项的个数，不是办件数，请核对",
+                "{name} and {column} are both {count}: items are kinds of matters, not cases; check them"
+            );
+            let related = Related { span: decisions.span, message: format!("{second} {decided}") };
+            findings.push(Finding::new(&RULE, items.span, message).related([related]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    #[test]
+    fn large_and_equal() {
+        let source = report(2020).replace("行政处罚 | 0 | 0 | 0 |", "行政处罚 | ⟦174⟧ | 34 | 174 |");
+        reports("GK311", Severity::Info, &source);
+        reports("GK311", Severity::Info, &source.replace("| 174 |", "| 1,74 |").replace("⟦174⟧", "⟦174.0⟧"));
+    }
+
+    #[test]
+    fn small_or_different() {
+        silent("GK311", &report(2020));
+        for row in ["49 | 0 | 49", "174 | 0 | 175", "/ | 0 | 174", "174 | 0 | "] {
+            silent("GK311", &report(2020).replace("行政处罚 | 0 | 0 | 0 |", &format!("行政处罚 | {row} |")));
+        }
+        silent("GK311", &report(2022));
+    }
+}

@@ -1,0 +1,105 @@
+//! GK406 litigation: the text gives another number of cases before a court than the table.
+
+use super::context::Context;
+use super::{Finding, Rule, RuleMeta, Severity, narrative};
+use crate::statute::prose::Fact;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK406",
+        name: "litigation",
+        severity: Severity::Error,
+        title: ["正文的行政诉讼数与表四不符", "Litigation: text and table differ"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+正文所述因政府信息公开被提起行政诉讼的件数及其结果，应等于表四“未经复议直接起诉”与“复议后起诉”两类之和；分别说明的，等于各自的数。
+
+写明是别的年度、累计数、约数、增减数、引文或《》内的数字不核对；范围更窄的（如“网上收到”）不核对；统计范围与本报告不同的（如部门报告中的“全市”）只作提示。
+
+## 依据
+
+正文与表格统计的是同一事项，同一年度的数字应当一致；审核时逐项对照。
+
+## 示例
+
+不符：正文“行政诉讼2件”，表四两类合计为 0。
+
+相符：正文“行政诉讼0件”或“未发生行政诉讼”。
+
+## 如何修正
+
+正文与表格何者有误须由填报人核对：提供“改正文”和“改表格”两种改法，均不自动采用。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+The number of cases before a court over disclosure in the text, and their results, equal both kinds in Table 4 together, or the kind that is named.
+
+Figures of another year, cumulative or rounded ones, changes, plans and quotations are left alone, and so are those of something narrower (received online). Where the text speaks of another range than the report (the whole city, in a department's report), it is only a hint.
+
+## Why
+
+Text and table count the same things in the same year, and reviewers compare them one by one.
+
+## Example
+
+Fires: `行政诉讼2件` where both kinds in Table 4 make 0.
+
+Silent: `行政诉讼0件`.
+
+## How it is fixed
+
+Which of the two is wrong only the records tell: both changes are offered, neither is preferred, neither is safe.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    narrative::compare(context, &RULE, findings, |fact| {
+        matches!(fact, Fact::Litigation(_) | Fact::DirectSuit(_) | Fact::SuitAfterReview(_))
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    /// The sample report with two cases of one kind and one of the other.
+    fn sued(sentence: &str) -> String {
+        saying(2022, sentence)
+            .replace("| 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "| 1 | 2 | 0 | 0 | 0 | 2 | 0 | 1 | 0 | 0 | 1 |")
+    }
+
+    #[test]
+    fn another_number() {
+        let due = |sentence: &str| reports("GK406", Severity::Error, &sued(sentence));
+        due("因政府信息公开被提起行政诉讼⟦2⟧件。");
+        due("涉及政府信息公开的行政诉讼3件，其中结果维持⟦3⟧件。");
+        due("涉及政府信息公开的行政诉讼3件，其中未经复议直接起诉⟦1⟧件，复议后起诉⟦2⟧件。");
+        due("⟦没有发生⟧因政府信息公开提起行政诉讼的情况。");
+        due("因政府信息公开申请产生的行政诉共⟦5⟧项。");
+    }
+
+    #[test]
+    fn the_same_number_and_other_cases() {
+        let quiet = |sentence: &str| silent("GK406", &sued(sentence));
+        quiet("因政府信息公开被提起行政诉讼3件，结果维持2件，结果纠正1件。");
+        quiet("涉及政府信息公开的行政诉讼3件，其中未经复议直接起诉2件，复议后起诉1件。");
+        quiet("代理行政诉讼案件30件，政府信息公开工作有序。");
+        quiet("行政诉讼30件。");
+    }
+}

@@ -1,0 +1,321 @@
+//! GK604 residue: left-overs of a page or an editor.
+
+use super::context::Context;
+use super::prose::lines;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::say;
+use crate::text::{Span, TextEdit, fold};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK604",
+        name: "residue",
+        severity: Severity::Warning,
+        title: ["残留的网页或编辑软件文字", "Left-overs of a page or an editor"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+正文里残留的书签标记（如“[bookmark: _GoBack]”）、未转换的网页字符（如“&nbsp;”）、未更新的域（“错误!未找到引用源。”），以及夹在正文中间的“打印”“关闭”“扫一扫”“分享到”等网页文字。页首页尾的网页文字作为提示。
+
+## 依据
+
+这些文字不属于年度报告，是从文档或网页粘贴时带入的，公开前应清除。
+
+## 示例
+
+不符：“[bookmark: _GoBack]我单位把该项工作列入重要议事日程”。
+
+相符：“我单位把该项工作列入重要议事日程”。
+
+## 如何修正
+
+可清除书签标记、还原网页字符、删除整行的按钮文字。正文的改动须由填报人确认，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+A bookmark (`[bookmark: _GoBack]`), an entity that was not converted (`&nbsp;`), a broken field (`错误!未找到引用源。`), or the words of a web page (打印, 关闭, 扫一扫, 分享到) in the midst of the text. At the edges of a page such words are an information.
+
+## Why
+
+They are no part of the report, but came along when it was pasted.
+
+## Example
+
+Fires: `[bookmark: _GoBack]我单位把该项工作列入重要议事日程`.
+
+Silent: `我单位把该项工作列入重要议事日程`.
+
+## How it is fixed
+
+Taking out a bookmark, converting an entity, and deleting a line of buttons are offered. Words are never changed unasked.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// Entities, and what they stand for.
+const ENTITIES: &[(&str, &str)] = &[
+    ("&nbsp;", " "),
+    ("&ensp;", " "),
+    ("&emsp;", " "),
+    ("&ldquo;", "“"),
+    ("&rdquo;", "”"),
+    ("&lsquo;", "‘"),
+    ("&rsquo;", "’"),
+    ("&mdash;", "—"),
+    ("&middot;", "·"),
+    ("&hellip;", "…"),
+    ("&quot;", "\""),
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&amp;", "&"),
+];
+
+/// What a word processor writes where a reference is broken, folded.
+const BROKEN_FIELDS: &[&str] = &[
+    "错误!未找到引用源",
+    "错误!未定义书签",
+    "错误!文档中没有指定样式的文字",
+    "Error!Referencesourcenotfound",
+    "Error!Bookmarknotdefined",
+];
+
+/// Buttons that stand nowhere but on a web page, folded; the longer ones first.
+const BUTTONS: &[&str] = &["打印本页", "打印页面", "打印本文", "关闭窗口", "关闭本页", "关闭页面", "打印", "关闭"];
+
+/// What surrounds the text of a page, folded; the longer ones first.
+const SURROUNDINGS: &[&str] = &[
+    "分享到",
+    "分享至",
+    "分享",
+    "收藏本页",
+    "加入收藏",
+    "收藏",
+    "返回顶部",
+    "返回首页",
+    "返回列表",
+    "上一篇",
+    "下一篇",
+    "上一条",
+    "下一条",
+    "新浪微博",
+    "腾讯微博",
+    "QQ空间",
+    "微信",
+    "微博",
+    "大中小",
+    "字体",
+    "字号",
+];
+
+/// Words behind which a line gives data of the page, at its edges only.
+const PAGE_DATA: &[&str] =
+    &["当前位置", "您的位置", "您当前的位置", "浏览次数", "阅读次数", "访问次数", "点击数", "点击量", "点击次数"];
+
+/// So many lines at the end of the text may be the edge of a page, whatever they say.
+const EDGE: usize = 4;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let lines = lines(context);
+    let entities = context.source.contains('&') && !is_markup(context.source);
+    let first_heading = context.report.sections.first().map_or(usize::MAX, |heading| heading.span.start);
+    let last_sentence =
+        lines.iter().rev().find(|line| context.text(**line).contains('。')).map_or(0, |line| line.start);
+    let count = lines.len();
+    for (index, span) in lines.into_iter().enumerate() {
+        bookmarks(context, span, findings);
+        if entities {
+            entities_in(context, span, findings);
+        }
+        let edge = span.start < first_heading.max(1) || span.start > last_sentence || index + EDGE >= count;
+        chrome(context, span, edge, findings);
+    }
+}
+
+/// Whether entities may be meant: in HTML, and in Markdown.
+fn is_markup(source: &str) -> bool {
+    source.contains("</")
+        || source.lines().any(|line| line.starts_with("## ") || line.starts_with("|-") || line.starts_with("| -"))
+}
+
+fn residue(context: &Context<'_>, span: Span, fix: Option<&str>) -> Finding {
+    let language = context.language;
+    let written = context.text(span);
+    let message = say!(
+        language,
+        "“{written}”是粘贴时残留的文字，不属于报告，请清除",
+        "“{written}” came along with pasting and is no part of the report: take it out"
+    );
+    let finding = Finding::new(&RULE, span, message);
+    let Some(content) = fix else { return finding };
+    let title = match content.trim() {
+        "" => say!(language, "清除“{written}”", "Take “{written}” out"),
+        due => say!(language, "改为“{due}”", "Change it to “{due}”"),
+    };
+    finding.fix(Fix::doubtful(title, vec![TextEdit { span, content: content.to_owned() }]))
+}
+
+fn bookmarks(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
+    let text = context.text(line);
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find("[bookmark:")).map(|at| from + at) {
+        let rest = text.get(at..).unwrap_or_default();
+        let Some(len) = rest.find(']').filter(|len| *len < 120) else { break };
+        findings.push(residue(context, Span::new(at, at + len + 1).shift(line.start), Some("")));
+        from = at + len + 1;
+    }
+    if text.contains(['!', '！']) && BROKEN_FIELDS.iter().any(|field| fold(text).contains(field)) {
+        let mark = text.find("错误").or_else(|| text.find("Error")).unwrap_or(0);
+        let rest = text.get(mark..).unwrap_or_default();
+        let len = rest.find(['。', '.']).unwrap_or(rest.len());
+        findings.push(residue(context, Span::new(mark, mark + len).shift(line.start), None));
+    }
+}
+
+fn entities_in(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
+    let text = context.text(line);
+    let entity = |rest: &str| ENTITIES.iter().find(|(name, _)| rest.starts_with(name)).copied();
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find('&')).map(|at| from + at) {
+        let Some((name, content)) = text.get(at..).and_then(entity) else {
+            from = at + 1;
+            continue;
+        };
+        // A run of one entity is one left-over; spaces at the ends of a line say nothing.
+        let mut end = at + name.len();
+        let mut times = 1;
+        while text.get(end..).is_some_and(|rest| rest.starts_with(name)) {
+            end += name.len();
+            times += 1;
+        }
+        let content = match content {
+            " " if at == 0 || end == text.len() => String::new(),
+            " " => " ".to_owned(),
+            other => other.repeat(times),
+        };
+        findings.push(residue(context, Span::new(at, end).shift(line.start), Some(&content)));
+        from = end;
+    }
+}
+
+/// A line of nothing but buttons and the like.
+fn chrome(context: &Context<'_>, line: Span, edge: bool, findings: &mut Vec<Finding>) {
+    let text = context.text(line);
+    if text.len() > 120 || text.contains(['。', '，']) {
+        return;
+    }
+    let folded = fold(text);
+    let scan = ["扫一扫", "微信扫一扫", "手机扫一扫", "用手机扫一扫", "用微信扫一扫"]
+        .iter()
+        .any(|word| folded.starts_with(word));
+    let mut rest = folded.as_str();
+    let mut found = false;
+    loop {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let strip = |words: &[&str]| words.iter().find_map(|word| rest.strip_prefix(word));
+        let Some(after) = strip(BUTTONS).or_else(|| strip(SURROUNDINGS)) else { break };
+        (rest, found) = (after, true);
+    }
+    let all = rest.is_empty() && found;
+    let data = edge && PAGE_DATA.iter().any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with(':')));
+    if !(all || data || scan) {
+        return;
+    }
+    let severity = if edge { Severity::Info } else { Severity::Warning };
+    let message = say!(
+        context.language,
+        "“{text}”是网页上的文字，不属于报告，请删除",
+        "“{text}” belongs to a web page, not to the report: take it out"
+    );
+    // With the end of the line, so that no empty one is left.
+    let after = context.source.get(line.end..).unwrap_or_default();
+    let content_end = line.end + after.len() - after.trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']).len();
+    let behind = context.source.get(content_end..).unwrap_or_default();
+    let line_break = ["\r\n", "\n", "\r"].into_iter().find(|end| behind.starts_with(end)).map_or(0, str::len);
+    let edit = TextEdit { span: Span::new(line.start, content_end + line_break), content: String::new() };
+    let fix = Fix::doubtful(say!(context.language, "删除这一行", "Delete the line"), vec![edit]);
+    findings.push(Finding::new(&RULE, line, message).severity(severity).fix(fix));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    fn with(sentence: &str) -> String {
+        report(2022).replace("我局主动公开政府信息12条。", sentence)
+    }
+
+    #[test]
+    fn bookmarks_and_entities() {
+        let source = with("我局公开12条。");
+        for (marked, fixed) in [
+            ("⟦[bookmark: _GoBack]⟧我局公开12条。", "我局公开12条。"),
+            ("我局公开⟦[bookmark: _Toc1234]⟧12条。", "我局公开12条。"),
+            ("我局⟦&nbsp;&nbsp;⟧公开12条。", "我局 公开12条。"),
+            ("我局⟦&ldquo;⟧公开12条。", "我局“公开12条。"),
+            ("我局⟦&mdash;&mdash;⟧公开12条。", "我局——公开12条。"),
+        ] {
+            reports("GK604", Severity::Warning, &source.replace("我局公开12条。", marked));
+            offers("GK604", &source.replace("我局公开12条。", &marked.replace(['⟦', '⟧'], "")), &with(fixed));
+        }
+        let line = source.replace("\n（三）政府", "\n⟦&nbsp;&nbsp;⟧（三）政府");
+        reports("GK604", Severity::Warning, &line);
+        reports("GK604", Severity::Warning, &with("情况见⟦错误！未找到引用源⟧。"));
+    }
+
+    #[test]
+    fn pieces_of_a_page() {
+        let source = report(2022);
+        for line in ["打印", "【打印】 【关闭】", "打印本页｜关闭窗口", "扫一扫在手机打开当前页", "分享到： 打印"]
+        {
+            reports("GK604", Severity::Warning, &source.replace("（三）政府", &format!("⟦{line}⟧\n（三）政府")));
+            offers("GK604", &source.replace("（三）政府", &format!("{line}\n（三）政府")), &source);
+        }
+        for line in [
+            "打印 关闭",
+            "扫一扫在手机打开当前页",
+            "分享到:",
+            "分享到：微信 新浪微博 QQ空间",
+            "【字体：大 中 小】",
+            "上一篇：",
+            "浏览次数：1234",
+        ] {
+            reports("GK604", Severity::Info, &format!("⟦{line}⟧\n{source}"));
+            reports("GK604", Severity::Info, &format!("{source}⟦{line}⟧\n"));
+        }
+        reports("GK604", Severity::Warning, &source.replace("（三）政府", "⟦分享到：⟧\n（三）政府"));
+    }
+
+    #[test]
+    fn words_of_a_report() {
+        silent("GK604", &report(2022));
+        for sentence in [
+            "群众扫一扫二维码即可查询，公开12条。",
+            "提供打印、关闭等功能12项。",
+            "A&B公司申请12件，R&amp公司1件。",
+            "打印费用12元",
+            "通过微信公开12条",
+            "[1]公开12条。",
+            "[bookmark: 我局公开12条。",
+        ] {
+            silent("GK604", &with(sentence));
+        }
+        // In Markdown an entity is meant.
+        silent("GK604", &with("我局&nbsp;公开12条。").replace("一、总体情况", "## 一、总体情况"));
+        // A blank cell is another finding.
+        silent("GK604", &report(2022).replace("行政许可 | 0 |", "行政许可 | &nbsp; |"));
+    }
+}

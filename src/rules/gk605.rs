@@ -1,0 +1,280 @@
+//! GK605 wording: a common slip of wording.
+
+use super::context::Context;
+use super::prose::{is_han, lines};
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::say;
+use crate::text::{Span, TextEdit};
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK605",
+        name: "wording",
+        severity: Severity::Info,
+        title: ["常见错词、重复", "A common slip of wording"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+年度报告中常见的错词（“截止目前”“行政诉共”“布署”）、重复的词（“进一步进一步”“的的”）和重复的标点（“，，”）。只收确有把握的。
+
+## 依据
+
+错词、漏字和重复是草拟、粘贴时的疏漏；漏字还会使数字的含义不清，如“行政诉共3项”。
+
+## 示例
+
+不符：“截止目前，公开信息49条”。
+
+相符：“截至目前，公开信息49条”“公示截止12月31日”。
+
+## 如何修正
+
+可改为正确写法。正文的改动须由填报人确认，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+Slips that are common in these reports (截止目前, 行政诉共, 布署), doubled words (进一步进一步, 的的) and doubled marks (，，): only what is certainly wrong.
+
+## Why
+
+They are left over from drafting and pasting. A lost character can make a figure unclear, as in 行政诉共3项.
+
+## Example
+
+Fires: `截止目前，公开信息49条`.
+
+Silent: `截至目前，公开信息49条`; `公示截止12月31日`.
+
+## How it is fixed
+
+The right form is offered. Words are never changed unasked.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// Slips, and what is meant.
+const SLIPS: &[(&str, &str)] = &[
+    ("截止目前", "截至目前"),
+    ("截止到目前", "截至目前"),
+    ("截止今日", "截至今日"),
+    ("截止至", "截至"),
+    ("行政诉共", "行政诉讼共"),
+    ("布署", "部署"),
+    ("一如继往", "一如既往"),
+    ("再接再励", "再接再厉"),
+    ("按步就班", "按部就班"),
+    ("通迅", "通讯"),
+    ("进一步进一步", "进一步"),
+    ("我局我局", "我局"),
+    ("以及以及", "以及"),
+    ("并且并且", "并且"),
+    ("截至截至", "截至"),
+    ("，，", "，"),
+    ("、、", "、"),
+    ("；；", "；"),
+    ("：：", "："),
+];
+
+/// A phrase of so many Chinese characters is not said twice in a row.
+const LONG: std::ops::RangeInclusive<usize> = 5..=12;
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for line in lines(context) {
+        let text = context.text(line);
+        let mut recent = Recent::default();
+        for (at, c) in text.char_indices() {
+            let rest = text.get(at..).unwrap_or_default();
+            if may_begin(c) {
+                let (wrong, due, fits) = match SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong)) {
+                    // Three commas in a row are some other mark.
+                    Some((wrong, due)) => (*wrong, *due, !goes_on(text, at, wrong)),
+                    None if rest.starts_with("的的") => ("的的", "的", is_doubled(text, at, "的的")),
+                    None if rest.starts_with("截止") => ("截止", "截至", is_as_of(text, at)),
+                    None => ("", "", false),
+                };
+                if fits {
+                    findings.push(slip(context, Span::new(at, at + wrong.len()).shift(line.start), due));
+                }
+            }
+            if let Some((span, due)) = recent.said_twice(text, at, c) {
+                findings.push(slip(context, span.shift(line.start), due));
+            }
+        }
+    }
+}
+
+/// Whether anything that is looked for begins with `c`.
+fn may_begin(c: char) -> bool {
+    matches!(
+        c,
+        '截' | '行'
+            | '布'
+            | '一'
+            | '再'
+            | '按'
+            | '通'
+            | '进'
+            | '我'
+            | '以'
+            | '并'
+            | '的'
+            | '，'
+            | '、'
+            | '；'
+            | '：'
+    )
+}
+
+fn slip(context: &Context<'_>, span: Span, due: &str) -> Finding {
+    let language = context.language;
+    let written = context.text(span);
+    let message = say!(language, "“{written}”应为“{due}”", "“{written}” should be “{due}”");
+    let edit = TextEdit { span, content: due.to_owned() };
+    Finding::new(&RULE, span, message)
+        .fix(Fix::doubtful(say!(language, "改为“{due}”", "Change it to “{due}”"), vec![edit]))
+}
+
+/// Whether the doubled mark at `at` is longer than two.
+fn goes_on(text: &str, at: usize, wrong: &str) -> bool {
+    let mark = wrong.chars().next().filter(|c| !is_han(*c));
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let after = text.get(at + wrong.len()..).and_then(|text| text.chars().next());
+    mark.is_some() && (before == mark || after == mark)
+}
+
+/// Whether `的的` at `at` is no part of 目的的, 的的确确 and the like.
+fn is_doubled(text: &str, at: usize, wrong: &str) -> bool {
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let after = text.get(at + wrong.len()..).and_then(|text| text.chars().next());
+    before.is_some_and(|c| is_han(c) && !"目标众有端打中靶鹄的".contains(c))
+        && after.is_some_and(|c| is_han(c) && !"确士哥的".contains(c))
+}
+
+/// Whether `截止` at `at` stands for 截至: at the start of a clause, before a year.
+fn is_as_of(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|text| text.trim_end().chars().next_back());
+    let rest = text.get(at + "截止".len()..).unwrap_or_default();
+    let rest = rest.strip_prefix('到').unwrap_or(rest);
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let year = digits == 4 && rest.get(4..).is_some_and(|rest| rest.starts_with('年'));
+    // The date ends the clause, and another follows.
+    let clause =
+        rest.chars().take(16).find(|c| matches!(c, '，' | ',' | '。' | '；')).is_some_and(|c| matches!(c, '，' | ','));
+    before.is_none_or(|c| matches!(c, '。' | '，' | '；' | '）' | ',' | ';' | ')')) && year && clause
+}
+
+/// Where each Chinese character of a line was last met.
+struct Recent {
+    /// The character, the byte where it stands; by its code's last bits.
+    last: [(char, usize); 256],
+    /// Up to here a phrase said twice has been found.
+    done: usize,
+}
+
+impl Default for Recent {
+    fn default() -> Recent {
+        Recent { last: [('\0', 0); 256], done: 0 }
+    }
+}
+
+impl Recent {
+    /// A long phrase that is said twice in a row and a character of whose second time stands at `at`: the two, and the
+    /// one that is meant.
+    fn said_twice<'a>(&mut self, text: &'a str, at: usize, c: char) -> Option<(Span, &'a str)> {
+        if !is_han(c) {
+            return None;
+        }
+        let slot = self.last.get_mut(c as usize % 256)?;
+        let (same, before) = std::mem::replace(slot, (c, at));
+        // Chinese characters take three bytes each, but for the rarest.
+        let len = at - before;
+        if same != c || !len.is_multiple_of(3) || !LONG.contains(&(len / 3)) || before < self.done {
+            return None;
+        }
+        // The phrase may have begun with another character: go back as far as the two are the same.
+        let bytes = text.as_bytes();
+        let equal = |index: usize| {
+            index >= self.done && bytes.get(index).is_some_and(|byte| bytes.get(index + len) == Some(byte))
+        };
+        let back = (1..=before.min(len)).take_while(|back| equal(before - back)).count();
+        let forward = (0..len).take_while(|forward| equal(before + forward)).count();
+        if back + forward < len {
+            return None;
+        }
+        // At the start of a character, however the bytes happen to agree.
+        let start = (before - back..=before).find(|start| text.is_char_boundary(*start))?;
+        let (first, second) = (text.get(start..start + len)?, text.get(start + len..start + 2 * len)?);
+        if first != second || !first.chars().all(is_han) {
+            return None;
+        }
+        self.done = start + 2 * len;
+        Some((Span::new(start, start + 2 * len), second))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    fn with(sentence: &str) -> String {
+        report(2022).replace("我局主动公开政府信息12条。", sentence)
+    }
+
+    #[test]
+    fn slips_and_doubled_words() {
+        for (marked, fixed) in [
+            ("⟦截止目前⟧，公开信息12条。", "截至目前，公开信息12条。"),
+            ("产生的⟦行政诉共⟧3项。", "产生的行政诉讼共3项。"),
+            ("按照统一⟦布署⟧公开12条。", "按照统一部署公开12条。"),
+            ("⟦进一步进一步⟧公开12条。", "进一步公开12条。"),
+            ("我局公开⟦的的⟧信息12条。", "我局公开的信息12条。"),
+            ("公开12条⟦，，⟧解读3条。", "公开12条，解读3条。"),
+        ] {
+            reports("GK605", Severity::Info, &with(marked));
+            offers("GK605", &with(&marked.replace(['⟦', '⟧'], "")), &with(fixed));
+        }
+    }
+
+    #[test]
+    fn years_and_long_phrases() {
+        let source = with("⟦截止⟧2022年12月31日，公开12条。");
+        reports("GK605", Severity::Info, &source);
+        offers("GK605", &source.replace(['⟦', '⟧'], ""), &with("截至2022年12月31日，公开12条。"));
+        let twice = with("做好⟦政府信息公开政府信息公开⟧工作12项。");
+        reports("GK605", Severity::Info, &twice);
+        offers("GK605", &twice.replace(['⟦', '⟧'], ""), &with("做好政府信息公开工作12项。"));
+    }
+
+    #[test]
+    fn words_that_only_look_doubled() {
+        silent("GK605", &report(2022));
+        for right in [
+            "截至目前，公开12条。",
+            "申报截止日期为6月1日，公开12条。",
+            "公示期截止2022年12月31日，公开12条。",
+            "以便民为目的的信息公开12条，的的确确。",
+            "政务公开公开栏12处，工作人员的工作工作量12件。",
+            "研究研究，讨论讨论，一次一次地公开12条。",
+            "公开12条……，，，其他。",
+            "加强加强再加强，层层落实、层层落实责任12项。",
+            "一二三四五一二三四六，12条。",
+            "2022202220222022年公开12条。",
+        ] {
+            silent("GK605", &with(right));
+        }
+    }
+}

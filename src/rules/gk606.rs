@@ -1,0 +1,208 @@
+//! GK606 boilerplate: general or borrowed wording.
+
+use super::context::Context;
+use super::prose::{At, characters, is_numeral};
+use super::{Finding, Rule, RuleMeta, Severity, body};
+use crate::report::Paragraph;
+use crate::say;
+use crate::statute::Section;
+use crate::text::Span;
+
+pub(super) static RULE: Rule = Rule {
+    meta: RuleMeta {
+        code: "GK606",
+        name: "boilerplate",
+        severity: Severity::Info,
+        title: ["内容空泛或照搬", "General or borrowed wording"],
+        documentation: [CHINESE, ENGLISH],
+    },
+    check,
+};
+
+const CHINESE: &str = "\
+## 检查内容
+
+总体情况全文没有一个数据；或者部门的报告里出现“各级政府部门”“多数部门”等只有政府汇总报告才用的说法。
+
+## 依据
+
+国办公开办函〔2021〕30号：出现内容雷同、敷衍塞责等问题并造成不良后果的，依据《条例》第四十七条严肃追究责任。
+
+## 示例
+
+不符：总体情况只写“认真贯彻落实，公开工作有序开展”；某局的报告写“多数部门公开不够及时”。
+
+相符：“主动公开政府信息12条，未收到申请”；“我局公开不够及时”。
+
+## 如何修正
+
+由填报人补充或改写，不自动修正。
+
+## 配置
+
+可用 `ignore` 关闭。
+";
+
+const ENGLISH: &str = "\
+## What it checks
+
+The overview has not a single figure; or a department's report speaks of 各级政府部门 or 多数部门, as only a government's report would.
+
+## Why
+
+国办公开办函〔2021〕30号 warns of reports whose content is the same as others, or perfunctory, and of the responsibility under Article 47.
+
+## Example
+
+Fires: An overview that says no more than `公开工作有序开展`; `多数部门公开不够及时` in the report of one department.
+
+Silent: `主动公开政府信息12条，未收到申请`; `我局公开不够及时`.
+
+## How it is fixed
+
+Only the author can say what happened.
+
+## Configuration
+
+Switched off by `ignore`.
+";
+
+/// Words of a report on many departments.
+const OF_MANY: &[&str] = &["各级政府部门", "大多数部门", "多数部门", "大部分部门"];
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let language = context.language;
+    let overview: Vec<&Paragraph> =
+        context.report.paragraphs.iter().filter(|paragraph| paragraph.section == Some(Section::Overview)).collect();
+    if let Some(heading) = context.report.section(Section::Overview)
+        && !overview.is_empty()
+        && !overview.iter().any(|paragraph| has_figure(&characters(context, paragraph.span)))
+    {
+        let name = context.text(heading.name);
+        let message = say!(
+            language,
+            "“{name}”没有一个数据，内容空泛；请写明公开、申请、答复等的数量",
+            "“{name}” has not a single figure: say how much was disclosed, applied for, answered"
+        );
+        findings.push(Finding::new(&RULE, heading.name, message));
+    }
+    if !body::is_department(context.report) {
+        return;
+    }
+    for paragraph in &context.report.paragraphs {
+        let text = context.text(paragraph.span);
+        let first = OF_MANY.iter().filter_map(|words| Some((text.find(words)?, *words))).min();
+        let Some((at, words)) = first else { continue };
+        let message = say!(
+            language,
+            "“{words}”像是照搬政府汇总报告的说法；本机关的报告应写本机关的情况",
+            "“{words}” reads like a government's report on many departments; this one is to speak of its own body"
+        );
+        findings.push(Finding::new(&RULE, Span::new(at, at + words.len()).shift(paragraph.span.start), message));
+    }
+}
+
+/// Whether a line states any figure: a number that is no date, no number of a list or a document, or a word for none.
+fn has_figure(line: &[At]) -> bool {
+    let text: String = line.iter().map(|(_, c)| *c).collect();
+    if ["未收到", "没有收到", "未产生", "未发生", "为零", "零申请"].iter().any(|words| text.contains(words))
+    {
+        return true;
+    }
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let mut quoted = 0usize;
+    let mut index = 0;
+    while let Some((_, c)) = line.get(index).copied() {
+        let start = index;
+        index += 1;
+        match c {
+            '《' => quoted += 1,
+            '》' => quoted = quoted.saturating_sub(1),
+            _ => {}
+        }
+        let digits = is_digit(c);
+        if quoted > 0 || !(digits || is_numeral(c)) {
+            continue;
+        }
+        let same = |c: char| if digits { is_digit(c) || c == '.' || c == ',' } else { is_numeral(c) };
+        while line.get(index).is_some_and(|(_, c)| same(*c)) {
+            index += 1;
+        }
+        let before = line.get(..start).and_then(|line| line.iter().rev().map(|(_, c)| *c).find(|c| !c.is_whitespace()));
+        let after = line.get(index..).and_then(|line| line.iter().map(|(_, c)| *c).find(|c| !c.is_whitespace()));
+        if digits {
+            let dated = matches!(after, Some('年' | '月' | '日' | '号' | '、' | '）' | ')'));
+            let named = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '第' | '〔' | '[' | '（' | '('));
+            // `1.主动公开` at the start of a line: the point was taken for part of the number.
+            let listed = start == 0;
+            if !dated && !named && !listed {
+                return true;
+            }
+        } else {
+            // One and ten stand in set phrases.
+            let plain = index == start + 1 && matches!(c, '一' | '十' | '百' | '零' | '〇');
+            let counted = matches!(
+                after,
+                Some('件' | '条' | '项' | '次' | '份' | '期' | '篇' | '场' | '宗' | '起' | '余' | '多')
+            );
+            if counted && !plain && before != Some('第') {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::*;
+
+    fn with(sentence: &str) -> String {
+        report(2022).replace("我局主动公开政府信息12条。", sentence)
+    }
+
+    #[test]
+    fn an_overview_without_a_figure() {
+        for sentence in [
+            "我局认真贯彻落实条例，公开工作有序开展。",
+            "一是加强领导；二是完善制度；第三，推进“一网通办”。",
+            "按照国办发〔2022〕8号文件和《2022年政务公开工作要点》第3部分，做好公开工作。",
+            "2022年12月，我局召开会议。",
+            "\n1.主动公开。\n2、依申请公开。",
+        ] {
+            let source = with(sentence).replace("一、总体情况", "一、⟦总体情况⟧");
+            reports("GK606", Severity::Info, &source);
+        }
+    }
+
+    #[test]
+    fn words_of_a_governments_report() {
+        let source = report(2022).replace("存在的主要问题是公开内容", "存在的主要问题是⟦多数部门⟧公开内容");
+        reports("GK606", Severity::Info, &source);
+        silent("GK606", &source.replace(['⟦', '⟧'], "").replace("云岭市档案局", "云岭市人民政府"));
+        // Another department may be spoken of.
+        silent("GK606", &source.replace("⟦多数部门⟧", "与个别部门沟通不够，"));
+    }
+
+    #[test]
+    fn figures_of_every_kind() {
+        silent("GK606", &report(2022));
+        for sentence in [
+            "公开12条。",
+            "公开１２条。",
+            "收到申请三件。",
+            "本年未收到申请。",
+            "公开十二条。",
+            "办结率100%。",
+            "公开信息共计 1,234 条。",
+        ] {
+            silent("GK606", &with(sentence));
+        }
+        // An empty section is another finding.
+        silent(
+            "GK606",
+            "云岭市档案局2022年政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n",
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! Running text, character by character: what the rules of style have in common.
+
+use super::context::Context;
+use crate::text::Span;
+
+/// A character of a text and where it starts.
+pub(super) type At = (usize, char);
+
+/// Whether `c` is a Chinese character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// Whether `c` is a Chinese character or a mark that only Chinese text has.
+pub(super) fn is_chinese(c: char) -> bool {
+    is_han(c)
+        || matches!(
+            c,
+            '“' | '”' | '‘' | '’' | '《' | '》' | '（' | '）' | '、' | '。' | '，' | '；' | '：' | '！' | '？'
+        )
+}
+
+/// Whether `c` is part of a Chinese number.
+pub(super) fn is_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百".contains(c)
+}
+
+/// Every line of words: the title, the headings, the paragraphs, in the order of the text.
+pub(super) fn lines(context: &Context<'_>) -> Vec<Span> {
+    let report = context.report;
+    let mut lines: Vec<Span> = report.title.iter().map(|title| title.span).collect();
+    lines.extend(report.sections.iter().map(|heading| heading.span));
+    lines.extend(report.paragraphs.iter().map(|paragraph| paragraph.span));
+    lines.sort();
+    lines
+}
+
+/// The characters of `span`, each with its place in the source.
+pub(super) fn characters(context: &Context<'_>, span: Span) -> Vec<At> {
+    context.text(span).char_indices().map(|(at, c)| (span.start + at, c)).collect()
+}
+
+/// The bracketed number at the start of a line, `（一）` or `(一)` or a mixture: its two brackets.
+pub(super) fn numbering(line: &[At]) -> Option<(At, At)> {
+    let start = line.iter().position(|(_, c)| !(c.is_whitespace() || matches!(c, '#' | '*' | '-')))?;
+    let open = *line.get(start).filter(|(_, c)| matches!(c, '（' | '('))?;
+    let inside = line.get(start + 1..)?;
+    let len = inside.iter().take_while(|(_, c)| is_numeral(*c) || *c == ' ').count();
+    let close = *inside.get(len).filter(|(_, c)| len > 0 && len <= 5 && matches!(c, '）' | ')'))?;
+    Some((open, close))
+}
+
+/// The counterpart in full width of a half-width mark of punctuation.
+pub(super) fn full_width(mark: char) -> Option<char> {
+    Some(match mark {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '(' => '（',
+        ')' => '）',
+        _ => return None,
+    })
+}

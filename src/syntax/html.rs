@@ -1,0 +1,338 @@
+//! HTML as it is published, and as word processors export it: lines of words between tags (L6, L7), and tables.
+//!
+//! A block starts with tags or with a line that has one. It holds one line of words, or a table, or only tags. Tables that
+//! lay out a page are taken apart: what counts is the innermost one, and that it looks like data.
+
+use super::cursor::{Cursor, is_space};
+use super::markup::{Role, Tag, TagKind, first_tag, looks_like_tag, tags};
+use super::view::DecodedText;
+use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
+use crate::text::Span;
+
+/// A cell with more words than this is none: the table lays out a page.
+const LONGEST_CELL: usize = 600;
+
+/// The block at `cursor` if it starts with a tag.
+pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
+    let line = cursor.line(cursor.start)?;
+    let indent = line.content.len() - line.content.trim_start_matches(is_space).len();
+    if !line.content.get(indent..)?.starts_with('<') {
+        return None;
+    }
+    let (end, looked) = looks_like_tag(cursor.rest(line.start + indent));
+    cursor.look(line.start + indent + looked);
+    end?;
+    Some(block(cursor)).filter(|block| block.len > 0)
+}
+
+/// The block at `cursor` if its first line has a tag somewhere.
+pub(super) fn parse_line(cursor: &Cursor<'_>) -> Option<Block> {
+    let line = cursor.line(cursor.start)?;
+    if !line.content.contains('<') {
+        return None;
+    }
+    // A tag may go on in the next line.
+    let (found, looked) = first_tag_in(cursor, line.content);
+    cursor.look(cursor.start + looked);
+    found?;
+    Some(block(cursor)).filter(|block| block.len > 0)
+}
+
+fn first_tag_in(cursor: &Cursor<'_>, line: &str) -> (Option<usize>, usize) {
+    let (found, looked) = first_tag(line);
+    if found.is_some() {
+        return (found, looked);
+    }
+    let Some(last) = line.rfind('<') else { return (None, looked) };
+    let (end, seen) = looks_like_tag(cursor.rest(cursor.start + last));
+    (end.map(|_| last), looked.max(last + seen))
+}
+
+/// A line of words being looked for.
+struct Words {
+    /// Where the block ends.
+    end: usize,
+    /// From the first character that is seen to the last.
+    span: Option<Span>,
+}
+
+fn block(cursor: &Cursor<'_>) -> Block {
+    let mut tags = tags(cursor.text(), cursor.start, cursor.seen()).peekable();
+    if let Some(first) = tags.peek()
+        && first.starts("table")
+        && cursor.slice(Span::new(cursor.start, first.span.start)).chars().all(is_space)
+    {
+        drop(tags);
+        return match table(cursor) {
+            Some(table) => table.build(cursor),
+            // A table that lays out the page: its tag is one among others.
+            None => words(cursor, true).build(cursor),
+        };
+    }
+    drop(tags);
+    words(cursor, false).build(cursor)
+}
+
+/// The line of words at `cursor`, with the tags before it and those that close it. `table_is_layout` says that
+/// the tag of a table at the start is one among others.
+fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
+    let mut span: Option<Span> = None;
+    let mut at = cursor.start;
+    let mut opened = false;
+    let mut closing = false;
+    let mut hidden: Option<String> = None;
+    for tag in tags(cursor.text(), cursor.start, cursor.seen()) {
+        if hidden.is_none() {
+            let gap = Span::new(at, tag.span.start.max(at));
+            if let Some(end) = gap_ends(cursor, gap, &mut span, opened, closing) {
+                return Words { end, span };
+            }
+        }
+        let end = tag.span.end.max(at);
+        match &hidden {
+            Some(name) if tag.ends(name) => {
+                hidden = None;
+                at = end;
+                continue;
+            }
+            Some(_) => {
+                at = end;
+                continue;
+            }
+            None => {}
+        }
+        match (tag.role(), tag.kind) {
+            (Role::Hidden, TagKind::Start) => {
+                hidden = Some(tag.name.clone());
+            }
+            (Role::Hidden, _) | (Role::Inline, TagKind::Comment) => {}
+            (Role::Inline, TagKind::Start) if closing => return Words { end: tag.span.start, span },
+            (Role::Inline, _) => {}
+            (Role::Break, _) if span.is_some() => closing = true,
+            (Role::Break, _) => {}
+            (Role::Block, TagKind::End) => {
+                closing |= span.is_some();
+            }
+            (Role::Block, _) => {
+                // A table is a block of its own, but for the tag at the start of one that lays out the page.
+                let table = tag.starts("table");
+                if span.is_some() || (table && at > cursor.start) || (table && !table_is_layout) {
+                    return Words { end: tag.span.start, span };
+                }
+                table_is_layout &= !table;
+                // In `<pre>` a line is a line.
+                opened = tag.name != "pre";
+            }
+        }
+        at = end;
+    }
+    let length = cursor.text().len();
+    if hidden.is_none()
+        && let Some(end) = gap_ends(cursor, Span::new(at, length), &mut span, opened, closing)
+    {
+        return Words { end, span };
+    }
+    Words { end: length, span }
+}
+
+/// Takes up the words of `gap`, which stands between two tags; where the block ends, if it ends in it. A block that a tag
+/// opened ends at an empty line, any other at the end of its line.
+fn gap_ends(cursor: &Cursor<'_>, gap: Span, span: &mut Option<Span>, opened: bool, closing: bool) -> Option<usize> {
+    let text = cursor.slice(gap);
+    let mut start = gap.start;
+    for line in lines(text) {
+        let end = start + line.len();
+        let inner = line.trim_matches(is_space);
+        if !inner.is_empty() {
+            if closing {
+                return Some(start);
+            }
+            let from = start + line.len() - line.trim_start_matches(is_space).len();
+            let words = Span::new(from, from + inner.len());
+            *span = Some(span.map_or(words, |span| span.cover(words)));
+        }
+        let empty = inner.is_empty() && start > gap.start;
+        if line.ends_with(['\n', '\r']) && (closing || !opened || empty) {
+            return Some(end);
+        }
+        start = end;
+    }
+    None
+}
+
+/// The lines of `text` with their line breaks.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let content = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let length = match content {
+            Some(at) if bytes.get(at..at + 2) == Some(b"\r\n") => at + 2,
+            Some(at) => at + 1,
+            None => bytes.len(),
+        };
+        let (line, others) = rest.split_at_checked(length)?;
+        rest = others;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+impl Words {
+    fn build(self, cursor: &Cursor<'_>) -> Block {
+        let mut builder = Builder::new(cursor.start);
+        builder.markup = true;
+        let end = self.end;
+        let Some(span) = self.span.filter(|span| span.end <= end) else {
+            builder.push(LeafKind::Separator, end);
+            return builder.finish(BlockKind::Markup, cursor);
+        };
+        let seen = DecodedText::of(cursor.slice(span), 0);
+        let kind = if looks_like_title(seen.text()) {
+            BlockKind::Title
+        } else if heading(seen.text()).is_some() {
+            BlockKind::Heading
+        } else {
+            BlockKind::Paragraph
+        };
+        builder.push(LeafKind::Separator, span.start);
+        builder.push(LeafKind::Text, span.end);
+        builder.push(LeafKind::Separator, end);
+        builder.finish(kind, cursor)
+    }
+}
+
+/// A table: the spans of its cells by row, with where each row ends.
+struct Table {
+    rows: Vec<(Vec<Span>, usize)>,
+    end: usize,
+}
+
+/// A cell being read.
+struct Open {
+    /// Where something may be put if it stays empty: behind the innermost tag that opens it.
+    inside: usize,
+    closed: bool,
+    /// From its first character to its last, white space included.
+    all: Option<Span>,
+    /// The same without white space around it.
+    seen: Option<Span>,
+    /// How many bytes of words are in it.
+    length: usize,
+}
+
+impl Open {
+    fn span(&self) -> Span {
+        self.seen.or(self.all).unwrap_or(Span::at(self.inside))
+    }
+}
+
+/// The table that starts at `cursor`; `None` if it is not closed, holds another table, or does not look like data.
+fn table(cursor: &Cursor<'_>) -> Option<Table> {
+    let mut rows: Vec<(Vec<Span>, usize)> = Vec::new();
+    let mut row: Vec<Span> = Vec::new();
+    let mut open: Option<Open> = None;
+    let mut hidden: Option<String> = None;
+    let mut at = cursor.start;
+    let (mut depth, mut figures, mut words, mut titles) = (0, 0usize, 0usize, 0usize);
+    for tag in tags(cursor.text(), cursor.start, cursor.seen()) {
+        if hidden.is_none()
+            && let Some(cell) = &mut open
+        {
+            cell.words(cursor, Span::new(at, tag.span.start.max(at)));
+        }
+        at = tag.span.end.max(at);
+        match &hidden {
+            Some(name) if tag.ends(name) => {
+                hidden = None;
+                continue;
+            }
+            Some(_) => continue,
+            None => {}
+        }
+        if tag.role() == Role::Hidden && tag.kind == TagKind::Start {
+            hidden = Some(tag.name);
+            continue;
+        }
+        if tag.starts("table") {
+            depth += 1;
+            if depth > 1 {
+                return None;
+            }
+        }
+        let ends_cell = is_cell(&tag) || matches!(tag.name.as_str(), "tr" | "table" | "tbody" | "thead" | "tfoot");
+        if ends_cell && let Some(cell) = open.take() {
+            let span = cell.span();
+            let text = DecodedText::of(cursor.slice(span), 0);
+            let text = text.text().trim_matches(is_space);
+            figures += usize::from(text.is_empty() || text.bytes().all(|byte| byte.is_ascii_digit()));
+            words += usize::from(cell.length > LONGEST_CELL);
+            titles += usize::from(looks_like_title(text));
+            row.push(span);
+        }
+        if is_cell(&tag) && tag.kind == TagKind::Start {
+            open = Some(Open { inside: tag.span.end, closed: false, all: None, seen: None, length: 0 });
+        } else if let Some(cell) = &mut open {
+            cell.closed |= tag.kind == TagKind::End;
+            if tag.kind == TagKind::Start && !cell.closed && tag.role() != Role::Break && cell.seen.is_none() {
+                cell.inside = tag.span.end;
+            }
+        }
+        if matches!(tag.name.as_str(), "tr" | "table") && !row.is_empty() {
+            rows.push((std::mem::take(&mut row), tag.span.end));
+        }
+        if tag.ends("table") {
+            let wide = rows.iter().any(|(row, _)| row.len() > 1);
+            let data = wide && words == 0 && (titles == 0 || figures > 5);
+            return data.then_some(Table { rows, end: tag.span.end });
+        }
+    }
+    None
+}
+
+fn is_cell(tag: &Tag) -> bool {
+    matches!(tag.name.as_str(), "td" | "th")
+}
+
+impl Open {
+    fn words(&mut self, cursor: &Cursor<'_>, gap: Span) {
+        if gap.is_empty() {
+            return;
+        }
+        self.all = Some(self.all.map_or(gap, |all| all.cover(gap)));
+        let text = cursor.slice(gap);
+        let inner = text.trim_matches(is_space);
+        if !inner.is_empty() {
+            let start = gap.start + text.len() - text.trim_start_matches(is_space).len();
+            let span = Span::new(start, start + inner.len());
+            self.seen = Some(self.seen.map_or(span, |seen| seen.cover(span)));
+            self.length += inner.len();
+        }
+    }
+}
+
+impl Table {
+    fn build(self, cursor: &Cursor<'_>) -> Block {
+        let mut builder = Builder::new(cursor.start);
+        builder.markup = true;
+        for (row, end) in &self.rows {
+            for cell in row {
+                builder.push(LeafKind::Separator, cell.start);
+                builder.push_cell(cell.end);
+            }
+            builder.push(LeafKind::RowEnd, *end);
+        }
+        // Up to the end of the line.
+        let rest = cursor.rest(self.end);
+        let blank = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let line = rest.as_bytes().get(blank..).unwrap_or_default();
+        let line_break = match line {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => 0,
+        };
+        let end = if line_break > 0 || line.is_empty() { self.end + blank + line_break } else { self.end };
+        cursor.look(self.end + blank + 2);
+        builder.push(LeafKind::Separator, end);
+        builder.finish(BlockKind::Table(Layout::Html), cursor)
+    }
+}

@@ -1,0 +1,401 @@
+//! The tags of a text: where each stands, and which it is. What is between them is words.
+
+use super::cursor::is_space;
+use crate::text::Span;
+use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
+use html5gum::{Reader, Tokenizer};
+use std::cell::Cell;
+use std::convert::Infallible;
+
+/// A piece of markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tag {
+    pub(super) span: Span,
+    pub(super) kind: TagKind,
+    /// In lower case; empty for a comment or a document type.
+    pub(super) name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TagKind {
+    Start,
+    End,
+    Comment,
+}
+
+/// What a tag means for the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It stands inside a line of words.
+    Inline,
+    /// It ends a line of words, and its end too.
+    Block,
+    /// It ends a line of words, and has no content: `<br>`.
+    Break,
+    /// What it holds is not seen, or is not part of the page's content.
+    Hidden,
+}
+
+impl Tag {
+    pub(super) fn role(&self) -> Role {
+        match self.name.as_str() {
+            "br" | "hr" | "wbr" => Role::Break,
+            "script" | "style" | "title" | "noscript" | "template" | "select" | "textarea" | "iframe" | "svg"
+            | "button" | "nav" | "footer" | "aside" => Role::Hidden,
+            name if BLOCKS.contains(&name) => Role::Block,
+            _ => Role::Inline,
+        }
+    }
+
+    pub(super) fn starts(&self, name: &str) -> bool {
+        self.kind == TagKind::Start && self.name == name
+    }
+
+    pub(super) fn ends(&self, name: &str) -> bool {
+        self.kind == TagKind::End && self.name == name
+    }
+}
+
+/// Elements that stand on lines of their own.
+const BLOCKS: [&str; 41] = [
+    "html",
+    "head",
+    "body",
+    "meta",
+    "link",
+    "base",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "colgroup",
+    "col",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "center",
+    "blockquote",
+    "pre",
+    "form",
+    "fieldset",
+    "figure",
+    "address",
+];
+
+/// Elements inside a line that editors and word processors write.
+const INLINE: [&str; 30] = [
+    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "small", "big", "img", "br", "hr", "wbr",
+    "script", "style", "title", "noscript", "template", "select", "textarea", "iframe", "svg", "nav", "footer",
+    "aside", "strike",
+];
+
+/// A tag that is longer than this is none, for telling whether a text is HTML.
+const LONGEST: usize = 4096;
+
+/// The end of what looks like a tag, a comment or a document type at the start of `text`; how far was looked is told too.
+pub(super) fn looks_like_tag(text: &str) -> (Option<usize>, usize) {
+    let Some(rest) = text.strip_prefix('<') else { return (None, 1) };
+    if rest.starts_with("!--") {
+        // To the end if it does not end before.
+        let end = rest.find("-->").map_or(text.len(), |at| at + 4);
+        return (Some(end), end);
+    }
+    let doctype = rest.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("!doctype"));
+    if !doctype {
+        let name_start = rest.strip_prefix('/').unwrap_or(rest);
+        let length = name_start
+            .bytes()
+            .take(24)
+            .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b':' || byte == b'-'))
+            .unwrap_or(name_start.len().min(24));
+        let name = name_start.get(..length).unwrap_or_default().to_ascii_lowercase();
+        let known = BLOCKS.contains(&name.as_str()) || INLINE.contains(&name.as_str()) || name.contains(':');
+        let after = name_start.as_bytes().get(length);
+        let delimited = matches!(after, Some(b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'>'));
+        if !known || !delimited || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return (None, 32.min(text.len()));
+        }
+    }
+    let window = rest.as_bytes().get(..LONGEST).unwrap_or(rest.as_bytes());
+    match window.iter().position(|byte| matches!(byte, b'>' | b'<')) {
+        Some(at) if window.get(at) == Some(&b'>') => (Some(at + 2), at + 2),
+        Some(at) => (None, at + 2),
+        None => (None, window.len() + 1),
+    }
+}
+
+/// Where the first tag of `line` is that a reader of HTML would take for one; how far was looked is told too.
+pub(super) fn first_tag(line: &str) -> (Option<usize>, usize) {
+    let mut looked = 0;
+    for (at, _) in line.match_indices('<') {
+        let (end, seen) = looks_like_tag(line.get(at..).unwrap_or_default());
+        looked = looked.max(at + seen);
+        if end.is_some() {
+            return (Some(at), looked);
+        }
+    }
+    (None, looked)
+}
+
+/// Calls `each` for every line of `text` as its reader sees it, in order: with where it starts, its words, and whether there
+/// is a tag in it. A line ends at a line break, or at a tag that starts or ends a block; it starts with the tags before its
+/// words. Where a line ends depends on nothing before it, and on nothing behind it but the rest of a tag.
+pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool)) {
+    let mut start = 0;
+    let mut at = 0;
+    let mut words = String::new();
+    let mut tagged = false;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let special = rest.find(['\n', '\r', '<', '&']).unwrap_or(rest.len());
+        let plain = rest.get(..special).unwrap_or_default();
+        let special_text = rest.get(special..).unwrap_or_default();
+        if special_text.starts_with(['\n', '\r']) {
+            if words.is_empty() && !tagged {
+                each(start, plain, false);
+            } else {
+                words.push_str(plain);
+                each(start, if tagged { words.trim_matches(is_space) } else { &words }, tagged);
+            }
+            words.clear();
+            tagged = false;
+            at += special + 1;
+            start = at;
+            continue;
+        }
+        words.push_str(plain);
+        at += special;
+        if special_text.starts_with('&') {
+            let space = ["&nbsp;", "&#160;", "&emsp;", "&ensp;", "&#12288;"];
+            match space.iter().find(|space| special_text.starts_with(**space)) {
+                Some(space) => at += space.len(),
+                None => {
+                    words.push('&');
+                    at += 1;
+                }
+            }
+            continue;
+        }
+        let Some(end) = looks_like_tag(special_text).0 else {
+            if !special_text.is_empty() {
+                words.push('<');
+                at += 1;
+            }
+            continue;
+        };
+        let tag = special_text.get(..end).unwrap_or_default();
+        let closes = tag.starts_with("</");
+        let name: String = tag
+            .trim_start_matches(['<', '/'])
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == ':' || *c == '-')
+            .collect::<String>()
+            .to_ascii_lowercase();
+        let role = Tag { span: Span::default(), kind: TagKind::Start, name }.role();
+        if role != Role::Inline {
+            let seen = words.trim_matches(is_space);
+            if !seen.is_empty() {
+                each(start, seen, tagged);
+                start = if closes { at + end } else { at };
+            } else if closes {
+                start = at + end;
+            }
+            words.clear();
+        }
+        tagged = true;
+        at += end;
+    }
+    if !words.is_empty() {
+        each(start, if tagged { words.trim_matches(is_space) } else { &words }, tagged);
+    }
+}
+
+/// Whether what follows `text` may still be part of a tag or a comment that starts in it.
+pub(crate) fn ends_inside_tag(text: &str) -> bool {
+    let open = text.rfind('<').and_then(|at| text.get(at..)).is_some_and(|rest| {
+        let (end, looked) = looks_like_tag(rest);
+        end.is_none() && looked >= rest.len()
+    });
+    open || text.rfind("<!--").and_then(|at| text.get(at..)).is_some_and(|rest| !rest.contains("-->"))
+}
+
+/// The tags of `text` from `start` on. `seen` is kept at the furthest byte that was looked at.
+pub(super) fn tags<'a>(text: &'a str, start: usize, seen: &'a Cell<usize>) -> impl Iterator<Item = Tag> + 'a {
+    let reader = Bytes { bytes: text.as_bytes(), at: start, seen };
+    let mut emitter = CallbackEmitter::new(Collect::default());
+    emitter.naively_switch_states(true);
+    let length = text.len();
+    Tokenizer::new_with_emitter(reader, emitter).map(move |tag| {
+        let Ok(mut tag) = tag;
+        tag.span = Span::new((tag.span.start + start).min(length), (tag.span.end + start).min(length));
+        tag
+    })
+}
+
+/// Gathers a start tag, whose name and end come as two events.
+#[derive(Debug, Default)]
+struct Collect {
+    name: String,
+    start: usize,
+}
+
+impl Callback<Tag, usize> for Collect {
+    fn handle_event(&mut self, event: CallbackEvent<'_>, span: html5gum::Span<usize>) -> Option<Tag> {
+        let named = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                (self.name, self.start) = (named(name), span.start);
+                None
+            }
+            CallbackEvent::CloseStartTag { .. } => Some(Tag {
+                span: Span::new(self.start, span.end),
+                kind: TagKind::Start,
+                name: std::mem::take(&mut self.name),
+            }),
+            CallbackEvent::EndTag { name } => {
+                Some(Tag { span: Span::new(span.start, span.end), kind: TagKind::End, name: named(name) })
+            }
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
+                Some(Tag { span: Span::new(span.start, span.end), kind: TagKind::Comment, name: String::new() })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The bytes of a text, one for one: a lone CR is a line end too. Notes how far was read.
+#[derive(Debug)]
+struct Bytes<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    seen: &'a Cell<usize>,
+}
+
+impl Bytes<'_> {
+    fn look(&self, to: usize) {
+        self.seen.set(self.seen.get().max(to.min(self.bytes.len())));
+    }
+}
+
+impl Reader for Bytes<'_> {
+    type Error = Infallible;
+
+    fn read_byte(&mut self) -> Result<Option<u8>, Infallible> {
+        let byte = self.bytes.get(self.at).copied();
+        self.at += usize::from(byte.is_some());
+        self.look(self.at);
+        Ok(byte.map(|byte| if byte == b'\r' { b'\n' } else { byte }))
+    }
+
+    fn try_read_string(&mut self, wanted: &[u8], case_sensitive: bool) -> Result<bool, Infallible> {
+        self.look(self.at + wanted.len());
+        let found = self.bytes.get(self.at..self.at + wanted.len());
+        let same =
+            found.is_some_and(|found| found == wanted || (!case_sensitive && found.eq_ignore_ascii_case(wanted)));
+        if same {
+            self.at += wanted.len();
+        }
+        Ok(same)
+    }
+
+    fn read_until<'b>(&'b mut self, needle: &[u8], buffer: &'b mut [u8; 4]) -> Result<Option<&'b [u8]>, Infallible> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let Some(first) = rest.first() else { return Ok(None) };
+        if *first == b'\r' {
+            self.at += 1;
+            self.look(self.at);
+            buffer[0] = b'\n';
+            return Ok(buffer.get(..1));
+        }
+        let length = rest.iter().position(|byte| *byte == b'\r' || needle.contains(byte)).unwrap_or(rest.len()).max(1);
+        self.at += length;
+        self.look(self.at + 1);
+        Ok(rest.get(..length))
+    }
+}
+
+/// The character or characters that the reference `&…;` at the start of `text` stands for, and how long it is.
+pub(super) fn reference(text: &str) -> Option<(String, usize)> {
+    let length = text.as_bytes().iter().take(34).position(|byte| *byte == b';')? + 1;
+    let written = text.get(..length)?;
+    let inner = written.strip_prefix('&')?.strip_suffix(';')?;
+    if inner.is_empty() || !inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '#') {
+        return None;
+    }
+    let mut decoded = String::new();
+    for Ok(token) in Tokenizer::new(written) {
+        if let html5gum::Token::String(value) = token {
+            decoded.push_str(&String::from_utf8_lossy(&value.value));
+        }
+    }
+    // `&nothing;` is read as `¬` and words.
+    (decoded != written && !decoded.is_empty() && !decoded.ends_with(';')).then_some((decoded, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_stand_where_they_are_said_to() {
+        let text = "<!DOCTYPE html>\r\n<P\r\nclass=\"a>b\">文&nbsp;字<br/>\r<!-- 甲 -->\n</p ><o:p></o:p><script>a<b></script>";
+        let seen = Cell::new(0);
+        let found: Vec<&str> = tags(text, 0, &seen).map(|tag| tag.span.of(text)).collect();
+        assert_eq!(
+            found,
+            [
+                "<!DOCTYPE html>",
+                "<P\r\nclass=\"a>b\">",
+                "<br/>",
+                "<!-- 甲 -->",
+                "</p >",
+                "<o:p>",
+                "</o:p>",
+                "<script>",
+                "</script>"
+            ]
+        );
+        assert_eq!(seen.get(), text.len());
+        let at = text.find("<br").unwrap();
+        assert_eq!(tags(text, at, &seen).next().map(|tag| tag.span.start), Some(at));
+    }
+
+    #[test]
+    fn what_looks_like_a_tag() {
+        for tag in ["<p>", "</td >", "<o:p/>", "<!DOCTYPE html>", "<!-- a > b -->", "<SPAN\nlang=EN>", "<h1 class='a'>"]
+        {
+            assert_eq!(looks_like_tag(tag).0, Some(tag.len()), "{tag}");
+        }
+        for other in ["<", "<3", "<甲>", "<pp>", "<p", "<p <b>", "< p>", "<!ELEMENT>"] {
+            assert_eq!(looks_like_tag(other).0, None, "{other}");
+        }
+    }
+
+    #[test]
+    fn references() {
+        assert_eq!(reference("&nbsp;1"), Some(("\u{a0}".to_owned(), 6)));
+        assert_eq!(reference("&#160;"), Some(("\u{a0}".to_owned(), 6)));
+        assert_eq!(reference("&ldquo;"), Some(("“".to_owned(), 7)));
+        assert_eq!(reference("&#x4e00;"), Some(("一".to_owned(), 8)));
+        assert_eq!(reference("&nothing;"), None);
+        assert_eq!(reference("& 甲;"), None);
+    }
+}

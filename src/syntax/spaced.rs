@@ -1,0 +1,255 @@
+//! Tables as they come out of a PDF (L9): a line for each row, or for part of one, with spaces between what were cells.
+//!
+//! A line of words is never far from looking like one of these. A table is only where lines end in several figures; what
+//! stands between them and shortly before them belongs to it if it is short and no sentence.
+
+use super::cursor::{Cursor, Line, is_space};
+use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
+use crate::text::{Fold, fold_char};
+
+/// So many lines of headers may stand before the first figures.
+const HEADER: usize = 14;
+
+/// At most so many empty lines may stand inside a table, at the edge of a page.
+const GAP: usize = 4;
+
+/// So many lines without figures may stand between two rows: a long label, and a page's edge.
+const BETWEEN: usize = 8;
+
+/// A line that ends in at least so many figures is a row, whatever stands around it.
+const CERTAIN: usize = 7;
+
+/// A line that ends in so many figures is a row if another one is near.
+const LIKELY: usize = 3;
+
+/// What a line looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Blank,
+    /// `- 4 -`
+    Page,
+    /// It ends in so many figures; whether there is nothing else in it.
+    Figures(usize, bool),
+    /// Short, and no sentence: part of a label or of a header.
+    Fragment,
+    /// The same, but it looks like a heading; a row whose label goes on in the next line may look so.
+    Heading,
+    Prose,
+}
+
+/// The table at `cursor`, if there is one.
+pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
+    let first = cursor.line(cursor.start)?;
+    if !matches!(shape(&first), Shape::Fragment | Shape::Figures(..)) {
+        return None;
+    }
+    let lines = region(cursor)?;
+    let mut builder = Builder::new(cursor.start);
+    for line in &lines {
+        if matches!(shape(line), Shape::Blank | Shape::Page) {
+            builder.push(LeafKind::Separator, line.end);
+            continue;
+        }
+        for (start, token) in tokens(line) {
+            builder.push(LeafKind::Separator, start);
+            builder.push_cell(start + token.len());
+        }
+        builder.push(LeafKind::Separator, line.start + line.content.len());
+        builder.push(LeafKind::RowEnd, line.end);
+    }
+    Some(builder.finish(BlockKind::Table(Layout::Spaced), cursor))
+}
+
+/// The lines of the table, up to its last row and what can only be the rest of that row's label.
+fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    let mut pending: Vec<Line<'a>> = Vec::new();
+    let (mut blank, mut fragments, mut certain, mut likely) = (0, 0, false, 0);
+    // Whether the heading that was just met may be a label that was cut.
+    let mut doubtful = false;
+    for line in cursor.lines(cursor.start) {
+        let shape = shape(&line);
+        let row = matches!(shape, Shape::Figures(count, _) if count >= LIKELY);
+        if doubtful && !row {
+            pending.pop();
+            break;
+        }
+        doubtful = false;
+        match shape {
+            Shape::Blank | Shape::Page => {
+                blank += 1;
+                if blank > GAP || (lines.is_empty() && blank > 1) {
+                    break;
+                }
+                pending.push(line);
+                continue;
+            }
+            Shape::Figures(count, _) => {
+                certain |= count >= CERTAIN;
+                likely += usize::from(count >= LIKELY);
+                lines.append(&mut pending);
+                lines.push(line);
+                fragments = 0;
+            }
+            Shape::Fragment => {
+                fragments += 1;
+                if fragments > if lines.is_empty() { HEADER } else { BETWEEN } {
+                    break;
+                }
+                pending.push(line);
+            }
+            Shape::Heading if !lines.is_empty() || !pending.is_empty() => {
+                doubtful = true;
+                pending.push(line);
+            }
+            Shape::Heading | Shape::Prose => break,
+        }
+        blank = 0;
+    }
+    (certain || likely > 1).then_some(lines).filter(|lines| !lines.is_empty())
+}
+
+fn shape(line: &Line<'_>) -> Shape {
+    let content = line.content;
+    if line.is_blank() {
+        return Shape::Blank;
+    }
+    if content.contains(['\t', '|', '。', '；', '《', '<', '#']) || content.len() > 300 {
+        return Shape::Prose;
+    }
+    let trimmed = content.trim_matches(is_space);
+    if is_page_number(trimmed) {
+        return Shape::Page;
+    }
+    let (mut figures, mut words, mut all) = (0usize, 0usize, 0usize);
+    for (_, token) in tokens(line) {
+        all += 1;
+        if is_figure(token) {
+            figures += 1;
+        } else if figures > 0 && !token.chars().any(is_hanzi) {
+            // Something unreadable among the figures.
+            figures += 1;
+        } else {
+            words += figures + 1;
+            figures = 0;
+        }
+    }
+    let title = looks_like_title(content);
+    if figures > 0
+        && !title
+        && (figures >= LIKELY || trimmed.len() <= 90)
+        && !trimmed.contains(['，', ',']) | (figures >= LIKELY)
+    {
+        return Shape::Figures(figures, words == 0 && all > 0);
+    }
+    if title || trimmed.len() > 150 || trimmed.ends_with(['：', ':']) {
+        return Shape::Prose;
+    }
+    match heading(content) {
+        // A section on how things stand, not a row that was cut.
+        Some(_) if trimmed.ends_with(['况', '项']) => Shape::Prose,
+        Some(_) => Shape::Heading,
+        None => Shape::Fragment,
+    }
+}
+
+/// The tokens of a line between white space.
+fn tokens<'a>(line: &Line<'a>) -> impl Iterator<Item = (usize, &'a str)> {
+    let (start, content) = (line.start, line.content);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = content.get(at..)?;
+        let word = rest.trim_start_matches(is_space);
+        let from = at + rest.len() - word.len();
+        let length = word.find(is_space).unwrap_or(word.len());
+        at = from + length;
+        (length > 0).then(|| (start + from, word.get(..length).unwrap_or_default()))
+    })
+}
+
+fn is_hanzi(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
+/// `- 4 -`, `— 12 —`, `第 4 页`: what stands at the foot of a page.
+fn is_page_number(line: &str) -> bool {
+    let inner = line.trim_matches(|c: char| is_space(c) || matches!(c, '-' | '—' | '–' | '―' | '－' | '·'));
+    let numbered = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if inner.len() < line.len() && numbered(inner) && line.starts_with(|c: char| !c.is_ascii_digit()) {
+        let end = line.chars().last();
+        // `-2` is a figure.
+        return end.is_some_and(|c| !c.is_ascii_digit());
+    }
+    inner
+        .strip_prefix('第')
+        .and_then(|rest| rest.split_once('页'))
+        .is_some_and(|(number, rest)| numbered(number.trim_matches(is_space)) && rest.chars().count() <= 8)
+}
+
+/// Whether `token` can only be what stands in the cell of a figure: `12`, `-2`, `1,234`, `35.5万元`, `增34`, `/`.
+fn is_figure(token: &str) -> bool {
+    if token.len() > 40 {
+        return false;
+    }
+    if matches!(token, "/" | "-" | "—" | "--" | "——" | "－") {
+        return true;
+    }
+    let token = token.strip_prefix(['增', '减']).unwrap_or(token);
+    let token = ["万元", "元", "件", "条", "项"].iter().find_map(|unit| token.strip_suffix(unit)).unwrap_or(token);
+    if token.starts_with('0') && token.get(1..2).is_some_and(|next| next != "." && next.len() == 1 && token.len() > 3) {
+        // The code of an area.
+        return false;
+    }
+    let mut digits = 0;
+    for (index, c) in token.chars().enumerate() {
+        let Fold::One(c) = fold_char(c) else { return false };
+        match c {
+            '0'..='9' => digits += 1,
+            '+' | '-' if index == 0 => {}
+            '.' | ',' if index > 0 => {}
+            _ => return false,
+        }
+    }
+    digits > 0 && !token.ends_with(['.', '、'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape_of(content: &str) -> Shape {
+        shape(&Line { start: 0, content, end: content.len() })
+    }
+
+    #[test]
+    fn lines_of_tables_and_others() {
+        assert_eq!(shape_of("一、本年新收政府信息公开申请数量 12 2 0 0 0 0 14"), Shape::Figures(7, false));
+        assert_eq!(shape_of("0 0 0 0 0 0 0"), Shape::Figures(7, true));
+        assert_eq!(shape_of("  行政许可    117"), Shape::Figures(1, false));
+        assert_eq!(shape_of("行政许可 8 减3 27"), Shape::Figures(3, false));
+        assert_eq!(shape_of("（一）予以公开 10 O 0 0 0 0 12"), Shape::Figures(7, false));
+        assert_eq!(shape_of("- 4 -"), Shape::Page);
+        assert_eq!(shape_of("— 12 —"), Shape::Page);
+        assert_eq!(shape_of("第 4 页 共 9 页"), Shape::Page);
+        assert_eq!(shape_of("-2"), Shape::Figures(1, true));
+        assert_eq!(shape_of("五、存在的主要问题及改进情况"), Shape::Prose);
+        assert_eq!(shape_of("一、本年新收政府"), Shape::Heading);
+        assert_eq!(shape_of("联系电话 0512 1234 5678"), Shape::Figures(2, false));
+        assert_eq!(shape_of("法提供"), Shape::Fragment);
+        assert_eq!(shape_of("全年共办理申请 12 件，其中 3 件"), Shape::Fragment);
+        assert_eq!(shape_of("2023年，我局共收到申请 12 2 0。"), Shape::Prose);
+        assert_eq!(shape_of("云岭市水务局2023年政府信息公开工作年度报告"), Shape::Prose);
+    }
+
+    #[test]
+    fn single_lines_with_a_figure_are_prose() {
+        for text in
+            ["联系电话 0512 1234\n地址 云岭路 5\n", "一是公开 3\n二是公开 4\n", "附件 1\n附件 2\n甲\n乙 3 4 5\n"]
+        {
+            assert!(
+                super::super::Tree::parse(text).blocks.iter().all(|block| !matches!(block.kind, BlockKind::Table(_))),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What a reader sees of marked-up text, with a map back to where it stands.
+
+use super::markup::{Role, TagKind, reference, tags};
+use crate::text::{Span, TextEdit};
+use std::cell::Cell;
+
+/// Text as its reader sees it, and where each part of it stands in the source.
+///
+/// Between the parts that stand in the source there may be others, a tab between two cells say, that stand nowhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DecodedText {
+    text: String,
+    /// In order, both of the view and of the source.
+    pieces: Vec<Piece>,
+}
+
+/// A part of the view that stands in the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    view: Span,
+    source: Span,
+    /// Whether it stands there byte for byte; otherwise it is one thing that is written in another way, as `&nbsp;` is.
+    verbatim: bool,
+}
+
+impl DecodedText {
+    /// What is seen of `source`, which starts at `offset` of what the map leads back to. Line breaks of the source are
+    /// spaces, those that the markup asks for are line feeds.
+    pub(super) fn of(source: &str, offset: usize) -> DecodedText {
+        let mut decoded = DecodedText::default();
+        decoded.append(source, offset, "\n");
+        decoded
+    }
+
+    /// Adds what is seen of `source`, with `line_break` where the markup asks for one.
+    pub(super) fn append(&mut self, source: &str, offset: usize, line_break: &str) {
+        let (begin, mut at) = (self.text.len(), 0);
+        let mut hidden: Option<String> = None;
+        if source.contains('<') {
+            let seen = Cell::new(0);
+            for tag in tags(source, 0, &seen) {
+                if hidden.is_none() {
+                    self.words(source, Span::new(at, tag.span.start), offset);
+                }
+                at = tag.span.end;
+                match &hidden {
+                    Some(name) if tag.ends(name) => hidden = None,
+                    Some(_) => continue,
+                    None => {}
+                }
+                match tag.role() {
+                    Role::Inline => {}
+                    Role::Block | Role::Break => {
+                        if self.text.len() > begin && !self.text.ends_with(line_break) {
+                            self.text.push_str(line_break);
+                        }
+                    }
+                    Role::Hidden if tag.kind == TagKind::Start => hidden = Some(tag.name),
+                    Role::Hidden => {}
+                }
+            }
+        }
+        if hidden.is_none() {
+            self.words(source, Span::new(at, source.len()), offset);
+        }
+    }
+
+    /// Adds the words of `span`, which has no tags in it.
+    fn words(&mut self, source: &str, span: Span, offset: usize) {
+        let mut rest = span;
+        while !rest.is_empty() {
+            let text = rest.of(source);
+            let special = text.find(['&', '\n', '\r']).unwrap_or(text.len());
+            self.piece(
+                text.get(..special).unwrap_or_default(),
+                Span::new(rest.start, rest.start + special).shift(offset),
+                true,
+            );
+            let special_text = text.get(special..).unwrap_or_default();
+            let Some(first) = special_text.chars().next() else { break };
+            let (shown, length) = match (first, reference(special_text)) {
+                ('\n' | '\r', _) => (" ".to_owned(), 1),
+                (_, Some((shown, length))) => (shown, length),
+                (_, None) => ("&".to_owned(), 1),
+            };
+            let source_span = Span::new(rest.start + special, rest.start + special + length);
+            let verbatim = source_span.of(source) == shown;
+            self.piece(&shown, source_span.shift(offset), verbatim);
+            rest.start = source_span.end;
+        }
+    }
+
+    fn piece(&mut self, shown: &str, source: Span, verbatim: bool) {
+        if shown.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(shown);
+        let view = Span::new(start, self.text.len());
+        if let Some(last) = self.pieces.last_mut()
+            && last.verbatim
+            && verbatim
+            && last.view.end == view.start
+            && last.source.end == source.start
+        {
+            last.view.end = view.end;
+            last.source.end = source.end;
+            return;
+        }
+        self.pieces.push(Piece { view, source, verbatim });
+    }
+
+    /// A place in the view where nothing stands as yet, but something may be put.
+    pub(super) fn anchor(&mut self, source: usize) {
+        self.pieces.push(Piece { view: Span::at(self.text.len()), source: Span::at(source), verbatim: true });
+    }
+
+    /// Something to see that stands nowhere in the source.
+    pub(super) fn separator(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// `source` as it stands.
+    pub(crate) fn push_verbatim(&mut self, source: &str, offset: usize) {
+        self.piece(source, Span::new(offset, offset + source.len()), true);
+    }
+
+    /// Everything that `other` shows, whose source starts at `offset`.
+    pub(crate) fn push(&mut self, other: &DecodedText, offset: usize) {
+        let start = self.text.len();
+        self.text.push_str(&other.text);
+        self.pieces.extend(other.pieces.iter().map(|piece| Piece {
+            view: piece.view.shift(start),
+            source: piece.source.shift(offset),
+            ..*piece
+        }));
+    }
+
+    /// What is seen.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many bytes of the view there are.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether nothing is seen.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The first piece that ends at or behind `offset` of the view.
+    fn from(&self, offset: usize) -> &[Piece] {
+        let index = self.pieces.partition_point(|piece| piece.view.end < offset);
+        self.pieces.get(index..).unwrap_or_default()
+    }
+
+    /// Where `span` of the view stands in the source: from its first byte there to its last.
+    pub fn source_span(&self, span: Span) -> Span {
+        if span.is_empty() {
+            return Span::at(self.source_offset(span.start));
+        }
+        let inside = || self.from(span.start).iter().skip_while(move |piece| piece.view.end <= span.start);
+        let mut parts = inside().take_while(|piece| piece.view.start < span.end).map(|piece| piece.part(span));
+        match parts.next() {
+            Some(first) => first.cover(parts.last().unwrap_or(first)),
+            None => Span::at(self.source_offset(span.start)),
+        }
+    }
+
+    /// Where in the source something would go that goes to `offset` of the view: behind what is there, if anything.
+    fn source_offset(&self, offset: usize) -> usize {
+        let pieces = self.from(offset);
+        match pieces.first() {
+            Some(piece) if piece.view.start <= offset => piece.part(Span::at(offset)).end,
+            Some(piece) => piece.source.start,
+            None => self.pieces.last().map_or(0, |piece| piece.source.end),
+        }
+    }
+
+    /// The edits to the source that make of the view what `edit` makes of it; `None` if there are none, because the edit
+    /// touches what does not stand in the source. Tags inside what is replaced stay as they are.
+    pub fn source_edits(&self, edit: &TextEdit) -> Option<Vec<TextEdit>> {
+        if edit.content.contains(['\n', '\r', '\t', '|']) {
+            return None;
+        }
+        let content = edit.content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        if edit.span.is_empty() {
+            let piece = self.from(edit.span.start).first().filter(|piece| piece.view.touches(edit.span.start))?;
+            let inside = piece.view.start < edit.span.start && edit.span.start < piece.view.end;
+            if inside && !piece.verbatim {
+                return None;
+            }
+            return Some(vec![TextEdit { span: piece.part(edit.span), content }]);
+        }
+        let mut edits: Vec<TextEdit> = Vec::new();
+        let mut done = edit.span.start;
+        for piece in self.from(edit.span.start).iter().skip_while(|piece| piece.view.end <= edit.span.start) {
+            if done >= edit.span.end {
+                break;
+            }
+            let whole = edit.span.start <= piece.view.start && piece.view.end <= edit.span.end;
+            if piece.view.start > done || (!piece.verbatim && !whole) {
+                return None;
+            }
+            done = piece.view.end;
+            let span = piece.part(edit.span);
+            match edits.last_mut() {
+                Some(last) if last.span.end == span.start => last.span.end = span.end,
+                Some(_) => edits.push(TextEdit { span, content: String::new() }),
+                None => edits.push(TextEdit { span, content: content.clone() }),
+            }
+        }
+        (done >= edit.span.end && !edits.is_empty()).then_some(edits)
+    }
+}
+
+impl Piece {
+    /// The part of its source that `span` of the view covers; for an empty span, the edge or the place inside.
+    fn part(&self, span: Span) -> Span {
+        if self.verbatim {
+            let clamp =
+                |offset: usize| self.source.start + (offset.clamp(self.view.start, self.view.end) - self.view.start);
+            Span::new(clamp(span.start), clamp(span.end))
+        } else if span.is_empty() {
+            Span::at(if span.start <= self.view.start { self.source.start } else { self.source.end })
+        } else {
+            self.source
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edited(source: &str, find: &str, content: &str) -> Option<String> {
+        let decoded = DecodedText::of(source, 0);
+        let at = decoded.text().find(find)?;
+        let edits =
+            decoded.source_edits(&TextEdit { span: Span::new(at, at + find.len()), content: content.into() })?;
+        Some(crate::text::apply(source, &edits))
+    }
+
+    #[test]
+    fn what_is_seen_leads_back_to_where_it_stands() {
+        let source = "<b>20</b><i>23</i>&nbsp;年<br/>5 &lt; 6\r\n甲";
+        let decoded = DecodedText::of(source, 0);
+        assert_eq!(decoded.text(), "2023\u{a0}年\n5 < 6  甲");
+        let span = |text: &str| {
+            let at = decoded.text().find(text).unwrap();
+            decoded.source_span(Span::new(at, at + text.len())).of(source)
+        };
+        assert_eq!(span("2023"), "20</b><i>23");
+        assert_eq!(span("20"), "20");
+        assert_eq!(span("23"), "23");
+        assert_eq!(span("\u{a0}年"), "&nbsp;年");
+        assert_eq!(span("<"), "&lt;");
+        assert_eq!(span("甲"), "甲");
+    }
+
+    #[test]
+    fn an_edit_leaves_the_tags_alone() {
+        let source = "<b>20</b><i>23</i>&nbsp;年<br/>5 &lt; 6";
+        assert_eq!(edited(source, "2023", "7").as_deref(), Some("<b>7</b><i></i>&nbsp;年<br/>5 &lt; 6"));
+        assert_eq!(edited(source, "\u{a0}", "").as_deref(), Some("<b>20</b><i>23</i>年<br/>5 &lt; 6"));
+        assert_eq!(edited(source, "5", "<").as_deref(), Some("<b>20</b><i>23</i>&nbsp;年<br/>&lt; &lt; 6"));
+        assert_eq!(edited(source, "年\n5", "x"), None, "the line break stands nowhere");
+        assert_eq!(edited(source, "年", "a\nb"), None, "a line is no line in HTML");
+    }
+}

@@ -1,0 +1,303 @@
+//! Laws for reports as they are published: HTML and text out of a PDF; and for line ends of every kind in every layout.
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+mod generator;
+
+use generator::{Layout, Model, Place, Rng, Style, Wish, render};
+use gongkai::analysis::{Analysis, check};
+use gongkai::config::Settings;
+use gongkai::ide::fix_all;
+use gongkai::report::Report;
+use gongkai::rules::{Finding, Severity};
+use gongkai::statute::{CellRef, Section, TableKind};
+use gongkai::syntax::{BlockKind, Tree};
+use gongkai::text::{Span, apply};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use std::sync::Arc;
+
+fn cases(default: u32) -> ProptestConfig {
+    let asked = std::env::var("GONGKAI_CASES").ok().and_then(|cases| cases.parse().ok());
+    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(2019) };
+    ProptestConfig {
+        cases: asked.unwrap_or(default),
+        rng_seed,
+        max_shrink_iters: 0,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+fn report(seed: u64, layout: Layout) -> (Model, Style) {
+    let mut rng = Rng::new(seed);
+    let wish = Wish::any(&mut rng);
+    let style = if rng.one_in(3) { Style::plain(layout) } else { Style::quirky(layout, &mut rng) };
+    (Model::new(rng.next(), wish), style)
+}
+
+fn published() -> impl Strategy<Value = Layout> {
+    proptest::sample::select(&Layout::PUBLISHED[..])
+}
+
+fn any_layout(rng: &mut Rng) -> Layout {
+    if rng.one_in(2) { *rng.pick(&Layout::PUBLISHED) } else { *rng.pick(&Layout::ALL) }
+}
+
+fn visible(analysis: &Analysis) -> (String, Vec<(usize, String, Report)>, Vec<Finding>) {
+    let units = analysis.units().map(|unit| (unit.offset, unit.source.to_owned(), unit.report.clone())).collect();
+    (analysis.text().to_string(), units, analysis.findings())
+}
+
+fn floor(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default()
+}
+
+/// `written` without its tags.
+fn without_tags(written: &str) -> String {
+    let mut seen = String::new();
+    let mut depth = 0;
+    for c in written.chars() {
+        match c {
+            '<' => depth += 1,
+            '>' => depth -= 1,
+            c if depth == 0 => seen.push(c),
+            _ => {}
+        }
+    }
+    seen
+}
+
+fn loud(text: &str) -> Vec<String> {
+    let found = check(text, &Settings::default());
+    let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
+    loud.map(|finding| format!("{} {:?}: {}", finding.rule.code, finding.span.of(text), finding.message)).collect()
+}
+
+fn piece(rng: &mut Rng) -> String {
+    const PIECES: [&str; 34] = [
+        "",
+        "",
+        "0",
+        "7",
+        "<",
+        ">",
+        "</",
+        "<p",
+        "<p>",
+        "</p>",
+        "<br/>",
+        "<td>",
+        "</td>",
+        "<tr>",
+        "<table>",
+        "</table>",
+        "<table><tr><td>1</td><td>2</td></tr></table>",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<nav>",
+        "&nbsp;",
+        "&",
+        "\r",
+        "\r\n",
+        "\n\n",
+        " ",
+        "- 4 -\n",
+        " 0 0 0 0 0 0 0\n",
+        "|",
+        "\t",
+        "<h1>云岭市水务局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p>",
+        "云岭市水务局2022年政府信息公开工作年度报告\n一、总体情况\n",
+    ];
+    (*rng.pick::<&str>(&PIECES)).to_owned()
+}
+
+proptest! {
+    #![proptest_config(cases(48))]
+
+    #[test]
+    fn what_is_read_is_what_was_written(seed: u64, layout in published()) {
+        let (model, style) = report(seed, layout);
+        let rendered = render(&model, &style);
+        let analysis = Analysis::new(&rendered.text, Arc::default());
+        let units: Vec<_> = analysis.units().filter(|unit| unit.report.is_recognised()).collect();
+        prop_assert_eq!(units.len(), 1, "{}", rendered.text);
+        let (offset, report) = (units[0].offset, units[0].report);
+        prop_assert_eq!(report.year.map(|(year, _)| year), Some(model.year), "{}", rendered.text);
+        let body = report.title.as_ref().and_then(|title| title.body.as_ref()).map(|(body, _)| body.as_str());
+        prop_assert_eq!(body, Some(model.body.as_str()), "{}", rendered.text);
+        let sections: Vec<_> = report.sections.iter().map(|heading| heading.section.map(|(section, _)| section)).collect();
+        prop_assert_eq!(sections, Section::ALL.map(Some), "{}", rendered.text);
+        for (heading, place) in report.sections.iter().zip(&rendered.headings) {
+            let (_, span) = heading.ordinal.expect("all have one");
+            prop_assert_eq!(span.shift(offset).range(), place.numeral.clone());
+        }
+        prop_assert_eq!(report.tables.len(), 3, "{}", rendered.text);
+        for table in &report.tables {
+            let kind = table.spec.kind;
+            prop_assert_eq!(table.spec, model.spec(kind), "{}", rendered.text);
+            for (index, row) in table.spec.rows.iter().enumerate() {
+                for column in 0..row.columns.len() {
+                    let place = Place { table: kind, cell: CellRef { row: index, column } };
+                    let span = table.cell(place.cell).map(|cell| cell.span.shift(offset).range());
+                    prop_assert_eq!(span, Some(rendered.cells[&place].figure.clone()), "{} {}\n{}", row.label, column, rendered.text);
+                    let seen = without_tags(&rendered.text[rendered.cells[&place].figure.clone()]);
+                    prop_assert_eq!(seen, model.figure(place));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn consistent_reports_are_silent(seed: u64, layout in published()) {
+        let (model, style) = report(seed, layout);
+        let text = render(&model, &style).text;
+        let found = loud(&text);
+        prop_assert!(found.is_empty(), "{found:#?}\n{text}");
+        let fixed = apply(&text, &fix_all(&check(&text, &Settings::default())));
+        prop_assert_eq!(fixed, text);
+    }
+
+    #[test]
+    fn a_wrong_row_total_is_found_and_put_right(seed: u64, layout in published()) {
+        let (model, style) = report(seed, layout);
+        let rendered = render(&model, &style);
+        // The total of the first row of 表三, one more than it is: the balance and the row tell which cell it is.
+        let place = Place { table: TableKind::Applications, cell: CellRef { row: 0, column: 6 } };
+        let figure = rendered.cells[&place].figure.clone();
+        let Ok(number) = model.figure(place).parse::<u64>() else { return Ok(()) };
+        let mut text = rendered.text.clone();
+        text.replace_range(figure.clone(), &(number + 1).to_string());
+        let found = check(&text, &Settings::default());
+        let wrong: Vec<_> = found.iter().filter(|finding| finding.rule.code.starts_with("GK3") && finding.severity == Severity::Error).collect();
+        prop_assert_eq!(wrong.len(), 1, "{:#?}\n{}", wrong, text);
+        prop_assert_eq!(wrong[0].span.start, figure.start);
+        let fixed = apply(&text, &fix_all(&found));
+        let mut due = rendered.text.clone();
+        due.replace_range(figure, model.figure(place));
+        prop_assert_eq!(fixed, due);
+    }
+
+    #[test]
+    fn a_compendium_is_judged_report_by_report(seed: u64, layout in published()) {
+        let mut rng = Rng::new(seed);
+        let (mut text, mut titles) = (String::new(), Vec::new());
+        for _ in 0..rng.between(2, 4) {
+            let layout = if rng.one_in(3) { any_layout(&mut rng) } else { layout };
+            let (model, mut style) = report(rng.next(), layout);
+            style.preceded = false;
+            titles.push(Some((model.body.clone(), Some(model.year))));
+            text.push_str(&render(&model, &style).text);
+        }
+        let analysis = Analysis::new(&text, Arc::default());
+        let units = || analysis.units().filter(|unit| unit.report.is_recognised());
+        let found: Vec<_> = units()
+            .map(|unit| {
+                let title = unit.report.title.as_ref()?;
+                Some((title.body.clone()?.0, title.year.map(|(year, _)| year)))
+            })
+            .collect();
+        prop_assert_eq!(found, titles, "{}", text);
+        for unit in units() {
+            prop_assert_eq!(unit.report.tables.len(), 3);
+        }
+        prop_assert!(loud(&text).is_empty(), "{:#?}\n{}", loud(&text), text);
+    }
+
+    #[test]
+    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in published()) {
+        let mut rng = Rng::new(seed);
+        let (model, style) = report(rng.next(), layout);
+        let mut text = render(&model, &style).text;
+        if rng.one_in(3) {
+            let layout = any_layout(&mut rng);
+            let (model, style) = report(rng.next(), layout);
+            text.push_str(&render(&model, &style).text);
+        }
+        let mut analysis = Analysis::new(&text, Arc::default());
+        let mut tree = Tree::parse(&text);
+        for _ in 0..rng.between(1, 12) {
+            let start = rng.below(text.len() + 1);
+            let len = if rng.one_in(3) { 0 } else if rng.one_in(8) { rng.below(2000) } else { rng.below(12) };
+            let (start, end) = (floor(&text, start), floor(&text, start + len));
+            let end = end.max(start);
+            let content = piece(&mut rng);
+            analysis.edit(Span::new(start, end), &content);
+            text.replace_range(start..end, &content);
+            tree.edit(&text, Span::new(start, end), content.len());
+            prop_assert_eq!(&tree, &Tree::parse(&text), "after {}..{} → {:?} in\n{}", start, end, content, text);
+            let fresh = Analysis::new(&text, Arc::default());
+            prop_assert_eq!(visible(&analysis), visible(&fresh), "after {}..{} → {:?} in\n{}", start, end, content, text);
+        }
+    }
+
+    #[test]
+    fn line_ends_and_a_byte_order_mark_change_nothing_that_is_read(seed: u64) {
+        let mut rng = Rng::new(seed);
+        let layout = any_layout(&mut rng);
+        let (model, mut style) = report(rng.next(), layout);
+        (style.crlf, style.preceded) = (false, false);
+        let text = render(&model, &style).text;
+        let ends: &[&str] = rng.pick::<&[&str]>(&[&["\r"], &["\r\n"], &["\r\n", "\n"], &["\r\n", "\n", "\r"]]);
+        let mut other = String::from("\u{feff}");
+        for line in text.split_inclusive('\n') {
+            other.push_str(line.trim_end_matches('\n'));
+            // CR and LF of two ends in a row would be one.
+            let end = *rng.pick::<&str>(ends);
+            other.push_str(if other.ends_with('\r') && end == "\n" { "\r" } else { end });
+        }
+        prop_assert_eq!(values(&other), values(&text), "{:?}", other);
+        prop_assert!(loud(&other).is_empty(), "{:#?}\n{:?}", loud(&other), other);
+    }
+
+    #[test]
+    fn nothing_panics_and_nothing_is_lost(seed: u64, soup in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let mut rng = Rng::new(seed);
+        let mut text = String::from_utf8_lossy(&soup).into_owned();
+        for _ in 0..rng.below(60) {
+            let at = floor(&text, rng.below(text.len() + 1));
+            text.insert_str(at, &piece(&mut rng));
+        }
+        let tree = Tree::parse(&text);
+        for block in &tree.blocks {
+            prop_assert!(block.len > 0);
+            prop_assert_eq!(block.leaves.iter().map(|leaf| leaf.len).sum::<usize>(), block.len);
+        }
+        prop_assert_eq!(tree.blocks.iter().map(|block| block.len).sum::<usize>(), text.len());
+        let analysis = Analysis::new(&text, Arc::default());
+        prop_assert_eq!(analysis.units().map(|unit| unit.source).collect::<String>(), text.clone());
+        for finding in analysis.findings() {
+            let spans = finding.related.iter().map(|related| related.span);
+            let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
+            for span in spans.chain(edits).chain([finding.span]) {
+                prop_assert!(text.get(span.range()).is_some(), "{:?} of {} is no span", span, finding.rule.code);
+            }
+        }
+    }
+}
+
+/// The values of every cell of every table.
+fn values(text: &str) -> Vec<(TableKind, CellRef, Option<i64>)> {
+    let analysis = Analysis::new(text, Arc::default());
+    let tables = analysis.units().flat_map(|unit| unit.report.tables.iter());
+    tables
+        .flat_map(|table| {
+            table.cells().map(|(place, cell)| (table.spec.kind, place, cell.integer())).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn words_that_only_look_a_little_like_a_table_stay_words() {
+    for text in [
+        "2023年，我局主动公开信息 12 条，\n其中 政策 3 条 动态 9 条\n",
+        "联系电话 0512 1234 5678\n传真 0512 1234 5679\n",
+        "附件 1\n附件 2\n附件 3\n",
+        "（一）主动公开情况\n2021 2022 2023\n",
+        "a < b\n<3 件>\n<未标题>\n",
+    ] {
+        let tables = Tree::parse(text).blocks.into_iter().filter(|block| matches!(block.kind, BlockKind::Table(_)));
+        assert_eq!(tables.count(), 0, "{text}");
+    }
+}
