@@ -68,6 +68,10 @@ impl Default for Deadlines {
     }
 }
 
+/// The numbers that rules go by and that can be set: the rule's code, and what holds if nothing is set. What each means
+/// stands in the rule's documentation.
+pub const THRESHOLDS: [(&str, i64); 4] = [("GK108", 10), ("GK309", 10), ("GK311", 50), ("GK601", 10)];
+
 /// Findings that are not to be reported: an entry of `[[ignore]]` that is about the file in question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exemption {
@@ -90,6 +94,8 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// Severities other than the catalogue's, by code, name or group.
     pub severity: BTreeMap<String, Severity>,
+    /// Numbers that rules go by, other than those of [`THRESHOLDS`], by code.
+    pub thresholds: BTreeMap<String, i64>,
     /// When a report is late.
     pub deadlines: Deadlines,
     /// Findings of single files or rows that are not reported.
@@ -119,6 +125,14 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// The number that the rule `code` goes by; 0 if there is none to be set.
+    pub fn threshold(&self, code: &str) -> i64 {
+        let usual = || THRESHOLDS.iter().find(|(of, _)| *of == code).map(|(_, number)| *number);
+        self.thresholds.get(code).copied().or_else(usual).unwrap_or_default()
+    }
+}
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
@@ -126,6 +140,7 @@ impl Default for Settings {
             select: Vec::new(),
             ignore: Vec::new(),
             severity: BTreeMap::new(),
+            thresholds: BTreeMap::new(),
             deadlines: Deadlines::default(),
             exemptions: Vec::new(),
             max_findings: 1000,

@@ -1,7 +1,7 @@
 //! The one table of what can be set, and how each value is read.
 
 use super::{Entry, Node, Problem, Value, glob};
-use crate::config::{Language, MonthDay, Settings, Severity};
+use crate::config::{Language, MonthDay, Settings, Severity, THRESHOLDS};
 use crate::rules::selection::{nearest, normalise_one, unknown};
 use crate::say;
 use crate::text::Span;
@@ -33,6 +33,8 @@ pub enum Kind {
     Severities,
     /// A day of the year, `01-31`.
     Day,
+    /// A table from a code of [`THRESHOLDS`] to a whole number that is not negative.
+    Thresholds,
 }
 
 /// Everything that can be set, in the order in which it is documented.
@@ -88,6 +90,14 @@ pub const KEYS: &[Key] = &[
         documentation: [
             "一级政府的年度报告最迟在次年哪一天公布（月-日），GK123 据此判断。",
             "The last day of the next year for a government's report (month-day), which GK123 goes by.",
+        ],
+    },
+    Key {
+        name: "thresholds",
+        kind: Kind::Thresholds,
+        documentation: [
+            "规则所用的数目，含义见各规则的说明：`GK108`、`GK309`、`GK311`、`GK601`，如 `{ GK601 = 20 }`。",
+            "Numbers that rules go by, explained in their documentation: `GK108`, `GK309`, `GK311`, `GK601`, as in `{ GK601 = 20 }`.",
         ],
     },
 ];
@@ -239,6 +249,7 @@ impl Reader<'_> {
                 _ => self.wrong(node, name, "不小于 1 的整数", "a whole number, at least 1"),
             },
             Kind::Severities => self.severities(name, node),
+            Kind::Thresholds => self.thresholds(name, node),
             Kind::Day => match node.text().and_then(day_of) {
                 Some(day) if name.ends_with("government") => self.settings.deadlines.government = day,
                 Some(day) => self.settings.deadlines.department = day,
@@ -294,6 +305,23 @@ impl Reader<'_> {
             }
         }
         self.settings.severity = severities;
+    }
+
+    fn thresholds(&mut self, name: &str, node: &Node) {
+        let Value::Table(entries) = &node.value else {
+            self.wrong(node, name, "表，如 { GK601 = 20 }", "a table, such as { GK601 = 20 }");
+            return;
+        };
+        for (rule, span, number) in entries {
+            let known = THRESHOLDS.iter().find(|(code, _)| code.eq_ignore_ascii_case(rule));
+            match (known, &number.value) {
+                (None, _) => self.unknown_key(rule, *span, THRESHOLDS.iter().map(|(code, _)| *code)),
+                (Some((code, _)), Value::Integer(number)) if *number >= 0 => {
+                    self.settings.thresholds.insert((*code).to_owned(), *number);
+                }
+                _ => self.wrong(number, rule, "不小于 0 的整数", "a whole number, at least 0"),
+            }
+        }
     }
 
     /// An entry of `[[ignore]]` at `span`.

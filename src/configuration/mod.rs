@@ -242,6 +242,7 @@ mod tests {
         let configuration = good(
             "select = ['gk3', 'Row-Total']\nlanguage = 'zh'\nmax_findings = 7\n[severity]\nGK104 = 'info'\nGK3 = 'warning'\n\
              [dates]\ndepartment = '02-15'\ngovernment = '04-30'\n\
+             [thresholds]\nGK601 = 20\n\
              [[ignore]]\ncode = 'GK203'\nreason = 'a'\n\
              [[ignore]]\npath = 'a/*.txt'\ncode = ['GK303', 'balance']\ntext = '予以公开'\nreason = 'b'\n",
         );
@@ -253,6 +254,7 @@ mod tests {
         assert_eq!(settings.severity_of("GK104", "section-number"), Some(Severity::Info));
         assert_eq!(Some(settings.deadlines.department), MonthDay::new(2, 15));
         assert_eq!(Some(settings.deadlines.government), MonthDay::new(4, 30));
+        assert_eq!((settings.threshold("GK601"), settings.threshold("GK311")), (20, 50));
         assert_eq!(configuration.entries().len(), 2);
         assert_eq!(configuration.settings_for(Some("b.txt")).exemptions.len(), 1);
         assert_eq!(configuration.settings_for(Some("a/b.txt")).exemptions.len(), 2);
@@ -276,6 +278,8 @@ mod tests {
         bad("max_findings = ⟦-1⟧", "must be");
         bad("[severity]\n⟦GK999⟧ = 'info'\nGK303 = ⟦'fatal'⟧", "");
         bad("[dates]\n⟦goverment⟧ = '01-31'", "did you mean `government`?");
+        bad("[thresholds]\nGK601 = ⟦-1⟧", "at least 0");
+        bad("[thresholds]\n⟦GK602⟧ = 1", "did you mean `GK601`?");
         bad("dates.department = ⟦'02-30'⟧", "must be a day");
         bad("[[ignore]]\n⟦paht⟧ = 'a'\ncode = 'GK303'\nreason = 'x'", "did you mean `path`?");
         bad("[[ignore]]\ncode = 'GK303'\nreason = ⟦' '⟧", "why");

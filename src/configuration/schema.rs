@@ -1,7 +1,7 @@
 //! What [`KEYS`] says, in the forms that others read: a JSON schema, an editor's settings, a page.
 
 use super::keys::{ENTRY_KEYS, KEYS, Key, Kind, SEVERITIES};
-use crate::config::{MonthDay, Settings};
+use crate::config::{MonthDay, Settings, THRESHOLDS};
 use crate::rules::rules;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -62,6 +62,13 @@ fn value_schema(kind: Kind, is_file: bool) -> Value {
         Kind::Language => json!({"type": "string", "enum": ["auto", "zh", "en"]}),
         Kind::Count => json!({"type": "integer", "minimum": 1}),
         Kind::Severities => json!({"type": "object", "additionalProperties": {"type": "string", "enum": levels()}}),
+        Kind::Thresholds => {
+            let number = |(code, default): (&str, i64)| {
+                (code.to_owned(), json!({"type": "integer", "minimum": 0, "default": default}))
+            };
+            let numbers: Map<String, Value> = THRESHOLDS.into_iter().map(number).collect();
+            json!({"type": "object", "properties": numbers, "additionalProperties": false})
+        }
         Kind::Day => json!({"type": "string", "pattern": "^(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])$"}),
     }
 }
@@ -88,7 +95,7 @@ fn default(key: &Key) -> Option<Value> {
         Kind::Rules | Kind::Exemptions => Some(json!([])),
         Kind::Language => None,
         Kind::Count => Some(json!(settings.max_findings)),
-        Kind::Severities => Some(json!({})),
+        Kind::Severities | Kind::Thresholds => Some(json!({})),
         Kind::Day if key.name.ends_with("government") => Some(day(settings.deadlines.government)),
         Kind::Day => Some(day(settings.deadlines.department)),
     }
@@ -116,7 +123,9 @@ pub fn editor_settings() -> Vec<(String, Value)> {
 fn sorted(value: Value) -> Value {
     let Value::Object(mut fields) = value else { return value };
     let mut ordered = Map::new();
-    for name in ["type", "enum", "items", "additionalProperties", "minimum", "pattern", "uniqueItems", "default"] {
+    for name in
+        ["type", "enum", "items", "properties", "additionalProperties", "minimum", "pattern", "uniqueItems", "default"]
+    {
         if let Some(value) = fields.remove(name) {
             ordered.insert(name.to_owned(), value);
         }

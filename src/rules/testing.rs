@@ -70,7 +70,12 @@ fn values(row: &RowSpec) -> Vec<i64> {
 
 /// The findings of the rule `code` in `source`, which holds one report.
 pub(super) fn findings(code: &str, source: &str) -> Vec<Finding> {
-    check(source, &Settings { select: vec![code.to_owned()], ..Settings::default() })
+    findings_under(&Settings { select: vec![code.to_owned()], ..Settings::default() }, source)
+}
+
+/// The findings in `source`, which holds one report, under `settings`.
+pub(super) fn findings_under(settings: &Settings, source: &str) -> Vec<Finding> {
+    check(source, settings)
 }
 
 fn check(source: &str, settings: &Settings) -> Vec<Finding> {

@@ -37,7 +37,17 @@ fn the_settings_of_vs_code_are_fresh() {
     let mut properties = String::new();
     for (index, (name, schema)) in editor_settings().into_iter().enumerate() {
         properties.push_str(&format!("        \"{name}\": {{\n"));
-        let order = ["type", "enum", "items", "additionalProperties", "minimum", "pattern", "uniqueItems", "default"];
+        let order = [
+            "type",
+            "enum",
+            "items",
+            "properties",
+            "additionalProperties",
+            "minimum",
+            "pattern",
+            "uniqueItems",
+            "default",
+        ];
         let fields = schema.as_object().unwrap();
         for field in order.iter().filter(|field| fields.contains_key(**field)) {
             let value = format!("{:#}", fields[*field]).replace('\n', "\n          ");
