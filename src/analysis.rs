@@ -4,6 +4,7 @@
 
 use crate::config::Settings;
 use crate::report::{Document, Report, ReportUnit, ReportView};
+use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
 use crate::rules::{Finding, judge};
 use crate::text::{Span, Text};
 use std::sync::Arc;
@@ -13,8 +14,28 @@ use std::sync::Arc;
 pub struct Analysis {
     document: Document,
     settings: Arc<Settings>,
-    /// For each unit of the document, its findings; spans count from the start of the unit.
-    findings: Vec<Arc<[Finding]>>,
+    /// For each unit of the document, what it was found to be; spans count from the start of the unit.
+    judged: Vec<Arc<Judged>>,
+}
+
+/// What is known of a unit by itself.
+#[derive(Debug)]
+struct Judged {
+    /// Its findings.
+    findings: Arc<[Finding]>,
+    /// For each of them, which entries of the settings exempt it; empty if none exempts any.
+    exempted: Vec<Vec<usize>>,
+    /// The comments in it that ask for findings not to be reported.
+    directives: Vec<Directive>,
+}
+
+/// What a document comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// What there is to say of it, by position, then code; spans count from the start of the document.
+    pub findings: Vec<Finding>,
+    /// The exemptions of the settings that a finding was held back by: their entries, each once, in order.
+    pub exemptions_used: Vec<usize>,
 }
 
 /// What an edit made necessary.
@@ -39,23 +60,23 @@ impl Analysis {
     /// The analysis of `source`.
     pub fn new(source: &str, settings: Arc<Settings>) -> Analysis {
         let document = Document::new(source);
-        let findings = document.units().iter().map(|unit| judge_unit(unit, &settings)).collect();
-        Analysis { document, settings, findings }
+        let judged = document.units().iter().map(|unit| Judged::of(unit, &settings)).collect();
+        Analysis { document, settings, judged }
     }
 
     /// Replaces `span` by `content`, and does again what that makes necessary.
     pub fn edit(&mut self, span: Span, content: &str) -> Reparsed {
         let edited = self.document.edit(span, content);
         let units = self.document.units().get(edited.new.clone()).unwrap_or_default();
-        let fresh: Vec<_> = units.iter().map(|unit| judge_unit(unit, &self.settings)).collect();
-        self.findings.splice(edited.old, fresh);
+        let fresh: Vec<_> = units.iter().map(|unit| Judged::of(unit, &self.settings)).collect();
+        self.judged.splice(edited.old, fresh);
         Reparsed { span: edited.span }
     }
 
     /// Judges the document again under other settings.
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
-        self.findings = self.document.units().iter().map(|unit| judge_unit(unit, &self.settings)).collect();
+        self.judged = self.document.units().iter().map(|unit| Judged::of(unit, &self.settings)).collect();
     }
 
     /// The text as it stands.
@@ -88,13 +109,61 @@ impl Analysis {
         self.units().filter(|unit| unit.offset <= offset).last()
     }
 
+    /// The rule that a comment names at `offset`, with where it does.
+    pub fn rule_at(&self, offset: usize) -> Option<(Span, String)> {
+        let mut at = 0;
+        for (unit, judged) in self.document.units().iter().zip(&self.judged) {
+            let mut rules = judged.directives.iter().flat_map(|directive| &directive.rules);
+            if let Some(rule) = rules.find(|rule| rule.span.shift(at).touches(offset)) {
+                return Some((rule.span.shift(at), rule.written.clone()));
+            }
+            at += unit.source().len();
+        }
+        None
+    }
+
     /// Every finding, by position, then code; spans count from the start of the document.
     pub fn findings(&self) -> Vec<Finding> {
+        self.outcome().findings
+    }
+
+    /// Every finding that is not held back, and what held others back.
+    pub fn outcome(&self) -> Outcome {
         let mut findings = Vec::new();
-        for (unit, found) in self.units().zip(&self.findings) {
-            findings.extend(found.iter().map(|finding| finding.shift(unit.offset)));
+        let mut directives: Vec<Directive> = Vec::new();
+        let mut exemptions_used = Vec::new();
+        for (unit, judged) in self.units().zip(&self.judged) {
+            // A comment at the end of one report may speak of the first line of the next.
+            for directive in directives.iter_mut().filter(|directive| directive.scope == Scope::Behind) {
+                let first = unit.source.split(['\n', '\r']).next().unwrap_or_default();
+                directive.scope = Scope::Line(Span::new(unit.offset, unit.offset + first.len()));
+            }
+            directives.extend(judged.directives.iter().map(|directive| directive.shift(unit.offset)));
+            for (index, finding) in judged.findings.iter().enumerate() {
+                let entries = judged.exempted.get(index).map(Vec::as_slice).unwrap_or_default();
+                exemptions_used.extend(entries);
+                findings.push((finding.shift(unit.offset), !entries.is_empty()));
+            }
         }
-        findings
+        if !self.is_report() {
+            directives.clear();
+        }
+        exemptions_used.sort_unstable();
+        exemptions_used.dedup();
+        Outcome { findings: suppress(findings, &directives, &self.settings), exemptions_used }
+    }
+}
+
+impl Judged {
+    fn of(unit: &ReportUnit, settings: &Settings) -> Arc<Judged> {
+        let findings = judge_unit(unit, settings);
+        let exempted = match settings.exemptions.as_slice() {
+            [] => Vec::new(),
+            exemptions => {
+                findings.iter().map(|finding| exempted_by(unit.source(), unit.report(), finding, exemptions)).collect()
+            }
+        };
+        Arc::new(Judged { findings, exempted, directives: directives(unit.source()) })
     }
 }
 

@@ -1,4 +1,6 @@
-//! What can be set, as one struct; `gongkai.toml` and the editor's settings are read into it.
+//! What can be set, as one struct; `gongkai.toml` and the editor's settings are read into it by `configuration`.
+
+use std::collections::BTreeMap;
 
 /// The language of messages and explanations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
@@ -18,6 +20,69 @@ impl Language {
     }
 }
 
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably wrong.
+    Warning,
+    /// An arithmetic contradiction, or a statutory part missing.
+    Error,
+}
+
+/// A day of any year. Days compare as they follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MonthDay {
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl MonthDay {
+    /// The day, if there is such a one in a leap year.
+    pub fn new(month: u8, day: u8) -> Option<MonthDay> {
+        let days = match month {
+            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+            4 | 6 | 9 | 11 => 30,
+            2 => 29,
+            _ => 0,
+        };
+        (1..=days).contains(&day).then_some(MonthDay { month, day })
+    }
+}
+
+/// The last days, of the year after the one reported on, by which a report is in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Deadlines {
+    /// A department's.
+    pub department: MonthDay,
+    /// A government's.
+    pub government: MonthDay,
+}
+
+impl Default for Deadlines {
+    fn default() -> Deadlines {
+        Deadlines { department: MonthDay { month: 1, day: 31 }, government: MonthDay { month: 3, day: 31 } }
+    }
+}
+
+/// The numbers that rules go by and that can be set: the rule's code, and what holds if nothing is set. What each means
+/// stands in the rule's documentation.
+pub const THRESHOLDS: [(&str, i64); 4] = [("GK108", 10), ("GK309", 10), ("GK311", 50), ("GK601", 10)];
+
+/// Findings that are not to be reported: an entry of `[[ignore]]` that is about the file in question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exemption {
+    /// Which entry of the configuration it is.
+    pub entry: usize,
+    /// Codes, names or groups.
+    pub codes: Vec<String>,
+    /// What stands in the row or line that it is about; `None` for all of them.
+    pub text: Option<String>,
+}
+
 /// What a check depends on beside the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -27,24 +92,59 @@ pub struct Settings {
     pub select: Vec<String>,
     /// Codes, names or groups that are not reported.
     pub ignore: Vec<String>,
+    /// Severities other than the catalogue's, by code, name or group.
+    pub severity: BTreeMap<String, Severity>,
+    /// Numbers that rules go by, other than those of [`THRESHOLDS`], by code.
+    pub thresholds: BTreeMap<String, i64>,
+    /// When a report is late.
+    pub deadlines: Deadlines,
+    /// Findings of single files or rows that are not reported.
+    pub exemptions: Vec<Exemption>,
     /// At most so many findings of a document are sent to an editor.
     pub max_findings: usize,
+}
+
+/// Whether `entry`, a code, name or group as rules spell them, names the rule `code`, called `name`.
+pub fn names_rule(entry: &str, code: &str, name: &str) -> bool {
+    entry == name || (!entry.is_empty() && code.starts_with(entry))
 }
 
 impl Settings {
     /// Whether findings of the rule `code`, named `name`, are reported.
     pub fn reports(&self, code: &str, name: &str) -> bool {
-        let names = |list: &[String]| {
-            list.iter()
-                .any(|entry| entry == name || code.strip_prefix(entry.as_str()).is_some_and(|_| !entry.is_empty()))
-        };
+        let names = |list: &[String]| list.iter().any(|entry| names_rule(entry, code, name));
         (self.select.is_empty() || names(&self.select)) && !names(&self.ignore)
+    }
+
+    /// The severity that is set for the rule `code`, named `name`: what is said of the rule goes before what is said of
+    /// its group.
+    pub fn severity_of(&self, code: &str, name: &str) -> Option<Severity> {
+        let own = self.severity.get(code).or_else(|| self.severity.get(name));
+        let of_group = || self.severity.iter().find(|(entry, _)| names_rule(entry, code, name)).map(|(_, level)| level);
+        own.or_else(of_group).copied()
+    }
+}
+
+impl Settings {
+    /// The number that the rule `code` goes by; 0 if there is none to be set.
+    pub fn threshold(&self, code: &str) -> i64 {
+        let usual = || THRESHOLDS.iter().find(|(of, _)| *of == code).map(|(_, number)| *number);
+        self.thresholds.get(code).copied().or_else(usual).unwrap_or_default()
     }
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { language: Language::default(), select: Vec::new(), ignore: Vec::new(), max_findings: 1000 }
+        Settings {
+            language: Language::default(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+            severity: BTreeMap::new(),
+            thresholds: BTreeMap::new(),
+            deadlines: Deadlines::default(),
+            exemptions: Vec::new(),
+            max_findings: 1000,
+        }
     }
 }
 
@@ -57,4 +157,30 @@ macro_rules! say {
             $crate::config::Language::English => format!($en $(, $($args)*)?),
         }
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_rule_goes_before_what_is_said_of_its_group() {
+        let severity = [("GK1", Severity::Info), ("GK103", Severity::Warning), ("row-total", Severity::Info)];
+        let settings = Settings {
+            severity: severity.map(|(entry, level)| (entry.to_owned(), level)).into(),
+            ..Settings::default()
+        };
+        assert_eq!(settings.severity_of("GK103", "section-missing"), Some(Severity::Warning));
+        assert_eq!(settings.severity_of("GK104", "section-number"), Some(Severity::Info));
+        assert_eq!(settings.severity_of("GK303", "row-total"), Some(Severity::Info));
+        assert_eq!(settings.severity_of("GK304", "review-total"), None);
+    }
+
+    #[test]
+    fn days_that_are_none() {
+        for (month, day) in [(0, 1), (13, 1), (1, 0), (1, 32), (4, 31), (2, 30)] {
+            assert_eq!(MonthDay::new(month, day), None, "{month} {day}");
+        }
+        assert!(MonthDay::new(2, 29) < MonthDay::new(3, 1));
+    }
 }

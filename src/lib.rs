@@ -4,13 +4,15 @@
 //! One way through the house; each layer imports only what stands to its left:
 //!
 //! ```text
-//! text → syntax → statute → report → rules → analysis → ide → { lsp | cli }
+//! text → syntax → statute → report → rules → configuration → analysis → ide → { lsp | cli }
 //! ```
 
 pub mod analysis;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;
+#[cfg(feature = "configuration")]
+pub mod configuration;
 pub mod ide;
 #[cfg(feature = "server")]
 pub mod lsp;

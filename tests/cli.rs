@@ -417,7 +417,7 @@ fn a_configuration_file_selects_and_the_command_line_overrides_it() {
         .exits(1)
         .says("1 error,");
     let run = gongkai(folder.path(), &["check", "a.txt", "--config=typo.toml"]).exits(2);
-    run.says("typo.toml: there is no setting `selekt`; did you mean `select`?");
+    run.says("typo.toml:1:1: there is no setting `selekt`; did you mean `select`?");
     gongkai(folder.path(), &["check", "a.txt", "--config=broken.toml"]).exits(2).says("broken.toml");
     gongkai(folder.path(), &["check", "a.txt", "--config=none.toml"]).exits(2).says("none.toml");
     gongkai(folder.path(), &["check", "a.txt", "--config=c.toml", "--no-config"]).exits(2);

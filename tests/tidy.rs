@@ -9,8 +9,17 @@ use std::path::{Path, PathBuf};
 
 /// The way through the house, from left to right. A module imports only what stands to its left; those in one entry do
 /// not import each other.
-const LAYERS: [&[&str]; 8] =
-    [&["text"], &["syntax"], &["statute"], &["report"], &["rules"], &["analysis"], &["ide"], &["lsp", "cli"]];
+const LAYERS: [&[&str]; 9] = [
+    &["text"],
+    &["syntax"],
+    &["statute"],
+    &["report"],
+    &["rules"],
+    &["configuration"],
+    &["analysis"],
+    &["ide"],
+    &["lsp", "cli"],
+];
 
 /// Modules that every layer may import, and that import none.
 const COMMON: [&str; 1] = ["config"];

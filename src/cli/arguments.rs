@@ -97,7 +97,7 @@ pub(super) struct Check {
     /// The severity from which findings make the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     pub(super) fail_on: FailOn,
-    /// Configuration file (TOML; keys: select, ignore, language)
+    /// Configuration file, instead of the nearest gongkai.toml
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub(super) config: Option<PathBuf>,
     /// Read no configuration file

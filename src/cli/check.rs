@@ -2,13 +2,13 @@
 
 use super::Exit;
 use super::arguments::{Check, Color};
+use super::configuration::Configurations;
 use super::files::{Failure, Gathered, Input, Source, gather};
 use super::mend::{Mended, mend, replace};
+use super::output;
 use super::output::{Run, diff, severity_word, write};
 use super::rule::pad;
-use super::selection::normalise;
-use super::terminal::{complain, language_of_environment, print, say_line};
-use super::{configuration, output};
+use super::terminal::{complain, print, say_line};
 use crate::analysis::Analysis;
 use crate::config::{Language, Settings};
 use crate::rules::{Applicability, Finding, RuleMeta, Severity};
@@ -34,8 +34,18 @@ pub(super) struct Checked {
     pub(super) rows: Vec<Option<Span>>,
     /// Whether a report was recognised in it.
     is_report: bool,
+    /// The entries of its configuration that held a finding back.
+    pub(super) exemptions_used: Vec<usize>,
     /// What fixes have made of it, if they were asked for and there were any; and the text before.
     mended: Option<(String, Mended)>,
+}
+
+impl Checked {
+    /// A configuration file with what there is to say of it.
+    pub(super) fn of_configuration(name: &str, source: &str, findings: Vec<Finding>) -> Checked {
+        let (name, text, rows) = (name.to_owned(), Text::new(source), vec![None; findings.len()]);
+        Checked { name, text, findings, rows, is_report: false, exemptions_used: Vec::new(), mended: None }
+    }
 }
 
 #[cfg(test)]
@@ -43,16 +53,17 @@ impl Checked {
     /// A file with made-up findings, for testing outputs.
     pub(super) fn for_test(name: &str, source: &str, findings: Vec<Finding>, rows: Vec<Option<Span>>) -> Checked {
         let (name, text) = (name.to_owned(), Text::new(source));
-        Checked { name, text, findings, rows, is_report: true, mended: None }
+        Checked { name, text, findings, rows, is_report: true, exemptions_used: Vec::new(), mended: None }
     }
 }
 
 /// Checks what `arguments` name. `language` is the one that the command line asks for, if it does.
 pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Result<Exit> {
     anstream::ColorChoice::from(arguments.color).write_global();
-    let settings = Arc::new(settings(arguments, language)?);
-    let language = settings.language;
-    let gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), language);
+    let mut configurations = Configurations::new(arguments, language)?;
+    let gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), configurations.language());
+    configurations.find(arguments, &gathered.inputs)?;
+    let language = configurations.language();
     if arguments.fix && gathered.inputs.len() > 1 && gathered.inputs.iter().any(|input| input.source == Source::Stdin) {
         bail!(say!(
             language,
@@ -63,27 +74,9 @@ pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Re
     if gathered.inputs.is_empty() && gathered.failures.is_empty() && !arguments.quiet {
         say_line(&say!(language, "没有找到可检查的文件", "no files to check were found"));
     }
-    let outcomes = in_parallel(&gathered.inputs, jobs(arguments), |input| one(input, arguments, &settings));
-    report(arguments, language, gathered, outcomes)
-}
-
-/// The settings from the configuration file, the command line and the environment.
-fn settings(arguments: &Check, language: Option<Language>) -> anyhow::Result<Settings> {
-    let mut settings = Settings { language: language.unwrap_or_else(language_of_environment), ..Settings::default() };
-    if let Some(path) = &arguments.config {
-        settings = configuration::read(path, settings)?;
-    }
-    if let Some(language) = language {
-        settings.language = language;
-    }
-    let language = settings.language;
-    if let Some(select) = &arguments.select {
-        settings.select = normalise(select, language).context("--select")?;
-    }
-    if let Some(ignore) = &arguments.ignore {
-        settings.ignore = normalise(ignore, language).context("--ignore")?;
-    }
-    Ok(settings)
+    let outcomes =
+        in_parallel(&gathered.inputs, jobs(arguments), |input| one(input, arguments, &configurations.settings(input)));
+    report(arguments, &configurations, gathered, outcomes)
 }
 
 fn jobs(arguments: &Check) -> usize {
@@ -167,7 +160,8 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
 /// What there is to say about `text`.
 fn judge(input: &Input, text: &str, settings: &Arc<Settings>, mended: Option<(String, Mended)>) -> Checked {
     let analysis = Analysis::new(text, Arc::clone(settings));
-    let mut findings = analysis.findings();
+    let outcome = analysis.outcome();
+    let mut findings = outcome.findings;
     findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
     Checked {
         name: input.name.clone(),
@@ -175,12 +169,19 @@ fn judge(input: &Input, text: &str, settings: &Arc<Settings>, mended: Option<(St
         rows: findings.iter().map(|finding| output::row_of(&analysis, finding.span)).collect(),
         findings,
         is_report: analysis.is_report(),
+        exemptions_used: outcome.exemptions_used,
         mended,
     }
 }
 
 /// Prints everything, and tells what the run comes to.
-fn report(arguments: &Check, language: Language, gathered: Gathered, outcomes: Vec<Outcome>) -> anyhow::Result<Exit> {
+fn report(
+    arguments: &Check,
+    configurations: &Configurations,
+    gathered: Gathered,
+    outcomes: Vec<Outcome>,
+) -> anyhow::Result<Exit> {
+    let language = configurations.language();
     let mut failures = gathered.failures;
     let mut files = Vec::new();
     for outcome in outcomes {
@@ -188,6 +189,12 @@ fn report(arguments: &Check, language: Language, gathered: Gathered, outcomes: V
         failures.extend(outcome.failure);
     }
     failures.sort_by(|a, b| a.name.cmp(&b.name));
+    let number = files.len();
+    if failures.is_empty() {
+        // What a file that was not read may need is not unused.
+        files.extend(configurations.unused(arguments, &gathered.inputs, &files));
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+    }
     let run = Run { files: &files, failures: &failures, language, fail_on: arguments.fail_on };
     let from_stdin = gathered.inputs.iter().any(|input| input.source == Source::Stdin);
 
@@ -204,7 +211,7 @@ fn report(arguments: &Check, language: Language, gathered: Gathered, outcomes: V
         let text: String = changed.map(|(name, old, new)| diff(name, old, new, colored)).collect();
         put(text.as_bytes(), to_file, language)?;
     } else if arguments.fix && from_stdin {
-        if let Some(file) = files.first() {
+        if let Some(file) = files.iter().find(|file| gathered.inputs.iter().any(|input| input.name == file.name)) {
             print(file.text.to_string().as_bytes())?;
         }
         let text = write(arguments.output_format, &run, false)?;
@@ -221,7 +228,7 @@ fn report(arguments: &Check, language: Language, gathered: Gathered, outcomes: V
         for skipped in &gathered.skipped {
             say_line(&format!("{}: {}", skipped.name, skipped.message));
         }
-        for file in files.iter().filter(|file| !file.is_report) {
+        for file in files.iter().filter(|file| !file.is_report && file.findings.is_empty()) {
             let message = say!(language, "未识别出年度报告", "no report was recognised");
             say_line(&format!("{}: {message}", file.name));
         }
@@ -230,7 +237,7 @@ fn report(arguments: &Check, language: Language, gathered: Gathered, outcomes: V
         complain(language, &format!("{}: {}", failure.name, failure.message));
     }
     if !arguments.quiet {
-        summary(arguments, language, &files);
+        summary(arguments, language, &files, number);
     }
     if arguments.statistics {
         statistics(&files, language);
@@ -256,7 +263,7 @@ fn put(bytes: &[u8], file: Option<&Path>, language: Language) -> anyhow::Result<
     }
 }
 
-fn summary(arguments: &Check, language: Language, files: &[Checked]) {
+fn summary(arguments: &Check, language: Language, files: &[Checked], number: usize) {
     let counted = |number: usize, zh: &str, en: &str| match language {
         Language::Chinese => zh.replace('#', &number.to_string()),
         Language::English => format!("{number} {en}{}", if number == 1 { "" } else { "s" }),
@@ -276,7 +283,7 @@ fn summary(arguments: &Check, language: Language, files: &[Checked]) {
         counted(of(Severity::Warning), "警告 # 处", "warning"),
         counted(of(Severity::Info), "提示 # 处", "info"),
     );
-    let checked = counted(files.len(), "# 个文件", "file");
+    let checked = counted(number, "# 个文件", "file");
     say_line(&say!(
         language,
         "检查了 {checked}：{errors}，{warnings}，{infos}",

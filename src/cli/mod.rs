@@ -9,7 +9,6 @@ mod files;
 mod mend;
 mod output;
 mod rule;
-mod selection;
 mod terminal;
 
 use arguments::{Arguments, Command};

@@ -3,9 +3,9 @@
 use super::Exit;
 use super::arguments::{Rule, RuleFormat};
 use super::output::{severity_key, severity_word};
-use super::selection;
 use super::terminal::{complain, print};
 use crate::config::Language;
+use crate::rules::selection;
 use crate::rules::{RuleMeta, rules};
 use crate::text::width;
 use serde::Serialize;

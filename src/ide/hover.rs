@@ -9,6 +9,7 @@ pub use markdown::escape_markdown;
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
 use crate::report::{Cell, LabelUse, Report, RowShape, Table};
+use crate::rules::selection;
 use crate::say;
 use crate::statute::explain::{self, Basis, Certainty, Explanation, Law, Words};
 use crate::statute::{
@@ -29,12 +30,41 @@ pub struct Hover {
 
 /// The explanation of what stands at `offset`.
 pub fn hover(analysis: &Analysis, offset: usize) -> Option<Hover> {
+    if let Some((span, name)) = analysis.is_report().then(|| analysis.rule_at(offset)).flatten() {
+        return explain_rule(span, &name, analysis.settings().language);
+    }
     let unit = analysis.unit_at(offset)?;
     if !unit.report.is_recognised() {
         return None;
     }
     let hover = hover_in(&unit, offset.checked_sub(unit.offset)?, analysis.settings().language)?;
     Some(Hover { span: hover.span.shift(unit.offset), ..hover })
+}
+
+/// The explanation of what stands at `offset` in the configuration file `source`: of a rule.
+#[cfg(feature = "configuration")]
+pub fn hover_configuration(source: &str, offset: usize, language: Language) -> Option<Hover> {
+    let (span, name) = crate::configuration::rule_at(source, offset)?;
+    explain_rule(span, &name, language)
+}
+
+/// A rule's documentation, or a list of a group's rules.
+fn explain_rule(span: Span, name: &str, language: Language) -> Option<Hover> {
+    let rules = selection::find(name)?;
+    let markdown = match rules.as_slice() {
+        [rule] => {
+            let title = rule.title(language);
+            let documentation = rule.documentation(language).replace("\n## ", "\n#### ");
+            let documentation =
+                documentation.strip_prefix("## ").map_or(documentation.clone(), |rest| format!("#### {rest}"));
+            format!("### {} {}\n\n**{title}**\n\n{documentation}", rule.code, rule.name)
+        }
+        rules => {
+            let lines = rules.iter().map(|rule| format!("- {} {}：{}", rule.code, rule.name, rule.title(language)));
+            lines.collect::<Vec<_>>().join("\n")
+        }
+    };
+    Some(Hover { span, markdown: markdown.trim_end().to_owned() })
 }
 
 /// The explanation of what stands at `offset` in the text of `unit`; its span counts from there too.

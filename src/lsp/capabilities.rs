@@ -8,7 +8,8 @@ use serde_json::Value;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
     FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions,
 };
 
 /// The kind of the action that applies every safe fix.
@@ -33,6 +34,12 @@ pub(super) struct ClientCapabilities {
     pub(super) versioned_edits: bool,
     /// It takes an outline as a tree.
     pub(super) symbol_tree: bool,
+    /// It can be asked for its settings.
+    pub(super) tells_settings: bool,
+    /// It can be asked to say when a file changes.
+    pub(super) watches: bool,
+    /// It takes edits that create a file.
+    pub(super) creates_files: bool,
 }
 
 impl ClientCapabilities {
@@ -60,6 +67,10 @@ impl ClientCapabilities {
             action_literals: at("/textDocument/codeAction/codeActionLiteralSupport").is_some_and(Value::is_object),
             versioned_edits: flag("/workspace/workspaceEdit/documentChanges"),
             symbol_tree: flag("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            tells_settings: flag("/workspace/configuration"),
+            watches: flag("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            creates_files: flag("/workspace/workspaceEdit/documentChanges")
+                && lists("/workspace/workspaceEdit/resourceOperations", "create"),
         }
     }
 }
@@ -75,6 +86,8 @@ pub(super) fn offer(client: ClientCapabilities) -> ServerCapabilities {
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            // A configuration file is read again when it is saved, for clients that watch no files.
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
         // Offered only to those who ask: one that neither asks nor is pushed to would see nothing.

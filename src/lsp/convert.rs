@@ -3,7 +3,8 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::Document;
 use crate::analysis::Analysis;
-use crate::config::Language;
+use crate::config::{Language, Settings};
+use crate::configuration;
 use crate::rules::{Applicability, Finding, Severity};
 use crate::say;
 use crate::text::{self, Encoding, Span, Text};
@@ -11,9 +12,9 @@ use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use tower_lsp::lsp_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentChanges, Location,
-    NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier, Position, Range, TextDocumentEdit, TextEdit, Url,
-    WorkspaceEdit,
+    CodeDescription, CreateFile, CreateFileOptions, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
+    DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
+    Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
 };
 
 /// Where the pages of `docs/rules` are served: whoever packages the program says so when building it, with a `/` at the
@@ -68,6 +69,9 @@ pub(super) fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
 /// The diagnostics of `document`: none if there is no report in it; at most as many as the settings allow, the gravest,
 /// and then one more that says how many are missing.
 pub(super) fn diagnostics(client: ClientCapabilities, uri: &Url, document: &Document) -> Vec<Diagnostic> {
+    if let Some((text, settings)) = document.configuration() {
+        return misunderstood(client, text, settings);
+    }
     let Some((analysis, mut findings)) = document.findings() else { return Vec::new() };
     let most = analysis.settings().max_findings;
     let left_out = findings.len().saturating_sub(most);
@@ -84,6 +88,19 @@ pub(super) fn diagnostics(client: ClientCapabilities, uri: &Url, document: &Docu
     }
     let cap = (left_out > 0).then(|| capped(analysis.settings().language, left_out, most));
     cap.into_iter().chain(findings.iter().map(|finding| diagnostic(client, uri, analysis, finding))).collect()
+}
+
+/// What is not understood in the configuration file `text`.
+fn misunderstood(client: ClientCapabilities, text: &Text, settings: &Settings) -> Vec<Diagnostic> {
+    let (_, problems) = configuration::parse(&text.to_string(), settings);
+    let diagnostic = |problem: configuration::Problem| Diagnostic {
+        range: range(text, problem.span, client.encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(SOURCE.to_owned()),
+        message: problem.message,
+        ..Diagnostic::default()
+    };
+    problems.into_iter().map(diagnostic).collect()
 }
 
 fn capped(language: Language, left_out: usize, most: usize) -> Diagnostic {
@@ -134,11 +151,27 @@ pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analy
     }
 }
 
-/// `edits` to version `version` of `uri`, in the form that the client takes.
+/// The edit that creates the file `uri` with `content`; only for clients that create files.
+pub(super) fn new_file(uri: &Url, content: String) -> WorkspaceEdit {
+    let create = CreateFile {
+        uri: uri.clone(),
+        options: Some(CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) }),
+        annotation_id: None,
+    };
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: None };
+    let edits = vec![OneOf::Left(TextEdit { range: Range::default(), new_text: content })];
+    let operations = vec![
+        DocumentChangeOperation::Op(ResourceOp::Create(create)),
+        DocumentChangeOperation::Edit(TextDocumentEdit { text_document, edits }),
+    ];
+    WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() }
+}
+
+/// `edits` to version `version` of `uri` (none if it is not open), in the form that the client takes.
 pub(super) fn workspace_edit(
     client: ClientCapabilities,
     uri: &Url,
-    version: i32,
+    version: Option<i32>,
     text: &Text,
     edits: &[text::TextEdit],
 ) -> WorkspaceEdit {
@@ -146,7 +179,7 @@ pub(super) fn workspace_edit(
         .iter()
         .map(|edit| TextEdit { range: range(text, edit.span, client.encoding), new_text: edit.content.clone() });
     if client.versioned_edits {
-        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version: Some(version) };
+        let text_document = OptionalVersionedTextDocumentIdentifier { uri: uri.clone(), version };
         let edits = edits.map(OneOf::Left).collect();
         let document_changes = Some(DocumentChanges::Edits(vec![TextDocumentEdit { text_document, edits }]));
         WorkspaceEdit { document_changes, ..WorkspaceEdit::default() }

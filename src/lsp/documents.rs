@@ -4,13 +4,14 @@ use super::convert;
 use super::session::lock;
 use crate::analysis::Analysis;
 use crate::config::Settings;
+use crate::configuration::FILE_NAME;
 use crate::rules::Finding;
-use crate::text::{Encoding, Text};
+use crate::text::{Encoding, Span, Text};
 use dashmap::DashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, Url};
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
 /// An open document, shared.
 pub(super) type Shared = Arc<Mutex<Document>>;
@@ -28,7 +29,24 @@ static GENERATION: AtomicU64 = AtomicU64::new(1);
 pub(super) struct Document {
     version: i32,
     generation: u64,
+    has_comments: bool,
     content: Content,
+}
+
+/// Whether `uri` is a configuration file.
+pub(super) fn is_configuration(uri: &Url) -> bool {
+    uri.path().rsplit('/').next() == Some(FILE_NAME)
+}
+
+/// Whether a document can hold comments: what the client says it is, or else what it is called, tells.
+fn has_comments(document: &TextDocumentItem) -> bool {
+    let name = document.uri.path().to_ascii_lowercase();
+    let is_called = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    match document.language_id.as_str() {
+        "markdown" | "html" => true,
+        "plaintext" | "gongkai-report" => false,
+        _ => is_called(&[".md", ".markdown", ".html", ".htm"]),
+    }
 }
 
 /// What is held of a document.
@@ -37,14 +55,21 @@ enum Content {
     Sound(Analysis),
     /// Its text, after the analysis failed on it.
     Failed(Text, Arc<Settings>),
+    /// A configuration file.
+    Configuration(Text, Arc<Settings>),
 }
 
 impl Documents {
-    /// Opens `uri`, or replaces it if it is open already; says whether it was.
-    pub(super) fn open(&self, uri: Url, version: i32, text: &str, settings: Arc<Settings>) -> bool {
-        let content = Content::of(Text::new(text), settings);
-        let document = Document { version, generation: next_generation(), content };
-        self.open.insert(uri, Arc::new(Mutex::new(document))).is_some()
+    /// Opens a document, or replaces it if it is open already; says whether it was.
+    pub(super) fn open(&self, opened: &TextDocumentItem, settings: Arc<Settings>) -> bool {
+        let text = Text::new(&opened.text);
+        let content = match is_configuration(&opened.uri) {
+            true => Content::Configuration(text, settings),
+            false => Content::of(text, settings),
+        };
+        let has_comments = has_comments(opened);
+        let document = Document { version: opened.version, generation: next_generation(), has_comments, content };
+        self.open.insert(opened.uri.clone(), Arc::new(Mutex::new(document))).is_some()
     }
 
     /// Closes `uri`; says whether it was open.
@@ -73,19 +98,24 @@ impl Document {
         self.generation = next_generation();
     }
 
-    /// Judges it by `settings` from now on.
-    pub(super) fn configure(&mut self, settings: Arc<Settings>) {
+    /// Judges it by `settings` from now on; says whether those are others than before.
+    pub(super) fn configure(&mut self, settings: Arc<Settings>) -> bool {
+        if self.content.settings() == settings {
+            return false;
+        }
         self.generation = next_generation();
         if let Content::Sound(analysis) = &mut self.content {
             let text = analysis.text().clone();
             let configured = catch_unwind(AssertUnwindSafe(|| analysis.configure(Arc::clone(&settings))));
-            if configured.is_ok() {
-                return;
+            if configured.is_err() {
+                self.content = Content::Failed(text, settings);
             }
-            self.content = Content::Failed(text, settings);
         } else if let Content::Failed(text, _) = &self.content {
             self.content = Content::of(text.clone(), settings);
+        } else if let Content::Configuration(_, old) = &mut self.content {
+            *old = settings;
         }
+        true
     }
 
     /// The version that the client gave its state.
@@ -113,8 +143,20 @@ impl Document {
         Some((analysis, findings))
     }
 
+    /// Its text, if it is a configuration file, and the settings that stand behind it.
+    pub(super) fn configuration(&self) -> Option<(&Text, &Settings)> {
+        match &self.content {
+            Content::Configuration(text, settings) => Some((text, settings)),
+            _ => None,
+        }
+    }
+
+    /// Whether it can hold comments.
+    pub(super) fn has_comments(&self) -> bool {
+        self.has_comments
+    }
+
     /// Its text.
-    #[cfg(any(test, debug_assertions))]
     pub(super) fn text(&self) -> &Text {
         self.content.text()
     }
@@ -133,27 +175,34 @@ impl Content {
     fn text(&self) -> &Text {
         match self {
             Content::Sound(analysis) => analysis.text(),
-            Content::Failed(text, _) => text,
+            Content::Failed(text, _) | Content::Configuration(text, _) => text,
         }
     }
 
     fn settings(&self) -> Arc<Settings> {
         match self {
             Content::Sound(analysis) => Arc::clone(analysis.settings()),
-            Content::Failed(_, settings) => Arc::clone(settings),
+            Content::Failed(_, settings) | Content::Configuration(_, settings) => Arc::clone(settings),
         }
     }
 
     fn change(&mut self, change: TextDocumentContentChangeEvent, encoding: Encoding) {
-        let Some(range) = change.range else {
+        let mut text = self.text().clone();
+        let span = match change.range {
+            Some(range) => convert::span(&text, range, encoding),
+            None => Span::new(0, text.len()),
+        };
+        if let Content::Configuration(text, _) = self {
+            text.edit(span, &change.text);
+            return;
+        }
+        if change.range.is_none() {
             *self = Content::of(Text::new(&change.text), self.settings());
             return;
-        };
-        let mut text = self.text().clone();
-        let span = convert::span(&text, range, encoding);
+        }
         let edited = match self {
             Content::Sound(analysis) => catch_unwind(AssertUnwindSafe(|| analysis.edit(span, &change.text))).is_ok(),
-            Content::Failed(..) => false,
+            Content::Failed(..) | Content::Configuration(..) => false,
         };
         if !edited {
             // Half an edit may have been done: start again from the text as it was.
@@ -186,7 +235,8 @@ mod tests {
     fn open(text: &str) -> Shared {
         let documents = Documents::default();
         let uri = Url::parse("file:///a.txt").unwrap();
-        documents.open(uri.clone(), 1, text, Arc::default());
+        let item = TextDocumentItem::new(uri.clone(), "plaintext".to_owned(), 1, text.to_owned());
+        documents.open(&item, Arc::default());
         documents.get(&uri).unwrap()
     }
 
@@ -212,7 +262,10 @@ mod tests {
         a.lock().unwrap().change(2, vec![], Encoding::Utf16);
         assert_ne!(first, with(&a, Document::generation));
         let changed = with(&a, Document::generation);
-        a.lock().unwrap().configure(Arc::default());
+        assert!(!a.lock().unwrap().configure(Arc::default()), "the same settings");
+        assert_eq!(changed, with(&a, Document::generation));
+        let other = Arc::new(Settings { max_findings: 1, ..Settings::default() });
+        assert!(a.lock().unwrap().configure(other));
         assert_ne!(changed, with(&a, Document::generation));
     }
 

@@ -4,7 +4,7 @@
 //! document is opened, changed and closed right here: left to handlers, edits overtake each other. Panics end here.
 
 use super::frames::MALFORMED;
-use super::handlers::sync;
+use super::handlers::{settings, sync};
 use super::session::Session;
 use crate::say;
 use futures::FutureExt;
@@ -34,12 +34,14 @@ impl<S> Door<S> {
         if method == MALFORMED {
             return Ok(Some(self.refuse(request)));
         }
-        let notification: fn(&Session, Value) -> serde_json::Result<()> = match method {
+        let notification: fn(&Arc<Session>, Value) -> serde_json::Result<()> = match method {
             "textDocument/didOpen" => sync::open,
             "textDocument/didChange" => sync::change,
             "textDocument/didClose" => sync::close,
-            "workspace/didChangeConfiguration" => sync::configure,
-            "initialized" => sync::initialized,
+            "textDocument/didSave" => sync::save,
+            "workspace/didChangeConfiguration" => settings::changed,
+            "workspace/didChangeWatchedFiles" => settings::file_changed,
+            "initialized" => settings::initialized,
             // The reader ended the session when it saw this one.
             "exit" => |_, _| Ok(()),
             _ => return Err(request),

@@ -21,7 +21,6 @@ mod frames;
 mod handlers;
 #[cfg(debug_assertions)]
 mod hooks;
-mod options;
 mod output;
 mod parent;
 mod publish;

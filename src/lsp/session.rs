@@ -2,15 +2,19 @@
 
 use super::capabilities::ClientCapabilities;
 use super::documents::Documents;
-use super::options;
 use super::publish::Queue;
 use crate::config::{Language, Settings};
+use crate::configuration::{self, FILE_NAME, Loaded};
+use crate::say;
 use serde_json::Value;
+use std::collections::HashSet;
 use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tokio::sync::oneshot;
 use tower_lsp::Client;
-use tower_lsp::lsp_types::MessageType;
+use tower_lsp::lsp_types::{MessageType, Url};
 
 /// The state of one connection.
 pub(super) struct Session {
@@ -22,7 +26,12 @@ pub(super) struct Session {
     /// Documents whose diagnostics are to be sent.
     pub(super) queue: Queue,
     agreed: OnceLock<Agreed>,
+    /// What the editor sets; configuration files go over it.
     settings: Mutex<Arc<Settings>>,
+    /// Counts the times that the editor's settings were asked for or told: an answer that comes late is not taken.
+    asked: AtomicU64,
+    /// What was complained of already.
+    complaints: Mutex<HashSet<String>>,
     orphaned: Mutex<Option<oneshot::Sender<()>>>,
 }
 
@@ -30,6 +39,8 @@ pub(super) struct Session {
 struct Agreed {
     capabilities: ClientCapabilities,
     settings: Settings,
+    /// The folders that are open.
+    roots: Vec<PathBuf>,
 }
 
 impl Session {
@@ -40,6 +51,8 @@ impl Session {
             queue: Queue::default(),
             agreed: OnceLock::new(),
             settings: Mutex::default(),
+            asked: AtomicU64::new(0),
+            complaints: Mutex::default(),
             orphaned: Mutex::new(Some(orphaned)),
         })
     }
@@ -50,10 +63,10 @@ impl Session {
         let language = params.get("locale").and_then(Value::as_str).map_or(Language::default(), Language::of_tag);
         let mut settings = Settings { language, ..Settings::default() };
         let problems = match params.get("initializationOptions") {
-            Some(options) => options::read(&mut settings, options),
+            Some(options) => configuration::read_options(options, &mut settings),
             None => Vec::new(),
         };
-        let agreed = Agreed { capabilities, settings: settings.clone() };
+        let agreed = Agreed { capabilities, settings: settings.clone(), roots: roots(params) };
         if self.agreed.set(agreed).is_err() {
             return;
         }
@@ -86,9 +99,62 @@ impl Session {
     /// Takes in settings that the editor pushes; they stand on those of `initialize`. Gives what is wrong with them.
     pub(super) fn configure(&self, options: &Value) -> Vec<String> {
         let mut settings = self.agreed.get().map(|agreed| agreed.settings.clone()).unwrap_or_default();
-        let problems = options::read(&mut settings, options);
+        let problems = configuration::read_options(options, &mut settings);
         *lock(&self.settings) = Arc::new(settings);
         problems
+    }
+
+    /// A number for a question that is asked, or an answer that came unasked, now.
+    pub(super) fn ask(&self) -> u64 {
+        self.asked.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Whether nothing was asked or told since the question `number`.
+    pub(super) fn is_latest(&self, number: u64) -> bool {
+        self.asked.load(Ordering::Relaxed) == number
+    }
+
+    /// The settings for `uri`: the editor's, and over them those of the nearest configuration file, as it stands on the
+    /// disk.
+    pub(super) fn settings_for(&self, uri: &Url) -> Arc<Settings> {
+        let editor = self.settings();
+        let Some(file) = uri.to_file_path().ok().map(|path| configuration::resolve(&path)) else { return editor };
+        let Some(path) = file.parent().and_then(configuration::nearest) else { return editor };
+        let name = path.display().to_string();
+        match Loaded::read(path, &editor) {
+            Ok(loaded) => {
+                for problem in &loaded.problems {
+                    self.complain_once(format!("{name}: {}", problem.message));
+                }
+                Arc::new(loaded.settings_for(Some(&file)))
+            }
+            Err(error) => {
+                self.complain_once(say!(
+                    editor.language,
+                    "{name}: 无法读取配置文件（{error}）",
+                    "{name}: the configuration cannot be read ({error})"
+                ));
+                editor
+            }
+        }
+    }
+
+    /// Shows `line` to the user, unless it was shown before.
+    fn complain_once(&self, line: String) {
+        if lock(&self.complaints).insert(line.clone()) {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.show_message(MessageType::ERROR, format!("gongkai: {line}")).await });
+        }
+    }
+
+    /// Where a configuration file for `uri` is, or would be: the nearest one, else in the innermost folder that is open,
+    /// else beside it. `None` for what is no file.
+    pub(super) fn configuration_for(&self, uri: &Url) -> Option<PathBuf> {
+        let file = configuration::resolve(&uri.to_file_path().ok()?);
+        let folder = file.parent()?;
+        let roots = self.agreed.get().map(|agreed| agreed.roots.as_slice()).unwrap_or_default();
+        let root = || roots.iter().filter(|root| folder.starts_with(root)).max_by_key(|root| root.as_os_str().len());
+        configuration::nearest(folder).or_else(|| Some(root().map_or(folder, PathBuf::as_path).join(FILE_NAME)))
     }
 
     /// A line for the editor's log; on stderr as long as there is no editor.
@@ -101,6 +167,14 @@ impl Session {
         let client = self.client.clone();
         tokio::spawn(async move { client.log_message(kind, line).await });
     }
+}
+
+/// The folders that `initialize` says are open.
+fn roots(params: &Value) -> Vec<PathBuf> {
+    let folders = params.get("workspaceFolders").and_then(Value::as_array).into_iter().flatten();
+    let uris = folders.filter_map(|folder| folder.get("uri")).chain(params.get("rootUri"));
+    let uris = uris.filter_map(Value::as_str).filter_map(|uri| Url::parse(uri).ok());
+    uris.filter_map(|uri| uri.to_file_path().ok()?.canonicalize().ok()).collect()
 }
 
 /// A lock that outlives a panic: what it guards is replaced as a whole, never left half done.

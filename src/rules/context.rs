@@ -3,7 +3,7 @@
 use super::cells::{Figure, figures};
 use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, Severity};
-use crate::config::Language;
+use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::text::{Span, TextEdit};
 use std::cell::OnceCell;
@@ -13,13 +13,15 @@ pub(super) struct Context<'a> {
     pub(super) source: &'a str,
     pub(super) report: &'a Report,
     pub(super) language: Language,
+    pub(super) settings: &'a Settings,
     resolutions: OnceCell<Vec<(&'a Table, Resolution)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(source: &'a str, report: &'a Report, language: Language) -> Context<'a> {
-        Context { source, report, language, resolutions: OnceCell::new(), figures: OnceCell::new() }
+    pub(super) fn new(source: &'a str, report: &'a Report, settings: &'a Settings) -> Context<'a> {
+        let language = settings.language;
+        Context { source, report, language, settings, resolutions: OnceCell::new(), figures: OnceCell::new() }
     }
 
     /// The text of `span`.

@@ -38,7 +38,7 @@ const CHINESE: &str = "\
 
 ## 配置
 
-可用 `ignore` 关闭。
+可用 `ignore` 关闭；少于多少字算作内容不足，由 `[thresholds]` 的 `GK108` 设定。
 ";
 
 const ENGLISH: &str = "\
@@ -62,11 +62,8 @@ By writing it; there is no automatic fix.
 
 ## Configuration
 
-Switched off by `ignore`.
+Switched off by `ignore`. `GK108` in `[thresholds]` sets how many characters count as content.
 ";
-
-/// As many characters as content has at least.
-const LEAST: usize = 10;
 
 /// Words by any of which improvement is spoken of.
 const IMPROVEMENT: [&str; 20] = [
@@ -93,6 +90,7 @@ const IMPROVEMENT: [&str; 20] = [
 ];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let least = usize::try_from(context.settings.threshold("GK108")).unwrap_or(usize::MAX);
     let report = context.report;
     let Some(index) = report.sections.iter().position(|h| h.section.is_some_and(|(s, _)| s == Section::Problems))
     else {
@@ -112,11 +110,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .collect();
     let language = context.language;
     let inside: usize = lines.iter().map(|span| key(context.text(*span)).chars().count()).sum();
-    if inside < LEAST {
+    if inside < least {
         let all = lines.iter().copied().reduce(Span::cover);
         // A table or a picture stands there: something else than nothing.
         let whole = context.source.get(heading.span.end..end).unwrap_or_default();
-        if key(whole).chars().count() >= LEAST && !behind.is_empty() {
+        if key(whole).chars().count() >= least && !behind.is_empty() {
             return;
         }
         let name = context.text(heading.name);

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::dates::date_end;
 use super::{Finding, Rule, RuleMeta, Severity};
+use crate::config::MonthDay;
 use crate::report::{Paragraph, YearMention};
 use crate::say;
 use crate::statute::is_government;
@@ -40,7 +41,7 @@ const CHINESE: &str = "\
 
 ## 配置
 
-可用 `ignore` 关闭。
+可用 `ignore` 关闭；期限由 `[dates]` 的 `department`（部门）和 `government`（一级政府）设定，如 `department = \"02-15\"`。
 ";
 
 const ENGLISH: &str = "\
@@ -64,11 +65,8 @@ The date has to be the true one; there is no automatic fix.
 
 ## Configuration
 
-Switched off by `ignore`.
+Switched off by `ignore`. The last days are set by `department` and `government` in `[dates]`, as `department = \"02-15\"`.
 ";
-
-/// Month and day of the next year by which a department, and a government, has to report.
-const DEADLINES: [(u8, u8); 2] = [(1, 31), (3, 31)];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
@@ -102,7 +100,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((month, day)) = mention.date else { return };
     let government =
         report.title.as_ref().and_then(|title| title.body.as_ref()).is_none_or(|(body, _)| is_government(body));
-    let (last_month, last_day) = DEADLINES[usize::from(government)];
+    let deadlines = context.settings.deadlines;
+    let MonthDay { month: last_month, day: last_day } =
+        if government { deadlines.government } else { deadlines.department };
     let next = year.saturating_add(1);
     if (mention.year, month, day) <= (next, last_month, last_day) {
         return;
@@ -142,6 +142,7 @@ fn has_numeric_date(folded: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Settings;
     use crate::rules::testing::*;
 
     #[test]
@@ -152,6 +153,16 @@ mod tests {
         reports("GK123", Severity::Warning, &source.replace("2023年1月20日", "⟦二〇二三年二月一日⟧"));
         let government = source.replace("云岭市档案局", "云岭市人民政府");
         reports("GK123", Severity::Warning, &government.replace("2023年1月20日", "⟦2023年4月1日⟧"));
+    }
+
+    #[test]
+    fn the_last_day_is_as_set() {
+        let source = report(2022);
+        let mut settings = Settings { select: vec!["GK123".to_owned()], ..Settings::default() };
+        settings.deadlines.department = MonthDay { month: 1, day: 19 };
+        assert_eq!(findings_under(&settings, &source).len(), 1);
+        settings.deadlines.department = MonthDay { month: 1, day: 20 };
+        assert_eq!(findings_under(&settings, &source), []);
     }
 
     #[test]

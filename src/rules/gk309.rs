@@ -38,7 +38,7 @@ const CHINESE: &str = "\
 
 ## 配置
 
-可用 `ignore` 关闭。
+可用 `ignore` 关闭；（七）总计达到多少件才比较，由 `[thresholds]` 的 `GK309` 设定。
 ";
 
 const ENGLISH: &str = "\
@@ -62,13 +62,11 @@ Which row a case belongs to only the records tell.
 
 ## Configuration
 
-Switched off by `ignore`.
+Switched off by `ignore`. `GK309` in `[thresholds]` sets from how many cases on shares are compared.
 ";
 
-/// Of fewer cases a half means nothing.
-const ENOUGH: i64 = 10;
-
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let enough = context.settings.threshold("GK309");
     let language = context.language;
     for table in &context.report.tables {
         let (Some((other_at, other)), Some((total_at, total))) =
@@ -77,7 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let (Some(part), Some(all)) = (other.count(), total.count()) else { continue };
-        if all < ENOUGH || part <= all / 2 || part > all {
+        if all < enough || part <= all / 2 || part > all {
             continue;
         }
         let (name, whole) = (names::cell(table, other_at, language), names::cell(table, total_at, language));

@@ -38,7 +38,7 @@ const CHINESE: &str = "\
 
 ## 配置
 
-可用 `ignore` 关闭。
+可用 `ignore` 关闭；达到多少才比较，由 `[thresholds]` 的 `GK311` 设定。
 ";
 
 const ENGLISH: &str = "\
@@ -62,13 +62,11 @@ Only the records tell.
 
 ## Configuration
 
-Switched off by `ignore`.
+Switched off by `ignore`. `GK311` in `[thresholds]` sets from what number on the two are compared.
 ";
 
-/// Smaller numbers are equal by chance.
-const LARGE: i64 = 50;
-
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let large = context.settings.threshold("GK311");
     let language = context.language;
     for table in &context.report.tables {
         for spec in table.spec.rows {
@@ -78,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             };
             let (Some(count), Some(decided)) = (items.count(), decisions.count()) else { continue };
-            if count != decided || count < LARGE {
+            if count != decided || count < large {
                 continue;
             }
             let (name, second) = (names::cell(table, place, language), names::cell(table, other, language));

@@ -38,7 +38,7 @@ const CHINESE: &str = "\
 
 ## 配置
 
-可用 `ignore` 关闭。
+可用 `ignore` 关闭；超过多少处合并为一处提示，由 `[thresholds]` 的 `GK601` 设定。
 ";
 
 const ENGLISH: &str = "\
@@ -62,16 +62,14 @@ Full width is offered; above ten, all at once. Words are never changed unasked.
 
 ## Configuration
 
-Switched off by `ignore`.
+Switched off by `ignore`. `GK601` in `[thresholds]` sets above how many there is one finding for all.
 ";
-
-/// Above so many in a report there is one finding for all.
-const MANY: usize = 10;
 
 /// Marks to be widened together: a comma by itself, the two brackets of a pair.
 type Marks = Vec<At>;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let many = usize::try_from(context.settings.threshold("GK601")).unwrap_or(usize::MAX);
     let language = context.language;
     let mut found: Vec<Marks> = Vec::new();
     for span in lines(context) {
@@ -84,7 +82,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         found.extend(brackets(&line));
     }
     found.sort();
-    if found.len() <= MANY {
+    if found.len() <= many {
         for marks in &found {
             let (Some(first), written) = (marks.first(), text(marks)) else { continue };
             let due: String = written.chars().filter_map(full_width).collect();

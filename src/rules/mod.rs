@@ -5,6 +5,7 @@ mod body;
 mod cells;
 mod context;
 mod dates;
+mod gk001;
 mod gk101;
 mod gk102;
 mod gk103;
@@ -81,25 +82,20 @@ mod narrative;
 mod order;
 mod prose;
 mod rewrite;
+pub mod selection;
+pub mod suppression;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+pub(crate) use testing::unmark;
 
 use context::Context;
+
+pub use crate::config::Severity;
 
 use crate::config::{Language, Settings};
 use crate::report::Report;
 use crate::text::{Span, TextEdit};
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Worth knowing.
-    Info,
-    /// Probably wrong.
-    Warning,
-    /// An arithmetic contradiction, or a statutory part missing.
-    Error,
-}
 
 /// Whether a fix may be applied unasked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,6 +183,7 @@ struct Rule {
 
 /// Every rule, by code.
 static RULES: &[&Rule] = &[
+    &gk001::RULE,
     &gk101::RULE,
     &gk102::RULE,
     &gk103::RULE,
@@ -266,10 +263,15 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
 
 /// What is to be said about `report`, whose text is `source`, by position, then code.
 pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
-    let context = Context::new(source, report, settings.language);
+    let context = Context::new(source, report, settings);
     let mut findings = Vec::new();
     for rule in RULES.iter().filter(|rule| settings.reports(rule.meta.code, rule.meta.name)) {
         (rule.check)(&context, &mut findings);
+    }
+    for finding in &mut findings {
+        if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
+            finding.severity = severity;
+        }
     }
     findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
     findings

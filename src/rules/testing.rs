@@ -70,7 +70,12 @@ fn values(row: &RowSpec) -> Vec<i64> {
 
 /// The findings of the rule `code` in `source`, which holds one report.
 pub(super) fn findings(code: &str, source: &str) -> Vec<Finding> {
-    check(source, &Settings { select: vec![code.to_owned()], ..Settings::default() })
+    findings_under(&Settings { select: vec![code.to_owned()], ..Settings::default() }, source)
+}
+
+/// The findings in `source`, which holds one report, under `settings`.
+pub(super) fn findings_under(settings: &Settings, source: &str) -> Vec<Finding> {
+    check(source, settings)
 }
 
 fn check(source: &str, settings: &Settings) -> Vec<Finding> {
@@ -81,7 +86,7 @@ fn check(source: &str, settings: &Settings) -> Vec<Finding> {
 }
 
 /// The text without its marks `⟦⟧`, and the spans that they mark.
-pub(super) fn unmark(marked: &str) -> (String, Vec<Span>) {
+pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {
     let (mut source, mut spans, mut open) = (String::new(), Vec::new(), 0);
     for c in marked.chars() {
         match c {

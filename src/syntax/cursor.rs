@@ -13,14 +13,32 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
+    /// Whether nothing is to be read in it: white space, or a comment.
     pub(super) fn is_blank(&self) -> bool {
-        self.content.chars().all(is_space)
+        self.content.chars().all(is_space) || self.is_comment()
+    }
+
+    /// Whether it holds a comment and nothing else. Such a line is not there for tables, which go on behind it.
+    pub(super) fn is_comment(&self) -> bool {
+        is_comment(self.content)
+    }
+
+    /// Whether it holds `mark`, and not in a comment.
+    pub(super) fn has(&self, mark: char) -> bool {
+        self.content.contains(mark) && !self.is_comment()
     }
 }
 
 /// White space as people type and paste it: of any width, and the characters that take no place.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+}
+
+/// Whether `line` is a comment, `<!-- … -->`, and nothing else.
+pub(crate) fn is_comment(line: &str) -> bool {
+    let line = line.trim_matches(is_space);
+    let inside = line.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inside.is_some_and(|inside| !inside.contains("-->"))
 }
 
 /// A place to parse from. A block is a function of the text behind that place, and of nothing before it.

@@ -353,6 +353,23 @@ mod tests {
     }
 
     #[test]
+    fn a_table_goes_on_behind_a_comment() {
+        let comment = "<!-- gongkai: ignore GK303 甲 | 乙\t丙 -->";
+        for source in [
+            "二、情况\n\t信息内容\n#\t本年新\n制作数量\n\n#\t规章\n#\t 0\n\t\n\n#三、情况",
+            "信息内容 |\n件数 |\n#规章 |\n##0 | ||\n三、情况",
+            "规章 | 0 | |\n##| 文件 | 0 |",
+            "规章\t0\t\n##\t0\t1",
+            "|规章|0|\n#|---|---|\n#|文件|1|",
+            "#一、情况\n甲\n#乙",
+        ] {
+            let without = source.replace('#', "");
+            let with = source.replace('#', &format!("{comment}\n"));
+            assert_eq!(shape(&with), shape(&without), "{with}");
+        }
+    }
+
+    #[test]
     fn markdown_as_people_write_it() {
         let table = |rows: &[&[&'static str]]| {
             (BlockKind::Table(Layout::Markdown), rows.iter().map(|row| row.to_vec()).collect::<Vec<_>>())
@@ -409,7 +426,19 @@ mod tests {
 
     #[test]
     fn leaves_concatenate_to_the_text() {
-        for text in ["", "\r", "\r\n\n", "a|b", "\t\t\n\n\n\n\tb", "|\n|", "x\u{2028}y", "\tab\n\tc\nd\n\te\n"] {
+        for text in [
+            "",
+            "\r",
+            "\r\n\n",
+            "a|b",
+            "\t\t\n\n\n\n\tb",
+            "|\n|",
+            "x\u{2028}y",
+            "a|b\n<!--|-->\nc|d",
+            "<!---->",
+            "\ta\n<!--\t-->\n\tb\nx\n<!-- -->\n\tc",
+            "\tab\n\tc\nd\n\te\n",
+        ] {
             let tree = Tree::parse(text);
             let len: usize = tree.blocks.iter().flat_map(|block| block.leaves.iter()).map(|leaf| leaf.len).sum();
             assert_eq!(len, text.len(), "{text:?}");

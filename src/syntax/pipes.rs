@@ -6,11 +6,11 @@ use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, 
 
 /// The table of any of the three layouts at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
-    if !cursor.line(cursor.start)?.content.contains('|') {
+    if !cursor.line(cursor.start)?.has('|') {
         return None;
     }
     let lines = region(cursor);
-    let rows = || lines.iter().filter(|line| line.content.contains('|'));
+    let rows = || lines.iter().filter(|line| line.has('|'));
     if rows().any(|line| is_rule(line.content)) {
         return Some(rows_of_pipes(cursor, &lines, Layout::Markdown));
     }
@@ -53,16 +53,22 @@ fn is_rule(content: &str) -> bool {
 /// The lines of the table: those with a pipe, and single other lines between two of them that are the rest of a cell.
 fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    let mut pending: Option<Line<'a>> = None;
+    // Lines that belong to the table if it goes on behind them: one at most, and any number of comments.
+    let mut pending: Vec<Line<'a>> = Vec::new();
+    let mut gap = false;
     // Only a cell that has its line to itself can be broken over two.
     let mut one_cell = true;
     for line in cursor.lines(cursor.start) {
-        if line.content.contains('|') {
+        if line.has('|') {
             one_cell &= filled(line.content) <= 1;
-            lines.extend(pending.take());
+            lines.append(&mut pending);
             lines.push(line);
-        } else if pending.is_none() && (line.is_blank() || (one_cell && is_wrapped(&line))) {
-            pending = Some(line);
+            gap = false;
+        } else if line.is_comment() {
+            pending.push(line);
+        } else if !gap && (line.is_blank() || (one_cell && is_wrapped(&line))) {
+            pending.push(line);
+            gap = true;
         } else {
             break;
         }
@@ -81,7 +87,7 @@ fn is_wrapped(line: &Line<'_>) -> bool {
 fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
     let mut builder = Builder::new(cursor.start);
     for line in lines {
-        let Some(pipe) = line.content.find('|') else {
+        let Some(pipe) = line.content.find('|').filter(|_| !line.is_comment()) else {
             if line.is_blank() {
                 builder.push(LeafKind::Separator, line.end);
             } else {
@@ -97,7 +103,7 @@ fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
 }
 
 fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Block {
-    let rows = || lines.iter().filter(|line| line.content.contains('|'));
+    let rows = || lines.iter().filter(|line| line.has('|'));
     let closed = rows().filter(|line| line.content.trim_end_matches(is_space).ends_with('|')).count();
     let closed = closed * 2 > rows().count();
     let opened = rows().filter(|line| line.content.trim_start_matches(is_space).starts_with('|')).count();
@@ -106,7 +112,7 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
     // Markdown has no line breaks in cells but `<br>`.
     builder.markup = layout == Layout::Markdown && lines.iter().any(|line| first_tag(line.content).0.is_some());
     for line in lines {
-        if !line.content.contains('|') {
+        if !line.has('|') {
             let kind = if line.is_blank() { LeafKind::Separator } else { LeafKind::Text };
             builder.push(kind, line.start + line.content.len());
             builder.push(LeafKind::RowEnd, line.end);

@@ -12,7 +12,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
         return None;
     }
     let lines = region(cursor);
-    let rows = lines.iter().filter(|line| line.content.contains('\t'));
+    let rows = lines.iter().filter(|line| line.has('\t'));
     let (single, several) =
         rows.fold(
             (0usize, 0usize),
@@ -35,7 +35,7 @@ fn is_single(line: &Line<'_>) -> bool {
 
 /// Whether a line belongs to a table by itself: it has a tab, and is neither an indented paragraph nor a heading.
 fn is_row(line: &Line<'_>) -> bool {
-    line.content.contains('\t') && !(is_single(line) && is_prose(line.content))
+    line.has('\t') && !(is_single(line) && is_prose(line.content))
 }
 
 fn is_prose(content: &str) -> bool {
@@ -46,21 +46,26 @@ fn is_prose(content: &str) -> bool {
 fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut blank = 0;
+    let mut wrapped = false;
     let mut pending: Vec<Line<'a>> = Vec::new();
     for line in cursor.lines(cursor.start) {
         if is_row(&line) {
             lines.append(&mut pending);
             lines.push(line);
             blank = 0;
+            wrapped = false;
+        } else if line.is_comment() {
+            pending.push(line);
         } else if line.content.is_empty() || line.is_blank() {
             blank += 1;
             if blank > GAP {
                 break;
             }
             pending.push(line);
-        } else if blank == 0 && pending.is_empty() && is_wrapped(&line) {
+        } else if blank == 0 && !wrapped && is_wrapped(&line) {
             // The rest of a cell that was broken over two lines: only if the table goes on behind it.
             pending.push(line);
+            wrapped = true;
         } else {
             break;
         }
@@ -79,7 +84,11 @@ fn is_wrapped(line: &Line<'_>) -> bool {
 fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
     let mut builder = Builder::new(cursor.start);
     for (index, line) in lines.iter().enumerate() {
-        let next = lines.get(index + 1);
+        if line.is_comment() {
+            builder.push(LeafKind::Separator, line.end);
+            continue;
+        }
+        let next = lines.get(index + 1..).unwrap_or_default().iter().find(|line| !line.is_comment());
         let wraps = next.is_some_and(|next| !next.content.starts_with('\t') && !next.is_blank());
         let content_end = line.start + line.content.len();
         let opens = line.content.starts_with('\t');
@@ -102,7 +111,7 @@ fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
 fn rows_of_tabs(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
     let mut builder = Builder::new(cursor.start);
     for line in lines {
-        if line.is_blank() && !line.content.contains('\t') {
+        if line.is_blank() && !line.has('\t') {
             builder.push(LeafKind::RowEnd, line.end);
             continue;
         }

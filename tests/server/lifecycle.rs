@@ -18,7 +18,7 @@ fn initialize_names_the_server_and_what_it_can_do() {
     assert_eq!(result["serverInfo"], json!({"name": "gongkai", "version": env!("CARGO_PKG_VERSION")}));
     let offered = &result["capabilities"];
     assert_eq!(offered["positionEncoding"], "utf-16");
-    assert_eq!(offered["textDocumentSync"], json!({"openClose": true, "change": 2}));
+    assert_eq!(offered["textDocumentSync"], json!({"openClose": true, "change": 2, "save": true}));
     assert_eq!(offered["hoverProvider"], true);
     assert_eq!(offered["documentSymbolProvider"], true);
     assert_eq!(offered["foldingRangeProvider"], true);

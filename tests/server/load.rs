@@ -60,9 +60,9 @@ fn pulling() -> Client {
 fn requests_to_the_client_may_be_answered_late_or_never() {
     let mut client = pulling();
     client.open(&fixture::report());
-    // More than tower-lsp's queues hold.
-    for _ in 0..150 {
-        client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
+    // More than tower-lsp's queues hold; each other than the one before, for else there is nothing to ask again.
+    for most in 1..=150 {
+        client.notify("workspace/didChangeConfiguration", json!({"settings": {"maxFindings": most}}));
     }
     client.assert_alive();
     let mut asked: Vec<Value> = Vec::new();

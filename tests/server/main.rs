@@ -10,4 +10,5 @@ mod input;
 mod lifecycle;
 mod load;
 mod seeds;
+mod settings;
 mod sync;

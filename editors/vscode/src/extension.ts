@@ -91,10 +91,13 @@ class Server {
       "gongkai",
       { command: file, args: ["server"], transport: TransportKind.stdio },
       {
-        documentSelector: LANGUAGES.flatMap((language) => [
-          { scheme: "file", language },
-          { scheme: "untitled", language },
-        ]),
+        documentSelector: [
+          ...LANGUAGES.flatMap((language) => [
+            { scheme: "file", language },
+            { scheme: "untitled", language },
+          ]),
+          { scheme: "file", pattern: "**/gongkai.toml" },
+        ],
         outputChannel: this.log,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
         initializationOptions: settings,
@@ -131,7 +134,7 @@ class Server {
 /** What the server is told of the editor's settings at the start; changes follow by pull and by push. */
 function settings(): unknown {
   const configuration = vscode.workspace.getConfiguration("gongkai");
-  return { select: configuration.get("select", []), ignore: configuration.get("ignore", []) };
+  return JSON.parse(JSON.stringify(configuration));
 }
 
 function notFound(located: Exclude<Located, { kind: "found" }>): string {

@@ -4,10 +4,11 @@ use super::super::capabilities::{ClientCapabilities, FIX_ALL};
 use super::super::convert;
 use super::super::session::{Session, lock};
 use crate::analysis::Analysis;
-use crate::ide::{self, ActionKind};
+use crate::configuration::{self, NewEntry};
+use crate::ide::{self, ActionKind, Suppression, SuppressionEdit, SuppressionEntry};
 use crate::rules::Finding;
 use crate::say;
-use crate::text::TextEdit;
+use crate::text::{Text, TextEdit};
 use tower_lsp::lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic, Url,
     WorkspaceEdit,
@@ -15,6 +16,7 @@ use tower_lsp::lsp_types::{
 
 /// One state of one document, for one client.
 struct Place<'a> {
+    session: &'a Session,
     client: ClientCapabilities,
     uri: &'a Url,
     version: i32,
@@ -28,11 +30,12 @@ pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> 
     let document = lock(&document);
     let client = session.capabilities();
     let (analysis, findings) = document.findings().filter(|_| client.action_literals)?;
-    let place = Place { client, uri, version: document.version(), analysis };
+    let place = Place { session, client, uri, version: document.version(), analysis };
     let wanted = |kind: &CodeActionKind| params.context.only.as_ref().is_none_or(|only| asks_for(only, kind));
     let mut actions = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) || wanted(&CodeActionKind::REFACTOR_REWRITE) {
         place.fixes(params, &mut actions);
+        place.suppressions(params, document.has_comments(), &mut actions);
         actions.retain(|action| action.kind.as_ref().is_some_and(wanted));
     }
     if wanted(&FIX_ALL) {
@@ -52,7 +55,7 @@ fn asks_for(only: &[CodeActionKind], kind: &CodeActionKind) -> bool {
 
 impl Place<'_> {
     fn edit(&self, edits: &[TextEdit]) -> WorkspaceEdit {
-        convert::workspace_edit(self.client, self.uri, self.version, self.analysis.text(), edits)
+        convert::workspace_edit(self.client, self.uri, Some(self.version), self.analysis.text(), edits)
     }
 
     /// The fixes of the findings in the range. One that several findings offer stands there once, for all of them.
@@ -82,6 +85,40 @@ impl Place<'_> {
         }
     }
 
+    /// What holds the findings in the range back: comments, where the document can hold any; entries of the configuration
+    /// file elsewhere.
+    fn suppressions(&self, params: &CodeActionParams, has_comments: bool, actions: &mut Vec<CodeAction>) {
+        let span = convert::span(self.analysis.text(), params.range, self.client.encoding);
+        let mut seen: Vec<(Suppression, usize)> = Vec::new();
+        let file = match has_comments {
+            true => None,
+            false => ConfigurationFile::of(self),
+        };
+        for (finding, suppression) in ide::suppressions(self.analysis, span, has_comments) {
+            let diagnostic = self.diagnostic(params, &finding);
+            if let Some((_, index)) = seen.iter().find(|(other, _)| *other == suppression) {
+                if let Some(action) = actions.get_mut(*index) {
+                    action.diagnostics.get_or_insert_default().push(diagnostic);
+                }
+                continue;
+            }
+            let edit = match &suppression.edit {
+                SuppressionEdit::Comment(edit) => Some(self.edit(std::slice::from_ref(edit))),
+                SuppressionEdit::Entry(entry) => file.as_ref().and_then(|file| file.with(self, entry)),
+            };
+            let Some(edit) = edit else { continue };
+            let title = suppression.title.clone();
+            seen.push((suppression, actions.len()));
+            actions.push(CodeAction {
+                title,
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![diagnostic]),
+                edit: Some(edit),
+                ..CodeAction::default()
+            });
+        }
+    }
+
     /// The diagnostic of `finding`: the client's own copy, if it sent one along, so that it knows it again.
     fn diagnostic(&self, params: &CodeActionParams, finding: &Finding) -> Diagnostic {
         let ours = convert::diagnostic(self.client, self.uri, self.analysis, finding);
@@ -107,6 +144,62 @@ impl Place<'_> {
             ..CodeAction::default()
         })
     }
+}
+
+/// The configuration file that an entry for a document is written into.
+struct ConfigurationFile {
+    uri: Url,
+    /// The document's path from its folder.
+    path: String,
+    /// Its text, and its version if it is open; `None` if there is no such file yet.
+    text: Option<(Text, Option<i32>)>,
+}
+
+impl ConfigurationFile {
+    fn of(place: &Place<'_>) -> Option<ConfigurationFile> {
+        let file = place.session.configuration_for(place.uri)?;
+        let document = configuration::resolve(&place.uri.to_file_path().ok()?);
+        let path = configuration::relative(&document, file.parent()?)?;
+        let uri = Url::from_file_path(&file).ok()?;
+        let text = match place.session.documents.get(&uri) {
+            Some(open) => {
+                let open = lock(&open);
+                Some((open.text().clone(), Some(open.version())))
+            }
+            None if file.exists() => Some((Text::new(&std::fs::read_to_string(&file).ok()?), None)),
+            None => None,
+        };
+        Some(ConfigurationFile { uri, path, text })
+    }
+
+    /// The edit that writes `entry` into it; `None` if the client or the file does not take it.
+    fn with(&self, place: &Place<'_>, entry: &SuppressionEntry) -> Option<WorkspaceEdit> {
+        let entry = NewEntry {
+            // One file, and not all of its name.
+            path: format!("./{}", escape_glob(&self.path)),
+            code: entry.code.to_owned(),
+            text: entry.text.clone(),
+            reason: entry.reason.clone(),
+        };
+        let source = self.text.as_ref().map(|(text, _)| text.to_string()).unwrap_or_default();
+        let edit = configuration::add_entry(&source, &entry)?;
+        match &self.text {
+            Some((text, version)) => Some(convert::workspace_edit(place.client, &self.uri, *version, text, &[edit])),
+            None => place.client.creates_files.then(|| convert::new_file(&self.uri, edit.content)),
+        }
+    }
+}
+
+/// `path` as a pattern that is about it alone.
+fn escape_glob(path: &str) -> String {
+    let mut pattern = String::with_capacity(path.len());
+    for c in path.chars() {
+        if matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern
 }
 
 #[cfg(test)]

@@ -10,17 +10,19 @@ pub(in super::super) fn handle(session: &Session, params: &HoverParams) -> Optio
     let params = &params.text_document_position_params;
     let document = session.documents.get(&params.text_document.uri)?;
     let document = lock(&document);
-    let analysis = document.report()?;
     let client = session.capabilities();
-    let offset = convert::offset(analysis.text(), params.position, client.encoding);
-    let ide::Hover { span, markdown } = ide::hover(analysis, offset)?;
+    let offset = |text| convert::offset(text, params.position, client.encoding);
+    let (text, ide::Hover { span, markdown }) = match document.configuration() {
+        Some((text, settings)) => (text, ide::hover_configuration(&text.to_string(), offset(text), settings.language)?),
+        None => {
+            let analysis = document.report()?;
+            (analysis.text(), ide::hover(analysis, offset(analysis.text()))?)
+        }
+    };
     let content = if client.markdown {
         MarkupContent { kind: MarkupKind::Markdown, value: markdown }
     } else {
         MarkupContent { kind: MarkupKind::PlainText, value: convert::plain_text(&markdown) }
     };
-    Some(Hover {
-        contents: HoverContents::Markup(content),
-        range: Some(convert::range(analysis.text(), span, client.encoding)),
-    })
+    Some(Hover { contents: HoverContents::Markup(content), range: Some(convert::range(text, span, client.encoding)) })
 }

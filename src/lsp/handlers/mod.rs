@@ -5,4 +5,5 @@ pub(super) mod diagnostic;
 pub(super) mod document_symbol;
 pub(super) mod folding_range;
 pub(super) mod hover;
+pub(super) mod settings;
 pub(super) mod sync;

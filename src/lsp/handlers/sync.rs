@@ -1,19 +1,22 @@
-//! Notifications that change the session. They run in the door, in wire order.
+//! Notifications that open, change and close documents. They run in the door, in wire order.
 
+use super::super::documents::is_configuration;
 use super::super::session::{Session, lock};
+use super::settings;
 use crate::say;
 use serde_json::Value;
+use std::sync::Arc;
 use tower_lsp::lsp_types::{
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     MessageType, Url,
 };
 
 /// `textDocument/didOpen`
-pub(in super::super) fn open(session: &Session, params: Value) -> serde_json::Result<()> {
+pub(in super::super) fn open(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
     let DidOpenTextDocumentParams { text_document: opened } = serde_json::from_value(params)?;
-    let settings = session.settings();
+    let settings = session.settings_for(&opened.uri);
     let language = settings.language;
-    if session.documents.open(opened.uri.clone(), opened.version, &opened.text, settings) {
+    if session.documents.open(&opened, settings) {
         let uri = &opened.uri;
         let line =
             say!(language, "gongkai：{uri} 重复打开，以后者为准", "gongkai: {uri} was open; the new text counts");
@@ -24,7 +27,7 @@ pub(in super::super) fn open(session: &Session, params: Value) -> serde_json::Re
 }
 
 /// `textDocument/didChange`
-pub(in super::super) fn change(session: &Session, params: Value) -> serde_json::Result<()> {
+pub(in super::super) fn change(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
     let params: DidChangeTextDocumentParams = serde_json::from_value(params)?;
     let uri = params.text_document.uri;
     let Some(document) = session.documents.get(&uri) else {
@@ -38,7 +41,7 @@ pub(in super::super) fn change(session: &Session, params: Value) -> serde_json::
 }
 
 /// `textDocument/didClose`
-pub(in super::super) fn close(session: &Session, params: Value) -> serde_json::Result<()> {
+pub(in super::super) fn close(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
     let DidCloseTextDocumentParams { text_document: closed } = serde_json::from_value(params)?;
     if session.documents.close(&closed.uri) {
         show(session, closed.uri);
@@ -48,38 +51,17 @@ pub(in super::super) fn close(session: &Session, params: Value) -> serde_json::R
     Ok(())
 }
 
-/// `workspace/didChangeConfiguration`
-pub(in super::super) fn configure(session: &Session, params: Value) -> serde_json::Result<()> {
-    let DidChangeConfigurationParams { settings } = serde_json::from_value(params)?;
-    for problem in session.configure(&settings) {
-        session.log(MessageType::WARNING, problem);
+/// `textDocument/didSave`
+pub(in super::super) fn save(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
+    let DidSaveTextDocumentParams { text_document: saved, .. } = serde_json::from_value(params)?;
+    if is_configuration(&saved.uri) {
+        settings::apply(session);
     }
-    let settings = session.settings();
-    for uri in session.documents.uris() {
-        let Some(document) = session.documents.get(&uri) else { continue };
-        lock(&document).configure(settings.clone());
-        show(session, uri);
-    }
-    let capabilities = session.capabilities();
-    if capabilities.pulls && capabilities.refreshes {
-        let client = session.client.clone();
-        // Whether and when the client answers does not matter to anyone; see `Session::client`.
-        tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
-    }
-    Ok(())
-}
-
-/// `initialized`
-pub(in super::super) fn initialized(session: &Session, _: Value) -> serde_json::Result<()> {
-    let language = session.settings().language;
-    let version = env!("CARGO_PKG_VERSION");
-    let line = say!(language, "gongkai {version} 已启动", "gongkai {version} has started");
-    session.log(MessageType::INFO, line);
     Ok(())
 }
 
 /// Has the client see the state of `uri`, unless it asks for itself.
-fn show(session: &Session, uri: Url) {
+pub(super) fn show(session: &Session, uri: Url) {
     if !session.capabilities().pulls {
         session.queue.push(uri);
     }

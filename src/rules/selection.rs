@@ -1,12 +1,11 @@
 //! Rules as people name them: a code, a name, a group; and what they probably meant when there is no such rule.
 
+use super::{RuleMeta, rules};
 use crate::config::Language;
-use crate::rules::{RuleMeta, rules};
 use crate::say;
-use anyhow::bail;
 
 /// What is listed for `wanted`, upper and lower case alike: the rule of that code or name, or a group's rules.
-pub(super) fn find(wanted: &str) -> Option<Vec<&'static RuleMeta>> {
+pub fn find(wanted: &str) -> Option<Vec<&'static RuleMeta>> {
     find_in(&rules().collect::<Vec<_>>(), wanted)
 }
 
@@ -25,23 +24,28 @@ fn is_group(code: &str) -> bool {
     code.len() == 3 && code.starts_with("GK")
 }
 
-/// `wanted` spelled as the rules spell it: codes and groups in upper case, names in lower case. Something that is no
-/// rule is an error that names the nearest.
-pub(super) fn normalise(wanted: &[String], language: Language) -> anyhow::Result<Vec<String>> {
+/// `wanted` spelled as the rules spell it: codes and groups in upper case, names in lower case; `None` for something
+/// that is no rule.
+pub fn normalise_one(wanted: &str) -> Option<String> {
+    let found = find(wanted)?;
+    Some(match found.as_slice() {
+        [rule] if rule.name.eq_ignore_ascii_case(wanted) => rule.name.to_owned(),
+        _ => wanted.to_ascii_uppercase(),
+    })
+}
+
+/// Each of `wanted` as [`normalise_one`] spells it; blank ones are passed over.
+///
+/// # Errors
+///
+/// What to say about the first that is no rule.
+pub fn normalise(wanted: &[String], language: Language) -> Result<Vec<String>, String> {
     let wanted = wanted.iter().map(|one| one.trim()).filter(|one| !one.is_empty());
-    wanted
-        .map(|one| match find(one) {
-            Some(found) => match found.as_slice() {
-                [rule] if rule.name.eq_ignore_ascii_case(one) => Ok(rule.name.to_owned()),
-                _ => Ok(one.to_ascii_uppercase()),
-            },
-            None => bail!(unknown(one, language)),
-        })
-        .collect()
+    wanted.map(|one| normalise_one(one).ok_or_else(|| unknown(one, language))).collect()
 }
 
 /// What to say about something that is no rule.
-pub(super) fn unknown(wanted: &str, language: Language) -> String {
+pub fn unknown(wanted: &str, language: Language) -> String {
     match nearest_rule(&rules().collect::<Vec<_>>(), wanted) {
         Some(near) => say!(
             language,
@@ -62,7 +66,7 @@ fn nearest_rule(rules: &[&'static RuleMeta], wanted: &str) -> Option<&'static st
 }
 
 /// The candidate that the fewest changed letters lead to; the first of several.
-pub(super) fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = wanted.to_ascii_lowercase();
     candidates.into_iter().min_by_key(|candidate| distance(&wanted, &candidate.to_ascii_lowercase()))
 }

@@ -1,0 +1,395 @@
+//! The one table of what can be set, and how each value is read.
+
+use super::{Entry, Node, Problem, Value, glob};
+use crate::config::{Language, MonthDay, Settings, Severity, THRESHOLDS};
+use crate::rules::selection::{nearest, normalise_one, unknown};
+use crate::say;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// Something that can be set.
+#[derive(Debug)]
+pub struct Key {
+    /// Its name in `gongkai.toml`; a dot sets off the table it is in. In an editor: [`Key::editor_name`].
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// What it does, in Chinese and in English: Markdown.
+    pub documentation: [&'static str; 2],
+}
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A list of codes, names and groups.
+    Rules,
+    /// The same, or tables that each speak of a file or row.
+    Exemptions,
+    /// `zh` or `en`.
+    Language,
+    /// A whole number, at least 1.
+    Count,
+    /// A table from a code, name or group to `error`, `warning` or `info`.
+    Severities,
+    /// A day of the year, `01-31`.
+    Day,
+    /// A table from a code of [`THRESHOLDS`] to a whole number that is not negative.
+    Thresholds,
+}
+
+/// Everything that can be set, in the order in which it is documented.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "select",
+        kind: Kind::Rules,
+        documentation: [
+            "只报告这些规则：代码（`GK303`）、名称（`row-total`）或分组（`GK3`）。留空为全部。",
+            "Report only these rules: codes (`GK303`), names (`row-total`) or groups (`GK3`). Empty: all.",
+        ],
+    },
+    Key {
+        name: "ignore",
+        kind: Kind::Exemptions,
+        documentation: [
+            "不报告这些规则：代码（`GK303`）、名称（`row-total`）或分组（`GK3`）。",
+            "Do not report these rules: codes (`GK303`), names (`row-total`) or groups (`GK3`).",
+        ],
+    },
+    Key {
+        name: "language",
+        kind: Kind::Language,
+        documentation: ["消息和说明的语言：`zh` 或 `en`。", "The language of messages and explanations: `zh` or `en`."],
+    },
+    Key {
+        name: "max_findings",
+        kind: Kind::Count,
+        documentation: [
+            "编辑器中每个文件最多显示多少处问题，超出的给出数目。",
+            "At most so many findings of a file are shown in an editor; how many more there are is said.",
+        ],
+    },
+    Key {
+        name: "severity",
+        kind: Kind::Severities,
+        documentation: [
+            "改变规则的级别：代码、名称或分组对应 `error`、`warning` 或 `info`，如 `{ GK201 = \"error\" }`。单条规则的设置优先于分组。",
+            "Other severities for rules: a code, name or group to `error`, `warning` or `info`, as in `{ GK201 = \"error\" }`. What is set for a rule goes before what is set for its group.",
+        ],
+    },
+    Key {
+        name: "dates.department",
+        kind: Kind::Day,
+        documentation: [
+            "部门的年度报告最迟在次年哪一天公布（月-日），GK123 据此判断。",
+            "The last day of the next year for a department's report (month-day), which GK123 goes by.",
+        ],
+    },
+    Key {
+        name: "dates.government",
+        kind: Kind::Day,
+        documentation: [
+            "一级政府的年度报告最迟在次年哪一天公布（月-日），GK123 据此判断。",
+            "The last day of the next year for a government's report (month-day), which GK123 goes by.",
+        ],
+    },
+    Key {
+        name: "thresholds",
+        kind: Kind::Thresholds,
+        documentation: [
+            "规则所用的数目，含义见各规则的说明：`GK108`、`GK309`、`GK311`、`GK601`，如 `{ GK601 = 20 }`。",
+            "Numbers that rules go by, explained in their documentation: `GK108`, `GK309`, `GK311`, `GK601`, as in `{ GK601 = 20 }`.",
+        ],
+    },
+];
+
+/// The keys of an entry of `[[ignore]]`, what each is, and whether it has to be there.
+pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 4] = [
+    (
+        "path",
+        [
+            "哪些文件：从 gongkai.toml 所在文件夹起的路径，可用 `*`、`**`、`?`；不含 `/` 的匹配任何文件夹中同名的文件。不写为全部文件。",
+            "Which files: a path from the folder of gongkai.toml, with `*`, `**` and `?`; one without `/` is about files of that name in any folder. Without it: every file.",
+        ],
+        false,
+    ),
+    (
+        "code",
+        ["哪条规则：代码、名称或分组，可以是列表。", "Which rule: a code, name or group, or a list of them."],
+        true,
+    ),
+    ("reason", ["为什么可以忽略。", "Why it may be ignored."], true),
+    (
+        "text",
+        [
+            "哪一行：该行（表格中为行名或其中一段）的文字，不计空格和标点。不写为整个文件。",
+            "Which row: words that stand in it, its label for one; spaces and punctuation do not count. Without it: the whole file.",
+        ],
+        false,
+    ),
+];
+
+/// The severities by their names.
+pub(super) const SEVERITIES: [(&str, Severity); 3] =
+    [("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
+
+impl Key {
+    /// Its name in an editor, behind `gongkai.`: `maxFindings`, `dates.department`.
+    pub fn editor_name(&self) -> String {
+        let mut name = String::with_capacity(self.name.len());
+        let mut raise = false;
+        for c in self.name.chars() {
+            match c {
+                '_' => raise = true,
+                c if raise => {
+                    name.extend(c.to_uppercase());
+                    raise = false;
+                }
+                c => name.push(c),
+            }
+        }
+        name
+    }
+}
+
+/// Reads values into settings.
+pub(super) struct Reader<'a> {
+    pub(super) settings: &'a mut Settings,
+    pub(super) entries: Vec<Entry>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// The whole of a configuration file.
+    pub(super) fn file(&mut self, node: &Node) {
+        // The language first: it decides how the rest is complained about.
+        if let Value::Table(entries) = &node.value
+            && let Some((_, _, language)) = entries.iter().find(|(name, ..)| name == "language")
+            && let Some(language) = language.text().and_then(language_of)
+        {
+            self.settings.language = language;
+        }
+        self.table(node, "", false);
+    }
+
+    /// The settings of an editor.
+    pub(super) fn editor(&mut self, node: &Node) {
+        self.table(node, "", true);
+    }
+
+    /// The keys of `node` that stand in the table `prefix` (`dates.`, or nothing).
+    fn table(&mut self, node: &Node, prefix: &str, is_editor: bool) {
+        let Value::Table(entries) = &node.value else { return };
+        for (name, span, value) in entries {
+            if matches!(value.value, Value::Null) {
+                continue;
+            }
+            let full = format!("{prefix}{name}");
+            let same = |key: &&Key| key.name == full || (is_editor && key.editor_name() == full);
+            if let Some(key) = KEYS.iter().find(same) {
+                self.key(key, &full, value, is_editor);
+                continue;
+            }
+            let below = format!("{full}.");
+            if KEYS.iter().any(|key| key.name.starts_with(&below)) {
+                if matches!(value.value, Value::Table(_)) {
+                    self.table(value, &below, is_editor);
+                } else {
+                    self.wrong(value, &full, "表（如 [dates]）", "a table, such as [dates]");
+                }
+            } else if !is_editor {
+                let names: Vec<&str> = KEYS
+                    .iter()
+                    .filter_map(|key| key.name.strip_prefix(prefix))
+                    .map(|name| name.split('.').next().unwrap_or_default())
+                    .collect();
+                self.unknown_key(name, *span, names);
+            }
+        }
+    }
+
+    fn unknown_key<'a>(&mut self, name: &str, span: Span, names: impl IntoIterator<Item = &'a str>) {
+        let near = nearest(name, names).unwrap_or_default();
+        let message = say!(
+            self.settings.language,
+            "没有配置项“{name}”，是否指“{near}”？",
+            "there is no setting `{name}`; did you mean `{near}`?"
+        );
+        self.problems.push(Problem { span, message });
+    }
+
+    fn wrong(&mut self, node: &Node, name: &str, zh: &str, en: &str) {
+        let message = say!(self.settings.language, "{name} 应为{zh}，现为 {node}", "`{name}` must be {en}, not {node}");
+        self.problems.push(Problem { span: node.span, message });
+    }
+
+    fn key(&mut self, key: &Key, name: &str, node: &Node, is_editor: bool) {
+        match key.kind {
+            Kind::Rules => {
+                if let Some(rules) = self.rules(name, node, false) {
+                    self.settings.select = rules;
+                }
+            }
+            Kind::Exemptions => {
+                if let Some(rules) = self.rules(name, node, !is_editor) {
+                    self.settings.ignore = rules;
+                }
+            }
+            Kind::Language => match node.text() {
+                Some("auto") if is_editor => {}
+                Some(tag) if is_editor => self.settings.language = Language::of_tag(tag),
+                text => match text.and_then(language_of) {
+                    Some(language) => self.settings.language = language,
+                    None => self.wrong(node, name, " \"zh\" 或 \"en\"", "\"zh\" or \"en\""),
+                },
+            },
+            Kind::Count => match node.value {
+                Value::Integer(count) if count >= 1 => {
+                    self.settings.max_findings = usize::try_from(count).unwrap_or(usize::MAX);
+                }
+                _ => self.wrong(node, name, "不小于 1 的整数", "a whole number, at least 1"),
+            },
+            Kind::Severities => self.severities(name, node),
+            Kind::Thresholds => self.thresholds(name, node),
+            Kind::Day => match node.text().and_then(day_of) {
+                Some(day) if name.ends_with("government") => self.settings.deadlines.government = day,
+                Some(day) => self.settings.deadlines.department = day,
+                None => self.wrong(node, name, "“月-日”，如 \"01-31\"", "a day of the year, such as \"01-31\""),
+            },
+        }
+    }
+
+    /// The rules in a list, spelled as the rules spell them; tables in it are entries, if it may hold any.
+    fn rules(&mut self, name: &str, node: &Node, may_hold_entries: bool) -> Option<Vec<String>> {
+        let Value::List(list) = &node.value else {
+            self.wrong(node, name, "列表，如 [\"GK3\"]", "a list of strings, such as [\"GK3\"]");
+            return None;
+        };
+        let mut rules = Vec::new();
+        for one in list {
+            match &one.value {
+                Value::Text(text) if text.trim().is_empty() => {}
+                Value::Text(text) => rules.extend(self.rule(text, one.span)),
+                Value::Table(entries) if may_hold_entries => self.entry(entries, one.span),
+                _ => self.wrong(one, name, "字符串的列表，如 [\"GK3\"]", "a list of strings, such as [\"GK3\"]"),
+            }
+        }
+        Some(rules)
+    }
+
+    fn rule(&mut self, written: &str, span: Span) -> Option<String> {
+        let rule = normalise_one(written.trim());
+        if rule.is_none() {
+            let message = unknown(written.trim(), self.settings.language);
+            self.problems.push(Problem { span, message });
+        }
+        rule
+    }
+
+    fn severities(&mut self, name: &str, node: &Node) {
+        let Value::Table(entries) = &node.value else {
+            self.wrong(node, name, "表，如 { GK201 = \"error\" }", "a table, such as { GK201 = \"error\" }");
+            return;
+        };
+        let mut severities = BTreeMap::new();
+        for (rule, span, level) in entries {
+            let rule = self.rule(rule, *span);
+            let severity = level.text().and_then(|level| SEVERITIES.iter().find(|(name, _)| *name == level));
+            match (rule, severity) {
+                (Some(rule), Some((_, severity))) => {
+                    severities.insert(rule, *severity);
+                }
+                (_, None) => {
+                    self.wrong(level, name, "\"error\"、\"warning\" 或 \"info\"", "\"error\", \"warning\" or \"info\"");
+                }
+                (None, Some(_)) => {}
+            }
+        }
+        self.settings.severity = severities;
+    }
+
+    fn thresholds(&mut self, name: &str, node: &Node) {
+        let Value::Table(entries) = &node.value else {
+            self.wrong(node, name, "表，如 { GK601 = 20 }", "a table, such as { GK601 = 20 }");
+            return;
+        };
+        for (rule, span, number) in entries {
+            let known = THRESHOLDS.iter().find(|(code, _)| code.eq_ignore_ascii_case(rule));
+            match (known, &number.value) {
+                (None, _) => self.unknown_key(rule, *span, THRESHOLDS.iter().map(|(code, _)| *code)),
+                (Some((code, _)), Value::Integer(number)) if *number >= 0 => {
+                    self.settings.thresholds.insert((*code).to_owned(), *number);
+                }
+                _ => self.wrong(number, rule, "不小于 0 的整数", "a whole number, at least 0"),
+            }
+        }
+    }
+
+    /// An entry of `[[ignore]]` at `span`.
+    fn entry(&mut self, entries: &[(String, Span, Node)], span: Span) {
+        let mut entry = Entry { span, codes: Vec::new(), path: None, text: None, matcher: None };
+        let (mut has_code, mut has_reason) = (false, false);
+        for (name, key_span, node) in entries {
+            match name.as_str() {
+                "code" => {
+                    has_code = true;
+                    entry.span = node.span;
+                    entry.codes = match &node.value {
+                        Value::Text(text) => self.rule(text, node.span).into_iter().collect(),
+                        _ => self.rules(name, node, false).unwrap_or_default(),
+                    };
+                }
+                "reason" => {
+                    has_reason = true;
+                    if node.text().is_none_or(|reason| reason.trim().is_empty()) {
+                        self.wrong(node, name, "忽略的理由", "words that say why it is ignored");
+                    }
+                }
+                "path" => match node.text().map(|pattern| (pattern, glob(pattern))) {
+                    Some((pattern, Ok(matcher))) => {
+                        entry.path = Some(pattern.to_owned());
+                        entry.matcher = Some(matcher);
+                    }
+                    _ => {
+                        self.wrong(node, name, "路径，如 \"2024/*.txt\"", "a path, such as \"2024/*.txt\"");
+                        return;
+                    }
+                },
+                "text" => match node.text() {
+                    Some(text) => entry.text = Some(text.to_owned()),
+                    None => {
+                        self.wrong(node, name, "行中的文字", "words that stand in the row");
+                        return;
+                    }
+                },
+                _ => self.unknown_key(name, *key_span, ENTRY_KEYS.iter().map(|(name, ..)| *name)),
+            }
+        }
+        for (name, is_there) in [("code", has_code), ("reason", has_reason)] {
+            if !is_there {
+                let message = say!(
+                    self.settings.language,
+                    "这条 [[ignore]] 缺少 {name}",
+                    "this entry of [[ignore]] lacks `{name}`"
+                );
+                self.problems.push(Problem { span, message });
+            }
+        }
+        if !entry.codes.is_empty() {
+            self.entries.push(entry);
+        }
+    }
+}
+
+fn language_of(tag: &str) -> Option<Language> {
+    match tag {
+        "zh" => Some(Language::Chinese),
+        "en" => Some(Language::English),
+        _ => None,
+    }
+}
+
+/// `01-31`
+fn day_of(text: &str) -> Option<MonthDay> {
+    let (month, day) = text.split_once('-')?;
+    MonthDay::new(month.parse().ok()?, day.parse().ok()?)
+}

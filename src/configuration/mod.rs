@@ -1,0 +1,366 @@
+//! `gongkai.toml` and the editor's settings read into [`Settings`], every key and value looked at.
+//!
+//! All that can be set stands in one table, [`KEYS`]; the JSON schema, the editor's settings and the documentation are
+//! written from it. Reading is pure; only [`nearest`], [`resolve`] and [`Loaded`] look at the disk.
+
+mod entry;
+mod keys;
+mod node;
+mod schema;
+
+pub use entry::{NewEntry, add_entry};
+pub use keys::{KEYS, Key, Kind};
+pub use schema::{documentation, editor_settings, schema};
+
+use crate::config::{Exemption, Settings};
+use crate::rules::selection;
+use crate::say;
+use crate::text::Span;
+use globset::{GlobBuilder, GlobMatcher};
+use node::{Node, Value};
+use std::path::{Path, PathBuf};
+
+/// What the file is called.
+pub const FILE_NAME: &str = "gongkai.toml";
+
+/// A configuration file, read.
+#[derive(Clone, Debug, Default)]
+pub struct Configuration {
+    settings: Settings,
+    entries: Vec<Entry>,
+}
+
+/// An entry of `[[ignore]]`.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Where it stands: its `code`.
+    pub span: Span,
+    /// Codes, names or groups, as the rules spell them.
+    pub codes: Vec<String>,
+    /// What it is about, as written; `None` for every file.
+    pub path: Option<String>,
+    /// What stands in the row that it is about; `None` for all.
+    pub text: Option<String>,
+    matcher: Option<GlobMatcher>,
+}
+
+/// Something in a configuration file that is not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub span: Span,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Entry {
+    /// Whether it is about the file `path`, given from the configuration's folder with `/` between its parts.
+    pub fn is_about(&self, path: &str) -> bool {
+        self.matcher.as_ref().is_none_or(|matcher| matcher.is_match(path))
+    }
+
+    /// Whether it names one file, rather than any number.
+    pub fn is_of_one_file(&self) -> bool {
+        self.path.as_ref().is_some_and(|path| !path.contains(['*', '?', '[', '{', '\\']))
+    }
+}
+
+impl Configuration {
+    /// What it sets for every file.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The entries of `[[ignore]]` that speak of single files or rows.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The settings for the file `path`, given from the configuration's folder with `/` between its parts; `None` for a
+    /// text that is no file of that folder.
+    pub fn settings_for(&self, path: Option<&str>) -> Settings {
+        let about = |entry: &Entry| match path {
+            Some(path) => entry.is_about(path),
+            None => entry.path.is_none(),
+        };
+        let exemptions = self.entries.iter().enumerate().filter(|(_, entry)| about(entry));
+        let exemptions = exemptions.map(|(index, entry)| Exemption {
+            entry: index,
+            codes: entry.codes.clone(),
+            text: entry.text.clone(),
+        });
+        Settings { exemptions: exemptions.collect(), ..self.settings.clone() }
+    }
+}
+
+/// Reads a configuration file over the settings `base`. What is not understood is left out, and told.
+pub fn parse(source: &str, base: &Settings) -> (Configuration, Vec<Problem>) {
+    let mut configuration = Configuration { settings: base.clone(), entries: Vec::new() };
+    let table = match node::of_toml(source) {
+        Ok(table) => table,
+        Err((span, message)) => {
+            let message = say!(base.language, "TOML 语法错误：{message}", "not TOML: {message}");
+            return (configuration, vec![Problem { span, message }]);
+        }
+    };
+    let mut reader = keys::Reader { settings: &mut configuration.settings, entries: Vec::new(), problems: Vec::new() };
+    reader.file(&table);
+    let (entries, mut problems) = (reader.entries, reader.problems);
+    problems.sort_by_key(|problem| problem.span);
+    configuration.entries = entries;
+    (configuration, problems)
+}
+
+/// Reads the editor's settings, either `{"gongkai": {…}}` or `{…}`, into `settings`; gives a line for each value that is
+/// not understood, which is left as it is. Keys of others, such as the path to this program, are passed over.
+pub fn read_options(options: &serde_json::Value, settings: &mut Settings) -> Vec<String> {
+    let options = options.get("gongkai").unwrap_or(options);
+    let mut reader = keys::Reader { settings, entries: Vec::new(), problems: Vec::new() };
+    reader.editor(&node::of_json(options));
+    reader.problems.into_iter().map(|problem| problem.message).collect()
+}
+
+/// The nearest configuration file from `folder` upwards.
+pub fn nearest(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+}
+
+/// A configuration file as it was found.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// Where.
+    pub path: PathBuf,
+    /// Its text.
+    pub source: String,
+    /// What it sets.
+    pub configuration: Configuration,
+    /// What is not understood in it.
+    pub problems: Vec<Problem>,
+}
+
+impl Loaded {
+    /// Reads the file `path` over the settings `base`.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or is no UTF-8.
+    pub fn read(path: PathBuf, base: &Settings) -> std::io::Result<Loaded> {
+        let source = std::fs::read_to_string(&path)?;
+        let (configuration, problems) = parse(&source, base);
+        Ok(Loaded { path, source, configuration, problems })
+    }
+
+    /// The settings for `file`, a path as [`resolve`] gives it.
+    pub fn settings_for(&self, file: Option<&Path>) -> Settings {
+        let folder =
+            self.path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let folder = folder.and_then(|folder| folder.canonicalize().ok());
+        let path = file.zip(folder).and_then(|(file, folder)| relative(file, &folder));
+        self.configuration.settings_for(path.as_deref())
+    }
+}
+
+/// Where `file` is: its folder without links and `..`, as far as there is such a folder.
+pub fn resolve(file: &Path) -> PathBuf {
+    let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    match (absolute.parent().and_then(|folder| folder.canonicalize().ok()), absolute.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => absolute,
+    }
+}
+
+/// The path of `file` from `folder`, `/` between its parts; `None` for a file outside.
+pub fn relative(file: &Path, folder: &Path) -> Option<String> {
+    let inside = file.strip_prefix(folder).ok()?;
+    let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+    Some(parts.join("/"))
+}
+
+/// `pattern` as a glob: `*` stays within a folder, `**` crosses folders; a pattern without `/` is about files of that
+/// name in any folder, one that ends in `/` about all that the folder holds.
+fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
+    let anchored = pattern.strip_prefix("./").or_else(|| pattern.strip_prefix('/'));
+    let mut whole = match anchored {
+        Some(anchored) => anchored.to_owned(),
+        None if !pattern.trim_end_matches('/').contains('/') => format!("**/{pattern}"),
+        None => pattern.to_owned(),
+    };
+    if whole.ends_with('/') {
+        whole.push_str("**");
+    }
+    Ok(GlobBuilder::new(&whole).literal_separator(true).backslash_escape(true).build()?.compile_matcher())
+}
+
+/// The code, name or group that `offset` stands in, with its span: for a hover on a configuration file.
+pub fn rule_at(source: &str, offset: usize) -> Option<(Span, String)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let before = source.get(..offset)?;
+    let start = before
+        .rfind(|c| !is_part(c))
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+    let behind = source.get(offset..)?;
+    let end = behind.find(|c| !is_part(c)).map_or(source.len(), |len| offset + len);
+    let span = Span::new(start, end);
+    // Only where a rule can be named: as a string or a key, not in the middle of a comment.
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    if source.get(line_start..start)?.contains('#') {
+        return None;
+    }
+    selection::find(span.of(source)).map(|_| (span, span.of(source).to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Language, MonthDay, Severity};
+    use serde_json::json;
+
+    fn english() -> Settings {
+        Settings { language: Language::English, ..Settings::default() }
+    }
+
+    #[track_caller]
+    fn good(source: &str) -> Configuration {
+        let (configuration, problems) = parse(source, &english());
+        assert_eq!(problems, [], "{source}");
+        configuration
+    }
+
+    /// `marked` has exactly one problem, at the place marked, which says `complaint`.
+    #[track_caller]
+    fn bad(marked: &str, complaint: &str) {
+        let (source, spans) = crate::rules::unmark(marked);
+        let (_, problems) = parse(&source, &english());
+        let found: Vec<Span> = problems.iter().map(|problem| problem.span).collect();
+        assert_eq!(found, spans, "{problems:?}");
+        assert!(problems.iter().all(|problem| problem.message.contains(complaint)), "{problems:?}");
+    }
+
+    #[test]
+    fn every_key_is_taken_over() {
+        assert_eq!(good("").settings(), &english());
+        let configuration = good(
+            "select = ['gk3', 'Row-Total']\nlanguage = 'zh'\nmax_findings = 7\n[severity]\nGK104 = 'info'\nGK3 = 'warning'\n\
+             [dates]\ndepartment = '02-15'\ngovernment = '04-30'\n\
+             [thresholds]\nGK601 = 20\n\
+             [[ignore]]\ncode = 'GK203'\nreason = 'a'\n\
+             [[ignore]]\npath = 'a/*.txt'\ncode = ['GK303', 'balance']\ntext = '予以公开'\nreason = 'b'\n",
+        );
+        let settings = configuration.settings();
+        assert_eq!(settings.language, Language::Chinese);
+        assert_eq!(settings.select, ["GK3", "row-total"]);
+        assert_eq!(settings.max_findings, 7);
+        assert_eq!(settings.severity_of("GK303", "row-total"), Some(Severity::Warning));
+        assert_eq!(settings.severity_of("GK104", "section-number"), Some(Severity::Info));
+        assert_eq!(Some(settings.deadlines.department), MonthDay::new(2, 15));
+        assert_eq!(Some(settings.deadlines.government), MonthDay::new(4, 30));
+        assert_eq!((settings.threshold("GK601"), settings.threshold("GK311")), (20, 50));
+        assert_eq!(configuration.entries().len(), 2);
+        assert_eq!(configuration.settings_for(Some("b.txt")).exemptions.len(), 1);
+        assert_eq!(configuration.settings_for(Some("a/b.txt")).exemptions.len(), 2);
+        assert_eq!(configuration.settings_for(None).exemptions.len(), 1);
+    }
+
+    #[test]
+    fn a_list_may_hold_codes_and_entries() {
+        let configuration = good("ignore = ['GK2', { path = 'a.txt', code = 'GK303', reason = 'x' }]");
+        assert_eq!(configuration.settings().ignore, ["GK2"]);
+        assert_eq!(configuration.entries().len(), 1);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_where_it_stands() {
+        bad("⟦selekt⟧ = []", "did you mean `select`?");
+        bad("select = ⟦'GK3'⟧", "must be a list");
+        bad("ignore = [⟦3⟧, 'GK2']", "must be");
+        bad("language = ⟦'fr'⟧", "`language` must be");
+        bad("select = [⟦'no such rule'⟧]", "there is no rule `no such rule`");
+        bad("max_findings = ⟦-1⟧", "must be");
+        bad("[severity]\n⟦GK999⟧ = 'info'\nGK303 = ⟦'fatal'⟧", "");
+        bad("[dates]\n⟦goverment⟧ = '01-31'", "did you mean `government`?");
+        bad("[thresholds]\nGK601 = ⟦-1⟧", "at least 0");
+        bad("[thresholds]\n⟦GK602⟧ = 1", "did you mean `GK601`?");
+        bad("dates.department = ⟦'02-30'⟧", "must be a day");
+        bad("[[ignore]]\n⟦paht⟧ = 'a'\ncode = 'GK303'\nreason = 'x'", "did you mean `path`?");
+        bad("[[ignore]]\ncode = 'GK303'\nreason = ⟦' '⟧", "why");
+        bad("[[ignore]]\npath = ⟦'a/[b'⟧\ncode = 'GK303'\nreason = 'x'", "`path`");
+        let (_, problems) = parse("select = [", &english());
+        assert!(problems[0].message.contains("not TOML"), "{problems:?}");
+        let (_, problems) = parse("[[ignore]]\npath = 'a'\nreason = 'x'", &english());
+        assert!(problems[0].message.contains("`code`"), "{problems:?}");
+        let (_, problems) = parse("[[ignore]]\npath = 'a'\ncode = 'GK303'", &english());
+        assert!(problems[0].message.contains("`reason`"), "{problems:?}");
+    }
+
+    #[test]
+    fn the_language_of_the_file_is_the_one_that_it_is_complained_in() {
+        let (_, problems) = parse("selekt = []\nlanguage = 'zh'", &english());
+        assert!(problems[0].message.contains("是否指“select”"), "{problems:?}");
+    }
+
+    #[test]
+    fn patterns() {
+        for (pattern, path, expected) in [
+            ("a.txt", "a.txt", true),
+            ("a.txt", "x/y/a.txt", true),
+            ("./a.txt", "x/a.txt", false),
+            ("x/a.txt", "x/a.txt", true),
+            ("x/a.txt", "y/x/a.txt", false),
+            ("x/*.txt", "x/y/a.txt", false),
+            ("x/**", "x/y/a.txt", true),
+            ("x/", "x/y/a.txt", true),
+            ("**/2021*.md", "x/2021年.md", true),
+        ] {
+            assert_eq!(glob(pattern).unwrap().is_match(path), expected, "{pattern} {path}");
+        }
+    }
+
+    #[test]
+    fn options_may_be_nested_or_bare() {
+        for options in
+            [json!({"select": ["GK3"], "maxFindings": 5}), json!({"gongkai": {"select": ["gk3"], "max_findings": 5}})]
+        {
+            let mut settings = Settings::default();
+            assert_eq!(read_options(&options, &mut settings), Vec::<String>::new());
+            assert_eq!((settings.select, settings.max_findings), (vec!["GK3".to_owned()], 5));
+        }
+    }
+
+    #[test]
+    fn options_may_hold_every_key() {
+        let mut settings = Settings::default();
+        let options = json!({
+            "language": "auto", "severity": {"GK303": "info"}, "dates": {"department": "02-01"}, "ignore": ["GK203"],
+        });
+        assert_eq!(read_options(&options, &mut settings), Vec::<String>::new());
+        assert_eq!(settings.language, Language::Chinese);
+        assert_eq!(settings.severity_of("GK303", "row-total"), Some(Severity::Info));
+        assert_eq!(Some(settings.deadlines.department), MonthDay::new(2, 1));
+        read_options(&json!({"language": "en"}), &mut settings);
+        assert_eq!(settings.language, Language::English);
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_named_and_left_out() {
+        let mut settings = Settings::default();
+        let options =
+            json!({"ignore": "GK601", "maxFindings": -1, "path": 3, "select": null, "trace": {"server": "off"}});
+        let problems = read_options(&options, &mut settings);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems[0].contains("ignore") && problems[1].contains("maxFindings"), "{problems:?}");
+        assert_eq!(settings, Settings::default());
+        assert!(read_options(&json!("nonsense"), &mut settings).is_empty());
+    }
+
+    #[test]
+    fn rules_are_found_under_the_cursor() {
+        let source = "ignore = ['GK303', \"row-total\"] # GK301\n[severity]\nGK2 = 'info'";
+        let at = |what: &str| rule_at(source, source.find(what).unwrap() + 1).map(|(span, _)| span.of(source));
+        assert_eq!(at("GK303"), Some("GK303"));
+        assert_eq!(at("row-total"), Some("row-total"));
+        assert_eq!(at("GK2"), Some("GK2"));
+        assert_eq!(at("GK301"), None);
+        assert_eq!(at("ignore"), None);
+        assert_eq!(rule_at("理由", 1), None);
+    }
+}

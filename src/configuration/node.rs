@@ -1,0 +1,101 @@
+//! TOML and JSON alike: a value, and where it stands.
+
+use crate::text::Span;
+use std::fmt;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) span: Span,
+    pub(super) value: Value,
+}
+
+/// A value.
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    Text(String),
+    Integer(i64),
+    List(Vec<Node>),
+    /// In the order of the text.
+    Table(Vec<(String, Span, Node)>),
+    /// JSON's `null`: not set.
+    Null,
+    /// Something that is nowhere asked for, as written.
+    Other(String),
+}
+
+impl Node {
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// The value in the words of a configuration, for a complaint.
+impl fmt::Display for Node {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.value {
+            Value::Text(text) => write!(f, "{text:?}"),
+            Value::Integer(integer) => write!(f, "{integer}"),
+            Value::List(_) => f.write_str("[…]"),
+            Value::Table(_) => f.write_str("{…}"),
+            Value::Null => f.write_str("null"),
+            Value::Other(written) => f.write_str(written),
+        }
+    }
+}
+
+/// The document `source`; where and how it is none.
+pub(super) fn of_toml(source: &str) -> Result<Node, (Span, String)> {
+    match DeTable::parse(source) {
+        Ok(table) => Ok(Node { span: table.span().into(), value: table_of(table.into_inner(), source) }),
+        Err(error) => Err((error.span().map(Span::from).unwrap_or_default(), error.message().to_owned())),
+    }
+}
+
+fn table_of(table: DeTable<'_>, source: &str) -> Value {
+    let mut entries: Vec<(String, Span, Node)> = table
+        .into_iter()
+        .map(|(key, value)| {
+            let span = Span::from(key.span());
+            (key.into_inner().into_owned(), span, value_of(value, source))
+        })
+        .collect();
+    entries.sort_by_key(|(_, span, _)| *span);
+    Value::Table(entries)
+}
+
+fn value_of(value: Spanned<DeValue<'_>>, source: &str) -> Node {
+    let span = Span::from(value.span());
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
+            Ok(integer) => Value::Integer(integer),
+            Err(_) => Value::Other(span.of(source).to_owned()),
+        },
+        DeValue::Array(list) => Value::List(list.into_iter().map(|one| value_of(one, source)).collect()),
+        DeValue::Table(table) => table_of(table, source),
+        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => Value::Other(span.of(source).to_owned()),
+    };
+    Node { span, value }
+}
+
+/// The JSON `json`, which stands nowhere.
+pub(super) fn of_json(json: &serde_json::Value) -> Node {
+    use serde_json::Value as Json;
+    let value = match json {
+        Json::Null => Value::Null,
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Number(number) => number.as_i64().map_or_else(|| Value::Other(number.to_string()), Value::Integer),
+        Json::Bool(_) => Value::Other(json.to_string()),
+        Json::Array(list) => Value::List(list.iter().map(of_json).collect()),
+        Json::Object(object) => {
+            Value::Table(object.iter().map(|(key, value)| (key.clone(), Span::default(), of_json(value))).collect())
+        }
+    };
+    Node { span: Span::default(), value }
+}

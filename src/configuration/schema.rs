@@ -1,0 +1,148 @@
+//! What [`KEYS`] says, in the forms that others read: a JSON schema, an editor's settings, a page.
+
+use super::keys::{ENTRY_KEYS, KEYS, Key, Kind, SEVERITIES};
+use crate::config::{MonthDay, Settings, THRESHOLDS};
+use crate::rules::rules;
+use serde_json::{Map, Value, json};
+use std::fmt::Write;
+
+/// The JSON schema of `gongkai.toml`.
+pub fn schema() -> Value {
+    let mut root = object(&[]);
+    for key in KEYS {
+        let mut place = &mut root;
+        let (tables, name) = match key.name.rsplit_once('.') {
+            Some((tables, name)) => (tables, name),
+            None => ("", key.name),
+        };
+        for table in tables.split('.').filter(|table| !table.is_empty()) {
+            place = &mut place["properties"][table];
+            if place.is_null() {
+                *place = object(&[]);
+            }
+        }
+        let [zh, en] = key.documentation;
+        let mut property = value_schema(key.kind, true);
+        property["description"] = json!(format!("{zh}\n{en}"));
+        if let Some(default) = default(key) {
+            property["default"] = default;
+        }
+        place["properties"][name] = property;
+    }
+    root["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    root["title"] = json!("gongkai.toml");
+    root
+}
+
+fn object(required: &[&str]) -> Value {
+    let mut object = json!({"type": "object", "additionalProperties": false, "properties": {}});
+    if !required.is_empty() {
+        object["required"] = json!(required);
+    }
+    object
+}
+
+/// A code, name or group that exists.
+fn rule_schema() -> Value {
+    let rules: Vec<_> = rules().collect();
+    let mut groups: Vec<&str> = rules.iter().filter_map(|rule| rule.code.get(..3)).collect();
+    groups.dedup();
+    let names = rules.iter().map(|rule| rule.name);
+    json!({"type": "string", "examples": groups.into_iter().chain(rules.iter().map(|rule| rule.code)).chain(names).collect::<Vec<_>>()})
+}
+
+fn value_schema(kind: Kind, is_file: bool) -> Value {
+    let levels = || SEVERITIES.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+    match kind {
+        Kind::Exemptions if is_file => {
+            json!({"type": "array", "items": {"anyOf": [rule_schema(), entry_schema()]}, "uniqueItems": true})
+        }
+        Kind::Rules | Kind::Exemptions => json!({"type": "array", "items": rule_schema(), "uniqueItems": true}),
+        Kind::Language if is_file => json!({"type": "string", "enum": ["zh", "en"]}),
+        Kind::Language => json!({"type": "string", "enum": ["auto", "zh", "en"]}),
+        Kind::Count => json!({"type": "integer", "minimum": 1}),
+        Kind::Severities => json!({"type": "object", "additionalProperties": {"type": "string", "enum": levels()}}),
+        Kind::Thresholds => {
+            let number = |(code, default): (&str, i64)| {
+                (code.to_owned(), json!({"type": "integer", "minimum": 0, "default": default}))
+            };
+            let numbers: Map<String, Value> = THRESHOLDS.into_iter().map(number).collect();
+            json!({"type": "object", "properties": numbers, "additionalProperties": false})
+        }
+        Kind::Day => json!({"type": "string", "pattern": "^(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])$"}),
+    }
+}
+
+fn entry_schema() -> Value {
+    let required: Vec<&str> = ENTRY_KEYS.iter().filter(|(.., required)| *required).map(|(name, ..)| *name).collect();
+    let mut entry = object(&required);
+    for (name, [zh, en], _) in ENTRY_KEYS {
+        let mut property = match name {
+            "code" => json!({"anyOf": [rule_schema(), {"type": "array", "items": rule_schema()}]}),
+            _ => json!({"type": "string", "minLength": 1}),
+        };
+        property["description"] = json!(format!("{zh}\n{en}"));
+        entry["properties"][name] = property;
+    }
+    entry
+}
+
+/// What holds if the key is not set, where that can be said.
+fn default(key: &Key) -> Option<Value> {
+    let settings = Settings::default();
+    let day = |day: MonthDay| json!(format!("{:02}-{:02}", day.month, day.day));
+    match key.kind {
+        Kind::Rules | Kind::Exemptions => Some(json!([])),
+        Kind::Language => None,
+        Kind::Count => Some(json!(settings.max_findings)),
+        Kind::Severities | Kind::Thresholds => Some(json!({})),
+        Kind::Day if key.name.ends_with("government") => Some(day(settings.deadlines.government)),
+        Kind::Day => Some(day(settings.deadlines.department)),
+    }
+}
+
+/// The settings of an editor: for each key its full name (`gongkai.maxFindings`) and the JSON schema of its value, with
+/// a default and without words.
+pub fn editor_settings() -> Vec<(String, Value)> {
+    let setting = |key: &Key| {
+        let mut value = value_schema(key.kind, false);
+        value["default"] = match key.kind {
+            Kind::Language => json!("auto"),
+            _ => default(key).unwrap_or_default(),
+        };
+        if let Some(items) = value.get_mut("items").and_then(Value::as_object_mut) {
+            // An editor shows the schema to no one: the list of rules would only have to be kept fresh.
+            items.retain(|name, _| name == "type");
+        }
+        (format!("gongkai.{}", key.editor_name()), sorted(value))
+    };
+    KEYS.iter().map(setting).collect()
+}
+
+/// `value` with its keys in the order in which manifests have them.
+fn sorted(value: Value) -> Value {
+    let Value::Object(mut fields) = value else { return value };
+    let mut ordered = Map::new();
+    for name in
+        ["type", "enum", "items", "properties", "additionalProperties", "minimum", "pattern", "uniqueItems", "default"]
+    {
+        if let Some(value) = fields.remove(name) {
+            ordered.insert(name.to_owned(), value);
+        }
+    }
+    ordered.extend(fields);
+    Value::Object(ordered)
+}
+
+/// The keys as a table in Markdown: in Chinese (0) or in English (1).
+pub fn documentation(language: usize) -> String {
+    let heads = [["`gongkai.toml`", "编辑器", "作用"], ["`gongkai.toml`", "Editor", "What it does"]];
+    let [file, editor, what] = heads[language.min(1)];
+    let mut table = format!("| {file} | {editor} | {what} |\n| --- | --- | --- |\n");
+    for key in KEYS {
+        let words = key.documentation[language.min(1)];
+        // Writing to a string does not fail.
+        let _ = writeln!(table, "| `{}` | `gongkai.{}` | {words} |", key.name, key.editor_name());
+    }
+    table
+}

@@ -1,0 +1,106 @@
+//! Settings, by all the ways they come: told at the start, pushed, asked for, and files that change.
+
+use super::super::session::{Session, lock};
+use super::sync::show;
+use crate::configuration::FILE_NAME;
+use crate::say;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tower_lsp::lsp_types::{ConfigurationItem, DidChangeConfigurationParams, MessageType, Registration};
+
+/// `initialized`
+pub(in super::super) fn initialized(session: &Arc<Session>, _: Value) -> serde_json::Result<()> {
+    let language = session.settings().language;
+    let version = env!("CARGO_PKG_VERSION");
+    let line = say!(language, "gongkai {version} 已启动", "gongkai {version} has started");
+    session.log(MessageType::INFO, line);
+    watch(session);
+    pull(session);
+    Ok(())
+}
+
+/// `workspace/didChangeConfiguration`
+pub(in super::super) fn changed(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
+    let DidChangeConfigurationParams { settings } = serde_json::from_value(params)?;
+    // Clients that can be asked say here only that it is time to ask, or what they say is what they will answer.
+    let says_something = settings.as_object().is_some_and(|settings| !settings.is_empty());
+    if says_something || !session.capabilities().tells_settings {
+        session.ask();
+        take(session, &settings);
+    } else {
+        apply(session);
+    }
+    pull(session);
+    Ok(())
+}
+
+/// `workspace/didChangeWatchedFiles`
+pub(in super::super) fn file_changed(session: &Arc<Session>, _: Value) -> serde_json::Result<()> {
+    // Nothing but configuration files is watched.
+    apply(session);
+    Ok(())
+}
+
+/// Asks for the editor's settings, if it can be asked. The answer may be late, or never come: the task waits for it by
+/// itself, and is never aborted; see [`Session::client`].
+fn pull(session: &Arc<Session>) {
+    if !session.capabilities().tells_settings {
+        return;
+    }
+    let number = session.ask();
+    let session = Arc::clone(session);
+    tokio::spawn(async move {
+        let item = ConfigurationItem { scope_uri: None, section: Some("gongkai".to_owned()) };
+        let Ok(answer) = session.client.configuration(vec![item]).await else { return };
+        if let Some(options) = answer.first().filter(|options| options.is_object())
+            && session.is_latest(number)
+        {
+            take(&session, options);
+        }
+    });
+}
+
+/// Has configuration files watched, if the client can do that.
+fn watch(session: &Arc<Session>) {
+    if !session.capabilities().watches {
+        return;
+    }
+    let client = session.client.clone();
+    tokio::spawn(async move {
+        let registration = Registration {
+            id: "gongkai-configuration".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: Some(json!({"watchers": [{"globPattern": format!("**/{FILE_NAME}")}]})),
+        };
+        // Without it, files are read again when they are saved here, and when a report is opened.
+        let _ = client.register_capability(vec![registration]).await;
+    });
+}
+
+/// Takes in the editor's settings `options`.
+fn take(session: &Arc<Session>, options: &Value) {
+    for problem in session.configure(options) {
+        session.log(MessageType::WARNING, format!("gongkai: {problem}"));
+    }
+    apply(session);
+}
+
+/// Judges every document by the settings as they stand now, where they are others than before.
+pub(super) fn apply(session: &Arc<Session>) {
+    let mut any = false;
+    for uri in session.documents.uris() {
+        let Some(document) = session.documents.get(&uri) else { continue };
+        let settings = session.settings_for(&uri);
+        let changed = lock(&document).configure(settings);
+        if changed {
+            any = true;
+            show(session, uri);
+        }
+    }
+    let capabilities = session.capabilities();
+    if any && capabilities.pulls && capabilities.refreshes {
+        let client = session.client.clone();
+        // Whether and when the client answers does not matter to anyone; see `Session::client`.
+        tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+    }
+}
