@@ -6,7 +6,12 @@
 //! a second number starts elsewhere. Exit code 1 if the figures are worse than they have to be.
 //!
 //! The count may also stand in the environment variable `GONGKAI_CASES`.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints")]
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program that measures and prints"
+)]
 
 #[path = "../tests/generator/mod.rs"]
 mod generator;
