@@ -3,9 +3,9 @@
 //! Findings are kept for each report of a document; an edit has only its own report judged again.
 
 use crate::config::Settings;
-use crate::report::{Document, Report, ReportUnit, ReportView};
+use crate::report::{Document, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
-use crate::rules::{Finding, judge};
+use crate::rules::{Finding, Kept, Verdict, judge, judge_again};
 use crate::text::{Span, Text};
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub struct Analysis {
 /// What is known of a unit by itself.
 #[derive(Debug)]
 struct Judged {
+    /// Its findings by what the rules look at; nothing where it is marked up.
+    verdict: Verdict,
     /// Its findings.
     findings: Arc<[Finding]>,
     /// For each of them, which entries of the settings exempt it; empty if none exempts any.
@@ -60,7 +62,7 @@ impl Analysis {
     /// The analysis of `source`.
     pub fn new(source: &str, settings: Arc<Settings>) -> Analysis {
         let document = Document::new(source);
-        let judged = document.units().iter().map(|unit| Judged::of(unit, &settings)).collect();
+        let judged = document.units().iter().map(|unit| Judged::of(unit, &settings, Kept::default())).collect();
         Analysis { document, settings, judged }
     }
 
@@ -68,7 +70,9 @@ impl Analysis {
     pub fn edit(&mut self, span: Span, content: &str) -> Reparsed {
         let edited = self.document.edit(span, content);
         let units = self.document.units().get(edited.new.clone()).unwrap_or_default();
-        let fresh: Vec<_> = units.iter().map(|unit| Judged::of(unit, &self.settings)).collect();
+        let before = edited.inside.as_ref().zip(self.judged.get(edited.old.start));
+        let kept = |unit: &ReportUnit| before.map_or(Kept::default(), |(inside, judged)| judged.kept(inside, unit));
+        let fresh: Vec<_> = units.iter().map(|unit| Judged::of(unit, &self.settings, kept(unit))).collect();
         self.judged.splice(edited.old, fresh);
         Reparsed { span: edited.span }
     }
@@ -76,7 +80,8 @@ impl Analysis {
     /// Judges the document again under other settings.
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
-        self.judged = self.document.units().iter().map(|unit| Judged::of(unit, &self.settings)).collect();
+        self.judged =
+            self.document.units().iter().map(|unit| Judged::of(unit, &self.settings, Kept::default())).collect();
     }
 
     /// The text as it stands.
@@ -155,31 +160,41 @@ impl Analysis {
 }
 
 impl Judged {
-    fn of(unit: &ReportUnit, settings: &Settings) -> Arc<Judged> {
-        let findings = judge_unit(unit, settings);
+    /// What an edit inside the report left of this, if `after` is what became of the report.
+    fn kept(&self, inside: &Inside, after: &ReportUnit) -> Kept {
+        let (tables, prose) = inside.kept(after);
+        Kept::of(&self.verdict, tables, prose, |span| inside.moved(span))
+    }
+
+    fn of(unit: &ReportUnit, settings: &Settings, kept: Kept) -> Arc<Judged> {
+        let (verdict, findings) = judge_unit(unit, settings, kept);
         let exempted = match settings.exemptions.as_slice() {
             [] => Vec::new(),
             exemptions => {
                 findings.iter().map(|finding| exempted_by(unit.source(), unit.report(), finding, exemptions)).collect()
             }
         };
-        Arc::new(Judged { findings, exempted, directives: directives(unit.source()) })
+        Arc::new(Judged { verdict, findings, exempted, directives: directives(unit.source()) })
     }
 }
 
-fn judge_unit(unit: &ReportUnit, settings: &Settings) -> Arc<[Finding]> {
+fn judge_unit(unit: &ReportUnit, settings: &Settings, kept: Kept) -> (Verdict, Arc<[Finding]>) {
     if !unit.report().is_recognised() {
-        return Arc::new([]);
+        return (Verdict::default(), Arc::new([]));
     }
     match unit.view() {
-        None => judge(unit.source(), unit.report(), settings).into(),
+        None => {
+            let verdict = judge_again(unit.source(), unit.report(), settings, kept);
+            let findings = verdict.findings().into();
+            (verdict, findings)
+        }
         Some(view) => {
             let mut findings = judge(view.text.text(), &view.report, settings);
             for finding in &mut findings {
                 lead_back(finding, view);
             }
             findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
-            findings.into()
+            (Verdict::default(), findings.into())
         }
     }
 }

@@ -4,8 +4,8 @@
 //! date, the blocks that changed are read again, and its model is put together anew.
 
 use super::reading::{BlockReading, read_block};
-use super::view::{ReportView, in_source, view};
-use super::{Report, assemble};
+use super::view::{ReportView, in_source, view, with_spans};
+use super::{LabelUse, Report, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
 use crate::text::{Span, Text};
@@ -30,7 +30,7 @@ pub struct ReportUnit {
 }
 
 /// What an edit made necessary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Edited {
     /// The units of the old document that are gone.
     pub old: std::ops::Range<usize>,
@@ -38,6 +38,62 @@ pub struct Edited {
     pub new: std::ops::Range<usize>,
     /// The bytes of the new text that were parsed again.
     pub span: Span,
+    /// What was edited, if it was inside a single report.
+    pub inside: Option<Inside>,
+}
+
+/// An edit inside a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inside {
+    /// The report as it was.
+    before: Arc<ReportUnit>,
+    /// What was replaced, counted from the report's start.
+    replaced: Span,
+    /// How many bytes took its place.
+    inserted: usize,
+}
+
+impl Inside {
+    /// Where a span of the old report that the edit does not touch stands now.
+    pub fn moved(&self, span: Span) -> Span {
+        let shift = |at: usize| at - self.replaced.end + self.replaced.start + self.inserted;
+        Span {
+            start: if span.start >= self.replaced.end { shift(span.start) } else { span.start },
+            end: if span.end >= self.replaced.end && span.end > self.replaced.start {
+                shift(span.end)
+            } else {
+                span.end
+            },
+        }
+    }
+
+    /// Whether the tables, and whether the prose, of `after` are those of the old report, but for having moved.
+    pub fn kept(&self, after: &ReportUnit) -> (bool, bool) {
+        // What was never judged as it stands has left nothing to keep.
+        if self.before.view.is_some() || after.view.is_some() || !self.before.report.is_recognised() {
+            return (false, false);
+        }
+        let apart = |span: Span| !span.meets(self.replaced);
+        let (before, moved, after) =
+            (&self.before.report, with_spans(&self.before.report, |span| self.moved(span)), &after.report);
+        fn in_tables(report: &Report) -> impl Iterator<Item = &LabelUse> {
+            report.labels.iter().filter(|label| label.table.is_some())
+        }
+        let tables = before.tables.iter().all(|table| apart(table.span))
+            && in_tables(before).all(|label| apart(label.span))
+            && before.strays.iter().all(|span| apart(*span))
+            && moved.year.map(|(year, _)| year) == after.year.map(|(year, _)| year)
+            && moved.tables == after.tables
+            && moved.strays == after.strays
+            && in_tables(&moved).eq(in_tables(after));
+        let prose = before.title.iter().all(|title| apart(title.span))
+            && before.sections.iter().all(|heading| apart(heading.span))
+            && before.paragraphs.iter().all(|paragraph| apart(paragraph.span))
+            && moved.title == after.title
+            && moved.sections == after.sections
+            && moved.paragraphs == after.paragraphs;
+        (tables, prose)
+    }
 }
 
 /// What decides where the next report starts.
@@ -248,8 +304,9 @@ impl Document {
             if after_start && before_end && extent.start <= span.start && span.end <= extent.end {
                 let local = Span::new(span.start - start, span.end - start);
                 if let Some((edited, parsed)) = unit.edited(local, content) {
-                    self.units[index] = Arc::new(edited);
-                    return Edited { old: index..index + 1, new: index..index + 1, span: parsed.shift(start) };
+                    let before = std::mem::replace(&mut self.units[index], Arc::new(edited));
+                    let inside = Some(Inside { before, replaced: local, inserted: content.len() });
+                    return Edited { old: index..index + 1, new: index..index + 1, span: parsed.shift(start), inside };
                 }
                 break;
             }
@@ -285,6 +342,6 @@ impl Document {
             _ => Span::default(),
         };
         self.units.splice(old.clone(), fresh);
-        Edited { old, new, span }
+        Edited { old, new, span, inside: None }
     }
 }

@@ -13,7 +13,7 @@ mod spaced;
 mod tables;
 mod view;
 
-pub use document::{Document, Edited, ReportUnit};
+pub use document::{Document, Edited, Inside, ReportUnit};
 pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
 pub use view::ReportView;
 

@@ -34,7 +34,18 @@ pub(super) fn view(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) ->
 
 /// `report`, a model of what is seen, with every span where it stands in the text, which is `length` bytes long.
 pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> Report {
-    let to = |span: Span| view.source_span(span);
+    let mut report = with_spans(report, |span| view.source_span(span));
+    // What a section extends over is not seen, so there is no way back from it.
+    let mut end = length;
+    for heading in report.sections.iter_mut().rev() {
+        heading.extent = Span::new(heading.span.start, end);
+        end = heading.span.start;
+    }
+    report
+}
+
+/// `report` with every span where `to` puts it.
+pub(super) fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
     // Every field by name, so that a new one is not forgotten.
     let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
     let title = title.as_ref().map(|Title { span, body, year }| Title {
@@ -42,21 +53,16 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
         body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
         year: year.map(|(year, span)| (year, to(span))),
     });
-    let mut sections: Vec<SectionHeading> = sections
+    let sections = sections
         .iter()
-        .map(|SectionHeading { section, ordinal, name, span, extent: _ }| SectionHeading {
+        .map(|SectionHeading { section, ordinal, name, span, extent }| SectionHeading {
             section: *section,
             ordinal: ordinal.map(|(number, span)| (number, to(span))),
             name: to(*name),
             span: to(*span),
-            extent: Span::default(),
+            extent: to(*extent),
         })
         .collect();
-    let mut end = length;
-    for heading in sections.iter_mut().rev() {
-        heading.extent = Span::new(heading.span.start, end);
-        end = heading.span.start;
-    }
     let paragraphs = paragraphs
         .iter()
         .map(|Paragraph { span, section, follows, years }| Paragraph {
@@ -71,15 +77,15 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
         title,
         year: year.map(|(year, span)| (year, to(span))),
         sections,
-        tables: tables.iter().map(|table| table_in_source(table, to)).collect(),
+        tables: tables.iter().map(|table| table_with_spans(table, &to)).collect(),
         paragraphs,
         strays: strays.iter().map(|span| to(*span)).collect(),
         labels,
-        statements: statements.iter().map(|statement| statement.at(to)).collect(),
+        statements: statements.iter().map(|statement| statement.at(&to)).collect(),
     }
 }
 
-fn table_in_source(table: &Table, to: impl Fn(Span) -> Span) -> Table {
+fn table_with_spans(table: &Table, to: impl Fn(Span) -> Span) -> Table {
     let Table { spec, span, witness, rows, surplus_rows } = table;
     let cell = |Cell { span, value }: &Cell| Cell { span: to(*span), value: value.clone() };
     let row = |TableRow { label, span, cells, shape }: &TableRow| TableRow {

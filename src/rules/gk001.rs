@@ -2,7 +2,7 @@
 //!
 //! What a suppression holds back is known only after every rule has judged: see `suppression`.
 
-use super::{Rule, RuleMeta, Severity};
+use super::{Reads, Rule, RuleMeta, Severity};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -12,6 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["忽略已无作用", "A suppression suppresses nothing"],
         documentation: [CHINESE, ENGLISH],
     },
+    reads: Reads::Everything,
     check: |_, _| {},
 };
 

@@ -1,7 +1,7 @@
 //! GK101 title-missing: there is no title.
 
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
 use crate::say;
 use crate::statute::title_of;
 
@@ -13,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["缺少标题", "There is no title"],
         documentation: [CHINESE, ENGLISH],
     },
+    reads: Reads::Everything,
     check,
 };
 

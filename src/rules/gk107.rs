@@ -1,7 +1,7 @@
 //! GK107 section-extra: a section that is none of the six.
 
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
 use crate::report::SectionHeading;
 use crate::say;
 use crate::statute::{Section, ordinal, subsection_number};
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["多出的章节", "A section too many"],
         documentation: [CHINESE, ENGLISH],
     },
+    reads: Reads::Everything,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK112 template-hybrid: parts of both formats.
 
 use super::context::Context;
-use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names, rewrite};
+use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names, rewrite};
 use crate::report::Table;
 use crate::say;
 use crate::statute::{Edition, Row, TableKind};
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["表格混用两种格式", "Tables of two formats"],
         documentation: [CHINESE, ENGLISH],
     },
+    reads: Reads::Everything,
     check,
 };
 

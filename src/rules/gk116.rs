@@ -1,7 +1,7 @@
 //! GK116 row-label: a row goes by another label.
 
 use super::context::Context;
-use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{LabelUse, Table};
 use crate::say;
 use crate::statute::{Label, Likeness, TableKind, key, recognise};
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["行名不规范", "A row goes by another label"],
         documentation: [CHINESE, ENGLISH],
     },
+    reads: Reads::Tables,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK119 column-label: a column goes by another name.
 
 use super::context::Context;
-use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names};
 use crate::report::Table;
 use crate::say;
 use crate::statute::{Column, Label, Likeness, Outcome, TableKind, key};
@@ -15,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["列名不规范", "A column goes by another name"],
         documentation: [CHINESE, ENGLISH],
     },
+    reads: Reads::Tables,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::dates::{is_whole_year, period};
-use super::{Finding, Related, Rule, RuleMeta, Severity};
+use super::{Finding, Reads, Related, Rule, RuleMeta, Severity};
 use crate::report::{Paragraph, YearMention};
 use crate::say;
 use crate::statute::Section;
@@ -16,6 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["年度前后不一致", "The year is another one elsewhere"],
         documentation: [CHINESE, ENGLISH],
     },
+    reads: Reads::Everything,
     check,
 };
 

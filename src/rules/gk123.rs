@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::dates::date_end;
-use super::{Finding, Rule, RuleMeta, Severity};
+use super::{Finding, Reads, Rule, RuleMeta, Severity};
 use crate::config::MonthDay;
 use crate::report::{Paragraph, YearMention};
 use crate::say;
@@ -17,6 +17,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["报告日期", "The date"],
         documentation: [CHINESE, ENGLISH],
     },
+    reads: Reads::Everything,
     check,
 };
 

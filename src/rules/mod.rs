@@ -177,6 +177,8 @@ impl RuleMeta {
 /// A rule: what it is called, and how it judges.
 struct Rule {
     meta: RuleMeta,
+    /// What of a report it looks at: an edit elsewhere leaves its findings as they are.
+    reads: Reads,
     /// Adds what it finds in the report, in any order.
     check: fn(&Context<'_>, &mut Vec<Finding>),
 }
@@ -261,32 +263,96 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
     RULES.iter().map(|rule| &rule.meta)
 }
 
+/// What of a report a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reads {
+    /// The tables, their labels and the strays among them, each with its text, and which year it is.
+    Tables,
+    /// The title, the headings and the paragraphs, each with its text.
+    Prose,
+    /// More than one of these, or other things.
+    Everything,
+}
+
+/// What was found in a report, by what the rules look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    tables: Vec<Finding>,
+    prose: Vec<Finding>,
+    rest: Vec<Finding>,
+}
+
+impl Verdict {
+    /// All of it, by position, then code.
+    pub fn findings(&self) -> Vec<Finding> {
+        let mut findings = [self.tables.as_slice(), &self.prose, &self.rest].concat();
+        findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+        findings
+    }
+}
+
+/// What an edit left of an earlier verdict: what was said of the tables, of the prose, each where it stands now.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// The findings of rules that look at the tables alone, if those are as they were.
+    tables: Option<Vec<Finding>>,
+    /// The findings of rules that look at the prose alone, if that is as it was.
+    prose: Option<Vec<Finding>>,
+}
+
+impl Kept {
+    /// What is left of `verdict` after an edit that moved the text behind it as `moved` says, and left the tables or the
+    /// prose as they were.
+    pub fn of(verdict: &Verdict, tables: bool, prose: bool, moved: impl Fn(Span) -> Span) -> Kept {
+        let move_all = |findings: &[Finding]| findings.iter().map(|finding| finding.map_spans(&moved)).collect();
+        Kept { tables: tables.then(|| move_all(&verdict.tables)), prose: prose.then(|| move_all(&verdict.prose)) }
+    }
+}
+
 /// What is to be said about `report`, whose text is `source`, by position, then code.
 pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
+    judge_again(source, report, settings, Kept::default()).findings()
+}
+
+/// What is to be said about `report`, whose text is `source`, with what was `kept` of an earlier verdict under the same
+/// settings.
+pub fn judge_again(source: &str, report: &Report, settings: &Settings, kept: Kept) -> Verdict {
     let context = Context::new(source, report, settings);
-    let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| settings.reports(rule.meta.code, rule.meta.name)) {
-        (rule.check)(&context, &mut findings);
-    }
-    for finding in &mut findings {
-        if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
-            finding.severity = severity;
+    let judge = |reads: Reads| {
+        let mut findings = Vec::new();
+        let asked = |rule: &&&Rule| rule.reads == reads && settings.reports(rule.meta.code, rule.meta.name);
+        for rule in RULES.iter().filter(asked) {
+            (rule.check)(&context, &mut findings);
         }
+        for finding in &mut findings {
+            if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
+                finding.severity = severity;
+            }
+        }
+        findings
+    };
+    Verdict {
+        tables: kept.tables.unwrap_or_else(|| judge(Reads::Tables)),
+        prose: kept.prose.unwrap_or_else(|| judge(Reads::Prose)),
+        rest: judge(Reads::Everything),
     }
-    findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
-    findings
 }
 
 impl Finding {
     /// The same finding, with every span moved `by` bytes to the right.
     pub fn shift(&self, by: usize) -> Finding {
+        self.map_spans(|span| span.shift(by))
+    }
+
+    /// The same finding, with every span where `to` puts it.
+    fn map_spans(&self, to: impl Fn(Span) -> Span) -> Finding {
         let mut finding = self.clone();
-        finding.span = finding.span.shift(by);
+        finding.span = to(finding.span);
         for related in &mut finding.related {
-            related.span = related.span.shift(by);
+            related.span = to(related.span);
         }
         for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = edit.span.shift(by);
+            edit.span = to(edit.span);
         }
         finding
     }

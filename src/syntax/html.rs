@@ -15,6 +15,10 @@ const LONGEST_CELL: usize = 600;
 /// The block at `cursor` if it starts with a tag.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     let line = cursor.line(cursor.start)?;
+    // A comment in a line of its own is nothing to read, in any layout, and makes no page of a plain text.
+    if line.is_comment() {
+        return None;
+    }
     let indent = line.content.len() - line.content.trim_start_matches(is_space).len();
     if !line.content.get(indent..)?.starts_with('<') {
         return None;
@@ -28,7 +32,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
 /// The block at `cursor` if its first line has a tag somewhere.
 pub(super) fn parse_line(cursor: &Cursor<'_>) -> Option<Block> {
     let line = cursor.line(cursor.start)?;
-    if !line.content.contains('<') {
+    if !line.content.contains('<') || line.is_comment() {
         return None;
     }
     // A tag may go on in the next line.
