@@ -400,7 +400,7 @@ impl Writer<'_> {
             }
         }
         let heading = section.heading();
-        let ordinal = heading.strip_suffix(section.name()).expect("a heading ends in the section's name");
+        let ordinal = heading.strip_suffix(section.name()).unwrap_or(&heading);
         let numeral = self.at()..self.at() + ordinal.trim_end_matches('、').len();
         let ordinal_span = self.at()..self.at() + ordinal.len();
         self.push(ordinal);

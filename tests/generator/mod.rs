@@ -12,7 +12,7 @@ mod slips;
 pub(crate) mod verdict;
 
 pub(crate) use layout::{Layout, Mix, Rendered, Style, render, render_without};
-pub(crate) use prose::statement;
+pub(crate) use prose::{as_right, statement};
 
 use gongkai::statute::{CellRef, Column, Edition, Identity, IdentityKind, Outcome, Row, TableKind, TableSpec};
 

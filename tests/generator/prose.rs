@@ -94,17 +94,30 @@ const SAID: [Kind; 13] = [
     Kind::SaidShare,
 ];
 
+/// `part` of `whole` in per cent, with one decimal, rounded half up.
+fn share(part: i64, whole: i64) -> String {
+    let tenths = (part * 2000 + whole) / (2 * whole);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// Other figures for the statement of `kind` that may be meant.
+pub(crate) fn as_right(model: &Model, kind: Kind) -> Vec<String> {
+    let all = |row| model.named(row, Column::AllApplicants).map_or(0, |place| model.number(place));
+    let [granted, handled, received, carried] = [Row::Granted, Row::Handled, Row::Received, Row::CarriedIn].map(all);
+    let pairs = match kind {
+        Kind::SaidRate => vec![(handled - carried, received)],
+        Kind::SaidShare => vec![(granted, received), (granted, received + carried)],
+        _ => Vec::new(),
+    };
+    pairs.into_iter().filter(|(part, whole)| *whole > 0 && *part >= 0).map(|(part, whole)| share(part, whole)).collect()
+}
+
 /// The sentence that states a figure of the tables: what stands before the figure, the figure, what stands behind it.
 pub(crate) fn statement(model: &Model, kind: Kind) -> Option<(String, String, String)> {
     let year = model.year;
     let number = |row, column| model.named(row, column).map(|place| model.number(place));
     let all = |row| number(row, Column::AllApplicants);
     let review = |column: fn(Outcome) -> Column| number(Row::ReviewAndLitigation, column(Outcome::Total));
-    // Tenths of a per cent, rounded half up.
-    let share = |part: i64, whole: i64| {
-        let tenths = (part * 2000 + whole) / (2 * whole);
-        format!("{}.{}", tenths / 10, tenths % 10)
-    };
     let pieces = |before: &str, figure: i64| Some((before.to_owned(), figure.to_string(), "件。".to_owned()));
     match kind {
         Kind::SaidReceived => pieces(&format!("{year}年，我局新收政府信息公开申请"), all(Row::Received)?),
@@ -131,7 +144,7 @@ pub(crate) fn statement(model: &Model, kind: Kind) -> Option<(String, String, St
         }
         Kind::SaidShare => {
             let (granted, handled) = (all(Row::Granted)?, all(Row::Handled)?);
-            let before = format!("予以公开{granted}件，占办理结果总数的");
+            let before = format!("答复政府信息公开申请{handled}件，其中予以公开{granted}件，占");
             (handled > 0).then(|| (before, share(granted, handled), "%。".to_owned()))
         }
         _ => None,

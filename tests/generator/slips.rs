@@ -2,7 +2,7 @@
 
 use super::faults::{Builder, Cure, Expected, Fault, Kind, same_row};
 use super::layout::line_of;
-use super::{Layout, Mix, Model, Place, Rng, Style, render, statement};
+use super::{Layout, Mix, Model, Place, Rng, Style, as_right, render, statement};
 use gongkai::rules::Severity::{self, Error, Info, Warning};
 use gongkai::statute::{Column, Edition, Outcome, Quantity, Row, Section, TableKind};
 use std::ops::Range;
@@ -70,7 +70,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
                 ["信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "政府信息公开工作年报"];
             let title = fault.find(&fault.model.title())?;
             let tail = title.end - "政府信息公开工作年度报告".len()..title.end;
-            Some(fault.respelled(tail, *rng.pick::<&str>(&tails), "GK102", Warning, Cure::None))
+            Some(fault.respelled(tail, rng.pick::<&str>(&tails), "GK102", Warning, Cure::None))
         }
         Kind::YearOfTitle => {
             let title = fault.find(&fault.model.title())?;
@@ -90,7 +90,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let heading = &fault.rendered.headings[index];
             let name = Section::ALL[index].name();
             let span = heading.ordinal.end..heading.ordinal.end + name.len();
-            let mut fault = fault.respelled(span, *rng.pick::<&str>(&names[index]), "GK105", Warning, Cure::Exact);
+            let mut fault = fault.respelled(span, rng.pick::<&str>(&names[index]), "GK105", Warning, Cure::Exact);
             or(&mut fault, ("GK105", Info));
             Some(fault)
         }
@@ -216,7 +216,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         Kind::LateDate => {
             let line = fault.model.closing.last()?;
             let start = fault.rendered.text.rfind(line.as_str())?;
-            let late = line.replace("年1月", *rng.pick::<&str>(&["年4月", "年5月", "年12月"]));
+            let late = line.replace("年1月", rng.pick::<&str>(&["年4月", "年5月", "年12月"]));
             Some(fault.respelled(start..start + line.len(), &late, "GK123", Warning, Cure::None))
         }
         Kind::OtherList => {
@@ -381,14 +381,18 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         Kind::SaidParts => fault.said("GK411", Error, rng),
         Kind::SaidRate => fault.said("GK412", Warning, rng),
         Kind::SaidShare => fault.said("GK413", Warning, rng),
-        Kind::SaidAllDone | Kind::SaidPieces => {
-            let (before, figure, after) = statement(fault.model, Kind::SaidReceived)?;
-            let start = fault.find(&format!("{before}{figure}{after}"))?.start + before.len() + figure.len();
-            let (wrong, code, severity) = match fault.kind {
-                Kind::SaidAllDone => ("件，全部办结。", "GK414", Error),
-                _ => ("条。", "GK415", Info),
-            };
-            Some(fault.respelled(start..start + after.len(), wrong, code, severity, Cure::None))
+        Kind::SaidAllDone => {
+            // Nor may the prose say how many are left.
+            let [(received, line), (left, _)] =
+                [fault.statement(Kind::SaidReceived)?, fault.statement(Kind::SaidCarried)?];
+            let end = received.end - "。".len();
+            let edits = [(end..end, "，全部办结".to_owned()), (left, "坚持依法依规办理。".to_owned())];
+            Some(fault.edited(&edits, fault.on_line("GK414", Error, line), Cure::None))
+        }
+        Kind::SaidPieces => {
+            let (received, _) = fault.statement(Kind::SaidReceived)?;
+            let end = received.end - "。".len();
+            Some(fault.respelled(end - "件".len()..end, "条", "GK415", Info, Cure::Exact))
         }
         Kind::HalfWidthComma => fault.replaced("开展业务培训，做好", "开展业务培训,做好", "GK601", Info),
         Kind::MixedBrackets => fault.replaced("（二）依申请公开", "(二)依申请公开", "GK602", Info),
@@ -566,17 +570,31 @@ impl Builder<'_> {
         Some(label.start..of_row.map(|(_, cell)| cell.content.end).max()?)
     }
 
+    /// Where the statement of `kind` stands, and its figure.
+    fn statement(&self, kind: Kind) -> Option<(Range<usize>, usize)> {
+        let (before, figure, after) = statement(self.model, kind)?;
+        let span = self.find(&format!("{before}{figure}{after}"))?;
+        Some((span.clone(), span.start + before.len()))
+    }
+
     /// The statement of this kind with another figure.
     fn said(&self, code: &'static str, severity: Severity, rng: &mut Rng) -> Option<Fault> {
-        let (before, figure, after) = statement(self.model, self.kind)?;
-        let start = self.find(&format!("{before}{figure}{after}"))?.start + before.len();
+        let (_, figure, _) = statement(self.model, self.kind)?;
+        let (_, start) = self.statement(self.kind)?;
+        let by = rng.between(2, 9);
         let wrong = match figure.split_once('.') {
             Some((whole, tenth)) => {
                 let whole: i64 = whole.parse().ok()?;
-                format!("{}.{tenth}", if whole > 50 { whole - rng.between(2, 9) } else { whole + rng.between(2, 9) })
+                format!("{}.{tenth}", if whole > 50 { whole - by } else { whole + by })
             }
-            None => (figure.parse::<i64>().ok()? + rng.between(1, 9)).to_string(),
+            // More than its parts, it may be that not all of them are listed.
+            None if self.kind == Kind::SaidParts => (figure.parse::<i64>().ok()? - by).to_string(),
+            None => (figure.parse::<i64>().ok()? + by).to_string(),
         };
+        // There is more than one way to reckon a share.
+        if as_right(self.model, self.kind).contains(&wrong) {
+            return None;
+        }
         Some(self.respelled(start..start + figure.len(), &wrong, code, severity, Cure::None))
     }
 }

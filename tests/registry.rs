@@ -1,0 +1,106 @@
+//! No rule can go missing: the registry is the list in `tests/catalogue.txt`, every rule of it fires on a generated fault
+//! or an example report, and every fault is due from a rule that exists.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod generator;
+
+use generator::faults::{Kind, faulty};
+use generator::verdict::{findings, implemented};
+use generator::{Layout, Rng};
+use gongkai::rules::{Severity, rules};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// A line for each rule: code, name, severity.
+fn registered() -> Vec<String> {
+    rules().map(|rule| format!("{} {} {}", rule.code, rule.name, severity(rule.severity))).collect()
+}
+
+#[test]
+fn the_registry_is_the_catalogue() {
+    let list = fs::read_to_string(root().join("tests/catalogue.txt")).unwrap();
+    let listed: Vec<&str> =
+        list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert_eq!(registered(), listed, "a rule has come or gone: say so in tests/catalogue.txt");
+}
+
+/// Codes, names and severities are those of the domain's catalogue, where it is at hand.
+#[test]
+fn names_and_severities_are_those_of_the_domain() {
+    let Ok(domain) = fs::read_to_string(root().join("../shared/DOMAIN.md")) else { return };
+    let registered = registered();
+    for line in domain.lines().filter(|line| line.starts_with("| GK")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let (code, name) = (cells[1], cells[2]);
+        // The severity is one of those listed; single findings may have another of them.
+        let severities = cells[3].split(';').filter_map(|part| match part.trim().chars().next()? {
+            'E' => Some("error"),
+            'W' => Some("warning"),
+            'I' => Some("info"),
+            _ => None,
+        });
+        let due: Vec<String> = severities.map(|severity| format!("{code} {name} {severity}")).collect();
+        assert!(!implemented(code) || due.iter().any(|due| registered.contains(due)), "{due:?}: {registered:?}");
+    }
+}
+
+/// A fault for each of a few seeds and all layouts, as long as there is a place for it.
+fn faults(kind: Kind) -> impl Iterator<Item = generator::faults::Fault> {
+    let mut rng = Rng::new(kind as u64);
+    (0..4 * Layout::ALL.len()).filter_map(move |index| {
+        let plain = rng.one_in(2);
+        faulty(kind, rng.next(), Layout::ALL[index % Layout::ALL.len()], plain)
+    })
+}
+
+#[test]
+fn every_fault_is_due_from_a_rule_that_exists() {
+    for kind in Kind::ALL {
+        for code in faults(kind).take(3).flat_map(|fault| fault.expected).flatten().map(|due| due.code) {
+            assert!(implemented(code), "{kind:?} is due from {code}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_fires() {
+    let mut silent: BTreeSet<&str> = rules().map(|rule| rule.code).collect();
+    let mut hear = |text: &str| {
+        for finding in findings(text) {
+            silent.remove(finding.rule.code);
+        }
+    };
+    for folder in ["tests/reports", "tests/reports/regressions", "examples/reports"] {
+        for entry in fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.with_extension("expected").is_file()
+                && let Ok(text) = fs::read_to_string(&path)
+            {
+                hear(&text);
+            }
+        }
+    }
+    for kind in Kind::ALL {
+        for fault in faults(kind).take(6) {
+            hear(&fault.text);
+        }
+    }
+    assert!(
+        silent.is_empty(),
+        "no example and no generated fault makes these fire: {silent:?}; add a kind of fault to tests/generator, or a \
+         report to tests/reports"
+    );
+}
