@@ -1,8 +1,6 @@
 //! Comments and entries that hold findings back, over whole documents: what they hold back, what is said of those that
 //! hold nothing back, and that an edit gives what a fresh look gives.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::{Exemption, Language, Settings, Severity};
 use gongkai::ide::{SuppressionEdit, fix_all, hover, suppressions};
