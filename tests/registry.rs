@@ -1,6 +1,6 @@
 //! No rule can go missing: the registry is the list in `tests/catalogue.txt`, every rule of it fires on a generated fault
 //! or an example report, and every fault is due from a rule that exists.
-#![allow(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
 

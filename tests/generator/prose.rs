@@ -105,6 +105,8 @@ pub(crate) fn as_right(model: &Model, kind: Kind) -> Vec<String> {
     let all = |row| model.named(row, Column::AllApplicants).map_or(0, |place| model.number(place));
     let [granted, handled, received, carried] = [Row::Granted, Row::Handled, Row::Received, Row::CarriedIn].map(all);
     let pairs = match kind {
+        // With what was carried in, or without.
+        Kind::SaidReceived => return vec![(received + carried).to_string()],
         Kind::SaidRate => vec![(handled - carried, received)],
         Kind::SaidShare => vec![(granted, received), (granted, received + carried)],
         _ => Vec::new(),
