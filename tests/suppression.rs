@@ -1,8 +1,6 @@
 //! Comments and entries that hold findings back, over whole documents: what they hold back, what is said of those that
 //! hold nothing back, and that an edit gives what a fresh look gives.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::{Exemption, Language, Settings, Severity};
 use gongkai::ide::{SuppressionEdit, fix_all, hover, suppressions};
@@ -55,6 +53,38 @@ fn a_comment_on_the_line_before_holds_it_back() {
     }
     assert_eq!(found(&before_row("<!-- gongkai: ignore GK303 a -->\n<!-- gongkai: ignore row-total b -->")), []);
     assert_eq!(found(&before_row("<!-- gongkai: ignore GK303 a | b -->").replace('\n', "\r\n")), []);
+}
+
+#[test]
+fn in_html_it_speaks_of_the_row_that_starts_there() {
+    let rows: String = TABLE
+        .lines()
+        .filter(|line| !line.contains("---"))
+        .map(|line| {
+            let cells = line.trim_matches('|').split('|').map(|cell| format!("<td>{}</td>\n", cell.trim()));
+            format!("<tr>\n{}</tr>\n", cells.collect::<String>())
+        })
+        .collect();
+    let page = |rows: &str| {
+        format!(
+            "<!DOCTYPE html>\n<html><body><h1>云岭市档案局2022年政府信息公开工作年度报告</h1>\n<p>一、总体情况</p>\n\
+             <p>公开12条。</p>\n<p>三、收到和处理政府信息公开申请情况</p>\n<table>\n{rows}</table>\n</body></html>\n"
+        )
+    };
+    assert_eq!(found(&page(&rows)), [("GK303", "9".to_owned())]);
+    let start = rows.rfind("<tr>").unwrap();
+    for comment in ["<!-- gongkai: ignore GK303 x -->", "<!-- gongkai: ignore-file GK303 x -->"] {
+        assert_eq!(found(&page(&format!("{}{comment}\n{}", &rows[..start], &rows[start..]))), [], "{comment}");
+    }
+    let analysis = Analysis::new(&page(&rows), Arc::new(settings()));
+    let place = Span::at(analysis.findings()[0].span.start);
+    for (_, offer) in suppressions(&analysis, place, true) {
+        let SuppressionEdit::Comment(edit) = &offer.edit else { panic!("{offer:?}") };
+        assert_eq!(found(&apply(&page(&rows), std::slice::from_ref(edit))), [], "{}", offer.title);
+    }
+    let exemptions =
+        vec![Exemption { entry: 0, codes: vec!["GK303".to_owned()], text: Some("二、上年结转".to_owned()) }];
+    assert_eq!(check(&page(&rows), &Settings { exemptions, ..settings() }), []);
 }
 
 #[test]
