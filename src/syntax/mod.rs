@@ -418,7 +418,6 @@ mod tests {
         assert_eq!(
             shape("<!-- 说明 -->\n|甲|1|\n|---|---|\n<p>乙</p>\n丙\n"),
             [
-                (BlockKind::Markup, vec![]),
                 (BlockKind::Table(Layout::Markdown), vec![vec!["甲", "1"]]),
                 (BlockKind::Paragraph, vec![]),
                 (BlockKind::Paragraph, vec![])
