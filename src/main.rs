@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// The server answers each keystroke with many small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     gongkai::cli::run(std::env::args_os(), gongkai::lsp::run)
 }

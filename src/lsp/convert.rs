@@ -5,12 +5,13 @@ use super::documents::Document;
 use crate::analysis::Analysis;
 use crate::config::{Language, Settings};
 use crate::configuration;
-use crate::rules::{Applicability, Finding, Severity};
+use crate::rules::{Applicability, Finding, Severity, rules};
 use crate::say;
 use crate::text::{self, Encoding, Span, Text};
 use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 use tower_lsp::lsp_types::{
     CodeDescription, CreateFile, CreateFileOptions, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
     DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
@@ -117,6 +118,15 @@ fn capped(language: Language, left_out: usize, most: usize) -> Diagnostic {
     }
 }
 
+/// Where the rule `code` is explained. Addresses are parsed once: every diagnostic has one.
+fn page(code: &str) -> Option<CodeDescription> {
+    static PAGES: LazyLock<HashMap<&str, Url>> = LazyLock::new(|| {
+        let page = |code: &str| Url::parse(&format!("{DOCS_BASE}{code}.md")).ok();
+        rules().filter_map(|rule| Some((rule.code, page(rule.code)?))).collect()
+    });
+    PAGES.get(code).map(|href| CodeDescription { href: href.clone() })
+}
+
 /// `finding` as a diagnostic.
 pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analysis, finding: &Finding) -> Diagnostic {
     let range = |span| range(analysis.text(), span, client.encoding);
@@ -136,9 +146,7 @@ pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analy
             Severity::Info => DiagnosticSeverity::INFORMATION,
         }),
         code: Some(NumberOrString::String(finding.rule.code.to_owned())),
-        code_description: Url::parse(&format!("{DOCS_BASE}{}.md", finding.rule.code))
-            .ok()
-            .map(|href| CodeDescription { href }),
+        code_description: page(finding.rule.code),
         source: Some(SOURCE.to_owned()),
         message: finding.message.clone(),
         related_information: (client.related_information && !finding.related.is_empty()).then(|| related.collect()),
