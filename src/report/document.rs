@@ -190,6 +190,13 @@ fn split(text: &str) -> Vec<(usize, Outline)> {
     reports
 }
 
+/// The reports of `text`, each with its extent and its outline; they tile the text.
+fn extents(text: &str) -> Vec<(Span, Outline)> {
+    let starts = split(text);
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([text.len()]);
+    starts.iter().zip(ends).map(|((start, outline), end)| (Span::new(*start, end), *outline)).collect()
+}
+
 impl ReportUnit {
     fn parse(source: String, outline: Outline) -> ReportUnit {
         let tree = Tree::parse(&source);
@@ -271,14 +278,9 @@ impl ReportUnit {
 impl Document {
     /// The document `source`.
     pub fn new(source: &str) -> Document {
-        let starts = split(source);
-        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([source.len()]);
-        let units = starts
-            .iter()
-            .zip(ends)
-            .map(|((start, outline), end)| {
-                Arc::new(ReportUnit::parse(Span::new(*start, end).of(source).to_owned(), *outline))
-            })
+        let units = extents(source)
+            .into_iter()
+            .map(|(span, outline)| Arc::new(ReportUnit::parse(span.of(source).to_owned(), outline)))
             .collect();
         Document { text: Text::new(source), units }
     }
@@ -321,10 +323,7 @@ impl Document {
     /// Finds the borders between reports anew; reports that are still the same are kept.
     fn split_again(&mut self) -> Edited {
         let source = self.text.to_string();
-        let starts = split(&source);
-        let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([source.len()]);
-        let spans: Vec<(Span, Outline)> =
-            starts.iter().zip(ends).map(|((start, outline), end)| (Span::new(*start, end), *outline)).collect();
+        let spans = extents(&source);
         let same = |unit: &ReportUnit, (span, outline): &(Span, Outline)| {
             unit.outline == *outline && unit.source == span.of(&source)
         };

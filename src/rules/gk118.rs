@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, gk210, names};
-use crate::report::{Cell, RowShape, Table, TableRow, Value};
+use crate::report::{Cell, RowShape, Table, TableRow};
 use crate::say;
 use crate::statute::TableKind;
 use crate::text::{Span, TextEdit};
@@ -160,7 +160,6 @@ fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usiz
 /// The edit that takes the value at `at` away, with what sets it off from its neighbour.
 fn without(values: &[Cell], at: usize) -> Option<TextEdit> {
     let cell = values.get(at)?;
-    debug_assert!(cell.value != Value::Blank || cell.span.is_empty() || at > 0);
     let span = match at.checked_sub(1).and_then(|before| values.get(before)) {
         Some(before) => Span::new(before.span.end, cell.span.end),
         None => Span::new(cell.span.start, values.get(at + 1)?.span.start),
