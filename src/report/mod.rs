@@ -3,9 +3,11 @@
 //! It binds the shapes of `syntax` to the names of `statute`. It judges nothing.
 
 mod assemble;
+mod columns;
 mod document;
 pub mod narrative;
 mod number;
+mod owners;
 mod reading;
 mod sections;
 pub(crate) mod skeleton;
@@ -132,7 +134,7 @@ pub enum RowShape {
     Surplus(Vec<Cell>),
     /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.
     Padded,
-    /// The label was lost, and a value stands in its place: that value's cell.
+    /// The label was lost, and a value stands in its place, or nothing: that cell.
     LabelLost(Cell),
 }
 

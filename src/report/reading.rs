@@ -6,7 +6,7 @@ use super::{Statement, Value, YearMention, narrative};
 use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
 };
-use crate::syntax::{Block, BlockKind, DecodedText, Layout, heading};
+use crate::syntax::{Block, BlockKind, DecodedText, Layout, Place, heading};
 use crate::text::{Span, fold};
 
 /// What a block says.
@@ -50,6 +50,8 @@ pub(super) struct Grid {
     /// Whether the rows are those of the table; otherwise (L2) only some of their ends are known.
     pub(super) has_rows: bool,
     pub(super) rows: Vec<Vec<GridCell>>,
+    /// Where the cells of each row stand; empty if they stand one behind the other.
+    pub(super) places: Vec<Vec<Place>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +87,7 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
             {
                 // A table of the page around the report.
                 grid.rows.clear();
+                grid.places.clear();
             }
             BlockReading { reading, view: Some(view.text) }
         }
@@ -95,13 +98,39 @@ fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Rea
     match block.kind {
         BlockKind::Blank | BlockKind::Markup => Reading::Blank,
         BlockKind::Table(Layout::Spaced) => {
-            Reading::Table(Grid { has_rows: true, rows: super::spaced::rows(&rows, source) })
+            Reading::Table(Grid { has_rows: true, rows: super::spaced::rows(&rows, source), places: Vec::new() })
         }
-        BlockKind::Table(layout) => Reading::Table(Grid {
-            has_rows: layout != Layout::PipedLines,
-            rows: rows.into_iter().map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect()).collect(),
-        }),
+        BlockKind::Table(layout) => {
+            let places = block.grid.as_deref().map_or(Vec::new(), |grid| by_row(grid, &rows));
+            let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect());
+            let mut grid = Grid { has_rows: layout != Layout::PipedLines, rows: rows.collect(), places };
+            grid.sort();
+            Reading::Table(grid)
+        }
         kind => Reading::Prose(read_prose(kind, content.of(source))),
+    }
+}
+
+/// The places of `grid` for the cells of each of `rows`.
+fn by_row(grid: &[Place], rows: &[Vec<Span>]) -> Vec<Vec<Place>> {
+    let mut rest = grid;
+    let rows = rows.iter().map(|row| {
+        let (places, behind) = rest.split_at_checked(row.len()).unwrap_or((rest, &[]));
+        rest = behind;
+        places.to_vec()
+    });
+    rows.collect()
+}
+
+impl Grid {
+    /// Puts the rows in the order in which they are shown.
+    fn sort(&mut self) {
+        let shown = |places: &Vec<Place>| places.first().map(|place| place.row);
+        if !self.places.is_sorted_by_key(shown) {
+            let mut rows: Vec<_> = std::mem::take(&mut self.places).into_iter().zip(self.rows.drain(..)).collect();
+            rows.sort_by_key(|(places, _)| shown(places));
+            (self.places, self.rows) = rows.into_iter().unzip();
+        }
     }
 }
 

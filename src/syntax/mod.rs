@@ -7,6 +7,8 @@
 #![warn(clippy::indexing_slicing)]
 
 mod cursor;
+mod grid;
+mod hidden;
 mod html;
 mod markup;
 mod pipes;
@@ -18,6 +20,7 @@ mod view;
 use crate::text::Span;
 use cursor::Cursor;
 pub(crate) use cursor::is_space;
+pub use grid::Place;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
 use prose::ends_as_name;
 pub use prose::{HeadingShape, heading, looks_like_title};
@@ -96,6 +99,8 @@ pub struct Block {
     pub markup: bool,
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
+    /// Where each cell of a table stands, in the order of the text; `None` if a row's cells stand one behind the other.
+    pub grid: Option<Arc<[Place]>>,
 }
 
 /// What a reader sees of a block that is marked up.
@@ -213,7 +218,7 @@ impl Builder {
     fn finish(mut self, kind: BlockKind, cursor: &Cursor<'_>) -> Block {
         self.push(LeafKind::Separator, self.at);
         let len = self.at - self.start;
-        Block { kind, len, reach: cursor.reach(self.at), markup: self.markup, leaves: self.leaves.into() }
+        Block { kind, len, reach: cursor.reach(self.at), markup: self.markup, leaves: self.leaves.into(), grid: None }
     }
 }
 

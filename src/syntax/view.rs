@@ -1,6 +1,7 @@
 //! What a reader sees of marked-up text, with a map back to where it stands.
 
-use super::markup::{Role, TagKind, reference, tags};
+use super::hidden::tags;
+use super::markup::{Role, reference};
 use crate::text::{Span, TextEdit};
 use std::cell::Cell;
 
@@ -35,34 +36,18 @@ impl DecodedText {
     /// Adds what is seen of `source`, with `line_break` where the markup asks for one.
     pub(super) fn append(&mut self, source: &str, offset: usize, line_break: &str) {
         let (begin, mut at) = (self.text.len(), 0);
-        let mut hidden: Option<String> = None;
         if source.contains('<') {
             let seen = Cell::new(0);
             for tag in tags(source, 0, &seen) {
-                if hidden.is_none() {
-                    self.words(source, Span::new(at, tag.span.start), offset);
-                }
+                self.words(source, Span::new(at, tag.span.start), offset);
                 at = tag.span.end;
-                match &hidden {
-                    Some(name) if tag.ends(name) => hidden = None,
-                    Some(_) => continue,
-                    None => {}
-                }
-                match tag.role() {
-                    Role::Inline => {}
-                    Role::Block | Role::Break => {
-                        if self.text.len() > begin && !self.text.ends_with(line_break) {
-                            self.text.push_str(line_break);
-                        }
-                    }
-                    Role::Hidden if tag.kind == TagKind::Start => hidden = Some(tag.name),
-                    Role::Hidden => {}
+                let breaks = matches!(tag.role(), Role::Block | Role::Break);
+                if breaks && self.text.len() > begin && !self.text.ends_with(line_break) {
+                    self.text.push_str(line_break);
                 }
             }
         }
-        if hidden.is_none() {
-            self.words(source, Span::new(at, source.len()), offset);
-        }
+        self.words(source, Span::new(at, source.len()), offset);
     }
 
     /// Adds the words of `span`, which has no tags in it.
