@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::report::{Document, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
 use crate::rules::{Finding, Kept, Verdict, judge, judge_again};
+use crate::syntax::DecodedText;
 use crate::text::{Span, Text};
 use std::sync::Arc;
 
@@ -56,6 +57,20 @@ pub struct Unit<'a> {
     pub source: &'a str,
     /// What it means.
     pub report: &'a Report,
+    /// What is seen of it, if its text is marked up.
+    pub view: Option<&'a DecodedText>,
+}
+
+impl<'a> Unit<'a> {
+    fn of(unit: &'a ReportUnit, offset: usize) -> Unit<'a> {
+        let view = unit.view().map(|view| &view.text);
+        Unit { offset, source: unit.source(), report: unit.report(), view }
+    }
+
+    /// The words of `span`, which counts from the start of the unit, as their reader sees them.
+    pub fn shown(&self, span: Span) -> &'a str {
+        self.view.map_or(span.of(self.source), |view| view.shown(span))
+    }
 }
 
 impl Analysis {
@@ -105,7 +120,7 @@ impl Analysis {
         self.document.units().iter().map(move |unit| {
             let start = offset;
             offset += unit.source().len();
-            Unit { offset: start, source: unit.source(), report: unit.report() }
+            Unit::of(unit, start)
         })
     }
 
@@ -171,7 +186,9 @@ impl Judged {
         let exempted = match settings.exemptions.as_slice() {
             [] => Vec::new(),
             exemptions => {
-                findings.iter().map(|finding| exempted_by(unit.source(), unit.report(), finding, exemptions)).collect()
+                let Unit { source, report, .. } = Unit::of(unit, 0);
+                let shown = |span| Unit::of(unit, 0).shown(span);
+                findings.iter().map(|finding| exempted_by(source, report, shown, finding, exemptions)).collect()
             }
         };
         Arc::new(Judged { verdict, findings, exempted, directives: directives(unit.source()) })

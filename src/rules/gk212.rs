@@ -26,7 +26,7 @@ const CHINESE: &str = "\
 
 ## 依据
 
-国办公开办函〔2021〕30号规定的表头为“本年收费金额（单位：万元）”；一百万万元即一百亿元，远超一个部门的收费。
+国办公开办函〔2021〕30号规定的表头为“本年收费金额（单位：万元）”；一百万万元即一百亿元，远超一个部门的收费。报告的表格不列上一年的收费金额，所以不与上一年比较。
 
 ## 示例
 
@@ -50,7 +50,7 @@ In a department's report an amount of fees in 万元 is a whole number of a mill
 
 ## Why
 
-The header of 国办公开办函〔2021〕30号 asks for 万元 (ten thousand yuan). A million of them are ten billion yuan, far beyond what a department charges.
+The header of 国办公开办函〔2021〕30号 asks for 万元 (ten thousand yuan). A million of them are ten billion yuan, far beyond what a department charges. The tables do not state last year's amount, so it is not compared.
 
 ## Example
 

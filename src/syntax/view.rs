@@ -155,6 +155,22 @@ impl DecodedText {
         }
     }
 
+    /// What is seen of `span` of the source.
+    pub fn shown(&self, span: Span) -> &str {
+        let first = self.pieces.partition_point(|piece| piece.source.end <= span.start);
+        let pieces = self.pieces.iter().skip(first).take_while(|piece| piece.source.start < span.end);
+        let parts = pieces.map(|piece| {
+            if !piece.verbatim {
+                return piece.view;
+            }
+            let clamp = |offset: usize| {
+                piece.view.start + (offset.clamp(piece.source.start, piece.source.end) - piece.source.start)
+            };
+            Span::new(clamp(span.start), clamp(span.end))
+        });
+        parts.reduce(Span::cover).map_or("", |seen| seen.of(&self.text))
+    }
+
     /// Where in the source something would go that goes to `offset` of the view: behind what is there, if anything.
     fn source_offset(&self, offset: usize) -> usize {
         let pieces = self.from(offset);
@@ -244,6 +260,24 @@ mod tests {
         assert_eq!(span("\u{a0}年"), "&nbsp;年");
         assert_eq!(span("<"), "&lt;");
         assert_eq!(span("甲"), "甲");
+    }
+
+    #[test]
+    fn what_stands_in_the_source_leads_to_what_is_seen() {
+        let source = "<b>20</b><i>23</i>&nbsp;年<br/>5 &lt; 6\r\n甲<sup>①</sup>";
+        let decoded = DecodedText::of(source, 0);
+        let shown = |text: &str| {
+            let at = source.find(text).unwrap();
+            decoded.shown(Span::new(at, at + text.len()))
+        };
+        assert_eq!(shown(source), "2023\u{a0}年\n5 < 6  甲");
+        assert_eq!(shown("0</b><i>2"), "02");
+        assert_eq!(shown("&nbsp;年"), "\u{a0}年");
+        assert_eq!(shown("年<br/>5"), "年\n5");
+        assert_eq!(shown("bs"), "\u{a0}");
+        assert_eq!(shown("<br/>"), "");
+        assert_eq!(shown("①"), "");
+        assert_eq!(decoded.shown(Span::at(source.len())), "");
     }
 
     #[test]
