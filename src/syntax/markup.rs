@@ -212,9 +212,11 @@ pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool))
         words.push_str(plain);
         at += special;
         if special_text.starts_with('&') {
-            let space = ["&nbsp;", "&#160;", "&emsp;", "&ensp;", "&#12288;"];
-            match space.iter().find(|space| special_text.starts_with(**space)) {
-                Some(space) => at += space.len(),
+            match reference(special_text) {
+                Some((shown, length)) => {
+                    words.push_str(&shown);
+                    at += length;
+                }
                 None => {
                     words.push('&');
                     at += 1;

@@ -157,10 +157,10 @@ impl Block {
                         view.text.separator("\t");
                     }
                     let start = view.text.len();
-                    if cell.is_empty() {
+                    view.text.append(cell.of(source), cell.start, " ");
+                    if view.text.len() == start {
                         view.text.anchor(cell.start);
                     }
-                    view.text.append(cell.of(source), cell.start, " ");
                     cells.push(Span::new(start, view.text.len()));
                 }
                 view.text.separator("\n");

@@ -69,12 +69,20 @@ impl DecodedText {
                 rest.start += blank;
                 continue;
             }
-            let plain = text.find(['&', '\n', '\r']).unwrap_or(text.len());
+            let plain = text.find(|c| matches!(c, '&' | '\n' | '\r') || takes_no_place(c)).unwrap_or(text.len());
             let (shown, length) = match reference(text).filter(|_| plain == 0) {
                 Some((shown, length)) => (Cow::Owned(shown), length),
                 // An ampersand that starts no reference is one.
-                None => (Cow::Borrowed(text.get(..plain.max(1)).unwrap_or_default()), plain.max(1)),
+                None => {
+                    let first = text.chars().next().map_or(1, char::len_utf8);
+                    let length = if plain == 0 { first } else { plain };
+                    (Cow::Borrowed(text.get(..length).unwrap_or_default()), length)
+                }
             };
+            if shown.chars().all(takes_no_place) {
+                rest.start += length;
+                continue;
+            }
             if let Some(line_end) = open.take() {
                 let before = self.text.chars().next_back();
                 let chinese = before.is_some_and(is_chinese) && shown.chars().next().is_some_and(is_chinese);
@@ -232,6 +240,11 @@ impl DecodedText {
     }
 }
 
+/// Whether `c` only tells where a line may be broken.
+fn takes_no_place(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Whether `c` is of Chinese text: a line of the source that ends in one goes on in the next without a space.
 fn is_chinese(c: char) -> bool {
     width(c) == 2 || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
@@ -287,6 +300,7 @@ mod tests {
         assert_eq!(shown("信息公\r\n  开<b>\n工作</b>\n报告"), "信息公开工作报告");
         assert_eq!(shown("收到12\n件，\n办结12件"), "收到12 件，办结12件");
         assert_eq!(shown("甲\n<br>\n乙\n"), "甲\n乙 ");
+        assert_eq!(shown("1&shy;2<wbr>3&#8203;4\u{200b}5&"), "12345&");
         assert_eq!(shown("\n甲 & 乙\n&nbsp;丙\n&ldquo;丁"), " 甲 & 乙 \u{a0}丙“丁");
         let source = "信息公\r\n<b>开</b>";
         let decoded = DecodedText::of(source, 0);
