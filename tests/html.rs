@@ -4,11 +4,13 @@
 
 mod generator;
 
-use generator::{Layout, Model, Rng, Size, Style, Wish, render};
+use generator::{Layout, Model, Rendered, Rng, Size, Style, Wish, render};
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::Settings;
+use gongkai::ide::{Symbol, fix_all, hover, symbols};
 use gongkai::rules::Severity;
-use gongkai::statute::{CellRef, Section, TableKind};
+use gongkai::statute::{CellRef, Row, Section, TableKind};
+use gongkai::text::apply;
 use std::sync::Arc;
 
 /// A way to write a page otherwise.
@@ -166,9 +168,15 @@ fn alarms(page: &str) -> Vec<String> {
     loud.map(|finding| format!("{} {:?}: {}", finding.rule.code, finding.span.of(page), finding.message)).collect()
 }
 
-fn page(seed: u64, year: u16) -> String {
+fn rendered(seed: u64, year: u16) -> (Model, Rendered) {
     let wish = Wish { year, size: Size::County, figures_in_prose: true };
-    render(&Model::new(seed, wish), &Style::plain(Layout::Html)).text
+    let model = Model::new(seed, wish);
+    let rendered = render(&model, &Style::plain(Layout::Html));
+    (model, rendered)
+}
+
+fn page(seed: u64, year: u16) -> String {
+    rendered(seed, year).1.text
 }
 
 /// What is read of `changed` that is not read of `plain`, and what is said of it.
@@ -220,4 +228,164 @@ fn habits_go_together() {
         failures.extend(differences(&plain, &changed).into_iter().map(|it| format!("{seed} {names:?}: {it}")));
     }
     assert!(failures.is_empty(), "{failures:#?}");
+}
+
+/// The page with other labels of rows of 表三, each given by what makes it of the right one.
+fn relabelled(seed: u64, year: u16, rows: &[(Row, fn(&str) -> String)]) -> (String, String) {
+    let (model, rendered) = rendered(seed, year);
+    let spec = model.spec(TableKind::Applications);
+    let mut page = rendered.text.clone();
+    // From the end, so that places stay what they are.
+    let mut rows: Vec<_> = rows.iter().map(|(row, change)| (spec.index(*row).expect("a row"), change)).collect();
+    rows.sort_by_key(|(index, _)| std::cmp::Reverse(*index));
+    for (index, change) in rows {
+        let place = rendered.labels[&(TableKind::Applications, index)].clone();
+        page.replace_range(place.clone(), &change(&rendered.text[place]));
+    }
+    (rendered.text, page)
+}
+
+/// Codes of the errors and warnings, and what the safe fixes make of the page.
+fn judged(page: &str) -> (Vec<&'static str>, String) {
+    let found = check(page, &Settings::default());
+    let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
+    (loud.map(|finding| finding.rule.code).collect(), apply(page, &fix_all(&found)))
+}
+
+#[test]
+fn rows_whose_labels_are_blank_are_known_by_the_cell_they_stand_beside() {
+    let blank: fn(&str) -> String = |_| String::new();
+    let spaces: fn(&str) -> String = |_| "<p>&nbsp;</p>".to_owned();
+    for rows in [
+        &[(Row::ThirdParty, blank)][..],
+        &[(Row::ThirdParty, blank), (Row::InternalAffairs, blank), (Row::AdministrativeQuery, blank)],
+        &[(Row::StateSecret, blank), (Row::NotHeld, blank), (Row::ToBeCreated, blank)],
+        &[(Row::Granted, blank), (Row::PartlyGranted, blank)],
+    ] {
+        let (plain, page) = relabelled(5, 2022, rows);
+        assert_eq!(differences(&plain, &page).len(), rows.len(), "{:#?}", differences(&plain, &page));
+        assert_eq!(judged(&page), (vec!["GK115"; rows.len()], plain), "{rows:?}");
+    }
+    let (plain, page) = relabelled(5, 2020, &[(Row::Repeated, spaces), (Row::Publication, spaces)]);
+    let (codes, fixed) = judged(&page);
+    assert_eq!(codes, ["GK115", "GK115"]);
+    assert_eq!(fixed.replace("<p>", "").replace("</p>", ""), plain.replace("<p>", "").replace("</p>", ""));
+}
+
+#[test]
+fn rows_whose_labels_are_mistyped_are_known_by_the_cell_they_stand_beside() {
+    let other: fn(&str) -> String = |_| "同上".to_owned();
+    let (plain, page) =
+        relabelled(6, 2023, &[(Row::Publication, other), (Row::Excessive, other), (Row::OtherOutcome, other)]);
+    assert_eq!(judged(&page).0, ["GK116", "GK116", "GK116"]);
+    assert_eq!(differences(&plain, &page).len(), 3, "the figures are read all the same");
+}
+
+#[test]
+fn of_two_rows_of_one_name_the_one_out_of_its_place_is_the_slip() {
+    let second: fn(&str) -> String = |_| "2.重复申请".to_owned();
+    for row in [Row::Petition, Row::Publication] {
+        let (plain, page) = relabelled(7, 2022, &[(row, second)]);
+        assert_eq!(judged(&page), (vec!["GK116"], plain), "{row:?}");
+    }
+}
+
+#[test]
+fn a_figure_too_few_or_too_many_is_one_finding_on_its_row() {
+    for seed in 0..6 {
+        let (model, rendered) = rendered(seed, 2022);
+        let rows = model.spec(TableKind::Applications).rows.len();
+        for row in [0, 2, 4, 9, 15, rows - 2, rows - 1] {
+            let cell = CellRef { row, column: 3 };
+            let place = rendered.cells[&generator::Place { table: TableKind::Applications, cell }].clone();
+            let next = place.next.expect("a cell behind it");
+            let mut fewer = rendered.text.clone();
+            fewer.replace_range(place.start..next, "");
+            assert_eq!(judged(&fewer).0, ["GK118"], "{row} of {seed}\n{fewer}");
+            let mut more = rendered.text.clone();
+            more.insert_str(next, "<td>7</td>");
+            assert_eq!(judged(&more).0, ["GK118"], "{row} of {seed}\n{more}");
+        }
+    }
+}
+
+#[test]
+fn a_table_that_a_page_parts_in_two_is_one() {
+    for (seed, year) in [(3, 2023), (4, 2019)] {
+        let (model, rendered) = rendered(seed, year);
+        for row in [Row::PartlyGranted, Row::ThirdParty, Row::NotHeld, Row::CarriedOut] {
+            let index = model.spec(TableKind::Applications).index(row).expect("a row");
+            let label = rendered.labels[&(TableKind::Applications, index)].start;
+            let at = rendered.text[..label].rfind("<tr>").expect("a row starts");
+            for between in ["", "<p align=center>- 4 -</p>", "<div style=\"page-break-before:always\"><br></div>\n\n"] {
+                let mut parted = rendered.text.clone();
+                parted.insert_str(at, &format!("</tbody></table>{between}<table border=\"1\"><tbody>"));
+                assert_eq!(differences(&rendered.text, &parted), [""; 0], "{row:?} {between}\n{parted}");
+            }
+        }
+    }
+}
+
+#[test]
+fn several_reports_on_one_page_are_judged_one_by_one() {
+    let (first, second) = (page(8, 2022), page(9, 2021));
+    let body =
+        |page: &str| page[page.find("<h1>").expect("a title")..page.find("</div><footer>").expect("an end")].to_owned();
+    let both = format!("<html><body><div>{}</div><hr><div>{}</div></body></html>", body(&first), body(&second));
+    let analysis = Analysis::new(&both, Arc::default());
+    let years: Vec<_> = analysis.units().filter_map(|unit| unit.report.year).map(|(year, _)| year).collect();
+    assert_eq!((years, alarms(&both)), (vec![2022, 2021], vec![]), "{both}");
+}
+
+/// Everything that is said of `page`: messages, titles of fixes, the outline, and hovers all over it.
+fn said(page: &str) -> Vec<String> {
+    fn names(symbol: &Symbol, said: &mut Vec<String>) {
+        said.extend([symbol.name.clone(), symbol.detail.clone()]);
+        symbol.children.iter().for_each(|child| names(child, said));
+    }
+    let analysis = Analysis::new(page, Arc::default());
+    let mut said = Vec::new();
+    for finding in analysis.findings() {
+        said.push(finding.message.clone());
+        said.extend(finding.related.iter().map(|related| related.message.clone()));
+        said.extend(finding.fixes.iter().map(|fix| fix.message.clone()));
+    }
+    symbols(&analysis).iter().for_each(|symbol| names(symbol, &mut said));
+    let places = page.char_indices().step_by(7).filter_map(|(offset, _)| hover(&analysis, offset));
+    said.extend(places.map(|hover| hover.markdown));
+    said.sort();
+    said.dedup();
+    said
+}
+
+#[test]
+fn what_is_said_of_a_page_quotes_what_is_seen_of_it() {
+    let wrong: [(&str, &str); 9] = [
+        ("一、总体情况", "七、总体</span><span>情&nbsp;况"),
+        ("二、主动公开", "二、主动<b>公&emsp;示</b>"),
+        ("行政规范性文件", "行政<o:p></o:p>规范&nbsp;文件"),
+        ("商业企业", "商业<br>公<span>司</span>"),
+        ("总计</td>", "合&nbsp;<i>计</i></td>"),
+        ("（一）予以公开</td>", "（一）予<b>以</b>&ldquo;公开&rdquo;了</td>"),
+        ("<td>0</td>", "<td><span>约</span>&nbsp;<b>3</b>&gt;件</td>"),
+        ("<td>0</td>", "<td><span>1</span>&nbsp;件</td>"),
+        ("政府信息公开工作年度报告</h1>", "政府<span>信息</span>年&nbsp;报</h1>"),
+    ];
+    for seed in 0..3 {
+        let plain = page(seed, 2022);
+        let mut wrongs = plain.clone();
+        for (index, (right, wrong)) in wrong.iter().enumerate() {
+            wrongs = wrongs.replacen(right, wrong, 1 + index % 3);
+        }
+        let styled = Style::quirky(Layout::WordHtml, &mut Rng::new(seed));
+        let model = Model::new(seed, Wish { year: 2021, size: Size::Office, figures_in_prose: true });
+        for page in [plain, wrongs, render(&model, &styled).text] {
+            let said = said(&page);
+            assert!(said.len() > 100, "{said:#?}");
+            for words in &said {
+                let marks = ["span", "nbsp", "emsp", "quo;", "lt;", "<b", "</", "<i", "o:p", "\\<", "\n\n\n"];
+                assert!(!marks.iter().any(|mark| words.contains(mark)), "{words}\n{page}");
+            }
+        }
+    }
 }
