@@ -183,6 +183,14 @@ fn page(seed: u64, year: u16) -> String {
 fn differences(plain: &str, changed: &str) -> Vec<String> {
     let (due, found) = (read(plain), read(changed));
     let mut differences = alarms(changed);
+    let hints = |page: &str| {
+        let found = check(page, &Settings::default());
+        let hints = found.iter().filter(|finding| finding.severity == Severity::Info);
+        hints.map(|finding| (finding.rule.code, finding.message.clone())).collect::<Vec<_>>()
+    };
+    if hints(changed) != hints(plain) {
+        differences.push(format!("{:?} for {:?}", hints(changed), hints(plain)));
+    }
     if (&found.year, &found.body, &found.sections) != (&due.year, &due.body, &due.sections) {
         differences.push(format!("{:?} {:?} {:?}", found.year, found.body, found.sections));
     }

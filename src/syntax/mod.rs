@@ -106,7 +106,7 @@ pub struct Block {
 /// What a reader sees of a block that is marked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// Its words: a line; a table has a line for each row, with tabs between the cells.
+    /// Its words: a line; in a table, tabs between the cells of a row, and a line end behind it.
     pub text: DecodedText,
     /// The rows of a table: the spans of their cells, counted from the start of `text`.
     pub rows: Vec<Vec<Span>>,
@@ -157,7 +157,7 @@ impl Block {
                         view.text.separator("\t");
                     }
                     let start = view.text.len();
-                    view.text.append(cell.of(source), cell.start, " ");
+                    view.text.append(cell.of(source), cell.start);
                     if view.text.len() == start {
                         view.text.anchor(cell.start);
                     }
@@ -168,7 +168,7 @@ impl Block {
             }
         } else {
             let content = self.content();
-            view.text.append(content.of(source), content.start, "\n");
+            view.text.append(content.of(source), content.start);
             if !view.text.is_empty() {
                 view.text.separator("\n");
             }
@@ -392,7 +392,7 @@ mod tests {
         let text = "|本年新<br>制作数量|0|\n|---|---|\n";
         let tree = Tree::parse(text);
         let view = tree.blocks[0].view(text).unwrap();
-        assert_eq!(view.text.text(), "本年新 制作数量\t0\n");
+        assert_eq!(view.text.text(), "本年新\n制作数量\t0\n");
         assert_eq!(view.text.source_span(view.rows[0][0]).of(text), "本年新<br>制作数量");
     }
 

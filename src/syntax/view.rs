@@ -30,12 +30,12 @@ impl DecodedText {
     /// spaces, or nothing between two hanzi; those that the markup asks for are line feeds.
     pub(super) fn of(source: &str, offset: usize) -> DecodedText {
         let mut decoded = DecodedText::default();
-        decoded.append(source, offset, "\n");
+        decoded.append(source, offset);
         decoded
     }
 
-    /// Adds what is seen of `source`, with `line_break` where the markup asks for one.
-    pub(super) fn append(&mut self, source: &str, offset: usize, line_break: &str) {
+    /// Adds what is seen of `source`.
+    pub(super) fn append(&mut self, source: &str, offset: usize) {
         let (begin, mut at) = (self.text.len(), 0);
         // A line break of the source, until it is known what follows.
         let mut open: Option<Span> = None;
@@ -45,9 +45,9 @@ impl DecodedText {
                 self.words(source, Span::new(at, tag.span.start), offset, &mut open);
                 at = tag.span.end;
                 let breaks = matches!(tag.role(), Role::Block | Role::Break);
-                if breaks && self.text.len() > begin && !self.text.ends_with(line_break) {
+                if breaks && self.text.len() > begin && !self.text.ends_with('\n') {
                     open = None;
-                    self.text.push_str(line_break);
+                    self.text.push('\n');
                 }
             }
         }
