@@ -71,7 +71,7 @@ impl<I: Iterator<Item = Tag>> Visible<I> {
         }
         let mut open = Open::default();
         open.push(&root.name);
-        while let Some(tag) = self.tags.next() {
+        for tag in self.tags.by_ref() {
             match tag.kind {
                 TagKind::Comment => {}
                 TagKind::Start if open.ends_before(&root.name, &tag.name) => {
