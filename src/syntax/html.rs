@@ -16,17 +16,20 @@ const LONGEST_CELL: usize = 600;
 
 /// The block at `cursor` if it starts with a tag.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
-    let line = cursor.line(cursor.start)?;
+    // Not the whole line: a page may be one.
+    let rest = cursor.rest(cursor.start);
+    let content = rest.trim_start_matches(|c| is_space(c) && !matches!(c, '\n' | '\r'));
+    let start = cursor.start + rest.len() - content.len();
+    cursor.look(start + "<!--".len());
+    if !content.starts_with('<') {
+        return None;
+    }
     // A comment in a line of its own is nothing to read, in any layout, and makes no page of a plain text.
-    if line.is_comment() {
+    if content.starts_with("<!--") && cursor.line(cursor.start)?.is_comment() {
         return None;
     }
-    let indent = line.content.len() - line.content.trim_start_matches(is_space).len();
-    if !line.content.get(indent..)?.starts_with('<') {
-        return None;
-    }
-    let (end, looked) = looks_like_tag(cursor.rest(line.start + indent));
-    cursor.look(line.start + indent + looked);
+    let (end, looked) = looks_like_tag(content);
+    cursor.look(start + looked);
     end?;
     Some(block(cursor)).filter(|block| block.len > 0)
 }
