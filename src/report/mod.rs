@@ -245,6 +245,11 @@ impl Cell {
 }
 
 impl Number {
+    /// Whether it is a whole number of no sign, written in digits and nothing else.
+    pub fn is_plain(&self) -> bool {
+        self.form == NumberForm::default() && self.decimals == 0 && self.scaled >= 0
+    }
+
     /// Whether it is a whole number, however it is written.
     pub fn is_whole(&self) -> bool {
         self.scaled % 10_000 == 0 && self.tail == Tail::Zero
