@@ -2,7 +2,7 @@
 //! edit elsewhere leaves it as it is.
 
 use super::number::{self, trim};
-use super::{Statement, Value, YearMention, narrative};
+use super::{Cell, Statement, Value, YearMention, narrative};
 use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
 };
@@ -94,17 +94,23 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
     }
 }
 
+/// A plain count that another took the place of: where it stood, counted from the block's start, and the new one.
+pub(super) struct NewCount {
+    pub(super) old: Span,
+    pub(super) new: Cell,
+}
+
 /// Reads `block` again, whose text is `source`: what `before` said, as the block `old` with the text `old_source`, holds of
-/// every cell that reads as it did.
+/// every cell that reads as it did. Where nothing but one plain count differs, that is told.
 pub(super) fn read_block_again(
     block: &Block,
     source: &str,
     (old, old_source, before): (&Block, &str, &BlockReading),
-) -> BlockReading {
-    let Reading::Table(known) = &before.reading else { return read_block(block, source) };
+) -> (BlockReading, Option<NewCount>) {
+    let Reading::Table(known) = &before.reading else { return (read_block(block, source), None) };
     // A figure in spaced text is read together with its line.
     if block.kind != old.kind || block.markup || old.markup || block.kind == BlockKind::Table(Layout::Spaced) {
-        return read_block(block, source);
+        return (read_block(block, source), None);
     }
     let (rows, old_rows) = (block.rows(), old.rows());
     let old_cells: Vec<(Span, &GridCell)> =
@@ -136,8 +142,23 @@ pub(super) fn read_block_again(
             None => read_cell(cell, source),
         }
     };
-    let rows = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
-    BlockReading { reading: Reading::Table(Grid { has_rows: known.has_rows, rows, places: Vec::new() }), view: None }
+    let grid: Vec<Vec<GridCell>> = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
+    let same_rows = || rows.iter().map(Vec::len).eq(known.rows.iter().map(Vec::len));
+    let one = ahead + 1 + behind == count && count == old_cells.len() && same_rows();
+    let new_count = one.then(|| NewCount::of(old_cells.get(ahead)?.1, grid.iter().flatten().nth(ahead)?)).flatten();
+    let grid = Grid { has_rows: known.has_rows, rows: grid, places: Vec::new() };
+    (BlockReading { reading: Reading::Table(grid), view: None }, new_count)
+}
+
+impl NewCount {
+    fn of(old: &GridCell, new: &GridCell) -> Option<NewCount> {
+        let plain = |cell: &GridCell| match &cell.content {
+            Content::Value(value @ Value::Number(number)) => number.is_plain().then(|| value.clone()),
+            Content::Value(_) | Content::Label(_) => None,
+        };
+        plain(old)?;
+        Some(NewCount { old: old.span, new: Cell { span: new.span, value: plain(new)? } })
+    }
 }
 
 fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Reading {

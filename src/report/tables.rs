@@ -447,6 +447,19 @@ fn row_without_label(spec: &RowSpec, piece: &Piece, peers: &Peers, known_by_plac
     Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) })
 }
 
+/// Puts the count `new` into the place of the one that stands at `old` in one of `tables`. `None` where the figures of that
+/// table say which columns they are of, or where the count is of none: then it has to be bound anew.
+pub(super) fn replace_count(tables: &mut [Table], old: Span, new: Cell) -> Option<()> {
+    let place = |table: &Table| table.cells().find(|(_, cell)| cell.span == old).map(|(place, _)| place);
+    let (table, place) = tables.iter_mut().find_map(|table| place(table).map(|place| (table, place)))?;
+    if !table.rows.iter().flatten().all(|row| row.shape == RowShape::Full && row.label.is_some()) {
+        return None;
+    }
+    *table.rows.get_mut(place.row)?.as_mut()?.cells.get_mut(place.column)? = Some(new);
+    settle_shifted_rows(table);
+    Some(())
+}
+
 /// A row whose figures stand among blank cells that no column asks for had columns inserted by the paste, and a zero among
 /// its figures may be of one of them. It is dropped if the balances, computed from other rows alone, confirm what is left in
 /// every column but at most one. `padded` says of each row whether blank cells stand on both sides of its figures.
