@@ -6,7 +6,7 @@
 use super::Value;
 use super::number::read;
 use super::reading::{Content, GridCell};
-use crate::statute::{Column, Header, Label, LabelMatch, Likeness, recognise};
+use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, recognise};
 use crate::text::Span;
 
 /// 表四 has so many figures.
@@ -63,7 +63,8 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
     rows
 }
 
-/// The tokens of a line: the figures are what stands behind the last words.
+/// The tokens of a line: the figures are what stands behind the last words, or behind the name of a row if it is as many as
+/// the row has. One of them may be words then, where a figure is due.
 fn split(tokens: &[Span], source: &str) -> Line {
     let is_word = |token: &Span| {
         let text = token.of(source);
@@ -71,9 +72,25 @@ fn split(tokens: &[Span], source: &str) -> Line {
             && text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() || matches!(c, '）' | ')'))
             || text.ends_with(['.', '、'])
     };
-    let words = tokens.iter().rposition(is_word).map_or(0, |last| last + 1);
+    let last = tokens.iter().rposition(is_word).map_or(0, |last| last + 1);
+    let words = (1..last).find(|words| names_row_of(tokens, *words, source)).unwrap_or(last);
     let (words, figures) = tokens.split_at(words);
     Line { words: words.to_vec(), figures: figures.to_vec(), taken: false }
+}
+
+/// Whether the first `words` of `tokens` are the name of a row as it is printed, which has as many figures as are left.
+fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
+    let Some((name, figures)) = tokens.split_at_checked(words) else { return false };
+    let name: String = name.iter().map(|word| word.of(source)).collect();
+    let Some(LabelMatch { label: Label::Row(row), likeness: Likeness::Standard }) = recognise(&name) else {
+        return false;
+    };
+    // A number among them tells figures from the rest of a label.
+    let counted = figures.iter().any(|figure| read(figure.of(source)).1 != Value::Other);
+    counted && [&F2019, &F2021].iter().any(|format| {
+        let spec = format.table(row.table());
+        spec.index(row).and_then(|index| spec.rows.get(index)).is_some_and(|spec| spec.columns.len() == figures.len())
+    })
 }
 
 /// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.

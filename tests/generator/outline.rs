@@ -44,7 +44,7 @@ impl Line {
             (Part::Heading, text)
         } else if let Some(text) = written.strip_prefix("> ") {
             (Part::Signature, text)
-        } else if written.starts_with("<!--") {
+        } else if unmarked(written).starts_with("<!--") {
             (Part::Comment, written)
         } else {
             match beside {
@@ -135,35 +135,45 @@ pub(super) fn table(full: &Grid, kind: TableKind, lines: &[Line]) -> (Grid, Vec<
     (grid, comments, count)
 }
 
+fn unmarked(text: &str) -> String {
+    text.replace(['⟦', '⟧'], "")
+}
+
 /// A row with `cells`, merged as those of the row `origin` of `full`; `origins` are those of this row and the ones below.
 fn row(full: &Grid, origin: usize, cells: &[&str], origins: &[usize]) -> Vec<GridCell> {
     let down = |first: usize, reach: usize| {
         origins.iter().take_while(|origin| (first..first + reach).contains(*origin)).count().max(1)
     };
     let has_figures = full[origin].iter().any(|cell| matches!(cell.role, Role::Figure(_)));
-    let is_group = |cell: &GridCell| has_figures && cell.down > 1;
-    let mut own = full[origin].iter().filter(|cell| cells.len() == full[origin].len() || !is_group(cell));
+    let is_group = |cell: &GridCell| has_figures && cell.role == Role::Header && cell.down > 1;
+    let whole = cells.len() == full[origin].len();
+    let mut own = full[origin].iter().filter(|cell| whole || !is_group(cell)).peekable();
     let mut row: Vec<GridCell> = Vec::new();
     for (index, text) in cells.iter().enumerate() {
-        let text = (*text).to_owned();
-        // A group that starts here only because the row in which it did is gone.
+        // A group that starts here only because the row in which it did is gone, or that has no rows of its own.
+        let named = |cell: &&GridCell| is_group(cell) && unmarked(text) == cell.text;
         let group = full.iter().enumerate().find_map(|(first, cells)| {
-            let named = |cell: &&GridCell| {
-                cell.role == Role::Header && cell.down > 1 && cell.text == text && (first..first + cell.down).contains(&origin)
-            };
-            Some((first, cells.iter().find(named)?))
+            let group = cells.iter().find(named)?;
+            (first..first + group.down).contains(&origin).then_some((first, group))
         });
-        row.push(match group.filter(|_| has_figures && cells.len() != full[origin].len()) {
-            Some((first, group)) => GridCell { text, down: down(first, group.down), ..group.clone() },
+        let is_row = cells.get(index + 1).is_some_and(|next| unmarked(next).parse::<f64>().is_ok());
+        let (like, reach) = match group.filter(|_| !whole) {
+            Some((_, group)) if is_row => {
+                let label = own.next_if(|cell| !matches!(cell.role, Role::Figure(_)));
+                let across = group.across + label.map_or(0, |label| label.across);
+                (GridCell { role: label.map_or(group.role, |label| label.role), across, ..group.clone() }, 1)
+            }
+            Some((first, group)) => (group.clone(), down(first, group.down)),
             None => match own.next() {
-                Some(cell) if cell.down > 1 => GridCell { text, down: down(origin, cell.down), ..cell.clone() },
-                Some(cell) => GridCell { text, ..cell.clone() },
+                Some(cell) => (cell.clone(), if cell.down > 1 { down(origin, cell.down) } else { 1 }),
                 None => {
-                    let role = if has_figures { Role::Figure(CellRef { row: origin, column: index }) } else { Role::Header };
-                    GridCell { role, text, across: 1, down: 1 }
+                    let figure = Role::Figure(CellRef { row: origin, column: index });
+                    let role = if has_figures { figure } else { Role::Header };
+                    (GridCell { role, text: String::new(), across: 1, down: 1 }, 1)
                 }
             },
-        });
+        };
+        row.push(GridCell { text: (*text).to_owned(), down: reach, ..like });
     }
     row
 }

@@ -126,11 +126,19 @@ impl<'a> Writer<'a> {
             self.words(text);
             self.push("</h1>");
         } else {
-            self.push(if self.style.layout == Layout::Markdown { "# " } else { "" });
-            self.push(text);
+            self.heading_text("# ", text);
         }
         self.line_end();
         self.paragraph_gap(true);
+    }
+
+    /// The words of a heading, behind `mark` in Markdown: what is marked as a whole has it inside.
+    fn heading_text(&mut self, mark: &str, text: &str) {
+        let mark = if self.style.layout == Layout::Markdown { mark } else { "" };
+        match text.strip_prefix('⟦').filter(|rest| rest.find('⟧') == Some(rest.len() - '⟧'.len_utf8())) {
+            Some(rest) => self.push(&format!("⟦{mark}{rest}")),
+            None => self.push(&format!("{mark}{text}")),
+        }
     }
 
     /// A line of who signs, and when.
@@ -272,8 +280,7 @@ impl<'a> Writer<'a> {
             self.words(text);
             self.push("</strong></p>");
         } else {
-            self.push(if self.style.layout == Layout::Markdown { "## " } else { "" });
-            self.push(text);
+            self.heading_text("## ", text);
         }
         self.line_end();
         self.paragraph_gap(false);
