@@ -87,10 +87,13 @@ fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
     };
     // A number among them tells figures from the rest of a label.
     let counted = figures.iter().any(|figure| read(figure.of(source)).1 != Value::Other);
-    counted && [&F2019, &F2021].iter().any(|format| {
-        let spec = format.table(row.table());
-        spec.index(row).and_then(|index| spec.rows.get(index)).is_some_and(|spec| spec.columns.len() == figures.len())
-    })
+    counted
+        && [&F2019, &F2021].iter().any(|format| {
+            let spec = format.table(row.table());
+            spec.index(row)
+                .and_then(|index| spec.rows.get(index))
+                .is_some_and(|spec| spec.columns.len() == figures.len())
+        })
 }
 
 /// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.

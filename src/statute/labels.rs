@@ -271,9 +271,7 @@ pub fn recognise(text: &str) -> Option<LabelMatch> {
             };
             let rest = key.strip_prefix(&name);
             let likeness = match rest {
-                Some(rest)
-                    if rest.is_empty() || ["单位", "万元", "元"].iter().any(|unit| rest.starts_with(unit)) =>
-                {
+                Some(rest) if rest.is_empty() || ["单位", "万元", "元"].iter().any(|unit| rest.starts_with(unit)) => {
                     Likeness::Standard
                 }
                 _ => Likeness::Variant,

@@ -6,9 +6,9 @@
 mod generator;
 mod script;
 
-use generator::outline::{Line, model, outline};
+use generator::outline::{Line, model, outline, render_outline};
 use generator::verdict::findings;
-use generator::{Layout, Model, Style, render_outline};
+use generator::{Layout, Model, Style};
 use gongkai::ide::fix_all;
 use gongkai::rules::{Finding, Severity, rules};
 use gongkai::text::{Span, apply};

@@ -56,7 +56,14 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Case>, String> {
                 _ => return Err(problem("neither fires nor silent")),
             };
             let year = year.parse().map_err(|_| problem("no year"))?;
-            cases.push(Case { name: name.to_owned(), year, fires, due: Vec::new(), hunks: Vec::new(), except: Vec::new() });
+            cases.push(Case {
+                name: name.to_owned(),
+                year,
+                fires,
+                due: Vec::new(),
+                hunks: Vec::new(),
+                except: Vec::new(),
+            });
             continue;
         }
         let case = cases.last_mut().ok_or_else(|| problem("before the first case"))?;
@@ -135,7 +142,8 @@ impl Case {
             lines.extend_from_slice(&base[done..steps[0]]);
             done = steps[0];
             // The lines that went and have not been replaced yet, and the one before.
-            let (mut gone, mut last): (Vec<Part>, Option<Part>) = (Vec::new(), done.checked_sub(1).map(|at| base[at].part));
+            let (mut gone, mut last): (Vec<Part>, Option<Part>) =
+                (Vec::new(), done.checked_sub(1).map(|at| base[at].part));
             for ((sign, words), step) in hunk.iter().zip(&steps) {
                 match sign {
                     Sign::Stays => {

@@ -5,18 +5,20 @@
 //! Labels come from `gongkai::statute`: none is spelled here. No input or output.
 #![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
+mod builder;
 pub(crate) mod faults;
 mod grid;
 mod layout;
 pub(crate) mod outline;
 mod prose;
+mod seen;
 mod slips;
 pub(crate) mod verdict;
 mod writer;
 
 pub(crate) use layout::{Layout, Mix, Rendered, Style};
 pub(crate) use prose::{as_right, statement};
-pub(crate) use writer::{render, render_outline, render_without};
+pub(crate) use writer::{render, render_without};
 
 use gongkai::statute::{CellRef, Column, Edition, Identity, IdentityKind, Outcome, Row, TableKind, TableSpec};
 

@@ -5,6 +5,8 @@
 
 use super::grid::{Grid, GridCell, Grids, Role};
 use super::{Layout, Model, Rng, Style};
+
+pub(crate) use super::writer::render_outline;
 use gongkai::statute::{CellRef, Section, TableKind};
 
 /// What a line is. A row is that of the grid of its table.

@@ -416,6 +416,7 @@ impl<'a> Writer<'a> {
             let figures = row.iter().filter(|cell| matches!(cell.role, Role::Figure(_))).count();
             // What is left of a long label for the line below its figures.
             let mut rest = String::new();
+            let mut previous: Option<Place> = None;
             for (index, cell) in row.iter().enumerate() {
                 if index > 0 && !self.out.text.ends_with('\n') {
                     self.push(" ");
@@ -460,12 +461,16 @@ impl<'a> Writer<'a> {
                     }
                     Role::Figure(cell_ref) => {
                         let start = self.at();
+                        if let Some(place) = previous.take().and_then(|place| self.out.cells.get_mut(&place)) {
+                            place.next = Some(start);
+                        }
                         self.push(&cell.text);
                         let figure = start..self.at();
                         let place = Place { table: kind, cell: cell_ref };
                         self.out
                             .cells
                             .insert(place, CellPlace { figure: figure.clone(), content: figure, start, next: None });
+                        previous = Some(place);
                     }
                 }
             }
