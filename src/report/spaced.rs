@@ -49,7 +49,10 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
             }
             None => {
                 if let Some(span) = line.words.iter().copied().reduce(Span::cover) {
-                    cells.push(GridCell { span, content: Content::Value(Value::Other) });
+                    // A group whose first row lost its label.
+                    let group = recognise(span.of(source)).filter(|found| matches!(found.label, Label::Group(_)));
+                    let content = group.map_or(Content::Value(Value::Other), Content::Label);
+                    cells.push(GridCell { span, content });
                 }
             }
         }

@@ -6,7 +6,7 @@
 mod generator;
 mod script;
 
-use generator::outline::{Line, model, outline, render_outline};
+use generator::outline::{Line, model, outline, render};
 use generator::verdict::findings;
 use generator::{Layout, Model, Style};
 use gongkai::ide::fix_all;
@@ -104,7 +104,7 @@ fn problems(code: &str, case: &Case, base: &[Line], model: &Model, layout: Layou
         Ok(lines) => lines,
         Err(problem) => return vec![format!("{code}, {}: {problem}", case.name)],
     };
-    let (text, spans) = unmark(&render_outline(model, &Style::plain(layout), &lines));
+    let (text, spans) = unmark(&render(model, &Style::plain(layout), &lines));
     let whole = Due { code: None, severity: None };
     let stated = if case.due.is_empty() { vec![whole; spans.len()] } else { case.due.clone() };
     let mut problems = Vec::new();
@@ -168,7 +168,7 @@ fn the_bases_are_read_as_they_are_written_and_right_in_every_layout() {
         let written: String = lines.iter().map(|line| format!("{}\n", line.written())).collect();
         assert_eq!(written, base(year));
         for layout in Layout::every() {
-            let text = render_outline(&model, &Style::plain(layout), &lines);
+            let text = render(&model, &Style::plain(layout), &lines);
             assert_eq!(in_short(&text, &findings(&text)), [], "{layout:?}\n{text}");
         }
     }

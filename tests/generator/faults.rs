@@ -554,6 +554,8 @@ impl Builder<'_> {
             expected
         });
         let cure = match (only_zeros && place.table == TableKind::Applications, self.style.padded) {
+            // A cell of HTML is more than its figure: none is taken out.
+            _ if self.style.layout.is_html() => Cure::None,
             (true, Mix::Never) => Cure::Exact,
             (true, _) => Cure::UpToSpace,
             (false, _) => Cure::NoneOrUpToSpace,

@@ -8,10 +8,11 @@
 mod builder;
 pub(crate) mod faults;
 mod grid;
+pub(crate) mod laws;
 mod layout;
 pub(crate) mod outline;
 mod prose;
-mod seen;
+pub(crate) mod seen;
 mod slips;
 pub(crate) mod verdict;
 mod writer;

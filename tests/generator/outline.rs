@@ -4,9 +4,8 @@
 //! the row of the model's table that the line is, or stands for.
 
 use super::grid::{Grid, GridCell, Grids, Role};
-use super::{Layout, Model, Rng, Style};
+use super::{Layout, Model, Rng, Style, writer};
 
-pub(crate) use super::writer::render_outline;
 use gongkai::statute::{CellRef, Section, TableKind};
 
 /// What a line is. A row is that of the grid of its table.
@@ -108,6 +107,11 @@ pub(crate) fn model(text: &str) -> Model {
         }
     }
     model
+}
+
+/// The report for `model` in `style` as `lines` have it, which tell what is other than in the model.
+pub(crate) fn render(model: &Model, style: &Style, lines: &[Line]) -> String {
+    writer::outline(model, style, lines)
 }
 
 /// The cells of a row.

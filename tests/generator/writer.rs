@@ -17,7 +17,7 @@ pub(crate) fn render_without(model: &Model, style: &Style, missing: Option<(Tabl
 }
 
 /// The report for `model` in `style` as `lines` have it, which tell what is other than in the model.
-pub(crate) fn render_outline(model: &Model, style: &Style, lines: &[Line]) -> String {
+pub(super) fn outline(model: &Model, style: &Style, lines: &[Line]) -> String {
     Writer::new(model, style, None).outline(lines)
 }
 
