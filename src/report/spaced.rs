@@ -12,6 +12,9 @@ use crate::text::Span;
 /// 表四 has so many figures.
 const REVIEW: usize = 15;
 
+/// Of them, so many may be words.
+const UNREADABLE: usize = 3;
+
 /// The longest name of a group, 三、本年度办理结果, has so many characters.
 const GROUP: usize = 9;
 
@@ -76,27 +79,40 @@ fn split(tokens: &[Span], source: &str) -> Line {
             || text.ends_with(['.', '、'])
     };
     let last = tokens.iter().rposition(is_word).map_or(0, |last| last + 1);
-    let words = (1..last).find(|words| names_row_of(tokens, *words, source)).unwrap_or(last);
+    let words = match is_review(tokens, source) {
+        true => 0,
+        false => (1..last).rev().find(|words| names_row_of(tokens, *words, source)).unwrap_or(last),
+    };
     let (words, figures) = tokens.split_at(words);
     Line { words: words.to_vec(), figures: figures.to_vec(), taken: false }
 }
 
-/// Whether the first `words` of `tokens` are the name of a row as it is printed, which has as many figures as are left.
+/// Whether `tokens` are the row of 表四, most of them numbers.
+fn is_review(tokens: &[Span], source: &str) -> bool {
+    let numbers = tokens.iter().filter(|token| read(token.of(source)).1 != Value::Other).count();
+    tokens.len() == REVIEW && numbers + UNREADABLE >= REVIEW
+}
+
+/// Whether the first `words` of `tokens` are the name of a row as it is printed, or a group's name before it, and the row
+/// has as many figures as are left.
 fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
     let Some((name, figures)) = tokens.split_at_checked(words) else { return false };
-    let name: String = name.iter().map(|word| word.of(source)).collect();
-    let Some(LabelMatch { label: Label::Row(row), likeness: Likeness::Standard }) = recognise(&name) else {
-        return false;
+    let row = |name: &[Span]| {
+        let name: String = name.iter().map(|word| word.of(source)).collect();
+        match recognise(&name) {
+            Some(LabelMatch { label: Label::Row(row), likeness: Likeness::Standard }) => Some(row),
+            _ => None,
+        }
     };
+    let Some(row) = row(name).or_else(|| row(name.get(1..)?)) else { return false };
+    let columns = [&F2019, &F2021].into_iter().filter_map(|format| {
+        let spec = format.table(row.table());
+        Some(spec.rows.get(spec.index(row)?)?.columns.len())
+    });
     // A number among them tells figures from the rest of a label.
     let counted = figures.iter().any(|figure| read(figure.of(source)).1 != Value::Other);
-    counted
-        && [&F2019, &F2021].iter().any(|format| {
-            let spec = format.table(row.table());
-            spec.index(row)
-                .and_then(|index| spec.rows.get(index))
-                .is_some_and(|spec| spec.columns.len() == figures.len())
-        })
+    let labelled = figures.iter().any(|figure| recognise(figure.of(source)).is_some());
+    counted && !labelled && columns.into_iter().any(|columns| columns == figures.len())
 }
 
 /// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.

@@ -10,6 +10,12 @@ use crate::text::{Fold, fold_char};
 /// So many lines of headers may stand before the first figures.
 const HEADER: usize = 14;
 
+/// The row of 表四 has so many figures, and no label.
+const REVIEW: usize = 15;
+
+/// Of them, so many may be words.
+const UNREADABLE: usize = 3;
+
 /// The longest header of a table that ends in 情况, 申请人情况, has so many characters.
 const HEADER_WORDS: usize = 5;
 
@@ -128,11 +134,12 @@ fn shape(line: &Line<'_>) -> Shape {
     if is_page_number(trimmed) {
         return Shape::Page;
     }
-    let (mut figures, mut words, mut all) = (0usize, 0usize, 0usize);
+    let (mut figures, mut words, mut all, mut numbers) = (0usize, 0usize, 0usize, 0usize);
     for (_, token) in tokens(line) {
         all += 1;
         if is_figure(token) {
             figures += 1;
+            numbers += 1;
         } else if figures > 0 && !token.chars().any(is_hanzi) {
             // Something unreadable among the figures.
             figures += 1;
@@ -140,6 +147,9 @@ fn shape(line: &Line<'_>) -> Shape {
             words += figures + 1;
             figures = 0;
         }
+    }
+    if all == REVIEW && numbers + UNREADABLE >= REVIEW {
+        return Shape::Figures(all, true);
     }
     let title = looks_like_title(content);
     if figures > 0
@@ -242,6 +252,7 @@ mod tests {
         assert_eq!(shape_of("  行政许可    117"), Shape::Figures(1, false));
         assert_eq!(shape_of("行政许可 8 减3 27"), Shape::Figures(3, false));
         assert_eq!(shape_of("（一）予以公开 10 O 0 0 0 0 12"), Shape::Figures(7, false));
+        assert_eq!(shape_of("1 0 1 1 3 0 0 0 0 0 1 0 0 见附件 约3"), Shape::Figures(15, true));
         assert_eq!(shape_of("- 4 -"), Shape::Page);
         assert_eq!(shape_of("— 12 —"), Shape::Page);
         assert_eq!(shape_of("第 4 页 共 9 页"), Shape::Page);
