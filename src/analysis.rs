@@ -5,7 +5,7 @@
 use crate::config::Settings;
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
-use crate::rules::{Finding, judge, judge_again, keeps};
+use crate::rules::{Finding, complete, judge, judge_again, keeps};
 use crate::text::{Encoding, Lines, Position, Span, Text};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -187,8 +187,19 @@ impl Analysis {
         let (reported, mut exemptions_used) = self.sift();
         exemptions_used.sort_unstable();
         exemptions_used.dedup();
-        let findings = reported.into_iter().map(|reported| reported.finding.shift(reported.offset)).collect();
+        let findings = reported.into_iter().map(|reported| self.complete(reported)).collect();
         Outcome { findings, exemptions_used }
+    }
+
+    /// What is `reported`, with all that its fixes write; spans count from the start of the document.
+    fn complete(&self, reported: Reported<'_>) -> Finding {
+        let mut finding = reported.finding.into_owned();
+        if let Some((unit, ..)) = reported.known {
+            // What a marked-up report is judged by is not its text; nothing is drafted there.
+            complete(&mut finding, unit.source(), unit.report(), &self.settings);
+        }
+        finding.map_spans(|span| span.shift(reported.offset));
+        finding
     }
 
     /// What is known so far to be reported, by position, then code: everything, once [`Analysis::advance`] said so.

@@ -167,7 +167,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     /// Its value in ten-thousandths, exact: `1001.115` is 10011150.
-    pub scaled: i128,
+    pub scaled: i64,
     /// How many decimals are written.
     pub decimals: usize,
     /// What the decimals behind the fourth come to.
@@ -238,7 +238,7 @@ impl Cell {
     /// Its value as a whole number of either sign.
     pub fn integer(&self) -> Option<i64> {
         match &self.value {
-            Value::Number(number) => number.whole(),
+            Value::Number(number) if number.is_whole() => Some(number.scaled / 10_000),
             _ => None,
         }
     }
@@ -247,20 +247,7 @@ impl Cell {
 impl Number {
     /// Whether it is a whole number, however it is written.
     pub fn is_whole(&self) -> bool {
-        // Nearly all fit into a word, which is divided ten times as fast.
-        let divides = match i64::try_from(self.scaled) {
-            Ok(scaled) => scaled % 10_000 == 0,
-            Err(_) => self.scaled % 10_000 == 0,
-        };
-        divides && self.tail == Tail::Zero
-    }
-
-    /// What it is as a whole number, if it is one.
-    fn whole(&self) -> Option<i64> {
-        self.is_whole().then(|| match i64::try_from(self.scaled) {
-            Ok(scaled) => Some(scaled / 10_000),
-            Err(_) => i64::try_from(self.scaled / 10_000).ok(),
-        })?
+        self.scaled % 10_000 == 0 && self.tail == Tail::Zero
     }
 }
 

@@ -72,6 +72,25 @@ fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
     }
 }
 
+/// The tables of a report, their labels and what stands astray in them.
+pub(super) struct Bound {
+    pub(super) tables: Vec<Table>,
+    pub(super) labels: Vec<LabelUse>,
+    pub(super) strays: Vec<Span>,
+}
+
+impl Report {
+    /// Its tables with every span where `to` puts it.
+    pub(super) fn bound(&self, to: impl Fn(Span) -> Span) -> Bound {
+        let labels = self.labels.iter().filter(|label| label.table.is_some());
+        Bound {
+            tables: self.tables.iter().map(|table| table_with_spans(table, &to)).collect(),
+            labels: labels.map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect(),
+            strays: self.strays.iter().map(|span| to(*span)).collect(),
+        }
+    }
+}
+
 impl Title {
     /// The same with every span where `to` puts it.
     pub(super) fn with_spans(&self, to: impl Fn(Span) -> Span) -> Title {

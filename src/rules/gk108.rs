@@ -111,7 +111,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .filter(|span| heading.span.end <= span.start && span.end <= end)
         .collect();
     let language = context.language;
-    let inside: usize = lines.iter().map(|span| key(context.text(*span)).chars().count()).sum();
+    let mut inside = 0;
+    for span in &lines {
+        inside += key(context.text(*span)).chars().count();
+        // Most sections say enough in their first line.
+        if inside >= least {
+            break;
+        }
+    }
     if inside < least {
         let all = lines.iter().copied().reduce(Span::cover);
         // A table or a picture stands there: something else than nothing.

@@ -70,10 +70,10 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
-        let values = Values::of(table);
         for (index, row) in table.rows.iter().enumerate() {
             let Some(row) = row else { continue };
             let RowShape::LabelLost(cell) = &row.shape else { continue };
+            let values = Values::of(table);
             let language = context.language;
             let spec = &table.spec.rows[index];
             let (label, written) = (spec.label, context.text(cell.span));

@@ -107,7 +107,7 @@ fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: Unit) -> Opt
     if figure.quantity() != Quantity::Amount || named != HeaderUnit::Missing || !certain {
         return None;
     }
-    let number = digits(number.scaled, number.decimals);
+    let number = digits(i128::from(number.scaled), number.decimals);
     let mut edits = vec![TextEdit { span: figure.cell.span, content: number.clone() }];
     edits.extend(header.map(|span| TextEdit { span: Span::at(span.end), content: format!("（单位：{unit}）") }));
     let message = say!(

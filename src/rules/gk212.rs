@@ -79,7 +79,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for figure in context.figures() {
         let (number, form) = (figure.number, figure.number.form);
         let column = figure.table.names(figure.place).1;
-        if column != Column::FeeAmount || number.scaled < LARGE || number.decimals > 0 || form.unit.is_some() {
+        if column != Column::FeeAmount
+            || i128::from(number.scaled) < LARGE
+            || number.decimals > 0
+            || form.unit.is_some()
+        {
             continue;
         }
         let header = header_unit(context, figure.table, figure.place).0;
@@ -87,7 +91,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (name, written) = (figure.name(language), context.text(figure.cell.span));
-        let divided = digits(number.scaled / 10_000, 0);
+        let divided = digits(i128::from(number.scaled) / 10_000, 0);
         let message = say!(
             language,
             "{name}为 {written} 万元，像是以元填报；如是，应填 {divided}",

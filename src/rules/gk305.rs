@@ -69,7 +69,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (table, resolution) in context.resolutions() {
-        let values = Values::of(table);
+        let values = &resolution.values;
         let identities = table.spec.identities();
         // What a contradiction is already reported for is not reported again.
         let blamed = |cell: CellRef| {
@@ -81,8 +81,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         for identity in identities.iter().filter(|identity| values.residual(identity).is_none()) {
             let found = match identity.kind {
-                IdentityKind::Subtotal => parts_above(context, table, identity, &values),
-                IdentityKind::Balance => carried_above(context, table, identity, &values),
+                IdentityKind::Subtotal => parts_above(context, table, identity, values),
+                IdentityKind::Balance => carried_above(context, table, identity, values),
                 IdentityKind::RowTotal | IdentityKind::ReviewTotal => None,
             };
             let Some((finding, cells)) = found else { continue };

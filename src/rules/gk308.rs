@@ -85,7 +85,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // A figure stands for whatever rounds to it; zero does not.
     let places = u32::try_from(fees.number.decimals.min(4)).unwrap_or(4);
     let rounding = if fees.number.scaled == 0 { 0 } else { 10i128.pow(4 - places) / 2 };
-    let highest = fees.number.scaled.saturating_add(rounding).saturating_mul(factor);
+    let highest = i128::from(fees.number.scaled).saturating_add(rounding).saturating_mul(factor);
     if collected <= highest || fees.number.tail != Tail::Zero {
         return;
     }

@@ -356,6 +356,8 @@ pub(super) fn is_slip(written: i64, meant: i64) -> bool {
 
 /// What the identities tell of a table.
 pub(super) struct Resolution {
+    /// Its counts.
+    pub(super) values: Values<'static>,
     /// What does not hold, and what may be the cause.
     pub(super) contradictions: Vec<Contradiction>,
     /// The blanks that have one value only, with that value.
@@ -365,16 +367,18 @@ pub(super) struct Resolution {
 /// What the identities tell of `table`.
 pub(super) fn resolve(table: &Table) -> Resolution {
     let blanks = table.cells().filter(|(_, cell)| cell.value == Value::Blank).map(|(place, _)| place).collect();
-    resolve_values(&Values::of(table), blanks)
+    let values = Values::of(table);
+    let (contradictions, forced) = resolve_values(&values, blanks);
+    Resolution { values, contradictions, forced }
 }
 
 /// Contradictions among the known values, and the values of `blanks` that are forced. With the forced values in place more
 /// identities can be checked: they may single out one of several cells to blame. They raise no contradiction of their
 /// own, and a blank that would then have a part in one is left alone: something else is wrong first.
-fn resolve_values(known: &Values<'_>, blanks: Vec<CellRef>) -> Resolution {
+fn resolve_values(known: &Values<'_>, blanks: Vec<CellRef>) -> (Vec<Contradiction>, Vec<(CellRef, i64)>) {
     let mut found = contradictions(known);
     if blanks.is_empty() {
-        return Resolution { contradictions: found, forced: Vec::new() };
+        return (found, Vec::new());
     }
     let (filled, deduced) = deduce_all(known);
     let identities = known.spec.identities();
@@ -417,7 +421,7 @@ fn resolve_values(known: &Values<'_>, blanks: Vec<CellRef>) -> Resolution {
         .filter_map(|cell| Some((cell, filled.get(cell)?)))
         .collect();
     forced.sort_unstable();
-    Resolution { contradictions: found, forced }
+    (found, forced)
 }
 
 /// `known` with every unknown value filled in that the identities give, one after the other; and which those are.
@@ -726,7 +730,7 @@ mod tests {
             for cell in &cells {
                 values.set(*cell, None);
             }
-            let forced = resolve_values(&values, cells.clone()).forced;
+            let (_, forced) = resolve_values(&values, cells.clone());
             for (cell, value) in &forced {
                 let stood = cells.iter().position(|other| other == cell).and_then(|at| before[at]);
                 prop_assert_eq!(Some(*value), stood);

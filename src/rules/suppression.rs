@@ -359,6 +359,7 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
                         preferred: true,
                         rewrite: false,
                         edits: vec![TextEdit { span, content: String::new() }],
+                        draft: false,
                     })
                 });
             }
