@@ -124,4 +124,16 @@ mod tests {
         // A count with decimals is another finding.
         silent("GK211", &report(2022).replace("行政许可 | 0", "行政许可 | 1.23456"));
     }
+
+    #[test]
+    fn rounding_takes_the_sign_and_leaves_what_is_not_certain() {
+        let with = |written: &str| report(2022).replace("行政事业性收费 | 0", &format!("行政事业性收费 | {written}"));
+        for (long, short) in [("-1.23456", "-1.2346"), ("0.00009", "0.0001"), ("1,234.56789", "1234.5679")] {
+            offers("GK211", &with(long), &with(short));
+        }
+        for doubtful in ["12.345678万元", "12,34.56789", "01,234.56789"] {
+            let found = findings("GK211", &with(doubtful));
+            assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()), "{doubtful}: {found:#?}");
+        }
+    }
 }

@@ -127,4 +127,9 @@ mod tests {
         silent("GK212", &large.replace("（单位：万元）", "（单位：元）"));
         silent("GK212", &large.replace("云岭市档案局2022年政府信息公开工作年度报告", ""));
     }
+
+    #[test]
+    fn from_a_million_on() {
+        reports("GK212", Severity::Info, &report(2022).replace("行政事业性收费 | 0", "行政事业性收费 | ⟦1000000⟧"));
+    }
 }
