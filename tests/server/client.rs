@@ -1,4 +1,5 @@
 //! A small synchronous client. Whatever it waits for, it does not wait for ever.
+#![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
 use serde_json::{Value, json};
 use std::collections::VecDeque;
@@ -113,6 +114,12 @@ impl Client {
                 Err(RecvTimeoutError::Disconnected) => panic!("the server ended before {what}; got {:?}", self.inbox),
             }
         }
+    }
+
+    /// The next message, whatever it is.
+    #[track_caller]
+    pub(crate) fn next(&mut self) -> Value {
+        self.wait("a message", |_| true)
     }
 
     /// Whether the server answers what is asked now.
