@@ -163,7 +163,7 @@ fn more_requests_than_anyone_handles_at_a_time_are_each_answered() {
 fn more_findings_than_are_shown_are_counted() {
     let mut client = Client::start(json!({}));
     // A total in each row of each report is wrong.
-    let text = fixture::report().replace(" 0 |\n", " 5 |\n").repeat(40);
+    let text = fixture::report().replace(" 0 |\n", " 5 |\n").repeat(60);
     let all = expected(&text, Encoding::Utf16).len();
     assert!(all > 1000, "{all}");
     client.open(&text);
