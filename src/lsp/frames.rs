@@ -227,7 +227,7 @@ fn surrogate(text: &str) -> Option<u16> {
 /// How many bytes may wait to be handled, beside one message of any length. Far more than an editor sends while a
 /// server computes, so that `exit` is seen behind all of it; but a client that goes on writing and reads nothing, which
 /// holds the server up, must not fill the memory. It waits, as it would without the thread between.
-const BACKLOG: usize = 1 << 26;
+const BACKLOG: usize = 1 << 25;
 
 /// The bytes that were read and not yet handled.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, URI, frame};
 use crate::fixture;
-use crate::oracle::judges;
+use crate::oracle::{judges, size};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -32,9 +32,9 @@ fn exit(client: &mut Client) {
     client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
 }
 
-/// Ends twenty sessions; gives the median time.
+/// Ends session after session; gives the median time.
 fn median(end: fn(&mut Client), code: i32, prepare: fn(&mut Client)) -> Duration {
-    let mut times: Vec<Duration> = (0..20)
+    let mut times: Vec<Duration> = (0..size(20, 5))
         .map(|_| {
             let mut client = session();
             prepare(&mut client);
@@ -114,13 +114,21 @@ fn a_client_that_reads_no_more_and_then_leaves_ends_the_session() {
 #[cfg(target_os = "linux")]
 fn a_parent_that_was_killed_ends_the_session_although_the_pipes_stay_open() {
     let mut parent = std::process::Command::new("sleep").arg("600").spawn().unwrap();
-    let (mut client, _) = Client::start_with(json!({"processId": parent.id(), "rootUri": null, "capabilities": {}}));
+    let hello = json!({"processId": parent.id(), "rootUri": null, "capabilities": {}});
+    let (mut client, _) = Client::start_with(hello.clone());
     client.open(&fixture::wrong());
     judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    // Another one has been left standing in a write: nobody reads its answers, and nobody closes the pipe.
+    let (open, gate) = std::sync::mpsc::channel();
+    let mut deaf = Client::spawn_reading_after(gate);
+    deaf.send(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello}));
+    (1..3000).for_each(|id| deaf.send(&json!({"jsonrpc": "2.0", "id": id, "method": "gongkai/x"})));
     parent.kill().unwrap();
     // Not even collected: a dead process that still has a number counts as gone.
     let start = Instant::now();
     assert_eq!(client.wait_gone(), Some(1));
+    assert_eq!(deaf.wait_gone(), Some(1));
     assert!(start.elapsed() < Duration::from_secs(15), "looked for every 10 s");
+    drop(open);
     parent.wait().unwrap();
 }

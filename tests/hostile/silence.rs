@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// What more the server may take than it had: what waits to be handled (64 MiB), what tower-lsp makes of one message,
+/// What more the server may take than it had: what waits to be handled (32 MiB), what tower-lsp makes of one message,
 /// and what the allocator keeps.
-const BOUND: u64 = 160 << 20;
+const BOUND: u64 = 100 << 20;
 
 /// The memory of process `pid`, in bytes.
 fn resident(pid: u32) -> u64 {
@@ -26,7 +26,7 @@ fn message(method: &str, params: Value) -> Vec<u8> {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
-    let edits = size(10_000, 1_500) as i64;
+    let edits = size(10_000, 600) as i64;
     let mut text = fixture::wrong();
     let (line, column) = wrong_figure(&text);
     let mut input = message("initialized", json!({}));
@@ -52,7 +52,7 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
     std::thread::spawn(move || {
         use std::io::Write;
         stdin.write_all(&input).unwrap();
-        for _ in 0..size(300, 90) {
+        for _ in 0..size(300, 40) {
             stdin.write_all(&ignored).unwrap();
         }
         done.send(stdin).unwrap();
@@ -82,7 +82,7 @@ fn a_client_that_reads_and_never_stops_writing_fills_no_memory() {
     judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     let (line, column) = wrong_figure(&fixture::wrong());
     let round = |client: &mut Client, first: i64| {
-        let edits = size(2_000, 300) as i64;
+        let edits = size(2_000, 40) as i64;
         for version in first..first + edits {
             client.change(version as i32, Some([line, column, line, column + 1]), "9");
             client.request("textDocument/documentSymbol", json!({"textDocument": {"uri": URI}}));
