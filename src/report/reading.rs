@@ -2,7 +2,7 @@
 //! edit elsewhere leaves it as it is.
 
 use super::number::{self, trim};
-use super::{Statement, Value, YearMention, narrative};
+use super::{Cell, Statement, Value, YearMention, narrative};
 use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
 };
@@ -88,6 +88,72 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
             }
             BlockReading { reading, view: Some(view.text) }
         }
+    }
+}
+
+/// A plain count that another took the place of: where it stood, counted from the block's start, and the new one.
+pub(super) struct NewCount {
+    pub(super) old: Span,
+    pub(super) new: Cell,
+}
+
+/// Reads `block` again, whose text is `source`: what `before` said, as the block `old` with the text `old_source`, holds of
+/// every cell that reads as it did. Where nothing but one plain count differs, that is told.
+pub(super) fn read_block_again(
+    block: &Block,
+    source: &str,
+    (old, old_source, before): (&Block, &str, &BlockReading),
+) -> (BlockReading, Option<NewCount>) {
+    let Reading::Table(known) = &before.reading else { return (read_block(block, source), None) };
+    // A figure in spaced text is read together with its line.
+    if block.kind != old.kind || block.markup || old.markup || block.kind == BlockKind::Table(Layout::Spaced) {
+        return (read_block(block, source), None);
+    }
+    let (rows, old_rows) = (block.rows(), old.rows());
+    let old_cells: Vec<(Span, &GridCell)> =
+        old_rows.iter().flatten().copied().zip(known.rows.iter().flatten()).collect();
+    let cells = || rows.iter().flatten();
+    let count = cells().count();
+    let same = |(cell, (old, _)): &(&Span, &(Span, &GridCell))| cell.of(source) == old.of(old_source);
+    let ahead = cells().zip(&old_cells).take_while(same).count();
+    let room = count.min(old_cells.len()) - ahead;
+    let behind = rows.iter().rev().flat_map(|row| row.iter().rev()).zip(old_cells.iter().rev());
+    let behind = behind.take(room).take_while(same).count();
+    let mut index = 0;
+    let mut read = |cell: Span| {
+        let at = index;
+        index += 1;
+        let known = match at {
+            at if at < ahead => Some(at),
+            at if at + behind >= count => (at + old_cells.len()).checked_sub(count),
+            _ => None,
+        };
+        match known.and_then(|at| old_cells.get(at)) {
+            Some((old, known)) => GridCell {
+                span: Span {
+                    start: known.span.start + cell.start - old.start,
+                    end: known.span.end + cell.start - old.start,
+                },
+                content: known.content.clone(),
+            },
+            None => read_cell(cell, source),
+        }
+    };
+    let grid: Vec<Vec<GridCell>> = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
+    let same_rows = || rows.iter().map(Vec::len).eq(known.rows.iter().map(Vec::len));
+    let one = ahead + 1 + behind == count && count == old_cells.len() && same_rows();
+    let new_count = one.then(|| NewCount::of(old_cells.get(ahead)?.1, grid.iter().flatten().nth(ahead)?)).flatten();
+    (BlockReading { reading: Reading::Table(Grid { has_rows: known.has_rows, rows: grid }), view: None }, new_count)
+}
+
+impl NewCount {
+    fn of(old: &GridCell, new: &GridCell) -> Option<NewCount> {
+        let plain = |cell: &GridCell| match &cell.content {
+            Content::Value(value @ Value::Number(number)) => number.is_plain().then(|| value.clone()),
+            Content::Value(_) | Content::Label(_) => None,
+        };
+        plain(old)?;
+        Some(NewCount { old: old.span, new: Cell { span: new.span, value: plain(new)? } })
     }
 }
 
