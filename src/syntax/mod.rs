@@ -18,8 +18,8 @@ mod tabs;
 mod view;
 
 use crate::text::Span;
-use cursor::Cursor;
 pub(crate) use cursor::is_space;
+use cursor::{Cursor, KnownLine};
 pub use grid::Place;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
 use prose::ends_as_name;
@@ -229,8 +229,8 @@ type FrontEnd = fn(&Cursor<'_>) -> Option<Block>;
 const FRONT_ENDS: [FrontEnd; 6] =
     [html::parse, pipes::parse, tabs::parse, html::parse_line, spaced::parse, prose::parse];
 
-fn block_at(text: &str, start: usize) -> Option<Block> {
-    let cursor = Cursor::new(text, start);
+fn block_at(text: &str, start: usize, known: &KnownLine) -> Option<Block> {
+    let cursor = Cursor::new(text, start, known);
     let mut block = FRONT_ENDS.iter().find_map(|parse| parse(&cursor))?;
     // Front ends that declined have looked too.
     block.reach = cursor.reach(start + block.len);
@@ -260,7 +260,8 @@ impl Tree {
     pub fn parse(text: &str) -> Tree {
         let mut blocks = Vec::new();
         let mut at = 0;
-        while let Some(block) = block_at(text, at) {
+        let known = KnownLine::default();
+        while let Some(block) = block_at(text, at, &known) {
             at += block.len;
             blocks.push(block);
         }
@@ -285,6 +286,7 @@ impl Tree {
         let mut old_start = start;
         let mut fresh = Vec::new();
         let mut at = start;
+        let known = KnownLine::default();
         loop {
             // Old starts count from the old text's beginning; behind the edit they moved by the same amount.
             while old < self.blocks.len()
@@ -297,7 +299,7 @@ impl Tree {
             if behind && old_start >= replaced.end && old_start - replaced.end + replaced.start + inserted == at {
                 break;
             }
-            let Some(block) = block_at(text, at) else {
+            let Some(block) = block_at(text, at, &known) else {
                 old = self.blocks.len();
                 break;
             };
@@ -450,6 +452,14 @@ mod tests {
             assert_eq!(len, text.len(), "{text:?}");
             assert_eq!(tree.blocks.iter().map(|block| block.len).sum::<usize>(), text.len(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn lines_that_are_no_table_are_not_looked_at_again_and_again() {
+        // Each could be the first of a table that never comes.
+        let text = "1\n".repeat(2000);
+        let longest = Tree::parse(&text).blocks.iter().map(|block| block.reach).max();
+        assert!(longest.is_some_and(|reach| reach < 400), "{longest:?}");
     }
 
     #[test]
