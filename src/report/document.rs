@@ -313,7 +313,7 @@ impl Content {
         let change = tree.edit(source, inside.replaced, inside.inserted);
         let new = tree.blocks.get(change.new.clone()).unwrap_or_default();
         let old = self.tree.blocks.get(change.old.clone()).unwrap_or_default();
-        let start = change.span.start;
+        let start = change.start;
         let (fresh, new_count) = match (new, old, self.readings.get(change.old.start)) {
             ([new], [old], Some(known)) => {
                 let (text, old_text) = (Span::new(start, start + new.len), Span::new(start, start + old.len));
@@ -332,7 +332,7 @@ impl Content {
             return (Content { tree, readings, report, view: None }, change.span);
         }
         let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
-        let extent = Span { start: change.span.start, end: grown(change.span.end) };
+        let extent = Span { start, end: grown(change.span.end) };
         let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
         // What was not judged as it stands has left nothing to keep.
         let before = Some(&self.report).filter(|_| recognised);
@@ -359,6 +359,10 @@ impl Content {
             moved
         };
         let old = count.old.shift(start);
+        if replaced == Span::at(old.start) {
+            // What starts with the cell does not move, but what starts with the edit does.
+            return None;
+        }
         let mut report = with_spans(&self.report, moved);
         let Cell { span, value } = count.new;
         replace_count(&mut report.tables, moved(old), Cell { span: span.shift(start), value })?;

@@ -452,7 +452,7 @@ fn row_without_label(spec: &RowSpec, piece: &Piece, peers: &Peers, known_by_plac
 pub(super) fn replace_count(tables: &mut [Table], old: Span, new: Cell) -> Option<()> {
     let place = |table: &Table| table.cells().find(|(_, cell)| cell.span == old).map(|(place, _)| place);
     let (table, place) = tables.iter_mut().find_map(|table| place(table).map(|place| (table, place)))?;
-    if !table.rows.iter().flatten().all(|row| row.shape == RowShape::Full && row.label.is_some()) {
+    if !table.rows.iter().flatten().all(|row| row.shape == RowShape::Full) {
         return None;
     }
     *table.rows.get_mut(place.row)?.as_mut()?.cells.get_mut(place.column)? = Some(new);

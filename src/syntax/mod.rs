@@ -251,6 +251,8 @@ pub struct Change {
     pub old: Range<usize>,
     /// The blocks of the new tree that took their place.
     pub new: Range<usize>,
+    /// Where the first of them starts, in the old text as in the new.
+    pub start: usize,
     /// The bytes of the new text that were parsed again.
     pub span: Span,
 }
@@ -306,7 +308,20 @@ impl Tree {
             at += block.len;
             fresh.push(block);
         }
-        let change = Change { old: first..old, new: first..first + fresh.len(), span: Span::new(start, at) };
+        // What was looked at again and found as it was, in front of the edit.
+        let reads_the_same = |(old, new): &(&Block, &Block)| {
+            (old.kind, old.len, old.markup) == (new.kind, new.len, new.markup) && old.leaves == new.leaves
+        };
+        let mut behind_same = start;
+        let before = self.blocks.get(first..old).unwrap_or_default().iter().zip(&fresh).take_while(|pair| {
+            let same = reads_the_same(pair) && behind_same + pair.1.len <= replaced.start;
+            behind_same += if same { pair.1.len } else { 0 };
+            same
+        });
+        let same = before.count();
+        let span = Span::new(start, at);
+        let change =
+            Change { old: first + same..old, new: first + same..first + fresh.len(), start: behind_same, span };
         self.blocks.splice(first..old, fresh);
         change
     }
