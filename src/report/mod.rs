@@ -3,9 +3,12 @@
 //! It binds the shapes of `syntax` to the names of `statute`. It judges nothing.
 
 mod assemble;
+mod columns;
 mod document;
+mod facets;
 pub mod narrative;
 mod number;
+mod owners;
 mod reading;
 mod sections;
 pub(crate) mod skeleton;
@@ -14,10 +17,12 @@ mod tables;
 mod view;
 
 pub use document::{Document, Edited, Inside, ReportUnit};
+pub use facets::Facets;
 pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
 pub use view::ReportView;
 
 use crate::statute::{CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
+use crate::syntax::Layout;
 use crate::text::Span;
 
 /// A report's model. Every span is in bytes from the start of the report's own text.
@@ -98,6 +103,8 @@ pub struct SectionHeading {
 pub struct Table {
     /// Which table of which edition it was read as.
     pub spec: &'static TableSpec,
+    /// How it is laid out where it starts.
+    pub layout: Option<Layout>,
     /// From its first recognised cell to its last.
     pub span: Span,
     /// The first label that only this edition has.
@@ -132,7 +139,7 @@ pub enum RowShape {
     Surplus(Vec<Cell>),
     /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.
     Padded,
-    /// The label was lost, and a value stands in its place: that value's cell.
+    /// The label was lost, and a value stands in its place, or nothing: that cell.
     LabelLost(Cell),
 }
 
@@ -162,7 +169,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     /// Its value in ten-thousandths, exact: `1001.115` is 10011150.
-    pub scaled: i128,
+    pub scaled: i64,
     /// How many decimals are written.
     pub decimals: usize,
     /// What the decimals behind the fourth come to.
@@ -233,13 +240,18 @@ impl Cell {
     /// Its value as a whole number of either sign.
     pub fn integer(&self) -> Option<i64> {
         match &self.value {
-            Value::Number(number) if number.is_whole() => i64::try_from(number.scaled / 10_000).ok(),
+            Value::Number(number) if number.is_whole() => Some(number.scaled / 10_000),
             _ => None,
         }
     }
 }
 
 impl Number {
+    /// Whether it is a whole number of no sign, written in digits and nothing else.
+    pub fn is_plain(&self) -> bool {
+        self.form == NumberForm::default() && self.decimals == 0 && self.scaled >= 0
+    }
+
     /// Whether it is a whole number, however it is written.
     pub fn is_whole(&self) -> bool {
         self.scaled % 10_000 == 0 && self.tail == Tail::Zero

@@ -48,21 +48,8 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
 pub(super) fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
     // Every field by name, so that a new one is not forgotten.
     let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
-    let title = title.as_ref().map(|Title { span, body, year }| Title {
-        span: to(*span),
-        body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
-        year: year.map(|(year, span)| (year, to(span))),
-    });
-    let sections = sections
-        .iter()
-        .map(|SectionHeading { section, ordinal, name, span, extent }| SectionHeading {
-            section: *section,
-            ordinal: ordinal.map(|(number, span)| (number, to(span))),
-            name: to(*name),
-            span: to(*span),
-            extent: to(*extent),
-        })
-        .collect();
+    let title = title.as_ref().map(|title| title.with_spans(&to));
+    let sections = sections.iter().map(|heading| heading.with_spans(&to)).collect();
     let paragraphs = paragraphs
         .iter()
         .map(|Paragraph { span, section, follows, years }| Paragraph {
@@ -85,8 +72,53 @@ pub(super) fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
     }
 }
 
+/// The tables of a report, their labels and what stands astray in them.
+pub(super) struct Bound {
+    pub(super) tables: Vec<Table>,
+    pub(super) labels: Vec<LabelUse>,
+    pub(super) strays: Vec<Span>,
+}
+
+impl Report {
+    /// Its tables with every span where `to` puts it.
+    pub(super) fn bound(&self, to: impl Fn(Span) -> Span) -> Bound {
+        let labels = self.labels.iter().filter(|label| label.table.is_some());
+        Bound {
+            tables: self.tables.iter().map(|table| table_with_spans(table, &to)).collect(),
+            labels: labels.map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect(),
+            strays: self.strays.iter().map(|span| to(*span)).collect(),
+        }
+    }
+}
+
+impl Title {
+    /// The same with every span where `to` puts it.
+    pub(super) fn with_spans(&self, to: impl Fn(Span) -> Span) -> Title {
+        let Title { span, body, year } = self;
+        Title {
+            span: to(*span),
+            body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
+            year: year.map(|(year, span)| (year, to(span))),
+        }
+    }
+}
+
+impl SectionHeading {
+    /// The same with every span where `to` puts it.
+    pub(super) fn with_spans(&self, to: impl Fn(Span) -> Span) -> SectionHeading {
+        let SectionHeading { section, ordinal, name, span, extent } = self;
+        SectionHeading {
+            section: *section,
+            ordinal: ordinal.map(|(number, span)| (number, to(span))),
+            name: to(*name),
+            span: to(*span),
+            extent: to(*extent),
+        }
+    }
+}
+
 fn table_with_spans(table: &Table, to: impl Fn(Span) -> Span) -> Table {
-    let Table { spec, span, witness, rows, surplus_rows } = table;
+    let Table { spec, layout, span, witness, rows, surplus_rows } = table;
     let cell = |Cell { span, value }: &Cell| Cell { span: to(*span), value: value.clone() };
     let row = |TableRow { label, span, cells, shape }: &TableRow| TableRow {
         label: label.map(|(span, label)| (to(span), label)),
@@ -102,6 +134,7 @@ fn table_with_spans(table: &Table, to: impl Fn(Span) -> Span) -> Table {
     };
     Table {
         spec,
+        layout: *layout,
         span: to(*span),
         witness: witness.map(&to),
         rows: rows.iter().map(|found| found.as_ref().map(row)).collect(),

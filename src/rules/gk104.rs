@@ -1,7 +1,8 @@
 //! GK104 section-number: a section has the wrong number.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::ordinal;
 use crate::text::{Span, TextEdit};
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["章节序号不符", "A section has the wrong number"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::HEADINGS,
     check,
 };
 

@@ -1,7 +1,8 @@
 //! GK108 section-empty: section 五 says nothing.
 
 use super::context::Context;
-use super::{Finding, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Rule, RuleMeta, Severity};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::{Section, key};
 use crate::text::Span;
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["第五部分没有内容", "Section 五 says nothing"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::ALL,
     check,
 };
 
@@ -110,7 +111,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .filter(|span| heading.span.end <= span.start && span.end <= end)
         .collect();
     let language = context.language;
-    let inside: usize = lines.iter().map(|span| key(context.text(*span)).chars().count()).sum();
+    let mut inside = 0;
+    for span in &lines {
+        inside += key(context.text(*span)).chars().count();
+        // Most sections say enough in their first line.
+        if inside >= least {
+            break;
+        }
+    }
     if inside < least {
         let all = lines.iter().copied().reduce(Span::cover);
         // A table or a picture stands there: something else than nothing.

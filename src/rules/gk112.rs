@@ -1,8 +1,8 @@
 //! GK112 template-hybrid: parts of both formats.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names, rewrite};
-use crate::report::Table;
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, TABLES, names, rewrite};
+use crate::report::{Facets, Table};
 use crate::say;
 use crate::statute::{Edition, Row, TableKind};
 use crate::text::Span;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["表格混用两种格式", "Tables of two formats"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES.and(Facets::MARKS),
     check,
 };
 
@@ -106,7 +106,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "Convert table 3 to the format of {}: other figures are kept, {divided} is blank",
                 edition.year()
             );
-            finding = finding.fix(Fix::rewrite(title, vec![edit]));
+            finding = finding.fix(Fix { draft: context.drafts, ..Fix::rewrite(title, vec![edit]) });
         }
         findings.push(finding);
         return;

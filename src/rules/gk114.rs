@@ -1,8 +1,8 @@
 //! GK114 row-missing: a row is missing.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, names, rewrite};
-use crate::report::{Table, TableRow};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names, rewrite};
+use crate::report::{Facets, Table, TableRow};
 use crate::say;
 use crate::text::Span;
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["表格缺行", "A row is missing"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES.and(Facets::MARKS),
     check,
 };
 
@@ -177,7 +177,7 @@ mod tests {
                 String::new(),
             ),
         ] {
-            let table = render(spec, layout, "\n", |_, _| "0".to_owned()).unwrap();
+            let table = render(spec, layout, "\n", |_, _| "0").unwrap();
             let source = format!(
                 "云岭市档案局2022年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n{table}\n\n\n\n五、存在的主要问题及改进情况\n"
             );

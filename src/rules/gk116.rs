@@ -1,8 +1,8 @@
 //! GK116 row-label: a row goes by another label.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names};
-use crate::report::{LabelUse, Table};
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
+use crate::report::{Facets, LabelUse, Table};
 use crate::say;
 use crate::statute::{Label, Likeness, TableKind, key, recognise};
 use crate::text::{Span, TextEdit};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["行名不规范", "A row goes by another label"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: Facets::LABELS,
     check,
 };
 

@@ -1,8 +1,8 @@
 //! GK119 column-label: a column goes by another name.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names};
-use crate::report::Table;
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
+use crate::report::{Facets, Table};
 use crate::say;
 use crate::statute::{Column, Label, Likeness, Outcome, TableKind, key};
 use crate::text::{Span, TextEdit};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["列名不规范", "A column goes by another name"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: Facets::LABELS,
     check,
 };
 

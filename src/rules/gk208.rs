@@ -2,7 +2,7 @@
 
 use super::cells::{Figure, HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, SPELLING, Severity};
 use crate::report::Unit;
 use crate::say;
 use crate::statute::Quantity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["单元格内带单位", "A unit in a cell"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: SPELLING,
     check,
 };
 
@@ -107,7 +107,7 @@ fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: Unit) -> Opt
     if figure.quantity() != Quantity::Amount || named != HeaderUnit::Missing || !certain {
         return None;
     }
-    let number = digits(number.scaled, number.decimals);
+    let number = digits(i128::from(number.scaled), number.decimals);
     let mut edits = vec![TextEdit { span: figure.cell.span, content: number.clone() }];
     edits.extend(header.map(|span| TextEdit { span: Span::at(span.end), content: format!("（单位：{unit}）") }));
     let message = say!(

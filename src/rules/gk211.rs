@@ -2,7 +2,7 @@
 
 use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, SPELLING, Severity};
 use crate::report::{Tail, Unit};
 use crate::say;
 use crate::statute::Quantity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["金额小数过多", "Too many decimals"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: SPELLING,
     check,
 };
 
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         // With a unit behind it, the unit has to go first.
         if form.unit.is_none() && form.separators.is_none_or(|in_threes| in_threes && !form.leading_zeros) {
             let up = i128::from(number.tail == Tail::High);
-            let rounded = digits(number.scaled + if number.scaled < 0 { -up } else { up }, 0);
+            let rounded = digits(i128::from(number.scaled) + if number.scaled < 0 { -up } else { up }, 0);
             let edit = TextEdit { span: figure.cell.span, content: rounded.clone() };
             finding =
                 finding.fix(Fix::doubtful(say!(language, "四舍五入为 {rounded}", "Round it to {rounded}"), vec![edit]));

@@ -2,7 +2,7 @@
 
 use super::cells::{HeaderUnit, digits, find, header_unit};
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES};
 use crate::report::Unit;
 use crate::say;
 use crate::statute::{Column, Row};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["采购总金额的单位不明或可疑", "Procurement without a unit, or beyond belief"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES,
     check,
 };
 
@@ -97,11 +97,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let items = find(figure.table, Row::Procurement, Column::ProcurementItems)
             .and_then(|(_, cell)| Some((cell.count().filter(|items| *items > 0)?, cell.span)));
         let (true, Some((items, span))) = (in_ten_thousands, items) else { continue };
-        if number.scaled <= i128::from(items).saturating_mul(A_PROJECT * 10_000) {
+        if i128::from(number.scaled) <= i128::from(items).saturating_mul(A_PROJECT * 10_000) {
             continue;
         }
-        let written = digits(number.scaled, number.decimals);
-        let each = digits(number.scaled / i128::from(items) / 10_000 * 10_000, 0);
+        let written = digits(i128::from(number.scaled), number.decimals);
+        let each = digits(i128::from(number.scaled) / i128::from(items) / 10_000 * 10_000, 0);
         let message = say!(
             language,
             "{name}为 {written} 万元，{items} 个项目平均每个约 {each} 万元，像是以元填报，请核对单位",

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::localise::Values;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names};
 use crate::report::Table;
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind, Row};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["分项大于总计", "A part above its total"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 
@@ -69,7 +69,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (table, resolution) in context.resolutions() {
-        let values = Values::of(table);
+        let values = &resolution.values;
         let identities = table.spec.identities();
         // What a contradiction is already reported for is not reported again.
         let blamed = |cell: CellRef| {
@@ -81,8 +81,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         for identity in identities.iter().filter(|identity| values.residual(identity).is_none()) {
             let found = match identity.kind {
-                IdentityKind::Subtotal => parts_above(context, table, identity, &values),
-                IdentityKind::Balance => carried_above(context, table, identity, &values),
+                IdentityKind::Subtotal => parts_above(context, table, identity, values),
+                IdentityKind::Balance => carried_above(context, table, identity, values),
                 IdentityKind::RowTotal | IdentityKind::ReviewTotal => None,
             };
             let Some((finding, cells)) = found else { continue };

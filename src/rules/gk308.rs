@@ -2,7 +2,7 @@
 
 use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{BOTH, Finding, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Tail, Unit};
 use crate::say;
 use crate::statute::{Column, Row, Section};
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["信息处理费多于收费金额", "More handling fees than administrative fees"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 
@@ -85,7 +85,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // A figure stands for whatever rounds to it; zero does not.
     let places = u32::try_from(fees.number.decimals.min(4)).unwrap_or(4);
     let rounding = if fees.number.scaled == 0 { 0 } else { 10i128.pow(4 - places) / 2 };
-    let highest = fees.number.scaled.saturating_add(rounding).saturating_mul(factor);
+    let highest = i128::from(fees.number.scaled).saturating_add(rounding).saturating_mul(factor);
     if collected <= highest || fees.number.tail != Tail::Zero {
         return;
     }

@@ -209,30 +209,24 @@ fn element(source: &str, start: usize, content: &str) -> Span {
 }
 
 /// Which of `exemptions` are about `finding`, one of the report `report` with the text `source`.
-pub fn exempted_by(source: &str, report: &Report, finding: &Finding, exemptions: &[Exemption]) -> Vec<usize> {
+pub fn exempted_by<'a>(
+    source: &str,
+    report: &Report,
+    shown: impl Fn(Span) -> &'a str,
+    finding: &Finding,
+    exemptions: &[Exemption],
+) -> Vec<usize> {
     let mut place = None;
     let by = exemptions.iter().filter(|exemption| {
         let rule = finding.rule;
         exemption.codes.iter().any(|entry| names_rule(entry, rule.code, rule.name))
             && exemption.text.as_ref().is_none_or(|text| {
                 let wanted = key(text);
-                let place = place.get_or_insert_with(|| comparable(place_of(source, report, finding.span).of(source)));
+                let place = place.get_or_insert_with(|| key(shown(place_of(source, report, finding.span))));
                 !wanted.is_empty() && place.contains(&wanted)
             })
     });
     by.map(|exemption| exemption.entry).collect()
-}
-
-/// What is compared of a row: no spaces, no punctuation, no tags.
-fn comparable(row: &str) -> String {
-    let mut words = String::with_capacity(row.len());
-    let mut rest = row;
-    while let Some((before, behind)) = rest.split_once('<') {
-        words.push_str(before);
-        rest = behind.split_once('>').map_or("", |(_, behind)| behind);
-    }
-    words.push_str(rest);
-    key(&words)
 }
 
 /// The row that `span` starts in, or else the line.
@@ -251,37 +245,37 @@ pub fn line_of(source: &str, offset: usize) -> Span {
     Span::new(before, behind)
 }
 
-/// What is left of `findings`, each with whether the settings exempt it, after `directives` took their part; and a
-/// finding for each directive, or rule in one, that takes none. All spans count from the start of the document.
+/// Which of `findings` are left after `directives` took their part; each comes with where its spans count from, and whether
+/// the settings exempt it. And a finding for each directive, or rule in one, that takes none; its spans count from the start
+/// of the document, as those of `directives` do.
 ///
 /// A directive about rules that the settings switch off says nothing of the text, and is let be.
-pub fn suppress(findings: Vec<(Finding, bool)>, directives: &[Directive], settings: &Settings) -> Vec<Finding> {
-    if directives.is_empty() {
-        return findings.into_iter().filter(|(_, exempted)| !exempted).map(|(finding, _)| finding).collect();
-    }
+pub fn suppress<'a>(
+    findings: impl Iterator<Item = (usize, &'a Finding, bool)>,
+    directives: &[Directive],
+    settings: &Settings,
+) -> (Vec<bool>, Vec<Finding>) {
     let mut used: Vec<Vec<bool>> = directives.iter().map(|directive| vec![false; directive.rules.len()]).collect();
-    let mut kept = Vec::with_capacity(findings.len());
-    for (finding, exempted) in findings {
-        if !holds_back(&finding, directives, &mut used) && !exempted {
-            kept.push(finding);
-        }
-    }
+    let kept = findings
+        .map(|(offset, finding, exempted)| {
+            !holds_back(finding, finding.span.start + offset, directives, &mut used) && !exempted
+        })
+        .collect();
+    let mut own = Vec::new();
     if settings.reports(gk001::RULE.meta.code, gk001::RULE.meta.name) {
-        let mut unused = unused(directives, &used, settings);
-        unused.retain(|finding| !holds_back(finding, directives, &mut used));
-        kept.append(&mut unused);
-        kept.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+        own = unused(directives, &used, settings);
+        own.retain(|finding| !holds_back(finding, finding.span.start, directives, &mut used));
     }
-    kept
+    (kept, own)
 }
 
-/// Whether any of `directives` speaks of `finding`; notes which do.
-fn holds_back(finding: &Finding, directives: &[Directive], used: &mut [Vec<bool>]) -> bool {
+/// Whether any of `directives` speaks of `finding`, which starts at `start`; notes which do.
+fn holds_back(finding: &Finding, start: usize, directives: &[Directive], used: &mut [Vec<bool>]) -> bool {
     let mut held = false;
     for (directive, used) in directives.iter().zip(used) {
         let speaks = match directive.scope {
             Scope::File => true,
-            Scope::Line(line) => line.touches(finding.span.start),
+            Scope::Line(line) => line.touches(start),
             Scope::Behind | Scope::Unknown => false,
         };
         if !speaks {
@@ -359,6 +353,7 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
                         preferred: true,
                         rewrite: false,
                         edits: vec![TextEdit { span, content: String::new() }],
+                        draft: false,
                     })
                 });
             }

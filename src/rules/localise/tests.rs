@@ -247,11 +247,11 @@ fn a_forced_blank_singles_out_the_cell_to_blame() {
     assert!(
         matches!(contradictions(&values).as_slice(), [Contradiction { cause: Cause::Rivals(rivals), .. }] if rivals.len() == 2)
     );
-    let resolution = resolve_values(&values, blanks);
-    let [only] = resolution.contradictions.as_slice() else { panic!("{:#?}", resolution.contradictions) };
+    let (found, forced) = resolve_values(&values, blanks);
+    let [only] = found.as_slice() else { panic!("{found:#?}") };
     assert_eq!(only.cause, Cause::One(change(at(Row::Granted, PERSONS), 9, 8)));
     assert_eq!(kinds(&values, only), [IdentityKind::RowTotal]);
-    assert_eq!(resolution.forced, [(at(Row::PartlyGranted, PERSONS), 0), (at(Row::Repeated, TOTAL), 0)]);
+    assert_eq!(forced, [(at(Row::PartlyGranted, PERSONS), 0), (at(Row::Repeated, TOTAL), 0)]);
 }
 
 #[test]
@@ -260,13 +260,11 @@ fn a_blank_that_row_and_column_force_to_different_values_stays_open() {
     let blank = at(Row::PartlyGranted, PERSONS);
     values.set(blank, None);
     values.set(at(Row::PartlyGranted, TOTAL), Some(5));
-    let resolution = resolve_values(&values, vec![blank]);
-    assert_eq!(resolution.forced, []);
-    assert_eq!(resolution.contradictions, contradictions(&values));
+    assert_eq!(resolve_values(&values, vec![blank]), (contradictions(&values), vec![]));
     // And so does what follows from it.
     let other = at(Row::Handled, PERSONS);
     values.set(other, None);
-    assert_eq!(resolve_values(&values, vec![blank, other]).forced, []);
+    assert_eq!(resolve_values(&values, vec![blank, other]).1, []);
 }
 
 #[test]
@@ -275,9 +273,7 @@ fn what_is_blank_is_forced_and_what_is_unreadable_is_not() {
     let (blank, unreadable) = (at(Row::Repeated, PERSONS), at(Row::CarriedOut, TOTAL));
     values.set(blank, None);
     values.set(unreadable, None);
-    let resolution = resolve_values(&values, vec![blank]);
-    assert_eq!(resolution.forced, [(blank, 0)]);
-    assert_eq!(resolution.contradictions, []);
+    assert_eq!(resolve_values(&values, vec![blank]), (vec![], vec![(blank, 0)]));
 }
 
 #[test]
@@ -542,7 +538,7 @@ proptest! {
         for cell in &cells {
             values.set(*cell, None);
         }
-        let forced = resolve_values(&values, cells.clone()).forced;
+        let (_, forced) = resolve_values(&values, cells.clone());
         for (cell, value) in &forced {
             let stood = cells.iter().position(|other| other == cell).and_then(|at| before[at]);
             prop_assert_eq!(Some(*value), stood);
