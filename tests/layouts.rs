@@ -27,7 +27,7 @@ fn shown(text: &str) -> Vec<String> {
 }
 
 fn piece(rng: &mut Rng) -> String {
-    const PIECES: [&str; 34] = [
+    const PIECES: [&str; 42] = [
         "",
         "",
         "0",
@@ -50,6 +50,14 @@ fn piece(rng: &mut Rng) -> String {
         "<script>",
         "</script>",
         "<nav>",
+        "</nav>",
+        "<div style='display:none'>",
+        "</div>",
+        "<p hidden>",
+        "<sup>",
+        "<tr style='display:none'>",
+        "<td rowspan=3 colspan=2>",
+        "<tfoot>",
         "&nbsp;",
         "&",
         "\r",

@@ -25,6 +25,10 @@ const GAP: usize = 4;
 /// So many lines without figures may stand between two rows: a long label, and a page's edge.
 const BETWEEN: usize = 8;
 
+/// So many lines with a figure or two may stand before the first certain row. Without an end to them, every line of a
+/// column of figures would be looked at once for each line above it.
+const UNCERTAIN: usize = 100;
+
 /// A line that ends in at least so many figures is a row, whatever stands around it.
 const CERTAIN: usize = 7;
 
@@ -100,6 +104,9 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
                 certain |= count >= CERTAIN;
                 likely += usize::from(count >= LIKELY);
                 rows += 1;
+                if !certain && likely == 0 && lines.len() + pending.len() >= UNCERTAIN {
+                    return None;
+                }
                 lines.append(&mut pending);
                 lines.push(line);
                 fragments = 0;
