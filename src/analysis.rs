@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
 use crate::rules::{Finding, complete, judge, judge_again, keeps};
+use crate::syntax::DecodedText;
 use crate::text::{Encoding, Lines, Position, Span, Text};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -84,6 +85,20 @@ pub struct Unit<'a> {
     pub source: &'a str,
     /// What it means.
     pub report: &'a Report,
+    /// What is seen of it, if its text is marked up.
+    pub view: Option<&'a DecodedText>,
+}
+
+impl<'a> Unit<'a> {
+    fn of((offset, unit): (usize, &'a ReportUnit)) -> Unit<'a> {
+        let view = unit.view().map(|view| &view.text);
+        Unit { offset, source: unit.source(), report: unit.report(), view }
+    }
+
+    /// The words of `span`, which counts from the start of the unit, as their reader sees them.
+    pub fn shown(&self, span: Span) -> &'a str {
+        self.view.map_or(span.of(self.source), |view| view.shown(span))
+    }
 }
 
 impl Analysis {
@@ -286,12 +301,6 @@ impl<'a> Reported<'a> {
     }
 }
 
-impl<'a> Unit<'a> {
-    fn of((offset, unit): (usize, &'a ReportUnit)) -> Unit<'a> {
-        Unit { offset, source: unit.source(), report: unit.report() }
-    }
-}
-
 impl Judged {
     /// What became of `old` by the edit of `inside`, which made `unit`.
     fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, settings: &Settings) -> Judged {
@@ -310,7 +319,9 @@ impl Judged {
         let exempted = match settings.exemptions.as_slice() {
             [] => Vec::new(),
             exemptions => {
-                findings.iter().map(|finding| exempted_by(unit.source(), unit.report(), finding, exemptions)).collect()
+                let unit = Unit::of((0, unit));
+                let by = |finding| exempted_by(unit.source, unit.report, |span| unit.shown(span), finding, exemptions);
+                findings.iter().map(by).collect()
             }
         };
         Judged { findings, exempted, directives: directives(unit.source()), places: OnceLock::new() }

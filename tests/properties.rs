@@ -4,6 +4,7 @@
 mod generator;
 
 use generator::faults::{self, Fault, Kind, faulty};
+use generator::laws::{any_of, any_range, cases, floor, report, visible};
 use generator::verdict::{self, Verdict, brief, findings, loud};
 use generator::{Layout, Model, Place, Rng, Size, Style, Wish, render};
 use gongkai::analysis::Analysis;
@@ -13,35 +14,7 @@ use gongkai::rules::{Finding, Severity};
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::text::{Span, apply};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use std::sync::Arc;
-
-/// How many cases each law is tried on, the same ones every time; with the environment variable `GONGKAI_CASES` as many
-/// as it says, and others every time.
-fn cases(default: u32) -> ProptestConfig {
-    let asked = std::env::var("GONGKAI_CASES").ok().and_then(|cases| cases.parse().ok());
-    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(2019) };
-    ProptestConfig {
-        cases: asked.unwrap_or(default),
-        rng_seed,
-        // A seed is no smaller for being a smaller number, and every failure prints its document.
-        max_shrink_iters: 0,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
-/// A model and a style for `seed`; plain if the seed says so.
-fn report(seed: u64, layout: Layout) -> (Model, Style) {
-    let mut rng = Rng::new(seed);
-    let wish = Wish::any(&mut rng);
-    let style = if rng.one_in(3) { Style::plain(layout) } else { Style::quirky(layout, &mut rng) };
-    (Model::new(rng.next(), wish), style)
-}
-
-fn layouts() -> impl Strategy<Value = Layout> {
-    proptest::sample::select(&Layout::ALL[..])
-}
 
 #[test]
 #[ignore = "prints samples to look at"]
@@ -88,17 +61,6 @@ fn check_fault(fault: &Fault) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Everything that can be seen of an analysis.
-fn visible(analysis: &Analysis) -> (String, Vec<(usize, String, gongkai::report::Report)>, Vec<Finding>) {
-    let units = analysis.units().map(|unit| (unit.offset, unit.source.to_owned(), unit.report.clone())).collect();
-    (analysis.text().to_string(), units, analysis.findings())
-}
-
-/// `offset` or the nearest start of a character before it.
-fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default()
-}
-
 /// A piece of a report, or of what may be pasted into one.
 fn piece(rng: &mut Rng) -> String {
     const PIECES: [&str; 24] = [
@@ -142,7 +104,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn what_is_read_is_what_was_written(seed: u64, layout in layouts()) {
+    fn what_is_read_is_what_was_written(seed: u64, layout in any_of(&Layout::ALL)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         let analysis = Analysis::new(&rendered.text, Arc::default());
@@ -178,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn consistent_reports_are_silent(seed: u64, layout in layouts()) {
+    fn consistent_reports_are_silent(seed: u64, layout in any_of(&Layout::ALL)) {
         let (model, style) = report(seed, layout);
         let text = render(&model, &style).text;
         let found = findings(&text);
@@ -192,7 +154,7 @@ proptest! {
         // What a row of too few cells looks like depends on how the layout writes blanks.
         prop_assume!(kind != Kind::MissingCell);
         let mut first: Option<(Layout, Vec<String>)> = None;
-        for layout in Layout::ALL {
+        for layout in Layout::every() {
             let Some(fault) = faulty(kind, seed, layout, true) else { continue };
             let analysis = Analysis::new(&fault.text, Arc::default());
             let mut got: Vec<String> = analysis
@@ -212,7 +174,7 @@ proptest! {
     }
 
     #[test]
-    fn a_compendium_is_judged_report_by_report(seed: u64, layout in layouts()) {
+    fn a_compendium_is_judged_report_by_report(seed: u64, layout in any_of(&Layout::ALL)) {
         let mut rng = Rng::new(seed);
         let (mut text, mut parts, mut expected) = (String::new(), Vec::new(), Vec::new());
         for _ in 0..rng.between(2, 4) {
@@ -234,7 +196,7 @@ proptest! {
     }
 
     #[test]
-    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in layouts()) {
+    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in any_of(&Layout::ALL)) {
         let mut rng = Rng::new(seed);
         let (model, style) = report(rng.next(), layout);
         let mut text = render(&model, &style).text;
@@ -245,12 +207,10 @@ proptest! {
         }
         let mut analysis = Analysis::new(&text, Arc::default());
         for _ in 0..rng.between(1, 12) {
-            let start = rng.below(text.len() + 1);
-            let len = if rng.one_in(3) { 0 } else if rng.one_in(8) { rng.below(2000) } else { rng.below(12) };
-            let (start, end) = (floor(&text, start), floor(&text, start + len));
+            let (start, end) = any_range(&mut rng, &text);
             let content = piece(&mut rng);
-            analysis.edit(Span::new(start, end.max(start)), &content);
-            text.replace_range(start..end.max(start), &content);
+            analysis.edit(Span::new(start, end), &content);
+            text.replace_range(start..end, &content);
             let fresh = Analysis::new(&text, Arc::default());
             prop_assert_eq!(visible(&analysis), visible(&fresh), "after {}..{} → {:?} in\n{}", start, end, content, text);
         }
@@ -287,7 +247,7 @@ macro_rules! each_fault {
             #![proptest_config(cases(24))]
             $(
                 #[test]
-                fn $name(seed: u64, layout in layouts(), plain: bool) {
+                fn $name(seed: u64, layout in any_of(&Layout::every()), plain: bool) {
                     if let Some(fault) = faulty(Kind::$kind, seed, layout, plain) {
                         check_fault(&fault)?;
                     }
@@ -396,7 +356,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn the_generator_keeps_every_identity_and_knows_where_its_figures_stand(seed: u64, layout in layouts()) {
+    fn the_generator_keeps_every_identity_and_knows_where_its_figures_stand(seed: u64, layout in any_of(&Layout::ALL)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         for table in TableKind::ALL {

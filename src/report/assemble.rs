@@ -237,9 +237,15 @@ fn named(source: &str, span: Span) -> Option<(String, Span)> {
 }
 
 /// The year: of the title, else of the period, else the one that the text names most often, else the one before its date.
+/// Behind a section, what looks like a title may be that of another report, which is only named: there the period goes
+/// first.
 fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)> {
-    if let Some(year) = title.as_ref().and_then(|title| title.year) {
-        return Some(year);
+    let titled = title.as_ref().and_then(|title| title.year);
+    let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());
+    let before = |offset: usize| titled.is_some_and(|(_, span)| offset < span.start);
+    let late = lines.iter().take_while(|(offset, _)| before(*offset)).any(|(_, prose)| opens(prose));
+    if titled.is_some() && !late {
+        return titled;
     }
     let mentions = || {
         lines
@@ -251,8 +257,8 @@ fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)>
         let ends = prose.years.iter().any(|mention| mention.date == Some((12, 31)) && mention.year == start.year);
         ends.then(|| (start.year, start.span.shift(*offset)))
     });
-    if period.is_some() {
-        return period;
+    if let Some(year) = period.or(titled) {
+        return Some(year);
     }
     let mut counts: Vec<(usize, u16, Span)> = Vec::new();
     for (mention, span) in mentions().filter(|(mention, _)| !mention.quoted && mention.date.is_none()) {

@@ -3,9 +3,10 @@
 //! A document may hold many reports. What an edit costs depends on the report it is in: that report's tree is brought up to
 //! date, the blocks that changed are read again, and its model is put together anew.
 
-use super::reading::{BlockReading, Reading, read_block, read_block_again};
-use super::view::{ReportView, in_source, view};
-use super::{Facets, LabelUse, Report, Table, assemble};
+use super::reading::{BlockReading, NewCount, Reading, read_block, read_block_again};
+use super::tables::replace_count;
+use super::view::{ReportView, in_source, view, with_spans};
+use super::{Cell, Facets, LabelUse, Report, Table, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
 use crate::text::{Span, Text};
@@ -97,7 +98,8 @@ impl Replaced<'_> {
         let replaced = self.inside.replaced;
         let strictly_inside = self.extent.start < replaced.start && replaced.end < self.extent.end;
         if strictly_inside && in_tables(self.old) && in_tables(self.new) {
-            return if self.same_labels(before, after) { Facets::FIGURES } else { Facets::TABLES };
+            let figures = Facets::VALUES.and(Facets::SPELLING);
+            return if self.same_labels(before, after) { figures } else { Facets::TABLES };
         }
         let apart = |span: Span| !span.meets(replaced);
         let moved = |span: Span| self.inside.moved(span);
@@ -311,22 +313,29 @@ impl Content {
         let change = tree.edit(source, inside.replaced, inside.inserted);
         let new = tree.blocks.get(change.new.clone()).unwrap_or_default();
         let old = self.tree.blocks.get(change.old.clone()).unwrap_or_default();
-        let start = change.span.start;
-        let fresh = match (new, old, self.readings.get(change.old.start)) {
+        let start = change.start;
+        let (fresh, new_count) = match (new, old, self.readings.get(change.old.start)) {
             ([new], [old], Some(known)) => {
                 let (text, old_text) = (Span::new(start, start + new.len), Span::new(start, start + old.len));
                 let known = (old, old_text.of(before), &**known);
-                vec![Arc::new(read_block_again(new, text.of(source), known))]
+                let (reading, new_count) = read_block_again(new, text.of(source), known);
+                (vec![Arc::new(reading)], new_count)
             }
-            _ => read_blocks(new, source, start),
+            _ => (read_blocks(new, source, start), None),
         };
         let mut readings = self.readings.clone();
         let old: Vec<Arc<BlockReading>> = readings.splice(change.old, fresh.iter().cloned()).collect();
+        let recognised = self.view.is_none() && self.report.is_recognised();
+        let counted = new_count.filter(|_| recognised).and_then(|count| self.counted(count, start, inside));
+        if let Some(report) = counted {
+            inside.changed = inside.changed.and(Facets::VALUES);
+            return (Content { tree, readings, report, view: None }, change.span);
+        }
         let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
-        let extent = Span { start: change.span.start, end: grown(change.span.end) };
+        let extent = Span { start, end: grown(change.span.end) };
         let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
         // What was not judged as it stands has left nothing to keep.
-        let before = Some(&self.report).filter(|report| self.view.is_none() && report.is_recognised());
+        let before = Some(&self.report).filter(|_| recognised);
         let kept = before.filter(|report| replaced.keeps_tables(report)).map(|report| (report, &replaced.inside));
         let content = Content::of(source, tree, readings, kept);
         inside.changed = match before.filter(|_| content.view.is_none()) {
@@ -334,6 +343,30 @@ impl Content {
             None => Facets::ALL,
         };
         (content, change.span)
+    }
+}
+
+impl Content {
+    /// The report with another count in a cell of the block that starts at `start`, if nothing else can be changed by that.
+    fn counted(&self, count: NewCount, start: usize, inside: &Inside) -> Option<Report> {
+        let replaced = inside.replaced;
+        // What the edit is in the middle of or at the end of ends behind it: a row that its last cell grew in.
+        let moved = |span: Span| {
+            let mut moved = inside.moved(span);
+            if span.start < replaced.start && span.end == replaced.end {
+                moved.end = replaced.start + inside.inserted;
+            }
+            moved
+        };
+        let old = count.old.shift(start);
+        if replaced == Span::at(old.start) {
+            // What starts with the cell does not move, but what starts with the edit does.
+            return None;
+        }
+        let mut report = with_spans(&self.report, moved);
+        let Cell { span, value } = count.new;
+        replace_count(&mut report.tables, moved(old), Cell { span: span.shift(start), value })?;
+        Some(report)
     }
 }
 

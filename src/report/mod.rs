@@ -3,10 +3,12 @@
 //! It binds the shapes of `syntax` to the names of `statute`. It judges nothing.
 
 mod assemble;
+mod columns;
 mod document;
 mod facets;
 pub mod narrative;
 mod number;
+mod owners;
 mod reading;
 mod sections;
 pub(crate) mod skeleton;
@@ -137,7 +139,7 @@ pub enum RowShape {
     Surplus(Vec<Cell>),
     /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.
     Padded,
-    /// The label was lost, and a value stands in its place: that value's cell.
+    /// The label was lost, and a value stands in its place, or nothing: that cell.
     LabelLost(Cell),
 }
 
@@ -245,6 +247,11 @@ impl Cell {
 }
 
 impl Number {
+    /// Whether it is a whole number of no sign, written in digits and nothing else.
+    pub fn is_plain(&self) -> bool {
+        self.form == NumberForm::default() && self.decimals == 0 && self.scaled >= 0
+    }
+
     /// Whether it is a whole number, however it is written.
     pub fn is_whole(&self) -> bool {
         self.scaled % 10_000 == 0 && self.tail == Tail::Zero

@@ -45,7 +45,7 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
 }
 
 /// `report` with every span where `to` puts it.
-fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
+pub(super) fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
     // Every field by name, so that a new one is not forgotten.
     let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
     let title = title.as_ref().map(|title| title.with_spans(&to));

@@ -151,4 +151,15 @@ mod tests {
         silent("GK213", &row);
         silent("GK213", &report(2022));
     }
+
+    #[test]
+    fn what_a_project_costs_is_shown() {
+        let (message, _) = said("GK213", &procurement("93", "134691"));
+        assert!(message.contains("为 134691 万元，93 个项目平均每个约 1448 万元"), "{message}");
+    }
+
+    #[test]
+    fn no_project_to_share_it_between() {
+        silent("GK213", &procurement("0", "98.6"));
+    }
 }

@@ -269,6 +269,8 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
 
 /// What rules about the figures of a table look at.
 const TABLES: Facets = Facets::TABLES.and(Facets::YEAR);
+/// What rules about the writing of single figures look at.
+const SPELLING: Facets = Facets::SPELLING.and(Facets::LABELS);
 /// What rules about how something is written look at.
 const WORDS: Facets = Facets::TITLE.and(Facets::HEADINGS).and(Facets::PROSE);
 /// What rules that compare prose with a table look at.

@@ -80,7 +80,7 @@ impl Page<'_> {
             None => self.pick(["？", "?"]).to_owned(),
             Some((Value::Number(number), _)) => decimal(i128::from(number.scaled)),
             Some((Value::Blank, _)) => "□".to_owned(),
-            Some((Value::Placeholder | Value::Other, span)) => format!("“{}”", excerpt(span.of(self.source), 12)),
+            Some((Value::Placeholder | Value::Other, span)) => format!("“{}”", excerpt(self.unit.shown(span), 12)),
         }
     }
 
