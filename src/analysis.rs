@@ -6,6 +6,7 @@ use crate::config::Settings;
 use crate::report::{Document, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
 use crate::rules::{Finding, Kept, Verdict, judge, judge_again};
+use crate::syntax::Tree;
 use crate::text::{Span, Text};
 use std::sync::Arc;
 
@@ -54,6 +55,8 @@ pub struct Unit<'a> {
     pub offset: usize,
     /// Its text.
     pub source: &'a str,
+    /// Its shape.
+    pub tree: &'a Tree,
     /// What it means.
     pub report: &'a Report,
 }
@@ -105,7 +108,7 @@ impl Analysis {
         self.document.units().iter().map(move |unit| {
             let start = offset;
             offset += unit.source().len();
-            Unit { offset: start, source: unit.source(), report: unit.report() }
+            Unit { offset: start, source: unit.source(), tree: unit.tree(), report: unit.report() }
         })
     }
 

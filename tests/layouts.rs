@@ -2,16 +2,19 @@
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
+mod laws;
 
 use generator::{Layout, Model, Place, Rng, Style, Wish, render};
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::Settings;
 use gongkai::ide::fix_all;
-use gongkai::report::Report;
-use gongkai::rules::{Finding, Severity};
+use gongkai::rules::Severity;
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::syntax::{BlockKind, Tree};
 use gongkai::text::{Span, apply};
+use laws::editing::Edited;
+use laws::pieces::pieces;
+use laws::{floor, parsing};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::sync::Arc;
@@ -43,15 +46,6 @@ fn any_layout(rng: &mut Rng) -> Layout {
     if rng.one_in(2) { *rng.pick(&Layout::PUBLISHED) } else { *rng.pick(&Layout::ALL) }
 }
 
-fn visible(analysis: &Analysis) -> (String, Vec<(usize, String, Report)>, Vec<Finding>) {
-    let units = analysis.units().map(|unit| (unit.offset, unit.source.to_owned(), unit.report.clone())).collect();
-    (analysis.text().to_string(), units, analysis.findings())
-}
-
-fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default()
-}
-
 /// `written` without its tags.
 fn without_tags(written: &str) -> String {
     let mut seen = String::new();
@@ -71,46 +65,6 @@ fn loud(text: &str) -> Vec<String> {
     let found = check(text, &Settings::default());
     let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
     loud.map(|finding| format!("{} {:?}: {}", finding.rule.code, finding.span.of(text), finding.message)).collect()
-}
-
-fn piece(rng: &mut Rng) -> String {
-    const PIECES: [&str; 34] = [
-        "",
-        "",
-        "0",
-        "7",
-        "<",
-        ">",
-        "</",
-        "<p",
-        "<p>",
-        "</p>",
-        "<br/>",
-        "<td>",
-        "</td>",
-        "<tr>",
-        "<table>",
-        "</table>",
-        "<table><tr><td>1</td><td>2</td></tr></table>",
-        "<!--",
-        "-->",
-        "<script>",
-        "</script>",
-        "<nav>",
-        "&nbsp;",
-        "&",
-        "\r",
-        "\r\n",
-        "\n\n",
-        " ",
-        "- 4 -\n",
-        " 0 0 0 0 0 0 0\n",
-        "|",
-        "\t",
-        "<h1>云岭市水务局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p>",
-        "云岭市水务局2022年政府信息公开工作年度报告\n一、总体情况\n",
-    ];
-    (*rng.pick::<&str>(&PIECES)).to_owned()
 }
 
 proptest! {
@@ -215,20 +169,12 @@ proptest! {
             let (model, style) = report(rng.next(), layout);
             text.push_str(&render(&model, &style).text);
         }
-        let mut analysis = Analysis::new(&text, Arc::default());
-        let mut tree = Tree::parse(&text);
+        let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
-            let start = rng.below(text.len() + 1);
+            let start = rng.below(edited.text.len() + 1);
             let len = if rng.one_in(3) { 0 } else if rng.one_in(8) { rng.below(2000) } else { rng.below(12) };
-            let (start, end) = (floor(&text, start), floor(&text, start + len));
-            let end = end.max(start);
-            let content = piece(&mut rng);
-            analysis.edit(Span::new(start, end), &content);
-            text.replace_range(start..end, &content);
-            tree.edit(&text, Span::new(start, end), content.len());
-            prop_assert_eq!(&tree, &Tree::parse(&text), "after {}..{} → {:?} in\n{}", start, end, content, text);
-            let fresh = Analysis::new(&text, Arc::default());
-            prop_assert_eq!(visible(&analysis), visible(&fresh), "after {}..{} → {:?} in\n{}", start, end, content, text);
+            let (start, end) = (floor(&edited.text, start), floor(&edited.text, start + len));
+            edited.edit(Span::new(start, end.max(start)), rng.pick(pieces())).map_err(TestCaseError::fail)?;
         }
     }
 
@@ -257,23 +203,9 @@ proptest! {
         let mut text = String::from_utf8_lossy(&soup).into_owned();
         for _ in 0..rng.below(60) {
             let at = floor(&text, rng.below(text.len() + 1));
-            text.insert_str(at, &piece(&mut rng));
+            text.insert_str(at, rng.pick(pieces()));
         }
-        let tree = Tree::parse(&text);
-        for block in &tree.blocks {
-            prop_assert!(block.len > 0);
-            prop_assert_eq!(block.leaves.iter().map(|leaf| leaf.len).sum::<usize>(), block.len);
-        }
-        prop_assert_eq!(tree.blocks.iter().map(|block| block.len).sum::<usize>(), text.len());
-        let analysis = Analysis::new(&text, Arc::default());
-        prop_assert_eq!(analysis.units().map(|unit| unit.source).collect::<String>(), text.clone());
-        for finding in analysis.findings() {
-            let spans = finding.related.iter().map(|related| related.span);
-            let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
-            for span in spans.chain(edits).chain([finding.span]) {
-                prop_assert!(text.get(span.range()).is_some(), "{:?} of {} is no span", span, finding.rule.code);
-            }
-        }
+        parsing::of(&text).map_err(TestCaseError::fail)?;
     }
 }
 

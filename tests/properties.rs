@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
+mod laws;
 
 use generator::faults::{self, Fault, Kind, faulty};
 use generator::verdict::{self, Verdict, brief, findings, loud};
@@ -12,6 +13,9 @@ use gongkai::report::RowShape;
 use gongkai::rules::{Finding, Severity};
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::text::{Span, apply};
+use laws::editing::Edited;
+use laws::pieces::pieces;
+use laws::{floor, parsing};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::sync::Arc;
@@ -88,45 +92,8 @@ fn check_fault(fault: &Fault) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Everything that can be seen of an analysis.
-fn visible(analysis: &Analysis) -> (String, Vec<(usize, String, gongkai::report::Report)>, Vec<Finding>) {
-    let units = analysis.units().map(|unit| (unit.offset, unit.source.to_owned(), unit.report.clone())).collect();
-    (analysis.text().to_string(), units, analysis.findings())
-}
-
-/// `offset` or the nearest start of a character before it.
-fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default()
-}
-
 /// A piece of a report, or of what may be pasted into one.
 fn piece(rng: &mut Rng) -> String {
-    const PIECES: [&str; 24] = [
-        "",
-        "",
-        "0",
-        "7",
-        "\t",
-        "\n",
-        "\r\n",
-        "\n\n",
-        "|",
-        " | ||\n",
-        "|---|\n",
-        "一、总体情况\n",
-        "四、",
-        "（七）总计",
-        "云岭市水务局2022年政府信息公开工作年度报告\n",
-        "## ",
-        "总计",
-        "其他",
-        "\u{3000}",
-        "\u{a0}",
-        "\u{feff}",
-        "\r",
-        "\u{2028}",
-        "三、收到和处理政府信息公开申请情况\n",
-    ];
     if rng.one_in(6) {
         let layout = *rng.pick(&Layout::ALL);
         let (model, style) = report(rng.next(), layout);
@@ -135,7 +102,7 @@ fn piece(rng: &mut Rng) -> String {
         let (start, end) = (floor(&text, start), floor(&text, start + rng.below(600)));
         return text[start..end.max(start)].to_owned();
     }
-    (*rng.pick(&PIECES)).to_owned()
+    rng.pick(pieces()).clone()
 }
 
 proptest! {
@@ -243,16 +210,12 @@ proptest! {
             let (model, style) = report(rng.next(), layout);
             text.push_str(&render(&model, &style).text);
         }
-        let mut analysis = Analysis::new(&text, Arc::default());
+        let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
-            let start = rng.below(text.len() + 1);
+            let start = rng.below(edited.text.len() + 1);
             let len = if rng.one_in(3) { 0 } else if rng.one_in(8) { rng.below(2000) } else { rng.below(12) };
-            let (start, end) = (floor(&text, start), floor(&text, start + len));
-            let content = piece(&mut rng);
-            analysis.edit(Span::new(start, end.max(start)), &content);
-            text.replace_range(start..end.max(start), &content);
-            let fresh = Analysis::new(&text, Arc::default());
-            prop_assert_eq!(visible(&analysis), visible(&fresh), "after {}..{} → {:?} in\n{}", start, end, content, text);
+            let (start, end) = (floor(&edited.text, start), floor(&edited.text, start + len));
+            edited.edit(Span::new(start, end.max(start)), &piece(&mut rng)).map_err(TestCaseError::fail)?;
         }
     }
 
@@ -264,19 +227,7 @@ proptest! {
             let at = floor(&text, rng.below(text.len() + 1));
             text.insert_str(at, &piece(&mut rng));
         }
-        let analysis = Analysis::new(&text, Arc::default());
-        prop_assert_eq!(analysis.text().to_string(), text.clone());
-        let units: String = analysis.units().map(|unit| unit.source).collect();
-        prop_assert_eq!(&units, &text);
-        for finding in analysis.findings() {
-            let spans = finding.related.iter().map(|related| related.span);
-            let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
-            for span in spans.chain(edits).chain([finding.span]) {
-                prop_assert!(text.get(span.range()).is_some(), "{:?} of {} is no span", span, finding.rule.code);
-            }
-        }
-        let _ = (fix_all(&analysis.findings()), gongkai::ide::folding(&analysis), gongkai::ide::symbols(&analysis));
-        let _ = gongkai::ide::hover(&analysis, rng.below(text.len() + 2));
+        parsing::of(&text).map_err(TestCaseError::fail)?;
     }
 }
 
