@@ -193,7 +193,7 @@ impl Conversation {
                 self.notify("textDocument/didClose", json!({"textDocument": document}));
             }
             8 => {
-                drop(self.request("textDocument/hover", json!({"textDocument": document, "position": position(rest)?})))
+                self.request("textDocument/hover", json!({"textDocument": document, "position": position(rest)?}));
             }
             9 => {
                 let context = json!({"diagnostics": []});
@@ -232,7 +232,11 @@ impl Conversation {
                     "",
                 ];
                 let (method, params) = (*rest.choose(&methods)?, value(rest, 4)?);
-                if rest.arbitrary()? { self.notify(method, params) } else { drop(self.request(method, params)) }
+                if rest.arbitrary()? {
+                    self.notify(method, params);
+                } else {
+                    self.request(method, params);
+                }
             }
             15 => {
                 // A body that is whatever it is.
