@@ -3,34 +3,49 @@
 //! Findings are kept for each report of a document; an edit has only its own report judged again.
 
 use crate::config::Settings;
-use crate::report::{Document, Inside, Report, ReportUnit, ReportView};
+use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
-use crate::rules::{Finding, Kept, Verdict, judge, judge_again};
+use crate::rules::{Finding, judge, judge_again, keeps};
 use crate::syntax::Tree;
-use crate::text::{Span, Text};
-use std::sync::Arc;
+use crate::text::{Encoding, Lines, Position, Span, Text};
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
 
 /// An open document with all that is known of it, kept up to date edit by edit.
+///
+/// A report is read and judged when somebody first asks for what is found in it, or edits it; see [`Analysis::advance`].
 #[derive(Clone, Debug)]
 pub struct Analysis {
     document: Document,
     settings: Arc<Settings>,
-    /// For each unit of the document, what it was found to be; spans count from the start of the unit.
-    judged: Vec<Arc<Judged>>,
+    /// For each unit of the document, what it was found to be, once that is known; spans count from the start of the unit.
+    judged: Vec<OnceLock<Arc<Judged>>>,
 }
 
 /// What is known of a unit by itself.
 #[derive(Debug)]
 struct Judged {
-    /// Its findings by what the rules look at; nothing where it is marked up.
-    verdict: Verdict,
     /// Its findings.
-    findings: Arc<[Finding]>,
+    findings: Vec<Finding>,
     /// For each of them, which entries of the settings exempt it; empty if none exempts any.
     exempted: Vec<Vec<usize>>,
     /// The comments in it that ask for findings not to be reported.
     directives: Vec<Directive>,
+    /// Where its findings stand in lines and columns, once somebody asked.
+    places: OnceLock<Places>,
 }
+
+/// Where findings stand, counted from the start of their unit.
+#[derive(Debug)]
+struct Places {
+    encoding: Encoding,
+    /// For each finding, which of `places` is its own; those of what is related follow.
+    first: Vec<usize>,
+    places: Vec<Place>,
+}
+
+/// Where something starts and where it ends.
+pub type Place = [Position; 2];
 
 /// What a document comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,11 +56,24 @@ pub struct Outcome {
     pub exemptions_used: Vec<usize>,
 }
 
+/// A finding that is reported.
+#[derive(Clone, Debug)]
+pub struct Reported<'a> {
+    /// The finding; its spans count from `offset`.
+    pub finding: Cow<'a, Finding>,
+    /// Where its report starts.
+    pub offset: usize,
+    /// Which of the findings of its report it is; none of them if it is about the document.
+    known: Option<(&'a ReportUnit, &'a Judged, usize)>,
+}
+
 /// What an edit made necessary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reparsed {
     /// The bytes of the new text that were parsed again.
     pub span: Span,
+    /// What of the report was judged again.
+    pub judged: Facets,
 }
 
 /// One report of a document.
@@ -55,8 +83,6 @@ pub struct Unit<'a> {
     pub offset: usize,
     /// Its text.
     pub source: &'a str,
-    /// Its shape.
-    pub tree: &'a Tree,
     /// What it means.
     pub report: &'a Report,
 }
@@ -65,26 +91,30 @@ impl Analysis {
     /// The analysis of `source`.
     pub fn new(source: &str, settings: Arc<Settings>) -> Analysis {
         let document = Document::new(source);
-        let judged = document.units().iter().map(|unit| Judged::of(unit, &settings, Kept::default())).collect();
+        let judged = document.units().iter().map(|_| OnceLock::new()).collect();
         Analysis { document, settings, judged }
     }
 
     /// Replaces `span` by `content`, and does again what that makes necessary.
     pub fn edit(&mut self, span: Span, content: &str) -> Reparsed {
         let edited = self.document.edit(span, content);
-        let units = self.document.units().get(edited.new.clone()).unwrap_or_default();
-        let before = edited.inside.as_ref().zip(self.judged.get(edited.old.start));
-        let kept = |unit: &ReportUnit| before.map_or(Kept::default(), |(inside, judged)| judged.kept(inside, unit));
-        let fresh: Vec<_> = units.iter().map(|unit| Judged::of(unit, &self.settings, kept(unit))).collect();
+        let old = self.judged.get_mut(edited.old.start).and_then(OnceLock::take);
+        let fresh: Vec<OnceLock<Arc<Judged>>> = match (self.document.units().get(edited.new.start), edited.inside, old)
+        {
+            // What was never judged has time.
+            (Some(unit), Some(inside), Some(old)) => {
+                vec![Arc::new(Judged::again(old, &inside, unit, &self.settings)).into()]
+            }
+            _ => edited.new.map(|_| OnceLock::new()).collect(),
+        };
         self.judged.splice(edited.old, fresh);
-        Reparsed { span: edited.span }
+        Reparsed { span: edited.span, judged: edited.inside.map_or(Facets::ALL, |inside| inside.changed) }
     }
 
     /// Judges the document again under other settings.
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
-        self.judged =
-            self.document.units().iter().map(|unit| Judged::of(unit, &self.settings, Kept::default())).collect();
+        self.judged = self.document.units().iter().map(|_| OnceLock::new()).collect();
     }
 
     /// The text as it stands.
@@ -102,32 +132,54 @@ impl Analysis {
         self.document.units().iter().any(|unit| unit.report().is_recognised())
     }
 
-    /// The reports in the document, in order.
-    pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
+    /// The units of the document, with where each starts.
+    fn places_of_units(&self) -> impl Iterator<Item = (usize, &ReportUnit)> {
         let mut offset = 0;
         self.document.units().iter().map(move |unit| {
             let start = offset;
             offset += unit.source().len();
-            Unit { offset: start, source: unit.source(), tree: unit.tree(), report: unit.report() }
+            (start, &**unit)
         })
+    }
+
+    /// The reports in the document, in order.
+    pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
+        self.places_of_units().map(Unit::of)
+    }
+
+    /// The shape of each report in the document, in order.
+    pub fn trees(&self) -> impl Iterator<Item = &Tree> {
+        self.document.units().iter().map(|unit| unit.tree())
     }
 
     /// The report that `offset` stands in; at a border, the one that starts there.
     pub fn unit_at(&self, offset: usize) -> Option<Unit<'_>> {
-        self.units().filter(|unit| unit.offset <= offset).last()
+        self.places_of_units().take_while(|(start, _)| *start <= offset).last().map(Unit::of)
     }
 
     /// The rule that a comment names at `offset`, with where it does.
     pub fn rule_at(&self, offset: usize) -> Option<(Span, String)> {
-        let mut at = 0;
-        for (unit, judged) in self.document.units().iter().zip(&self.judged) {
-            let mut rules = judged.directives.iter().flat_map(|directive| &directive.rules);
-            if let Some(rule) = rules.find(|rule| rule.span.shift(at).touches(offset)) {
-                return Some((rule.span.shift(at), rule.written.clone()));
+        let (start, unit) = self.places_of_units().take_while(|(start, _)| *start <= offset).last()?;
+        directives(unit.source()).iter().flat_map(|directive| &directive.rules).find_map(|rule| {
+            let span = rule.span.shift(start);
+            span.touches(offset).then(|| (span, rule.written.clone()))
+        })
+    }
+
+    /// Judges what was not judged yet, one report after the other, until `enough` says so. Says whether that is all.
+    pub fn advance(&self, mut enough: impl FnMut() -> bool) -> bool {
+        let mut open = self.document.units().iter().zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
+        loop {
+            let Some((unit, judged)) = open.next() else { return true };
+            self.judge(unit, judged);
+            if enough() {
+                return open.next().is_none();
             }
-            at += unit.source().len();
         }
-        None
+    }
+
+    fn judge<'a>(&self, unit: &ReportUnit, judged: &'a OnceLock<Arc<Judged>>) -> &'a Judged {
+        judged.get_or_init(|| Arc::new(Judged::of(unit, &self.settings, Facets::ALL, Vec::new())))
     }
 
     /// Every finding, by position, then code; spans count from the start of the document.
@@ -137,69 +189,174 @@ impl Analysis {
 
     /// Every finding that is not held back, and what held others back.
     pub fn outcome(&self) -> Outcome {
-        let mut findings = Vec::new();
-        let mut directives: Vec<Directive> = Vec::new();
-        let mut exemptions_used = Vec::new();
-        for (unit, judged) in self.units().zip(&self.judged) {
-            // A comment at the end of one report may speak of the first line of the next.
-            for directive in directives.iter_mut().filter(|directive| directive.scope == Scope::Behind) {
-                let first = unit.source.split(['\n', '\r']).next().unwrap_or_default();
-                directive.scope = Scope::Line(Span::new(unit.offset, unit.offset + first.len()));
-            }
-            directives.extend(judged.directives.iter().map(|directive| directive.shift(unit.offset)));
-            for (index, finding) in judged.findings.iter().enumerate() {
-                let entries = judged.exempted.get(index).map(Vec::as_slice).unwrap_or_default();
-                exemptions_used.extend(entries);
-                findings.push((finding.shift(unit.offset), !entries.is_empty()));
-            }
-        }
-        if !self.is_report() {
-            directives.clear();
-        }
+        self.advance(|| false);
+        let (reported, mut exemptions_used) = self.sift();
         exemptions_used.sort_unstable();
         exemptions_used.dedup();
-        Outcome { findings: suppress(findings, &directives, &self.settings), exemptions_used }
+        let findings = reported.into_iter().map(|reported| reported.finding.shift(reported.offset)).collect();
+        Outcome { findings, exemptions_used }
+    }
+
+    /// What is known so far to be reported, by position, then code: everything, once [`Analysis::advance`] said so.
+    pub fn reported(&self) -> Vec<Reported<'_>> {
+        self.sift().0
+    }
+
+    fn sift(&self) -> (Vec<Reported<'_>>, Vec<usize>) {
+        let mut complete = true;
+        let mut reported = Vec::new();
+        let mut exempted: Vec<bool> = Vec::new();
+        let mut spoken: Vec<Directive> = Vec::new();
+        let mut used = Vec::new();
+        for ((offset, unit), judged) in self.places_of_units().zip(&self.judged) {
+            let Some(judged) = judged.get() else {
+                complete = false;
+                continue;
+            };
+            // A comment at the end of one report may speak of the first line of the next.
+            for directive in spoken.iter_mut().filter(|directive| directive.scope == Scope::Behind) {
+                let first = unit.source().split(['\n', '\r']).next().unwrap_or_default();
+                directive.scope = Scope::Line(Span::new(offset, offset + first.len()));
+            }
+            spoken.extend(judged.directives.iter().map(|directive| directive.shift(offset)));
+            for (index, finding) in judged.findings.iter().enumerate() {
+                let entries = judged.exempted.get(index).map(Vec::as_slice).unwrap_or_default();
+                used.extend(entries);
+                exempted.push(!entries.is_empty());
+                reported.push(Reported { finding: Cow::Borrowed(finding), offset, known: Some((unit, judged, index)) });
+            }
+        }
+        if spoken.is_empty() || !self.is_report() {
+            let mut exempted = exempted.into_iter();
+            reported.retain(|_| !exempted.next().unwrap_or_default());
+            return (reported, used);
+        }
+        let findings = reported.iter().zip(exempted);
+        let findings = findings.map(|(reported, exempted)| (reported.offset, &*reported.finding, exempted));
+        let (kept, own) = suppress(findings, &spoken, &self.settings);
+        let mut kept = kept.into_iter();
+        reported.retain(|_| kept.next().unwrap_or_default());
+        // As long as not everything was judged, nobody knows what takes no part.
+        if complete && !own.is_empty() {
+            reported.extend(own.into_iter().map(|finding| Reported::new(Cow::Owned(finding), 0)));
+            reported.sort_by(|a, b| {
+                let key = |it: &Reported<'_>| (it.finding.span.shift(it.offset), it.finding.rule.code);
+                key(a).cmp(&key(b))
+            });
+        }
+        (reported, used)
+    }
+
+    /// Where each of `reported` stands, and what is related to it, in columns of `encoding`.
+    pub fn places<'a>(
+        &'a self,
+        reported: &'a [Reported<'a>],
+        encoding: Encoding,
+    ) -> impl Iterator<Item = (&'a Reported<'a>, Vec<Place>)> {
+        let mut start = (usize::MAX, Position::default());
+        reported.iter().map(move |reported| {
+            let Some((unit, judged, index)) = reported.known else {
+                let finding = &reported.finding;
+                let spans = std::iter::once(finding.span).chain(finding.related.iter().map(|related| related.span));
+                let at = |offset| self.text().position(offset, encoding);
+                return (reported, spans.map(|span| [at(span.start), at(span.end)]).collect());
+            };
+            if start.0 != reported.offset {
+                start = (reported.offset, self.text().position(reported.offset, encoding));
+            }
+            let behind = |place: Position| Position {
+                line: place.line + start.1.line,
+                column: place.column + if place.line == 0 { start.1.column } else { 0 },
+            };
+            let places = judged.places(unit, index, encoding);
+            (reported, places.iter().map(|[from, to]| [behind(*from), behind(*to)]).collect())
+        })
+    }
+}
+
+impl<'a> Reported<'a> {
+    /// `finding`, whose spans count from `offset`.
+    pub fn new(finding: Cow<'a, Finding>, offset: usize) -> Reported<'a> {
+        Reported { finding, offset, known: None }
+    }
+}
+
+impl<'a> Unit<'a> {
+    fn of((offset, unit): (usize, &'a ReportUnit)) -> Unit<'a> {
+        Unit { offset, source: unit.source(), report: unit.report() }
     }
 }
 
 impl Judged {
-    /// What an edit inside the report left of this, if `after` is what became of the report.
-    fn kept(&self, inside: &Inside, after: &ReportUnit) -> Kept {
-        let (tables, prose) = inside.kept(after);
-        Kept::of(&self.verdict, tables, prose, |span| inside.moved(span))
+    /// What became of `old` by the edit of `inside`, which made `unit`.
+    fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, settings: &Settings) -> Judged {
+        let mut kept = match Arc::try_unwrap(old) {
+            Ok(old) => old.findings,
+            // A copy of the analysis has it too.
+            Err(old) => old.findings.clone(),
+        };
+        kept.retain(|finding| keeps(finding, inside.changed));
+        kept.iter_mut().for_each(|finding| finding.map_spans(|span| inside.moved(span)));
+        Judged::of(unit, settings, inside.changed, kept)
     }
 
-    fn of(unit: &ReportUnit, settings: &Settings, kept: Kept) -> Arc<Judged> {
-        let (verdict, findings) = judge_unit(unit, settings, kept);
+    fn of(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Vec<Finding>) -> Judged {
+        let findings = judge_unit(unit, settings, changed, kept);
         let exempted = match settings.exemptions.as_slice() {
             [] => Vec::new(),
             exemptions => {
                 findings.iter().map(|finding| exempted_by(unit.source(), unit.report(), finding, exemptions)).collect()
             }
         };
-        Arc::new(Judged { verdict, findings, exempted, directives: directives(unit.source()) })
+        Judged { findings, exempted, directives: directives(unit.source()), places: OnceLock::new() }
+    }
+
+    /// Where finding `index` stands in `unit`, and then what is related to it.
+    fn places(&self, unit: &ReportUnit, index: usize, encoding: Encoding) -> Cow<'_, [Place]> {
+        let places = self.places.get_or_init(|| Places::of(&self.findings, unit.source(), encoding));
+        if places.encoding == encoding {
+            return Cow::Borrowed(places.of_finding(index));
+        }
+        Cow::Owned(Places::of(&self.findings, unit.source(), encoding).of_finding(index).to_vec())
     }
 }
 
-fn judge_unit(unit: &ReportUnit, settings: &Settings, kept: Kept) -> (Verdict, Arc<[Finding]>) {
+impl Places {
+    fn of(findings: &[Finding], source: &str, encoding: Encoding) -> Places {
+        let mut places = Places { encoding, first: Vec::with_capacity(findings.len()), places: Vec::new() };
+        if findings.is_empty() {
+            return places;
+        }
+        let lines = Lines::new(source);
+        let at = |offset| lines.position(offset, encoding);
+        for finding in findings {
+            places.first.push(places.places.len());
+            places.places.push([at(finding.span.start), at(finding.span.end)]);
+            places.places.extend(finding.related.iter().map(|it| [at(it.span.start), at(it.span.end)]));
+        }
+        places
+    }
+
+    fn of_finding(&self, index: usize) -> &[Place] {
+        let first = self.first.get(index).copied().unwrap_or(self.places.len());
+        let end = self.first.get(index + 1).copied().unwrap_or(self.places.len());
+        self.places.get(first..end).unwrap_or_default()
+    }
+}
+
+fn judge_unit(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Vec<Finding>) -> Vec<Finding> {
     if !unit.report().is_recognised() {
-        return (Verdict::default(), Arc::new([]));
+        return Vec::new();
     }
-    match unit.view() {
-        None => {
-            let verdict = judge_again(unit.source(), unit.report(), settings, kept);
-            let findings = verdict.findings().into();
-            (verdict, findings)
-        }
-        Some(view) => {
-            let mut findings = judge(view.text.text(), &view.report, settings);
-            for finding in &mut findings {
-                lead_back(finding, view);
-            }
-            findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
-            (Verdict::default(), findings.into())
-        }
+    let Some(view) = unit.view() else {
+        return judge_again(unit.source(), unit.report(), settings, changed, kept);
+    };
+    let mut findings = judge(view.text.text(), &view.report, settings);
+    for finding in &mut findings {
+        lead_back(finding, view);
     }
+    findings.sort_by(Finding::order);
+    findings
 }
 
 /// Brings a finding on what is seen of a report back to its text. A fix that has no way back is left out.

@@ -12,7 +12,7 @@ use gongkai::rules::Severity;
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::syntax::{BlockKind, Tree};
 use gongkai::text::{Span, apply};
-use laws::editing::Edited;
+use laws::editing::{Edited, Look};
 use laws::pieces::pieces;
 use laws::{floor, parsing};
 use proptest::prelude::*;
@@ -174,7 +174,7 @@ proptest! {
             let start = rng.below(edited.text.len() + 1);
             let len = if rng.one_in(3) { 0 } else if rng.one_in(8) { rng.below(2000) } else { rng.below(12) };
             let (start, end) = (floor(&edited.text, start), floor(&edited.text, start + len));
-            edited.edit(Span::new(start, end.max(start)), rng.pick(pieces())).map_err(TestCaseError::fail)?;
+            edited.edit(Span::new(start, end.max(start)), rng.pick(pieces()), Look::Close).map_err(TestCaseError::fail)?;
         }
     }
 

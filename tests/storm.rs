@@ -9,7 +9,7 @@ mod generator;
 mod laws;
 
 use generator::Rng;
-use laws::editing::Edited;
+use laws::editing::{Edited, Look};
 use laws::script::Script;
 use std::time::Instant;
 
@@ -26,7 +26,7 @@ fn a_storm_of_edits_leaves_no_difference() {
     let wanted: usize = asked.unwrap_or(200);
     let seed = std::env::var("GONGKAI_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(SEED);
     let start = Instant::now();
-    let (mut done, mut documents, mut compendia, mut bytes) = (0, 0, 0, 0);
+    let (mut done, mut unseen, mut documents, mut compendia, mut bytes) = (0, 0, 0, 0, 0);
     let mut differences = Vec::new();
     while done < wanted {
         let mut rng = Rng::new(seed + documents);
@@ -34,25 +34,30 @@ fn a_storm_of_edits_leaves_no_difference() {
         // A report by itself is what is edited mostly.
         let reports = if rng.one_in(10) { rng.between(2, 5) as u8 } else { 1 };
         compendia += u64::from(reports > 1);
-        let mut input: Vec<u8> = (0..EACH * 16).map(|_| rng.next() as u8).collect();
+        let mut input: Vec<u8> = (0..EACH * 20).map(|_| rng.next() as u8).collect();
         input.insert(0, reports);
         let mut script = Script::new(&input);
         let mut edited = Edited::new(script.text());
         for _ in 0..EACH.min(wanted - done) {
             let Some((span, content)) = script.edit(&edited.text) else { break };
+            let look = script.look();
             done += 1;
-            if let Err(problem) = edited.edit(span, &content) {
+            unseen += usize::from(look != Look::Close);
+            if let Err(problem) = edited.edit(span, &content, look) {
                 differences.push(format!("seed {}: {problem}", seed + documents - 1));
                 break;
             }
             bytes += edited.text.len();
+        }
+        if let Err(problem) = edited.compare() {
+            differences.push(format!("seed {}: {problem}", seed + documents - 1));
         }
     }
     let (seconds, length) = (start.elapsed().as_secs_f64(), bytes / done.max(1));
     #[expect(clippy::print_stdout, reason = "the figures are what it is run for")]
     {
         println!(
-            "{done} edits of {documents} documents ({compendia} of several reports; {length} bytes on average) from seed \
+            "{done} edits ({unseen} compared only after the next) of {documents} documents ({compendia} of several reports; {length} bytes on average) from seed \
              {seed} in {seconds:.0} s: {} differences",
             differences.len()
         );

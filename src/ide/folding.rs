@@ -22,7 +22,7 @@ pub fn folding(analysis: &Analysis) -> Vec<Fold> {
 }
 
 fn parts(unit: &Unit<'_>, whole: bool) -> Vec<Fold> {
-    let Unit { offset, source, report, .. } = *unit;
+    let Unit { offset, source, report } = *unit;
     let all = whole.then(|| Span::new(source.len() - source.trim_start().len(), source.len()));
     let sections = report.sections.iter().map(|heading| heading.extent);
     let tables = report.tables.iter().map(|table| table.span);

@@ -52,7 +52,7 @@ struct Outline<'a> {
 
 impl Outline<'_> {
     fn report(&self) -> Symbol {
-        let Unit { offset, source, report, .. } = self.unit;
+        let Unit { offset, source, report } = self.unit;
         let all = Span::new(0, source.trim_end().len());
         let title = report.title.as_ref().map(|title| title.span);
         let year = report.year.map(|(year, _)| year);

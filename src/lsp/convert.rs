@@ -1,38 +1,23 @@
 //! Between byte offsets and the types of the protocol.
 
 use super::capabilities::ClientCapabilities;
-use super::documents::Document;
-use crate::analysis::Analysis;
-use crate::config::{Language, Settings};
-use crate::configuration;
-use crate::rules::{Applicability, Finding, Severity, rules};
-use crate::say;
 use crate::text::{self, Encoding, Span, Text};
-use serde_json::json;
-use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 use tower_lsp::lsp_types::{
-    CodeDescription, CreateFile, CreateFileOptions, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DocumentChangeOperation, DocumentChanges, Location, NumberOrString, OneOf, OptionalVersionedTextDocumentIdentifier,
-    Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url, WorkspaceEdit,
+    CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, Position, Range, ResourceOp, TextDocumentEdit, TextEdit, Url,
+    WorkspaceEdit,
 };
-
-/// Where the pages of `docs/rules` are served: whoever packages the program says so when building it, with a `/` at the
-/// end. Otherwise a name that is reserved for leading nowhere; see `docs/decisions`.
-const DOCS_BASE: &str = match option_env!("GONGKAI_DOCS_BASE") {
-    Some(base) => base,
-    None => "https://gongkai.invalid/docs/rules/",
-};
-
-/// [`Diagnostic::source`] of everything said here.
-pub(super) const SOURCE: &str = "gongkai";
 
 /// Byte `offset` as a position.
 pub(super) fn position(text: &Text, offset: usize, encoding: Encoding) -> Position {
-    let text::Position { line, column } = text.position(offset, encoding);
+    narrow(text.position(offset, encoding))
+}
+
+/// `position` in the protocol's width.
+pub(super) fn narrow(position: text::Position) -> Position {
     let narrow = |number| u32::try_from(number).unwrap_or(u32::MAX);
-    Position::new(narrow(line), narrow(column))
+    Position::new(narrow(position.line), narrow(position.column))
 }
 
 /// A span up to this long is read, rather than looked up at both ends.
@@ -47,8 +32,8 @@ pub(super) fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
     if span.len() <= SHORT {
         let content = text.slice(span);
         if !content.contains(['\n', '\r']) {
-            let units: usize = content.chars().map(|c| encoding.units(c)).sum();
-            let end = Position { line: start.line, character: start.character + units as u32 };
+            let units = encoding.length(&content) as u32;
+            let end = Position { line: start.line, character: start.character + units };
             return Range { start, end };
         }
     }
@@ -65,98 +50,6 @@ pub(super) fn offset(text: &Text, position: Position, encoding: Encoding) -> usi
 pub(super) fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
     let start = offset(text, range.start, encoding);
     Span::new(start, offset(text, range.end, encoding).max(start))
-}
-
-/// The diagnostics of `document`: none if there is no report in it; at most as many as the settings allow, the gravest,
-/// and then one more that says how many are missing.
-pub(super) fn diagnostics(client: ClientCapabilities, uri: &Url, document: &Document) -> Vec<Diagnostic> {
-    if let Some((text, settings)) = document.configuration() {
-        return misunderstood(client, text, settings);
-    }
-    let Some((analysis, mut findings)) = document.findings() else { return Vec::new() };
-    let most = analysis.settings().max_findings;
-    let left_out = findings.len().saturating_sub(most);
-    if left_out > 0 {
-        let mut order: Vec<usize> = (0..findings.len()).collect();
-        order.sort_by_key(|&index| Reverse(findings.get(index).map(|finding| finding.severity)));
-        order.truncate(most);
-        order.sort_unstable();
-        let mut index = 0;
-        findings.retain(|_| {
-            index += 1;
-            order.binary_search(&(index - 1)).is_ok()
-        });
-    }
-    let cap = (left_out > 0).then(|| capped(analysis.settings().language, left_out, most));
-    cap.into_iter().chain(findings.iter().map(|finding| diagnostic(client, uri, analysis, finding))).collect()
-}
-
-/// What is not understood in the configuration file `text`.
-fn misunderstood(client: ClientCapabilities, text: &Text, settings: &Settings) -> Vec<Diagnostic> {
-    let (_, problems) = configuration::parse(&text.to_string(), settings);
-    let diagnostic = |problem: configuration::Problem| Diagnostic {
-        range: range(text, problem.span, client.encoding),
-        severity: Some(DiagnosticSeverity::ERROR),
-        source: Some(SOURCE.to_owned()),
-        message: problem.message,
-        ..Diagnostic::default()
-    };
-    problems.into_iter().map(diagnostic).collect()
-}
-
-fn capped(language: Language, left_out: usize, most: usize) -> Diagnostic {
-    let message = say!(
-        language,
-        "另有 {left_out} 个问题未显示（最多显示 {most} 个，由设置 maxFindings 决定）",
-        "{left_out} more findings are not shown (at most {most} are, by the setting maxFindings)"
-    );
-    Diagnostic {
-        severity: Some(DiagnosticSeverity::INFORMATION),
-        source: Some(SOURCE.to_owned()),
-        message,
-        ..Diagnostic::default()
-    }
-}
-
-/// Where the rule `code` is explained. Addresses are parsed once: every diagnostic has one.
-fn page(code: &str) -> Option<CodeDescription> {
-    static PAGES: LazyLock<HashMap<&str, Url>> = LazyLock::new(|| {
-        let page = |code: &str| Url::parse(&format!("{DOCS_BASE}{code}.md")).ok();
-        rules().filter_map(|rule| Some((rule.code, page(rule.code)?))).collect()
-    });
-    PAGES.get(code).map(|href| CodeDescription { href: href.clone() })
-}
-
-/// `finding` as a diagnostic.
-pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analysis, finding: &Finding) -> Diagnostic {
-    let range = |span| range(analysis.text(), span, client.encoding);
-    let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-        location: Location { uri: uri.clone(), range: range(related.span) },
-        message: related.message.clone(),
-    });
-    let fixable = finding.fixes.iter().map(|fix| fix.applicability).min().map(|applicability| match applicability {
-        Applicability::Safe => "safe",
-        Applicability::Unsafe => "unsafe",
-    });
-    Diagnostic {
-        range: range(finding.span),
-        severity: Some(match finding.severity {
-            Severity::Error => DiagnosticSeverity::ERROR,
-            Severity::Warning => DiagnosticSeverity::WARNING,
-            Severity::Info => DiagnosticSeverity::INFORMATION,
-        }),
-        code: Some(NumberOrString::String(finding.rule.code.to_owned())),
-        code_description: page(finding.rule.code),
-        source: Some(SOURCE.to_owned()),
-        message: finding.message.clone(),
-        related_information: (client.related_information && !finding.related.is_empty()).then(|| related.collect()),
-        tags: None,
-        data: Some(json!({
-            "name": finding.rule.name,
-            "span": [finding.span.start, finding.span.end],
-            "fix": fixable,
-        })),
-    }
 }
 
 /// The edit that creates the file `uri` with `content`; only for clients that create files.

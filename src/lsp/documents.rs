@@ -11,6 +11,7 @@ use dashmap::DashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
 /// An open document, shared.
@@ -31,7 +32,13 @@ pub(super) struct Document {
     generation: u64,
     has_comments: bool,
     content: Content,
+    /// For how long the next part of it may be judged while others wait.
+    slice: Duration,
 }
+
+/// The first findings of a long document are there after so long, and the others follow in longer and longer parts.
+const FIRST_SLICE: Duration = Duration::from_millis(2);
+const LONGEST_SLICE: Duration = Duration::from_millis(16);
 
 /// Whether `uri` is a configuration file.
 pub(super) fn is_configuration(uri: &Url) -> bool {
@@ -68,7 +75,13 @@ impl Documents {
             false => Content::of(text, settings),
         };
         let has_comments = has_comments(opened);
-        let document = Document { version: opened.version, generation: next_generation(), has_comments, content };
+        let document = Document {
+            version: opened.version,
+            generation: next_generation(),
+            has_comments,
+            content,
+            slice: FIRST_SLICE,
+        };
         self.open.insert(opened.uri.clone(), Arc::new(Mutex::new(document))).is_some()
     }
 
@@ -134,6 +147,29 @@ impl Document {
             Content::Sound(analysis) if analysis.is_report() => Some(analysis),
             _ => None,
         }
+    }
+
+    /// Judges all of it that was not judged yet.
+    pub(super) fn complete(&mut self) {
+        self.advance(|| false);
+    }
+
+    /// Judges more of it, as long as nobody minds waiting; says whether all of it is judged.
+    pub(super) fn advance_for_a_while(&mut self) -> bool {
+        let begin = Instant::now();
+        let slice = self.slice;
+        let complete = self.advance(|| begin.elapsed() >= slice);
+        self.slice = (slice * 2).min(LONGEST_SLICE);
+        complete
+    }
+
+    fn advance(&mut self, enough: impl FnMut() -> bool) -> bool {
+        let Content::Sound(analysis) = &self.content else { return true };
+        let advanced = catch_unwind(AssertUnwindSafe(|| analysis.advance(enough)));
+        if advanced.is_err() {
+            self.content = Content::Failed(analysis.text().clone(), Arc::clone(analysis.settings()));
+        }
+        advanced.unwrap_or(true)
     }
 
     /// Its findings, with its analysis; `None` if there is no report in it.

@@ -15,6 +15,7 @@
 
 mod capabilities;
 mod convert;
+mod diagnostics;
 mod documents;
 mod door;
 mod frames;

@@ -58,12 +58,22 @@ impl Output {
         stdout.flush()
     }
 
-    /// Sends a notification.
-    pub(super) fn notify(&self, method: &str, params: &impl Serialize) -> io::Result<()> {
+    /// Sends `message`.
+    pub(super) fn send(&self, message: &Message) -> io::Result<()> {
+        self.write(&message.0)
+    }
+}
+
+/// A message with its header, ready to be written.
+pub(super) struct Message(Vec<u8>);
+
+impl Message {
+    /// A notification.
+    pub(super) fn notification(method: &str, params: &impl Serialize) -> io::Result<Message> {
         let body = serde_json::to_vec(&Notification { jsonrpc: "2.0", method, params })?;
         let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
         frame.extend_from_slice(&body);
-        self.write(&frame)
+        Ok(Message(frame))
     }
 }
 

@@ -2,14 +2,16 @@
 //!
 //! Edits that come faster than the client takes results coalesce: a document stands in the queue at most once.
 
-use super::convert;
-use super::output::Output;
+use super::diagnostics::Diagnostics;
+use super::output::{Message, Output};
 use super::session::{Session, lock};
+use serde::Serialize;
 use std::collections::VecDeque;
+use std::io;
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};
-use tower_lsp::lsp_types::{Diagnostic, PublishDiagnosticsParams, Url};
+use tower_lsp::lsp_types::{PublishDiagnosticsParams, Url};
 
 /// Documents whose diagnostics are to be sent, in the order in which they changed.
 #[derive(Default)]
@@ -54,24 +56,42 @@ pub(super) async fn run(session: Arc<Session>, output: Output) {
     }
     loop {
         let uri = session.queue.next().await;
-        let (version, diagnostics) = state(&session, &uri);
-        // The version still stands: nothing was awaited since it was read, and edits run on this same thread.
-        let params = PublishDiagnosticsParams { uri, diagnostics, version };
-        if output.notify(PublishDiagnostics::METHOD, &params).is_err() {
+        // The version still stands when it is sent: nothing is awaited meanwhile, and edits run on this same thread.
+        let (notification, complete) = state(&session, &uri);
+        if notification.and_then(|notification| output.send(&notification)).is_err() {
             return;
+        }
+        if !complete {
+            session.queue.push(uri);
         }
         // Lets edits that came meanwhile be applied first, so that they coalesce.
         tokio::task::yield_now().await;
     }
 }
 
-/// What the client should see of `uri`; nothing, if it is closed.
-fn state(session: &Session, uri: &Url) -> (Option<i32>, Vec<Diagnostic>) {
-    match session.documents.get(uri) {
-        Some(document) => {
-            let document = lock(&document);
-            (Some(document.version()), convert::diagnostics(session.capabilities(), uri, &document))
-        }
-        None => (None, Vec::new()),
-    }
+/// What the client should see of `uri`, ready to be sent: nothing, if it is closed. Of a document with many reports it sees
+/// what is found in the first ones while the others are still judged; whether that was all is told.
+fn state(session: &Session, uri: &Url) -> (io::Result<Message>, bool) {
+    let Some(document) = session.documents.get(uri) else {
+        return (
+            Message::notification(
+                PublishDiagnostics::METHOD,
+                &PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None),
+            ),
+            true,
+        );
+    };
+    let mut document = lock(&document);
+    let complete = document.advance_for_a_while();
+    let diagnostics = Diagnostics::of(session.capabilities(), uri, &document);
+    let params = Published { uri, diagnostics, version: document.version() };
+    (Message::notification(PublishDiagnostics::METHOD, &params), complete)
+}
+
+/// [`PublishDiagnosticsParams`] of diagnostics as they are kept.
+#[derive(Serialize)]
+struct Published<'a> {
+    uri: &'a Url,
+    diagnostics: Diagnostics<'a>,
+    version: i32,
 }

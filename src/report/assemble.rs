@@ -5,7 +5,7 @@ use super::sections::{Candidate, choose};
 use super::tables::Binder;
 use super::{LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
-use crate::syntax::{DecodedText, Tree, is_space, looks_like_title};
+use crate::syntax::{BlockKind, DecodedText, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
 use std::sync::Arc;
 
@@ -32,7 +32,14 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]
     }
     let title = title(source, &lines);
     let year = year(&title, &lines);
-    let (tables, mut labels, mut strays) = binder.bind(year.map(|(year, _)| Edition::of_year(year)));
+    let (mut tables, mut labels, mut strays) = binder.bind(year.map(|(year, _)| Edition::of_year(year)));
+    for table in &mut tables {
+        let block = offsets.partition_point(|start| *start <= table.span.start).checked_sub(1);
+        table.layout = block.and_then(|index| tree.blocks.get(index)).and_then(|block| match block.kind {
+            BlockKind::Table(layout) => Some(layout),
+            _ => None,
+        });
+    }
     for (offset, prose) in &lines {
         labels.extend(prose.items.iter().map(|(item, span)| LabelUse {
             span: span.shift(*offset),

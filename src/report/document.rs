@@ -3,13 +3,13 @@
 //! A document may hold many reports. What an edit costs depends on the report it is in: that report's tree is brought up to
 //! date, the blocks that changed are read again, and its model is put together anew.
 
-use super::reading::{BlockReading, read_block};
-use super::view::{ReportView, in_source, view, with_spans};
-use super::{LabelUse, Report, assemble};
+use super::reading::{BlockReading, Reading, read_block, read_block_again};
+use super::view::{ReportView, in_source, view};
+use super::{Facets, LabelUse, Report, Table, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
-use crate::syntax::{Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
+use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
 use crate::text::{Span, Text};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A text and the reports in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,11 +18,17 @@ pub struct Document {
     units: Vec<Arc<ReportUnit>>,
 }
 
-/// A part of the text that holds one report, or none.
-#[derive(Clone, Debug, PartialEq)]
+/// A part of the text that holds one report, or none. It is read when somebody first asks what it says.
+#[derive(Debug)]
 pub struct ReportUnit {
-    source: String,
+    source: Arc<str>,
     outline: Outline,
+    content: OnceLock<Content>,
+}
+
+/// What a unit says.
+#[derive(Clone, Debug, PartialEq)]
+struct Content {
     tree: Tree,
     readings: Vec<Arc<BlockReading>>,
     report: Report,
@@ -43,14 +49,14 @@ pub struct Edited {
 }
 
 /// An edit inside a report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Inside {
-    /// The report as it was.
-    before: Arc<ReportUnit>,
     /// What was replaced, counted from the report's start.
     replaced: Span,
     /// How many bytes took its place.
     inserted: usize,
+    /// What of the report is no longer as it was, but for having moved.
+    pub changed: Facets,
 }
 
 impl Inside {
@@ -66,33 +72,82 @@ impl Inside {
             },
         }
     }
+}
 
-    /// Whether the tables, and whether the prose, of `after` are those of the old report, but for having moved.
-    pub fn kept(&self, after: &ReportUnit) -> (bool, bool) {
-        // What was never judged as it stands has left nothing to keep.
-        if self.before.view.is_some() || after.view.is_some() || !self.before.report.is_recognised() {
-            return (false, false);
+/// The blocks of a report that an edit replaced, and those that took their place.
+struct Replaced<'a> {
+    /// What the edit replaced, and how many bytes took its place.
+    inside: Inside,
+    /// What was read of the old blocks, and where those stood.
+    old: &'a [Arc<BlockReading>],
+    extent: Span,
+    new: &'a [Arc<BlockReading>],
+}
+
+impl Replaced<'_> {
+    /// What an edit changed that made `after` of the report `before`. Blocks are read each by itself, so that figures of
+    /// tables never come from prose, nor prose from tables; what they share is the year.
+    fn changed(&self, before: &Report, after: &Report) -> Facets {
+        let all = || self.old.iter().chain(self.new);
+        let in_tables = |readings: &[Arc<BlockReading>]| {
+            readings.iter().any(|reading| matches!(reading.reading, Reading::Table(_)))
+                && !readings.iter().any(|reading| matches!(reading.reading, Reading::Prose(_)))
+        };
+        let replaced = self.inside.replaced;
+        let strictly_inside = self.extent.start < replaced.start && replaced.end < self.extent.end;
+        if strictly_inside && in_tables(self.old) && in_tables(self.new) {
+            return if self.same_labels(before, after) { Facets::FIGURES } else { Facets::TABLES };
         }
-        let apart = |span: Span| !span.meets(self.replaced);
-        let (before, moved, after) =
-            (&self.before.report, with_spans(&self.before.report, |span| self.moved(span)), &after.report);
-        fn in_tables(report: &Report) -> impl Iterator<Item = &LabelUse> {
-            report.labels.iter().filter(|label| label.table.is_some())
-        }
-        let tables = before.tables.iter().all(|table| apart(table.span))
-            && in_tables(before).all(|label| apart(label.span))
-            && before.strays.iter().all(|span| apart(*span))
-            && moved.year.map(|(year, _)| year) == after.year.map(|(year, _)| year)
-            && moved.tables == after.tables
-            && moved.strays == after.strays
-            && in_tables(&moved).eq(in_tables(after));
-        let prose = before.title.iter().all(|title| apart(title.span))
-            && before.sections.iter().all(|heading| apart(heading.span))
-            && before.paragraphs.iter().all(|paragraph| apart(paragraph.span))
-            && moved.title == after.title
-            && moved.sections == after.sections
-            && moved.paragraphs == after.paragraphs;
-        (tables, prose)
+        let plain = |reading: &BlockReading| match &reading.reading {
+            Reading::Blank => true,
+            Reading::Prose(prose) => !prose.is_title && prose.heading.is_none(),
+            Reading::Table(_) => false,
+        };
+        let apart = |span: Span| !span.meets(replaced);
+        let moved = |span: Span| self.inside.moved(span);
+        let of_tables = before.labels.iter().filter(|label| label.table.is_some()).map(|label| label.span);
+        let tables_apart = || {
+            let spans = before.tables.iter().map(|table| table.span).chain(before.strays.iter().copied());
+            spans.chain(of_tables).all(apart)
+        };
+        let same_head = || {
+            let year = |report: &Report| report.year.map(|(year, _)| year);
+            let title = before.title.as_ref().map(|title| title.with_spans(&moved));
+            let headings = || before.sections.iter();
+            year(before) == year(after)
+                && before.title.as_ref().is_none_or(|title| apart(title.span))
+                && headings().all(|heading| apart(heading.span))
+                && title == after.title
+                && headings().map(|heading| heading.with_spans(&moved)).eq(after.sections.iter().cloned())
+        };
+        if all().all(|reading| plain(reading)) && tables_apart() && same_head() { Facets::PROSE } else { Facets::ALL }
+    }
+
+    /// Whether the labels of the tables are as they were, but for having moved.
+    fn same_labels(&self, before: &Report, after: &Report) -> bool {
+        let moved = |span: Span| self.inside.moved(span);
+        let label = |label: &LabelUse| LabelUse { span: moved(label.span), ..label.clone() };
+        let row_labels = |table: &Table| -> Vec<Option<Span>> {
+            table.rows.iter().map(|row| row.as_ref().and_then(|row| Some(row.label?.0))).collect()
+        };
+        let same_rows = |(before, after): (&Table, &Table)| {
+            let rows = row_labels(before).into_iter().map(|span| span.map(moved));
+            before.spec == after.spec
+                && before.witness.map(moved) == after.witness
+                && rows.eq(row_labels(after))
+                && before.rows.iter().map(Option::is_some).eq(after.rows.iter().map(Option::is_some))
+                && before
+                    .surplus_rows
+                    .iter()
+                    .map(|(row, span)| (*row, moved(*span)))
+                    .eq(after.surplus_rows.iter().copied())
+        };
+        let apart = |span: &Span| !span.meets(self.inside.replaced);
+        before.labels.iter().map(|label| &label.span).chain(&before.strays).all(apart)
+            && before.labels.iter().map(label).eq(after.labels.iter().cloned())
+            && before.strays.iter().map(|span| moved(*span)).eq(after.strays.iter().copied())
+            && before.tables.len() == after.tables.len()
+            && before.tables.iter().zip(&after.tables).all(same_rows)
     }
 }
 
@@ -152,7 +207,7 @@ fn parts(text: &str) -> Vec<(usize, Part)> {
             return;
         }
         let Some((_, part)) = parts.last_mut() else { return };
-        if content.contains(['\t', '|']) {
+        if content.bytes().any(|byte| matches!(byte, b'\t' | b'|')) {
             part.has_table = true;
             return;
         }
@@ -197,32 +252,82 @@ fn extents(text: &str) -> Vec<(Span, Outline)> {
     starts.iter().zip(ends).map(|((start, outline), end)| (Span::new(*start, end), *outline)).collect()
 }
 
-impl ReportUnit {
-    fn parse(source: String, outline: Outline) -> ReportUnit {
-        let tree = Tree::parse(&source);
-        let mut at = 0;
-        let readings: Vec<Arc<BlockReading>> = tree
-            .blocks
-            .iter()
-            .map(|block| {
-                let span = Span::new(at, at + block.len);
-                at = span.end;
-                Arc::new(read_block(block, span.of(&source)))
-            })
-            .collect();
-        ReportUnit::of(source, outline, tree, readings)
+impl Content {
+    fn parse(source: &str) -> Content {
+        let tree = Tree::parse(source);
+        let readings = read_blocks(&tree.blocks, source, 0);
+        Content::of(source, tree, readings)
     }
 
-    fn of(source: String, outline: Outline, tree: Tree, readings: Vec<Arc<BlockReading>>) -> ReportUnit {
-        let view = view(&source, &tree, &readings).map(|text| {
+    fn of(source: &str, tree: Tree, readings: Vec<Arc<BlockReading>>) -> Content {
+        let view = view(source, &tree, &readings).map(|text| {
             let report = assemble::assemble(text.text(), &tree, &readings);
             ReportView { text, report }
         });
         let report = match &view {
             Some(view) => in_source(&view.report, &view.text, source.len()),
-            None => assemble::assemble(&source, &tree, &readings),
+            None => assemble::assemble(source, &tree, &readings),
         };
-        ReportUnit { source, outline, tree, readings, report, view }
+        Content { tree, readings, report, view }
+    }
+
+    /// What `source` says, after the edit of `inside` made it of `before`, which said this; and the bytes of it that were
+    /// parsed again.
+    fn edited(&self, before: &str, source: &str, inside: &mut Inside) -> (Content, Span) {
+        let mut tree = self.tree.clone();
+        let change = tree.edit(source, inside.replaced, inside.inserted);
+        let new = tree.blocks.get(change.new.clone()).unwrap_or_default();
+        let old = self.tree.blocks.get(change.old.clone()).unwrap_or_default();
+        let start = change.span.start;
+        let fresh = match (new, old, self.readings.get(change.old.start)) {
+            ([new], [old], Some(known)) => {
+                let (text, old_text) = (Span::new(start, start + new.len), Span::new(start, start + old.len));
+                let known = (old, old_text.of(before), &**known);
+                vec![Arc::new(read_block_again(new, text.of(source), known))]
+            }
+            _ => read_blocks(new, source, start),
+        };
+        let mut readings = self.readings.clone();
+        let old: Vec<Arc<BlockReading>> = readings.splice(change.old, fresh.iter().cloned()).collect();
+        let content = Content::of(source, tree, readings);
+        let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
+        let extent = Span { start: change.span.start, end: grown(change.span.end) };
+        // What was not judged as it stands has left nothing to keep.
+        inside.changed = match (&self.view, &content.view) {
+            (None, None) if self.report.is_recognised() => {
+                let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
+                inside.changed.and(replaced.changed(&self.report, &content.report))
+            }
+            _ => Facets::ALL,
+        };
+        (content, change.span)
+    }
+}
+
+/// What `blocks` say, which stand in `source` from `start` on.
+fn read_blocks(blocks: &[Block], source: &str, start: usize) -> Vec<Arc<BlockReading>> {
+    let mut at = start;
+    let read = |block: &Block| {
+        let span = Span::new(at, at + block.len);
+        at = span.end;
+        Arc::new(read_block(block, span.of(source)))
+    };
+    blocks.iter().map(read).collect()
+}
+
+impl PartialEq for ReportUnit {
+    fn eq(&self, other: &ReportUnit) -> bool {
+        self.source == other.source && self.outline == other.outline && self.content() == other.content()
+    }
+}
+
+impl ReportUnit {
+    fn new(source: &str, outline: Outline) -> ReportUnit {
+        ReportUnit { source: source.into(), outline, content: OnceLock::new() }
+    }
+
+    fn content(&self) -> &Content {
+        self.content.get_or_init(|| Content::parse(&self.source))
     }
 
     /// Its text.
@@ -232,25 +337,27 @@ impl ReportUnit {
 
     /// What it means; spans count from the start of the unit.
     pub fn report(&self) -> &Report {
-        &self.report
+        &self.content().report
     }
 
     /// What is seen of it, if its text is marked up.
     pub fn view(&self) -> Option<&ReportView> {
-        self.view.as_ref()
+        self.content().view.as_ref()
     }
 
     /// Its shape.
     pub fn tree(&self) -> &Tree {
-        &self.tree
+        &self.content().tree
     }
 
     /// The unit after `replaced` gave way to `content`, and what was parsed again; `None` if the edit may move the border
     /// between reports.
-    fn edited(&self, replaced: Span, content: &str) -> Option<(ReportUnit, Span)> {
-        let mut source = self.source.clone();
-        source.get(replaced.range())?;
-        source.replace_range(replaced.range(), content);
+    fn edited(&self, replaced: Span, content: &str) -> Option<(ReportUnit, Inside, Span)> {
+        let removed = self.source.get(replaced.range())?;
+        let mut source = String::with_capacity(self.source.len() + content.len());
+        source.push_str(self.source.get(..replaced.start)?);
+        source.push_str(content);
+        source.push_str(self.source.get(replaced.end..)?);
         if ends_inside_tag(&source) {
             return None;
         }
@@ -258,20 +365,11 @@ impl ReportUnit {
             [(0, outline)] if *outline == self.outline => {}
             _ => return None,
         }
-        let mut tree = self.tree.clone();
-        let change = tree.edit(&source, replaced, content.len());
-        let mut readings = self.readings.clone();
-        let mut at = change.span.start;
-        let fresh: Vec<Arc<BlockReading>> = tree.blocks[change.new.clone()]
-            .iter()
-            .map(|block| {
-                let span = Span::new(at, at + block.len);
-                at = span.end;
-                Arc::new(read_block(block, span.of(&source)))
-            })
-            .collect();
-        readings.splice(change.old, fresh);
-        Some((ReportUnit::of(source, self.outline, tree, readings), change.span))
+        let changed = Facets::of_edit(removed, content);
+        let mut inside = Inside { replaced, inserted: content.len(), changed };
+        let (content, parsed) = self.content().edited(&self.source, &source, &mut inside);
+        let unit = ReportUnit { source: source.into(), outline: self.outline, content: content.into() };
+        Some((unit, inside, parsed))
     }
 }
 
@@ -280,7 +378,7 @@ impl Document {
     pub fn new(source: &str) -> Document {
         let units = extents(source)
             .into_iter()
-            .map(|(span, outline)| Arc::new(ReportUnit::parse(span.of(source).to_owned(), outline)))
+            .map(|(span, outline)| Arc::new(ReportUnit::new(span.of(source), outline)))
             .collect();
         Document { text: Text::new(source), units }
     }
@@ -305,10 +403,10 @@ impl Document {
             let before_end = index + 1 == self.units.len() || span.end < extent.end;
             if after_start && before_end && extent.start <= span.start && span.end <= extent.end {
                 let local = Span::new(span.start - start, span.end - start);
-                if let Some((edited, parsed)) = unit.edited(local, content) {
-                    let before = std::mem::replace(&mut self.units[index], Arc::new(edited));
-                    let inside = Some(Inside { before, replaced: local, inserted: content.len() });
-                    return Edited { old: index..index + 1, new: index..index + 1, span: parsed.shift(start), inside };
+                if let Some((edited, inside, parsed)) = unit.edited(local, content) {
+                    self.units[index] = Arc::new(edited);
+                    let (units, span) = (index..index + 1, parsed.shift(start));
+                    return Edited { old: units.clone(), new: units, span, inside: Some(inside) };
                 }
                 break;
             }
@@ -325,7 +423,7 @@ impl Document {
         let source = self.text.to_string();
         let spans = extents(&source);
         let same = |unit: &ReportUnit, (span, outline): &(Span, Outline)| {
-            unit.outline == *outline && unit.source == span.of(&source)
+            unit.outline == *outline && *unit.source == *span.of(&source)
         };
         let kept = self.units.iter().zip(&spans).take_while(|(unit, part)| same(unit, part)).count();
         let room = self.units.len().min(spans.len()) - kept;
@@ -334,7 +432,7 @@ impl Document {
         let (old, new) = (kept..self.units.len() - kept_behind, kept..spans.len() - kept_behind);
         let fresh: Vec<Arc<ReportUnit>> = spans[new.clone()]
             .iter()
-            .map(|(span, outline)| Arc::new(ReportUnit::parse(span.of(&source).to_owned(), *outline)))
+            .map(|(span, outline)| Arc::new(ReportUnit::new(span.of(&source), *outline)))
             .collect();
         let span = match (spans[new.clone()].first(), spans[new.clone()].last()) {
             (Some((first, _)), Some((last, _))) => first.cover(*last),

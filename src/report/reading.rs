@@ -91,6 +91,52 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
     }
 }
 
+/// Reads `block` again, whose text is `source`: what `before` said, as the block `old` with the text `old_source`, holds of
+/// every cell that reads as it did.
+pub(super) fn read_block_again(
+    block: &Block,
+    source: &str,
+    (old, old_source, before): (&Block, &str, &BlockReading),
+) -> BlockReading {
+    let Reading::Table(known) = &before.reading else { return read_block(block, source) };
+    // A figure in spaced text is read together with its line.
+    if block.kind != old.kind || block.markup || old.markup || block.kind == BlockKind::Table(Layout::Spaced) {
+        return read_block(block, source);
+    }
+    let (rows, old_rows) = (block.rows(), old.rows());
+    let old_cells: Vec<(Span, &GridCell)> =
+        old_rows.iter().flatten().copied().zip(known.rows.iter().flatten()).collect();
+    let cells = || rows.iter().flatten();
+    let count = cells().count();
+    let same = |(cell, (old, _)): &(&Span, &(Span, &GridCell))| cell.of(source) == old.of(old_source);
+    let ahead = cells().zip(&old_cells).take_while(same).count();
+    let room = count.min(old_cells.len()) - ahead;
+    let behind = rows.iter().rev().flat_map(|row| row.iter().rev()).zip(old_cells.iter().rev());
+    let behind = behind.take(room).take_while(same).count();
+    let mut index = 0;
+    let mut read = |cell: Span| {
+        let at = index;
+        index += 1;
+        let known = match at {
+            at if at < ahead => Some(at),
+            at if at + behind >= count => (at + old_cells.len()).checked_sub(count),
+            _ => None,
+        };
+        match known.and_then(|at| old_cells.get(at)) {
+            Some((old, known)) => GridCell {
+                span: Span {
+                    start: known.span.start + cell.start - old.start,
+                    end: known.span.end + cell.start - old.start,
+                },
+                content: known.content.clone(),
+            },
+            None => read_cell(cell, source),
+        }
+    };
+    let rows = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
+    BlockReading { reading: Reading::Table(Grid { has_rows: known.has_rows, rows }), view: None }
+}
+
 fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Reading {
     match block.kind {
         BlockKind::Blank | BlockKind::Markup => Reading::Blank,

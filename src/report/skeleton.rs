@@ -1,25 +1,18 @@
 //! An official table written out, in the layout that a report has its tables in.
 
 use crate::statute::{Column, Group, Header, Quantity, Row, RowSpec, TableKind, TableSpec};
-use crate::syntax::{BlockKind, Layout, Tree};
-
-/// The layout of the first table in `source`, if it holds one.
-pub(crate) fn layout_of(source: &str) -> Option<Layout> {
-    Tree::parse(source).blocks.iter().find_map(|block| match block.kind {
-        BlockKind::Table(layout) => Some(layout),
-        _ => None,
-    })
-}
+use crate::syntax::Layout;
+use std::borrow::Cow;
 
 /// The table of `spec` in `layout`, each figure as `figure` gives it, blank where that is empty; no line break at its end.
 /// `None` for a layout in which no table can be typed.
-pub(crate) fn render(
+pub(crate) fn render<'a>(
     spec: &TableSpec,
     layout: Layout,
     line_break: &str,
-    figure: impl Fn(Row, Column) -> String,
+    figure: impl Fn(Row, Column) -> &'a str,
 ) -> Option<String> {
-    let values = |row: &RowSpec| row.columns.iter().map(|column| figure(row.row, *column)).collect::<Vec<_>>();
+    let values = |row: &RowSpec| row.columns.iter().map(|column| figure(row.row, *column)).collect::<Vec<&'a str>>();
     let rows = match spec.kind {
         TableKind::Disclosure => disclosure(spec, values),
         TableKind::Applications => applications(spec, values),
@@ -31,14 +24,14 @@ pub(crate) fn render(
     let width = rows.iter().map(|row| row.labels.len() + row.values.len()).max().unwrap_or(0);
     let mut lines: Vec<String> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        let cells = || row.labels.iter().chain(&row.values);
+        let cells = || row.labels.iter().map(|label| &**label).chain(row.values.iter().copied());
         if layout == Layout::Tabs {
-            let line = cells().map(String::as_str).collect::<Vec<_>>().join("\t");
+            let line = cells().collect::<Vec<_>>().join("\t");
             lines.push(if line.contains('\t') { line } else { format!("{line}\t") });
         } else if layout == Layout::Pipes {
-            lines.push(format!("{} |", cells().map(String::as_str).collect::<Vec<_>>().join(" | ")));
+            lines.push(format!("{} |", cells().collect::<Vec<_>>().join(" | ")));
         } else if layout == Layout::Markdown {
-            let padded: Vec<&str> = cells().map(String::as_str).chain(std::iter::repeat("")).take(width).collect();
+            let padded: Vec<&str> = cells().chain(std::iter::repeat("")).take(width).collect();
             lines.push(format!("| {} |", padded.join(" | ")));
             if index == 0 {
                 lines.push(format!("|{}", " --- |".repeat(width)));
@@ -48,7 +41,8 @@ pub(crate) fn render(
             lines.push(String::new());
         } else if layout == Layout::PipedLines {
             // No cell stands where another reaches over several rows.
-            let kept: Vec<&String> = row.labels.iter().filter(|label| !label.is_empty()).chain(&row.values).collect();
+            let labels = row.labels.iter().map(|label| &**label).filter(|label| !label.is_empty());
+            let kept: Vec<&str> = labels.chain(row.values.iter().copied()).collect();
             for (at, cell) in kept.iter().enumerate() {
                 lines.push(format!("{cell} {}", if at + 1 == kept.len() { "| ||" } else { "|" }));
             }
@@ -64,35 +58,35 @@ pub(crate) fn render(
 
 /// Labels and headers, then figures.
 #[derive(Default)]
-struct Line {
-    labels: Vec<String>,
-    values: Vec<String>,
+struct Line<'a> {
+    labels: Vec<Cow<'a, str>>,
+    values: Vec<&'a str>,
 }
 
-fn header<'a>(cells: impl IntoIterator<Item = &'a str>) -> Line {
-    Line { labels: cells.into_iter().map(str::to_owned).collect(), values: Vec::new() }
+fn header<'a>(cells: impl IntoIterator<Item = &'a str>) -> Line<'a> {
+    Line { labels: cells.into_iter().map(Cow::Borrowed).collect(), values: Vec::new() }
 }
 
-fn disclosure(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<String>) -> Vec<Line> {
+fn disclosure<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut item = None;
     for row in spec.rows {
         if row.row.item() != item {
             item = row.row.item();
-            lines.extend(item.map(|item| header([item.name().as_str()])));
+            lines.extend(item.map(|item| Line { labels: vec![item.name().into()], values: Vec::new() }));
             let columns = row.columns.iter().map(|column| match column.quantity() {
-                Quantity::Amount => format!("{}（单位：万元）", column.name_in(spec.edition)),
-                _ => column.name_in(spec.edition).to_owned(),
+                Quantity::Amount => format!("{}（单位：万元）", column.name_in(spec.edition)).into(),
+                _ => column.name_in(spec.edition).into(),
             });
-            let labels = std::iter::once(Header::Content.name().to_owned()).chain(columns).collect();
+            let labels = std::iter::once(Header::Content.name().into()).chain(columns).collect();
             lines.push(Line { labels, values: Vec::new() });
         }
-        lines.push(Line { labels: vec![row.label.to_owned()], values: values(row) });
+        lines.push(Line { labels: vec![row.label.into()], values: values(row) });
     }
     lines
 }
 
-fn applications(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<String>) -> Vec<Line> {
+fn applications<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<Line<'a>> {
     let name = |column: Column| column.name();
     let mut lines = vec![
         header([Header::BalanceNote.name(), "", "", Header::Applicants.name(), "", "", "", "", "", ""]),
@@ -126,16 +120,16 @@ fn applications(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<String>) -> V
         // A group's name stands in its first row only; where it heads no rows of this edition it is a row itself.
         let groups = row.row.groups();
         let cell = |level: usize| match groups.get(level) {
-            Some(group) if open.get(level) != Some(group) => group.name().to_owned(),
-            _ => String::new(),
+            Some(group) if open.get(level) != Some(group) => group.name().into(),
+            _ => "".into(),
         };
-        lines.push(Line { labels: vec![cell(0), cell(1), row.label.to_owned()], values: values(row) });
+        lines.push(Line { labels: vec![cell(0), cell(1), row.label.into()], values: values(row) });
         open = groups;
     }
     lines
 }
 
-fn review(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<String>) -> Vec<Line> {
+fn review<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<Line<'a>> {
     let Some(row) = spec.rows.first() else { return Vec::new() };
     let above = |level: usize| {
         let mut last: Option<Header> = None;
@@ -143,7 +137,7 @@ fn review(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<String>) -> Vec<Lin
             let found = column.headers().get(level).copied();
             let cell = if found != last { found.map_or("", Header::name) } else { "" };
             last = found;
-            cell.to_owned()
+            cell.into()
         });
         Line { labels: cells.collect(), values: Vec::new() }
     };
@@ -164,7 +158,7 @@ mod tests {
                 for filled in [true, false] {
                     let mut text = String::new();
                     for kind in TableKind::ALL {
-                        let figure = |_, _| if filled { "7".to_owned() } else { String::new() };
+                        let figure = |_, _| if filled { "7" } else { "" };
                         let spec = edition.format().table(kind);
                         let table = render(spec, layout, "\n", figure).unwrap();
                         text.push_str(&format!("{}\n\n{table}\n\n\n\n", kind.section().heading()));

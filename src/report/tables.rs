@@ -317,7 +317,7 @@ impl Binder {
         let (cells, shape) = place(cells, due, None, Usual::Unknown);
         let row = span.map(|span| TableRow { label: None, span, cells, shape });
         let span = row.as_ref().map_or(start, |row| start.cover(row.span));
-        Some(Table { spec, span, witness: None, rows: vec![row], surplus_rows: Vec::new() })
+        Some(Table { spec, layout: None, span, witness: None, rows: vec![row], surplus_rows: Vec::new() })
     }
 }
 
@@ -403,7 +403,7 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
         }
     }
     let span = rows.iter().flatten().map(|row| row.span).reduce(Span::cover)?;
-    let mut table = Table { spec, span, witness, rows, surplus_rows };
+    let mut table = Table { spec, layout: None, span, witness, rows, surplus_rows };
     settle_padded_rows(&mut table, &padded);
     settle_shifted_rows(&mut table);
     Some(table)
@@ -485,15 +485,15 @@ fn residual(table: &Table, identity: &Identity) -> Option<i64> {
 
 /// What the balance of its column says that the cell at `place` holds, if every other operand is known.
 fn balance_of_others(table: &Table, place: CellRef) -> Option<i64> {
-    let identities = table.spec.identities().iter();
-    let balance = identities
-        .filter(|identity| identity.kind == IdentityKind::Balance)
-        .find(|identity| identity.coefficient(place) != 0)?;
+    let identities = table.spec.identities_of(place).iter();
+    let (balance, own) = identities
+        .filter_map(|(index, coefficient)| Some((table.spec.identities().get(*index)?, *coefficient)))
+        .find(|(identity, _)| identity.kind == IdentityKind::Balance)?;
     let mut rest = 0i64;
     for (operand, coefficient) in balance.terms.iter().filter(|(operand, _)| *operand != place) {
         rest += i64::from(*coefficient) * table.cell(*operand)?.count()?;
     }
-    Some(-rest * i64::from(balance.coefficient(place)))
+    Some(-rest * i64::from(own))
 }
 
 /// The value that stands in the place of a label, and the `due` values behind it; only blanks may stand between.

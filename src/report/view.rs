@@ -45,24 +45,11 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
 }
 
 /// `report` with every span where `to` puts it.
-pub(super) fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
+fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
     // Every field by name, so that a new one is not forgotten.
     let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
-    let title = title.as_ref().map(|Title { span, body, year }| Title {
-        span: to(*span),
-        body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
-        year: year.map(|(year, span)| (year, to(span))),
-    });
-    let sections = sections
-        .iter()
-        .map(|SectionHeading { section, ordinal, name, span, extent }| SectionHeading {
-            section: *section,
-            ordinal: ordinal.map(|(number, span)| (number, to(span))),
-            name: to(*name),
-            span: to(*span),
-            extent: to(*extent),
-        })
-        .collect();
+    let title = title.as_ref().map(|title| title.with_spans(&to));
+    let sections = sections.iter().map(|heading| heading.with_spans(&to)).collect();
     let paragraphs = paragraphs
         .iter()
         .map(|Paragraph { span, section, follows, years }| Paragraph {
@@ -85,8 +72,34 @@ pub(super) fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
     }
 }
 
+impl Title {
+    /// The same with every span where `to` puts it.
+    pub(super) fn with_spans(&self, to: impl Fn(Span) -> Span) -> Title {
+        let Title { span, body, year } = self;
+        Title {
+            span: to(*span),
+            body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
+            year: year.map(|(year, span)| (year, to(span))),
+        }
+    }
+}
+
+impl SectionHeading {
+    /// The same with every span where `to` puts it.
+    pub(super) fn with_spans(&self, to: impl Fn(Span) -> Span) -> SectionHeading {
+        let SectionHeading { section, ordinal, name, span, extent } = self;
+        SectionHeading {
+            section: *section,
+            ordinal: ordinal.map(|(number, span)| (number, to(span))),
+            name: to(*name),
+            span: to(*span),
+            extent: to(*extent),
+        }
+    }
+}
+
 fn table_with_spans(table: &Table, to: impl Fn(Span) -> Span) -> Table {
-    let Table { spec, span, witness, rows, surplus_rows } = table;
+    let Table { spec, layout, span, witness, rows, surplus_rows } = table;
     let cell = |Cell { span, value }: &Cell| Cell { span: to(*span), value: value.clone() };
     let row = |TableRow { label, span, cells, shape }: &TableRow| TableRow {
         label: label.map(|(span, label)| (to(span), label)),
@@ -102,6 +115,7 @@ fn table_with_spans(table: &Table, to: impl Fn(Span) -> Span) -> Table {
     };
     Table {
         spec,
+        layout: *layout,
         span: to(*span),
         witness: witness.map(&to),
         rows: rows.iter().map(|found| found.as_ref().map(row)).collect(),

@@ -99,6 +99,7 @@ fn from(context: &Context<'_>, mention: &YearMention, next: Option<&YearMention>
 /// Where the date that `mention` starts ends: behind its 日.
 pub(super) fn date_end(context: &Context<'_>, mention: &YearMention) -> usize {
     let rest = context.source.get(mention.span.end..).unwrap_or_default();
-    let near = rest.char_indices().take(24).find(|(_, c)| *c == '日');
+    let line = rest.char_indices().take_while(|(_, c)| !matches!(c, '\n' | '\r'));
+    let near = line.take(24).find(|(_, c)| *c == '日');
     near.map_or(mention.span.end, |(at, c)| mention.span.end + at + c.len_utf8())
 }

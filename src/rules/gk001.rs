@@ -2,7 +2,8 @@
 //!
 //! What a suppression holds back is known only after every rule has judged: see `suppression`.
 
-use super::{Reads, Rule, RuleMeta, Severity};
+use super::{Rule, RuleMeta, Severity};
+use crate::report::Facets;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -12,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["忽略已无作用", "A suppression suppresses nothing"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::NONE,
     check: |_, _| {},
 };
 

@@ -1,7 +1,8 @@
 //! GK101 title-missing: there is no title.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::title_of;
 
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["缺少标题", "There is no title"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS.and(Facets::YEAR).and(Facets::MARKS),
     check,
 };
 

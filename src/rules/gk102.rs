@@ -1,8 +1,8 @@
 //! GK102 title-format: the title is not the usual one.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
-use crate::report::Title;
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::{Facets, Title};
 use crate::say;
 use crate::statute::{TITLE_TAIL, title_of};
 use crate::text::{Span, TextEdit, fold};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["标题不规范", "The title is not the usual one"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::TITLE.and(Facets::HEADINGS).and(Facets::YEAR),
     check,
 };
 

@@ -1,7 +1,8 @@
 //! GK103 section-missing: a section is missing.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::{Section, TableKind};
 use crate::text::Span;
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["缺少法定章节", "A section is missing"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::LABELS.and(Facets::TITLE).and(Facets::HEADINGS).and(Facets::MARKS),
     check,
 };
 

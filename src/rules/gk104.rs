@@ -1,7 +1,8 @@
 //! GK104 section-number: a section has the wrong number.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::{SectionMatch, ordinal};
 use crate::text::{Span, TextEdit};
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["章节序号不符", "A section has the wrong number"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::HEADINGS,
     check,
 };
 
@@ -111,10 +112,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 ))
             }
             None => {
+                // `、总体情况` has kept the mark.
+                let mark = if name.starts_with('、') { "" } else { "、" };
                 let message = say!(language, "“{name}”缺少序号“{due}、”", "“{name}” lacks its number {due}、");
                 Finding::new(&RULE, heading.span, message).fix(renumber(
                     say!(language, "补上序号“{due}、”", "Put {due}、 before it"),
-                    vec![TextEdit { span: Span::at(heading.name.start), content: format!("{due}、") }],
+                    vec![TextEdit { span: Span::at(heading.name.start), content: format!("{due}{mark}") }],
                 ))
             }
         };
@@ -141,6 +144,14 @@ mod tests {
     fn a_number_that_is_taken_is_only_offered() {
         let source = report(2022).replace("六、其他", "五、改进措施\n加强公开。\n六、其他");
         offers("GK104", &source.replace("五、存在", "四、存在"), &source);
+    }
+
+    #[test]
+    fn a_number_is_put_before_the_mark_that_is_left() {
+        let source = report(2022);
+        mends("GK104", &source.replace("一、总体情况", "、总体情况"), &source);
+        // In markup too, behind the tags.
+        mends("GK104", &source.replace("一、总体情况", "</p>、总体情况"), &source.replace("一、总体", "</p>一、总体"));
     }
 
     #[test]

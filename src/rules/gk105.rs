@@ -1,7 +1,8 @@
 //! GK105 section-name: a section goes by another name.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::SectionMatch;
 use crate::text::TextEdit;
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["章节标题不规范", "A section has another name"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::HEADINGS,
     check,
 };
 

@@ -1,8 +1,8 @@
 //! GK106 section-order: the sections stand in another order.
 
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, order};
-use crate::report::SectionHeading;
+use super::{Finding, Related, Rule, RuleMeta, Severity, order};
+use crate::report::{Facets, SectionHeading};
 use crate::say;
 use crate::statute::{Section, SectionMatch};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["章节顺序不符", "The sections stand in another order"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::HEADINGS,
     check,
 };
 

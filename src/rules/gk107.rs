@@ -1,8 +1,8 @@
 //! GK107 section-extra: a section that is none of the six.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
-use crate::report::SectionHeading;
+use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
+use crate::report::{Facets, SectionHeading};
 use crate::say;
 use crate::statute::{Section, ordinal, subsection_number};
 use crate::text::{Span, TextEdit};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["多出的章节", "A section too many"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS.and(Facets::MARKS),
     check,
 };
 

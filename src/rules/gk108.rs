@@ -1,7 +1,8 @@
 //! GK108 section-empty: section 五 says nothing.
 
 use super::context::Context;
-use super::{Finding, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Rule, RuleMeta, Severity};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::{Section, key};
 use crate::text::Span;
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["第五部分没有内容", "Section 五 says nothing"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::ALL,
     check,
 };
 

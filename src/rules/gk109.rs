@@ -1,8 +1,9 @@
 //! GK109 aspect-missing: an aspect is not spoken of.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::config::Language;
+use crate::report::Facets;
 use crate::say;
 use crate::statute::{Aspect, Section, is_government, ordinal, subsection_number};
 use crate::text::fold;
@@ -15,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["总体情况不全面", "An aspect is not spoken of"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS.and(Facets::MARKS),
     check,
 };
 

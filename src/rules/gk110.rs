@@ -1,7 +1,7 @@
 //! GK110 subsection-number: sub-headings are not numbered in sequence.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::statute::{Section, key, ordinal, subsection_number};
 use crate::text::{Span, TextEdit, fold};
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["小标题序号不连续", "Sub-headings are not numbered in sequence"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Prose,
+    reads: WORDS,
     check,
 };
 

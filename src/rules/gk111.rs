@@ -1,7 +1,8 @@
 //! GK111 template-year: tables of another year.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names, rewrite};
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, TABLES, names, rewrite};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, TableKind};
 use crate::text::TextEdit;
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["表格与报告年度不符", "Tables of another year"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES.and(Facets::MARKS),
     check,
 };
 

@@ -1,8 +1,8 @@
 //! GK112 template-hybrid: parts of both formats.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names, rewrite};
-use crate::report::Table;
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, TABLES, names, rewrite};
+use crate::report::{Facets, Table};
 use crate::say;
 use crate::statute::{Edition, Row, TableKind};
 use crate::text::Span;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["表格混用两种格式", "Tables of two formats"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES.and(Facets::MARKS),
     check,
 };
 

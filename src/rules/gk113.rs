@@ -1,7 +1,8 @@
 //! GK113 table-missing: a table is missing.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, names, rewrite};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, names, rewrite};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, TableKind};
 
@@ -13,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["缺少表格", "A table is missing"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: Facets::ALL,
     check,
 };
 

@@ -1,8 +1,8 @@
 //! GK114 row-missing: a row is missing.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, names, rewrite};
-use crate::report::{Table, TableRow};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names, rewrite};
+use crate::report::{Facets, Table, TableRow};
 use crate::say;
 use crate::text::Span;
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["表格缺行", "A row is missing"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES.and(Facets::MARKS),
     check,
 };
 

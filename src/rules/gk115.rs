@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::localise::Values;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names};
 use crate::report::RowShape;
 use crate::say;
 use crate::statute::IdentityKind;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["行名丢失", "The label of a row is lost"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK117 row-order: rows stand in another order.
 
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names, order};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names, order};
 use crate::report::{Table, TableRow};
 use crate::say;
 use crate::text::Span;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["表格行序不符", "Rows stand in another order"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

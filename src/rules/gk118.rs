@@ -1,7 +1,7 @@
 //! GK118 column-count: a row has too many or too few values.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, gk210, names};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, gk210, names};
 use crate::report::{Cell, RowShape, Table, TableRow};
 use crate::say;
 use crate::statute::TableKind;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["一行的数值个数不符", "A row has too many or too few values"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

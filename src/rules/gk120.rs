@@ -1,7 +1,8 @@
 //! GK120 fee-statement: section 六 says nothing of the information handling fee.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{BOTH, Finding, Fix, Rule, RuleMeta, Severity};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, Section, TableKind};
 use crate::text::{Span, TextEdit, fold};
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["未报告信息处理费", "Nothing is said of the information handling fee"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH.and(Facets::MARKS),
     check,
 };
 

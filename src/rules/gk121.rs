@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::dates::{is_whole_year, period};
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity};
-use crate::report::{Paragraph, YearMention};
+use super::{Finding, Related, Rule, RuleMeta, Severity, WORDS};
+use crate::report::{Facets, Paragraph, YearMention};
 use crate::say;
 use crate::statute::Section;
 use crate::text::{Span, fold};
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["年度前后不一致", "The year is another one elsewhere"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS.and(Facets::YEAR),
     check,
 };
 

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::dates::{is_whole_year, period, says_period};
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
+use crate::report::Facets;
 use crate::say;
 use crate::text::TextEdit;
 
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["统计期限", "The period"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS.and(Facets::YEAR).and(Facets::MARKS),
     check,
 };
 

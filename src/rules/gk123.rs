@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::dates::date_end;
-use super::{Finding, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Rule, RuleMeta, Severity, WORDS};
 use crate::config::MonthDay;
-use crate::report::{Paragraph, YearMention};
+use crate::report::{Facets, Paragraph, YearMention};
 use crate::say;
 use crate::statute::is_government;
 use crate::text::{Span, fold};
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["报告日期", "The date"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS.and(Facets::YEAR),
     check,
 };
 

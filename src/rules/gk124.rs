@@ -1,7 +1,7 @@
 //! GK124 preamble-list: the preamble lists other names than the headings.
 
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity};
+use super::{Finding, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::report::SectionHeading;
 use crate::say;
 use crate::statute::key;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["引言所列与标题不一致", "The preamble lists other sections"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS,
     check,
 };
 

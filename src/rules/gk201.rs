@@ -1,7 +1,7 @@
 //! GK201 blank-cell: a cell is blank.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names};
 use crate::report::Value;
 use crate::say;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["应填数字的单元格为空", "A cell is blank"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::cells::{Figure, HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES};
 use crate::report::Unit;
 use crate::say;
 use crate::statute::Quantity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["单元格内带单位", "A unit in a cell"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK210 split-number: a number split over two cells.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, names};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names};
 use crate::report::{Cell, RowShape, Table};
 use crate::say;
 use crate::statute::TableKind;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["一个数拆在两格", "A number split over two cells"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES};
 use crate::report::{Tail, Unit};
 use crate::say;
 use crate::statute::Quantity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["金额小数过多", "Too many decimals"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

@@ -2,7 +2,8 @@
 
 use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, body};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, body};
+use crate::report::Facets;
 use crate::say;
 use crate::statute::Column;
 use crate::text::TextEdit;
@@ -15,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["收费金额可能以元计", "Fees that look like yuan"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES.and(Facets::TITLE),
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::cells::{HeaderUnit, digits, find, header_unit};
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES};
 use crate::report::Unit;
 use crate::say;
 use crate::statute::{Column, Row};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["采购总金额的单位不明或可疑", "Procurement without a unit, or beyond belief"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK301 balance: the columns do not balance.
 
 use super::context::Context;
-use super::{Finding, Reads, Rule, RuleMeta, Severity, arithmetic};
+use super::{Finding, Rule, RuleMeta, Severity, TABLES, arithmetic};
 use crate::statute::IdentityKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["各列平衡关系不符", "The columns do not balance"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

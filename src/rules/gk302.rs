@@ -1,7 +1,7 @@
 //! GK302 subtotal: the outcomes do not add up.
 
 use super::context::Context;
-use super::{Finding, Reads, Rule, RuleMeta, Severity, arithmetic};
+use super::{Finding, Rule, RuleMeta, Severity, TABLES, arithmetic};
 use crate::statute::IdentityKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["（七）总计与各项不符", "The outcomes do not add up"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::localise::Values;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names};
 use crate::report::Table;
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind, Row};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["分项大于总计", "A part above its total"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

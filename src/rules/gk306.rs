@@ -2,7 +2,7 @@
 
 use super::cells::find;
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names};
 use crate::say;
 use crate::statute::{Column, Row};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["制发件数大于现行有效与废止之和", "More issued than in force or repealed"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK307 item-change: more items dropped than there were.
 
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names};
 use crate::say;
 use crate::statute::{CellRef, Column};
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["项目数量减为负数", "More items dropped than there were"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

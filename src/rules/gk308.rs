@@ -2,7 +2,7 @@
 
 use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{BOTH, Finding, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Tail, Unit};
 use crate::say;
 use crate::statute::{Column, Row, Section};
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["信息处理费多于收费金额", "More handling fees than administrative fees"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::cells::find;
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names};
 use crate::say;
 use crate::statute::{Column, Row};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["“其他”占办理结果一半以上", "Most outcomes are “other”"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

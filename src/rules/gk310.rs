@@ -2,7 +2,7 @@
 
 use super::cells::find;
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names};
 use crate::say;
 use crate::statute::{Column, Outcome, Row};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["未经复议直接起诉偏多", "Many suits without review"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: TABLES,
     check,
 };
 

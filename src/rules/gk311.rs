@@ -2,7 +2,7 @@
 
 use super::cells::find;
 use super::context::Context;
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity, names};
+use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names};
 use crate::say;
 use crate::statute::Column;
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["项目数量与处理决定数量相同", "As many items as decisions"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Tables,
+    reads: TABLES,
     check,
 };
 

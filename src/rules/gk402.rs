@@ -1,7 +1,7 @@
 //! GK402 answered: the text gives another number of applications answered than the table.
 
 use super::context::Context;
-use super::{Finding, Reads, Rule, RuleMeta, Severity, narrative};
+use super::{BOTH, Finding, Rule, RuleMeta, Severity, narrative};
 use crate::statute::prose::Fact;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["正文的办结答复数与表三不符", "Applications answered: text and table differ"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

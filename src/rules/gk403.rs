@@ -1,7 +1,7 @@
 //! GK403 carried: the text gives another number of applications carried over than the table.
 
 use super::context::Context;
-use super::{Finding, Reads, Rule, RuleMeta, Severity, narrative};
+use super::{BOTH, Finding, Rule, RuleMeta, Severity, narrative};
 use crate::statute::prose::Fact;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["正文的结转数与表三不符", "Applications carried over: text and table differ"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

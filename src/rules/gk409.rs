@@ -1,7 +1,7 @@
 //! GK409 coercion: the text gives another number of coercive measures than the table.
 
 use super::context::Context;
-use super::{Finding, Reads, Rule, RuleMeta, Severity, narrative};
+use super::{BOTH, Finding, Rule, RuleMeta, Severity, narrative};
 use crate::statute::Row;
 use crate::statute::prose::Fact;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["正文的行政强制数与表二不符", "Administrative coercive measures: text and table differ"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

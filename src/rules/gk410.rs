@@ -1,7 +1,7 @@
 //! GK410 documents: the text gives another number of rules or normative documents than the table.
 
 use super::context::Context;
-use super::{Finding, Reads, Rule, RuleMeta, Severity, narrative};
+use super::{BOTH, Finding, Rule, RuleMeta, Severity, narrative};
 use crate::statute::prose::Fact;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["正文的文件制发数与表二不符", "Rules and normative documents: text and table differ"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

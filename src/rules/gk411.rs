@@ -1,7 +1,7 @@
 //! GK411 parts-sum: the parts listed after a figure do not add up to it.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, narrative};
+use super::{BOTH, Finding, Fix, Related, Rule, RuleMeta, Severity, narrative};
 use crate::report::{Parts, Statement};
 use crate::say;
 use crate::statute::prose::Fact;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["分项之和不等于总数", "Parts do not add up"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

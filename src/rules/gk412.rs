@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::narrative::percent;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names, narrative};
+use super::{BOTH, Finding, Fix, Related, Rule, RuleMeta, Severity, names, narrative};
 use crate::report::{Amount, Role, Statement};
 use crate::say;
 use crate::statute::TableKind;
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["办结率与表三不符", "The completion rate does not fit the table"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

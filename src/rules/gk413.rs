@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::narrative::percent;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, narrative};
+use super::{BOTH, Finding, Fix, Related, Rule, RuleMeta, Severity, narrative};
 use crate::report::{Amount, Role, Statement};
 use crate::say;
 use crate::statute::TableKind;
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["占比与数字不符", "A share does not fit its figures"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

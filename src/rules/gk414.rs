@@ -1,7 +1,7 @@
 //! GK414 contradiction: the text says that all is done while something is left, or says one thing twice in two ways.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity, names, narrative};
+use super::{BOTH, Finding, Fix, Related, Rule, RuleMeta, Severity, names, narrative};
 use crate::report::{Amount, Statement};
 use crate::say;
 use crate::statute::TableKind;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["正文前后矛盾", "The text contradicts itself or the table"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK415 measure-word: applications are counted in 条 instead of 件.
 
 use super::context::Context;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity, narrative};
+use super::{BOTH, Finding, Fix, Rule, RuleMeta, Severity, narrative};
 use crate::report::Measure;
 use crate::say;
 use crate::statute::TableKind;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["申请的计量单位应为“件”", "Applications are counted in 件"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: BOTH,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::prose::{At, characters, full_width, is_chinese, is_han, is_numeral, lines};
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["中文之间用了半角标点", "Half-width punctuation in Chinese text"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Prose,
+    reads: WORDS,
     check,
 };
 

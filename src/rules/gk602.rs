@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::prose::{At, characters, numbering};
-use super::{Finding, Fix, Reads, Related, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["序号括号全角半角混用", "Numbers in both kinds of brackets"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Prose,
+    reads: WORDS,
     check,
 };
 

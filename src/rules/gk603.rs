@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::prose::{At, is_numeral};
-use super::{Finding, Reads, Related, Rule, RuleMeta, Severity};
+use super::{Finding, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::config::Language;
 use crate::say;
 use crate::text::Span;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["引号、书名号或括号不成对", "Quotes or brackets that do not match"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Prose,
+    reads: WORDS,
     check,
 };
 

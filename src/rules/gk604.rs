@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::prose::lines;
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
+use crate::report::Facets;
 use crate::say;
 use crate::text::{Span, TextEdit, fold};
 
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["残留的网页或编辑软件文字", "Left-overs of a page or an editor"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS.and(Facets::MARKS),
     check,
 };
 

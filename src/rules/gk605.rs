@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::prose::{is_han, lines};
-use super::{Finding, Fix, Reads, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["常见错词、重复", "A common slip of wording"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Prose,
+    reads: WORDS,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::prose::{At, characters, is_numeral};
-use super::{Finding, Reads, Rule, RuleMeta, Severity, body};
+use super::{Finding, Rule, RuleMeta, Severity, WORDS, body};
 use crate::report::Paragraph;
 use crate::say;
 use crate::statute::Section;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["内容空泛或照搬", "General or borrowed wording"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: Reads::Everything,
+    reads: WORDS,
     check,
 };
 

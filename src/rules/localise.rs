@@ -163,10 +163,9 @@ struct System<'a> {
 impl System<'_> {
     /// The identities that can be checked and that `cell` is part of, with its coefficient and what is left over.
     fn of(&self, cell: CellRef) -> impl Iterator<Item = (usize, i64, i64)> {
-        self.identities.iter().enumerate().filter_map(move |(index, identity)| {
-            let residual = self.residuals.get(index).copied().flatten()?;
-            let coefficient = i64::from(identity.coefficient(cell));
-            (coefficient != 0).then_some((index, coefficient, residual))
+        self.values.spec.identities_of(cell).iter().filter_map(|(index, coefficient)| {
+            let residual = self.residuals.get(*index).copied().flatten()?;
+            Some((*index, i64::from(*coefficient), residual))
         })
     }
 
@@ -271,18 +270,16 @@ impl System<'_> {
             return Vec::new();
         };
         let mut pairs: Vec<([Change; 2], bool)> = Vec::new();
-        let cells: Vec<CellRef> = self
-            .values
-            .spec
-            .rows
-            .iter()
-            .enumerate()
-            .flat_map(|(row, spec)| (0..spec.columns.len()).map(move |column| CellRef { row, column }))
-            .filter(|cell| self.values.get(*cell).is_some())
-            .collect();
         for (p, _) in &self.identities[*first].terms {
             let of_p: Vec<_> = self.of(*p).collect();
-            for q in cells.iter().filter(|q| *q != p) {
+            // What `p` has no part in is left to `q`; if that is nothing, the two are determined only by what they share.
+            let left = component.iter().find(|index| of_p.iter().all(|(of_p, ..)| of_p != *index));
+            let of_q = left.map_or_else(|| of_p.iter().map(|(index, ..)| *index).collect(), |index| vec![*index]);
+            let mut partners: Vec<CellRef> =
+                of_q.iter().flat_map(|index| self.identities[*index].terms.iter().map(|(cell, _)| *cell)).collect();
+            partners.sort_unstable();
+            partners.dedup();
+            for q in partners.iter().filter(|q| *q != p) {
                 let of_q: Vec<_> = self.of(*q).collect();
                 let Some((dp, dq, apart)) = solve_pair(component, &of_p, &of_q) else { continue };
                 let (Some(a), Some(b)) = (self.change(*p, dp), self.change(*q, dq)) else { continue };
@@ -400,9 +397,11 @@ fn resolve_values(known: &Values<'_>, blanks: Vec<CellRef>) -> Resolution {
     }
     // What follows from a doubtful blank is doubtful too.
     let linked = |cell: CellRef, doubtful: &[CellRef]| {
-        identities.iter().filter(|identity| known.residual(identity).is_none() && identity.coefficient(cell) != 0).any(
-            |identity| identity.terms.iter().any(|(other, _)| doubtful.contains(other) && known.get(*other).is_none()),
-        )
+        let open = |identity: &Identity| {
+            known.residual(identity).is_none()
+                && identity.terms.iter().any(|(other, _)| doubtful.contains(other) && known.get(*other).is_none())
+        };
+        known.spec.identities_of(cell).iter().any(|(index, _)| identities.get(*index).is_some_and(open))
     };
     loop {
         let more: Vec<CellRef> =

@@ -94,8 +94,9 @@ use context::Context;
 pub use crate::config::Severity;
 
 use crate::config::{Language, Settings};
-use crate::report::Report;
+use crate::report::{Facets, Report};
 use crate::text::{Span, TextEdit};
+use std::cmp::Ordering;
 
 /// Whether a fix may be applied unasked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,7 +179,7 @@ impl RuleMeta {
 struct Rule {
     meta: RuleMeta,
     /// What of a report it looks at: an edit elsewhere leaves its findings as they are.
-    reads: Reads,
+    reads: Facets,
     /// Adds what it finds in the report, in any order.
     check: fn(&Context<'_>, &mut Vec<Finding>),
 }
@@ -263,97 +264,70 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
     RULES.iter().map(|rule| &rule.meta)
 }
 
-/// What of a report a rule looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reads {
-    /// The tables, their labels and the strays among them, each with its text, and which year it is.
-    Tables,
-    /// The title, the headings and the paragraphs, each with its text.
-    Prose,
-    /// More than one of these, or other things.
-    Everything,
-}
-
-/// What was found in a report, by what the rules look at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verdict {
-    tables: Vec<Finding>,
-    prose: Vec<Finding>,
-    rest: Vec<Finding>,
-}
-
-impl Verdict {
-    /// All of it, by position, then code.
-    pub fn findings(&self) -> Vec<Finding> {
-        let mut findings = [self.tables.as_slice(), &self.prose, &self.rest].concat();
-        findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
-        findings
-    }
-}
-
-/// What an edit left of an earlier verdict: what was said of the tables, of the prose, each where it stands now.
-#[derive(Debug, Default)]
-pub struct Kept {
-    /// The findings of rules that look at the tables alone, if those are as they were.
-    tables: Option<Vec<Finding>>,
-    /// The findings of rules that look at the prose alone, if that is as it was.
-    prose: Option<Vec<Finding>>,
-}
-
-impl Kept {
-    /// What is left of `verdict` after an edit that moved the text behind it as `moved` says, and left the tables or the
-    /// prose as they were.
-    pub fn of(verdict: &Verdict, tables: bool, prose: bool, moved: impl Fn(Span) -> Span) -> Kept {
-        let move_all = |findings: &[Finding]| findings.iter().map(|finding| finding.map_spans(&moved)).collect();
-        Kept { tables: tables.then(|| move_all(&verdict.tables)), prose: prose.then(|| move_all(&verdict.prose)) }
-    }
-}
+/// What rules about the figures of a table look at.
+const TABLES: Facets = Facets::TABLES.and(Facets::YEAR);
+/// What rules about how something is written look at.
+const WORDS: Facets = Facets::TITLE.and(Facets::HEADINGS).and(Facets::PROSE);
+/// What rules that compare prose with a table look at.
+const BOTH: Facets = TABLES.and(WORDS);
 
 /// What is to be said about `report`, whose text is `source`, by position, then code.
 pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
-    judge_again(source, report, settings, Kept::default()).findings()
+    judge_again(source, report, settings, Facets::ALL, Vec::new())
 }
 
-/// What is to be said about `report`, whose text is `source`, with what was `kept` of an earlier verdict under the same
-/// settings.
-pub fn judge_again(source: &str, report: &Report, settings: &Settings, kept: Kept) -> Verdict {
+/// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it: `kept` is what
+/// [`keeps`] left of what was said before under the same settings, with spans as they are now.
+pub fn judge_again(
+    source: &str,
+    report: &Report,
+    settings: &Settings,
+    changed: Facets,
+    kept: Vec<Finding>,
+) -> Vec<Finding> {
     let context = Context::new(source, report, settings);
-    let judge = |reads: Reads| {
-        let mut findings = Vec::new();
-        let asked = |rule: &&&Rule| rule.reads == reads && settings.reports(rule.meta.code, rule.meta.name);
-        for rule in RULES.iter().filter(asked) {
-            (rule.check)(&context, &mut findings);
-        }
-        for finding in &mut findings {
-            if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
-                finding.severity = severity;
-            }
-        }
-        findings
-    };
-    Verdict {
-        tables: kept.tables.unwrap_or_else(|| judge(Reads::Tables)),
-        prose: kept.prose.unwrap_or_else(|| judge(Reads::Prose)),
-        rest: judge(Reads::Everything),
+    let mut findings = Vec::new();
+    let asked = |rule: &&&Rule| rule.reads.meets(changed) && settings.reports(rule.meta.code, rule.meta.name);
+    for rule in RULES.iter().filter(asked) {
+        (rule.check)(&context, &mut findings);
     }
+    for finding in &mut findings {
+        if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
+            finding.severity = severity;
+        }
+    }
+    findings.extend(kept);
+    findings.sort_by(Finding::order);
+    findings
+}
+
+/// Whether an edit that `changed` some of a report leaves `finding` as it is.
+pub fn keeps(finding: &Finding, changed: Facets) -> bool {
+    let rule = RULES.binary_search_by_key(&finding.rule.code, |rule| rule.meta.code);
+    rule.ok().and_then(|index| RULES.get(index)).is_some_and(|rule| !rule.reads.meets(changed))
 }
 
 impl Finding {
-    /// The same finding, with every span moved `by` bytes to the right.
-    pub fn shift(&self, by: usize) -> Finding {
-        self.map_spans(|span| span.shift(by))
+    /// Findings stand by position, then code; several of one rule at one place as the rule gives them.
+    pub fn order(&self, other: &Finding) -> Ordering {
+        (self.span, self.rule.code).cmp(&(other.span, other.rule.code))
     }
 
-    /// The same finding, with every span where `to` puts it.
-    fn map_spans(&self, to: impl Fn(Span) -> Span) -> Finding {
+    /// The same finding, with every span moved `by` bytes to the right.
+    pub fn shift(&self, by: usize) -> Finding {
         let mut finding = self.clone();
-        finding.span = to(finding.span);
-        for related in &mut finding.related {
+        finding.map_spans(|span| span.shift(by));
+        finding
+    }
+
+    /// Puts every span where `to` does.
+    pub fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
+        self.span = to(self.span);
+        for related in &mut self.related {
             related.span = to(related.span);
         }
-        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
             edit.span = to(edit.span);
         }
-        finding
     }
 }

@@ -1,7 +1,7 @@
 //! Tables written anew, for fixes that insert or convert one.
 
 use super::context::Context;
-use crate::report::skeleton::{layout_of, render};
+use crate::report::skeleton::render;
 use crate::report::{Table, TableRow};
 use crate::statute::{Column, Row, TableSpec};
 use crate::syntax::Layout;
@@ -14,24 +14,23 @@ fn lines_of(context: &Context<'_>, table: &Table) -> Span {
 
 /// An empty table of `spec` in the layout of the tables that are there.
 pub(super) fn blank(context: &Context<'_>, spec: &TableSpec) -> Option<String> {
-    let there = context.report.tables.first().map(|table| context.text(lines_of(context, table)));
-    let layout = match there {
-        Some(lines) => layout_of(lines)?,
+    let layout = match context.report.tables.first() {
+        Some(table) => table.layout?,
         None if context.source.contains("\n#") || context.source.starts_with('#') => Layout::Markdown,
         None => Layout::Tabs,
     };
-    render(spec, layout, context.line_break(), |_, _| String::new())
+    render(spec, layout, context.line_break(), |_, _| "")
 }
 
 /// The edit that writes `table` as one of `spec`: figures that both have are kept as they are, the others are blank.
 pub(super) fn convert(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Option<TextEdit> {
     let span = lines_of(context, table);
-    let layout = layout_of(context.text(span))?;
+    let layout = table.layout?;
     let kept = |row: Row, column: Column| {
         let columns = table.spec.rows.iter().find(|own| own.row == row)?.columns;
         let at = columns.iter().position(|own| *own == column)?;
         let cell = table.row(row)?.cells.get(at)?.as_ref()?;
-        Some(context.text(cell.span).trim().to_owned())
+        Some(context.text(cell.span).trim())
     };
     let content = render(spec, layout, context.line_break(), |row, column| kept(row, column).unwrap_or_default())?;
     Some(TextEdit { span, content })

@@ -251,37 +251,37 @@ pub fn line_of(source: &str, offset: usize) -> Span {
     Span::new(before, behind)
 }
 
-/// What is left of `findings`, each with whether the settings exempt it, after `directives` took their part; and a
-/// finding for each directive, or rule in one, that takes none. All spans count from the start of the document.
+/// Which of `findings` are left after `directives` took their part; each comes with where its spans count from, and whether
+/// the settings exempt it. And a finding for each directive, or rule in one, that takes none; its spans count from the start
+/// of the document, as those of `directives` do.
 ///
 /// A directive about rules that the settings switch off says nothing of the text, and is let be.
-pub fn suppress(findings: Vec<(Finding, bool)>, directives: &[Directive], settings: &Settings) -> Vec<Finding> {
-    if directives.is_empty() {
-        return findings.into_iter().filter(|(_, exempted)| !exempted).map(|(finding, _)| finding).collect();
-    }
+pub fn suppress<'a>(
+    findings: impl Iterator<Item = (usize, &'a Finding, bool)>,
+    directives: &[Directive],
+    settings: &Settings,
+) -> (Vec<bool>, Vec<Finding>) {
     let mut used: Vec<Vec<bool>> = directives.iter().map(|directive| vec![false; directive.rules.len()]).collect();
-    let mut kept = Vec::with_capacity(findings.len());
-    for (finding, exempted) in findings {
-        if !holds_back(&finding, directives, &mut used) && !exempted {
-            kept.push(finding);
-        }
-    }
+    let kept = findings
+        .map(|(offset, finding, exempted)| {
+            !holds_back(finding, finding.span.start + offset, directives, &mut used) && !exempted
+        })
+        .collect();
+    let mut own = Vec::new();
     if settings.reports(gk001::RULE.meta.code, gk001::RULE.meta.name) {
-        let mut unused = unused(directives, &used, settings);
-        unused.retain(|finding| !holds_back(finding, directives, &mut used));
-        kept.append(&mut unused);
-        kept.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+        own = unused(directives, &used, settings);
+        own.retain(|finding| !holds_back(finding, finding.span.start, directives, &mut used));
     }
-    kept
+    (kept, own)
 }
 
-/// Whether any of `directives` speaks of `finding`; notes which do.
-fn holds_back(finding: &Finding, directives: &[Directive], used: &mut [Vec<bool>]) -> bool {
+/// Whether any of `directives` speaks of `finding`, which starts at `start`; notes which do.
+fn holds_back(finding: &Finding, start: usize, directives: &[Directive], used: &mut [Vec<bool>]) -> bool {
     let mut held = false;
     for (directive, used) in directives.iter().zip(used) {
         let speaks = match directive.scope {
             Scope::File => true,
-            Scope::Line(line) => line.touches(finding.span.start),
+            Scope::Line(line) => line.touches(start),
             Scope::Behind | Scope::Unknown => false,
         };
         if !speaks {

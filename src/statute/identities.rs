@@ -44,19 +44,53 @@ impl Identity {
     }
 }
 
+/// The identities over the cells of a table, and for each cell which it is part of.
+struct System {
+    identities: Vec<Identity>,
+    width: usize,
+    /// For each cell, row by row: indices of identities, with its coefficient there.
+    parts: Vec<Vec<(usize, i8)>>,
+}
+
+impl System {
+    fn of(spec: &TableSpec) -> System {
+        let identities = derive(spec);
+        let width = spec.rows.iter().map(|row| row.columns.len()).max().unwrap_or(0);
+        let mut parts = vec![Vec::new(); width * spec.rows.len()];
+        for (index, identity) in identities.iter().enumerate() {
+            for (cell, coefficient) in &identity.terms {
+                parts[cell.row * width + cell.column].push((index, *coefficient));
+            }
+        }
+        System { identities, width, parts }
+    }
+}
+
 impl TableSpec {
-    /// The identities over the cells of this table: row totals, subtotals, balances; review totals.
-    pub fn identities(&self) -> &'static [Identity] {
-        static ALL: LazyLock<Vec<(TableKind, Edition, Vec<Identity>)>> = LazyLock::new(|| {
+    fn system(&self) -> &'static System {
+        static ALL: LazyLock<Vec<(TableKind, Edition, System)>> = LazyLock::new(|| {
             [Edition::F2019, Edition::F2021]
                 .into_iter()
                 .flat_map(|edition| TableKind::ALL.map(|kind| edition.format().table(kind)))
-                .map(|spec| (spec.kind, spec.edition, derive(spec)))
+                .map(|spec| (spec.kind, spec.edition, System::of(spec)))
                 .collect()
         });
+        static NONE: System = System { identities: Vec::new(), width: 0, parts: Vec::new() };
         ALL.iter()
             .find(|(kind, edition, _)| *kind == self.kind && *edition == self.edition)
-            .map_or(&[], |(_, _, identities)| identities)
+            .map_or(&NONE, |(_, _, system)| system)
+    }
+
+    /// The identities over the cells of this table: row totals, subtotals, balances; review totals.
+    pub fn identities(&self) -> &'static [Identity] {
+        &self.system().identities
+    }
+
+    /// The identities that `cell` is part of: their indices in [`TableSpec::identities`], in order, with its coefficient.
+    pub fn identities_of(&self, cell: CellRef) -> &'static [(usize, i8)] {
+        let system = self.system();
+        let index = cell.row * system.width + cell.column;
+        system.parts.get(index).filter(|_| cell.column < system.width).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -31,13 +31,16 @@ impl Line<'_> {
 
 /// White space as people type and paste it: of any width, and the characters that take no place.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+    match c {
+        '\u{4e00}'..='\u{9fff}' => false,
+        c => c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}'),
+    }
 }
 
 /// Whether `line` is a comment, `<!-- … -->`, and nothing else.
 pub(crate) fn is_comment(line: &str) -> bool {
-    let line = line.trim_matches(is_space);
-    let inside = line.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    let opens = line.trim_start_matches(is_space).strip_prefix("<!--");
+    let inside = opens.and_then(|rest| rest.trim_end_matches(is_space).strip_suffix("-->"));
     inside.is_some_and(|inside| !inside.contains("-->"))
 }
 

@@ -165,7 +165,8 @@ pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool))
     let mut words = String::new();
     let mut tagged = false;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let special = rest.find(['\n', '\r', '<', '&']).unwrap_or(rest.len());
+        let special = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r' | b'<' | b'&'));
+        let special = special.unwrap_or(rest.len());
         let plain = rest.get(..special).unwrap_or_default();
         let special_text = rest.get(special..).unwrap_or_default();
         if special_text.starts_with(['\n', '\r']) {

@@ -40,12 +40,16 @@ pub fn heading(line: &str) -> Option<HeadingShape> {
     let mut rest = line.trim_start_matches(|c| is_space(c) || c == '\u{feff}');
     let hashes = rest.len() - rest.trim_start_matches('#').len();
     rest = rest.trim_start_matches('#').trim_start_matches(|c| is_space(c) || c == '*');
+    // Most lines are told by how they start.
+    if hashes == 0 && !rest.starts_with(is_numeral) {
+        return None;
+    }
     let body = rest.trim_end_matches(|c| is_space(c) || c == '*' || c == '#');
     if body.len() > 180 || body.ends_with(['。', '；', '，', ';', ',']) {
         return None;
     }
     let start = line.len() - rest.len();
-    let numeral_len: usize = body.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+    let numeral_len: usize = body.chars().take_while(|c| is_numeral(*c)).map(char::len_utf8).sum();
     let after = body.get(numeral_len..).unwrap_or_default();
     let marked = after.trim_start_matches(is_space);
     let mark = marked.chars().next().filter(|c| matches!(c, '、' | '.' | '．' | '，' | ',' | '､' | '：' | ':'));
@@ -63,6 +67,10 @@ pub fn heading(line: &str) -> Option<HeadingShape> {
         numeral: numbered.then(|| Span::new(start, start + numeral_len)),
         name: Span::new(name_start, name_start + name.len()),
     })
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Whether `line` ends as a sentence or as the name of a section does, and so is no first or last part of a cell.

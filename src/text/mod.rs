@@ -7,10 +7,12 @@
 
 mod decode;
 mod fold;
+mod lines;
 mod span;
 
 pub use decode::{Decoded, NotText, decode};
 pub use fold::{Fold, Folded, fold, fold_char, width};
+pub use lines::Lines;
 pub use span::{Span, TextEdit, apply, compatible};
 
 use ropey::Rope;
@@ -35,6 +37,14 @@ impl Encoding {
             Encoding::Utf8 => c.len_utf8(),
             Encoding::Utf16 => c.len_utf16(),
             Encoding::Utf32 => 1,
+        }
+    }
+
+    /// How many units of this encoding `text` takes.
+    pub fn length(self, text: &str) -> usize {
+        match self {
+            Encoding::Utf8 => text.len(),
+            _ => text.chars().map(|c| self.units(c)).sum(),
         }
     }
 }
@@ -129,11 +139,7 @@ impl Text {
         let start = self.line_start(line);
         let content = self.slice(Span { start, end: offset });
         let content = content.strip_suffix('\r').unwrap_or(&content);
-        let column = match encoding {
-            Encoding::Utf8 => content.len(),
-            _ => content.chars().map(|c| encoding.units(c)).sum(),
-        };
-        Position { line, column }
+        Position { line, column: encoding.length(content) }
     }
 
     /// The byte offset of `position`, whose column is in units of `encoding`. A line past the last is the end of the

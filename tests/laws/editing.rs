@@ -15,10 +15,23 @@ pub(crate) fn any(bytes: &[u8]) -> Law {
     let mut script = Script::new(bytes);
     let mut edited = Edited::new(script.text());
     for _ in 0..EDITS {
-        let Some((span, content)) = script.edit(&edited.text) else { break };
-        edited.edit(span, &content)?;
+        match script.edit(&edited.text) {
+            Some((span, content)) => edited.edit(span, &content, script.look())?,
+            None => break,
+        }
     }
-    Ok(())
+    edited.compare()
+}
+
+/// How closely somebody looks at a document after an edit. What is looked at is known when the next edit comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// Not at all.
+    Away,
+    /// At the first report that is not known yet.
+    Glance,
+    /// At everything.
+    Close,
 }
 
 /// A document that is edited, beside its text.
@@ -27,34 +40,52 @@ pub(crate) struct Edited {
     analysis: Analysis,
     /// The shape of the whole text, as if it were one report.
     tree: Tree,
+    /// What was done since the last look.
+    done: Vec<String>,
 }
 
 impl Edited {
     pub(crate) fn new(text: String) -> Edited {
-        Edited { analysis: Analysis::new(&text, Arc::default()), tree: Tree::parse(&text), text }
+        Edited { analysis: Analysis::new(&text, Arc::default()), tree: Tree::parse(&text), text, done: Vec::new() }
     }
 
-    /// Replaces `span`, which has to be one of the text, and compares all that can be seen with what is read from the new
-    /// text alone.
-    pub(crate) fn edit(&mut self, span: Span, content: &str) -> Law {
+    /// Replaces `span`, which has to be one of the text, and looks.
+    pub(crate) fn edit(&mut self, span: Span, content: &str, look: Look) -> Law {
+        self.done.push(format!("{}..{} → {content:?}, {look:?}", span.start, span.end));
         self.analysis.edit(span, content);
         self.text.replace_range(span.range(), content);
         self.tree.edit(&self.text, span, content.len());
+        match look {
+            Look::Away => Ok(()),
+            Look::Glance => {
+                self.analysis.advance(|| true);
+                Ok(())
+            }
+            Look::Close => self.compare(),
+        }
+    }
+
+    /// Compares all that can be seen with what is read from the text alone.
+    pub(crate) fn compare(&mut self) -> Law {
         let text = &self.text;
-        let after = || format!("after {}..{} → {content:?} in\n{text}", span.start, span.end);
+        let after = || format!("after {}\nin\n{text}", self.done.join("; "));
         if self.tree != Tree::parse(text) {
             return Err(format!("another tree {}", after()));
         }
         let (got, due) = (visible(&self.analysis), visible(&Analysis::new(text, Arc::default())));
-        if got.0 != due.0 {
+        if got.text != due.text {
             return Err(format!("another text {}", after()));
         }
-        if got.1 != due.1 {
-            return Err(format!("another model {}\n{}", after(), difference(&got.1, &due.1)));
+        if got.units != due.units {
+            return Err(format!("another model {}\n{}", after(), difference(&got.units, &due.units)));
         }
-        if got.2 != due.2 {
-            return Err(format!("other findings {}\n{}", after(), difference(&got.2, &due.2)));
+        if got.findings != due.findings {
+            return Err(format!("other findings {}\n{}", after(), difference(&got.findings, &due.findings)));
         }
+        if got.places != due.places {
+            return Err(format!("other places {}\n{}", after(), difference(&got.places, &due.places)));
+        }
+        self.done.clear();
         Ok(())
     }
 }

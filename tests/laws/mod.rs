@@ -10,10 +10,11 @@ pub(crate) mod parsing;
 pub(crate) mod pieces;
 pub(crate) mod script;
 
-use gongkai::analysis::Analysis;
+use gongkai::analysis::{self, Analysis, Place};
 use gongkai::report::Report;
 use gongkai::rules::Finding;
 use gongkai::syntax::Tree;
+use gongkai::text::Encoding;
 
 /// Whether a law holds; if not, what is wrong.
 pub(crate) type Law = Result<(), String>;
@@ -42,12 +43,27 @@ pub(crate) fn hold(law: Law) {
 type Unit = (usize, String, Tree, Report);
 
 /// Everything that can be seen of an analysis.
-pub(crate) fn visible(analysis: &Analysis) -> (String, Vec<Unit>, Vec<Finding>) {
-    let units = analysis
-        .units()
-        .map(|unit| (unit.offset, unit.source.to_owned(), unit.tree.clone(), unit.report.clone()))
-        .collect();
-    (analysis.text().to_string(), units, analysis.findings())
+pub(crate) struct Visible {
+    pub(crate) text: String,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) findings: Vec<Finding>,
+    /// Where the findings are, in lines and columns.
+    pub(crate) places: Vec<Vec<Place>>,
+}
+
+/// Everything that can be seen of `analysis`.
+pub(crate) fn visible(analysis: &Analysis) -> Visible {
+    let unit = |(unit, tree): (analysis::Unit<'_>, &Tree)| {
+        (unit.offset, unit.source.to_owned(), tree.clone(), unit.report.clone())
+    };
+    let findings = analysis.findings();
+    let reported = analysis.reported();
+    Visible {
+        text: analysis.text().to_string(),
+        units: analysis.units().zip(analysis.trees()).map(unit).collect(),
+        places: analysis.places(&reported, Encoding::Utf16).map(|(_, places)| places).collect(),
+        findings,
+    }
 }
 
 /// `offset` or the nearest start of a character before it.

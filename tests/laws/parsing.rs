@@ -28,12 +28,12 @@ pub(crate) fn of(text: &str) -> Law {
         return Err(format!("the text is another:\n{}\n----\n{text}", analysis.text()));
     }
     let mut end = 0;
-    for unit in analysis.units() {
+    for (unit, tree) in analysis.units().zip(analysis.trees()) {
         if unit.offset != end || text.get(end..end + unit.source.len()) != Some(unit.source) {
             return Err(format!("the report at {} is not the text there\n{text}", unit.offset));
         }
         end += unit.source.len();
-        tiles(unit.tree, unit.source)?;
+        tiles(tree, unit.source)?;
         for span in spans(unit.report) {
             if unit.source.get(span.range()).is_none() {
                 return Err(format!("{span:?} in the model of the report at {} is no span\n{text}", unit.offset));

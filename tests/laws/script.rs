@@ -3,6 +3,7 @@
 //! A first byte below [`GENERATED`] asks for that many reports of the generator, and the bytes behind say which. Any other
 //! starts a text of its own, up to the first byte 0xFF, which no UTF-8 holds. All bytes that are left are edits.
 
+use super::editing::Look;
 use super::floor;
 use super::pieces::pieces;
 use crate::generator::{Layout, Model, Rng, Size, Style, Wish, render};
@@ -59,6 +60,15 @@ impl<'a> Script<'a> {
         let content = if text.len() + content.len() > LONGEST { String::new() } else { content };
         self.last = start + content.len();
         Some((Span::new(start, end), content))
+    }
+
+    /// How closely somebody looks after that edit.
+    pub(crate) fn look(&mut self) -> Look {
+        match self.rest.int_in_range(0..=7) {
+            Ok(0 | 1) => Look::Away,
+            Ok(2) => Look::Glance,
+            _ => Look::Close,
+        }
     }
 
     /// Where an edit starts: anywhere, or where something begins or ends.

@@ -1,8 +1,8 @@
 //! `textDocument/codeAction`
 
 use super::super::capabilities::{ClientCapabilities, FIX_ALL};
-use super::super::convert;
 use super::super::session::{Session, lock};
+use super::super::{convert, diagnostics};
 use crate::analysis::Analysis;
 use crate::configuration::{self, NewEntry};
 use crate::ide::{self, ActionKind, Suppression, SuppressionEdit, SuppressionEntry};
@@ -121,7 +121,7 @@ impl Place<'_> {
 
     /// The diagnostic of `finding`: the client's own copy, if it sent one along, so that it knows it again.
     fn diagnostic(&self, params: &CodeActionParams, finding: &Finding) -> Diagnostic {
-        let ours = convert::diagnostic(self.client, self.uri, self.analysis, finding);
+        let ours = diagnostics::diagnostic(self.client, self.uri, self.analysis, finding);
         let theirs = params
             .context
             .diagnostics

@@ -1,6 +1,6 @@
 //! `textDocument/diagnostic`
 
-use super::super::convert;
+use super::super::diagnostics::Diagnostics;
 use super::super::session::{Session, lock};
 use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -19,7 +19,7 @@ pub(in super::super) fn handle(session: &Session, params: &DocumentDiagnosticPar
     let Some(document) = session.documents.get(uri) else {
         return DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport::default()).into();
     };
-    let document = lock(&document);
+    let mut document = lock(&document);
     let result_id = format!("{:x}-{}", *PROCESS, document.generation());
     if params.previous_result_id.as_ref() == Some(&result_id) {
         let unchanged = UnchangedDocumentDiagnosticReport { result_id };
@@ -29,10 +29,9 @@ pub(in super::super) fn handle(session: &Session, params: &DocumentDiagnosticPar
         })
         .into();
     }
-    let full = FullDocumentDiagnosticReport {
-        result_id: Some(result_id),
-        items: convert::diagnostics(session.capabilities(), uri, &document),
-    };
+    document.complete();
+    let items = Diagnostics::of(session.capabilities(), uri, &document).collect();
+    let full = FullDocumentDiagnosticReport { result_id: Some(result_id), items };
     DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport {
         related_documents: None,
         full_document_diagnostic_report: full,

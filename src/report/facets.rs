@@ -1,0 +1,46 @@
+//! What an edit can change of a report, and what a reader of it may look at.
+
+/// Some of the sides of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facets(u8);
+
+impl Facets {
+    /// None of them.
+    pub const NONE: Facets = Facets(0);
+    /// The title, with its text, and the body that it names.
+    pub const TITLE: Facets = Facets(1);
+    /// Which year it is for.
+    pub const YEAR: Facets = Facets(1 << 1);
+    /// The headings of the sections, with their text.
+    pub const HEADINGS: Facets = Facets(1 << 2);
+    /// The paragraphs, with their text, and the figures stated in them.
+    pub const PROSE: Facets = Facets(1 << 3);
+    /// The labels of the tables and what stands astray in them, with their text, and which rows there are.
+    pub const LABELS: Facets = Facets(1 << 4);
+    /// The cells of the tables, with their text.
+    pub const FIGURES: Facets = Facets(1 << 6);
+    /// The tables.
+    pub const TABLES: Facets = Facets::LABELS.and(Facets::FIGURES);
+    /// Line breaks, punctuation in ASCII and markup, wherever they stand.
+    pub const MARKS: Facets = Facets(1 << 5);
+    /// All of these, and any text between them.
+    pub const ALL: Facets = Facets(u8::MAX);
+    /// Text that is none of the above; changed by every edit.
+    const WORDS: Facets = Facets(1 << 7);
+
+    /// These and `other`.
+    pub const fn and(self, other: Facets) -> Facets {
+        Facets(self.0 | other.0)
+    }
+
+    /// Whether any of these is among `other`.
+    pub const fn meets(self, other: Facets) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// What an edit changes anyhow that puts `inserted` where `removed` was.
+    pub(super) fn of_edit(removed: &str, inserted: &str) -> Facets {
+        let marks = |text: &str| text.bytes().any(|byte| byte.is_ascii_punctuation() || byte.is_ascii_control());
+        if marks(removed) || marks(inserted) { Facets::WORDS.and(Facets::MARKS) } else { Facets::WORDS }
+    }
+}
