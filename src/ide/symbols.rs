@@ -223,6 +223,7 @@ mod tests {
             // Shorter than its row, as a table whose first cell has no label is.
             tables: vec![crate::report::Table {
                 spec,
+                layout: None,
                 span: find(source, "1\t23"),
                 witness: None,
                 rows,

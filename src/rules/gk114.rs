@@ -177,7 +177,7 @@ mod tests {
                 String::new(),
             ),
         ] {
-            let table = render(spec, layout, "\n", |_, _| "0".to_owned()).unwrap();
+            let table = render(spec, layout, "\n", |_, _| "0").unwrap();
             let source = format!(
                 "云岭市档案局2022年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n{table}\n\n\n\n五、存在的主要问题及改进情况\n"
             );
