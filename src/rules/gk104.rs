@@ -157,8 +157,8 @@ mod tests {
     #[test]
     fn a_number_for_another_name_is_only_offered() {
         let source = report(2022);
-        let lost = source.replace("一、总体情况", "一206总体情况");
-        offers("GK104", &lost, &source.replace("一、总体情况", "一、一206总体情况"));
+        let lost = source.replace("一、总体情况", "## 一206总体情况");
+        offers("GK104", &lost, &source.replace("一、总体情况", "## 一、一206总体情况"));
     }
 
     #[test]

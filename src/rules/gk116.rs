@@ -227,7 +227,7 @@ mod tests {
     fn a_cell_that_says_much_else_is_not_overwritten_unasked() {
         let source = report(2022);
         let label = "（一）予以公开";
-        let other = "2022年度共新收到政府信息公开申请12件，其中（一）予以公开";
+        let other = "经审查不存在不宜公开的情形，因而依照条例（一）予以公开";
         offers("GK116", &source.replace(&format!("{label} |"), &format!("{other} |")), &source);
     }
 
