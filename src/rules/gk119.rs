@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Facets, Table};
 use crate::say;
-use crate::statute::{Column, Label, Likeness, Outcome, TableKind, key};
+use crate::statute::{Column, Label, Likeness, Outcome, TableKind, key, recognise};
 use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
@@ -236,7 +236,9 @@ fn another_word(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Opti
     // A note in brackets may be all that is wrong; it stays as it is.
     let edit = as_printed(context, deviant).filter(|edit| edit.content != context.text(deviant.span));
     if let Some(edit) = edit {
-        let fix = if names::says_more(context.text(deviant.span), &edit.content) { Fix::doubtful } else { Fix::safe };
+        let printed = recognise(&edit.content).is_some_and(|label| label.likeness == Likeness::Standard);
+        let certain = printed && !names::says_more(context.text(deviant.span), &edit.content);
+        let fix = if certain { Fix::safe } else { Fix::doubtful };
         finding = finding.fix(fix(say!(language, "改为“{due}”", "Change it to “{due}”"), vec![edit]));
     }
     Some(finding)
