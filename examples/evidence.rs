@@ -120,7 +120,7 @@ impl Measured {
 fn consistent(seed: u64, measured: &mut Measured) {
     let mut rng = Rng::new(seed);
     let wish = Wish::any(&mut rng);
-    let layouts: Vec<Layout> = Layout::ALL.into_iter().chain(Layout::PUBLISHED).collect();
+    let layouts = Layout::every();
     let index = (seed % layouts.len() as u64) as usize;
     let layout = layouts[index];
     let style = if rng.one_in(3) { Style::plain(layout) } else { Style::quirky(layout, &mut rng) };
@@ -139,7 +139,7 @@ fn consistent(seed: u64, measured: &mut Measured) {
 fn fault(seed: u64, measured: &mut Measured) {
     let mut rng = Rng::new(seed ^ 0xfa017);
     let kind = Kind::ALL[(seed % Kind::ALL.len() as u64) as usize];
-    let layout = *rng.pick(&Layout::ALL);
+    let layout = *rng.pick(&Layout::every());
     let plain = rng.one_in(3);
     // Not every report has a place for every fault.
     let Some((found, fault_seed)) = (0..20).find_map(|_| {
@@ -237,8 +237,7 @@ fn main() -> ExitCode {
     );
     let mut sum = Silence::default();
     for ((layout, edition), Silence { reports, errors, warnings }) in &measured.silence {
-        let layout = Layout::ALL.iter().chain(&Layout::PUBLISHED).nth(*layout);
-        let name = layout.map(|layout| format!("{layout:?}")).unwrap_or_default();
+        let name = Layout::every().get(*layout).map(|layout| format!("{layout:?}")).unwrap_or_default();
         println!("| {name} | {edition} | {reports} | {errors} | {warnings} |");
         (sum.reports, sum.errors, sum.warnings) = (sum.reports + reports, sum.errors + errors, sum.warnings + warnings);
     }

@@ -5,8 +5,8 @@
 use crate::config::Settings;
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
-use crate::rules::{Finding, judge, judge_again, keeps};
-use crate::syntax::Tree;
+use crate::rules::{Finding, complete, judge, judge_again, keeps};
+use crate::syntax::{DecodedText, Tree};
 use crate::text::{Encoding, Lines, Position, Span, Text};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -85,6 +85,20 @@ pub struct Unit<'a> {
     pub source: &'a str,
     /// What it means.
     pub report: &'a Report,
+    /// What is seen of it, if its text is marked up.
+    pub view: Option<&'a DecodedText>,
+}
+
+impl<'a> Unit<'a> {
+    fn of((offset, unit): (usize, &'a ReportUnit)) -> Unit<'a> {
+        let view = unit.view().map(|view| &view.text);
+        Unit { offset, source: unit.source(), report: unit.report(), view }
+    }
+
+    /// The words of `span`, which counts from the start of the unit, as their reader sees them.
+    pub fn shown(&self, span: Span) -> &'a str {
+        self.view.map_or(span.of(self.source), |view| view.shown(span))
+    }
 }
 
 impl Analysis {
@@ -193,8 +207,19 @@ impl Analysis {
         let (reported, mut exemptions_used) = self.sift();
         exemptions_used.sort_unstable();
         exemptions_used.dedup();
-        let findings = reported.into_iter().map(|reported| reported.finding.shift(reported.offset)).collect();
+        let findings = reported.into_iter().map(|reported| self.complete(reported)).collect();
         Outcome { findings, exemptions_used }
+    }
+
+    /// What is `reported`, with all that its fixes write; spans count from the start of the document.
+    fn complete(&self, reported: Reported<'_>) -> Finding {
+        let mut finding = reported.finding.into_owned();
+        if let Some((unit, ..)) = reported.known {
+            // What a marked-up report is judged by is not its text; nothing is drafted there.
+            complete(&mut finding, unit.source(), unit.report(), &self.settings);
+        }
+        finding.map_spans(|span| span.shift(reported.offset));
+        finding
     }
 
     /// What is known so far to be reported, by position, then code: everything, once [`Analysis::advance`] said so.
@@ -281,12 +306,6 @@ impl<'a> Reported<'a> {
     }
 }
 
-impl<'a> Unit<'a> {
-    fn of((offset, unit): (usize, &'a ReportUnit)) -> Unit<'a> {
-        Unit { offset, source: unit.source(), report: unit.report() }
-    }
-}
-
 impl Judged {
     /// What became of `old` by the edit of `inside`, which made `unit`.
     fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, settings: &Settings) -> Judged {
@@ -305,7 +324,9 @@ impl Judged {
         let exempted = match settings.exemptions.as_slice() {
             [] => Vec::new(),
             exemptions => {
-                findings.iter().map(|finding| exempted_by(unit.source(), unit.report(), finding, exemptions)).collect()
+                let unit = Unit::of((0, unit));
+                let by = |finding| exempted_by(unit.source, unit.report, |span| unit.shown(span), finding, exemptions);
+                findings.iter().map(by).collect()
             }
         };
         Judged { findings, exempted, directives: directives(unit.source()), places: OnceLock::new() }

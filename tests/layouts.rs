@@ -4,65 +4,28 @@
 mod generator;
 mod laws;
 
-use generator::{Layout, Model, Place, Rng, Style, Wish, render};
-use gongkai::analysis::{Analysis, check};
-use gongkai::config::Settings;
+use generator::laws::{any_of, any_range, cases, floor, report};
+use generator::verdict::findings;
+use generator::{Layout, Place, Rng, render, seen};
+use gongkai::analysis::Analysis;
 use gongkai::ide::fix_all;
 use gongkai::rules::Severity;
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::syntax::{BlockKind, Tree};
 use gongkai::text::{Span, apply};
 use laws::editing::{Edited, Look};
+use laws::parsing;
 use laws::pieces::pieces;
-use laws::{floor, parsing};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use std::sync::Arc;
-
-fn cases(default: u32) -> ProptestConfig {
-    let asked = std::env::var("GONGKAI_CASES").ok().and_then(|cases| cases.parse().ok());
-    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(2019) };
-    ProptestConfig {
-        cases: asked.unwrap_or(default),
-        rng_seed,
-        max_shrink_iters: 0,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
-fn report(seed: u64, layout: Layout) -> (Model, Style) {
-    let mut rng = Rng::new(seed);
-    let wish = Wish::any(&mut rng);
-    let style = if rng.one_in(3) { Style::plain(layout) } else { Style::quirky(layout, &mut rng) };
-    (Model::new(rng.next(), wish), style)
-}
-
-fn published() -> impl Strategy<Value = Layout> {
-    proptest::sample::select(&Layout::PUBLISHED[..])
-}
 
 fn any_layout(rng: &mut Rng) -> Layout {
     if rng.one_in(2) { *rng.pick(&Layout::PUBLISHED) } else { *rng.pick(&Layout::ALL) }
 }
 
-/// `written` without its tags.
-fn without_tags(written: &str) -> String {
-    let mut seen = String::new();
-    let mut depth = 0;
-    for c in written.chars() {
-        match c {
-            '<' => depth += 1,
-            '>' => depth -= 1,
-            c if depth == 0 => seen.push(c),
-            _ => {}
-        }
-    }
-    seen
-}
-
-fn loud(text: &str) -> Vec<String> {
-    let found = check(text, &Settings::default());
+/// The errors and warnings in `text`, to be shown.
+fn shown(text: &str) -> Vec<String> {
+    let found = findings(text);
     let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
     loud.map(|finding| format!("{} {:?}: {}", finding.rule.code, finding.span.of(text), finding.message)).collect()
 }
@@ -71,7 +34,7 @@ proptest! {
     #![proptest_config(cases(48))]
 
     #[test]
-    fn what_is_read_is_what_was_written(seed: u64, layout in published()) {
+    fn what_is_read_is_what_was_written(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         let analysis = Analysis::new(&rendered.text, Arc::default());
@@ -96,7 +59,7 @@ proptest! {
                     let place = Place { table: kind, cell: CellRef { row: index, column } };
                     let span = table.cell(place.cell).map(|cell| cell.span.shift(offset).range());
                     prop_assert_eq!(span, Some(rendered.cells[&place].figure.clone()), "{} {}\n{}", row.label, column, rendered.text);
-                    let seen = without_tags(&rendered.text[rendered.cells[&place].figure.clone()]);
+                    let seen = seen::words(&rendered.text[rendered.cells[&place].figure.clone()], true);
                     prop_assert_eq!(seen, model.figure(place));
                 }
             }
@@ -104,17 +67,17 @@ proptest! {
     }
 
     #[test]
-    fn consistent_reports_are_silent(seed: u64, layout in published()) {
+    fn consistent_reports_are_silent(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let (model, style) = report(seed, layout);
         let text = render(&model, &style).text;
-        let found = loud(&text);
+        let found = shown(&text);
         prop_assert!(found.is_empty(), "{found:#?}\n{text}");
-        let fixed = apply(&text, &fix_all(&check(&text, &Settings::default())));
+        let fixed = apply(&text, &fix_all(&findings(&text)));
         prop_assert_eq!(fixed, text);
     }
 
     #[test]
-    fn a_wrong_row_total_is_found_and_put_right(seed: u64, layout in published()) {
+    fn a_wrong_row_total_is_found_and_put_right(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         // The total of the first row of 表三, one more than it is: the balance and the row tell which cell it is.
@@ -123,7 +86,7 @@ proptest! {
         let Ok(number) = model.figure(place).parse::<u64>() else { return Ok(()) };
         let mut text = rendered.text.clone();
         text.replace_range(figure.clone(), &(number + 1).to_string());
-        let found = check(&text, &Settings::default());
+        let found = findings(&text);
         let wrong: Vec<_> = found.iter().filter(|finding| finding.rule.code.starts_with("GK3") && finding.severity == Severity::Error).collect();
         prop_assert_eq!(wrong.len(), 1, "{:#?}\n{}", wrong, text);
         prop_assert_eq!(wrong[0].span.start, figure.start);
@@ -134,7 +97,7 @@ proptest! {
     }
 
     #[test]
-    fn a_compendium_is_judged_report_by_report(seed: u64, layout in published()) {
+    fn a_compendium_is_judged_report_by_report(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let mut rng = Rng::new(seed);
         let (mut text, mut titles) = (String::new(), Vec::new());
         for _ in 0..rng.between(2, 4) {
@@ -156,11 +119,11 @@ proptest! {
         for unit in units() {
             prop_assert_eq!(unit.report.tables.len(), 3);
         }
-        prop_assert!(loud(&text).is_empty(), "{:#?}\n{}", loud(&text), text);
+        prop_assert!(shown(&text).is_empty(), "{:#?}\n{}", shown(&text), text);
     }
 
     #[test]
-    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in published()) {
+    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let mut rng = Rng::new(seed);
         let (model, style) = report(rng.next(), layout);
         let mut text = render(&model, &style).text;
@@ -171,10 +134,8 @@ proptest! {
         }
         let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
-            let start = rng.below(edited.text.len() + 1);
-            let len = if rng.one_in(3) { 0 } else if rng.one_in(8) { rng.below(2000) } else { rng.below(12) };
-            let (start, end) = (floor(&edited.text, start), floor(&edited.text, start + len));
-            edited.edit(Span::new(start, end.max(start)), rng.pick(pieces()), Look::Close).map_err(TestCaseError::fail)?;
+            let (start, end) = any_range(&mut rng, &edited.text);
+            edited.edit(Span::new(start, end), rng.pick(pieces()), Look::Close).map_err(TestCaseError::fail)?;
         }
     }
 
@@ -194,7 +155,7 @@ proptest! {
             other.push_str(if other.ends_with('\r') && end == "\n" { "\r" } else { end });
         }
         prop_assert_eq!(values(&other), values(&text), "{:?}", other);
-        prop_assert!(loud(&other).is_empty(), "{:#?}\n{:?}", loud(&other), other);
+        prop_assert!(shown(&other).is_empty(), "{:#?}\n{:?}", shown(&other), other);
     }
 
     #[test]

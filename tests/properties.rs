@@ -5,6 +5,7 @@ mod generator;
 mod laws;
 
 use generator::faults::{self, Fault, Kind, faulty};
+use generator::laws::{any_of, any_range, cases, floor, report};
 use generator::verdict::{self, Verdict, brief, findings, loud};
 use generator::{Layout, Model, Place, Rng, Size, Style, Wish, render};
 use gongkai::analysis::Analysis;
@@ -14,38 +15,10 @@ use gongkai::rules::{Finding, Severity};
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::text::{Span, apply};
 use laws::editing::{Edited, Look};
+use laws::parsing;
 use laws::pieces::pieces;
-use laws::{floor, parsing};
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use std::sync::Arc;
-
-/// How many cases each law is tried on, the same ones every time; with the environment variable `GONGKAI_CASES` as many
-/// as it says, and others every time.
-fn cases(default: u32) -> ProptestConfig {
-    let asked = std::env::var("GONGKAI_CASES").ok().and_then(|cases| cases.parse().ok());
-    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(2019) };
-    ProptestConfig {
-        cases: asked.unwrap_or(default),
-        rng_seed,
-        // A seed is no smaller for being a smaller number, and every failure prints its document.
-        max_shrink_iters: 0,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
-}
-
-/// A model and a style for `seed`; plain if the seed says so.
-fn report(seed: u64, layout: Layout) -> (Model, Style) {
-    let mut rng = Rng::new(seed);
-    let wish = Wish::any(&mut rng);
-    let style = if rng.one_in(3) { Style::plain(layout) } else { Style::quirky(layout, &mut rng) };
-    (Model::new(rng.next(), wish), style)
-}
-
-fn layouts() -> impl Strategy<Value = Layout> {
-    proptest::sample::select(&Layout::ALL[..])
-}
 
 #[test]
 #[ignore = "prints samples to look at"]
@@ -109,7 +82,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn what_is_read_is_what_was_written(seed: u64, layout in layouts()) {
+    fn what_is_read_is_what_was_written(seed: u64, layout in any_of(&Layout::ALL)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         let analysis = Analysis::new(&rendered.text, Arc::default());
@@ -145,7 +118,7 @@ proptest! {
     }
 
     #[test]
-    fn consistent_reports_are_silent(seed: u64, layout in layouts()) {
+    fn consistent_reports_are_silent(seed: u64, layout in any_of(&Layout::ALL)) {
         let (model, style) = report(seed, layout);
         let text = render(&model, &style).text;
         let found = findings(&text);
@@ -159,7 +132,7 @@ proptest! {
         // What a row of too few cells looks like depends on how the layout writes blanks.
         prop_assume!(kind != Kind::MissingCell);
         let mut first: Option<(Layout, Vec<String>)> = None;
-        for layout in Layout::ALL {
+        for layout in Layout::every() {
             let Some(fault) = faulty(kind, seed, layout, true) else { continue };
             let analysis = Analysis::new(&fault.text, Arc::default());
             let mut got: Vec<String> = analysis
@@ -179,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn a_compendium_is_judged_report_by_report(seed: u64, layout in layouts()) {
+    fn a_compendium_is_judged_report_by_report(seed: u64, layout in any_of(&Layout::ALL)) {
         let mut rng = Rng::new(seed);
         let (mut text, mut parts, mut expected) = (String::new(), Vec::new(), Vec::new());
         for _ in 0..rng.between(2, 4) {
@@ -201,7 +174,7 @@ proptest! {
     }
 
     #[test]
-    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in layouts()) {
+    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in any_of(&Layout::ALL)) {
         let mut rng = Rng::new(seed);
         let (model, style) = report(rng.next(), layout);
         let mut text = render(&model, &style).text;
@@ -212,10 +185,8 @@ proptest! {
         }
         let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
-            let start = rng.below(edited.text.len() + 1);
-            let len = if rng.one_in(3) { 0 } else if rng.one_in(8) { rng.below(2000) } else { rng.below(12) };
-            let (start, end) = (floor(&edited.text, start), floor(&edited.text, start + len));
-            edited.edit(Span::new(start, end.max(start)), &piece(&mut rng), Look::Close).map_err(TestCaseError::fail)?;
+            let (start, end) = any_range(&mut rng, &edited.text);
+            edited.edit(Span::new(start, end), &piece(&mut rng), Look::Close).map_err(TestCaseError::fail)?;
         }
     }
 
@@ -238,7 +209,7 @@ macro_rules! each_fault {
             #![proptest_config(cases(24))]
             $(
                 #[test]
-                fn $name(seed: u64, layout in layouts(), plain: bool) {
+                fn $name(seed: u64, layout in any_of(&Layout::every()), plain: bool) {
                     if let Some(fault) = faulty(Kind::$kind, seed, layout, plain) {
                         check_fault(&fault)?;
                     }
@@ -347,7 +318,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn the_generator_keeps_every_identity_and_knows_where_its_figures_stand(seed: u64, layout in layouts()) {
+    fn the_generator_keeps_every_identity_and_knows_where_its_figures_stand(seed: u64, layout in any_of(&Layout::ALL)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         for table in TableKind::ALL {

@@ -128,6 +128,7 @@ mod tests {
             applicability: *applicability,
             preferred: false,
             rewrite: false,
+            draft: false,
             edits: vec![edit.clone()],
         };
         Finding {

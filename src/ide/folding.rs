@@ -22,7 +22,7 @@ pub fn folding(analysis: &Analysis) -> Vec<Fold> {
 }
 
 fn parts(unit: &Unit<'_>, whole: bool) -> Vec<Fold> {
-    let Unit { offset, source, report } = *unit;
+    let Unit { offset, source, report, .. } = *unit;
     let all = whole.then(|| Span::new(source.len() - source.trim_start().len(), source.len()));
     let sections = report.sections.iter().map(|heading| heading.extent);
     let tables = report.tables.iter().map(|table| table.span);
@@ -52,12 +52,12 @@ mod tests {
         let sections = vec![heading("一、总体情况", source.find("二、").unwrap()), heading("二、", source.len())];
         let report = Report { sections, ..Report::default() };
         let folds = |whole| {
-            let folds = parts(&Unit { offset: 0, source, report: &report }, whole);
+            let folds = parts(&Unit { offset: 0, source, report: &report, view: None }, whole);
             folds.into_iter().map(|fold| fold.span.of(source).to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(folds(false), [" ## 一、总体情况\n正文", "二、"]);
         assert_eq!(folds(true)[0], source.trim_end(), "one of several reports folds as a whole");
-        let moved = parts(&Unit { offset: 5, source, report: &report }, false);
+        let moved = parts(&Unit { offset: 5, source, report: &report, view: None }, false);
         assert_eq!(moved[1].span.start, source.find("二、").unwrap() + 5);
     }
 }

@@ -8,7 +8,7 @@ pub use markdown::escape_markdown;
 
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
-use crate::report::{Cell, LabelUse, Report, RowShape, Table};
+use crate::report::{Cell, LabelUse, Report, RowShape, Table, Value};
 use crate::rules::selection;
 use crate::say;
 use crate::statute::explain::{self, Basis, Certainty, Explanation, Law, Words};
@@ -69,14 +69,14 @@ fn explain_rule(span: Span, name: &str, language: Language) -> Option<Hover> {
 
 /// The explanation of what stands at `offset` in the text of `unit`; its span counts from there too.
 fn hover_in(unit: &Unit<'_>, offset: usize, language: Language) -> Option<Hover> {
-    let page = Page { source: unit.source, report: unit.report, language };
+    let page = Page { unit: *unit, report: unit.report, language };
     let (span, target) = page.target(offset)?;
     Some(Hover { span, markdown: page.explain(&target) })
 }
 
 /// A report and the language to speak of it in.
 struct Page<'a> {
-    source: &'a str,
+    unit: Unit<'a>,
     report: &'a Report,
     language: Language,
 }
@@ -214,6 +214,9 @@ impl<'a> Page<'a> {
             ),
             RowShape::Short(values) => count(values.len()),
             RowShape::Surplus(cells) => count(cells.len()),
+            RowShape::LabelLost(cell) if cell.value == Value::Blank => {
+                say!(self.language, "这一行的行名空着。", "The row's name is left blank.")
+            }
             RowShape::LabelLost(_) => say!(
                 self.language,
                 "这一行的行名丢了，原处填了数。",
@@ -606,7 +609,7 @@ impl<'a> Page<'a> {
 
     /// What stands in a cell as it is written, for the opening line.
     fn as_written(&self, cell: &Cell) -> String {
-        let written = excerpt(cell.span.of(self.source), 24);
+        let written = excerpt(self.unit.shown(cell.span), 24);
         if written.is_empty() { say!(self.language, "□（空白）", "□ (blank)") } else { written }
     }
 

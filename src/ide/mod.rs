@@ -13,3 +13,8 @@ pub use hover::hover_configuration;
 pub use hover::{Hover, escape_markdown, hover};
 pub use suppression::{Suppression, SuppressionEdit, SuppressionEntry, suppressions};
 pub use symbols::{Symbol, SymbolKind, symbols};
+
+/// `text` with every run of white space as one blank: a name fits on a line.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -65,7 +65,7 @@ pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<
                     TextEdit { span: Span::at(line.start + mark), content: format!("{comment}{line_break}") }
                 })
             } else {
-                let text = (!file).then(|| words(unit.source, suppression::place_of(unit.source, unit.report, local)));
+                let text = (!file).then(|| words(unit.shown(suppression::place_of(unit.source, unit.report, local))));
                 if text.as_ref().is_some_and(String::is_empty) {
                     continue;
                 }
@@ -92,9 +92,8 @@ pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<
     offers
 }
 
-/// What tells the row or line `place` from others: the words that it starts with.
-fn words(source: &str, place: Span) -> String {
-    let text = place.of(source);
+/// What tells a row or line from others: the words that it starts with.
+fn words(text: &str) -> String {
     // The label of a row: what stands before its first figure's cell.
     let end = text.find(['\t', '|']).filter(|end| text.get(..*end).is_some_and(|label| !label.trim().is_empty()));
     let label = end.and_then(|end| text.get(..end)).unwrap_or(text);

@@ -1,5 +1,6 @@
 //! The outline of a document: reports, sections, tables, rows.
 
+use super::one_line;
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
 use crate::report::{SectionHeading, Table, TableRow};
@@ -52,12 +53,14 @@ struct Outline<'a> {
 
 impl Outline<'_> {
     fn report(&self) -> Symbol {
-        let Unit { offset, source, report } = self.unit;
+        let Unit { offset, source, report, .. } = self.unit;
         let all = Span::new(0, source.trim_end().len());
         let title = report.title.as_ref().map(|title| title.span);
         let year = report.year.map(|(year, _)| year);
-        let name =
-            title.map(|title| one_line(title.of(source))).filter(|title| !title.is_empty()).unwrap_or_else(|| {
+        let name = title
+            .map(|title| one_line(self.unit.shown(title)))
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| {
                 let number = year.map(|year| year.to_string()).unwrap_or_default();
                 say!(self.language, "{number}年度报告（无标题）", "Untitled report {number}", number = number)
             });
@@ -84,9 +87,8 @@ impl Outline<'_> {
     }
 
     fn section(&self, heading: &SectionHeading) -> Symbol {
-        let source = self.unit.source;
         let extent = heading.extent;
-        let written = one_line(heading.span.of(source));
+        let written = one_line(self.unit.shown(heading.span));
         let detail = match (heading.section, self.language) {
             (Some((section, _)), Language::English) => section.english(),
             _ => "",
@@ -95,7 +97,7 @@ impl Outline<'_> {
             kind: SymbolKind::Section,
             name: if written.is_empty() { say!(self.language, "（无名）", "(unnamed)") } else { written },
             detail: detail.to_owned(),
-            span: Span::new(extent.start, extent.start + extent.of(source).trim_end().len()),
+            span: Span::new(extent.start, extent.start + extent.of(self.unit.source).trim_end().len()),
             selection: heading.span,
             children: Vec::new(),
         }
@@ -121,9 +123,8 @@ impl Outline<'_> {
     }
 
     fn row(&self, row: &TableRow, spec: &RowSpec) -> Symbol {
-        let source = self.unit.source;
         let figures = row.cells.iter().map(|cell| match cell {
-            Some(cell) => one_line(cell.span.of(source)),
+            Some(cell) => one_line(self.unit.shown(cell.span)),
             None => String::new(),
         });
         let figures = figures.map(|figure| if figure.is_empty() { "–".to_owned() } else { figure });
@@ -145,11 +146,6 @@ impl Outline<'_> {
 
 fn holds(section: &Symbol, table: &Symbol) -> bool {
     section.kind == SymbolKind::Section && section.span.start <= table.span.start && table.span.start < section.span.end
-}
-
-/// `text` with every run of white space as one blank: a name fits on a line.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Brings `symbol` inside `bounds`, its children inside it and in order: editors drop an outline that does not nest.
@@ -236,7 +232,7 @@ mod tests {
     const SOURCE: &str = "云溪区\n年度报告\n三、申请\n情况\n一、本年新收\n申请\t1\t23\n\n\n";
 
     fn outline(source: &str, report: &Report, language: Language) -> Symbol {
-        Outline { language, unit: Unit { offset: 7, source, report } }.report()
+        Outline { language, unit: Unit { offset: 7, source, report, view: None } }.report()
     }
 
     fn check_nesting(symbol: &Symbol) {

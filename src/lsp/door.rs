@@ -13,19 +13,44 @@ use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::lsp_types::MessageType;
 use tower_service::Service;
+
+/// The error of a request that comes before `initialize`: `ServerNotInitialized`.
+const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 
 /// tower-lsp's service behind the door.
 pub(super) struct Door<S> {
     inner: S,
     session: Arc<Session>,
+    /// Whether `shutdown` was asked for.
+    shut: bool,
 }
 
 impl<S> Door<S> {
     pub(super) fn new(inner: S, session: Arc<Session>) -> Door<S> {
-        Door { inner, session }
+        Door { inner, session, shut: false }
+    }
+
+    /// What a request is refused with whatever it asks for. tower-lsp looks at the method first, and takes a request
+    /// whose method starts with `$/` for a notification.
+    fn untimely(&mut self, request: &Request) -> Option<Response> {
+        let id = request.id()?;
+        let method = request.method();
+        let error = if method == MALFORMED {
+            return None;
+        } else if !self.session.is_agreed() && method != "initialize" {
+            Error { code: NOT_INITIALIZED, message: "Server not initialized".into(), data: None }
+        } else if self.shut {
+            Error::invalid_request()
+        } else if method.starts_with("$/") {
+            Error::method_not_found()
+        } else {
+            self.shut = method == "shutdown";
+            return None;
+        };
+        Some(Response::from_error(id.clone(), error))
     }
 
     /// Applies a notification that changes what later messages are about; gives back any other message.
@@ -125,6 +150,9 @@ where
         let id = request.id().cloned();
         let method = request.method().to_owned();
         let session = Arc::clone(&self.session);
+        if let Some(response) = self.untimely(&request) {
+            return ready(Ok(Some(response))).boxed();
+        }
         let entered = catch_unwind(AssertUnwindSafe(|| match self.take_in(request) {
             Ok(response) => Err(response),
             Err(request) => Ok(self.inner.call(self.ease(request))),

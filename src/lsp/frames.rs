@@ -6,12 +6,13 @@
 //! tower-lsp's own types, and what fails is replaced by a notification that says so ([`MALFORMED`]). `exit` is also
 //! seen here, because tower-lsp would go on waiting for the input to end.
 
+use super::session::lock;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::io::{BufRead, Read};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::sync::Notify;
@@ -68,11 +69,11 @@ impl<R: BufRead> Frames<R> {
     }
 
     /// Passes on every message, up to `exit` or the end of the input.
-    pub(super) fn send_to(mut self, sender: UnboundedSender<Vec<u8>>) {
+    pub(super) fn send_to(mut self, sender: Sender) {
         while let Some(body) = self.next() {
             let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
             frame.extend_from_slice(body.as_bytes());
-            if sender.send(frame).is_err() {
+            if !sender.send(frame) {
                 return;
             }
         }
@@ -223,23 +224,76 @@ fn surrogate(text: &str) -> Option<u16> {
     u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
 
+/// How many bytes may wait to be handled, beside one message of any length. Far more than an editor sends while a
+/// server computes, so that `exit` is seen behind all of it; but a client that goes on writing and reads nothing, which
+/// holds the server up, must not fill the memory. It waits, as it would without the thread between.
+const BACKLOG: usize = 1 << 25;
+
+/// The bytes that were read and not yet handled.
+#[derive(Default)]
+struct Backlog {
+    bytes: Mutex<usize>,
+    room: Condvar,
+}
+
+impl Backlog {
+    /// Waits until there is room for `length` more.
+    fn add(&self, length: usize) {
+        let mut bytes = lock(&self.bytes);
+        while *bytes > 0 && bytes.saturating_add(length) > BACKLOG {
+            bytes = self.room.wait(bytes).unwrap_or_else(PoisonError::into_inner);
+        }
+        *bytes = bytes.saturating_add(length);
+    }
+
+    fn remove(&self, length: usize) {
+        let mut bytes = lock(&self.bytes);
+        *bytes = bytes.saturating_sub(length);
+        self.room.notify_one();
+    }
+}
+
+/// The thread's end of an [`Input`].
+pub(super) struct Sender {
+    frames: UnboundedSender<Vec<u8>>,
+    backlog: Arc<Backlog>,
+}
+
+impl Sender {
+    /// Passes on a frame, once there is room for it; says whether anyone is there to take it.
+    fn send(&self, frame: Vec<u8>) -> bool {
+        self.backlog.add(frame.len());
+        self.frames.send(frame).is_ok()
+    }
+}
+
 /// What tower-lsp reads from: the frames that the thread sent, end to end.
 pub(super) struct Input {
     frames: UnboundedReceiver<Vec<u8>>,
     frame: std::io::Cursor<Vec<u8>>,
+    backlog: Arc<Backlog>,
     drained: Arc<Notify>,
 }
 
 impl Input {
-    pub(super) fn new() -> (Input, UnboundedSender<Vec<u8>>) {
-        // Without a bound: the thread has to see `exit` even if the server hangs.
+    pub(super) fn new() -> (Input, Sender) {
         let (sender, frames) = unbounded_channel();
-        (Input { frames, frame: std::io::Cursor::default(), drained: Arc::default() }, sender)
+        let backlog = Arc::<Backlog>::default();
+        let sender = Sender { frames: sender, backlog: Arc::clone(&backlog) };
+        (Input { frames, frame: std::io::Cursor::default(), backlog, drained: Arc::default() }, sender)
     }
 
     /// Told once tower-lsp has taken in everything there is.
     pub(super) fn drained(&self) -> Arc<Notify> {
         Arc::clone(&self.drained)
+    }
+}
+
+impl Drop for Input {
+    /// A thread that waits for room finds that nobody is there.
+    fn drop(&mut self) {
+        self.frames.close();
+        self.backlog.remove(usize::MAX);
     }
 }
 
@@ -255,7 +309,10 @@ impl AsyncRead for Input {
                 return Poll::Ready(Ok(()));
             }
             match ready!(self.frames.poll_recv(cx)) {
-                Some(frame) => self.frame = std::io::Cursor::new(frame),
+                Some(frame) => {
+                    self.backlog.remove(frame.len());
+                    self.frame = std::io::Cursor::new(frame);
+                }
                 None => {
                     self.drained.notify_one();
                     return Poll::Ready(Ok(()));
@@ -346,6 +403,21 @@ mod tests {
         let mut bytes = message("a?b").into_bytes();
         *bytes.iter_mut().find(|byte| **byte == b'?').unwrap() = 0xff;
         assert_eq!(text(&bytes), "a\u{fffd}b");
+    }
+
+    #[test]
+    fn what_waits_is_bounded_and_whoever_waits_for_room_is_woken() {
+        let (input, sender) = Input::new();
+        assert!(sender.send(vec![0; BACKLOG + 1]), "one message of any length");
+        let (done, ended) = std::sync::mpsc::channel();
+        let waiting = std::thread::spawn(move || {
+            let sent = sender.send(vec![0; 8]);
+            done.send(()).unwrap();
+            sent
+        });
+        assert!(ended.recv_timeout(std::time::Duration::from_millis(50)).is_err(), "there is no room");
+        drop(input);
+        assert!(!waiting.join().unwrap(), "nobody is there any more");
     }
 
     #[test]

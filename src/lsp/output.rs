@@ -7,6 +7,7 @@
 
 use super::session::lock;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
@@ -77,10 +78,59 @@ impl Message {
     }
 }
 
+/// What tower-lsp puts between the method of a request without parameters and its id. JSON-RPC knows no such parameters.
+const NULL_PARAMS: &[u8] = b",\"params\":null,\"id\":";
+
+/// `frames`, whole messages, with no `"params": null` in any request of the server's own. Looks at the start of each
+/// message only.
+fn without_null_params(frames: &[u8]) -> Cow<'_, [u8]> {
+    let mut mended: Vec<u8> = Vec::new();
+    let mut rest = frames;
+    while let Some((head, body, behind)) = cut(rest) {
+        let frame = rest.get(..head.len() + body.len()).unwrap_or_default();
+        match (bare_request(body), mended.is_empty()) {
+            (Some(body), first) => {
+                if first {
+                    mended.extend_from_slice(frames.get(..frames.len() - rest.len()).unwrap_or_default());
+                }
+                mended.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
+                mended.extend_from_slice(&body);
+            }
+            (None, true) => {}
+            (None, false) => mended.extend_from_slice(frame),
+        }
+        rest = behind;
+    }
+    if mended.is_empty() {
+        return Cow::Borrowed(frames);
+    }
+    mended.extend_from_slice(rest);
+    Cow::Owned(mended)
+}
+
+/// The header and the body of the first of `frames`, and what is behind it; `None` at the end.
+fn cut(frames: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let end = frames.windows(4).take(64).position(|bytes| bytes == b"\r\n\r\n")?;
+    let (head, rest) = frames.split_at_checked(end + 4)?;
+    let length = std::str::from_utf8(head).ok()?.trim().strip_prefix("Content-Length: ")?.parse().ok()?;
+    let (body, behind) = rest.split_at_checked(length)?;
+    Some((head, body, behind))
+}
+
+/// `body` without its `"params": null`, if it is a request that has it.
+fn bare_request(body: &[u8]) -> Option<Vec<u8>> {
+    let method = body.strip_prefix(b"{\"jsonrpc\":\"2.0\",\"method\":\"")?;
+    // A method holds no quote, so what stands behind the one that ends it is not inside of any value.
+    let (_, behind) = method.split_at_checked(method.iter().position(|byte| *byte == b'"')? + 1)?;
+    let id = behind.strip_prefix(NULL_PARAMS)?;
+    let method = body.get(..body.len() - behind.len())?;
+    Some([method, b",\"id\":", id].concat())
+}
+
 impl AsyncWrite for Output {
     /// Takes everything at once. tower-lsp offers whole messages, so what goes past it never lands inside of one.
     fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Poll::Ready(self.write(buf).map(|()| buf.len()))
+        Poll::Ready(self.write(&without_null_params(buf)).map(|()| buf.len()))
     }
 
     fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -89,5 +139,29 @@ impl AsyncWrite for Output {
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_null_params;
+
+    fn frame(body: &str) -> String {
+        format!("Content-Length: {}\r\n\r\n{body}", body.len())
+    }
+
+    #[test]
+    fn a_request_without_parameters_has_none_and_all_else_stays() {
+        let request = r#"{"jsonrpc":"2.0","method":"workspace/diagnostic/refresh","params":null,"id":2}"#;
+        let answer =
+            r#"{"jsonrpc":"2.0","result":{"x":{"params":null,"id":1},"表":",\"params\":null,\"id\":"},"id":1}"#;
+        let told = r#"{"jsonrpc":"2.0","method":"x","params":[{"method":"y","params":null,"id":1}]}"#;
+        let frames = [answer, request, told, request].map(frame).concat();
+        let bare = r#"{"jsonrpc":"2.0","method":"workspace/diagnostic/refresh","id":2}"#;
+        let expected = [answer, bare, told, bare].map(frame).concat();
+        assert_eq!(String::from_utf8(without_null_params(frames.as_bytes()).into_owned()).unwrap(), expected);
+        for other in [frame(answer), frame(request)[..40].to_owned(), format!("x{}", frame(request))] {
+            assert_eq!(without_null_params(other.as_bytes()), other.as_bytes());
+        }
     }
 }

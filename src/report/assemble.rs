@@ -3,7 +3,8 @@
 use super::reading::{BlockReading, Prose, Reading};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
-use super::{LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
+use super::view::Bound;
+use super::{Inside, LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
 use crate::syntax::{BlockKind, DecodedText, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
@@ -11,35 +12,32 @@ use std::sync::Arc;
 
 /// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count in
 /// what is seen.
-pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) -> Report {
+///
+/// `kept` is an earlier model, and where a span of it stands now, if nothing that its tables are made of has changed since,
+/// unless it be the year.
+pub(super) fn assemble(
+    source: &str,
+    tree: &Tree,
+    readings: &[Arc<BlockReading>],
+    kept: Option<(&Report, &Inside)>,
+) -> Report {
     let mut lines: Vec<(usize, &Prose)> = Vec::new();
-    let mut binder = Binder::default();
     let mut at = 0;
     let mut offsets = Vec::with_capacity(readings.len());
     for (block, reading) in tree.blocks.iter().zip(readings) {
         offsets.push(at);
-        match &reading.reading {
-            Reading::Blank => {}
-            Reading::Prose(prose) => {
-                if prose.heading.is_some() {
-                    binder.heading();
-                }
-                lines.push((at, prose));
-            }
-            Reading::Table(grid) => binder.grid(grid, at),
+        if let Reading::Prose(prose) = &reading.reading {
+            lines.push((at, prose));
         }
         at += reading.view.as_ref().map_or(block.len, DecodedText::len);
     }
     let title = title(source, &lines);
     let year = year(&title, &lines);
-    let (mut tables, mut labels, mut strays) = binder.bind(year.map(|(year, _)| Edition::of_year(year)));
-    for table in &mut tables {
-        let block = offsets.partition_point(|start| *start <= table.span.start).checked_sub(1);
-        table.layout = block.and_then(|index| tree.blocks.get(index)).and_then(|block| match block.kind {
-            BlockKind::Table(layout) => Some(layout),
-            _ => None,
-        });
-    }
+    let same_year = |(before, _): &(&Report, &Inside)| before.year.map(|(year, _)| year) == year.map(|(year, _)| year);
+    let Bound { tables, mut labels, mut strays } = match kept.filter(same_year) {
+        Some((before, inside)) => before.bound(|span| inside.moved(span)),
+        None => bind(tree, readings, &offsets, year.map(|(year, _)| Edition::of_year(year))),
+    };
     for (offset, prose) in &lines {
         labels.extend(prose.items.iter().map(|(item, span)| LabelUse {
             span: span.shift(*offset),
@@ -53,6 +51,27 @@ pub(super) fn assemble(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]
     let paragraphs = paragraphs(readings, &offsets, &title, &sections);
     let statements = statements(source, readings, &offsets, &paragraphs);
     Report { title, year, sections, tables, paragraphs, statements, strays, labels }
+}
+
+/// The tables of the report, which `edition` is due for.
+fn bind(tree: &Tree, readings: &[Arc<BlockReading>], offsets: &[usize], edition: Option<Edition>) -> Bound {
+    let mut binder = Binder::default();
+    for (reading, offset) in readings.iter().zip(offsets) {
+        match &reading.reading {
+            Reading::Prose(prose) if prose.heading.is_some() => binder.heading(),
+            Reading::Table(grid) => binder.grid(grid, *offset),
+            Reading::Prose(_) | Reading::Blank => {}
+        }
+    }
+    let (mut tables, labels, strays) = binder.bind(edition);
+    for table in &mut tables {
+        let block = offsets.partition_point(|start| *start <= table.span.start).checked_sub(1);
+        table.layout = block.and_then(|index| tree.blocks.get(index)).and_then(|block| match block.kind {
+            BlockKind::Table(layout) => Some(layout),
+            _ => None,
+        });
+    }
+    Bound { tables, labels, strays }
 }
 
 /// The figures stated in the paragraphs. A line that ends in the middle of a sentence is read again together with those it
@@ -218,9 +237,15 @@ fn named(source: &str, span: Span) -> Option<(String, Span)> {
 }
 
 /// The year: of the title, else of the period, else the one that the text names most often, else the one before its date.
+/// Behind a section, what looks like a title may be that of another report, which is only named: there the period goes
+/// first.
 fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)> {
-    if let Some(year) = title.as_ref().and_then(|title| title.year) {
-        return Some(year);
+    let titled = title.as_ref().and_then(|title| title.year);
+    let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());
+    let before = |offset: usize| titled.is_some_and(|(_, span)| offset < span.start);
+    let late = lines.iter().take_while(|(offset, _)| before(*offset)).any(|(_, prose)| opens(prose));
+    if titled.is_some() && !late {
+        return titled;
     }
     let mentions = || {
         lines
@@ -232,8 +257,8 @@ fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)>
         let ends = prose.years.iter().any(|mention| mention.date == Some((12, 31)) && mention.year == start.year);
         ends.then(|| (start.year, start.span.shift(*offset)))
     });
-    if period.is_some() {
-        return period;
+    if let Some(year) = period.or(titled) {
+        return Some(year);
     }
     let mut counts: Vec<(usize, u16, Span)> = Vec::new();
     for (mention, span) in mentions().filter(|(mention, _)| !mention.quoted && mention.date.is_none()) {

@@ -3,9 +3,10 @@
 //! A document may hold many reports. What an edit costs depends on the report it is in: that report's tree is brought up to
 //! date, the blocks that changed are read again, and its model is put together anew.
 
-use super::reading::{BlockReading, Reading, read_block, read_block_again};
-use super::view::{ReportView, in_source, view};
-use super::{Facets, LabelUse, Report, Table, assemble};
+use super::reading::{BlockReading, NewCount, Reading, read_block, read_block_again};
+use super::tables::replace_count;
+use super::view::{ReportView, in_source, view, with_spans};
+use super::{Cell, Facets, LabelUse, Report, Table, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
 use crate::text::{Span, Text};
@@ -22,6 +23,8 @@ pub struct Document {
 #[derive(Debug)]
 pub struct ReportUnit {
     source: Arc<str>,
+    /// Whether a tag or an entity may stand in it.
+    marked: bool,
     outline: Outline,
     content: OnceLock<Content>,
 }
@@ -88,7 +91,6 @@ impl Replaced<'_> {
     /// What an edit changed that made `after` of the report `before`. Blocks are read each by itself, so that figures of
     /// tables never come from prose, nor prose from tables; what they share is the year.
     fn changed(&self, before: &Report, after: &Report) -> Facets {
-        let all = || self.old.iter().chain(self.new);
         let in_tables = |readings: &[Arc<BlockReading>]| {
             readings.iter().any(|reading| matches!(reading.reading, Reading::Table(_)))
                 && !readings.iter().any(|reading| matches!(reading.reading, Reading::Prose(_)))
@@ -96,20 +98,11 @@ impl Replaced<'_> {
         let replaced = self.inside.replaced;
         let strictly_inside = self.extent.start < replaced.start && replaced.end < self.extent.end;
         if strictly_inside && in_tables(self.old) && in_tables(self.new) {
-            return if self.same_labels(before, after) { Facets::FIGURES } else { Facets::TABLES };
+            let figures = Facets::VALUES.and(Facets::SPELLING);
+            return if self.same_labels(before, after) { figures } else { Facets::TABLES };
         }
-        let plain = |reading: &BlockReading| match &reading.reading {
-            Reading::Blank => true,
-            Reading::Prose(prose) => !prose.is_title && prose.heading.is_none(),
-            Reading::Table(_) => false,
-        };
         let apart = |span: Span| !span.meets(replaced);
         let moved = |span: Span| self.inside.moved(span);
-        let of_tables = before.labels.iter().filter(|label| label.table.is_some()).map(|label| label.span);
-        let tables_apart = || {
-            let spans = before.tables.iter().map(|table| table.span).chain(before.strays.iter().copied());
-            spans.chain(of_tables).all(apart)
-        };
         let same_head = || {
             let year = |report: &Report| report.year.map(|(year, _)| year);
             let title = before.title.as_ref().map(|title| title.with_spans(&moved));
@@ -120,7 +113,20 @@ impl Replaced<'_> {
                 && title == after.title
                 && headings().map(|heading| heading.with_spans(&moved)).eq(after.sections.iter().cloned())
         };
-        if all().all(|reading| plain(reading)) && tables_apart() && same_head() { Facets::PROSE } else { Facets::ALL }
+        if self.keeps_tables(before) && same_head() { Facets::PROSE } else { Facets::ALL }
+    }
+
+    /// Whether nothing of what the tables of `before` are made of was replaced.
+    fn keeps_tables(&self, before: &Report) -> bool {
+        let plain = |reading: &Arc<BlockReading>| match &reading.reading {
+            Reading::Blank => true,
+            Reading::Prose(prose) => !prose.is_title && prose.heading.is_none(),
+            Reading::Table(_) => false,
+        };
+        let of_tables = before.labels.iter().filter(|label| label.table.is_some()).map(|label| label.span);
+        let spans = before.tables.iter().map(|table| table.span).chain(before.strays.iter().copied());
+        self.old.iter().chain(self.new).all(plain)
+            && spans.chain(of_tables).all(|span| !span.meets(self.inside.replaced))
     }
 
     /// Whether the labels of the tables are as they were, but for having moved.
@@ -192,24 +198,26 @@ impl Part {
     }
 }
 
-/// The parts of `text`, each from a title line to the next, with where they start.
-fn parts(text: &str) -> Vec<(usize, Part)> {
-    let mut parts = vec![(0, Part::default())];
-    visible_lines(text, |start, content, tagged| {
+/// What a line tells of where reports start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Title,
+    Table,
+    /// It opens the section of this number.
+    Section(u8),
+}
+
+impl Mark {
+    /// What `content` tells, a line of words; `tagged` says whether markup stands in it.
+    fn of(content: &str, tagged: bool) -> Option<Mark> {
         if content.is_empty() {
-            return;
+            return None;
         }
         if looks_like_title(content) {
-            match parts.as_mut_slice() {
-                [(0, part)] if start == 0 => part.starts_with_title = true,
-                _ => parts.push((start, Part { starts_with_title: true, ..Part::default() })),
-            }
-            return;
+            return Some(Mark::Title);
         }
-        let Some((_, part)) = parts.last_mut() else { return };
         if content.bytes().any(|byte| matches!(byte, b'\t' | b'|')) {
-            part.has_table = true;
-            return;
+            return Some(Mark::Table);
         }
         // The name tells more than the number, which may be wrong.
         let ordinal = match heading(content) {
@@ -221,12 +229,39 @@ fn parts(text: &str) -> Vec<(usize, Part)> {
             },
             None => (content.trim() == Section::Overview.name()).then_some(Section::Overview.number()),
         };
-        if let Some(ordinal) = ordinal {
-            part.first_ordinal = part.first_ordinal.or(Some(ordinal));
-            part.last_ordinal = part.last_ordinal.max(ordinal);
+        ordinal.map(Mark::Section)
+    }
+}
+
+/// The parts of `text`, each from a title line to the next, with where they start.
+fn parts(text: &str) -> Vec<(usize, Part)> {
+    let mut parts = vec![(0, Part::default())];
+    visible_lines(text, |start, content, tagged| {
+        let mark = Mark::of(content, tagged);
+        if mark == Some(Mark::Title) {
+            match parts.as_mut_slice() {
+                [(0, part)] if start == 0 => part.starts_with_title = true,
+                _ => parts.push((start, Part { starts_with_title: true, ..Part::default() })),
+            }
+        }
+        let Some((_, part)) = parts.last_mut() else { return };
+        match mark {
+            Some(Mark::Table) => part.has_table = true,
+            Some(Mark::Section(ordinal)) => {
+                part.first_ordinal = part.first_ordinal.or(Some(ordinal));
+                part.last_ordinal = part.last_ordinal.max(ordinal);
+            }
+            Some(Mark::Title) | None => {}
         }
     });
     parts
+}
+
+/// Whether the outline of a text without any markup is what it was, because its one line that was edited, `before`, tells
+/// what it told, as `after`.
+fn same_outline(before: &str, after: &str) -> bool {
+    let is_line = |text: &str| !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'<' | b'&'));
+    is_line(before) && is_line(after) && Mark::of(before, false) == Mark::of(after, false)
 }
 
 /// Where the reports of `text` start, each with its outline.
@@ -256,17 +291,17 @@ impl Content {
     fn parse(source: &str) -> Content {
         let tree = Tree::parse(source);
         let readings = read_blocks(&tree.blocks, source, 0);
-        Content::of(source, tree, readings)
+        Content::of(source, tree, readings, None)
     }
 
-    fn of(source: &str, tree: Tree, readings: Vec<Arc<BlockReading>>) -> Content {
+    fn of(source: &str, tree: Tree, readings: Vec<Arc<BlockReading>>, kept: Option<(&Report, &Inside)>) -> Content {
         let view = view(source, &tree, &readings).map(|text| {
-            let report = assemble::assemble(text.text(), &tree, &readings);
+            let report = assemble::assemble(text.text(), &tree, &readings, None);
             ReportView { text, report }
         });
         let report = match &view {
             Some(view) => in_source(&view.report, &view.text, source.len()),
-            None => assemble::assemble(source, &tree, &readings),
+            None => assemble::assemble(source, &tree, &readings, kept),
         };
         Content { tree, readings, report, view }
     }
@@ -278,29 +313,60 @@ impl Content {
         let change = tree.edit(source, inside.replaced, inside.inserted);
         let new = tree.blocks.get(change.new.clone()).unwrap_or_default();
         let old = self.tree.blocks.get(change.old.clone()).unwrap_or_default();
-        let start = change.span.start;
-        let fresh = match (new, old, self.readings.get(change.old.start)) {
+        let start = change.start;
+        let (fresh, new_count) = match (new, old, self.readings.get(change.old.start)) {
             ([new], [old], Some(known)) => {
                 let (text, old_text) = (Span::new(start, start + new.len), Span::new(start, start + old.len));
                 let known = (old, old_text.of(before), &**known);
-                vec![Arc::new(read_block_again(new, text.of(source), known))]
+                let (reading, new_count) = read_block_again(new, text.of(source), known);
+                (vec![Arc::new(reading)], new_count)
             }
-            _ => read_blocks(new, source, start),
+            _ => (read_blocks(new, source, start), None),
         };
         let mut readings = self.readings.clone();
         let old: Vec<Arc<BlockReading>> = readings.splice(change.old, fresh.iter().cloned()).collect();
-        let content = Content::of(source, tree, readings);
+        let recognised = self.view.is_none() && self.report.is_recognised();
+        let counted = new_count.filter(|_| recognised).and_then(|count| self.counted(count, start, inside));
+        if let Some(report) = counted {
+            inside.changed = inside.changed.and(Facets::VALUES);
+            return (Content { tree, readings, report, view: None }, change.span);
+        }
         let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
-        let extent = Span { start: change.span.start, end: grown(change.span.end) };
+        let extent = Span { start, end: grown(change.span.end) };
+        let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
         // What was not judged as it stands has left nothing to keep.
-        inside.changed = match (&self.view, &content.view) {
-            (None, None) if self.report.is_recognised() => {
-                let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
-                inside.changed.and(replaced.changed(&self.report, &content.report))
-            }
-            _ => Facets::ALL,
+        let before = Some(&self.report).filter(|_| recognised);
+        let kept = before.filter(|report| replaced.keeps_tables(report)).map(|report| (report, &replaced.inside));
+        let content = Content::of(source, tree, readings, kept);
+        inside.changed = match before.filter(|_| content.view.is_none()) {
+            Some(report) => inside.changed.and(replaced.changed(report, &content.report)),
+            None => Facets::ALL,
         };
         (content, change.span)
+    }
+}
+
+impl Content {
+    /// The report with another count in a cell of the block that starts at `start`, if nothing else can be changed by that.
+    fn counted(&self, count: NewCount, start: usize, inside: &Inside) -> Option<Report> {
+        let replaced = inside.replaced;
+        // What the edit is in the middle of or at the end of ends behind it: a row that its last cell grew in.
+        let moved = |span: Span| {
+            let mut moved = inside.moved(span);
+            if span.start < replaced.start && span.end == replaced.end {
+                moved.end = replaced.start + inside.inserted;
+            }
+            moved
+        };
+        let old = count.old.shift(start);
+        if replaced == Span::at(old.start) {
+            // What starts with the cell does not move, but what starts with the edit does.
+            return None;
+        }
+        let mut report = with_spans(&self.report, moved);
+        let Cell { span, value } = count.new;
+        replace_count(&mut report.tables, moved(old), Cell { span: span.shift(start), value })?;
+        Some(report)
     }
 }
 
@@ -315,6 +381,23 @@ fn read_blocks(blocks: &[Block], source: &str, start: usize) -> Vec<Arc<BlockRea
     blocks.iter().map(read).collect()
 }
 
+fn may_be_marked(source: &str) -> bool {
+    source.bytes().any(|byte| matches!(byte, b'<' | b'&'))
+}
+
+/// The lines of `source` that `span` meets, without the last line break.
+fn line_around(source: &str, span: Span) -> &str {
+    let before = source.get(..span.start).unwrap_or_default();
+    let start = before.bytes().rposition(is_line_break).map_or(0, |at| at + 1);
+    let behind = source.get(span.end..).unwrap_or_default();
+    let end = behind.bytes().position(is_line_break).map_or(source.len(), |at| span.end + at);
+    source.get(start..end).unwrap_or_default()
+}
+
+fn is_line_break(byte: u8) -> bool {
+    matches!(byte, b'\n' | b'\r')
+}
+
 impl PartialEq for ReportUnit {
     fn eq(&self, other: &ReportUnit) -> bool {
         self.source == other.source && self.outline == other.outline && self.content() == other.content()
@@ -323,7 +406,7 @@ impl PartialEq for ReportUnit {
 
 impl ReportUnit {
     fn new(source: &str, outline: Outline) -> ReportUnit {
-        ReportUnit { source: source.into(), outline, content: OnceLock::new() }
+        ReportUnit { source: source.into(), marked: may_be_marked(source), outline, content: OnceLock::new() }
     }
 
     fn content(&self) -> &Content {
@@ -358,17 +441,22 @@ impl ReportUnit {
         source.push_str(self.source.get(..replaced.start)?);
         source.push_str(content);
         source.push_str(self.source.get(replaced.end..)?);
-        if ends_inside_tag(&source) {
-            return None;
-        }
-        match split(&source).as_slice() {
-            [(0, outline)] if *outline == self.outline => {}
-            _ => return None,
+        let edited = Span::new(replaced.start, replaced.start + content.len());
+        let plain = !self.marked && same_outline(line_around(&self.source, replaced), line_around(&source, edited));
+        if !plain {
+            if ends_inside_tag(&source) {
+                return None;
+            }
+            match split(&source).as_slice() {
+                [(0, outline)] if *outline == self.outline => {}
+                _ => return None,
+            }
         }
         let changed = Facets::of_edit(removed, content);
         let mut inside = Inside { replaced, inserted: content.len(), changed };
         let (content, parsed) = self.content().edited(&self.source, &source, &mut inside);
-        let unit = ReportUnit { source: source.into(), outline: self.outline, content: content.into() };
+        let marked = if plain { false } else { may_be_marked(&source) };
+        let unit = ReportUnit { source: source.into(), marked, outline: self.outline, content: content.into() };
         Some((unit, inside, parsed))
     }
 }

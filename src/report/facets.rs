@@ -2,7 +2,7 @@
 
 /// Some of the sides of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facets(u8);
+pub struct Facets(u16);
 
 impl Facets {
     /// None of them.
@@ -17,16 +17,18 @@ impl Facets {
     pub const PROSE: Facets = Facets(1 << 3);
     /// The labels of the tables and what stands astray in them, with their text, and which rows there are.
     pub const LABELS: Facets = Facets(1 << 4);
-    /// The cells of the tables, with their text.
-    pub const FIGURES: Facets = Facets(1 << 6);
+    /// What the figures of the tables amount to.
+    pub const VALUES: Facets = Facets(1 << 6);
+    /// How those figures are written that are not plain digits, and what stands in the place of figures.
+    pub const SPELLING: Facets = Facets(1 << 7);
     /// The tables.
-    pub const TABLES: Facets = Facets::LABELS.and(Facets::FIGURES);
+    pub const TABLES: Facets = Facets::LABELS.and(Facets::VALUES).and(Facets::SPELLING);
     /// Line breaks, punctuation in ASCII and markup, wherever they stand.
     pub const MARKS: Facets = Facets(1 << 5);
     /// All of these, and any text between them.
-    pub const ALL: Facets = Facets(u8::MAX);
+    pub const ALL: Facets = Facets(u16::MAX);
     /// Text that is none of the above; changed by every edit.
-    const WORDS: Facets = Facets(1 << 7);
+    const WORDS: Facets = Facets(1 << 8);
 
     /// These and `other`.
     pub const fn and(self, other: Facets) -> Facets {

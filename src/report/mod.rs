@@ -3,10 +3,12 @@
 //! It binds the shapes of `syntax` to the names of `statute`. It judges nothing.
 
 mod assemble;
+mod columns;
 mod document;
 mod facets;
 pub mod narrative;
 mod number;
+mod owners;
 mod reading;
 mod sections;
 pub(crate) mod skeleton;
@@ -137,7 +139,7 @@ pub enum RowShape {
     Surplus(Vec<Cell>),
     /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.
     Padded,
-    /// The label was lost, and a value stands in its place: that value's cell.
+    /// The label was lost, and a value stands in its place, or nothing: that cell.
     LabelLost(Cell),
 }
 
@@ -167,7 +169,7 @@ pub enum Value {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     /// Its value in ten-thousandths, exact: `1001.115` is 10011150.
-    pub scaled: i128,
+    pub scaled: i64,
     /// How many decimals are written.
     pub decimals: usize,
     /// What the decimals behind the fourth come to.
@@ -238,29 +240,21 @@ impl Cell {
     /// Its value as a whole number of either sign.
     pub fn integer(&self) -> Option<i64> {
         match &self.value {
-            Value::Number(number) => number.whole(),
+            Value::Number(number) if number.is_whole() => Some(number.scaled / 10_000),
             _ => None,
         }
     }
 }
 
 impl Number {
-    /// Whether it is a whole number, however it is written.
-    pub fn is_whole(&self) -> bool {
-        // Nearly all fit into a word, which is divided ten times as fast.
-        let divides = match i64::try_from(self.scaled) {
-            Ok(scaled) => scaled % 10_000 == 0,
-            Err(_) => self.scaled % 10_000 == 0,
-        };
-        divides && self.tail == Tail::Zero
+    /// Whether it is a whole number of no sign, written in digits and nothing else.
+    pub fn is_plain(&self) -> bool {
+        self.form == NumberForm::default() && self.decimals == 0 && self.scaled >= 0
     }
 
-    /// What it is as a whole number, if it is one.
-    fn whole(&self) -> Option<i64> {
-        self.is_whole().then(|| match i64::try_from(self.scaled) {
-            Ok(scaled) => Some(scaled / 10_000),
-            Err(_) => i64::try_from(self.scaled / 10_000).ok(),
-        })?
+    /// Whether it is a whole number, however it is written.
+    pub fn is_whole(&self) -> bool {
+        self.scaled % 10_000 == 0 && self.tail == Tail::Zero
     }
 }
 

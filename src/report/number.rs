@@ -24,7 +24,7 @@ fn value(content: &str) -> Value {
     // The usual case first: digits and nothing else.
     if content.len() <= 9
         && content.bytes().all(|byte| byte.is_ascii_digit())
-        && let Ok(number) = content.parse::<i128>()
+        && let Ok(number) = content.parse::<i64>()
     {
         let form = NumberForm { leading_zeros: content.len() > 1 && content.starts_with('0'), ..NumberForm::default() };
         return Value::Number(Number { scaled: number * 10_000, decimals: 0, tail: Tail::Zero, form });
@@ -108,9 +108,9 @@ fn number(content: &str) -> Option<Number> {
         return None;
     }
     form.leading_zeros = digits.len() > 1 && digits.first() == Some(&'0');
-    let mut scaled: i128 = 0;
+    let mut scaled: i64 = 0;
     for digit in digits.iter().chain(fraction.iter().chain(&['0'; 4]).take(4)) {
-        scaled = scaled * 10 + i128::from(digit.to_digit(10)?);
+        scaled = scaled.checked_mul(10)?.checked_add(i64::from(digit.to_digit(10)?))?;
     }
     let tail = match fraction.get(4..).unwrap_or_default() {
         [] => Tail::Zero,
@@ -126,7 +126,7 @@ fn number(content: &str) -> Option<Number> {
 mod tests {
     use super::*;
 
-    fn scaled(text: &str) -> Option<i128> {
+    fn scaled(text: &str) -> Option<i64> {
         match read(text).1 {
             Value::Number(number) => Some(number.scaled),
             _ => None,

@@ -2,11 +2,11 @@
 //! edit elsewhere leaves it as it is.
 
 use super::number::{self, trim};
-use super::{Statement, Value, YearMention, narrative};
+use super::{Cell, Statement, Value, YearMention, narrative};
 use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
 };
-use crate::syntax::{Block, BlockKind, DecodedText, Layout, heading};
+use crate::syntax::{Block, BlockKind, DecodedText, Layout, Place, heading};
 use crate::text::{Span, fold};
 
 /// What a block says.
@@ -50,6 +50,8 @@ pub(super) struct Grid {
     /// Whether the rows are those of the table; otherwise (L2) only some of their ends are known.
     pub(super) has_rows: bool,
     pub(super) rows: Vec<Vec<GridCell>>,
+    /// Where the cells of each row stand; empty if they stand one behind the other.
+    pub(super) places: Vec<Vec<Place>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -85,23 +87,30 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
             {
                 // A table of the page around the report.
                 grid.rows.clear();
+                grid.places.clear();
             }
             BlockReading { reading, view: Some(view.text) }
         }
     }
 }
 
+/// A plain count that another took the place of: where it stood, counted from the block's start, and the new one.
+pub(super) struct NewCount {
+    pub(super) old: Span,
+    pub(super) new: Cell,
+}
+
 /// Reads `block` again, whose text is `source`: what `before` said, as the block `old` with the text `old_source`, holds of
-/// every cell that reads as it did.
+/// every cell that reads as it did. Where nothing but one plain count differs, that is told.
 pub(super) fn read_block_again(
     block: &Block,
     source: &str,
     (old, old_source, before): (&Block, &str, &BlockReading),
-) -> BlockReading {
-    let Reading::Table(known) = &before.reading else { return read_block(block, source) };
+) -> (BlockReading, Option<NewCount>) {
+    let Reading::Table(known) = &before.reading else { return (read_block(block, source), None) };
     // A figure in spaced text is read together with its line.
     if block.kind != old.kind || block.markup || old.markup || block.kind == BlockKind::Table(Layout::Spaced) {
-        return read_block(block, source);
+        return (read_block(block, source), None);
     }
     let (rows, old_rows) = (block.rows(), old.rows());
     let old_cells: Vec<(Span, &GridCell)> =
@@ -133,21 +142,62 @@ pub(super) fn read_block_again(
             None => read_cell(cell, source),
         }
     };
-    let rows = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
-    BlockReading { reading: Reading::Table(Grid { has_rows: known.has_rows, rows }), view: None }
+    let grid: Vec<Vec<GridCell>> = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
+    let same_rows = || rows.iter().map(Vec::len).eq(known.rows.iter().map(Vec::len));
+    let one = ahead + 1 + behind == count && count == old_cells.len() && same_rows();
+    let new_count = one.then(|| NewCount::of(old_cells.get(ahead)?.1, grid.iter().flatten().nth(ahead)?)).flatten();
+    let grid = Grid { has_rows: known.has_rows, rows: grid, places: Vec::new() };
+    (BlockReading { reading: Reading::Table(grid), view: None }, new_count)
+}
+
+impl NewCount {
+    fn of(old: &GridCell, new: &GridCell) -> Option<NewCount> {
+        let plain = |cell: &GridCell| match &cell.content {
+            Content::Value(value @ Value::Number(number)) => number.is_plain().then(|| value.clone()),
+            Content::Value(_) | Content::Label(_) => None,
+        };
+        plain(old)?;
+        Some(NewCount { old: old.span, new: Cell { span: new.span, value: plain(new)? } })
+    }
 }
 
 fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Reading {
     match block.kind {
         BlockKind::Blank | BlockKind::Markup => Reading::Blank,
         BlockKind::Table(Layout::Spaced) => {
-            Reading::Table(Grid { has_rows: true, rows: super::spaced::rows(&rows, source) })
+            Reading::Table(Grid { has_rows: true, rows: super::spaced::rows(&rows, source), places: Vec::new() })
         }
-        BlockKind::Table(layout) => Reading::Table(Grid {
-            has_rows: layout != Layout::PipedLines,
-            rows: rows.into_iter().map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect()).collect(),
-        }),
+        BlockKind::Table(layout) => {
+            let places = block.grid.as_deref().map_or(Vec::new(), |grid| by_row(grid, &rows));
+            let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect());
+            let mut grid = Grid { has_rows: layout != Layout::PipedLines, rows: rows.collect(), places };
+            grid.sort();
+            Reading::Table(grid)
+        }
         kind => Reading::Prose(read_prose(kind, content.of(source))),
+    }
+}
+
+/// The places of `grid` for the cells of each of `rows`.
+fn by_row(grid: &[Place], rows: &[Vec<Span>]) -> Vec<Vec<Place>> {
+    let mut rest = grid;
+    let rows = rows.iter().map(|row| {
+        let (places, behind) = rest.split_at_checked(row.len()).unwrap_or((rest, &[]));
+        rest = behind;
+        places.to_vec()
+    });
+    rows.collect()
+}
+
+impl Grid {
+    /// Puts the rows in the order in which they are shown.
+    fn sort(&mut self) {
+        let shown = |places: &Vec<Place>| places.first().map(|place| place.row);
+        if !self.places.is_sorted_by_key(shown) {
+            let mut rows: Vec<_> = std::mem::take(&mut self.places).into_iter().zip(self.rows.drain(..)).collect();
+            rows.sort_by_key(|(places, _)| shown(places));
+            (self.places, self.rows) = rows.into_iter().unzip();
+        }
     }
 }
 

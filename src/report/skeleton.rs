@@ -4,6 +4,14 @@ use crate::statute::{Column, Group, Header, Quantity, Row, RowSpec, TableKind, T
 use crate::syntax::Layout;
 use std::borrow::Cow;
 
+/// Whether a table can be typed in `layout`.
+pub(crate) fn can_render(layout: Layout) -> bool {
+    match layout {
+        Layout::CellLines | Layout::PipedLines | Layout::Pipes | Layout::Tabs | Layout::Markdown => true,
+        Layout::Html | Layout::Spaced => false,
+    }
+}
+
 /// The table of `spec` in `layout`, each figure as `figure` gives it, blank where that is empty; no line break at its end.
 /// `None` for a layout in which no table can be typed.
 pub(crate) fn render<'a>(
@@ -12,6 +20,9 @@ pub(crate) fn render<'a>(
     line_break: &str,
     figure: impl Fn(Row, Column) -> &'a str,
 ) -> Option<String> {
+    if !can_render(layout) {
+        return None;
+    }
     let values = |row: &RowSpec| row.columns.iter().map(|column| figure(row.row, *column)).collect::<Vec<&'a str>>();
     let rows = match spec.kind {
         TableKind::Disclosure => disclosure(spec, values),

@@ -6,11 +6,14 @@
 use super::Value;
 use super::number::read;
 use super::reading::{Content, GridCell};
-use crate::statute::{Column, Header, Label, LabelMatch, Likeness, recognise};
+use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, recognise};
 use crate::text::Span;
 
 /// 表四 has so many figures.
 const REVIEW: usize = 15;
+
+/// Of them, so many may be words.
+const UNREADABLE: usize = 3;
 
 /// The longest name of a group, 三、本年度办理结果, has so many characters.
 const GROUP: usize = 9;
@@ -49,7 +52,10 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
             }
             None => {
                 if let Some(span) = line.words.iter().copied().reduce(Span::cover) {
-                    cells.push(GridCell { span, content: Content::Value(Value::Other) });
+                    // A group whose first row lost its label.
+                    let group = recognise(span.of(source)).filter(|found| matches!(found.label, Label::Group(_)));
+                    let content = group.map_or(Content::Value(Value::Other), Content::Label);
+                    cells.push(GridCell { span, content });
                 }
             }
         }
@@ -63,7 +69,8 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
     rows
 }
 
-/// The tokens of a line: the figures are what stands behind the last words.
+/// The tokens of a line: the figures are what stands behind the last words, or behind the name of a row if it is as many as
+/// the row has. One of them may be words then, where a figure is due.
 fn split(tokens: &[Span], source: &str) -> Line {
     let is_word = |token: &Span| {
         let text = token.of(source);
@@ -71,9 +78,41 @@ fn split(tokens: &[Span], source: &str) -> Line {
             && text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() || matches!(c, '）' | ')'))
             || text.ends_with(['.', '、'])
     };
-    let words = tokens.iter().rposition(is_word).map_or(0, |last| last + 1);
+    let last = tokens.iter().rposition(is_word).map_or(0, |last| last + 1);
+    let words = match is_review(tokens, source) {
+        true => 0,
+        false => (1..last).rev().find(|words| names_row_of(tokens, *words, source)).unwrap_or(last),
+    };
     let (words, figures) = tokens.split_at(words);
     Line { words: words.to_vec(), figures: figures.to_vec(), taken: false }
+}
+
+/// Whether `tokens` are the row of 表四, most of them numbers.
+fn is_review(tokens: &[Span], source: &str) -> bool {
+    let numbers = tokens.iter().filter(|token| read(token.of(source)).1 != Value::Other).count();
+    tokens.len() == REVIEW && numbers + UNREADABLE >= REVIEW
+}
+
+/// Whether the first `words` of `tokens` are the name of a row as it is printed, or a group's name before it, and the row
+/// has as many figures as are left.
+fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
+    let Some((name, figures)) = tokens.split_at_checked(words) else { return false };
+    let row = |name: &[Span]| {
+        let name: String = name.iter().map(|word| word.of(source)).collect();
+        match recognise(&name) {
+            Some(LabelMatch { label: Label::Row(row), likeness: Likeness::Standard }) => Some(row),
+            _ => None,
+        }
+    };
+    let Some(row) = row(name).or_else(|| row(name.get(1..)?)) else { return false };
+    let columns = [&F2019, &F2021].into_iter().filter_map(|format| {
+        let spec = format.table(row.table());
+        Some(spec.rows.get(spec.index(row)?)?.columns.len())
+    });
+    // A number among them tells figures from the rest of a label.
+    let counted = figures.iter().any(|figure| read(figure.of(source)).1 != Value::Other);
+    let labelled = figures.iter().any(|figure| recognise(figure.of(source)).is_some());
+    counted && !labelled && columns.into_iter().any(|columns| columns == figures.len())
 }
 
 /// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.

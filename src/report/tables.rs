@@ -3,12 +3,15 @@
 //! Rows are found by their labels, wherever the layout breaks them: a row's values are the cells behind its label, up to
 //! the next label or the end of the row. Where a label is lost or unreadable, the position tells.
 
+use super::columns::{Peers, Usual, place, table_row, trimmed};
+use super::owners::{Owners, Placed, Standing};
 use super::reading::{Content, Grid, GridCell};
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
     CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Label, LabelMatch, Likeness, Row, RowSpec,
     TableKind, TableSpec,
 };
+use crate::syntax::Place;
 use crate::text::Span;
 
 /// Binds the grids of a report, one after the other.
@@ -22,6 +25,8 @@ pub(super) struct Binder {
     review_start: Option<Span>,
     in_review: bool,
     review_done: bool,
+    /// The cells of groups in the table being read.
+    owners: Owners,
     /// Texts that are no labels, nor in the place of a figure.
     strays: Vec<Span>,
     /// Votes for an edition in 表二, and the first label that votes for each.
@@ -30,16 +35,18 @@ pub(super) struct Binder {
 
 /// A row as it is met: labels, then values.
 #[derive(Default)]
-struct Piece {
-    groups: Vec<Group>,
-    row: Option<(Row, LabelMatch, Span)>,
+pub(super) struct Piece {
+    pub(super) groups: Vec<Group>,
+    pub(super) row: Option<(Row, LabelMatch, Span)>,
     /// Texts before the values that are no label of a row.
-    stray: Vec<Span>,
-    values: Vec<Cell>,
+    pub(super) stray: Vec<Span>,
+    pub(super) values: Vec<Cell>,
     /// In which column of the grid the values start.
-    start: usize,
-    /// How many cells the row has in all; `None` where the layout does not tell.
-    width: Option<usize>,
+    pub(super) start: usize,
+    /// How many columns of the grid the row takes up in all; `None` where the layout does not tell.
+    pub(super) width: Option<usize>,
+    /// Under which groups' cells it stands, the outermost first.
+    pub(super) standings: Vec<Standing>,
 }
 
 impl Piece {
@@ -51,13 +58,23 @@ impl Piece {
 impl Binder {
     /// Reads a grid that starts at `offset`.
     pub(super) fn grid(&mut self, grid: &Grid, offset: usize) {
-        for row in &grid.rows {
-            let mut piece = Piece { width: grid.has_rows.then_some(row.len()), ..Piece::default() };
+        self.owners.clear();
+        for (index, row) in grid.rows.iter().enumerate() {
+            let places = grid.places.get(index);
+            let width = places.map_or(row.len(), |places| places.last().map_or(0, |last| last.column + last.across));
+            let mut piece = Piece { width: grid.has_rows.then_some(width), ..Piece::default() };
             if self.in_review {
                 self.review.push(Vec::new());
             }
             for (column, cell) in row.iter().enumerate() {
-                self.cell(cell, offset, column, &mut piece);
+                let place = places.and_then(|places| places.get(column));
+                if let (Some(place), Content::Label(label)) = (place, &cell.content) {
+                    self.owners_cell(label.label, *place);
+                }
+                self.cell(cell, offset, place.map_or(column, |place| place.column), &mut piece);
+            }
+            if let Some(place) = places.and_then(|places| places.first()) {
+                piece.standings = self.owners.of(place.row);
             }
             self.finish(&mut piece);
         }
@@ -70,6 +87,15 @@ impl Binder {
     /// A heading ends whatever table was being read.
     pub(super) fn heading(&mut self) {
         self.in_review = false;
+    }
+
+    /// Takes note of a cell at `place` that owns rows, if `label` is such a one's.
+    fn owners_cell(&mut self, label: Label, place: Place) {
+        match label {
+            Label::Group(group) => self.owners.push(group, place),
+            Label::Row(Row::OtherHandling) => self.owners.push(Group::OtherHandling, place),
+            _ => {}
+        }
     }
 
     fn cell(&mut self, cell: &GridCell, offset: usize, column: usize, piece: &mut Piece) {
@@ -207,6 +233,12 @@ impl Binder {
         }
         let spec = applications.or(year_edition).unwrap_or(Edition::F2021).format().table(TableKind::Review);
         tables.extend(self.review(spec));
+        for (span, label) in tables.iter().flat_map(|table| &table.rows).flatten().filter_map(|row| row.label) {
+            // A row's place may have told that its label is another row's.
+            if let Some(written) = self.labels.iter_mut().find(|written| written.span == span) {
+                written.label = label;
+            }
+        }
         for table in &mut tables {
             // The headers right before the first row are the table's.
             let above = self.labels.iter().rev().filter(|label| label.span.start < table.span.start);
@@ -346,11 +378,12 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
         return None;
     }
     let peers = Peers::of_rows(spec, pieces);
+    let placed = Placed::of(spec, pieces);
     let mut rows: Vec<Option<TableRow>> = spec.rows.iter().map(|_| None).collect();
     let mut padded = vec![false; spec.rows.len()];
     let mut surplus_rows = Vec::new();
-    for piece in pieces {
-        let Some((row, label, span)) = mine(piece) else { continue };
+    for (at, piece) in pieces.iter().enumerate() {
+        let Some((row, label, span)) = mine(piece).filter(|_| !placed.is_slip(at)) else { continue };
         match spec.index(row).filter(|index| rows[*index].is_none()) {
             Some(index) => {
                 let blank = |cell: Option<&Cell>| cell.is_some_and(|cell| cell.value == Value::Blank);
@@ -360,45 +393,23 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
             None => surplus_rows.push((row, span)),
         }
     }
-    // Rows whose label is lost or unreadable: the one missing row between two known ones.
+    // Rows whose label is lost or unreadable: the one at that place, or the one missing row between two known ones.
     let mut before: Option<usize> = None;
     for (at, piece) in pieces.iter().enumerate() {
-        if let Some((row, ..)) = mine(piece) {
+        let index = if placed.is_slip(at) {
+            placed.row(at)
+        } else if let Some((row, ..)) = mine(piece) {
             before = spec.index(row).or(before);
             continue;
-        }
-        if piece.row.is_some() {
+        } else if piece.row.is_some() {
             continue;
-        }
-        let after = pieces.get(at + 1..).into_iter().flatten().find_map(|next| next.row);
-        let after = match after {
-            Some((row, ..)) if row.table() == spec.kind => spec.index(row),
-            _ => Some(spec.rows.len()),
+        } else {
+            placed.row(at).or_else(|| between(spec, before, placed.next_row(at), piece))
         };
-        let index = before.map_or(0, |before| before + 1);
-        if after != Some(index + 1)
-            || rows.get(index).is_none_or(Option::is_some)
-            || (before.is_none() && after.is_none())
-        {
-            continue;
-        }
-        let row_spec = &spec.rows[index];
-        let in_group = piece.groups.iter().all(|group| row_spec.row.groups().contains(group));
-        if !in_group {
-            continue;
-        }
-        let due = row_spec.columns.len();
-        if let Some(label) = piece.stray.last() {
-            let label = (*label, LabelMatch { label: Label::Row(row_spec.row), likeness: Likeness::Variant });
-            let row = table_row(row_spec, Some(label), piece, &peers);
-            if row.shape == RowShape::Full && piece.values.len() >= due {
-                rows[index] = Some(row);
-                before = Some(index);
-            }
-        } else if let Some((first, others)) = split_lost_label(&piece.values, due) {
-            let cells: Vec<Option<Cell>> = others.iter().cloned().map(Some).collect();
-            let span = others.last().map_or(first.span, |last| first.span.cover(last.span));
-            rows[index] = Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) });
+        let Some(index) = index.filter(|index| rows.get(*index).is_some_and(Option::is_none)) else { continue };
+        let known_by_place = placed.row(at) == Some(index);
+        if let Some(row) = row_without_label(&spec.rows[index], piece, &peers, known_by_place) {
+            rows[index] = Some(row);
             before = Some(index);
         }
     }
@@ -407,6 +418,46 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
     settle_padded_rows(&mut table, &padded);
     settle_shifted_rows(&mut table);
     Some(table)
+}
+
+/// The one missing row between `before` and the next known row, if `piece`, which has no label of a row, may be it.
+fn between(spec: &TableSpec, before: Option<usize>, next: Option<Row>, piece: &Piece) -> Option<usize> {
+    let after = match next {
+        Some(row) if row.table() == spec.kind => spec.index(row),
+        _ => Some(spec.rows.len()),
+    };
+    let index = before.map_or(0, |before| before + 1);
+    let groups = spec.rows.get(index)?.row.groups();
+    (after == Some(index + 1) && piece.groups.iter().all(|group| groups.contains(group))).then_some(index)
+}
+
+/// `piece` as the row of `spec`, which it has no label of. `known_by_place` says that its figures need not tell.
+fn row_without_label(spec: &RowSpec, piece: &Piece, peers: &Peers, known_by_place: bool) -> Option<TableRow> {
+    let due = spec.columns.len();
+    let written = piece.row.map(|(_, _, span)| span).or(piece.stray.last().copied());
+    if let Some(span) = written {
+        let label = (span, LabelMatch { label: Label::Row(spec.row), likeness: Likeness::Variant });
+        let row = table_row(spec, Some(label), piece, peers);
+        let whole = row.shape == RowShape::Full && piece.values.len() >= due;
+        return (whole || known_by_place).then_some(row);
+    }
+    let (first, others) = split_lost_label(&piece.values, due, known_by_place)?;
+    let cells: Vec<Option<Cell>> = others.iter().cloned().map(Some).collect();
+    let span = others.last().map_or(first.span, |last| first.span.cover(last.span));
+    Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) })
+}
+
+/// Puts the count `new` into the place of the one that stands at `old` in one of `tables`. `None` where the figures of that
+/// table say which columns they are of, or where the count is of none: then it has to be bound anew.
+pub(super) fn replace_count(tables: &mut [Table], old: Span, new: Cell) -> Option<()> {
+    let place = |table: &Table| table.cells().find(|(_, cell)| cell.span == old).map(|(place, _)| place);
+    let (table, place) = tables.iter_mut().find_map(|table| place(table).map(|place| (table, place)))?;
+    if !table.rows.iter().flatten().all(|row| row.shape == RowShape::Full) {
+        return None;
+    }
+    *table.rows.get_mut(place.row)?.as_mut()?.cells.get_mut(place.column)? = Some(new);
+    settle_shifted_rows(table);
+    Some(())
 }
 
 /// A row whose figures stand among blank cells that no column asks for had columns inserted by the paste, and a zero among
@@ -496,164 +547,15 @@ fn balance_of_others(table: &Table, place: CellRef) -> Option<i64> {
     Some(-rest * i64::from(own))
 }
 
-/// The value that stands in the place of a label, and the `due` values behind it; only blanks may stand between.
-fn split_lost_label(values: &[Cell], due: usize) -> Option<(&Cell, &[Cell])> {
-    let (first, others) = trimmed(values).split_first()?;
+/// The value that stands in the place of a label, and the `due` values behind it; only blanks may stand between. Where the
+/// row is known by its place, a blank may stand in the place of its label.
+fn split_lost_label(values: &[Cell], due: usize, known_by_place: bool) -> Option<(&Cell, &[Cell])> {
+    let figures = trimmed(values);
+    if known_by_place && figures.len() == due {
+        let label = values.first().filter(|first| first.value == Value::Blank)?;
+        return Some((label, figures));
+    }
+    let (first, others) = figures.split_first()?;
     let (between, figures) = others.split_at_checked(others.len().checked_sub(due)?)?;
     between.iter().all(|cell| cell.value == Value::Blank).then_some((first, figures))
-}
-
-/// `values` without blanks at either end.
-fn trimmed(values: &[Cell]) -> &[Cell] {
-    let filled = |cell: &Cell| cell.value != Value::Blank;
-    match (values.iter().position(filled), values.iter().rposition(filled)) {
-        (Some(first), Some(last)) => values.get(first..=last).unwrap_or_default(),
-        _ => &[],
-    }
-}
-
-fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, peers: &Peers) -> TableRow {
-    let due = spec.columns.len();
-    let mut values = piece.values.clone();
-    // The rest of a label that was cut in two.
-    if trimmed(&values).len() == due + 1
-        && values.len() == due + 1
-        && values.first().is_some_and(|cell| cell.value == Value::Other)
-    {
-        values.remove(0);
-    }
-    let usual = peers.of(piece);
-    let last = values.last().map(|cell| cell.span);
-    let (cells, shape) = place(values, due, piece.width, usual);
-    let first = label.map(|(span, _)| span).or(cells.iter().flatten().next().map(|cell| cell.span));
-    let span = match (first, last) {
-        (Some(first), Some(last)) => first.cover(last),
-        (first, last) => first.or(last).unwrap_or_default(),
-    };
-    TableRow { label, span, cells, shape }
-}
-
-/// What the whole rows of a table look like: those with as many figures as columns.
-struct Peers {
-    /// For each size of row, in which column of the grid the figures usually start.
-    columns: Vec<(RowSize, usize)>,
-    /// Whether blanks stand between label and figures in some whole row.
-    blanks: bool,
-    kind: TableKind,
-}
-
-/// How many cells a row has in all; where the layout does not tell that, how many stand behind its label.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum RowSize {
-    InAll(usize),
-    BehindLabel(usize),
-}
-
-impl RowSize {
-    fn of(piece: &Piece) -> RowSize {
-        piece.width.map_or(RowSize::BehindLabel(piece.values.len()), RowSize::InAll)
-    }
-}
-
-/// What the whole rows tell about one with some number of cells behind its label.
-#[derive(Clone, Copy)]
-enum Usual {
-    /// In rows of the same size, so many blanks stand before the figures.
-    Offset(usize),
-    /// No whole row has this size: a cell is gone.
-    Gone {
-        /// In some whole rows blanks stand before the figures: one of those may be taken for the cell that is gone.
-        beside_blanks: bool,
-    },
-    /// Nothing.
-    Unknown,
-}
-
-impl Peers {
-    fn of_rows(spec: &TableSpec, pieces: &[Piece]) -> Peers {
-        let mut seen: Vec<(RowSize, usize)> = Vec::new();
-        let mut blanks = false;
-        for piece in pieces {
-            let index = piece.row.and_then(|(row, ..)| spec.index(row));
-            let Some(due) = index.map(|index| spec.rows[index].columns.len()) else { continue };
-            if trimmed(&piece.values).len() == due
-                && let Some(offset) = piece.values.iter().position(|cell| cell.value != Value::Blank)
-            {
-                blanks |= offset > 0;
-                seen.push((RowSize::of(piece), piece.start + offset));
-            }
-        }
-        let mut columns: Vec<(RowSize, usize)> = Vec::new();
-        for (size, _) in &seen {
-            if columns.iter().all(|(known, _)| known != size) {
-                let same_size = seen.iter().filter(|(other, _)| other == size).map(|(_, column)| *column);
-                columns.extend(most_frequent(same_size).map(|column| (*size, column)));
-            }
-        }
-        Peers { columns, blanks, kind: spec.kind }
-    }
-
-    fn of(&self, piece: &Piece) -> Usual {
-        let size = RowSize::of(piece);
-        match self.columns.iter().find(|(known, _)| *known == size) {
-            Some((_, column)) => column.checked_sub(piece.start).map_or(Usual::Unknown, Usual::Offset),
-            // Only the rows of 表三 have all the same columns.
-            None if self.columns.is_empty() || self.kind != TableKind::Applications => Usual::Unknown,
-            None => Usual::Gone { beside_blanks: self.blanks },
-        }
-    }
-}
-
-/// The value that comes most often; of several the smallest.
-fn most_frequent(values: impl Iterator<Item = usize> + Clone) -> Option<usize> {
-    let often = |value: usize| values.clone().filter(|other| *other == value).count();
-    values.clone().max_by_key(|value| (often(*value), usize::MAX - value))
-}
-
-/// Which of `values` stand in the `due` columns of a row. `width` is the number of cells of the whole row where the layout
-/// tells it; `usual` says how many blanks stand before the figures in other rows of as many cells.
-fn place(values: Vec<Cell>, due: usize, width: Option<usize>, usual: Usual) -> (Vec<Option<Cell>>, RowShape) {
-    let found = values.len();
-    let all = |cells: &[Cell]| (cells.iter().cloned().map(Some).collect::<Vec<_>>(), RowShape::Full);
-    let starts_blank = values.first().is_some_and(|cell| cell.value == Value::Blank);
-    if found == due && !(matches!(usual, Usual::Gone { beside_blanks: true }) && starts_blank) {
-        return all(&values);
-    }
-    if found < due {
-        // A second label took the place of the first figures. A row of blanks before its total says so; in any other row
-        // as likely a figure is gone.
-        let blank = |cell: &Cell| cell.value == Value::Blank;
-        let only_total = values.split_last().is_some_and(|(total, others)| !blank(total) && others.iter().all(blank));
-        if only_total && found > 1 && width == Some(due + 1) {
-            let missing = vec![None; due - found];
-            return (missing.into_iter().chain(values.into_iter().map(Some)).collect(), RowShape::Full);
-        }
-        return (vec![None; due], RowShape::Short(values));
-    }
-    let first = values.iter().position(|cell| cell.value != Value::Blank);
-    let last = values.iter().rposition(|cell| cell.value != Value::Blank);
-    let (Some(first), Some(last)) = (first, last) else {
-        let from = if let Usual::Offset(offset) = usual { offset.min(found - due) } else { 0 };
-        return all(values.get(from..from + due).unwrap_or_default());
-    };
-    let filled = last - first + 1;
-    if filled > due {
-        let surplus = values.get(first..=last).unwrap_or_default().to_vec();
-        let same = surplus.windows(2).all(|pair| match pair {
-            [a, b] => a.value == b.value,
-            _ => true,
-        });
-        let cells = if same { surplus.iter().take(due).cloned().map(Some).collect() } else { vec![None; due] };
-        return (cells, RowShape::Surplus(surplus));
-    }
-    let (lowest, highest) = ((last + 1).saturating_sub(due), first.min(found - due));
-    let from = match usual {
-        Usual::Offset(offset) if (lowest..=highest).contains(&offset) => offset,
-        // Among blanks that are of no column, a cell that is gone leaves no trace of which it was.
-        Usual::Gone { .. } if filled < due => {
-            return (vec![None; due], RowShape::Short(values.get(first..=last).unwrap_or_default().to_vec()));
-        }
-        _ => lowest,
-    };
-    all(values.get(from..from + due).unwrap_or_default())
 }

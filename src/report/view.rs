@@ -45,7 +45,7 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
 }
 
 /// `report` with every span where `to` puts it.
-fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
+pub(super) fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
     // Every field by name, so that a new one is not forgotten.
     let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
     let title = title.as_ref().map(|title| title.with_spans(&to));
@@ -69,6 +69,25 @@ fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
         strays: strays.iter().map(|span| to(*span)).collect(),
         labels,
         statements: statements.iter().map(|statement| statement.at(&to)).collect(),
+    }
+}
+
+/// The tables of a report, their labels and what stands astray in them.
+pub(super) struct Bound {
+    pub(super) tables: Vec<Table>,
+    pub(super) labels: Vec<LabelUse>,
+    pub(super) strays: Vec<Span>,
+}
+
+impl Report {
+    /// Its tables with every span where `to` puts it.
+    pub(super) fn bound(&self, to: impl Fn(Span) -> Span) -> Bound {
+        let labels = self.labels.iter().filter(|label| label.table.is_some());
+        Bound {
+            tables: self.tables.iter().map(|table| table_with_spans(table, &to)).collect(),
+            labels: labels.map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect(),
+            strays: self.strays.iter().map(|span| to(*span)).collect(),
+        }
     }
 }
 

@@ -170,21 +170,24 @@ fn law(context: &Context<'_>, table: &Table, identity: &Identity) -> Option<Stri
     }
     let total = names::operand(table, identity, identity.total, language);
     let row = match identity.kind {
-        IdentityKind::RowTotal => names::row(table.names(identity.total).0, language),
+        IdentityKind::RowTotal => {
+            let row = names::row(table.names(identity.total).0, language);
+            say!(language, "{row}", "{row} ")
+        }
         IdentityKind::ReviewTotal => {
             let (_, column) = table.names(identity.total);
             let header = column.headers().last().map_or("", |header| match language {
                 crate::config::Language::Chinese => header.name(),
                 crate::config::Language::English => header.english(),
             });
-            say!(language, "“{header}”", "\"{header}\"")
+            say!(language, "“{header}”", "\"{header}\" ")
         }
         _ => String::new(),
     };
     Some(say!(
         language,
         "{column}{row}{total}为 {right_sum}，各项之和为 {left_sum}（{left}）",
-        "{column}{row} {total} is {right_sum}, its parts make {left_sum} ({left})"
+        "{column}{row}{total} is {right_sum}, its parts make {left_sum} ({left})"
     ))
 }
 
@@ -278,4 +281,222 @@ fn edits(table: &Table, changes: &[Change]) -> Vec<TextEdit> {
         .iter()
         .filter_map(|change| Some(TextEdit { span: table.cell(change.cell)?.span, content: change.new.to_string() }))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Language, Settings};
+    use crate::rules::testing::*;
+    use crate::rules::{Applicability, Finding};
+
+    /// What the four rules say of `source`.
+    fn contradictions(source: &str, language: Language) -> Vec<Finding> {
+        let select = ["GK301", "GK302", "GK303", "GK304"].map(str::to_owned).to_vec();
+        findings_under(&Settings { select, language, ..Settings::default() }, source)
+    }
+
+    /// One finding on `place`, with these messages in Chinese and in English, and these fixes in Chinese.
+    #[track_caller]
+    fn says(source: &str, place: &str, chinese: &str, english: &str, fixes: &[&str]) -> Finding {
+        let shown = |language| {
+            let found = contradictions(source, language);
+            let [finding] = found.as_slice() else { panic!("{found:#?}") };
+            finding.clone()
+        };
+        assert_eq!(shown(Language::English).message, english);
+        let finding = shown(Language::Chinese);
+        assert_eq!(finding.message, chinese);
+        assert_eq!(finding.span.of(source), place);
+        let offered: Vec<&str> = finding.fixes.iter().map(|fix| fix.message.as_str()).collect();
+        assert_eq!(offered, fixes);
+        finding
+    }
+
+    /// The sample report for 2022 with `from` replaced.
+    fn with(from: &str, to: &str) -> String {
+        assert_eq!(report(2022).matches(from).count(), 1);
+        report(2022).replace(from, to)
+    }
+
+    /// The operands of `finding`, the first few.
+    fn operands_of(finding: &Finding, count: usize) -> Vec<&str> {
+        finding.related.iter().map(|related| related.message.as_str()).take(count).collect()
+    }
+
+    #[test]
+    fn a_wrong_total_shows_its_parts() {
+        let source =
+            with("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 2 |");
+        let finding = says(
+            &source,
+            "2",
+            "“（一）予以公开”总计应为 3（自然人 2 + 商业企业 1），现为 2，差 1",
+            "\"(1) Granted\", total should be 3 (natural persons 2 + businesses 1), but is 2: off by 1",
+            &["将“（一）予以公开”总计由 2 改为 3"],
+        );
+        assert!(finding.fixes[0].applicability == Applicability::Safe && !finding.fixes[0].rewrite);
+        // First the row that is reported, from left to right and without the cell itself; then the column.
+        assert_eq!(
+            operands_of(&finding, 8),
+            [
+                "“（一）予以公开”自然人 2",
+                "“（一）予以公开”商业企业 1",
+                "“（一）予以公开”科研机构 0",
+                "“（一）予以公开”社会公益组织 0",
+                "“（一）予以公开”法律服务机构 0",
+                "“（一）予以公开”其他 0",
+                "“（二）部分公开”总计 0",
+                "“（三）1.属于国家秘密”总计 0",
+            ]
+        );
+        // The six others of the row and, of the column, 21 outcomes more and （七）总计: each once.
+        assert_eq!(finding.related.len(), 6 + 21);
+    }
+
+    #[test]
+    fn a_total_of_nothing_says_so() {
+        says(
+            &with("2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 4 |"),
+            "4",
+            "“（五）2.重复申请”总计应为 0（各项均为 0），现为 4，差 4",
+            "\"(5) 2. Repeated application\", total should be 0 (every part is 0), but is 4: off by 4",
+            &["将“（五）2.重复申请”总计由 4 改为 0"],
+        );
+    }
+
+    #[test]
+    fn a_wrong_part_shows_the_sum_that_it_breaks() {
+        says(
+            &with("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 11 |"),
+            "11",
+            "“（一）予以公开”商业企业应为 1，现为 11，差 10：“（一）予以公开”总计为 3，各项之和为 13（自然人 2 + 商业企业 11）",
+            "\"(1) Granted\", businesses should be 1, but is 11, off by 10: \"(1) Granted\" total is 3, its parts make 13 \
+             (natural persons 2 + businesses 11)",
+            &["将“（一）予以公开”商业企业由 11 改为 1"],
+        );
+    }
+
+    #[test]
+    fn a_total_that_only_the_balance_contradicts_shows_both_sides() {
+        // One outcome is no number and one total is missing: neither the column's sum nor the row's can be checked.
+        let source = with("2.重复申请 | 0 |", "2.重复申请 | 无 |");
+        let source = source.replace("（七）总计 | 2 | 1 | 0 |", "（七）总计 | 5 | 1 | 无 |");
+        says(
+            &source,
+            "5",
+            "“（七）总计”自然人应为 2，现为 5，差 3：自然人一列，“一、本年新收政府信息公开申请数量” 3 + “二、上年结转政府信息公开申请数量” 0 之和为 \
+             3，“（七）总计” 5 + “四、结转下年度继续办理” 1 之和为 6，两者应相等",
+            "\"(7) Total\", natural persons should be 2, but is 5, off by 3: in column natural persons, \"1. Applications \
+             received this year\" 3 + \"2. Applications carried over from last year\" 0 make 3, \"(7) Total\" 5 + \"4. Carried \
+             over to next year\" 1 make 6; the two should be equal",
+            &["将“（七）总计”自然人由 5 改为 2"],
+        );
+    }
+
+    #[test]
+    fn rivals_say_how_many_and_which_are_slips() {
+        let finding = says(
+            &with("1 | 0 | 0 | 0 | 1 | 0 |", "1 | 0 | 0 | 0 | 12 | 0 |"),
+            "12",
+            "“行政复议”总计为 12，各项之和为 1（结果维持 1），差 11；可能有误的单元格有 5 处，其中 2 处像是录入笔误，请核对原始数据",
+            "\"administrative review\" total is 12, its parts make 1 (upheld 1): off by 11; any of 5 cells may be wrong, 2 of \
+             them by a slip of the finger: check against the records",
+            &[
+                "将表四“行政复议总计”由 12 改为 1（像是录入笔误）",
+                "将表四“行政复议结果维持”由 1 改为 12（像是录入笔误）",
+                "将表四“行政复议结果纠正”由 0 改为 11",
+                "将表四“行政复议其他结果”由 0 改为 11",
+                "将表四“行政复议尚未审结”由 0 改为 11",
+            ],
+        );
+        assert!(finding.fixes.iter().all(|fix| fix.applicability == Applicability::Unsafe && !fix.preferred));
+        assert_eq!(operands_of(&finding, 1), ["表四“行政复议结果维持” 1"]);
+    }
+
+    #[test]
+    fn where_every_rival_or_none_is_a_slip_that_is_not_said() {
+        for (total, parts, list) in [
+            ("2", "1 | 0 | 0 | 0", "结果维持 1"),
+            ("555", "10 | 20 | 30 | 40", "结果维持 10 + 结果纠正 20 + 其他结果 30 + 尚未审结 40"),
+        ] {
+            let source = with("1 | 0 | 0 | 0 | 1 | 0 |", &format!("{parts} | {total} | 0 |"));
+            let found = contradictions(&source, Language::Chinese);
+            let sum: i64 = parts.split(" | ").filter_map(|part| part.parse::<i64>().ok()).sum();
+            let gap = total.parse::<i64>().unwrap_or(0) - sum;
+            assert_eq!(
+                found[0].message,
+                format!(
+                    "“行政复议”总计为 {total}，各项之和为 {sum}（{list}），差 {gap}；可能有误的单元格有 5 处，请核对原始数据"
+                )
+            );
+            assert!(found[0].fixes.iter().all(|fix| !fix.message.contains("笔误")), "{:#?}", found[0].fixes);
+        }
+    }
+
+    #[test]
+    fn a_case_in_the_wrong_column_is_counted_in_the_other() {
+        for (figures, from, to) in [("1 | 2", "商业企业", "自然人"), ("3 | 0", "自然人", "商业企业")] {
+            let source = with("（一）予以公开 | 2 | 1 |", &format!("（一）予以公开 | {figures} |"));
+            let found = contradictions(&source, Language::Chinese);
+            assert_eq!(found.len(), 1);
+            assert_eq!(
+                found[0].fixes[0].message,
+                format!("将“（一）予以公开”的 1 件由“{from}”改计入“{to}”（像是录入笔误）")
+            );
+            assert_eq!(crate::text::apply(&source, &found[0].fixes[0].edits), report(2022));
+        }
+        says(
+            &with("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 1 | 2 |"),
+            "2",
+            "自然人一列，“（七）总计”为 2，各项之和为 1（“（一）予以公开” 1），差 1；改动任何一个单元格都不能使各项勾稽关系同时成立，可能有一件计错了栏目",
+            "in column natural persons, \"(7) Total\" is 2, its parts make 1 (\"(1) Granted\" 1): off by 1; no change of a \
+             single cell makes every sum hold: a case may be counted in the wrong place",
+            &["将“（一）予以公开”的 1 件由“商业企业”改计入“自然人”（像是录入笔误）"],
+        );
+    }
+
+    #[test]
+    fn a_balance_that_fails_in_two_columns_shows_both_sides() {
+        let finding = says(
+            &with(
+                "四、结转下年度继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+                "四、结转下年度继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+            ),
+            "2",
+            "自然人一列，“一、本年新收政府信息公开申请数量” 3 + “二、上年结转政府信息公开申请数量” 0 之和为 3，“（七）总计” 2 + “四、结转下年度继续办理” 0 \
+             之和为 2，两者应相等，差 1；改动任何一个单元格都不能使各项勾稽关系同时成立，可能有一件计错了栏目",
+            "in column natural persons, \"1. Applications received this year\" 3 + \"2. Applications carried over from last \
+             year\" 0 make 3, \"(7) Total\" 2 + \"4. Carried over to next year\" 0 make 2; the two should be equal: off by \
+             1; no change of a single cell makes every sum hold: a case may be counted in the wrong place",
+            &[
+                "将“一、本年新收政府信息公开申请数量”自然人由 3 改为 2，将“一、本年新收政府信息公开申请数量”总计由 4 改为 3（像是录入笔误）",
+                "将“四、结转下年度继续办理”自然人由 0 改为 1，将“四、结转下年度继续办理”总计由 0 改为 1（像是录入笔误）",
+            ],
+        );
+        assert!(finding.fixes.iter().all(|fix| fix.applicability == Applicability::Unsafe));
+    }
+
+    #[test]
+    fn several_wrong_cells_are_computed_anew_from_the_figures_below() {
+        let finding = says(
+            &with("（一）予以公开 | 2 | 1 | 0 |", "（一）予以公开 | 7 | 5 | 9 |"),
+            "3",
+            "“（一）予以公开”总计为 3，各项之和为 21（自然人 7 + 商业企业 5 + 科研机构 9），差 18；同时有多处不符，请逐项核对",
+            "\"(1) Granted\" total is 3, its parts make 21 (natural persons 7 + businesses 5 + research bodies 9): off by \
+             18; several sums are wrong together: check each figure",
+            &["按明细重新计算表三的全部合计（改动 5 处）"],
+        );
+        assert!(finding.fixes[0].rewrite && finding.fixes[0].applicability == Applicability::Unsafe);
+        let contents: Vec<&str> = finding.fixes[0].edits.iter().map(|edit| edit.content.as_str()).collect();
+        assert_eq!(contents, ["21", "7", "5", "9", "21"]);
+    }
+
+    #[test]
+    fn few_parts_are_all_shown_and_of_many_those_that_count() {
+        let part = |name: &str, value| (name.to_owned(), value);
+        assert_eq!(join(&[part("a", 0), part("b", 3)]), "a 0 + b 3");
+        assert_eq!(join(&[part("a", 0), part("b", 3), part("c", 0)]), "b 3");
+        assert_eq!(join(&[part("a", 0), part("b", 0), part("c", 0)]), "0");
+    }
 }

@@ -105,7 +105,7 @@ impl Figure<'_> {
         let quantity = self.quantity();
         let header = || header_unit(context, self.table, self.place).0;
         let mut decimals = number.decimals;
-        let mut scaled = number.scaled;
+        let mut scaled = i128::from(number.scaled);
         match (form.unit, quantity) {
             (None, _) | (Some(Unit::Piece), Quantity::Count | Quantity::Change) => {}
             (Some(Unit::TenThousandYuan), Quantity::Amount) if header() == HeaderUnit::TenThousandYuan => {}

@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub(super) report: &'a Report,
     pub(super) language: Language,
     pub(super) settings: &'a Settings,
+    /// Whether a fix that writes a whole table may leave that for later.
+    pub(super) drafts: bool,
     resolutions: OnceCell<Vec<(&'a Table, Resolution)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
 }
@@ -21,7 +23,15 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(source: &'a str, report: &'a Report, settings: &'a Settings) -> Context<'a> {
         let language = settings.language;
-        Context { source, report, language, settings, resolutions: OnceCell::new(), figures: OnceCell::new() }
+        Context {
+            source,
+            report,
+            language,
+            settings,
+            drafts: false,
+            resolutions: OnceCell::new(),
+            figures: OnceCell::new(),
+        }
     }
 
     /// The text of `span`.
@@ -108,16 +118,16 @@ impl Finding {
 impl Fix {
     /// A fix that may be applied unasked, and is the one to take.
     pub(super) fn safe(message: String, edits: Vec<TextEdit>) -> Fix {
-        Fix { message, applicability: Applicability::Safe, preferred: true, rewrite: false, edits }
+        Fix { message, applicability: Applicability::Safe, preferred: true, rewrite: false, edits, draft: false }
     }
 
     /// A fix that rewrites more than the place of the finding, to be looked at.
     pub(super) fn rewrite(message: String, edits: Vec<TextEdit>) -> Fix {
-        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: true, edits }
+        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: true, edits, draft: false }
     }
 
     /// A fix to be looked at.
     pub(super) fn doubtful(message: String, edits: Vec<TextEdit>) -> Fix {
-        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: false, edits }
+        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: false, edits, draft: false }
     }
 }

@@ -132,4 +132,19 @@ mod tests {
         let tables = &source[source.find("申请人情况").unwrap()..source.find("四、政府").unwrap()];
         silent("GK101", tables);
     }
+
+    #[test]
+    fn the_title_goes_behind_the_top_of_a_page_and_before_what_the_report_says_first() {
+        let without = report(2022).replace("云岭市档案局2022年政府信息公开工作年度报告\n\n", "");
+        let title = "（机关名称）2022年政府信息公开工作年度报告";
+        let top = "索引号：000012022\n发布机构：云岭市档案局\n";
+        let preamble = "根据《政府信息公开条例》的规定，编制本报告，现予公布。\n";
+        offers("GK101", &format!("{top}{preamble}{without}"), &format!("{top}{title}\n{preamble}{without}"));
+        // Twenty characters are a line of the page still, 21 are a sentence.
+        let (line, longer) =
+            ("页面上方的一行字恰好写满二十个汉字不多不\n", "页面上方的一行字恰好写满二十个汉字还多出\n");
+        offers("GK101", &format!("{line}{without}"), &format!("{line}{title}\n{without}"));
+        let longer = format!("又{longer}");
+        offers("GK101", &format!("{longer}{without}"), &format!("{title}\n{longer}{without}"));
+    }
 }

@@ -244,4 +244,18 @@ mod tests {
         // The name of another document in the text is no title.
         silent("GK102", &source.replace("我局主动", "编制《云岭市档案局2021年度信息公开年度报告》，主动"));
     }
+
+    #[test]
+    fn a_title_behind_the_first_section_is_a_mention() {
+        let source = report(2022).replace(&format!("{TITLE}\n\n"), "");
+        silent("GK102", &format!("{source}\n云岭市档案局2021年度信息公开年度报告\n"));
+    }
+
+    #[test]
+    fn the_name_before_the_tail() {
+        assert_eq!(body_of("云岭市档案局政府信息公开年度报告"), Some("云岭市档案局"));
+        assert_eq!(body_of("度云岭市档案局信息公开年报"), Some("云岭市档案局"));
+        assert_eq!(body_of("度政府信息公开年度报告"), None);
+        assert_eq!(body_of("云岭市档案局政府信息公开宣传周年度报告"), None);
+    }
 }

@@ -142,4 +142,17 @@ mod tests {
         let tables = &tables[tables.find("申请人情况").unwrap()..tables.find("四、政府").unwrap()];
         silent("GK103", tables);
     }
+
+    #[test]
+    fn without_a_title_too() {
+        let source = report(2022).replace("云岭市档案局2022年政府信息公开工作年度报告\n\n", "");
+        let without = source.replace("五、存在的主要问题及改进情况\n", "");
+        reports("GK103", Severity::Error, &without.replace("六、其他需要报告的事项", "⟦六、其他需要报告的事项⟧"));
+    }
+
+    #[test]
+    fn the_heading_goes_before_the_next_section() {
+        let source = report(2022).replace("五、存在的主要问题及改进情况\n\n", "");
+        offers("GK103", &source, &source.replace("六、其他", "五、存在的主要问题及改进情况\n六、其他"));
+    }
 }

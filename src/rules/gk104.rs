@@ -169,4 +169,24 @@ mod tests {
         silent("GK104", &source.replace("存在的主要问题是", "一、存在的问题\n二、改进措施\n存在的主要问题是"));
         silent("GK104", &source.replace("六、其他", "五、改进措施\n加强公开。\n六、其他"));
     }
+
+    #[test]
+    fn a_number_of_another_section_is_told_from_a_number_of_none() {
+        let source = report(2022);
+        let name = "存在的主要问题及改进情况";
+        let (message, _) = said("GK104", &source.replace("五、存在", "四、存在"));
+        assert_eq!(message, format!("“{name}”应为第五部分，序号“四”与前面的部分重复"));
+        let (message, _) = said("GK104", &source.replace("五、存在", "九、存在"));
+        assert_eq!(message, format!("“{name}”的序号应为“五”，现为“九”"));
+        // The section whose number it is has another one itself.
+        let found = findings("GK104", &source.replace("四、政府", "八、政府").replace("五、存在", "四、存在"));
+        let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "“政府信息公开行政复议、行政诉讼情况”的序号应为“四”，现为“八”",
+                "“存在的主要问题及改进情况”的序号应为“五”，现为“四”",
+            ]
+        );
+    }
 }

@@ -150,4 +150,27 @@ mod tests {
             &source.replace("五、存在的主要问题及改进情况\n", "").replace("（二）依申请", "## 存在问题\n（二）依申请"),
         );
     }
+
+    #[test]
+    fn the_place_is_named_by_the_next_section_or_the_last_before() {
+        let three = "收到和处理政府信息公开申请情况";
+        let (message, related) = said("GK106", &swapped(&report(2022)));
+        assert_eq!(message, format!("“{three}”应排在“政府信息公开行政复议、行政诉讼情况”之前"));
+        assert_eq!(related[0].0, "四、政府信息公开行政复议、行政诉讼情况");
+        let source = report(2022);
+        let (first, six) = (source.find("一、总体").unwrap(), source.find("六、其他").unwrap());
+        let moved = format!("{}{}{}", &source[..first], &source[six..], &source[first..six]);
+        let (message, _) = said("GK106", &moved);
+        assert_eq!(message, "“其他需要报告的事项”应排在“存在的主要问题及改进情况”之后");
+    }
+
+    #[test]
+    fn a_name_without_a_number_has_its_place_too() {
+        let source = swapped(&report(2022)).replace("三、收到", "收到");
+        reports(
+            "GK106",
+            Severity::Error,
+            &source.replace("收到和处理政府信息公开申请情况\n", "⟦收到和处理政府信息公开申请情况⟧\n"),
+        );
+    }
 }

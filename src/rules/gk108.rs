@@ -111,7 +111,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         .filter(|span| heading.span.end <= span.start && span.end <= end)
         .collect();
     let language = context.language;
-    let inside: usize = lines.iter().map(|span| key(context.text(*span)).chars().count()).sum();
+    let mut inside = 0;
+    for span in &lines {
+        inside += key(context.text(*span)).chars().count();
+        // Most sections say enough in their first line.
+        if inside >= least {
+            break;
+        }
+    }
     if inside < least {
         let all = lines.iter().copied().reduce(Span::cover);
         // A table or a picture stands there: something else than nothing.
@@ -173,5 +180,20 @@ mod tests {
         silent("GK108", &source.replace(CONTENT, "公开的内容不够丰富，形式比较单一。\n\n五、改进措施\n\n多公开。"));
         silent("GK108", &source.replace(CONTENT, "（一）问题\n公开内容不够丰富。\n（二）今后打算\n多公开。"));
         silent("GK108", &source.replace("五、存在的主要问题及改进情况\n", ""));
+    }
+
+    #[test]
+    fn ten_characters_are_enough() {
+        silent("GK108", &report(2022).replace(CONTENT, "今后将改进公开的方式"));
+        reports("GK108", Severity::Error, &report(2022).replace(CONTENT, "⟦今后改进公开的方式⟧"));
+    }
+
+    #[test]
+    fn a_line_is_quoted_and_several_are_not() {
+        let name = "存在的主要问题及改进情况";
+        let (message, _) = said("GK108", &report(2022).replace(CONTENT, "无。"));
+        assert_eq!(message, format!("“{name}”只写了“无。”，应写明具体问题和改进情况"));
+        let (message, _) = said("GK108", &report(2022).replace(CONTENT, "无。\n没有。"));
+        assert_eq!(message, format!("“{name}”没有内容，应写明具体问题和改进情况"));
     }
 }

@@ -158,4 +158,11 @@ mod tests {
         );
         silent("GK109", &source.replace("一、总体情况\n", ""));
     }
+
+    #[test]
+    fn every_aspect_that_is_missing_is_named() {
+        let source = report(2022).replace("（四）政府信息公开平台建设情况。\n（五）监督保障情况。\n", "");
+        let (message, _) = said("GK109", &source);
+        assert_eq!(message, "“总体情况”没有谈到政府信息公开平台建设、监督保障");
+    }
 }

@@ -242,4 +242,53 @@ mod tests {
         );
         silent("GK110", &source.replace("（一）主动公开情况。", "按照第二十条第（五）项，"));
     }
+
+    #[test]
+    fn a_repeat_is_told_from_a_gap() {
+        let source = report(2022);
+        let (message, _) = said("GK110", &source.replace("（二）依申请公开情况。\n", ""));
+        assert_eq!(message, "序号不连续，“（三）”应为“（二）”，或者缺了一项");
+        let (message, _) = said("GK110", &source.replacen("（三）政府", "（二）政府", 1));
+        assert_eq!(message, "序号“（二）”重复，应为“（三）”");
+    }
+
+    #[test]
+    fn the_outer_numbers_go_on_behind_a_list_of_its_own() {
+        let inner = "（三）政府信息管理情况。\n（一）登记\n（二）审查";
+        silent("GK110", &report(2022).replace("（三）政府信息管理情况。", inner));
+    }
+
+    /// The overview with these lines for its sub-headings and what is under them.
+    fn overview(lines: &[&str]) -> String {
+        let source = report(2022);
+        let from = source.find("（一）主动").unwrap();
+        let to = source.find("\n二、主动").unwrap();
+        format!("{}{}\n{}", &source[..from], lines.join("\n"), &source[to..])
+    }
+
+    #[test]
+    fn what_makes_a_line_a_sub_heading_that_lost_its_number() {
+        let long = "我局按照要求做好各项工作".repeat(8);
+        let long = long.as_str();
+        let start = ["（一）主动公开", long, "（二）依申请公开", long, "（三）政府信息管理和平台", long];
+        let with = |rest: &[&str]| overview(&[&start, rest].concat());
+        reports("GK110", Severity::Info, &with(&["⟦监督保障有力⟧", long]));
+        for rest in [["监督保障有力2次", long], ["监督保障有力：", long], [long, long]] {
+            silent("GK110", &with(&rest));
+        }
+        // More than thirty characters above it, more than sixty below.
+        let (thirty, sixty) = ("办".repeat(30), "办".repeat(60));
+        silent("GK110", &with(&[&thirty, "监督保障有力", long]));
+        silent("GK110", &with(&["监督保障有力", &sixty]));
+        reports("GK110", Severity::Info, &with(&[&format!("{thirty}理"), "⟦监督保障有力⟧", &format!("{sixty}理")]));
+        // Two numbers set no pattern, nor do numbers that open a sentence.
+        silent("GK110", &overview(&["（一）主动公开", long, "（二）依申请公开", long, "监督保障有力", long]));
+        let sentence = format!("（三）{long}");
+        silent(
+            "GK110",
+            &overview(&["（一）主动公开", long, "（二）依申请公开", long, &sentence, "监督保障有力", long]),
+        );
+        // It stands behind the last number.
+        silent("GK110", &overview(&[&["（一）主动公开", long, "监督保障有力", long], &start[2..]].concat()));
+    }
 }

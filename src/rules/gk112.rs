@@ -106,7 +106,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "Convert table 3 to the format of {}: other figures are kept, {divided} is blank",
                 edition.year()
             );
-            finding = finding.fix(Fix::rewrite(title, vec![edit]));
+            finding = finding.fix(Fix { draft: context.drafts, ..Fix::rewrite(title, vec![edit]) });
         }
         findings.push(finding);
         return;

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::localise::Values;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names};
-use crate::report::RowShape;
+use crate::report::{RowShape, Value};
 use crate::say;
 use crate::statute::IdentityKind;
 use crate::text::TextEdit;
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-表格相邻两行之间有一行没有行名，而数值比应有的多出一个：多出的值占了行名的位置。
+表格相邻两行之间有一行没有行名，而数值比应有的多出一个：多出的值占了行名的位置。网页表格按合并单元格能够确定位置的行，行名的格子空着的也算。
 
 ## 依据
 
@@ -37,7 +37,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-把占位的第一个值换成应有的行名；其余七个数满足行总计的，可自动修正，否则由填报人确认。
+把占位的第一个值换成应有的行名，空着的填上行名；其余七个数满足行总计的，可自动修正，否则由填报人确认。
 
 ## 配置
 
@@ -47,7 +47,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Between two known rows stands one with no label and one value too many: a value took the label's place.
+Between two known rows stands one with no label and one value too many: a value took the label's place. In a table in HTML, a row whose place its merged cells tell counts too if its label's cell is blank.
 
 ## Why
 
@@ -61,7 +61,7 @@ Silent: it is followed by `1.属于国家秘密` and seven zeros.
 
 ## How it is fixed
 
-The label is put in place of the first value. If the other seven satisfy the row total the fix is safe, otherwise it is to be looked at.
+The label is put in place of the first value, or into the blank cell. If the other seven satisfy the row total the fix is safe, otherwise it is to be looked at.
 
 ## Configuration
 
@@ -70,26 +70,39 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
-        let values = Values::of(table);
         for (index, row) in table.rows.iter().enumerate() {
             let Some(row) = row else { continue };
             let RowShape::LabelLost(cell) = &row.shape else { continue };
+            let values = Values::of(table);
             let language = context.language;
             let spec = &table.spec.rows[index];
             let (label, written) = (spec.label, context.text(cell.span));
             let (table_name, name) = (names::table(table.spec.kind, language), names::row(spec.row, language));
-            let message = say!(
-                language,
-                "{table_name}此行缺少行名{name}，行名的位置上是“{written}”，后面的数值各错了一格",
-                "{table_name}: this row lacks its label {name}; “{written}” stands in the label's place"
-            );
+            let blank = cell.value == Value::Blank;
+            let message = if blank {
+                say!(
+                    language,
+                    "{table_name}此行缺少行名{name}，行名的格子是空的",
+                    "{table_name}: this row lacks its label {name}; the label's cell is blank"
+                )
+            } else {
+                say!(
+                    language,
+                    "{table_name}此行缺少行名{name}，行名的位置上是“{written}”，后面的数值各错了一格",
+                    "{table_name}: this row lacks its label {name}; “{written}” stands in the label's place"
+                )
+            };
             let total = table
                 .spec
                 .identities()
                 .iter()
                 .find(|identity| identity.kind == IdentityKind::RowTotal && identity.total.row == index);
             let adds_up = total.is_some_and(|identity| values.residual(identity) == Some(0));
-            let title = say!(language, "将“{written}”换成行名“{label}”", "Replace “{written}” by the label “{label}”");
+            let title = if blank {
+                say!(language, "填上行名“{label}”", "Put the label “{label}” in")
+            } else {
+                say!(language, "将“{written}”换成行名“{label}”", "Replace “{written}” by the label “{label}”")
+            };
             let edits = vec![TextEdit { span: cell.span, content: label.to_owned() }];
             let fix = if adds_up { Fix::safe(title, edits) } else { Fix::doubtful(title, edits) };
             findings.push(Finding::new(&RULE, cell.span, message).fix(fix));

@@ -151,4 +151,34 @@ mod tests {
         silent("GK117", &source.replace("2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n", ""));
         silent("GK117", &source.replace("2.重复申请 |", "0 |"));
     }
+
+    #[test]
+    fn a_row_is_placed_by_its_neighbour() {
+        let source = report(2022);
+        let row = |start: &str| format!("{}\n", source.lines().find(|line| line.starts_with(start)).unwrap());
+        let (two, three) = (row("2.重复申请"), row("3.要求提供"));
+        let (message, _) = said("GK117", &source.replace(&format!("{two}{three}"), &format!("{three}{two}")));
+        assert_eq!(message, "表三的行序不符，“（五）2.重复申请”应在“（五）1.信访举报投诉类申请”之后");
+        let (one, two) = (row("一、本年新收"), row("二、上年结转"));
+        let (message, _) = said("GK117", &source.replace(&format!("{one}{two}"), &format!("{two}{one}")));
+        assert_eq!(
+            message,
+            "表三的行序不符，“一、本年新收政府信息公开申请数量”应在“二、上年结转政府信息公开申请数量”之前"
+        );
+    }
+
+    #[test]
+    fn rows_that_do_not_belong_together_are_two_findings() {
+        let source = report(2022);
+        let row = |start: &str| format!("{}\n", source.lines().find(|line| line.starts_with(start)).unwrap());
+        let (two, four) = (row("2.重复申请"), row("4.无正当理由"));
+        let moved =
+            source.replace(&two, "").replace(&four, "").replace("（七）总计", &format!("{two}{four}（七）总计"));
+        let label = "4.无正当理由大量反复申请";
+        reports(
+            "GK117",
+            Severity::Warning,
+            &moved.replace("2.重复申请", "⟦2.重复申请⟧").replace(label, &format!("⟦{label}⟧")),
+        );
+    }
 }

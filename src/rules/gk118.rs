@@ -213,4 +213,29 @@ mod tests {
         silent("GK118", &report(2022).replace("行政许可 | 0 |", "行政许可 | 0 | | |"));
         silent("GK118", &report(2022).replace("2.重复申请 | 0 |", "| 2.重复申请 | 0 |"));
     }
+
+    #[test]
+    fn how_many_there_are_and_should_be() {
+        let source = report(2022);
+        let (message, _) = said("GK118", &source.replace("2.重复申请 | 0 |", "2.重复申请 | 0 | 0 | 0 |"));
+        assert_eq!(message, "“（五）2.重复申请”应有 7 个数，现有 9 个，多出 2 个");
+        let (message, _) = said("GK118", &source.replace("2.重复申请 | 0 | 0 | 0 |", "2.重复申请 | 0 |"));
+        assert_eq!(message, "“（五）2.重复申请”应有 7 个数，现有 5 个，缺少 2 个");
+        let (message, _) = said("GK118", &source.replace("1 | 0 | 0 | 0 | 1 | 0 | 0 |", "1 | 0 | 0 | 0 | 1 | 0 |"));
+        assert_eq!(message, "表四应有 15 个数，现有 14 个，缺少 1 个");
+    }
+
+    #[test]
+    fn what_makes_the_row_add_up_goes() {
+        let source = report(2022);
+        let titles = |source: &str| -> Vec<String> {
+            findings("GK118", source).iter().flat_map(|f| &f.fixes).map(|fix| fix.message.clone()).collect()
+        };
+        let zeros = source.replace("2.重复申请 | 0 |", "2.重复申请 | 0 | 0 | 0 |");
+        assert_eq!(titles(&zeros), ["删去多出的 2 个 0"]);
+        mends("GK118", &zeros, &source);
+        offers("GK118", &source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 5 |"), &source);
+        offers("GK118", &source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 9 | 2 | 1 |"), &source);
+        assert!(titles(&source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 0 | 0 |")).is_empty());
+    }
 }

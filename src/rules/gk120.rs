@@ -1,7 +1,7 @@
 //! GK120 fee-statement: section 六 says nothing of the information handling fee.
 
 use super::context::Context;
-use super::{BOTH, Finding, Fix, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, Section, TableKind};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["未报告信息处理费", "Nothing is said of the information handling fee"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: BOTH.and(Facets::MARKS),
+    reads: WORDS.and(Facets::YEAR).and(Facets::LABELS).and(Facets::MARKS),
     check,
 };
 

@@ -72,7 +72,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let language = context.language;
     let Some((year, stated)) = report.year else { return };
-    if let Some(title_year) = report.title.as_ref().and_then(|title| title.year)
+    // A title that only names another report does not say which year this one is for.
+    let titled = report.title.as_ref().and_then(|title| title.year).filter(|titled| *titled == (year, stated));
+    if let Some(title_year) = titled
         && let Some(period) = period(context)
         && let Some(period_year) = is_whole_year(&period)
         && period_year != title_year.0
@@ -265,6 +267,8 @@ mod tests {
             silent("GK121", &source.replace("我局主动公开政府信息12条。", said));
         }
         silent("GK121", &source.replace("下一步将", "2023年，我局"));
+        let mentioned = source.replace("云岭市档案局2022年政府信息公开工作年度报告\n", "");
+        silent("GK121", &format!("{mentioned}\n云岭市档案局2021年政府信息公开工作年度报告\n"));
         silent("GK121", &source.replace("2022年1月1日起至2022年12月31日", "2021年1月1日起至2022年6月30日"));
     }
 }

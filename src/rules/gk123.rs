@@ -130,12 +130,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn has_numeric_date(folded: &str) -> bool {
     let parts: Vec<&str> = folded.split(|c: char| !c.is_ascii_digit()).collect();
     parts.windows(3).any(|window| match window {
-        [year, month, day] => {
-            year.len() >= 4
-                && year.ends_with(|c: char| c.is_ascii_digit())
-                && (1..=2).contains(&month.len())
-                && (1..=2).contains(&day.len())
-        }
+        [year, month, day] => year.len() >= 4 && (1..=2).contains(&month.len()) && (1..=2).contains(&day.len()),
         _ => false,
     })
 }
@@ -183,5 +178,32 @@ mod tests {
         silent("GK123", &source.replace("云岭市档案局2022", "云岭市2022").replace("2023年1月20日", "2023年3月1日"));
         // A date in a sentence is not that of the report.
         silent("GK123", &source.replace("信息处理费。", "信息处理费。\n自2023年5月1日起，执行新的收费标准。"));
+    }
+
+    #[test]
+    fn a_date_at_the_top_of_the_page() {
+        let source = report(2022).replace("云岭市档案局\n2023年1月20日\n", "云岭市档案局\n");
+        let at_top = |line: &str| source.replacen("一、总体", &format!("{line}\n一、总体"), 1);
+        reports("GK123", Severity::Warning, &at_top("发布日期：⟦2023年2月20日⟧"));
+        silent("GK123", &at_top("发布日期：2023年1月20日"));
+        silent("GK123", &at_top("发布日期：2023-01-20"));
+    }
+
+    #[test]
+    fn the_last_date_of_the_line_and_no_date_of_a_sentence() {
+        let source = report(2022);
+        reports("GK123", Severity::Warning, &source.replace("2023年1月20日", "⟦2023年2月20日⟧（2024年印发）"));
+        let sentence = "自2023年5月1日起，执行新的收费标准。";
+        reports("GK123", Severity::Info, &source.replace("2023年1月20日", &format!("⟦{sentence}⟧")));
+    }
+
+    #[test]
+    fn dates_in_digits() {
+        for date in ["2023-01-20", "2023.1.20", "日期2023/1/2 10:00"] {
+            assert!(has_numeric_date(date), "{date}");
+        }
+        for other in ["202-01-20", "12-01-20", "1-1-20", "2023-001-20", "2023-01-200", "2023--20", "20230120"] {
+            assert!(!has_numeric_date(other), "{other}");
+        }
     }
 }

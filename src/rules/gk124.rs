@@ -147,4 +147,25 @@ mod tests {
         silent("GK124", &with("本报告由云岭市档案局编制，全文由文字和表格组成。"));
         silent("GK124", &with("本报告共六个部分。"));
     }
+
+    #[test]
+    fn the_heading_that_is_not_listed_is_named() {
+        let other = NAMES.replace("主动公开政府信息情况", "主动公开政府工作情况");
+        let (message, related) = said("GK124", &with(&format!("全文由{other}六个部分组成。")));
+        assert_eq!(message, "引言所列的名称与标题不一致，其中没有“主动公开政府信息情况”");
+        assert_eq!(related.len(), 1);
+        assert_eq!(related[0].0, "二、主动公开政府信息情况");
+    }
+
+    #[test]
+    fn where_the_list_starts() {
+        let other = NAMES.replace("主动公开政府信息情况", "主动公开政府工作情况");
+        for list in [
+            format!("先说明编制的缘由。全文由⟦{other}⟧六个部分组成。"),
+            format!("本报告由六个部分组成：⟦{other}⟧。"),
+            format!("本报告共六个部分:⟦{other}⟧。"),
+        ] {
+            reports("GK124", Severity::Info, &with(&list));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! GK202 placeholder: a placeholder for a number.
 
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names};
+use super::{Finding, Fix, Rule, RuleMeta, SPELLING, Severity, names};
 use crate::report::Value;
 use crate::say;
 use crate::text::TextEdit;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["以符号代替数字", "A placeholder for a number"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 

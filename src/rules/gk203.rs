@@ -2,7 +2,7 @@
 
 use super::cells::Figure;
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names};
+use super::{Finding, Fix, Rule, RuleMeta, SPELLING, Severity, names};
 use crate::report::Value;
 use crate::say;
 use crate::statute::Quantity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["应填数字", "Not a number"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 

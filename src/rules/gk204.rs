@@ -1,7 +1,7 @@
 //! GK204 negative: a negative number.
 
 use super::context::Context;
-use super::{Finding, Rule, RuleMeta, Severity, TABLES};
+use super::{Finding, Rule, RuleMeta, SPELLING, Severity};
 use crate::say;
 use crate::statute::Quantity;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["数字为负", "A negative number"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK205 decimal: a count is not a whole number.
 
 use super::context::Context;
-use super::{Finding, Rule, RuleMeta, Severity, TABLES};
+use super::{Finding, Rule, RuleMeta, SPELLING, Severity};
 use crate::say;
 use crate::statute::Quantity;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["件数不是整数", "A count is not a whole number"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 

@@ -1,7 +1,7 @@
 //! GK206 full-width-digit: full-width digits.
 
 use super::context::Context;
-use super::{Finding, Rule, RuleMeta, Severity, TABLES};
+use super::{Finding, Rule, RuleMeta, SPELLING, Severity};
 use crate::say;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["全角数字", "Full-width digits"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 

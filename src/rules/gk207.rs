@@ -1,7 +1,7 @@
 //! GK207 thousands-separator: thousands separators.
 
 use super::context::Context;
-use super::{Finding, Rule, RuleMeta, Severity, TABLES};
+use super::{Finding, Rule, RuleMeta, SPELLING, Severity};
 use crate::say;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["数字中有千位分隔符", "Thousands separators"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use super::cells::{Figure, HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES};
+use super::{Finding, Fix, Rule, RuleMeta, SPELLING, Severity};
 use crate::report::Unit;
 use crate::say;
 use crate::statute::Quantity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["单元格内带单位", "A unit in a cell"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 
@@ -107,7 +107,7 @@ fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: Unit) -> Opt
     if figure.quantity() != Quantity::Amount || named != HeaderUnit::Missing || !certain {
         return None;
     }
-    let number = digits(number.scaled, number.decimals);
+    let number = digits(i128::from(number.scaled), number.decimals);
     let mut edits = vec![TextEdit { span: figure.cell.span, content: number.clone() }];
     edits.extend(header.map(|span| TextEdit { span: Span::at(span.end), content: format!("（单位：{unit}）") }));
     let message = say!(
@@ -170,6 +170,31 @@ mod tests {
         silent("GK208", &report(2020));
         for other in ["件", "约2件", "减3项", "2人次"] {
             silent("GK208", &report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {other} |")));
+        }
+    }
+
+    #[test]
+    fn a_unit_of_another_column_is_told_from_one_too_many() {
+        let count =
+            |written: &str| report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {written} |"));
+        let fees = |written: &str| report(2022).replace("行政事业性收费 | 0", &format!("行政事业性收费 | {written}"));
+        for source in [count("2元"), count("2万元"), fees("3件")] {
+            let (message, _) = said("GK208", &source);
+            assert!(message.contains("所带单位与这一栏不符"), "{message}");
+        }
+        for source in [count("2件"), fees("3万元"), fees("3元")] {
+            let (message, _) = said("GK208", &source);
+            assert!(message.contains("带有单位，单元格应只填数字"), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_doubtful_number_keeps_its_unit() {
+        let bare = report(2020).replace("采购总金额（单位：万元）", "采购总金额");
+        for written in ["1,01万元", "1.12345万元"] {
+            let source = bare.replace("政府集中采购 | 0 | 0 |", &format!("政府集中采购 | 15 | {written} |"));
+            let found = findings("GK208", &source);
+            assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()), "{found:#?}");
         }
     }
 }

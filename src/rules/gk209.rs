@@ -1,7 +1,7 @@
 //! GK209 number-form: an unusual way to write a number.
 
 use super::context::Context;
-use super::{Finding, Rule, RuleMeta, Severity, TABLES};
+use super::{Finding, Rule, RuleMeta, SPELLING, Severity};
 use crate::say;
 use crate::statute::Quantity;
 
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["数字写法不规范", "An unusual way to write a number"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 

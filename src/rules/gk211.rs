@@ -2,7 +2,7 @@
 
 use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES};
+use super::{Finding, Fix, Rule, RuleMeta, SPELLING, Severity};
 use crate::report::{Tail, Unit};
 use crate::say;
 use crate::statute::Quantity;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         title: ["金额小数过多", "Too many decimals"],
         documentation: [CHINESE, ENGLISH],
     },
-    reads: TABLES,
+    reads: SPELLING,
     check,
 };
 
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         // With a unit behind it, the unit has to go first.
         if form.unit.is_none() && form.separators.is_none_or(|in_threes| in_threes && !form.leading_zeros) {
             let up = i128::from(number.tail == Tail::High);
-            let rounded = digits(number.scaled + if number.scaled < 0 { -up } else { up }, 0);
+            let rounded = digits(i128::from(number.scaled) + if number.scaled < 0 { -up } else { up }, 0);
             let edit = TextEdit { span: figure.cell.span, content: rounded.clone() };
             finding =
                 finding.fix(Fix::doubtful(say!(language, "四舍五入为 {rounded}", "Round it to {rounded}"), vec![edit]));
@@ -123,5 +123,17 @@ mod tests {
         silent("GK211", &yuan.replace("采购总金额（单位：万元）", "采购总金额（元）"));
         // A count with decimals is another finding.
         silent("GK211", &report(2022).replace("行政许可 | 0", "行政许可 | 1.23456"));
+    }
+
+    #[test]
+    fn rounding_takes_the_sign_and_leaves_what_is_not_certain() {
+        let with = |written: &str| report(2022).replace("行政事业性收费 | 0", &format!("行政事业性收费 | {written}"));
+        for (long, short) in [("-1.23456", "-1.2346"), ("0.00009", "0.0001"), ("1,234.56789", "1234.5679")] {
+            offers("GK211", &with(long), &with(short));
+        }
+        for doubtful in ["12.345678万元", "12,34.56789", "01,234.56789"] {
+            let found = findings("GK211", &with(doubtful));
+            assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()), "{doubtful}: {found:#?}");
+        }
     }
 }

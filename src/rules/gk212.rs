@@ -27,7 +27,7 @@ const CHINESE: &str = "\
 
 ## 依据
 
-国办公开办函〔2021〕30号规定的表头为“本年收费金额（单位：万元）”；一百万万元即一百亿元，远超一个部门的收费。
+国办公开办函〔2021〕30号规定的表头为“本年收费金额（单位：万元）”；一百万万元即一百亿元，远超一个部门的收费。报告的表格不列上一年的收费金额，所以不与上一年比较。
 
 ## 示例
 
@@ -51,7 +51,7 @@ In a department's report an amount of fees in 万元 is a whole number of a mill
 
 ## Why
 
-The header of 国办公开办函〔2021〕30号 asks for 万元 (ten thousand yuan). A million of them are ten billion yuan, far beyond what a department charges.
+The header of 国办公开办函〔2021〕30号 asks for 万元 (ten thousand yuan). A million of them are ten billion yuan, far beyond what a department charges. The tables do not state last year's amount, so it is not compared.
 
 ## Example
 
@@ -79,7 +79,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for figure in context.figures() {
         let (number, form) = (figure.number, figure.number.form);
         let column = figure.table.names(figure.place).1;
-        if column != Column::FeeAmount || number.scaled < LARGE || number.decimals > 0 || form.unit.is_some() {
+        if column != Column::FeeAmount
+            || i128::from(number.scaled) < LARGE
+            || number.decimals > 0
+            || form.unit.is_some()
+        {
             continue;
         }
         let header = header_unit(context, figure.table, figure.place).0;
@@ -87,7 +91,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (name, written) = (figure.name(language), context.text(figure.cell.span));
-        let divided = digits(number.scaled / 10_000, 0);
+        let divided = digits(i128::from(number.scaled) / 10_000, 0);
         let message = say!(
             language,
             "{name}为 {written} 万元，像是以元填报；如是，应填 {divided}",
@@ -122,5 +126,10 @@ mod tests {
         silent("GK212", &large.replace("云岭市档案局", "云岭市"));
         silent("GK212", &large.replace("（单位：万元）", "（单位：元）"));
         silent("GK212", &large.replace("云岭市档案局2022年政府信息公开工作年度报告", ""));
+    }
+
+    #[test]
+    fn from_a_million_on() {
+        reports("GK212", Severity::Info, &report(2022).replace("行政事业性收费 | 0", "行政事业性收费 | ⟦1000000⟧"));
     }
 }

@@ -97,11 +97,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let items = find(figure.table, Row::Procurement, Column::ProcurementItems)
             .and_then(|(_, cell)| Some((cell.count().filter(|items| *items > 0)?, cell.span)));
         let (true, Some((items, span))) = (in_ten_thousands, items) else { continue };
-        if number.scaled <= i128::from(items).saturating_mul(A_PROJECT * 10_000) {
+        if i128::from(number.scaled) <= i128::from(items).saturating_mul(A_PROJECT * 10_000) {
             continue;
         }
-        let written = digits(number.scaled, number.decimals);
-        let each = digits(number.scaled / i128::from(items) / 10_000 * 10_000, 0);
+        let written = digits(i128::from(number.scaled), number.decimals);
+        let each = digits(i128::from(number.scaled) / i128::from(items) / 10_000 * 10_000, 0);
         let message = say!(
             language,
             "{name}为 {written} 万元，{items} 个项目平均每个约 {each} 万元，像是以元填报，请核对单位",
@@ -150,5 +150,16 @@ mod tests {
             procurement("1", "98.6").replace("（单位：万元）", "").replace("政府集中采购 |", "政府集中采购（万元） |");
         silent("GK213", &row);
         silent("GK213", &report(2022));
+    }
+
+    #[test]
+    fn what_a_project_costs_is_shown() {
+        let (message, _) = said("GK213", &procurement("93", "134691"));
+        assert!(message.contains("为 134691 万元，93 个项目平均每个约 1448 万元"), "{message}");
+    }
+
+    #[test]
+    fn no_project_to_share_it_between() {
+        silent("GK213", &procurement("0", "98.6"));
     }
 }

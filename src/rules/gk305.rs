@@ -69,7 +69,7 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (table, resolution) in context.resolutions() {
-        let values = Values::of(table);
+        let values = &resolution.values;
         let identities = table.spec.identities();
         // What a contradiction is already reported for is not reported again.
         let blamed = |cell: CellRef| {
@@ -81,8 +81,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         for identity in identities.iter().filter(|identity| values.residual(identity).is_none()) {
             let found = match identity.kind {
-                IdentityKind::Subtotal => parts_above(context, table, identity, &values),
-                IdentityKind::Balance => carried_above(context, table, identity, &values),
+                IdentityKind::Subtotal => parts_above(context, table, identity, values),
+                IdentityKind::Balance => carried_above(context, table, identity, values),
                 IdentityKind::RowTotal | IdentityKind::ReviewTotal => None,
             };
             let Some((finding, cells)) = found else { continue };
@@ -228,5 +228,23 @@ mod tests {
             "GK305",
             &report(2022).replace("（七）总计 | 2 |", "（七）总计 | |").replace("3.其他 | 0 |", "3.其他 | 5 |"),
         );
+    }
+
+    #[test]
+    fn the_whole_is_shown_beside_the_part() {
+        let source =
+            uncheckable().replace("3.其他 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "3.其他 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |");
+        let (message, related) = said("GK305", &source);
+        assert_eq!(message, "“（六）3.其他”自然人为 5，大于“（七）总计”自然人 2");
+        assert_eq!(related, [("2".to_owned(), "“（七）总计”自然人 2".to_owned())]);
+    }
+
+    #[test]
+    fn as_many_carried_over_as_there_were() {
+        let source = report(2022).replace("（七）总计 | 2 |", "（七）总计 | 见附件 |").replace(
+            "结转下年度继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+            "结转下年度继续办理 | 3 | 0 | 0 | 0 | 0 | 0 | / |",
+        );
+        silent("GK305", &source);
     }
 }

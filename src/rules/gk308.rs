@@ -85,7 +85,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // A figure stands for whatever rounds to it; zero does not.
     let places = u32::try_from(fees.number.decimals.min(4)).unwrap_or(4);
     let rounding = if fees.number.scaled == 0 { 0 } else { 10i128.pow(4 - places) / 2 };
-    let highest = fees.number.scaled.saturating_add(rounding).saturating_mul(factor);
+    let highest = i128::from(fees.number.scaled).saturating_add(rounding).saturating_mul(factor);
     if collected <= highest || fees.number.tail != Tail::Zero {
         return;
     }
@@ -227,5 +227,19 @@ mod tests {
         silent("GK308", &with("收取信息处理费1200元。", "0.1"));
         silent("GK308", &with("收取信息处理费600元。", "/"));
         silent("GK308", &with("收取信息处理费600元。", "600元"));
+    }
+
+    #[test]
+    fn what_was_collected_is_shown_where_it_stands_and_in_the_unit_of_the_table() {
+        let (message, related) = said("GK308", &with("发出收费通知3件，实际收取信息处理费612元。", "0"));
+        assert!(message.contains("信息处理费 612 元（0.0612 万元）"), "{message}");
+        assert_eq!(related, [("612".to_owned(), "收取信息处理费 612 元".to_owned())]);
+        let (_, related) = said("GK308", &with("本年发出收费通知，实收信息处理费６元。", "0"));
+        assert_eq!(related, [("６".to_owned(), "收取信息处理费 6 元".to_owned())]);
+    }
+
+    #[test]
+    fn a_clause_without_an_amount_says_nothing_of_the_next() {
+        reports("GK308", Severity::Warning, &with("依法收取信息处理费，实际收取600元。", "⟦0⟧"));
     }
 }

@@ -122,4 +122,9 @@ mod tests {
         silent("GK309", &with("8", "/"));
         silent("GK309", &report(2020));
     }
+
+    #[test]
+    fn all_of_them() {
+        reports("GK309", Severity::Info, &with("⟦12⟧", "12"));
+    }
 }

@@ -113,4 +113,9 @@ mod tests {
         }
         silent("GK311", &report(2022));
     }
+
+    #[test]
+    fn from_fifty_on() {
+        reports("GK311", Severity::Info, &report(2020).replace("行政处罚 | 0 | 0 | 0 |", "行政处罚 | ⟦50⟧ | 0 | 50 |"));
+    }
 }

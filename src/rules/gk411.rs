@@ -180,4 +180,24 @@ mod tests {
         offers("GK411", &source, &saying(2022, "公布信息9条：网站6条，微信3条。"));
         assert_eq!(findings("GK411", &source).first().map(|finding| finding.fixes.len()), Some(3));
     }
+
+    #[test]
+    fn which_lists_are_taken_for_whole() {
+        let plain = Parts { items: Vec::new(), all: false, alike: false };
+        let alike = Parts { alike: true, ..plain.clone() };
+        let all = Parts { all: true, ..plain.clone() };
+        assert!(is_whole(100, 1, &[1], &all));
+        assert!(is_whole(10, 14, &[11, 3], &plain));
+        assert!(!is_whole(10, 13, &[10, 3], &plain));
+        assert!(is_whole(10, 13, &[6, 7], &alike));
+        assert!(is_whole(10, 13, &[6, 5, 2], &plain));
+        assert!(!is_whole(10, 13, &[6, 7], &plain));
+        assert!(!is_whole(10, 10, &[5, 5], &alike));
+        assert!(is_whole(100, 50, &[20, 20, 10], &alike));
+        assert!(!is_whole(100, 49, &[20, 20, 9], &alike));
+        assert!(!is_whole(100, 60, &[30, 30], &alike));
+        assert!(is_whole(100, 90, &[30, 30, 30], &plain));
+        assert!(!is_whole(100, 89, &[30, 30, 29], &plain));
+        assert!(!is_whole(100, 90, &[45, 45], &plain));
+    }
 }

@@ -120,6 +120,9 @@ pub struct Fix {
     pub rewrite: bool,
     /// What it changes; no two touch the same place.
     pub edits: Vec<TextEdit>,
+    /// Whether its edits say where it writes, but not yet what: a whole table is not written anew at every keystroke. See
+    /// [`complete`].
+    pub draft: bool,
 }
 
 /// An operand of a finding, or another place that belongs to it.
@@ -266,6 +269,8 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
 
 /// What rules about the figures of a table look at.
 const TABLES: Facets = Facets::TABLES.and(Facets::YEAR);
+/// What rules about the writing of single figures look at.
+const SPELLING: Facets = Facets::SPELLING.and(Facets::LABELS);
 /// What rules about how something is written look at.
 const WORDS: Facets = Facets::TITLE.and(Facets::HEADINGS).and(Facets::PROSE);
 /// What rules that compare prose with a table look at.
@@ -273,11 +278,32 @@ const BOTH: Facets = TABLES.and(WORDS);
 
 /// What is to be said about `report`, whose text is `source`, by position, then code.
 pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
-    judge_again(source, report, settings, Facets::ALL, Vec::new())
+    let mut findings = judge_again(source, report, settings, Facets::ALL, Vec::new());
+    for finding in &mut findings {
+        complete(finding, source, report, settings);
+    }
+    findings
 }
 
-/// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it: `kept` is what
-/// [`keeps`] left of what was said before under the same settings, with spans as they are now.
+/// Gives the fixes of `finding`, one of the `report` whose text is `source`, what they write.
+pub fn complete(finding: &mut Finding, source: &str, report: &Report, settings: &Settings) {
+    if !finding.fixes.iter().any(|fix| fix.draft) {
+        return;
+    }
+    let Some(rule) = rule(finding) else { return };
+    let mut found = Vec::new();
+    (rule.check)(&Context::new(source, report, settings), &mut found);
+    let same = found.into_iter().find(|other| other.span == finding.span && other.message == finding.message);
+    finding.fixes = same.map_or_else(Vec::new, |same| same.fixes);
+}
+
+fn rule(finding: &Finding) -> Option<&'static Rule> {
+    let index = RULES.binary_search_by_key(&finding.rule.code, |rule| rule.meta.code).ok()?;
+    RULES.get(index).copied()
+}
+
+/// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it, with some fixes in
+/// draft: `kept` is what [`keeps`] left of what was said before under the same settings, with spans as they are now.
 pub fn judge_again(
     source: &str,
     report: &Report,
@@ -285,7 +311,8 @@ pub fn judge_again(
     changed: Facets,
     kept: Vec<Finding>,
 ) -> Vec<Finding> {
-    let context = Context::new(source, report, settings);
+    let mut context = Context::new(source, report, settings);
+    context.drafts = true;
     let mut findings = Vec::new();
     let asked = |rule: &&&Rule| rule.reads.meets(changed) && settings.reports(rule.meta.code, rule.meta.name);
     for rule in RULES.iter().filter(asked) {
@@ -303,8 +330,7 @@ pub fn judge_again(
 
 /// Whether an edit that `changed` some of a report leaves `finding` as it is.
 pub fn keeps(finding: &Finding, changed: Facets) -> bool {
-    let rule = RULES.binary_search_by_key(&finding.rule.code, |rule| rule.meta.code);
-    rule.ok().and_then(|index| RULES.get(index)).is_some_and(|rule| !rule.reads.meets(changed))
+    rule(finding).is_some_and(|rule| !rule.reads.meets(changed))
 }
 
 impl Finding {

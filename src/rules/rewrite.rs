@@ -1,7 +1,7 @@
 //! Tables written anew, for fixes that insert or convert one.
 
 use super::context::Context;
-use crate::report::skeleton::render;
+use crate::report::skeleton::{can_render, render};
 use crate::report::{Table, TableRow};
 use crate::statute::{Column, Row, TableSpec};
 use crate::syntax::Layout;
@@ -26,6 +26,9 @@ pub(super) fn blank(context: &Context<'_>, spec: &TableSpec) -> Option<String> {
 pub(super) fn convert(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Option<TextEdit> {
     let span = lines_of(context, table);
     let layout = table.layout?;
+    if context.drafts && can_render(layout) {
+        return Some(TextEdit { span, content: String::new() });
+    }
     let kept = |row: Row, column: Column| {
         let columns = table.spec.rows.iter().find(|own| own.row == row)?.columns;
         let at = columns.iter().position(|own| *own == column)?;

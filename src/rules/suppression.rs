@@ -209,30 +209,24 @@ fn element(source: &str, start: usize, content: &str) -> Span {
 }
 
 /// Which of `exemptions` are about `finding`, one of the report `report` with the text `source`.
-pub fn exempted_by(source: &str, report: &Report, finding: &Finding, exemptions: &[Exemption]) -> Vec<usize> {
+pub fn exempted_by<'a>(
+    source: &str,
+    report: &Report,
+    shown: impl Fn(Span) -> &'a str,
+    finding: &Finding,
+    exemptions: &[Exemption],
+) -> Vec<usize> {
     let mut place = None;
     let by = exemptions.iter().filter(|exemption| {
         let rule = finding.rule;
         exemption.codes.iter().any(|entry| names_rule(entry, rule.code, rule.name))
             && exemption.text.as_ref().is_none_or(|text| {
                 let wanted = key(text);
-                let place = place.get_or_insert_with(|| comparable(place_of(source, report, finding.span).of(source)));
+                let place = place.get_or_insert_with(|| key(shown(place_of(source, report, finding.span))));
                 !wanted.is_empty() && place.contains(&wanted)
             })
     });
     by.map(|exemption| exemption.entry).collect()
-}
-
-/// What is compared of a row: no spaces, no punctuation, no tags.
-fn comparable(row: &str) -> String {
-    let mut words = String::with_capacity(row.len());
-    let mut rest = row;
-    while let Some((before, behind)) = rest.split_once('<') {
-        words.push_str(before);
-        rest = behind.split_once('>').map_or("", |(_, behind)| behind);
-    }
-    words.push_str(rest);
-    key(&words)
 }
 
 /// The row that `span` starts in, or else the line.
@@ -359,6 +353,7 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
                         preferred: true,
                         rewrite: false,
                         edits: vec![TextEdit { span, content: String::new() }],
+                        draft: false,
                     })
                 });
             }

@@ -118,6 +118,15 @@ pub(super) fn silent(code: &str, source: &str) {
     reports(code, Severity::Error, source);
 }
 
+/// What the only finding of `code` in `source` says, and of each place that belongs to it the text and what is said of that.
+#[track_caller]
+pub(super) fn said(code: &str, source: &str) -> (String, Vec<(String, String)>) {
+    let found = findings(code, source);
+    let [finding] = found.as_slice() else { panic!("not one finding: {found:#?}") };
+    let related = finding.related.iter().map(|other| (other.span.of(source).to_owned(), other.message.clone()));
+    (finding.message.clone(), related.collect())
+}
+
 /// The edits of the first fix of the first finding of `code` in `source`.
 #[track_caller]
 fn first_fix(code: &str, source: &str) -> (Applicability, Vec<TextEdit>) {

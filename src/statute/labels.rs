@@ -272,7 +272,7 @@ pub fn recognise(text: &str) -> Option<LabelMatch> {
             };
             let rest = key.strip_prefix(&name);
             let likeness = match rest {
-                Some(rest) if rest.is_empty() || rest.starts_with("单位") || rest.starts_with("万元") => {
+                Some(rest) if rest.is_empty() || ["单位", "万元", "元"].iter().any(|unit| rest.starts_with(unit)) => {
                     Likeness::Standard
                 }
                 _ => Likeness::Variant,

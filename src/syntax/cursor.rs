@@ -39,9 +39,32 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Whether `line` is a comment, `<!-- … -->`, and nothing else.
 pub(crate) fn is_comment(line: &str) -> bool {
+    // Every line is asked, and nearly none has a tag.
+    if !line.as_bytes().contains(&b'<') {
+        return false;
+    }
     let opens = line.trim_start_matches(is_space).strip_prefix("<!--");
     let inside = opens.and_then(|rest| rest.trim_end_matches(is_space).strip_suffix("-->"));
     inside.is_some_and(|inside| !inside.contains("-->"))
+}
+
+/// A stretch of one text without a line break, up to the one that ends it. A page may be one line of a thousand blocks:
+/// its end is looked for once.
+#[derive(Default)]
+pub(super) struct KnownLine(Cell<(usize, usize)>);
+
+impl KnownLine {
+    /// Where the content of the line that holds `offset` ends.
+    fn end(&self, text: &str, offset: usize) -> usize {
+        let (start, end) = self.0.get();
+        if (start..end).contains(&offset) {
+            return end;
+        }
+        let bytes = text.as_bytes().get(offset..).unwrap_or_default();
+        let length = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(bytes.len());
+        self.0.set((offset, offset + length));
+        offset + length
+    }
 }
 
 /// A place to parse from. A block is a function of the text behind that place, and of nothing before it.
@@ -49,11 +72,13 @@ pub(super) struct Cursor<'a> {
     text: &'a str,
     pub(super) start: usize,
     seen: Cell<usize>,
+    known: &'a KnownLine,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(text: &'a str, start: usize) -> Cursor<'a> {
-        Cursor { text, start, seen: Cell::new(start) }
+    /// `known` is of the same text.
+    pub(super) fn new(text: &'a str, start: usize, known: &'a KnownLine) -> Cursor<'a> {
+        Cursor { text, start, seen: Cell::new(start), known }
     }
 
     /// All of the text. Whoever looks at it says how far.
@@ -85,7 +110,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn line(&self, offset: usize) -> Option<Line<'a>> {
         let rest = self.text.get(offset..).filter(|rest| !rest.is_empty())?;
         let bytes = rest.as_bytes();
-        let content = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(bytes.len());
+        let content = self.known.end(self.text, offset) - offset;
         let line_break = match (bytes.get(content), bytes.get(content + 1)) {
             (Some(b'\r'), Some(b'\n')) => 2,
             (Some(_), _) => 1,

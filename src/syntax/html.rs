@@ -4,7 +4,9 @@
 //! lay out a page are taken apart: what counts is the innermost one, and that it looks like data.
 
 use super::cursor::{Cursor, is_space};
-use super::markup::{Role, Tag, TagKind, first_tag, looks_like_tag, tags};
+use super::grid::{Place, Rows};
+use super::hidden::tags;
+use super::markup::{Role, Tag, TagKind, first_tag, looks_like_tag};
 use super::view::DecodedText;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
 use crate::text::Span;
@@ -14,17 +16,20 @@ const LONGEST_CELL: usize = 600;
 
 /// The block at `cursor` if it starts with a tag.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
-    let line = cursor.line(cursor.start)?;
+    // Not the whole line: a page may be one.
+    let rest = cursor.rest(cursor.start);
+    let content = rest.trim_start_matches(|c| is_space(c) && !matches!(c, '\n' | '\r'));
+    let start = cursor.start + rest.len() - content.len();
+    cursor.look(start + "<!--".len());
+    if !content.starts_with('<') {
+        return None;
+    }
     // A comment in a line of its own is nothing to read, in any layout, and makes no page of a plain text.
-    if line.is_comment() {
+    if content.starts_with("<!--") && cursor.line(cursor.start)?.is_comment() {
         return None;
     }
-    let indent = line.content.len() - line.content.trim_start_matches(is_space).len();
-    if !line.content.get(indent..)?.starts_with('<') {
-        return None;
-    }
-    let (end, looked) = looks_like_tag(cursor.rest(line.start + indent));
-    cursor.look(line.start + indent + looked);
+    let (end, looked) = looks_like_tag(content);
+    cursor.look(start + looked);
     end?;
     Some(block(cursor)).filter(|block| block.len > 0)
 }
@@ -84,31 +89,12 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
     let mut at = cursor.start;
     let mut opened = false;
     let mut closing = false;
-    let mut hidden: Option<String> = None;
     for tag in tags(cursor.text(), cursor.start, cursor.seen()) {
-        if hidden.is_none() {
-            let gap = Span::new(at, tag.span.start.max(at));
-            if let Some(end) = gap_ends(cursor, gap, &mut span, opened, closing) {
-                return Words { end, span };
-            }
-        }
-        let end = tag.span.end.max(at);
-        match &hidden {
-            Some(name) if tag.ends(name) => {
-                hidden = None;
-                at = end;
-                continue;
-            }
-            Some(_) => {
-                at = end;
-                continue;
-            }
-            None => {}
+        let gap = Span::new(at, tag.span.start.max(at));
+        if let Some(end) = gap_ends(cursor, gap, &mut span, opened, closing) {
+            return Words { end, span };
         }
         match (tag.role(), tag.kind) {
-            (Role::Hidden, TagKind::Start) => {
-                hidden = Some(tag.name.clone());
-            }
             (Role::Hidden, _) | (Role::Inline, TagKind::Comment) => {}
             (Role::Inline, TagKind::Start) if closing => return Words { end: tag.span.start, span },
             (Role::Inline, _) => {}
@@ -128,15 +114,11 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
                 opened = tag.name != "pre";
             }
         }
-        at = end;
+        at = tag.span.end.max(at);
     }
     let length = cursor.text().len();
-    if hidden.is_none()
-        && let Some(end) = gap_ends(cursor, Span::new(at, length), &mut span, opened, closing)
-    {
-        return Words { end, span };
-    }
-    Words { end: length, span }
+    let end = gap_ends(cursor, Span::new(at, length), &mut span, opened, closing).unwrap_or(length);
+    Words { end, span }
 }
 
 /// Takes up the words of `gap`, which stands between two tags; where the block ends, if it ends in it. A block that a tag
@@ -205,9 +187,10 @@ impl Words {
     }
 }
 
-/// A table: the spans of its cells by row, with where each row ends.
+/// A table: the spans of its cells by row, with where each row ends, and the grid they form.
 struct Table {
     rows: Vec<(Vec<Span>, usize)>,
+    grid: Vec<Place>,
     end: usize,
 }
 
@@ -230,39 +213,38 @@ impl Open {
     }
 }
 
-/// The table that starts at `cursor`; `None` if it is not closed, holds another table, or does not look like data.
+/// The table that starts at `cursor`; `None` if it is not closed, holds a table of several cells, or does not look like
+/// data.
 fn table(cursor: &Cursor<'_>) -> Option<Table> {
     let mut rows: Vec<(Vec<Span>, usize)> = Vec::new();
     let mut row: Vec<Span> = Vec::new();
+    let mut grid = Rows::default();
     let mut open: Option<Open> = None;
-    let mut hidden: Option<String> = None;
     let mut at = cursor.start;
-    let (mut depth, mut figures, mut words, mut titles) = (0, 0usize, 0usize, 0usize);
+    let (mut figures, mut words, mut titles) = (0usize, 0usize, 0usize);
+    // How deep the tables are nested, and how many cells the inner one has.
+    let (mut depth, mut inner) = (0usize, 0usize);
     for tag in tags(cursor.text(), cursor.start, cursor.seen()) {
-        if hidden.is_none()
-            && let Some(cell) = &mut open
-        {
+        if let Some(cell) = &mut open {
             cell.words(cursor, Span::new(at, tag.span.start.max(at)));
         }
         at = tag.span.end.max(at);
-        match &hidden {
-            Some(name) if tag.ends(name) => {
-                hidden = None;
-                continue;
-            }
-            Some(_) => continue,
-            None => {}
-        }
-        if tag.role() == Role::Hidden && tag.kind == TagKind::Start {
-            hidden = Some(tag.name);
-            continue;
-        }
         if tag.starts("table") {
-            depth += 1;
-            if depth > 1 {
+            (depth, inner) = (depth + 1, 0);
+            if depth > 2 || (depth > 1 && open.is_none()) {
                 return None;
             }
         }
+        if depth > 1 {
+            // A table of one cell inside a cell is only a frame around its words.
+            inner += usize::from(is_cell(&tag) && tag.kind == TagKind::Start);
+            if inner > 1 {
+                return None;
+            }
+            depth -= usize::from(tag.ends("table"));
+            continue;
+        }
+        grid.tag(&tag, tag.kind == TagKind::Start);
         let ends_cell = is_cell(&tag) || matches!(tag.name.as_str(), "tr" | "table" | "tbody" | "thead" | "tfoot");
         if ends_cell && let Some(cell) = open.take() {
             let span = cell.span();
@@ -281,13 +263,14 @@ fn table(cursor: &Cursor<'_>) -> Option<Table> {
                 cell.inside = tag.span.end;
             }
         }
-        if matches!(tag.name.as_str(), "tr" | "table") && !row.is_empty() {
+        let ends_row = matches!(tag.name.as_str(), "tr" | "table" | "tbody" | "thead" | "tfoot");
+        if ends_row && !row.is_empty() {
             rows.push((std::mem::take(&mut row), tag.span.end));
         }
         if tag.ends("table") {
             let wide = rows.iter().any(|(row, _)| row.len() > 1);
             let data = wide && words == 0 && (titles == 0 || figures > 5);
-            return data.then_some(Table { rows, end: tag.span.end });
+            return data.then(|| Table { rows, grid: grid.form(), end: tag.span.end });
         }
     }
     None
@@ -337,6 +320,6 @@ impl Table {
         let end = if line_break > 0 || line.is_empty() { self.end + blank + line_break } else { self.end };
         cursor.look(self.end + blank + 2);
         builder.push(LeafKind::Separator, end);
-        builder.finish(BlockKind::Table(Layout::Html), cursor)
+        Block { grid: Some(self.grid.into()), ..builder.finish(BlockKind::Table(Layout::Html), cursor) }
     }
 }

@@ -14,6 +14,21 @@ pub(super) struct Tag {
     pub(super) kind: TagKind,
     /// In lower case; empty for a comment or a document type.
     pub(super) name: String,
+    /// What of its attributes matters.
+    pub(super) attributes: Attributes,
+}
+
+/// What of a start tag's attributes matters to its reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Attributes {
+    /// `hidden`, or an inline style by which the element is not seen. Style sheets are not read.
+    pub(super) hidden: bool,
+    /// `<…/>`
+    pub(super) self_closing: bool,
+    /// `colspan`, if it is a number.
+    pub(super) across: Option<usize>,
+    /// `rowspan`, if it is a number.
+    pub(super) down: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,15 +51,19 @@ pub(super) enum Role {
     Hidden,
 }
 
+/// What the tags of the element `name` mean.
+pub(super) fn role(name: &str) -> Role {
+    match name {
+        "br" | "hr" => Role::Break,
+        name if HIDDEN.contains(&name) => Role::Hidden,
+        name if BLOCKS.contains(&name) => Role::Block,
+        _ => Role::Inline,
+    }
+}
+
 impl Tag {
     pub(super) fn role(&self) -> Role {
-        match self.name.as_str() {
-            "br" | "hr" | "wbr" => Role::Break,
-            "script" | "style" | "title" | "noscript" | "template" | "select" | "textarea" | "iframe" | "svg"
-            | "button" | "nav" | "footer" | "aside" => Role::Hidden,
-            name if BLOCKS.contains(&name) => Role::Block,
-            _ => Role::Inline,
-        }
+        role(&self.name)
     }
 
     pub(super) fn starts(&self, name: &str) -> bool {
@@ -102,14 +121,20 @@ const BLOCKS: [&str; 41] = [
 ];
 
 /// Elements inside a line that editors and word processors write.
-const INLINE: [&str; 30] = [
-    "a", "b", "i", "u", "s", "em", "strong", "span", "font", "sup", "sub", "small", "big", "img", "br", "hr", "wbr",
-    "script", "style", "title", "noscript", "template", "select", "textarea", "iframe", "svg", "nav", "footer",
-    "aside", "strike",
+const INLINE: [&str; 36] = [
+    "a", "abbr", "area", "b", "big", "br", "code", "del", "em", "font", "hr", "i", "img", "input", "ins", "label",
+    "map", "mark", "nobr", "option", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "tt", "u", "wbr", "xml",
 ];
 
-/// A tag that is longer than this is none, for telling whether a text is HTML.
-const LONGEST: usize = 4096;
+/// Elements whose content is not seen, or is not the page's own: see [`super::hidden`].
+const HIDDEN: [&str; 14] = [
+    "aside", "button", "footer", "iframe", "nav", "noembed", "noscript", "script", "select", "style", "svg",
+    "template", "textarea", "title",
+];
+
+/// A tag that is longer than this is none, for telling whether a text is HTML. A picture may be written out in one.
+const LONGEST: usize = 1 << 20;
 
 /// The end of what looks like a tag, a comment or a document type at the start of `text`; how far was looked is told too.
 pub(super) fn looks_like_tag(text: &str) -> (Option<usize>, usize) {
@@ -119,8 +144,9 @@ pub(super) fn looks_like_tag(text: &str) -> (Option<usize>, usize) {
         let end = rest.find("-->").map_or(text.len(), |at| at + 4);
         return (Some(end), end);
     }
-    let doctype = rest.get(..8).is_some_and(|word| word.eq_ignore_ascii_case("!doctype"));
-    if !doctype {
+    // `<![if !supportLists]>` and `<?xml:namespace … />` are what a word processor leaves behind.
+    let starts = |word: &str| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if !["!doctype", "![if", "![endif", "?xml"].into_iter().any(starts) {
         let name_start = rest.strip_prefix('/').unwrap_or(rest);
         let length = name_start
             .bytes()
@@ -128,7 +154,9 @@ pub(super) fn looks_like_tag(text: &str) -> (Option<usize>, usize) {
             .position(|byte| !(byte.is_ascii_alphanumeric() || byte == b':' || byte == b'-'))
             .unwrap_or(name_start.len().min(24));
         let name = name_start.get(..length).unwrap_or_default().to_ascii_lowercase();
-        let known = BLOCKS.contains(&name.as_str()) || INLINE.contains(&name.as_str()) || name.contains(':');
+        let name = name.as_str();
+        let known =
+            [BLOCKS.as_slice(), &INLINE, &HIDDEN].iter().any(|names| names.contains(&name)) || name.contains(':');
         let after = name_start.as_bytes().get(length);
         let delimited = matches!(after, Some(b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'>'));
         if !known || !delimited || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -185,9 +213,11 @@ pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool))
         words.push_str(plain);
         at += special;
         if special_text.starts_with('&') {
-            let space = ["&nbsp;", "&#160;", "&emsp;", "&ensp;", "&#12288;"];
-            match space.iter().find(|space| special_text.starts_with(**space)) {
-                Some(space) => at += space.len(),
+            match reference(special_text) {
+                Some((shown, length)) => {
+                    words.push_str(&shown);
+                    at += length;
+                }
                 None => {
                     words.push('&');
                     at += 1;
@@ -210,8 +240,7 @@ pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool))
             .take_while(|c| c.is_ascii_alphanumeric() || *c == ':' || *c == '-')
             .collect::<String>()
             .to_ascii_lowercase();
-        let role = Tag { span: Span::default(), kind: TagKind::Start, name }.role();
-        if role != Role::Inline {
+        if !matches!(role(&name), Role::Inline) {
             let seen = words.trim_matches(is_space);
             if !seen.is_empty() {
                 each(start, seen, tagged);
@@ -238,8 +267,8 @@ pub(crate) fn ends_inside_tag(text: &str) -> bool {
     open || text.rfind("<!--").and_then(|at| text.get(at..)).is_some_and(|rest| !rest.contains("-->"))
 }
 
-/// The tags of `text` from `start` on. `seen` is kept at the furthest byte that was looked at.
-pub(super) fn tags<'a>(text: &'a str, start: usize, seen: &'a Cell<usize>) -> impl Iterator<Item = Tag> + 'a {
+/// The tags of `text` from `start` on, those in what is not seen too. `seen` is kept at the furthest byte that was looked at.
+pub(super) fn all_tags<'a>(text: &'a str, start: usize, seen: &'a Cell<usize>) -> impl Iterator<Item = Tag> + 'a {
     let reader = Bytes { bytes: text.as_bytes(), at: start, seen };
     let mut emitter = CallbackEmitter::new(Collect::default());
     emitter.naively_switch_states(true);
@@ -251,11 +280,14 @@ pub(super) fn tags<'a>(text: &'a str, start: usize, seen: &'a Cell<usize>) -> im
     })
 }
 
-/// Gathers a start tag, whose name and end come as two events.
+/// Gathers a start tag, whose name, attributes and end come as events of their own.
 #[derive(Debug, Default)]
 struct Collect {
     name: String,
     start: usize,
+    attributes: Attributes,
+    /// The attribute whose value may come next.
+    attribute: Vec<u8>,
 }
 
 impl Callback<Tag, usize> for Collect {
@@ -263,23 +295,66 @@ impl Callback<Tag, usize> for Collect {
         let named = |name: &[u8]| String::from_utf8_lossy(name).into_owned();
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                (self.name, self.start) = (named(name), span.start);
+                (self.name, self.start, self.attributes) = (named(name), span.start, Attributes::default());
                 None
             }
-            CallbackEvent::CloseStartTag { .. } => Some(Tag {
+            CallbackEvent::AttributeName { name } => {
+                self.attributes.hidden |= name == b"hidden";
+                self.attribute.clear();
+                self.attribute.extend_from_slice(name);
+                None
+            }
+            CallbackEvent::AttributeValue { value } => {
+                match self.attribute.as_slice() {
+                    b"style" => self.attributes.hidden |= hides(&String::from_utf8_lossy(value)),
+                    b"colspan" => self.attributes.across = number(value),
+                    b"rowspan" => self.attributes.down = number(value),
+                    _ => {}
+                }
+                None
+            }
+            CallbackEvent::CloseStartTag { self_closing } => Some(Tag {
                 span: Span::new(self.start, span.end),
                 kind: TagKind::Start,
                 name: std::mem::take(&mut self.name),
+                attributes: Attributes { self_closing, ..self.attributes },
             }),
-            CallbackEvent::EndTag { name } => {
-                Some(Tag { span: Span::new(span.start, span.end), kind: TagKind::End, name: named(name) })
-            }
+            CallbackEvent::EndTag { name } => Some(Tag::bare(span, TagKind::End, named(name))),
             CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
-                Some(Tag { span: Span::new(span.start, span.end), kind: TagKind::Comment, name: String::new() })
+                Some(Tag::bare(span, TagKind::Comment, String::new()))
             }
             _ => None,
         }
     }
+}
+
+impl Tag {
+    fn bare(span: html5gum::Span<usize>, kind: TagKind, name: String) -> Tag {
+        Tag { span: Span::new(span.start, span.end), kind, name, attributes: Attributes::default() }
+    }
+}
+
+/// Whether the inline style `style` keeps an element from being seen.
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+        let value = value.trim_start();
+        let is = |word: &str| value.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+        match property.trim() {
+            property if property.eq_ignore_ascii_case("display") => is("none"),
+            property if property.eq_ignore_ascii_case("visibility") => is("hidden") || is("collapse"),
+            _ => false,
+        }
+    })
+}
+
+/// The number that an attribute's value starts with, as HTML reads one; large ones are not told apart.
+fn number(value: &[u8]) -> Option<usize> {
+    let value = value.trim_ascii_start();
+    let value = value.strip_prefix(b"+").unwrap_or(value);
+    let digits = value.iter().take_while(|byte| byte.is_ascii_digit());
+    digits.fold(None, |number: Option<usize>, digit| {
+        Some(number.unwrap_or(0).saturating_mul(10).saturating_add(usize::from(digit - b'0')))
+    })
 }
 
 /// The bytes of a text, one for one: a lone CR is a line end too. Notes how far was read.
@@ -359,7 +434,7 @@ mod tests {
     fn tags_stand_where_they_are_said_to() {
         let text = "<!DOCTYPE html>\r\n<P\r\nclass=\"a>b\">文&nbsp;字<br/>\r<!-- 甲 -->\n</p ><o:p></o:p><script>a<b></script>";
         let seen = Cell::new(0);
-        let found: Vec<&str> = tags(text, 0, &seen).map(|tag| tag.span.of(text)).collect();
+        let found: Vec<&str> = all_tags(text, 0, &seen).map(|tag| tag.span.of(text)).collect();
         assert_eq!(
             found,
             [
@@ -376,7 +451,7 @@ mod tests {
         );
         assert_eq!(seen.get(), text.len());
         let at = text.find("<br").unwrap();
-        assert_eq!(tags(text, at, &seen).next().map(|tag| tag.span.start), Some(at));
+        assert_eq!(all_tags(text, at, &seen).next().map(|tag| tag.span.start), Some(at));
     }
 
     #[test]

@@ -7,6 +7,8 @@
 #![warn(clippy::indexing_slicing)]
 
 mod cursor;
+mod grid;
+mod hidden;
 mod html;
 mod markup;
 mod pipes;
@@ -16,8 +18,9 @@ mod tabs;
 mod view;
 
 use crate::text::Span;
-use cursor::Cursor;
 pub(crate) use cursor::is_space;
+use cursor::{Cursor, KnownLine};
+pub use grid::Place;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
 use prose::ends_as_name;
 pub use prose::{HeadingShape, heading, looks_like_title};
@@ -96,12 +99,14 @@ pub struct Block {
     pub markup: bool,
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
+    /// Where each cell of a table stands, in the order of the text; `None` if a row's cells stand one behind the other.
+    pub grid: Option<Arc<[Place]>>,
 }
 
 /// What a reader sees of a block that is marked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// Its words: a line; a table has a line for each row, with tabs between the cells.
+    /// Its words: a line; in a table, tabs between the cells of a row, and a line end behind it.
     pub text: DecodedText,
     /// The rows of a table: the spans of their cells, counted from the start of `text`.
     pub rows: Vec<Vec<Span>>,
@@ -152,10 +157,10 @@ impl Block {
                         view.text.separator("\t");
                     }
                     let start = view.text.len();
-                    if cell.is_empty() {
+                    view.text.append(cell.of(source), cell.start);
+                    if view.text.len() == start {
                         view.text.anchor(cell.start);
                     }
-                    view.text.append(cell.of(source), cell.start, " ");
                     cells.push(Span::new(start, view.text.len()));
                 }
                 view.text.separator("\n");
@@ -163,7 +168,7 @@ impl Block {
             }
         } else {
             let content = self.content();
-            view.text.append(content.of(source), content.start, "\n");
+            view.text.append(content.of(source), content.start);
             if !view.text.is_empty() {
                 view.text.separator("\n");
             }
@@ -213,7 +218,7 @@ impl Builder {
     fn finish(mut self, kind: BlockKind, cursor: &Cursor<'_>) -> Block {
         self.push(LeafKind::Separator, self.at);
         let len = self.at - self.start;
-        Block { kind, len, reach: cursor.reach(self.at), markup: self.markup, leaves: self.leaves.into() }
+        Block { kind, len, reach: cursor.reach(self.at), markup: self.markup, leaves: self.leaves.into(), grid: None }
     }
 }
 
@@ -224,8 +229,8 @@ type FrontEnd = fn(&Cursor<'_>) -> Option<Block>;
 const FRONT_ENDS: [FrontEnd; 6] =
     [html::parse, pipes::parse, tabs::parse, html::parse_line, spaced::parse, prose::parse];
 
-fn block_at(text: &str, start: usize) -> Option<Block> {
-    let cursor = Cursor::new(text, start);
+fn block_at(text: &str, start: usize, known: &KnownLine) -> Option<Block> {
+    let cursor = Cursor::new(text, start, known);
     let mut block = FRONT_ENDS.iter().find_map(|parse| parse(&cursor))?;
     // Front ends that declined have looked too.
     block.reach = cursor.reach(start + block.len);
@@ -246,6 +251,8 @@ pub struct Change {
     pub old: Range<usize>,
     /// The blocks of the new tree that took their place.
     pub new: Range<usize>,
+    /// Where the first of them starts, in the old text as in the new.
+    pub start: usize,
     /// The bytes of the new text that were parsed again.
     pub span: Span,
 }
@@ -255,7 +262,8 @@ impl Tree {
     pub fn parse(text: &str) -> Tree {
         let mut blocks = Vec::new();
         let mut at = 0;
-        while let Some(block) = block_at(text, at) {
+        let known = KnownLine::default();
+        while let Some(block) = block_at(text, at, &known) {
             at += block.len;
             blocks.push(block);
         }
@@ -280,6 +288,7 @@ impl Tree {
         let mut old_start = start;
         let mut fresh = Vec::new();
         let mut at = start;
+        let known = KnownLine::default();
         loop {
             // Old starts count from the old text's beginning; behind the edit they moved by the same amount.
             while old < self.blocks.len()
@@ -292,14 +301,27 @@ impl Tree {
             if behind && old_start >= replaced.end && old_start - replaced.end + replaced.start + inserted == at {
                 break;
             }
-            let Some(block) = block_at(text, at) else {
+            let Some(block) = block_at(text, at, &known) else {
                 old = self.blocks.len();
                 break;
             };
             at += block.len;
             fresh.push(block);
         }
-        let change = Change { old: first..old, new: first..first + fresh.len(), span: Span::new(start, at) };
+        // What was looked at again and found as it was, in front of the edit.
+        let reads_the_same = |(old, new): &(&Block, &Block)| {
+            (old.kind, old.len, old.markup) == (new.kind, new.len, new.markup) && old.leaves == new.leaves
+        };
+        let mut behind_same = start;
+        let before = self.blocks.get(first..old).unwrap_or_default().iter().zip(&fresh).take_while(|pair| {
+            let same = reads_the_same(pair) && behind_same + pair.1.len <= replaced.start;
+            behind_same += if same { pair.1.len } else { 0 };
+            same
+        });
+        let same = before.count();
+        let span = Span::new(start, at);
+        let change =
+            Change { old: first + same..old, new: first + same..first + fresh.len(), start: behind_same, span };
         self.blocks.splice(first..old, fresh);
         change
     }
@@ -387,7 +409,7 @@ mod tests {
         let text = "|本年新<br>制作数量|0|\n|---|---|\n";
         let tree = Tree::parse(text);
         let view = tree.blocks[0].view(text).unwrap();
-        assert_eq!(view.text.text(), "本年新 制作数量\t0\n");
+        assert_eq!(view.text.text(), "本年新\n制作数量\t0\n");
         assert_eq!(view.text.source_span(view.rows[0][0]).of(text), "本年新<br>制作数量");
     }
 
@@ -445,6 +467,14 @@ mod tests {
             assert_eq!(len, text.len(), "{text:?}");
             assert_eq!(tree.blocks.iter().map(|block| block.len).sum::<usize>(), text.len(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn lines_that_are_no_table_are_not_looked_at_again_and_again() {
+        // Each could be the first of a table that never comes.
+        let text = "1\n".repeat(2000);
+        let longest = Tree::parse(&text).blocks.iter().map(|block| block.reach).max();
+        assert!(longest.is_some_and(|reach| reach < 400), "{longest:?}");
     }
 
     #[test]

@@ -10,17 +10,33 @@ use crate::text::{Fold, fold_char};
 /// So many lines of headers may stand before the first figures.
 const HEADER: usize = 14;
 
+/// The row of 表四 has so many figures, and no label.
+const REVIEW: usize = 15;
+
+/// Of them, so many may be words.
+const UNREADABLE: usize = 3;
+
+/// The longest header of a table that ends in 情况, 申请人情况, has so many characters.
+const HEADER_WORDS: usize = 5;
+
 /// At most so many empty lines may stand inside a table, at the edge of a page.
 const GAP: usize = 4;
 
 /// So many lines without figures may stand between two rows: a long label, and a page's edge.
 const BETWEEN: usize = 8;
 
+/// So many lines with a figure or two may stand before the first certain row. Without an end to them, every line of a
+/// column of figures would be looked at once for each line above it.
+const UNCERTAIN: usize = 100;
+
 /// A line that ends in at least so many figures is a row, whatever stands around it.
 const CERTAIN: usize = 7;
 
 /// A line that ends in so many figures is a row if another one is near.
 const LIKELY: usize = 3;
+
+/// A line that ends in [`LIKELY`] figures is a row, too, if so many lines around it end in one at least.
+const MANY: usize = 5;
 
 /// What a line looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +80,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
 fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut pending: Vec<Line<'a>> = Vec::new();
-    let (mut blank, mut fragments, mut certain, mut likely) = (0, 0, false, 0);
+    let (mut blank, mut fragments, mut certain, mut likely, mut rows) = (0, 0, false, 0, 0);
     // Whether the heading that was just met may be a label that was cut.
     let mut doubtful = false;
     for line in cursor.lines(cursor.start) {
@@ -87,6 +103,10 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
             Shape::Figures(count, _) => {
                 certain |= count >= CERTAIN;
                 likely += usize::from(count >= LIKELY);
+                rows += 1;
+                if !certain && likely == 0 && lines.len() + pending.len() >= UNCERTAIN {
+                    return None;
+                }
                 lines.append(&mut pending);
                 lines.push(line);
                 fragments = 0;
@@ -106,7 +126,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
         }
         blank = 0;
     }
-    (certain || likely > 1).then_some(lines).filter(|lines| !lines.is_empty())
+    (certain || likely > 1 || likely == 1 && rows >= MANY).then_some(lines).filter(|lines| !lines.is_empty())
 }
 
 fn shape(line: &Line<'_>) -> Shape {
@@ -121,11 +141,12 @@ fn shape(line: &Line<'_>) -> Shape {
     if is_page_number(trimmed) {
         return Shape::Page;
     }
-    let (mut figures, mut words, mut all) = (0usize, 0usize, 0usize);
+    let (mut figures, mut words, mut all, mut numbers) = (0usize, 0usize, 0usize, 0usize);
     for (_, token) in tokens(line) {
         all += 1;
         if is_figure(token) {
             figures += 1;
+            numbers += 1;
         } else if figures > 0 && !token.chars().any(is_hanzi) {
             // Something unreadable among the figures.
             figures += 1;
@@ -133,6 +154,9 @@ fn shape(line: &Line<'_>) -> Shape {
             words += figures + 1;
             figures = 0;
         }
+    }
+    if all == REVIEW && numbers + UNREADABLE >= REVIEW {
+        return Shape::Figures(all, true);
     }
     let title = looks_like_title(content);
     if figures > 0
@@ -146,11 +170,18 @@ fn shape(line: &Line<'_>) -> Shape {
         return Shape::Prose;
     }
     match heading(content) {
+        None if ends_a_heading(trimmed) => Shape::Prose,
         // A section on how things stand, not a row that was cut.
         Some(_) if trimmed.ends_with(['况', '项']) => Shape::Prose,
         Some(_) => Shape::Heading,
         None => Shape::Fragment,
     }
+}
+
+/// Whether words without a number are the heading of a section: they end in 情况, and are longer than any header does.
+fn ends_a_heading(line: &str) -> bool {
+    let mut words = line.chars().rev().filter(|c| !is_space(*c));
+    words.next() == Some('况') && words.next() == Some('情') && words.count() + 2 > HEADER_WORDS
 }
 
 /// The tokens of a line between white space.
@@ -228,11 +259,15 @@ mod tests {
         assert_eq!(shape_of("  行政许可    117"), Shape::Figures(1, false));
         assert_eq!(shape_of("行政许可 8 减3 27"), Shape::Figures(3, false));
         assert_eq!(shape_of("（一）予以公开 10 O 0 0 0 0 12"), Shape::Figures(7, false));
+        assert_eq!(shape_of("1 0 1 1 3 0 0 0 0 0 1 0 0 见附件 约3"), Shape::Figures(15, true));
         assert_eq!(shape_of("- 4 -"), Shape::Page);
         assert_eq!(shape_of("— 12 —"), Shape::Page);
         assert_eq!(shape_of("第 4 页 共 9 页"), Shape::Page);
         assert_eq!(shape_of("-2"), Shape::Figures(1, true));
         assert_eq!(shape_of("五、存在的主要问题及改进情况"), Shape::Prose);
+        assert_eq!(shape_of("主动公开政府信息情况"), Shape::Prose);
+        assert_eq!(shape_of("主动公开政府信息情 况"), Shape::Prose);
+        assert_eq!(shape_of("申请人情况"), Shape::Fragment);
         assert_eq!(shape_of("一、本年新收政府"), Shape::Heading);
         assert_eq!(shape_of("联系电话 0512 1234 5678"), Shape::Figures(2, false));
         assert_eq!(shape_of("法提供"), Shape::Fragment);

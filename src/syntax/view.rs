@@ -1,7 +1,9 @@
 //! What a reader sees of marked-up text, with a map back to where it stands.
 
-use super::markup::{Role, TagKind, reference, tags};
-use crate::text::{Span, TextEdit};
+use super::hidden::tags;
+use super::markup::{Role, reference};
+use crate::text::{Span, TextEdit, width};
+use std::borrow::Cow;
 use std::cell::Cell;
 
 /// Text as its reader sees it, and where each part of it stands in the source.
@@ -25,65 +27,70 @@ struct Piece {
 
 impl DecodedText {
     /// What is seen of `source`, which starts at `offset` of what the map leads back to. Line breaks of the source are
-    /// spaces, those that the markup asks for are line feeds.
+    /// spaces, or nothing between two hanzi; those that the markup asks for are line feeds.
     pub(super) fn of(source: &str, offset: usize) -> DecodedText {
         let mut decoded = DecodedText::default();
-        decoded.append(source, offset, "\n");
+        decoded.append(source, offset);
         decoded
     }
 
-    /// Adds what is seen of `source`, with `line_break` where the markup asks for one.
-    pub(super) fn append(&mut self, source: &str, offset: usize, line_break: &str) {
+    /// Adds what is seen of `source`.
+    pub(super) fn append(&mut self, source: &str, offset: usize) {
         let (begin, mut at) = (self.text.len(), 0);
-        let mut hidden: Option<String> = None;
+        // A line break of the source, until it is known what follows.
+        let mut open: Option<Span> = None;
         if source.contains('<') {
             let seen = Cell::new(0);
             for tag in tags(source, 0, &seen) {
-                if hidden.is_none() {
-                    self.words(source, Span::new(at, tag.span.start), offset);
-                }
+                self.words(source, Span::new(at, tag.span.start), offset, &mut open);
                 at = tag.span.end;
-                match &hidden {
-                    Some(name) if tag.ends(name) => hidden = None,
-                    Some(_) => continue,
-                    None => {}
-                }
-                match tag.role() {
-                    Role::Inline => {}
-                    Role::Block | Role::Break => {
-                        if self.text.len() > begin && !self.text.ends_with(line_break) {
-                            self.text.push_str(line_break);
-                        }
-                    }
-                    Role::Hidden if tag.kind == TagKind::Start => hidden = Some(tag.name),
-                    Role::Hidden => {}
+                let breaks = matches!(tag.role(), Role::Block | Role::Break);
+                if breaks && self.text.len() > begin && !self.text.ends_with('\n') {
+                    open = None;
+                    self.text.push('\n');
                 }
             }
         }
-        if hidden.is_none() {
-            self.words(source, Span::new(at, source.len()), offset);
+        self.words(source, Span::new(at, source.len()), offset, &mut open);
+        if let Some(line_end) = open {
+            self.piece(" ", line_end.shift(offset), line_end.of(source) == " ");
         }
     }
 
-    /// Adds the words of `span`, which has no tags in it.
-    fn words(&mut self, source: &str, span: Span, offset: usize) {
+    /// Adds the words of `span`, which has no tags in it, but for a line break at its end.
+    fn words(&mut self, source: &str, span: Span, offset: usize, open: &mut Option<Span>) {
         let mut rest = span;
         while !rest.is_empty() {
             let text = rest.of(source);
-            let special = text.find(['&', '\n', '\r']).unwrap_or(text.len());
-            self.piece(
-                text.get(..special).unwrap_or_default(),
-                Span::new(rest.start, rest.start + special).shift(offset),
-                true,
-            );
-            let special_text = text.get(special..).unwrap_or_default();
-            let Some(first) = special_text.chars().next() else { break };
-            let (shown, length) = match (first, reference(special_text)) {
-                ('\n' | '\r', _) => (" ".to_owned(), 1),
-                (_, Some((shown, length))) => (shown, length),
-                (_, None) => ("&".to_owned(), 1),
+            let is_blank = |c: char| matches!(c, '\n' | '\r') || (open.is_some() && matches!(c, ' ' | '\t'));
+            let blank = text.len() - text.trim_start_matches(is_blank).len();
+            if blank > 0 {
+                open.get_or_insert(Span::new(rest.start, rest.start + blank));
+                rest.start += blank;
+                continue;
+            }
+            let plain = text.find(|c| matches!(c, '&' | '\n' | '\r') || takes_no_place(c)).unwrap_or(text.len());
+            let (shown, length) = match reference(text).filter(|_| plain == 0) {
+                Some((shown, length)) => (Cow::Owned(shown), length),
+                // An ampersand that starts no reference is one.
+                None => {
+                    let first = text.chars().next().map_or(1, char::len_utf8);
+                    let length = if plain == 0 { first } else { plain };
+                    (Cow::Borrowed(text.get(..length).unwrap_or_default()), length)
+                }
             };
-            let source_span = Span::new(rest.start + special, rest.start + special + length);
+            if shown.chars().all(takes_no_place) {
+                rest.start += length;
+                continue;
+            }
+            if let Some(line_end) = open.take() {
+                let before = self.text.chars().next_back();
+                let chinese = before.is_some_and(is_chinese) && shown.chars().next().is_some_and(is_chinese);
+                if before != Some('\n') && !chinese {
+                    self.piece(" ", line_end.shift(offset), false);
+                }
+            }
+            let source_span = Span::new(rest.start, rest.start + length);
             let verbatim = source_span.of(source) == shown;
             self.piece(&shown, source_span.shift(offset), verbatim);
             rest.start = source_span.end;
@@ -170,6 +177,22 @@ impl DecodedText {
         }
     }
 
+    /// What is seen of `span` of the source.
+    pub fn shown(&self, span: Span) -> &str {
+        let first = self.pieces.partition_point(|piece| piece.source.end <= span.start);
+        let pieces = self.pieces.iter().skip(first).take_while(|piece| piece.source.start < span.end);
+        let parts = pieces.map(|piece| {
+            if !piece.verbatim {
+                return piece.view;
+            }
+            let clamp = |offset: usize| {
+                piece.view.start + (offset.clamp(piece.source.start, piece.source.end) - piece.source.start)
+            };
+            Span::new(clamp(span.start), clamp(span.end))
+        });
+        parts.reduce(Span::cover).map_or("", |seen| seen.of(&self.text))
+    }
+
     /// Where in the source something would go that goes to `offset` of the view: behind what is there, if anything.
     fn source_offset(&self, offset: usize) -> usize {
         let pieces = self.from(offset);
@@ -222,6 +245,16 @@ impl DecodedText {
     }
 }
 
+/// Whether `c` only tells where a line may be broken.
+fn takes_no_place(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether `c` is of Chinese text: a line of the source that ends in one goes on in the next without a space.
+fn is_chinese(c: char) -> bool {
+    width(c) == 2 || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
+}
+
 impl Piece {
     /// The part of its source that `span` of the view covers; for an empty span, the edge or the place inside.
     fn part(&self, span: Span) -> Span {
@@ -253,7 +286,7 @@ mod tests {
     fn what_is_seen_leads_back_to_where_it_stands() {
         let source = "<b>20</b><i>23</i>&nbsp;年<br/>5 &lt; 6\r\n甲";
         let decoded = DecodedText::of(source, 0);
-        assert_eq!(decoded.text(), "2023\u{a0}年\n5 < 6  甲");
+        assert_eq!(decoded.text(), "2023\u{a0}年\n5 < 6 甲");
         let span = |text: &str| {
             let at = decoded.text().find(text).unwrap();
             decoded.source_span(Span::new(at, at + text.len())).of(source)
@@ -264,6 +297,38 @@ mod tests {
         assert_eq!(span("\u{a0}年"), "&nbsp;年");
         assert_eq!(span("<"), "&lt;");
         assert_eq!(span("甲"), "甲");
+    }
+
+    #[test]
+    fn a_line_of_the_source_ends_in_a_space_or_between_hanzi_in_nothing() {
+        let shown = |source: &str| DecodedText::of(source, 0).text().to_owned();
+        assert_eq!(shown("信息公\r\n  开<b>\n工作</b>\n报告"), "信息公开工作报告");
+        assert_eq!(shown("收到12\n件，\n办结12件"), "收到12 件，办结12件");
+        assert_eq!(shown("甲\n<br>\n乙\n"), "甲\n乙 ");
+        assert_eq!(shown("1&shy;2<wbr>3&#8203;4\u{200b}5&"), "12345&");
+        assert_eq!(shown("\n甲 & 乙\n&nbsp;丙\n&ldquo;丁"), " 甲 & 乙 \u{a0}丙“丁");
+        let source = "信息公\r\n<b>开</b>";
+        let decoded = DecodedText::of(source, 0);
+        assert_eq!(decoded.source_span(Span::new(6, 12)).of(source), "公\r\n<b>开");
+        assert_eq!(edited(source, "公开", "安").as_deref(), Some("信息安\r\n<b></b>"));
+    }
+
+    #[test]
+    fn what_stands_in_the_source_leads_to_what_is_seen() {
+        let source = "<b>20</b><i>23</i>&nbsp;年<br/>5 &lt; 6\r\n甲<sup>①</sup>";
+        let decoded = DecodedText::of(source, 0);
+        let shown = |text: &str| {
+            let at = source.find(text).unwrap();
+            decoded.shown(Span::new(at, at + text.len()))
+        };
+        assert_eq!(shown(source), "2023\u{a0}年\n5 < 6 甲");
+        assert_eq!(shown("0</b><i>2"), "02");
+        assert_eq!(shown("&nbsp;年"), "\u{a0}年");
+        assert_eq!(shown("年<br/>5"), "年\n5");
+        assert_eq!(shown("bs"), "\u{a0}");
+        assert_eq!(shown("<br/>"), "");
+        assert_eq!(shown("①"), "");
+        assert_eq!(decoded.shown(Span::at(source.len())), "");
     }
 
     #[test]

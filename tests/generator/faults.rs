@@ -1,13 +1,14 @@
 //! Single faults in generated reports: the text with the fault, what has to be found, and what safe fixes have to make
 //! of it.
 
+use super::builder::{Builder, same_row};
 use super::layout::line_of;
 use super::slips;
 use super::verdict::Brief;
-use super::{Layout, Mix, Model, Place, Rendered, Rng, Size, Style, Wish, render, render_without};
+use super::{Layout, Mix, Model, Place, Rng, Size, Style, Wish, render, render_without};
 use gongkai::rules::Severity;
 use gongkai::statute::{Column, Row, TableKind, ordinal};
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -252,6 +253,8 @@ pub(crate) struct Fault {
     /// What was done, for the reader of a failure.
     pub(crate) note: String,
     pub(crate) original: String,
+    /// Whether words may be cut up by tags: then the original is what is seen of it.
+    pub(crate) cut: bool,
     pub(crate) text: String,
     /// Everything of severity error or warning that is due; `None` if the fault may be reported in more than one way.
     pub(crate) expected: Option<Vec<Expected>>,
@@ -304,6 +307,10 @@ pub(crate) fn inject(kind: Kind, model: &Model, style: &Style, seed: u64) -> Opt
     // Where rows are shifted, only sums could tell a blank figure from the blank of a merged cell.
     let blanks = matches!(kind, Kind::Blank | Kind::ScatteredBlanks | Kind::RectangleOfBlanks | Kind::MissingCell);
     let style = &Style { shifted: style.shifted && !blanks, ..slips::style(kind, style) };
+    // A figure that is not there leaves no cell between spaces.
+    if style.layout == Layout::Spaced && blanks && kind != Kind::MissingCell {
+        return None;
+    }
     let rendered = render(model, style);
     let fault = Builder { kind, model, style, rendered: &rendered };
     match kind {
@@ -394,76 +401,7 @@ fn width_severity(place: Place) -> Severity {
     if place.table == TableKind::Review { Severity::Error } else { Severity::Warning }
 }
 
-pub(super) struct Builder<'a> {
-    pub(super) kind: Kind,
-    pub(super) model: &'a Model,
-    pub(super) style: &'a Style,
-    pub(super) rendered: &'a Rendered,
-}
-
 impl Builder<'_> {
-    pub(super) fn whole(&self, original: String, text: String, expected: Option<Vec<Expected>>, cure: Cure) -> Fault {
-        Fault { kind: self.kind, note: String::new(), original, text, expected, cure }
-    }
-
-    /// The text with `edits`, which stand in the order of the text.
-    pub(super) fn edited(
-        &self,
-        edits: &[(Range<usize>, String)],
-        expected: Option<Vec<Expected>>,
-        cure: Cure,
-    ) -> Fault {
-        let original = &self.rendered.text;
-        let (mut text, mut done, mut note) = (String::new(), 0, String::new());
-        for (range, content) in edits {
-            text.push_str(&original[done..range.start]);
-            text.push_str(content);
-            done = range.end;
-            let line = self.rendered.line(range.start);
-            note.push_str(&format!("line {line}: {:?} → {content:?}; ", &original[range.clone()]));
-        }
-        text.push_str(&original[done..]);
-        Fault { note, ..self.whole(original.clone(), text, expected, cure) }
-    }
-
-    pub(super) fn one(
-        &self,
-        code: &'static str,
-        severity: Severity,
-        lines: RangeInclusive<usize>,
-    ) -> Option<Vec<Expected>> {
-        Some(vec![Expected { code, severity, or: None, lines }])
-    }
-
-    pub(super) fn on_line(&self, code: &'static str, severity: Severity, offset: usize) -> Option<Vec<Expected>> {
-        let line = self.rendered.line(offset);
-        self.one(code, severity, line..=line)
-    }
-
-    /// A finding anywhere in the row of `place`.
-    pub(super) fn in_row(&self, place: Place, code: &'static str, severity: Severity) -> Option<Vec<Expected>> {
-        let label = self.rendered.labels.get(&(place.table, place.cell.row));
-        let row: Vec<_> = self.rendered.cells.iter().filter(|(other, _)| same_row(place, **other)).collect();
-        let first = label.map_or(row.first()?.1.start, |label| label.start);
-        let last = row.last()?.1.figure.start;
-        self.one(code, severity, self.rendered.line(first)..=self.rendered.line(last))
-    }
-
-    pub(super) fn places(&self, table: TableKind) -> Vec<Place> {
-        self.model.places().into_iter().filter(|place| place.table == table).collect()
-    }
-
-    /// A cell that another one of its row follows, in a row of which `wanted` holds.
-    pub(super) fn inner_place(&self, rng: &mut Rng, wanted: impl Fn(Place) -> bool) -> Option<Place> {
-        let inner = |place: &Place| {
-            let columns = self.model.spec(place.table).rows[place.cell.row].columns;
-            place.cell.column + 1 < columns.len()
-        };
-        let places: Vec<Place> =
-            self.model.places().into_iter().filter(|place| inner(place) && wanted(*place)).collect();
-        (!places.is_empty()).then(|| *rng.pick(&places))
-    }
-
     fn wrong_figure(&self, rng: &mut Rng) -> Option<Fault> {
         let places: Vec<Place> =
             self.model.places().into_iter().filter(|place| place.table != TableKind::Disclosure).collect();
@@ -616,16 +554,14 @@ impl Builder<'_> {
             expected
         });
         let cure = match (only_zeros && place.table == TableKind::Applications, self.style.padded) {
+            // A cell of HTML is more than its figure: none is taken out.
+            _ if self.style.layout.is_html() => Cure::None,
             (true, Mix::Never) => Cure::Exact,
             (true, _) => Cure::UpToSpace,
             (false, _) => Cure::NoneOrUpToSpace,
         };
         Some(self.edited(&[(cell.start..cell.start, copy)], expected, cure))
     }
-}
-
-pub(super) fn same_row(a: Place, b: Place) -> bool {
-    a.table == b.table && a.cell.row == b.cell.row
 }
 
 /// `figure` as a slip of the hand leaves it: a digit changed, dropped, doubled, two swapped, or a number near it.

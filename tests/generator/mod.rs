@@ -5,14 +5,21 @@
 //! Labels come from `gongkai::statute`: none is spelled here. No input or output.
 #![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
+mod builder;
 pub(crate) mod faults;
+mod grid;
+pub(crate) mod laws;
 mod layout;
+pub(crate) mod outline;
 mod prose;
+pub(crate) mod seen;
 mod slips;
 pub(crate) mod verdict;
+mod writer;
 
-pub(crate) use layout::{Layout, Mix, Rendered, Style, render, render_without};
+pub(crate) use layout::{Layout, Mix, Rendered, Style};
 pub(crate) use prose::{as_right, statement};
+pub(crate) use writer::{render, render_without};
 
 use gongkai::statute::{CellRef, Column, Edition, Identity, IdentityKind, Outcome, Row, TableKind, TableSpec};
 
@@ -123,18 +130,31 @@ impl Model {
             text(applications(edition, wish.size, &mut rng)),
             text(vec![review(wish.size, &mut rng)]),
         ];
-        let mut model = Model {
-            year: wish.year,
-            body: prose::body(&mut rng),
-            edition,
+        let mut model = Model { year: wish.year, body: prose::body(&mut rng), edition, figures, ..Model::empty() };
+        prose::write(&mut model, wish.figures_in_prose, &mut rng);
+        model
+    }
+
+    /// A report that says nothing.
+    fn empty() -> Model {
+        Model {
+            year: 0,
+            body: String::new(),
+            edition: Edition::F2021,
             of_applications: None,
-            figures,
+            figures: Default::default(),
             preamble: Vec::new(),
             sections: Default::default(),
             closing: Vec::new(),
-        };
-        prose::write(&mut model, wish.figures_in_prose, &mut rng);
-        model
+        }
+    }
+
+    /// Gives it the year, the body and the edition that `title` tells.
+    fn entitle(&mut self, title: &str) {
+        let digits = title.find(|c: char| c.is_ascii_digit()).expect("the title names a year");
+        self.body = title[..digits].to_owned();
+        self.year = title[digits..digits + 4].parse().expect("the title names a year");
+        self.edition = Edition::of_year(self.year);
     }
 
     /// The same report with tables of the other edition, figures as before where both have the row.

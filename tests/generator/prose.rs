@@ -96,8 +96,11 @@ const SAID: [Kind; 13] = [
 
 /// `part` of `whole` in per cent, with one decimal, rounded half up.
 fn share(part: i64, whole: i64) -> String {
-    let tenths = (part * 2000 + whole) / (2 * whole);
-    format!("{}.{}", tenths / 10, tenths % 10)
+    tenths((part * 2000 + whole) / (2 * whole))
+}
+
+fn tenths(count: i64) -> String {
+    format!("{}.{}", count / 10, count % 10)
 }
 
 /// Other figures for the statement of `kind` that may be meant.
@@ -111,7 +114,9 @@ pub(crate) fn as_right(model: &Model, kind: Kind) -> Vec<String> {
         Kind::SaidShare => vec![(granted, received), (granted, received + carried)],
         _ => Vec::new(),
     };
-    pairs.into_iter().filter(|(part, whole)| *whole > 0 && *part >= 0).map(|(part, whole)| share(part, whole)).collect()
+    let pairs = pairs.into_iter().filter(|(part, whole)| *whole > 0 && *part >= 0);
+    // Decimals may be cut off, too.
+    pairs.flat_map(|(part, whole)| [share(part, whole), tenths(part * 1000 / whole)]).collect()
 }
 
 /// The sentence that states a figure of the tables: what stands before the figure, the figure, what stands behind it.

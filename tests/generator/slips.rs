@@ -1,8 +1,9 @@
 //! Faults that are a few characters in one place: in a heading, a label, the writing of a figure, a sentence.
 
-use super::faults::{Builder, Cure, Expected, Fault, Kind, same_row};
+use super::builder::{Builder, cover, same_row};
+use super::faults::{Cure, Expected, Fault, Kind};
 use super::layout::line_of;
-use super::{Layout, Mix, Model, Place, Rng, Style, as_right, render, statement};
+use super::{Layout, Mix, Model, Place, Rng, Style, render, statement};
 use gongkai::rules::Severity::{self, Error, Info, Warning};
 use gongkai::statute::{Column, Edition, Outcome, Quantity, Row, Section, TableKind};
 use std::ops::Range;
@@ -39,6 +40,11 @@ fn is_department(model: &Model) -> bool {
 pub(super) fn style(kind: Kind, style: &Style) -> Style {
     let labels =
         matches!(kind, Kind::OtherRowLabel | Kind::OtherColumnLabel | Kind::OtherSectionName | Kind::NoProcurementUnit);
+    // A label that is broken over lines tells a figure from words no more.
+    let whole_labels = matches!(kind, Kind::NotANumber | Kind::Placeholder | Kind::SwappedRows | Kind::LostLabel);
+    if style.layout == Layout::Spaced && whole_labels {
+        return Style { wrapped: Mix::Never, ..*style };
+    }
     if !labels {
         return *style;
     }
@@ -55,13 +61,17 @@ pub(super) fn style(kind: Kind, style: &Style) -> Style {
 
 /// The fault; `None` if the report has no place for it.
 pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
+    // Headers are scattered over lines there, and read for nothing but units.
+    if fault.style.layout == Layout::Spaced && fault.kind == Kind::OtherColumnLabel {
+        return None;
+    }
     let year = fault.model.year;
     match fault.kind {
         Kind::MissingTitle => {
-            let title = fault.find(&fault.model.title())?;
-            let start = if fault.style.layout == Layout::Markdown { title.start - 2 } else { title.start };
+            let title = cover(&fault.find(&fault.model.title())?);
+            let line = fault.line_start(title.start)..fault.line_end(title.end);
             let expected = fault.on_line("GK101", Warning, fault.rendered.headings[0].line.start);
-            let mut fault = fault.edited(&[(start..fault.line_end(title.end), String::new())], expected, Cure::None);
+            let mut fault = fault.edited(&[(line, String::new())], expected, Cure::None);
             move_up(&mut fault, 1);
             Some(fault)
         }
@@ -69,13 +79,13 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let tails =
                 ["信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "政府信息公开工作年报"];
             let title = fault.find(&fault.model.title())?;
-            let tail = title.end - "政府信息公开工作年度报告".len()..title.end;
-            Some(fault.respelled(tail, rng.pick::<&str>(&tails), "GK102", Warning, Cure::None))
+            let (_, tail) = title.split_at(title.len() - "政府信息公开工作年度报告".chars().count());
+            Some(fault.respelled(cover(tail), rng.pick::<&str>(&tails), "GK102", Warning, Cure::None))
         }
         Kind::YearOfTitle => {
             let title = fault.find(&fault.model.title())?;
-            let at = title.start + fault.model.body.len() + 4;
-            Some(fault.respelled(at..at + "年".len(), "年度", "GK102", Info, Cure::Exact))
+            let at = fault.model.body.chars().count() + 4;
+            Some(fault.respelled(title[at].clone(), "年度", "GK102", Info, Cure::Exact))
         }
         Kind::OtherSectionName => {
             let names = [
@@ -89,7 +99,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let index = rng.below(6);
             let heading = &fault.rendered.headings[index];
             let name = Section::ALL[index].name();
-            let span = heading.ordinal.end..heading.ordinal.end + name.len();
+            let span = cover(&fault.find_in(heading.line.clone(), name)?);
             let mut fault = fault.respelled(span, rng.pick::<&str>(&names[index]), "GK105", Warning, Cure::Exact);
             or(&mut fault, ("GK105", Info));
             Some(fault)
@@ -104,10 +114,9 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         }
         Kind::ExtraSection => {
             let at = fault.rendered.headings[5].line.start;
-            let hashes = if fault.style.layout == Layout::Markdown { "## " } else { "" };
-            let end = fault.end();
             let name = rng.pick(&["下一步工作打算", "工作亮点", "改进措施"]);
-            let content = format!("{hashes}七、{name}{end}{end}将按照要求继续做好各项公开工作。{end}{end}");
+            let heading = fault.heading(&format!("七、{name}"));
+            let content = heading + &fault.paragraph("将按照要求继续做好各项公开工作。");
             let expected = fault.on_line("GK107", Warning, at);
             Some(fault.edited(&[(at..at, content)], expected, Cure::None))
         }
@@ -115,19 +124,20 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let [heading, next] = [&fault.rendered.headings[4], &fault.rendered.headings[5]];
             let lines = fault.rendered.line(heading.line.start)..=fault.rendered.line(next.line.start);
             let content = rng.pick(&["", "无。", "无"]);
-            let content = if content.is_empty() { String::new() } else { format!("{content}{0}{0}", fault.end()) };
+            let content = if content.is_empty() { String::new() } else { fault.paragraph(content) };
             let expected = fault.one("GK108", Error, lines);
             Some(fault.edited(&[(heading.line.end..next.line.start, content)], expected, Cure::None))
         }
         Kind::MissingAspect => {
-            let span = fault.find("（三）政府信息管理。坚持先审查、后公开，落实保密审查和动态调整机制。")?;
+            let aspect = "（三）政府信息管理。坚持先审查、后公开，落实保密审查和动态调整机制。";
+            let span = cover(&fault.find(aspect)?);
             let expected = fault.on_line("GK109", Info, fault.rendered.headings[0].line.start);
             Some(fault.edited(&[(span, "（三）日常工作。做好各项日常工作。".to_owned())], expected, Cure::None))
         }
         Kind::SkippedNumber => {
-            let number = fault.find("（四）政府信息公开平台建设")?.start + "（".len();
+            let number = fault.find("（四）政府信息公开平台建设")?[1].clone();
             let wrong = rng.pick(&["五", "六", "三"]);
-            let mut fault = fault.respelled(number..number + "四".len(), wrong, "GK110", Info, Cure::None);
+            let mut fault = fault.respelled(number, wrong, "GK110", Info, Cure::None);
             // A number twice, or one left out: the one behind may be the one that is wrong.
             widen(&mut fault, 4);
             Some(fault)
@@ -159,11 +169,8 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
                 .iter()
                 .filter(|((table, _), _)| *table == TableKind::Applications)
                 .flat_map(|(_, label)| {
-                    let text = &fault.rendered.text[label.clone()];
-                    words.iter().filter_map(|(right, wrong)| {
-                        let at = label.start + text.find(right)?;
-                        Some((at..at + right.len(), *wrong))
-                    })
+                    let of_label = |right| fault.find_in(label.clone(), right);
+                    words.iter().filter_map(move |(right, wrong)| Some((cover(&of_label(right)?), *wrong)))
                 })
                 .collect();
             let (span, wrong) = rng.pick(&labels).clone();
@@ -190,8 +197,8 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let words = [("社会公益组织", "社会组织"), ("社会公益组织", "公益组织"), ("科研机构", "科研单位")];
             let (right, wrong) = *rng.pick(&words);
             let table = fault.rendered.tables[TableKind::Applications as usize].clone();
-            let at = table.start + fault.rendered.text[table].find(right)?;
-            Some(fault.respelled(at..at + right.len(), wrong, "GK119", Warning, Cure::NoneOrUpToSpace))
+            let span = cover(&fault.find_in(table, right)?);
+            Some(fault.respelled(span, wrong, "GK119", Warning, Cure::NoneOrUpToSpace))
         }
         Kind::NoFeeStatement => {
             let span = fault.section(Section::Other)?;
@@ -200,30 +207,30 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         }
         Kind::PeriodOfOtherYear => {
             let period = |year: u16| format!("{year}年1月1日至{year}年12月31日");
-            let span = fault.find(&period(year))?;
+            let span = cover(&fault.find(&period(year))?);
             Some(fault.respelled(span, &period(year - 1), "GK121", Error, Cure::None))
         }
         Kind::ShortPeriod => {
             let date = format!("至{year}年12月31日");
-            let span = fault.find(&date)?;
+            let span = cover(&fault.find(&date)?);
             Some(fault.respelled(span, &format!("至{year}年11月30日"), "GK122", Error, Cure::None))
         }
         Kind::SentenceOfOtherYear => {
-            let (before, figure, after) = statement(fault.model, Kind::SaidReceived)?;
-            let start = fault.find(&format!("{before}{figure}{after}"))?.start;
-            Some(fault.respelled(start..start + 4, &(year - 1).to_string(), "GK121", Warning, Cure::None))
+            let (places, _) = fault.statement(Kind::SaidReceived)?;
+            Some(fault.respelled(cover(&places[..4]), &(year - 1).to_string(), "GK121", Warning, Cure::None))
         }
         Kind::LateDate => {
             let line = fault.model.closing.last()?;
-            let start = fault.rendered.text.rfind(line.as_str())?;
+            let closing = fault.rendered.headings[5].line.end..fault.rendered.text.len();
+            let span = cover(&fault.find_in(closing, line)?);
             let late = line.replace("年1月", rng.pick::<&str>(&["年4月", "年5月", "年12月"]));
-            Some(fault.respelled(start..start + line.len(), &late, "GK123", Warning, Cure::None))
+            Some(fault.respelled(span, &late, "GK123", Warning, Cure::None))
         }
         Kind::OtherList => {
             let list = fault.find(&fault.model.preamble.last()?.clone())?;
             let name = Section::Problems.name();
-            let at = list.start + fault.rendered.text[list].find(name)?;
-            Some(fault.respelled(at..at + name.len(), "工作中的不足", "GK124", Info, Cure::None))
+            let span = cover(&fault.find_in(cover(&list), name)?);
+            Some(fault.respelled(span, "工作中的不足", "GK124", Info, Cure::None))
         }
         Kind::Placeholder => {
             let wrong = *rng.pick(&["/", "-", "—", "--", "无", "N/A", "不适用"]);
@@ -259,7 +266,9 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let place = fault.some_figure(rng, |_, figure| figure.len() >= 4)?;
             let figure = fault.model.figure(place);
             let (high, low) = figure.split_at(figure.len() - 3);
-            let wrong = format!("{high}{}{low}", rng.pick(&[",", "，", " "]));
+            // Between spaces, a space makes two figures of one.
+            let separators = if fault.style.layout == Layout::Spaced { &[",", "，"][..] } else { &[",", "，", " "] };
+            let wrong = format!("{high}{}{low}", rng.pick(separators));
             Some(fault.figure(place, &wrong, "GK207", Warning, Cure::Exact))
         }
         Kind::UnitInCell => {
@@ -293,9 +302,10 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let place = fault.model.named(Row::Procurement, Column::ProcurementAmount)?;
             let table = fault.rendered.tables[TableKind::Disclosure as usize].clone();
             let unit = "（单位：万元）";
-            let at = table.start + fault.rendered.text[table].rfind(unit)?;
+            // The fees of this edition have no amount: no other header has a unit.
+            let span = cover(&fault.find_in(table, unit)?);
             let expected = fault.on_line("GK213", Warning, fault.rendered.cells[&place].figure.start);
-            Some(fault.edited(&[(at..at + unit.len(), String::new())], expected, Cure::None))
+            Some(fault.edited(&[(span, String::new())], expected, Cure::None))
         }
         Kind::AboveTotal => above_total(fault, rng),
         Kind::MoreIssuedThanInForce => {
@@ -383,16 +393,16 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         Kind::SaidShare => fault.said("GK413", Warning, rng),
         Kind::SaidAllDone => {
             // Nor may the prose say how many are left.
-            let [(received, line), (left, _)] =
+            let [(received, _), (left, _)] =
                 [fault.statement(Kind::SaidReceived)?, fault.statement(Kind::SaidCarried)?];
-            let end = received.end - "。".len();
-            let edits = [(end..end, "，全部办结".to_owned()), (left, "坚持依法依规办理。".to_owned())];
-            Some(fault.edited(&edits, fault.on_line("GK414", Error, line), Cure::None))
+            let end = received.last()?.start;
+            let edits = [(end..end, "，全部办结".to_owned()), (cover(&left), "坚持依法依规办理。".to_owned())];
+            Some(fault.edited(&edits, fault.on_line("GK414", Error, end), Cure::None))
         }
         Kind::SaidPieces => {
             let (received, _) = fault.statement(Kind::SaidReceived)?;
-            let end = received.end - "。".len();
-            Some(fault.respelled(end - "件".len()..end, "条", "GK415", Info, Cure::Exact))
+            let [.., measure, _] = &received[..] else { return None };
+            Some(fault.respelled(measure.clone(), "条", "GK415", Info, Cure::Exact))
         }
         Kind::HalfWidthComma => fault.replaced("开展业务培训，做好", "开展业务培训,做好", "GK601", Info),
         Kind::MixedBrackets => fault.replaced("（二）依申请公开", "(二)依申请公开", "GK602", Info),
@@ -498,103 +508,4 @@ fn above_total(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
     }
     edits.sort_by_key(|(range, _)| range.start);
     Some(fault.edited(&edits, Some(expected), Cure::None))
-}
-
-impl Builder<'_> {
-    fn end(&self) -> &'static str {
-        if self.style.crlf { "\r\n" } else { "\n" }
-    }
-
-    /// Where `words` stand for the first time.
-    fn find(&self, words: &str) -> Option<Range<usize>> {
-        let start = self.rendered.text.find(words)?;
-        Some(start..start + words.len())
-    }
-
-    /// Behind the line end that follows `offset`.
-    fn line_end(&self, offset: usize) -> usize {
-        self.rendered.text[offset..].find('\n').map_or(self.rendered.text.len(), |at| offset + at + 1)
-    }
-
-    /// The paragraphs of a section.
-    fn section(&self, section: Section) -> Option<Range<usize>> {
-        let paragraphs = &self.model.sections[section as usize];
-        let start = self.rendered.headings[section as usize].line.end;
-        let from = |words: &str| Some(start + self.rendered.text[start..].find(words)?);
-        let (first, last) = (paragraphs.first()?, paragraphs.last()?);
-        Some(from(first)?..from(last)? + last.len())
-    }
-
-    /// The text with `wrong` in the place of `span`, to be found on that line.
-    fn respelled(&self, span: Range<usize>, wrong: &str, code: &'static str, severity: Severity, cure: Cure) -> Fault {
-        let expected = self.on_line(code, severity, span.start);
-        self.edited(&[(span, wrong.to_owned())], expected, cure)
-    }
-
-    /// The text with `wrong` in the place of the words `right`.
-    fn replaced(&self, right: &str, wrong: &str, code: &'static str, severity: Severity) -> Option<Fault> {
-        Some(self.respelled(self.find(right)?, wrong, code, severity, Cure::None))
-    }
-
-    /// The text with `wrong` in the place of the figure at `place`.
-    fn figure(&self, place: Place, wrong: &str, code: &'static str, severity: Severity, cure: Cure) -> Fault {
-        self.respelled(self.rendered.cells[&place].figure.clone(), wrong, code, severity, cure)
-    }
-
-    /// The text of another model, whose figure at `place` is to be found.
-    fn rewritten(&self, model: &Model, place: Place, code: &'static str, severity: Severity) -> Option<Fault> {
-        let rendered = render(model, self.style);
-        let line = rendered.line(rendered.cells[&place].figure.start);
-        let expected = self.one(code, severity, line..=line);
-        Some(self.whole(self.rendered.text.clone(), rendered.text, expected, Cure::None))
-    }
-
-    /// A figure of digits alone of which `wanted` holds.
-    fn some_figure(&self, rng: &mut Rng, wanted: impl Fn(Place, &str) -> bool) -> Option<Place> {
-        let plain = |figure: &str| figure.bytes().all(|byte| byte.is_ascii_digit());
-        let places = self.model.places().into_iter();
-        let places: Vec<Place> = places
-            .filter(|place| plain(self.model.figure(*place)) && wanted(*place, self.model.figure(*place)))
-            .collect();
-        (!places.is_empty()).then(|| *rng.pick(&places))
-    }
-
-    fn is_count(&self, place: Place) -> bool {
-        self.model.names(place).1.quantity() != Quantity::Amount
-    }
-
-    /// From the label of a row to its last figure.
-    fn row_span(&self, table: TableKind, row: usize) -> Option<Range<usize>> {
-        let label = self.rendered.labels.get(&(table, row))?;
-        let of_row = self.rendered.cells.iter().filter(|(place, _)| place.table == table && place.cell.row == row);
-        Some(label.start..of_row.map(|(_, cell)| cell.content.end).max()?)
-    }
-
-    /// Where the statement of `kind` stands, and its figure.
-    fn statement(&self, kind: Kind) -> Option<(Range<usize>, usize)> {
-        let (before, figure, after) = statement(self.model, kind)?;
-        let span = self.find(&format!("{before}{figure}{after}"))?;
-        Some((span.clone(), span.start + before.len()))
-    }
-
-    /// The statement of this kind with another figure.
-    fn said(&self, code: &'static str, severity: Severity, rng: &mut Rng) -> Option<Fault> {
-        let (_, figure, _) = statement(self.model, self.kind)?;
-        let (_, start) = self.statement(self.kind)?;
-        let by = rng.between(2, 9);
-        let wrong = match figure.split_once('.') {
-            Some((whole, tenth)) => {
-                let whole: i64 = whole.parse().ok()?;
-                format!("{}.{tenth}", if whole > 50 { whole - by } else { whole + by })
-            }
-            // More than its parts, it may be that not all of them are listed.
-            None if self.kind == Kind::SaidParts => (figure.parse::<i64>().ok()? - by).to_string(),
-            None => (figure.parse::<i64>().ok()? + by).to_string(),
-        };
-        // There is more than one way to reckon a share.
-        if as_right(self.model, self.kind).contains(&wrong) {
-            return None;
-        }
-        Some(self.respelled(start..start + figure.len(), &wrong, code, severity, Cure::None))
-    }
 }

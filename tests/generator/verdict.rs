@@ -1,6 +1,7 @@
 //! What becomes of a report: what is found in it, and what the safe fixes make of it, against what is due.
 
 use super::faults::{Cure, Expected, Fault};
+use super::seen;
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::Settings;
 use gongkai::ide::fix_all;
@@ -86,9 +87,9 @@ pub(crate) fn judge(fault: &Fault) -> Option<Verdict> {
         }
     }
     let fixed = apply(&fault.text, &fix_all(&found));
-    let restored = || without_space(&fixed) == without_space(&fault.original);
+    let restored = || seen::words(&fixed, fault.cut) == seen::words(&fault.original, fault.cut);
     let cured = match fault.cure {
-        Cure::Exact => fixed == fault.original,
+        Cure::Exact => fixed == fault.original || fault.cut && restored(),
         Cure::UpToSpace => restored(),
         Cure::None => fixed == fault.text,
         // A blank cell of no column may be taken for the one that is gone: what is read is then right all the same.
@@ -96,10 +97,6 @@ pub(crate) fn judge(fault: &Fault) -> Option<Verdict> {
     };
     let settled = apply(&fixed, &fix_all(&findings(&fixed))) == fixed;
     Some(Verdict { missing, others: rest, fixed, cured, settled })
-}
-
-fn without_space(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Every figure of a text's tables as it is read.

@@ -65,8 +65,3 @@ pub(crate) fn visible(analysis: &Analysis) -> Visible {
         findings,
     }
 }
-
-/// `offset` or the nearest start of a character before it.
-pub(crate) fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default()
-}

@@ -1,6 +1,7 @@
 //! Reading never fails, loses nothing, and speaks only of places that are there.
 
-use super::{Law, floor};
+use super::Law;
+use crate::generator::laws::floor;
 use gongkai::analysis::Analysis;
 use gongkai::ide;
 use gongkai::report::{Report, RowShape, TableRow};

@@ -4,8 +4,8 @@
 //! starts a text of its own, up to the first byte 0xFF, which no UTF-8 holds. All bytes that are left are edits.
 
 use super::editing::Look;
-use super::floor;
 use super::pieces::pieces;
+use crate::generator::laws::floor;
 use crate::generator::{Layout, Model, Rng, Size, Style, Wish, render};
 use arbitrary::{Result, Unstructured};
 use gongkai::text::Span;

@@ -1,14 +1,16 @@
 //! A small synchronous client. Whatever it waits for, it does not wait for ever.
+#![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// Long enough for a machine that is busy with other things.
-pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(crate) const URI: &str = "file:///tmp/report.md";
 
@@ -22,10 +24,23 @@ pub(crate) struct Client {
     next_id: i64,
 }
 
+/// The program under test. `GONGKAI_TEST_SERVER` names another build of it, for tests that need none of the requests
+/// that only a debug build answers.
+pub(crate) fn program() -> PathBuf {
+    std::env::var_os("GONGKAI_TEST_SERVER").map_or_else(|| env!("CARGO_BIN_EXE_gongkai").into(), PathBuf::from)
+}
+
 impl Client {
     /// A server that was sent nothing yet.
     pub(crate) fn spawn() -> Client {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        let (open, gate) = channel();
+        drop(open);
+        Client::spawn_reading_after(gate)
+    }
+
+    /// The same; nothing of what it says is read until the other end of `gate` sends or is dropped.
+    pub(crate) fn spawn_reading_after(gate: Receiver<()>) -> Client {
+        let mut child = Command::new(program())
             .arg("server")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -35,6 +50,7 @@ impl Client {
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let (sender, messages) = channel();
         std::thread::spawn(move || {
+            let _ = gate.recv();
             while let Some(message) = read(&mut stdout) {
                 if sender.send(message).is_err() {
                     return;
@@ -115,6 +131,12 @@ impl Client {
         }
     }
 
+    /// The next message, whatever it is.
+    #[track_caller]
+    pub(crate) fn next(&mut self) -> Value {
+        self.wait("a message", |_| true)
+    }
+
     /// Whether the server answers what is asked now.
     #[track_caller]
     pub(crate) fn assert_alive(&mut self) {
@@ -165,6 +187,26 @@ impl Client {
 
     pub(crate) fn close_stdin(&mut self) {
         self.stdin = None;
+    }
+
+    /// The server's input, for a thread of its own to write to; the client itself writes no more.
+    pub(crate) fn take_stdin(&mut self) -> ChildStdin {
+        self.stdin.take().unwrap()
+    }
+
+    /// Gives back what [`Client::take_stdin`] took.
+    pub(crate) fn put_stdin(&mut self, stdin: ChildStdin) {
+        self.stdin = Some(stdin);
+    }
+
+    /// The server's process id.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The exit code, once the process is gone: to the moment, and without a limit.
+    pub(crate) fn wait_gone(&mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// The exit code, and how long it took.

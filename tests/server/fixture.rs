@@ -1,4 +1,5 @@
 //! A report of an invented body, right in every figure.
+#![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
 /// The figure that [`WRONG`] has wrong: `（一）予以公开`, 总计.
 pub(crate) const RIGHT: &str = "| （一）予以公开 | 6 | 1 | 0 | 0 | 0 | 0 | 7 |";

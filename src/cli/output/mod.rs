@@ -109,6 +109,7 @@ fn example() -> Checked {
             applicability: Applicability::Safe,
             preferred: true,
             rewrite: false,
+            draft: false,
             edits: vec![TextEdit { span: total, content: "12".into() }],
         }],
     };

@@ -178,6 +178,7 @@ mod tests {
                     applicability,
                     preferred: false,
                     rewrite: false,
+                    draft: false,
                     edits: vec![TextEdit { span: spans[0], content: content.into() }],
                 })
                 .into(),

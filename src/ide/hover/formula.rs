@@ -30,7 +30,7 @@ pub(super) fn verdict(table: &Table, identity: &Identity) -> Verdict {
     for (place, coefficient) in &identity.terms {
         let side = if *coefficient > 0 { &mut plus } else { &mut minus };
         match table.cell(*place).map(|cell| &cell.value) {
-            Some(Value::Number(number)) => match side.checked_add(number.scaled) {
+            Some(Value::Number(number)) => match side.checked_add(i128::from(number.scaled)) {
                 Some(sum) => *side = sum,
                 None => return Verdict::Unknown,
             },
@@ -78,9 +78,9 @@ impl Page<'_> {
     pub(super) fn value(&self, cell: Option<&Cell>) -> String {
         match cell.map(|cell| (&cell.value, cell.span)) {
             None => self.pick(["？", "?"]).to_owned(),
-            Some((Value::Number(number), _)) => decimal(number.scaled),
+            Some((Value::Number(number), _)) => decimal(i128::from(number.scaled)),
             Some((Value::Blank, _)) => "□".to_owned(),
-            Some((Value::Placeholder | Value::Other, span)) => format!("“{}”", excerpt(span.of(self.source), 12)),
+            Some((Value::Placeholder | Value::Other, span)) => format!("“{}”", excerpt(self.unit.shown(span), 12)),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Text of a document, made safe to stand inside Markdown.
 
+use crate::ide::one_line;
+
 /// `text` so that Markdown shows it as it is: nothing in it can become a link, an image, HTML, an entity, a heading or
 /// code, nor run over into another line, nor turn the direction of writing.
 ///
@@ -23,9 +25,10 @@ pub fn escape_markdown(text: &str) -> String {
     escaped
 }
 
-/// [`escape_markdown`] of at most `limit` characters of `text`, with an ellipsis if there are more.
+/// [`escape_markdown`] of at most `limit` characters of `text`, with one blank for a run of white space, and with an ellipsis if there are more.
 pub(super) fn excerpt(text: &str, limit: usize) -> String {
-    let mut characters = text.trim().chars();
+    let text = one_line(text);
+    let mut characters = text.chars();
     let start: String = characters.by_ref().take(limit).collect();
     let rest = if characters.next().is_some() { "…" } else { "" };
     format!("{}{rest}", escape_markdown(&start))

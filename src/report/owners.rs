@@ -1,0 +1,107 @@
+//! Cells that stand beside several rows of 表三, as 三、本年度办理结果 and （三）不予公开 do, and the rows they own. Under such a cell
+//! a row is known by its place, where its own label fails.
+
+use super::tables::Piece;
+use crate::statute::{Group, Row, TableSpec};
+use crate::syntax::Place;
+
+/// Where a row stands under the cell of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Standing {
+    group: Group,
+    /// Which of the cell's rows it is, from 0.
+    at: usize,
+    /// How many rows the cell has.
+    of: usize,
+}
+
+/// The cells of groups that were met in a table.
+#[derive(Default)]
+pub(super) struct Owners {
+    cells: Vec<(Group, Place)>,
+}
+
+impl Owners {
+    /// Another table begins.
+    pub(super) fn clear(&mut self) {
+        self.cells.clear();
+    }
+
+    /// The cell of `group` stands at `place`.
+    pub(super) fn push(&mut self, group: Group, place: Place) {
+        if place.down > 1 {
+            self.cells.push((group, place));
+        }
+    }
+
+    /// Where `row` stands under those cells that reach it, the outermost first. Rows are asked for from the top down.
+    pub(super) fn of(&mut self, row: usize) -> Vec<Standing> {
+        self.cells.retain(|(_, place)| row < place.row + place.down);
+        let standing = |(group, place): &(Group, Place)| {
+            Some(Standing { group: *group, at: row.checked_sub(place.row)?, of: place.down })
+        };
+        self.cells.iter().filter_map(standing).collect()
+    }
+}
+
+/// Which row of `spec` stands so: the innermost cell that has as many rows as its group tells.
+fn row_at(spec: &TableSpec, standings: &[Standing]) -> Option<usize> {
+    standings.iter().rev().find_map(|standing| {
+        let rows = || spec.rows.iter().enumerate().filter(|(_, row)| row.row.groups().contains(&standing.group));
+        if rows().count() != standing.of {
+            return None;
+        }
+        rows().nth(standing.at).map(|(index, _)| index)
+    })
+}
+
+/// Which rows of a table the pieces are by their places under the cells of groups.
+pub(super) struct Placed {
+    rows: Vec<Option<usize>>,
+    /// Whether a piece has the label of a row elsewhere in the table, and its place tells that it is a slip.
+    slips: Vec<bool>,
+    /// The row of the next piece behind each that has one.
+    next: Vec<Option<Row>>,
+}
+
+impl Placed {
+    pub(super) fn of(spec: &TableSpec, pieces: &[Piece]) -> Placed {
+        let rows: Vec<Option<usize>> = pieces.iter().map(|piece| row_at(spec, &piece.standings)).collect();
+        let named = |piece: &Piece| piece.row.and_then(|(row, ..)| spec.index(row));
+        // For each row: whether a piece has its label, and whether one in its place has.
+        let mut labelled = vec![(false, false); spec.rows.len()];
+        for (piece, placed) in pieces.iter().zip(&rows) {
+            if let Some(index) = named(piece)
+                && let Some((anywhere, in_place)) = labelled.get_mut(index)
+            {
+                *anywhere = true;
+                *in_place |= *placed == Some(index);
+            }
+        }
+        let slips = pieces.iter().zip(&rows).map(|(piece, placed)| match (named(piece), placed) {
+            (Some(named), Some(placed)) if named != *placed => labelled[named].1 && !labelled[*placed].0,
+            _ => false,
+        });
+        let slips = slips.collect();
+        let mut next: Vec<Option<Row>> = Vec::with_capacity(pieces.len());
+        let mut behind = None;
+        for piece in pieces.iter().rev() {
+            next.push(behind);
+            behind = piece.row.map(|(row, ..)| row).or(behind);
+        }
+        next.reverse();
+        Placed { rows, slips, next }
+    }
+
+    pub(super) fn row(&self, at: usize) -> Option<usize> {
+        self.rows.get(at).copied().flatten()
+    }
+
+    pub(super) fn is_slip(&self, at: usize) -> bool {
+        self.slips.get(at).copied().unwrap_or(false)
+    }
+
+    pub(super) fn next_row(&self, at: usize) -> Option<Row> {
+        self.next.get(at).copied().flatten()
+    }
+}

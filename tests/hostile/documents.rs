@@ -1,0 +1,162 @@
+//! Documents opened, changed and closed as they should not be.
+
+use crate::client::{Client, URI};
+use crate::fixture;
+use crate::oracle::{afterwards, edit, expected, judges, pushed, range, shown, wrong_figure};
+use gongkai::text::Encoding;
+use serde_json::{Value, json};
+
+/// How many warnings the server logged so far.
+fn warnings(client: &mut Client) -> usize {
+    let logged = |message: &&Value| message["method"] == "window/logMessage" && message["params"]["type"] == 2;
+    client.received().iter().filter(logged).count()
+}
+
+#[test]
+fn what_is_not_open_can_be_edited_saved_and_closed_without_harm() {
+    let mut client = Client::start(json!({}));
+    edit(&mut client, URI, json!(2), json!([{"text": fixture::wrong()}]));
+    edit(&mut client, URI, json!(3), json!([{"range": range(0, 0, 0, 0), "text": "x"}]));
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": URI}}));
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": URI}, "text": fixture::wrong()}));
+    client.notify("textDocument/willSave", json!({"textDocument": {"uri": URI}, "reason": 1}));
+    client.assert_alive();
+    assert_eq!(warnings(&mut client), 3, "{:?}", client.received());
+    assert!(client.received().iter().all(|message| message["method"] != "textDocument/publishDiagnostics"));
+    // Opened at last, it starts from what was opened.
+    client.open(&fixture::wrong());
+    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    afterwards(&mut client);
+}
+
+#[test]
+fn versions_may_go_back_stand_still_and_be_negative() {
+    let mut client = Client::start(json!({}));
+    client.open_as(URI, 7, &fixture::wrong());
+    judges(&mut client, URI, 7, &fixture::wrong(), Encoding::Utf16);
+    // Messages count in the order in which they come, whatever they are called.
+    for (version, text) in [
+        (3, fixture::report()),
+        (-5, fixture::wrong()),
+        (i64::from(i32::MIN), fixture::OTHER.to_owned()),
+        (0, fixture::wrong()),
+    ] {
+        edit(&mut client, URI, json!(version), json!([{"text": text}]));
+        judges(&mut client, URI, version, &text, Encoding::Utf16);
+    }
+    let (line, column) = wrong_figure(&fixture::wrong());
+    for figure in ["9", "7"] {
+        edit(&mut client, URI, json!(0), json!([{"range": range(line, column, line, column + 1), "text": figure}]));
+        let text = fixture::wrong().replace(fixture::WRONG, &fixture::WRONG.replace('8', figure));
+        judges(&mut client, URI, 0, &text, Encoding::Utf16);
+    }
+    afterwards(&mut client);
+}
+
+#[test]
+fn a_document_opened_twice_is_what_it_was_opened_as_last() {
+    let mut client = Client::start(json!({}));
+    client.open(&fixture::report());
+    judges(&mut client, URI, 1, &fixture::report(), Encoding::Utf16);
+    client.open(&fixture::wrong());
+    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    assert_eq!(warnings(&mut client), 1);
+    // Closed once it is closed; the second time is one too many.
+    for _ in 0..2 {
+        client.notify("textDocument/didClose", json!({"textDocument": {"uri": URI}}));
+    }
+    assert_eq!(pushed(&mut client, URI, None), json!([]));
+    client.assert_alive();
+    assert_eq!(warnings(&mut client), 2);
+    afterwards(&mut client);
+}
+
+#[test]
+fn a_change_that_cannot_be_read_changes_nothing_and_the_next_whole_text_heals() {
+    let mut client = Client::start(json!({}));
+    client.open(&fixture::wrong());
+    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    let backwards = json!({"start": {"line": -1, "character": 0}, "end": {"line": 0, "character": 0}});
+    for (version, changes) in [
+        (Value::Null, json!([{"text": ""}])),
+        (json!("2"), json!([{"text": ""}])),
+        (json!(i64::from(i32::MAX) + 1), json!([{"text": ""}])),
+        (json!(2), Value::Null),
+        (json!(2), json!({})),
+        (json!(2), json!([{"range": backwards, "text": ""}])),
+        // One that can be read beside one that cannot: neither is done.
+        (json!(2), json!([{"text": ""}, {"text": 3}])),
+    ] {
+        edit(&mut client, URI, version, changes);
+        client.wait("a line in the log", |message| {
+            message["params"]["type"] == 1
+                && message["params"]["message"].as_str().is_some_and(|line| line.contains("textDocument/didChange"))
+        });
+    }
+    // No change at all is a change, and what the server has is still what was opened.
+    edit(&mut client, URI, json!(8), json!([]));
+    judges(&mut client, URI, 8, &fixture::wrong(), Encoding::Utf16);
+    edit(&mut client, URI, json!(9), json!([{"text": fixture::report()}]));
+    judges(&mut client, URI, 9, &fixture::report(), Encoding::Utf16);
+    afterwards(&mut client);
+}
+
+#[test]
+fn what_is_saved_with_its_text_is_judged_as_it_was_edited() {
+    let mut client = Client::start(json!({}));
+    client.open(&fixture::wrong());
+    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    // The text of a save is not asked for, and does not count.
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": URI}, "text": fixture::OTHER}));
+    client.notify("textDocument/willSave", json!({"textDocument": {"uri": URI}, "reason": 1}));
+    let id = client.request("textDocument/willSaveWaitUntil", json!({"textDocument": {"uri": URI}, "reason": 1}));
+    assert_eq!(client.answer(id)["error"]["code"], -32601, "not offered");
+    edit(&mut client, URI, json!(2), json!([]));
+    judges(&mut client, URI, 2, &fixture::wrong(), Encoding::Utf16);
+    afterwards(&mut client);
+}
+
+#[test]
+fn names_of_documents_may_be_anything_that_is_a_uri() {
+    let mut client = Client::start(json!({}));
+    let uris = [
+        "untitled:Untitled-1",
+        "file:///",
+        "file:///tmp/%E8%A1%A8%20%25.md",
+        "inmemory://model/1",
+        "a:",
+        "git:/a.md?%7B%7D#x",
+        "file://host/share/a.md",
+        "data:,x",
+    ];
+    for uri in uris {
+        client.open_as(uri, 1, &fixture::wrong());
+        judges(&mut client, uri, 1, &fixture::wrong(), Encoding::Utf16);
+    }
+    for uri in ["", "a.md", "/tmp/a.md", "file//x"] {
+        client.open_as(uri, 1, &fixture::wrong());
+        client.wait("a line in the log", |message| message["params"]["type"] == 1);
+    }
+    afterwards(&mut client);
+}
+
+#[test]
+fn a_closed_document_has_no_diagnostics_to_pull() {
+    let mut client = Client::start(json!({"textDocument": {"diagnostic": {}}}));
+    let pull = |client: &mut Client, previous: &Value| {
+        let mut params = json!({"textDocument": {"uri": URI}});
+        if !previous.is_null() {
+            params["previousResultId"] = previous.clone();
+        }
+        client.call("textDocument/diagnostic", params)
+    };
+    assert_eq!(pull(&mut client, &Value::Null), json!({"kind": "full", "items": []}));
+    client.open(&fixture::wrong());
+    let found = pull(&mut client, &Value::Null);
+    assert_eq!(shown(&found["items"]), expected(&fixture::wrong(), Encoding::Utf16));
+    client.notify("textDocument/didClose", json!({"textDocument": {"uri": URI}}));
+    for previous in [Value::Null, found["resultId"].clone(), json!(""), json!("\0")] {
+        assert_eq!(pull(&mut client, &previous), json!({"kind": "full", "items": []}), "{previous}");
+    }
+    crate::oracle::afterwards_pulled(&mut client);
+}

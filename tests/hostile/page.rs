@@ -1,0 +1,56 @@
+//! `docs/reliability.md` speaks of tests that exist, and of every test here.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The names of the tests in a folder of tests.
+fn tests(folder: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder)).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let source = fs::read_to_string(&path).unwrap();
+        let module = path.file_stem().unwrap().to_str().unwrap();
+        let mut is_test = false;
+        for line in source.lines().map(str::trim) {
+            if line == "#[test]" {
+                is_test = true;
+            } else if let Some(name) = line.strip_prefix("fn ").filter(|_| is_test) {
+                names.insert(format!("{folder}::{module}::{}", name.split('(').next().unwrap()));
+                is_test = false;
+            }
+        }
+    }
+    names
+}
+
+/// The tests that `page` names: between backquotes, with the folder first.
+fn named(page: &str) -> BTreeSet<String> {
+    let folders = ["hostile::", "protocol::", "server::"];
+    let quoted = page.split('`').skip(1).step_by(2);
+    quoted.filter(|name| folders.iter().any(|folder| name.starts_with(folder))).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_page_names_tests_that_exist_and_every_test_here() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reliability.md")).unwrap();
+    let named = named(&page);
+    let mut exist = tests("hostile");
+    let here = exist.clone();
+    exist.extend(tests("protocol"));
+    exist.extend(tests("server"));
+    let gone: Vec<_> = named.difference(&exist).collect();
+    assert!(gone.is_empty(), "named, and not there: {gone:#?}");
+    let silent: Vec<_> = here.difference(&named).filter(|name| !name.starts_with("hostile::page::")).collect();
+    assert!(silent.is_empty(), "there, and not named: {silent:#?}");
+}
+
+#[test]
+fn names_are_read_off_the_page() {
+    let page = "| a | b | `hostile::a::b` |\n`hostile::a::b` and `src/lsp` and `server::c::d`, hostile::x";
+    assert_eq!(named(page).into_iter().collect::<Vec<_>>(), ["hostile::a::b", "server::c::d"]);
+    assert!(tests("hostile").contains("hostile::page::names_are_read_off_the_page"));
+}

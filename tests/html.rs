@@ -1,0 +1,395 @@
+//! HTML as it is met in the wild: what editors, word processors and sites do to a page changes nothing that is read of the
+//! report in it, and raises no alarm.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+mod generator;
+
+use generator::{Layout, Model, Rendered, Rng, Size, Style, Wish, render};
+use gongkai::analysis::{Analysis, check};
+use gongkai::config::Settings;
+use gongkai::ide::{Symbol, fix_all, hover, symbols};
+use gongkai::rules::Severity;
+use gongkai::statute::{CellRef, Row, Section, TableKind};
+use gongkai::text::apply;
+use std::sync::Arc;
+
+/// A way to write a page otherwise.
+type Habit = (&'static str, fn(&str) -> String);
+
+/// What is done to the pages of the generator, which are plain: `<td>12</td>`, `<p>…</p>`.
+const HABITS: [Habit; 27] = [
+    ("tags in upper case, attributes without quotes", |page| tags(page, |tag| tag.to_uppercase().replace('"', ""))),
+    ("no end tags of cells and rows", |page| without(page, &["</td>", "</tr>", "</tbody>"])),
+    ("no end tags of paragraphs", |page| without(page, &["</p>"])),
+    ("header cells", |page| page.replace("<td", "<th").replace("</td>", "</th>")),
+    ("a head and a body, the foot before it", |page| page.replace("<tbody>", "<tfoot></tfoot><thead></thead><tbody>")),
+    ("a tag around each digit", |page| {
+        figures(page, |figure| figure.chars().map(|c| format!("<span lang=EN-US>{c}</span>")).collect())
+    }),
+    ("fonts that begin and end anywhere", |page| {
+        figures(page, |figure| figure.replace('0', "</font><font color=\"red\">0")).replace('年', "</font>年<font>")
+    }),
+    ("what a word processor adds", |page| {
+        let page = page.replace("<p>", "<p class=MsoNormal style='mso-char-indent-count:2.0;display:inline-block'>");
+        let page = page.replace("</td>", "<o:p></o:p></td>").replace("</p>", "<o:p>&nbsp;</o:p></p>");
+        page.replace("<body>", "<!--[if gte mso 9]><xml><w:Word>一、总体情况</w:Word></xml><![endif]--><body>")
+    }),
+    ("numbers of paragraphs as a word processor writes them", |page| {
+        let mark = |numeral: &str| {
+            format!(
+                "<![if !supportLists]><span style='mso-list:Ignore'>{numeral}、<span style='font:7.0pt \"Times\"'>&nbsp; </span></span><![endif]>"
+            )
+        };
+        let numerals = ["一", "二", "三", "四", "五", "六"];
+        let heading = |numeral: &str| format!("<p><strong>{numeral}、");
+        numerals.iter().fold(page.to_owned(), |page, numeral| {
+            page.replace(&heading(numeral), &format!("<p><strong>{}", mark(numeral)))
+        })
+    }),
+    ("names of spaces", |page| {
+        page.replace("<?xml", "").replace("<body>", "<body><?xml:namespace prefix = o ns = \"urn:schemas\" />")
+    }),
+    ("spaces of every kind around figures", |page| {
+        figures(page, |figure| format!("&#160;&ensp;{figure}&emsp;&#12288;&#8203;"))
+    }),
+    ("line breaks inside labels", |page| {
+        page.replace("商业企业", "商业<br>企业")
+            .replace("公益组织", "公益<BR/>组织")
+            .replace("结果维持", "结果<br />维持")
+    }),
+    ("labels that run down the page", |page| {
+        page.replace("三、本年度办理结果", "三<br>、<br>本<br>年<br>度<br>办<br>理<br>结<br>果")
+    }),
+    ("places where a line may be broken", |page| figures(page, |figure| figure.replace('0', "<wbr>0&shy;\u{200b}"))),
+    ("marks of footnotes", |page| figures(page, |figure| format!("{figure}<sup><a href=\"#1\">[1]</a></sup>"))),
+    ("words that were struck out", |page| figures(page, |figure| format!("<del>7</del><s>8</s>{figure}"))),
+    ("what is not seen", |page| {
+        let page =
+            figures(page, |figure| format!("<span style=\"display:none\">9</span>{figure}<input type=hidden value=3>"));
+        let page =
+            page.replace("</p>", "<i hidden>2019年</i></p><div style='DISPLAY: NONE'><p>七、其他<div>a</div></div>");
+        let page = page.replace("</tr>", "<td hidden>5</td></tr><tr style=\"display:none\"><td>4<td>4</tr>");
+        page.replace("<table", "<template><table><tr><td>1<td>2</table></template><noscript>2018年</noscript><table")
+    }),
+    ("a row that sets the widths", |page| {
+        page.replace(
+            "<tbody>",
+            "<colgroup><col width=72><col></colgroup><tbody><tr height=0 style='display:none'><td></td><td></td></tr>",
+        )
+    }),
+    ("comments", |page| page.replace("</td>", "<!-- 3 --></td>").replace("<p>", "<!-- 2017年 <p> --><p>")),
+    ("a page laid out by tables", |page| {
+        let page = page.replace("<h1>", "<table><tr><td>&nbsp;</td><td><table width=900><tr><td><h1>");
+        page.replace("<footer>", "</td></tr></table></td><td></td></tr></table><footer>")
+    }),
+    ("a frame around the words of a cell", |page| {
+        figures(page, |figure| format!("<table><tbody><tr><td><p>{figure}</p></td></tr></tbody></table>"))
+    }),
+    ("a caption", |page| page.replace("<tbody>", "<caption>单位：件</caption><tbody>")),
+    ("characters as references", |page| {
+        let page = figures(page, |figure| figure.chars().map(|c| format!("&#{};", c as u32)).collect());
+        page.replace('总', "&#x603B;").replace('“', "&ldquo;").replace('”', "&#8221;").replace('、', "&#12289;")
+    }),
+    ("lines of the source broken anywhere", |page| {
+        let page = page.replace("政府信息公开申请", "政府信息公\r\n  开申请").replace("机构", "机\n构");
+        page.replace("<td", "\n  <td\n    ").replace("</td>", "\n  </td>")
+    }),
+    ("all in one line", |page| page.replace(['\n', '\r'], "")),
+    ("another encoding said", |page| page.replace("charset=\"utf-8\"", "charset=\"gb2312\"")),
+    ("a picture written out", |page| {
+        page.replace("<h1>", &format!("<img src=\"data:image/png;base64,{}\">\n<h1>", "QUJD".repeat(4000)))
+    }),
+];
+
+/// `page` with each of its tags as `change` gives it.
+fn tags(page: &str, change: impl Fn(&str) -> String) -> String {
+    let mut changed = String::new();
+    let mut rest = page;
+    while let Some((words, tag, behind)) =
+        rest.split_once('<').and_then(|(words, rest)| rest.split_once('>').map(|(tag, behind)| (words, tag, behind)))
+    {
+        changed.push_str(words);
+        let is_name = tag.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
+        changed.push_str(&if is_name { change(&format!("<{tag}>")) } else { format!("<{tag}>") });
+        rest = behind;
+    }
+    changed + rest
+}
+
+fn without(page: &str, tags: &[&str]) -> String {
+    tags.iter().fold(page.to_owned(), |page, tag| page.replace(tag, ""))
+}
+
+/// `page` with each cell that holds a figure as `change` gives it.
+fn figures(page: &str, change: impl Fn(&str) -> String) -> String {
+    let mut changed = String::new();
+    let mut rest = page;
+    while let Some(at) = rest.find("<td>") {
+        let start = at + "<td>".len();
+        let length = rest[start..].find("</td>").expect("cells are closed");
+        let cell = &rest[start..start + length];
+        let is_figure = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        changed.push_str(&rest[..start]);
+        changed.push_str(&if is_figure { change(cell) } else { cell.to_owned() });
+        rest = &rest[start + length..];
+    }
+    changed + rest
+}
+
+/// What is read of a page: the year, the body, the sections, and every figure in its place; and what is said of it.
+#[derive(Debug, PartialEq)]
+struct Read {
+    year: Option<u16>,
+    body: Option<String>,
+    sections: Vec<Option<Section>>,
+    figures: Vec<(TableKind, CellRef, gongkai::report::Value)>,
+    /// What is said of it.
+    findings: Vec<String>,
+}
+
+fn read(page: &str) -> Read {
+    let analysis = Analysis::new(page, Arc::default());
+    let units: Vec<_> = analysis.units().filter(|unit| unit.report.is_recognised()).collect();
+    let [unit] = units.as_slice() else { panic!("{} reports in\n{page}", units.len()) };
+    let report = unit.report;
+    let figures = report.tables.iter().flat_map(|table| {
+        table.cells().map(|(place, cell)| (table.spec.kind, place, cell.value.clone())).collect::<Vec<_>>()
+    });
+    let body = report.title.as_ref().and_then(|title| title.body.clone());
+    Read {
+        year: report.year.map(|(year, _)| year),
+        body: body.map(|(body, _)| body.split_whitespace().collect()),
+        sections: report.sections.iter().map(|heading| heading.section.map(|(section, _)| section)).collect(),
+        figures: figures.collect(),
+        findings: analysis.findings().iter().map(|it| format!("{} {}", it.rule.code, it.message)).collect(),
+    }
+}
+
+fn alarms(page: &str) -> Vec<String> {
+    let found = check(page, &Settings::default());
+    let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
+    loud.map(|finding| format!("{} {:?}: {}", finding.rule.code, finding.span.of(page), finding.message)).collect()
+}
+
+fn rendered(seed: u64, year: u16) -> (Model, Rendered) {
+    let wish = Wish { year, size: Size::County, figures_in_prose: true };
+    let model = Model::new(seed, wish);
+    let rendered = render(&model, &Style::plain(Layout::Html));
+    (model, rendered)
+}
+
+fn page(seed: u64, year: u16) -> String {
+    rendered(seed, year).1.text
+}
+
+/// What is read of `changed` and said of it that is not of `plain`.
+fn differences(plain: &str, changed: &str) -> Vec<String> {
+    let (due, found) = (read(plain), read(changed));
+    let mut differences = Vec::new();
+    if (&found.year, &found.body, &found.sections) != (&due.year, &due.body, &due.sections) {
+        differences.push(format!("{:?} {:?} {:?}", found.year, found.body, found.sections));
+    }
+    if found.figures.len() != due.figures.len() {
+        differences.push(format!("{} figures for {}", found.figures.len(), due.figures.len()));
+    }
+    let figures = found.figures.iter().zip(&due.figures).filter(|(found, due)| found != due);
+    differences.extend(figures.take(3).map(|(found, due)| format!("{found:?} for {due:?}")));
+    differences.extend(found.findings.into_iter().filter(|finding| !due.findings.contains(finding)));
+    differences
+}
+
+#[test]
+fn habits_change_nothing_that_is_read() {
+    let mut failures = Vec::new();
+    for (seed, year) in [(1, 2022), (2, 2020)] {
+        let plain = page(seed, year);
+        assert_eq!((read(&plain).figures.len() > 180, alarms(&plain)), (true, vec![]), "{plain}");
+        for (name, habit) in HABITS {
+            let changed = habit(&plain);
+            assert!(changed != plain, "{name}: there is nothing to do");
+            failures.extend(differences(&plain, &changed).into_iter().map(|it| format!("{name}: {it}")));
+        }
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+#[test]
+fn habits_go_together() {
+    let mut failures = Vec::new();
+    for seed in 0..12 {
+        let mut rng = Rng::new(seed);
+        let plain = page(seed, 2023);
+        let mut changed = plain.clone();
+        let mut names = Vec::new();
+        for _ in 0..3 {
+            let (name, habit) = *rng.pick(&HABITS);
+            // Most look for tags as the generator writes them.
+            if !names.contains(&name) && changed.contains("<td>") && changed.contains("</td>") {
+                changed = habit(&changed);
+                names.push(name);
+            }
+        }
+        failures.extend(differences(&plain, &changed).into_iter().map(|it| format!("{seed} {names:?}: {it}")));
+    }
+    assert!(failures.is_empty(), "{failures:#?}");
+}
+
+/// The page with other labels of rows of 表三, each given by what makes it of the right one.
+fn relabelled(seed: u64, year: u16, rows: &[(Row, fn(&str) -> String)]) -> (String, String) {
+    let (model, rendered) = rendered(seed, year);
+    let spec = model.spec(TableKind::Applications);
+    let mut page = rendered.text.clone();
+    // From the end, so that places stay what they are.
+    let mut rows: Vec<_> = rows.iter().map(|(row, change)| (spec.index(*row).expect("a row"), change)).collect();
+    rows.sort_by_key(|(index, _)| std::cmp::Reverse(*index));
+    for (index, change) in rows {
+        let place = rendered.labels[&(TableKind::Applications, index)].clone();
+        page.replace_range(place.clone(), &change(&rendered.text[place]));
+    }
+    (rendered.text, page)
+}
+
+/// Codes of the errors and warnings, and what the safe fixes make of the page.
+fn judged(page: &str) -> (Vec<&'static str>, String) {
+    let found = check(page, &Settings::default());
+    let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
+    (loud.map(|finding| finding.rule.code).collect(), apply(page, &fix_all(&found)))
+}
+
+#[test]
+fn rows_whose_labels_are_blank_are_known_by_the_cell_they_stand_beside() {
+    let blank: fn(&str) -> String = |_| String::new();
+    let spaces: fn(&str) -> String = |_| "<p>&nbsp;</p>".to_owned();
+    for rows in [
+        &[(Row::ThirdParty, blank)][..],
+        &[(Row::ThirdParty, blank), (Row::InternalAffairs, blank), (Row::AdministrativeQuery, blank)],
+        &[(Row::StateSecret, blank), (Row::NotHeld, blank), (Row::ToBeCreated, blank)],
+        &[(Row::Granted, blank), (Row::PartlyGranted, blank)],
+    ] {
+        let (plain, page) = relabelled(5, 2022, rows);
+        assert_eq!(differences(&plain, &page).len(), rows.len(), "{:#?}", differences(&plain, &page));
+        assert_eq!(judged(&page), (vec!["GK115"; rows.len()], plain), "{rows:?}");
+    }
+    let (plain, page) = relabelled(5, 2020, &[(Row::Repeated, spaces), (Row::Publication, spaces)]);
+    let (codes, fixed) = judged(&page);
+    assert_eq!(codes, ["GK115", "GK115"]);
+    assert_eq!(fixed.replace("<p>", "").replace("</p>", ""), plain.replace("<p>", "").replace("</p>", ""));
+}
+
+#[test]
+fn rows_whose_labels_are_mistyped_are_known_by_the_cell_they_stand_beside() {
+    let other: fn(&str) -> String = |_| "同上".to_owned();
+    let (plain, page) =
+        relabelled(6, 2023, &[(Row::Publication, other), (Row::Excessive, other), (Row::OtherOutcome, other)]);
+    assert_eq!(judged(&page).0, ["GK116", "GK116", "GK116"]);
+    assert_eq!(differences(&plain, &page).len(), 3, "the figures are read all the same");
+}
+
+#[test]
+fn of_two_rows_of_one_name_the_one_out_of_its_place_is_the_slip() {
+    let second: fn(&str) -> String = |_| "2.重复申请".to_owned();
+    for row in [Row::Petition, Row::Publication] {
+        let (plain, page) = relabelled(7, 2022, &[(row, second)]);
+        assert_eq!(judged(&page), (vec!["GK116"], plain), "{row:?}");
+    }
+}
+
+#[test]
+fn a_figure_too_few_or_too_many_is_one_finding_on_its_row() {
+    for seed in 0..6 {
+        let (model, rendered) = rendered(seed, 2022);
+        let rows = model.spec(TableKind::Applications).rows.len();
+        for row in [0, 2, 4, 9, 15, rows - 2, rows - 1] {
+            let cell = CellRef { row, column: 3 };
+            let place = rendered.cells[&generator::Place { table: TableKind::Applications, cell }].clone();
+            let next = place.next.expect("a cell behind it");
+            let mut fewer = rendered.text.clone();
+            fewer.replace_range(place.start..next, "");
+            assert_eq!(judged(&fewer).0, ["GK118"], "{row} of {seed}\n{fewer}");
+            let mut more = rendered.text.clone();
+            more.insert_str(next, "<td>7</td>");
+            assert_eq!(judged(&more).0, ["GK118"], "{row} of {seed}\n{more}");
+        }
+    }
+}
+
+#[test]
+fn a_table_that_a_page_parts_in_two_is_one() {
+    for (seed, year) in [(3, 2023), (4, 2019)] {
+        let (model, rendered) = rendered(seed, year);
+        for row in [Row::PartlyGranted, Row::ThirdParty, Row::NotHeld, Row::CarriedOut] {
+            let index = model.spec(TableKind::Applications).index(row).expect("a row");
+            let label = rendered.labels[&(TableKind::Applications, index)].start;
+            let at = rendered.text[..label].rfind("<tr>").expect("a row starts");
+            for between in ["", "<p align=center>- 4 -</p>", "<div style=\"page-break-before:always\"><br></div>\n\n"] {
+                let mut parted = rendered.text.clone();
+                parted.insert_str(at, &format!("</tbody></table>{between}<table border=\"1\"><tbody>"));
+                assert_eq!(differences(&rendered.text, &parted), [""; 0], "{row:?} {between}\n{parted}");
+            }
+        }
+    }
+}
+
+#[test]
+fn several_reports_on_one_page_are_judged_one_by_one() {
+    let (first, second) = (page(8, 2022), page(9, 2021));
+    let body =
+        |page: &str| page[page.find("<h1>").expect("a title")..page.find("</div><footer>").expect("an end")].to_owned();
+    let both = format!("<html><body><div>{}</div><hr><div>{}</div></body></html>", body(&first), body(&second));
+    let analysis = Analysis::new(&both, Arc::default());
+    let years: Vec<_> = analysis.units().filter_map(|unit| unit.report.year).map(|(year, _)| year).collect();
+    assert_eq!((years, alarms(&both)), (vec![2022, 2021], vec![]), "{both}");
+}
+
+/// Everything that is said of `page`: messages, titles of fixes, the outline, and hovers all over it.
+fn said(page: &str) -> Vec<String> {
+    fn names(symbol: &Symbol, said: &mut Vec<String>) {
+        said.extend([symbol.name.clone(), symbol.detail.clone()]);
+        symbol.children.iter().for_each(|child| names(child, said));
+    }
+    let analysis = Analysis::new(page, Arc::default());
+    let mut said = Vec::new();
+    for finding in analysis.findings() {
+        said.push(finding.message.clone());
+        said.extend(finding.related.iter().map(|related| related.message.clone()));
+        said.extend(finding.fixes.iter().map(|fix| fix.message.clone()));
+    }
+    symbols(&analysis).iter().for_each(|symbol| names(symbol, &mut said));
+    let places = page.char_indices().step_by(7).filter_map(|(offset, _)| hover(&analysis, offset));
+    said.extend(places.map(|hover| hover.markdown));
+    said.sort();
+    said.dedup();
+    said
+}
+
+#[test]
+fn what_is_said_of_a_page_quotes_what_is_seen_of_it() {
+    let wrong: [(&str, &str); 9] = [
+        ("一、总体情况", "七、总体</span><span>情&nbsp;况"),
+        ("二、主动公开", "二、主动<b>公&emsp;示</b>"),
+        ("行政规范性文件", "行政<o:p></o:p>规范&nbsp;文件"),
+        ("商业企业", "商业<br>公<span>司</span>"),
+        ("总计</td>", "合&nbsp;<i>计</i></td>"),
+        ("（一）予以公开</td>", "（一）予<b>以</b>&ldquo;公开&rdquo;了</td>"),
+        ("<td>0</td>", "<td><span>约</span>&nbsp;<b>3</b>&gt;件</td>"),
+        ("<td>0</td>", "<td><span>1</span>&nbsp;件</td>"),
+        ("政府信息公开工作年度报告</h1>", "政府<span>信息</span>年&nbsp;报</h1>"),
+    ];
+    for seed in 0..3 {
+        let plain = page(seed, 2022);
+        let mut wrongs = plain.clone();
+        for (index, (right, wrong)) in wrong.iter().enumerate() {
+            wrongs = wrongs.replacen(right, wrong, 1 + index % 3);
+        }
+        let styled = Style::quirky(Layout::WordHtml, &mut Rng::new(seed));
+        let model = Model::new(seed, Wish { year: 2021, size: Size::Office, figures_in_prose: true });
+        for page in [plain, wrongs, render(&model, &styled).text] {
+            let said = said(&page);
+            assert!(said.len() > 100, "{said:#?}");
+            for words in &said {
+                let marks = ["span", "nbsp", "emsp", "quo;", "lt;", "<b", "</", "<i", "o:p", "\\<", "\n\n\n"];
+                assert!(!marks.iter().any(|mark| words.contains(mark)), "{words}\n{page}");
+            }
+        }
+    }
+}

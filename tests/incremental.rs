@@ -1,0 +1,138 @@
+//! What an edit makes necessary, and what it leaves alone: which bytes are parsed again, which sides of a report are judged
+//! again.
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
+use gongkai::analysis::{Analysis, Reparsed};
+use gongkai::report::Facets;
+use gongkai::text::Span;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+fn example(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports").join(name);
+    fs::read_to_string(&path).expect("an example report")
+}
+
+/// A document that is edited, and what each edit came to.
+struct Edited {
+    text: String,
+    analysis: Analysis,
+}
+
+impl Edited {
+    fn new(text: String) -> Edited {
+        let analysis = Analysis::new(&text, Arc::default());
+        assert!(analysis.advance(|| false), "everything is judged");
+        Edited { text, analysis }
+    }
+
+    /// Puts `content` in the place of `what`, of which there is one only.
+    #[track_caller]
+    fn replace(&mut self, what: &str, content: &str) -> Reparsed {
+        let at = self.text.find(what).expect("it is there");
+        assert_eq!(self.text.rfind(what), Some(at), "once");
+        self.edit(Span::new(at, at + what.len()), content)
+    }
+
+    #[track_caller]
+    fn edit(&mut self, span: Span, content: &str) -> Reparsed {
+        self.text.replace_range(span.range(), content);
+        let reparsed = self.analysis.edit(span, content);
+        let fresh = Analysis::new(&self.text, Arc::default());
+        assert_eq!(self.analysis.findings(), fresh.findings());
+        reparsed
+    }
+
+    /// What was parsed again by the last edit.
+    fn parsed(&self, reparsed: Reparsed) -> &str {
+        reparsed.span.of(&self.text)
+    }
+}
+
+/// `text` with `line` put before the line that `before` starts.
+fn with_line(text: &str, before: &str, line: &str) -> String {
+    let at = text.find(before).expect("it is there");
+    format!("{}{line}\n{}", text.get(..at).expect("a border"), text.get(at..).expect("a border"))
+}
+
+const NAMES: [&str; 3] = ["cells-by-line-2019.txt", "tabs-2023.txt", "markdown-2024-right.md"];
+
+#[test]
+fn a_word_in_the_narrative_leaves_the_tables_alone() {
+    for name in NAMES {
+        let line = "我局重视这项工作，经验有待总结甲乙丙。";
+        let text = example(name);
+        let second = text.lines().find(|line| line.contains("二、")).expect("a second section").to_owned();
+        let mut edited = Edited::new(with_line(&text, &second, line));
+        let reparsed = edited.replace("甲乙丙", "甲乙丁丙");
+        assert!(reparsed.judged.meets(Facets::PROSE), "{name}");
+        for kept in [Facets::TABLES, Facets::HEADINGS, Facets::TITLE, Facets::YEAR] {
+            assert!(!reparsed.judged.meets(kept), "{name}: {kept:?}");
+        }
+        let parsed = edited.parsed(reparsed);
+        assert!(parsed.contains("甲乙丁丙"), "{name}: {parsed}");
+        assert!(parsed.lines().filter(|line| !line.trim().is_empty()).count() <= 4, "{name}: {parsed}");
+    }
+}
+
+#[test]
+fn a_figure_leaves_the_narrative_and_the_labels_alone() {
+    for name in NAMES {
+        let text = example(name);
+        let mut edited = Edited::new(text.clone());
+        let unit = edited.analysis.units().next().expect("a report");
+        let table = unit.report.tables.last().expect("a table");
+        let (_, cell) = table.cells().find(|(_, cell)| cell.count() == Some(0)).expect("a zero");
+        let at = unit.offset + cell.span.end;
+        let reparsed = edited.edit(Span::new(at - 1, at), "5");
+        assert!(reparsed.judged.meets(Facets::VALUES), "{name}");
+        for kept in [Facets::PROSE, Facets::HEADINGS, Facets::TITLE, Facets::YEAR, Facets::LABELS, Facets::SPELLING] {
+            assert!(!reparsed.judged.meets(kept), "{name}: {kept:?}");
+        }
+        // What is written otherwise than in plain digits is another matter.
+        let reparsed = edited.edit(Span::new(at - 1, at), "约5");
+        assert!(reparsed.judged.meets(Facets::SPELLING), "{name}");
+        assert!(!reparsed.judged.meets(Facets::PROSE), "{name}");
+    }
+}
+
+#[test]
+fn an_edit_in_one_report_of_many_leaves_the_others_alone() {
+    let one = example("tabs-2023.txt");
+    let one = format!("{}\n", one.trim_end());
+    let mut edited = Edited::new(one.repeat(20));
+    assert_eq!(edited.analysis.units().count(), 20);
+    let at = 11 * one.len() + one.rfind('。').expect("a sentence");
+    let reparsed = edited.edit(Span::at(at), "了");
+    assert!(reparsed.span.start >= 11 * one.len() && reparsed.span.end <= 12 * one.len() + "了".len());
+    assert!(!reparsed.judged.meets(Facets::TABLES), "{:?} {}", reparsed.judged, edited.parsed(reparsed));
+}
+
+#[test]
+fn a_heading_or_a_title_concerns_the_whole_report() {
+    for name in NAMES {
+        let mut edited = Edited::new(example(name));
+        let report = edited.analysis.units().next().expect("a report").report;
+        let heading = report.sections.first().expect("a section").name;
+        let reparsed = edited.edit(Span::at(heading.end), "甲");
+        assert_eq!(reparsed.judged, Facets::ALL, "{name}");
+    }
+}
+
+#[test]
+fn what_nobody_asked_for_is_not_judged() {
+    let one = format!("{}\n", example("tabs-2023.txt").trim_end());
+    let analysis = Analysis::new(&one.repeat(5), Arc::default());
+    assert!(analysis.reported().is_empty(), "nothing is known yet");
+    let mut reports = 0;
+    let complete = analysis.advance(|| {
+        reports += 1;
+        reports == 2
+    });
+    assert!(!complete, "two of five are judged");
+    let some = analysis.reported().len();
+    assert!(analysis.advance(|| false));
+    let all = analysis.reported().len();
+    assert_eq!((some * 5, all), (all * 2, analysis.findings().len()));
+}

@@ -1,0 +1,14 @@
+//! Every message between server and client, in both directions, held against the meta model of LSP 3.17, in sessions
+//! that call everything the server offers.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails, and says where")]
+
+mod capabilities;
+mod checked;
+#[path = "../server/client.rs"]
+mod client;
+#[path = "../server/fixture.rs"]
+mod fixture;
+mod meta;
+mod refusals;
+mod sessions;
