@@ -3,7 +3,7 @@
 use crate::config::Language;
 use crate::report::Table;
 use crate::say;
-use crate::statute::{CellRef, Column, Identity, Row, TableKind};
+use crate::statute::{CellRef, Column, Identity, Row, TableKind, key};
 use std::borrow::Cow;
 
 /// `“（三）8.属于行政查询事项”`: a row by its label, under its group's number where the label alone is ambiguous; nothing for
@@ -39,6 +39,13 @@ pub(super) fn written(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Whether `text`, which stands for the label `due`, says so much more that it cannot give way to it unread: a cell that ran
+/// together with the sentence before it, say.
+pub(super) fn says_more(text: &str, due: &str) -> bool {
+    let length = |label: &str| key(label).chars().count();
+    text.contains('\t') || length(text) > 2 * length(due) + 8
 }
 
 /// `表三`, `Table 3`.
