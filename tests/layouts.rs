@@ -135,7 +135,7 @@ proptest! {
         let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
             let (start, end) = any_range(&mut rng, &edited.text);
-            edited.edit(Span::new(start, end), rng.pick(pieces()), Look::Close).map_err(TestCaseError::fail)?;
+            edited.edit(Span::new(start, end), rng.pick::<String>(pieces()), Look::Close).map_err(TestCaseError::fail)?;
         }
     }
 
@@ -164,7 +164,7 @@ proptest! {
         let mut text = String::from_utf8_lossy(&soup).into_owned();
         for _ in 0..rng.below(60) {
             let at = floor(&text, rng.below(text.len() + 1));
-            text.insert_str(at, rng.pick(pieces()));
+            text.insert_str(at, rng.pick::<String>(pieces()));
         }
         parsing::of(&text).map_err(TestCaseError::fail)?;
     }
