@@ -51,6 +51,13 @@ fn typed(source: &str, at: usize) -> (String, Span) {
     (format!("{}1{}", &source[..at], &source[at..]), Span::at(at))
 }
 
+/// A document that was read: it is when somebody asks for what it says.
+fn bound(source: &str) -> Document {
+    let document = Document::new(source);
+    assert!(document.units().iter().all(|unit| unit.report().is_recognised()), "no report");
+    document
+}
+
 fn analysis(source: &str) -> Analysis {
     let analysis = Analysis::new(source, Arc::new(Settings::default()));
     analysis.advance(|| false);
@@ -111,14 +118,7 @@ fn bind(bencher: Bencher<'_, '_>, name: &str) {
 
 fn bind_again(bencher: Bencher<'_, '_>, name: &str, place: usize) {
     let at = places(source(name))[place];
-    let document = || {
-        let document = Document::new(source(name));
-        document.units().iter().for_each(|unit| {
-            divan::black_box(unit.report());
-        });
-        document
-    };
-    bencher.with_inputs(document).bench_local_refs(|document| {
+    bencher.with_inputs(|| bound(source(name))).bench_local_refs(|document| {
         document.edit(Span::at(at), "1");
         document.units().iter().map(|unit| unit.report().tables.len()).sum::<usize>()
     });
@@ -137,10 +137,7 @@ fn bind_again_for_a_word(bencher: Bencher<'_, '_>, name: &str) {
 // --- judge
 
 fn judge_by(bencher: Bencher<'_, '_>, name: &str, settings: &Settings) {
-    let document = Document::new(source(name));
-    document.units().iter().for_each(|unit| {
-        divan::black_box(unit.report());
-    });
+    let document = bound(source(name));
     bencher.bench(|| {
         let units = document.units().iter();
         units.map(|unit| judge(unit.source(), unit.report(), settings).len()).sum::<usize>()
