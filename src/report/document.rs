@@ -110,13 +110,13 @@ impl Replaced<'_> {
         let moved = |span: Span| self.inside.moved(span);
         let same_head = || {
             let year = |report: &Report| report.year.map(|(year, _)| year);
-            let title = before.title.as_ref().map(|title| title.with_spans(&moved));
+            let title = before.title.as_ref().map(|title| title.with_spans(moved));
             let headings = || before.sections.iter();
             year(before) == year(after)
                 && before.title.as_ref().is_none_or(|title| apart(title.span))
                 && headings().all(|heading| apart(heading.span))
                 && title == after.title
-                && headings().map(|heading| heading.with_spans(&moved)).eq(after.sections.iter().cloned())
+                && headings().map(|heading| heading.with_spans(moved)).eq(after.sections.iter().cloned())
         };
         if self.keeps_tables(before) && same_head() { Facets::PROSE } else { Facets::ALL }
     }
