@@ -234,8 +234,11 @@ fn habits_go_together() {
     assert!(failures.is_empty(), "{failures:#?}");
 }
 
+/// A row, and what its label becomes.
+type Relabel = (Row, fn(&str) -> String);
+
 /// The page with other labels of rows of 表三, each given by what makes it of the right one.
-fn relabelled(seed: u64, year: u16, rows: &[(Row, fn(&str) -> String)]) -> (String, String) {
+fn relabelled(seed: u64, year: u16, rows: &[Relabel]) -> (String, String) {
     let (model, rendered) = rendered(seed, year);
     let spec = model.spec(TableKind::Applications);
     let mut page = rendered.text.clone();

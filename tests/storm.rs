@@ -54,7 +54,6 @@ fn a_storm_of_edits_leaves_no_difference() {
         }
     }
     let (seconds, length) = (start.elapsed().as_secs_f64(), bytes / done.max(1));
-    #[expect(clippy::print_stdout, reason = "the figures are what it is run for")]
     {
         println!(
             "{done} edits ({unseen} compared only after the next) of {documents} documents ({compendia} of several reports; {length} bytes on average) from seed \

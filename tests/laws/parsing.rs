@@ -25,7 +25,7 @@ pub(crate) fn any(bytes: &[u8]) -> Law {
 pub(crate) fn of(text: &str) -> Law {
     tiles(&Tree::parse(text), text)?;
     let analysis = Analysis::new(text, Arc::default());
-    if analysis.text().to_string() != text {
+    if *analysis.text() != *text {
         return Err(format!("the text is another:\n{}\n----\n{text}", analysis.text()));
     }
     let mut end = 0;
