@@ -101,12 +101,16 @@ impl LanguageServer for Echo {
     }
 }
 
-fn main() -> std::io::Result<()> {
-    let count = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or_default();
+/// Serves on standard input and output, and publishes `count` diagnostics each time.
+pub(crate) fn serve(count: u32) -> std::io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let (service, socket) = LspService::new(|client| Echo { client, documents: Mutex::default(), count });
         Server::new(tokio::io::stdin(), tokio::io::stdout(), socket).serve(service).await;
     });
     Ok(())
+}
+
+fn main() -> std::io::Result<()> {
+    serve(std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or_default())
 }

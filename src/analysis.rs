@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
 use crate::rules::{Finding, complete, judge, judge_again, keeps};
-use crate::syntax::DecodedText;
+use crate::syntax::{DecodedText, Tree};
 use crate::text::{Encoding, Lines, Position, Span, Text};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -159,6 +159,11 @@ impl Analysis {
     /// The reports in the document, in order.
     pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
         self.places_of_units().map(Unit::of)
+    }
+
+    /// The shape of each report in the document, in order.
+    pub fn trees(&self) -> impl Iterator<Item = &Tree> {
+        self.document.units().iter().map(|unit| unit.tree())
     }
 
     /// The report that `offset` stands in; at a border, the one that starts there.

@@ -2,8 +2,9 @@
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
+mod laws;
 
-use generator::laws::{any_of, any_range, cases, floor, report, visible};
+use generator::laws::{any_of, any_range, cases, floor, report};
 use generator::verdict::findings;
 use generator::{Layout, Place, Rng, render, seen};
 use gongkai::analysis::Analysis;
@@ -12,6 +13,9 @@ use gongkai::rules::Severity;
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::syntax::{BlockKind, Tree};
 use gongkai::text::{Span, apply};
+use laws::editing::{Edited, Look};
+use laws::parsing;
+use laws::pieces::pieces;
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -24,54 +28,6 @@ fn shown(text: &str) -> Vec<String> {
     let found = findings(text);
     let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
     loud.map(|finding| format!("{} {:?}: {}", finding.rule.code, finding.span.of(text), finding.message)).collect()
-}
-
-fn piece(rng: &mut Rng) -> String {
-    const PIECES: [&str; 42] = [
-        "",
-        "",
-        "0",
-        "7",
-        "<",
-        ">",
-        "</",
-        "<p",
-        "<p>",
-        "</p>",
-        "<br/>",
-        "<td>",
-        "</td>",
-        "<tr>",
-        "<table>",
-        "</table>",
-        "<table><tr><td>1</td><td>2</td></tr></table>",
-        "<!--",
-        "-->",
-        "<script>",
-        "</script>",
-        "<nav>",
-        "</nav>",
-        "<div style='display:none'>",
-        "</div>",
-        "<p hidden>",
-        "<sup>",
-        "<tr style='display:none'>",
-        "<td rowspan=3 colspan=2>",
-        "<tfoot>",
-        "&nbsp;",
-        "&",
-        "\r",
-        "\r\n",
-        "\n\n",
-        " ",
-        "- 4 -\n",
-        " 0 0 0 0 0 0 0\n",
-        "|",
-        "\t",
-        "<h1>云岭市水务局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p>",
-        "云岭市水务局2022年政府信息公开工作年度报告\n一、总体情况\n",
-    ];
-    (*rng.pick::<&str>(&PIECES)).to_owned()
 }
 
 proptest! {
@@ -176,17 +132,10 @@ proptest! {
             let (model, style) = report(rng.next(), layout);
             text.push_str(&render(&model, &style).text);
         }
-        let mut analysis = Analysis::new(&text, Arc::default());
-        let mut tree = Tree::parse(&text);
+        let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
-            let (start, end) = any_range(&mut rng, &text);
-            let content = piece(&mut rng);
-            analysis.edit(Span::new(start, end), &content);
-            text.replace_range(start..end, &content);
-            tree.edit(&text, Span::new(start, end), content.len());
-            prop_assert_eq!(&tree, &Tree::parse(&text), "after {}..{} → {:?} in\n{}", start, end, content, text);
-            let fresh = Analysis::new(&text, Arc::default());
-            prop_assert_eq!(visible(&analysis), visible(&fresh), "after {}..{} → {:?} in\n{}", start, end, content, text);
+            let (start, end) = any_range(&mut rng, &edited.text);
+            edited.edit(Span::new(start, end), rng.pick::<String>(pieces()), Look::Close).map_err(TestCaseError::fail)?;
         }
     }
 
@@ -215,23 +164,9 @@ proptest! {
         let mut text = String::from_utf8_lossy(&soup).into_owned();
         for _ in 0..rng.below(60) {
             let at = floor(&text, rng.below(text.len() + 1));
-            text.insert_str(at, &piece(&mut rng));
+            text.insert_str(at, rng.pick::<String>(pieces()));
         }
-        let tree = Tree::parse(&text);
-        for block in &tree.blocks {
-            prop_assert!(block.len > 0);
-            prop_assert_eq!(block.leaves.iter().map(|leaf| leaf.len).sum::<usize>(), block.len);
-        }
-        prop_assert_eq!(tree.blocks.iter().map(|block| block.len).sum::<usize>(), text.len());
-        let analysis = Analysis::new(&text, Arc::default());
-        prop_assert_eq!(analysis.units().map(|unit| unit.source).collect::<String>(), text.clone());
-        for finding in analysis.findings() {
-            let spans = finding.related.iter().map(|related| related.span);
-            let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
-            for span in spans.chain(edits).chain([finding.span]) {
-                prop_assert!(text.get(span.range()).is_some(), "{:?} of {} is no span", span, finding.rule.code);
-            }
-        }
+        parsing::of(&text).map_err(TestCaseError::fail)?;
     }
 }
 

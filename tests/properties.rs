@@ -2,9 +2,10 @@
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
+mod laws;
 
 use generator::faults::{self, Fault, Kind, faulty};
-use generator::laws::{any_of, any_range, cases, floor, report, visible};
+use generator::laws::{any_of, any_range, cases, floor, report};
 use generator::verdict::{self, Verdict, brief, findings, loud};
 use generator::{Layout, Model, Place, Rng, Size, Style, Wish, render};
 use gongkai::analysis::Analysis;
@@ -13,6 +14,9 @@ use gongkai::report::RowShape;
 use gongkai::rules::{Finding, Severity};
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::text::{Span, apply};
+use laws::editing::{Edited, Look};
+use laws::parsing;
+use laws::pieces::pieces;
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -63,32 +67,6 @@ fn check_fault(fault: &Fault) -> Result<(), TestCaseError> {
 
 /// A piece of a report, or of what may be pasted into one.
 fn piece(rng: &mut Rng) -> String {
-    const PIECES: [&str; 24] = [
-        "",
-        "",
-        "0",
-        "7",
-        "\t",
-        "\n",
-        "\r\n",
-        "\n\n",
-        "|",
-        " | ||\n",
-        "|---|\n",
-        "一、总体情况\n",
-        "四、",
-        "（七）总计",
-        "云岭市水务局2022年政府信息公开工作年度报告\n",
-        "## ",
-        "总计",
-        "其他",
-        "\u{3000}",
-        "\u{a0}",
-        "\u{feff}",
-        "\r",
-        "\u{2028}",
-        "三、收到和处理政府信息公开申请情况\n",
-    ];
     if rng.one_in(6) {
         let layout = *rng.pick(&Layout::ALL);
         let (model, style) = report(rng.next(), layout);
@@ -97,7 +75,7 @@ fn piece(rng: &mut Rng) -> String {
         let (start, end) = (floor(&text, start), floor(&text, start + rng.below(600)));
         return text[start..end.max(start)].to_owned();
     }
-    (*rng.pick(&PIECES)).to_owned()
+    rng.pick(pieces()).clone()
 }
 
 proptest! {
@@ -205,14 +183,10 @@ proptest! {
             let (model, style) = report(rng.next(), layout);
             text.push_str(&render(&model, &style).text);
         }
-        let mut analysis = Analysis::new(&text, Arc::default());
+        let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
-            let (start, end) = any_range(&mut rng, &text);
-            let content = piece(&mut rng);
-            analysis.edit(Span::new(start, end), &content);
-            text.replace_range(start..end, &content);
-            let fresh = Analysis::new(&text, Arc::default());
-            prop_assert_eq!(visible(&analysis), visible(&fresh), "after {}..{} → {:?} in\n{}", start, end, content, text);
+            let (start, end) = any_range(&mut rng, &edited.text);
+            edited.edit(Span::new(start, end), &piece(&mut rng), Look::Close).map_err(TestCaseError::fail)?;
         }
     }
 
@@ -224,19 +198,7 @@ proptest! {
             let at = floor(&text, rng.below(text.len() + 1));
             text.insert_str(at, &piece(&mut rng));
         }
-        let analysis = Analysis::new(&text, Arc::default());
-        prop_assert_eq!(analysis.text().to_string(), text.clone());
-        let units: String = analysis.units().map(|unit| unit.source).collect();
-        prop_assert_eq!(&units, &text);
-        for finding in analysis.findings() {
-            let spans = finding.related.iter().map(|related| related.span);
-            let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
-            for span in spans.chain(edits).chain([finding.span]) {
-                prop_assert!(text.get(span.range()).is_some(), "{:?} of {} is no span", span, finding.rule.code);
-            }
-        }
-        let _ = (fix_all(&analysis.findings()), gongkai::ide::folding(&analysis), gongkai::ide::symbols(&analysis));
-        let _ = gongkai::ide::hover(&analysis, rng.below(text.len() + 2));
+        parsing::of(&text).map_err(TestCaseError::fail)?;
     }
 }
 

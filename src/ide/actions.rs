@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::rules::{Applicability, Finding};
 use crate::say;
 use crate::text::{Span, TextEdit, compatible};
+use std::cmp::Reverse;
 
 /// What an action is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,10 +87,13 @@ fn in_the_same_table(analysis: &Analysis, all: &[Finding], finding: &Finding) ->
 }
 
 /// The edits of every safe fix in `findings`, in order of position: of a finding's fixes the first safe one, and none
-/// that clashes with an earlier one.
+/// that clashes with that of a graver finding or an earlier one.
 pub fn fix_all(findings: &[Finding]) -> Vec<TextEdit> {
     let mut edits: Vec<TextEdit> = Vec::new();
-    for finding in findings {
+    // A figure that is wrong is put right, not only written in another way: that would leave it to be put right again.
+    let mut gravest: Vec<&Finding> = findings.iter().collect();
+    gravest.sort_by_key(|finding| Reverse(finding.severity));
+    for finding in gravest {
         let Some(fix) = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe) else { continue };
         let new: Vec<&TextEdit> = fix.edits.iter().filter(|edit| !edits.contains(edit)).collect();
         if new.iter().all(|edit| edits.iter().all(|other| compatible(edit, other))) {
@@ -103,7 +107,8 @@ pub fn fix_all(findings: &[Finding]) -> Vec<TextEdit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Settings;
+    use crate::analysis::check;
+    use crate::config::{Settings, Severity};
     use crate::text::apply;
     use std::sync::Arc;
 
@@ -128,5 +133,16 @@ mod tests {
         assert_eq!((one.edits.len(), all.edits.len()), (1, 2));
         let filled = apply(TABLE, &all.edits);
         assert!(filled.contains("| 0 | 1 |\n二") && filled.contains("| 0 | 0 |\n（一）"), "{filled}");
+    }
+
+    #[test]
+    fn of_fixes_that_clash_that_of_the_graver_finding_is_taken() {
+        let found = check(TABLE, &Settings::default());
+        let blank = found.into_iter().find(|finding| finding.rule.code == "GK201").unwrap();
+        let mut graver = Finding { severity: Severity::Error, ..blank.clone() };
+        graver.fixes[0].edits[0].content = "7".to_owned();
+        let edits = graver.fixes[0].edits.clone();
+        assert_ne!(edits, blank.fixes[0].edits);
+        assert_eq!(fix_all(&[blank, graver]), edits);
     }
 }

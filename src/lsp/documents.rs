@@ -36,6 +36,9 @@ pub(super) struct Document {
     slice: Duration,
 }
 
+/// A document longer than this, in bytes, is judged in parts: hundreds of reports keep nobody waiting who types in one.
+const LONG: usize = 2_000_000;
+
 /// The first findings of a long document are there after so long, and the others follow in longer and longer parts.
 const FIRST_SLICE: Duration = Duration::from_millis(2);
 const LONGEST_SLICE: Duration = Duration::from_millis(16);
@@ -157,8 +160,8 @@ impl Document {
     /// Judges more of it, as long as nobody minds waiting; says whether all of it is judged.
     pub(super) fn advance_for_a_while(&mut self) -> bool {
         let begin = Instant::now();
-        let slice = self.slice;
-        let complete = self.advance(|| begin.elapsed() >= slice);
+        let (slice, long) = (self.slice, self.text().len() > LONG);
+        let complete = self.advance(|| long && begin.elapsed() >= slice);
         self.slice = (slice * 2).min(LONGEST_SLICE);
         complete
     }

@@ -167,7 +167,12 @@ where
             if method == "initialize" {
                 session.queue.start();
             }
-            outcome.unwrap_or_else(|_| Ok(panicked(&session, &method, id)))
+            match outcome {
+                // tower-lsp says nothing to a request whose name starts with `$/`.
+                Ok(Ok(None)) => Ok(id.map(|id| Response::from_error(id, Error::method_not_found()))),
+                Ok(outcome) => outcome,
+                Err(_) => Ok(panicked(&session, &method, id)),
+            }
         }
         .boxed()
     }

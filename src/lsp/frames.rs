@@ -80,7 +80,7 @@ impl<R: BufRead> Frames<R> {
     }
 
     /// The body of the next message, fit for tower-lsp; `None` at `exit`, and when there is no more.
-    fn next(&mut self) -> Option<String> {
+    pub(super) fn next(&mut self) -> Option<String> {
         loop {
             let body = match self.piece()? {
                 Piece::Body(body) if body.is_empty() => continue,

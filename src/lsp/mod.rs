@@ -25,11 +25,14 @@ mod hooks;
 mod output;
 mod parent;
 mod publish;
+mod replay;
 mod server;
 mod session;
 
 use frames::{End, Frames, Input};
 use output::Output;
+#[doc(hidden)]
+pub use replay::{Replayed, messages, replay};
 use server::Server;
 use session::Session;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -64,12 +67,13 @@ pub fn run() -> i32 {
         return 1;
     };
     // tower-lsp panics when it has something to say and nobody reads it any more.
-    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, Output::new()))));
+    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, Output::new(), GRACE))));
     runtime.shutdown_background();
     end.exit_code()
 }
 
-async fn serve(input: Input, output: Output) {
+/// Serves until the input ended and what came of it is written, or `grace` after it ended.
+async fn serve(input: Input, output: Output, grace: Duration) {
     let drained = input.drained();
     let (orphaned, parent_gone) = tokio::sync::oneshot::channel();
     let mut session = None;
@@ -87,7 +91,7 @@ async fn serve(input: Input, output: Output) {
     let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
     tokio::select! {
         () = serving => {}
-        () = async { drained.notified().await; tokio::time::sleep(GRACE).await } => {}
+        () = async { drained.notified().await; tokio::time::sleep(grace).await } => {}
         Ok(()) = parent_gone => {}
     }
     publishing.abort();

@@ -45,7 +45,12 @@ fn stdout() -> Box<dyn Write + Send> {
 
 impl Output {
     pub(super) fn new() -> Output {
-        Output { stdout: Arc::new(Mutex::new(stdout())) }
+        Output::to(stdout())
+    }
+
+    /// To something else than stdout.
+    pub(super) fn to(writer: Box<dyn Write + Send>) -> Output {
+        Output { stdout: Arc::new(Mutex::new(writer)) }
     }
 
     fn write(&self, bytes: &[u8]) -> io::Result<()> {

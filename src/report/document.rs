@@ -7,7 +7,7 @@ use super::reading::{BlockReading, NewCount, Reading, read_block, read_block_aga
 use super::tables::replace_count;
 use super::view::{ReportView, in_source, view, with_spans};
 use super::{Cell, Facets, LabelUse, Report, Table, assemble};
-use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
+use crate::statute::{CellRef, Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
 use crate::text::{Span, Text};
 use std::sync::{Arc, OnceLock};
@@ -85,6 +85,8 @@ struct Replaced<'a> {
     old: &'a [Arc<BlockReading>],
     extent: Span,
     new: &'a [Arc<BlockReading>],
+    /// Whether all that differs is a plain count in the place of another.
+    counted: bool,
 }
 
 impl Replaced<'_> {
@@ -98,8 +100,11 @@ impl Replaced<'_> {
         let replaced = self.inside.replaced;
         let strictly_inside = self.extent.start < replaced.start && replaced.end < self.extent.end;
         if strictly_inside && in_tables(self.old) && in_tables(self.new) {
-            let figures = Facets::VALUES.and(Facets::SPELLING);
-            return if self.same_labels(before, after) { figures } else { Facets::TABLES };
+            return match self.same_labels(before, after) {
+                true if self.counted && same_cells(before, after) => Facets::VALUES,
+                true => Facets::VALUES.and(Facets::SPELLING),
+                false => Facets::TABLES,
+            };
         }
         let apart = |span: Span| !span.meets(replaced);
         let moved = |span: Span| self.inside.moved(span);
@@ -326,6 +331,7 @@ impl Content {
         let mut readings = self.readings.clone();
         let old: Vec<Arc<BlockReading>> = readings.splice(change.old, fresh.iter().cloned()).collect();
         let recognised = self.view.is_none() && self.report.is_recognised();
+        let is_count = new_count.is_some();
         let counted = new_count.filter(|_| recognised).and_then(|count| self.counted(count, start, inside));
         if let Some(report) = counted {
             inside.changed = inside.changed.and(Facets::VALUES);
@@ -333,7 +339,7 @@ impl Content {
         }
         let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
         let extent = Span { start, end: grown(change.span.end) };
-        let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
+        let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh, counted: is_count };
         // What was not judged as it stands has left nothing to keep.
         let before = Some(&self.report).filter(|_| recognised);
         let kept = before.filter(|report| replaced.keeps_tables(report)).map(|report| (report, &replaced.inside));
@@ -368,6 +374,14 @@ impl Content {
         replace_count(&mut report.tables, moved(old), Cell { span: span.shift(start), value })?;
         Some(report)
     }
+}
+
+/// Whether the tables have figures in the same cells.
+fn same_cells(before: &Report, after: &Report) -> bool {
+    let cells = |report: &Report| -> Vec<CellRef> {
+        report.tables.iter().flat_map(|table| table.cells().map(|(place, _)| place)).collect()
+    };
+    before.tables.len() == after.tables.len() && cells(before) == cells(after)
 }
 
 /// What `blocks` say, which stand in `source` from `start` on.

@@ -456,7 +456,10 @@ pub(super) fn replace_count(tables: &mut [Table], old: Span, new: Cell) -> Optio
         return None;
     }
     *table.rows.get_mut(place.row)?.as_mut()?.cells.get_mut(place.column)? = Some(new);
-    settle_shifted_rows(table);
+    // The row of 表四 is bound by its place alone.
+    if table.spec.kind != TableKind::Review {
+        settle_shifted_rows(table);
+    }
     Some(())
 }
 
@@ -507,9 +510,10 @@ fn settle_shifted_rows(table: &mut Table) {
         let blank = |cell: &Option<Cell>| cell.as_ref().is_some_and(|cell| cell.value == Value::Blank);
         let blanks = row.cells.iter().filter(|cell| blank(cell)).count();
         if blanks == 1 && (row.cells.first().is_some_and(blank) || row.cells.last().is_some_and(blank)) {
-            let columns = table.spec.identities().iter().filter(|identity| {
-                identity.kind != IdentityKind::RowTotal && identity.terms.iter().any(|(cell, _)| cell.row == index)
-            });
+            // Of its sums only that of the row itself has two of its cells.
+            let own = (0..row.cells.len()).flat_map(|column| table.spec.identities_of(CellRef { row: index, column }));
+            let columns = own.filter_map(|(identity, _)| table.spec.identities().get(*identity));
+            let columns = columns.filter(|identity| identity.kind != IdentityKind::RowTotal);
             let violated = columns.filter(|identity| residual(table, identity).is_some_and(|rest| rest != 0)).count();
             if violated > 1 {
                 shifted.push(index);

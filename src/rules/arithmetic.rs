@@ -13,13 +13,21 @@ const MAX_RIVALS: usize = 8;
 /// At most so many moves between two cells are offered.
 const MAX_PAIRS: usize = 5;
 
+/// Where so many figures of a row are each wrong, the row may well stand in the wrong columns.
+const SHIFTED: usize = 3;
+
 /// Adds a finding for every contradiction that is reported under `kind`.
 pub(super) fn check(rule: &'static Rule, kind: IdentityKind, context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (table, resolution) in context.resolutions() {
+        let in_row = |row: usize| {
+            let certain = |it: &&Contradiction| matches!(it.cause, Cause::One(_)) && it.place.row == row;
+            resolution.contradictions.iter().filter(certain).count()
+        };
         for contradiction in &resolution.contradictions {
             let identity = &table.spec.identities()[contradiction.identity];
             if identity.kind == kind {
-                findings.extend(finding(rule, context, table, identity, contradiction));
+                let shifted = in_row(contradiction.place.row) >= SHIFTED;
+                findings.extend(finding(rule, context, table, identity, contradiction, shifted));
             }
         }
     }
@@ -31,6 +39,7 @@ fn finding(
     table: &Table,
     identity: &Identity,
     contradiction: &Contradiction,
+    shifted: bool,
 ) -> Option<Finding> {
     let language = context.language;
     let span = table.cell(contradiction.place)?.span;
@@ -68,7 +77,8 @@ fn finding(
     let mut finding = Finding::new(rule, span, message).related(operands(context, table, contradiction));
     match &contradiction.cause {
         Cause::One(change) => {
-            finding = finding.fix(Fix::safe(set(context, table, *change), edits(table, &[*change])));
+            let fix = if shifted { Fix::doubtful } else { Fix::safe };
+            finding = finding.fix(fix(set(context, table, *change), edits(table, &[*change])));
         }
         Cause::Several(change) => {
             finding = finding.fix(Fix::doubtful(set(context, table, *change), edits(table, &[*change])));

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity};
 use crate::report::Facets;
 use crate::say;
-use crate::statute::ordinal;
+use crate::statute::{SectionMatch, ordinal};
 use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
@@ -36,7 +36,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-把序号改为该部分应有的序号，可自动修正；该序号已被别的标题占用的，由填报人确认。缺少一个部分而其后顺延编号的，只提示缺少的部分。
+把序号改为该部分应有的序号，可自动修正；该序号已被别的标题占用的，标题与规定名称相差较大的，由填报人确认。缺少一个部分而其后顺延编号的，只提示缺少的部分。
 
 ## 配置
 
@@ -60,7 +60,7 @@ Silent: it is followed by `五、存在的主要问题及改进情况`.
 
 ## How it is fixed
 
-The number is replaced by the section's own: a safe fix, unless another heading has that number already. Where a section is missing and those behind it are numbered in sequence, only the missing one is reported.
+The number is replaced by the section's own: a safe fix, unless another heading has that number already, or the name is far from that of the section. Where a section is missing and those behind it are numbered in sequence, only the missing one is reported.
 
 ## Configuration
 
@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (index, heading) in context.report.sections.iter().enumerate() {
         let number = heading.ordinal.map(|(number, _)| number);
         in_sequence &= number.map(usize::from) == Some(index + 1);
-        let Some((section, _)) = heading.section else { continue };
+        let Some((section, fit)) = heading.section else { continue };
         // Numbers in sequence are right in themselves: what is missing or too much is another finding.
         if number == Some(section.number()) || in_sequence {
             continue;
@@ -83,7 +83,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let taken = context.report.sections.iter().any(|other| {
             other.span != heading.span && other.ordinal.map(|(number, _)| number) == Some(section.number())
         });
-        let renumber = if taken { Fix::doubtful } else { Fix::safe };
+        // A name that is hardly that of the section does not vouch for its number.
+        let renumber = if taken || fit == SectionMatch::Other { Fix::doubtful } else { Fix::safe };
         let name = context.text(heading.name);
         let finding = match heading.ordinal {
             Some((_, span)) => {
@@ -111,10 +112,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 ))
             }
             None => {
+                // `、总体情况` has kept the mark.
+                let mark = if name.starts_with('、') { "" } else { "、" };
                 let message = say!(language, "“{name}”缺少序号“{due}、”", "“{name}” lacks its number {due}、");
                 Finding::new(&RULE, heading.span, message).fix(renumber(
                     say!(language, "补上序号“{due}、”", "Put {due}、 before it"),
-                    vec![TextEdit { span: Span::at(heading.name.start), content: format!("{due}、") }],
+                    vec![TextEdit { span: Span::at(heading.name.start), content: format!("{due}{mark}") }],
                 ))
             }
         };
@@ -141,6 +144,21 @@ mod tests {
     fn a_number_that_is_taken_is_only_offered() {
         let source = report(2022).replace("六、其他", "五、改进措施\n加强公开。\n六、其他");
         offers("GK104", &source.replace("五、存在", "四、存在"), &source);
+    }
+
+    #[test]
+    fn a_number_is_put_before_the_mark_that_is_left() {
+        let source = report(2022);
+        mends("GK104", &source.replace("一、总体情况", "、总体情况"), &source);
+        // In markup too, behind the tags.
+        mends("GK104", &source.replace("一、总体情况", "</p>、总体情况"), &source.replace("一、总体", "</p>一、总体"));
+    }
+
+    #[test]
+    fn a_number_for_another_name_is_only_offered() {
+        let source = report(2022);
+        let lost = source.replace("一、总体情况", "## 一206总体情况");
+        offers("GK104", &lost, &source.replace("一、总体情况", "## 一、一206总体情况"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, TABLES, names, rewr
 use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, TableKind};
-use crate::text::TextEdit;
+use crate::text::{TextEdit, compatible};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -93,7 +93,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         context.report.tables.iter().filter(|table| table.spec.edition != due && table.spec.kind != TableKind::Review);
     let edits: Option<Vec<TextEdit>> =
         wrong.map(|table| rewrite::convert(context, table, due.format().table(table.spec.kind))).collect();
-    findings.push(match edits {
+    // Tables that run into each other have lines in common.
+    let clash =
+        |edits: &[TextEdit]| edits.iter().enumerate().any(|(at, a)| edits[..at].iter().any(|b| !compatible(a, b)));
+    findings.push(match edits.filter(|edits| !clash(edits)) {
         Some(edits) => {
             let title = say!(
                 language,

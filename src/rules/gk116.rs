@@ -36,7 +36,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-改为规定的行名，可自动修正；凭位置认出的行和拆开的行名，改法供参考。
+改为规定的行名，可自动修正；凭位置认出的行、拆开的行名和混有其他文字的格，改法供参考。
 
 ## 配置
 
@@ -60,7 +60,7 @@ Silent: `2.其他法律行政法规禁止公开`, `(一) 予以公开`.
 
 ## How it is fixed
 
-The label of the format is put in its place: a safe fix. Where the row is known by its position only, or the label is split, the fix is to be looked at.
+The label of the format is put in its place: a safe fix. Where the row is known by its position only, the label is split, or much else stands in its cell, the fix is to be looked at.
 
 ## Configuration
 
@@ -87,7 +87,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             if key(context.text(label.span)) != key(due) && !in_pieces(label.span) {
-                findings.push(other_label(context, table, label.span, due, true));
+                let certain = !names::says_more(context.text(label.span), due);
+                findings.push(other_label(context, table, label.span, due, certain));
             }
         }
         // Rows that were known by their position, not by their words.
@@ -220,6 +221,14 @@ mod tests {
         let source = report(2022);
         reports("GK116", Severity::Warning, &source.replace("2.重复申请 |", "⟦2.已答复⟧ |"));
         offers("GK116", &source.replace("2.重复申请 |", "2.已答复 |"), &source);
+    }
+
+    #[test]
+    fn a_cell_that_says_much_else_is_not_overwritten_unasked() {
+        let source = report(2022);
+        let label = "（一）予以公开";
+        let other = "经审查不存在不宜公开的情形，因而依照条例（一）予以公开";
+        offers("GK116", &source.replace(&format!("{label} |"), &format!("{other} |")), &source);
     }
 
     #[test]

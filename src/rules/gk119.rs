@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Facets, Table};
 use crate::say;
-use crate::statute::{Column, Label, Likeness, Outcome, TableKind, key};
+use crate::statute::{Column, Label, Likeness, Outcome, TableKind, key, recognise};
 use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
@@ -36,7 +36,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-改为规定的列名，按所在位置补全，可自动修正。
+改为规定的列名，按所在位置补全，可自动修正；格中混有其他文字的，由填报人确认。
 
 ## 配置
 
@@ -60,7 +60,7 @@ Silent: `社会公益组织`, also where the cell breaks it over lines.
 
 ## How it is fixed
 
-The name of the format is put in its place, by position where it is cut off: a safe fix.
+The name of the format is put in its place, by position where it is cut off: a safe fix, unless much else stands in the cell.
 
 ## Configuration
 
@@ -233,8 +233,13 @@ fn another_word(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Opti
         "The column “{written}” of {name} is “{due}” in the format"
     );
     let mut finding = Finding::new(&RULE, deviant.span, message);
-    if let Some(edit) = as_printed(context, deviant) {
-        finding = finding.fix(Fix::safe(say!(language, "改为“{due}”", "Change it to “{due}”"), vec![edit]));
+    // A note in brackets may be all that is wrong; it stays as it is.
+    let edit = as_printed(context, deviant).filter(|edit| edit.content != context.text(deviant.span));
+    if let Some(edit) = edit {
+        let printed = recognise(&edit.content).is_some_and(|label| label.likeness == Likeness::Standard);
+        let certain = printed && !names::says_more(context.text(deviant.span), &edit.content);
+        let fix = if certain { Fix::safe } else { Fix::doubtful };
+        finding = finding.fix(fix(say!(language, "改为“{due}”", "Change it to “{due}”"), vec![edit]));
     }
     Some(finding)
 }
@@ -290,6 +295,16 @@ mod tests {
         let fees = source.replace("本年收费金额（单位：万元）", "行政收费金额（万元）");
         let mended = source.replace("本年收费金额（单位：万元）", "本年收费金额（万元）");
         mends("GK119", &fees, &mended);
+    }
+
+    #[test]
+    fn what_else_a_cell_says_is_kept() {
+        let source = report(2022);
+        let prose = source.replacen("社会公益组织", "对政府信息公开申请作出答复并予以公开3件社会公益组织", 1);
+        offers("GK119", &prose, &source);
+        // Only the note is another one: there is nothing to put in the place of the name.
+        let note = source.replace("（单位：万元）", "（7.属于行政执法案卷位:万元）");
+        assert_eq!(findings("GK119", &note).first().map(|finding| finding.fixes.len()), Some(0));
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use crate::config::Language;
 use crate::report::Table;
 use crate::say;
-use crate::statute::{CellRef, Column, Identity, Row, TableKind};
+use crate::statute::{CellRef, Column, Identity, Row, TableKind, key};
+use std::borrow::Cow;
 
 /// `“（三）8.属于行政查询事项”`: a row by its label, under its group's number where the label alone is ambiguous; nothing for
 /// the row of 表四.
@@ -14,12 +15,13 @@ pub(super) fn row(row: Row, language: Language) -> String {
             // Without the note in brackets; quotes inside quotes are single ones.
             let name = row.name();
             let label = name.rfind('（').filter(|at| *at > 0).and_then(|at| name.get(..at)).unwrap_or(name);
-            let label = label.replace('“', "‘").replace('”', "’");
+            let label = match label.contains('“') {
+                true => Cow::Owned(label.replace('“', "‘").replace('”', "’")),
+                false => Cow::Borrowed(label),
+            };
             // Only the detail rows, numbered in ASCII, need their group: 1. stands under four of them.
             let group = row.groups().last().filter(|_| label.starts_with(|c: char| c.is_ascii_digit()));
-            let number = group.map_or(String::new(), |group| {
-                group.name().split_inclusive('）').next().unwrap_or_default().to_owned()
-            });
+            let number = group.and_then(|group| group.name().split_inclusive('）').next()).unwrap_or_default();
             format!("“{number}{label}”")
         }
     }
@@ -37,6 +39,13 @@ pub(super) fn written(text: &str) -> String {
         }
     }
     shown
+}
+
+/// Whether `text`, which stands for the label `due`, says so much more that it cannot give way to it unread: a cell that ran
+/// together with the sentence before it, say.
+pub(super) fn says_more(text: &str, due: &str) -> bool {
+    let length = |label: &str| key(label).chars().count();
+    text.contains('\t') || length(text) > 2 * length(due) + 8
 }
 
 /// `表三`, `Table 3`.

@@ -211,7 +211,12 @@ impl DecodedText {
         }
         let content = edit.content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         if edit.span.is_empty() {
-            let piece = self.from(edit.span.start).first().filter(|piece| piece.view.touches(edit.span.start))?;
+            let at = edit.span.start;
+            let there = || self.from(at).iter().take_while(|piece| piece.view.start <= at);
+            // What goes to the start of a line belongs to the line, not behind the one before.
+            let starts_line = self.text.get(..at).is_some_and(|before| before.ends_with('\n'));
+            let of_line = there().find(|piece| starts_line && piece.view.start == at);
+            let piece = of_line.or_else(|| there().next())?;
             let inside = piece.view.start < edit.span.start && edit.span.start < piece.view.end;
             if inside && !piece.verbatim {
                 return None;

@@ -35,7 +35,12 @@ fn turn(index: usize, case: &Case) -> Vec<Layout> {
     if layouts.len() < TURNS * ENOUGH || std::env::var_os("GONGKAI_CASES").is_some() {
         return layouts;
     }
-    layouts.into_iter().enumerate().filter(|(at, _)| (at + index) % TURNS == 0).map(|(_, layout)| layout).collect()
+    layouts
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| (at + index).is_multiple_of(TURNS))
+        .map(|(_, layout)| layout)
+        .collect()
 }
 
 /// The report that cases of `year` are made of.

@@ -1,9 +1,6 @@
 //! What tests that try a law on many generated reports have in common.
 
 use super::{Layout, Model, Rng, Style, Wish};
-use gongkai::analysis::Analysis;
-use gongkai::report::Report;
-use gongkai::rules::Finding;
 use proptest::prelude::{ProptestConfig, Strategy};
 use proptest::test_runner::RngSeed;
 
@@ -33,12 +30,6 @@ pub(crate) fn report(seed: u64, layout: Layout) -> (Model, Style) {
     let wish = Wish::any(&mut rng);
     let style = if rng.one_in(3) { Style::plain(layout) } else { Style::quirky(layout, &mut rng) };
     (Model::new(rng.next(), wish), style)
-}
-
-/// Everything that can be seen of an analysis.
-pub(crate) fn visible(analysis: &Analysis) -> (String, Vec<(usize, String, Report)>, Vec<Finding>) {
-    let units = analysis.units().map(|unit| (unit.offset, unit.source.to_owned(), unit.report.clone())).collect();
-    (analysis.text().to_string(), units, analysis.findings())
 }
 
 /// `offset` or the nearest start of a character before it.

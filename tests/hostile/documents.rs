@@ -60,6 +60,8 @@ fn a_document_opened_twice_is_what_it_was_opened_as_last() {
     judges(&mut client, URI, 1, &fixture::report(), Encoding::Utf16);
     client.open(&fixture::wrong());
     judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    // Diagnostics go past what is logged; an answer does not.
+    client.assert_alive();
     assert_eq!(warnings(&mut client), 1);
     // Closed once it is closed; the second time is one too many.
     for _ in 0..2 {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 #[test]
 fn ten_thousand_edits_without_waiting() {
-    let edits = size(10_000, 600);
+    let edits = size(10_000, 300);
     let mut client = Client::start(json!({}));
     let mut text = fixture::wrong();
     client.open(&text);
@@ -100,7 +100,7 @@ fn a_line_of_five_megabytes() {
 
 #[test]
 fn a_document_of_twenty_megabytes() {
-    let length = size(20_000_000, 300_000);
+    let length = size(20_000_000, 200_000);
     // A compendium of reports that are right, and one in the middle that is not.
     let count = length / fixture::report().len() + 1;
     let report = |number: usize| {
@@ -113,10 +113,7 @@ fn a_document_of_twenty_megabytes() {
     let params = json!({"capabilities": {}, "initializationOptions": {"maxFindings": 1_000_000}});
     let (mut client, _) = Client::start_with(params);
     client.open(&text);
-    let found = pushed(&mut client, URI, Some(1));
-    let all = expected(&text, Encoding::Utf16);
-    assert!(all.len() > count, "{}", all.len());
-    assert_eq!(shown(&found), all);
+    judges(&mut client, URI, 1, &text, Encoding::Utf16);
     let (line, column) = wrong_figure(&text);
     let change = json!({"range": range(line, column, line, column + 1), "text": "7"});
     edit(&mut client, URI, json!(2), json!([change]));

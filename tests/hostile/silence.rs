@@ -26,7 +26,7 @@ fn message(method: &str, params: Value) -> Vec<u8> {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
-    let edits = size(10_000, 600) as i64;
+    let edits = size(10_000, 300) as i64;
     let mut text = fixture::wrong();
     let (line, column) = wrong_figure(&text);
     let mut input = message("initialized", json!({}));

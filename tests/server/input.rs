@@ -23,6 +23,15 @@ fn malformed_frames_are_answered_logged_and_survived() {
 }
 
 #[test]
+fn whoever_asks_is_answered_whatever_the_name_of_the_question() {
+    let mut client = Client::start(json!({}));
+    for method in ["$/setTrace", "$/cancelRequest", "$/nothing", "textDocument/didOpen", "initialized"] {
+        let id = client.request(method, json!({}));
+        assert!(client.answer(id)["error"]["code"].is_i64(), "{method}");
+    }
+}
+
+#[test]
 fn malformed_frames_before_initialize_are_survived() {
     let mut client = Client::spawn();
     client.raw(b"hello?\r\n");

@@ -1,0 +1,99 @@
+//! A document that was edited is as a fresh one of the same text.
+
+use super::script::Script;
+use super::{Law, visible};
+use gongkai::analysis::Analysis;
+use gongkai::syntax::Tree;
+use gongkai::text::Span;
+use std::sync::Arc;
+
+/// How many edits of one input are done.
+const EDITS: usize = 32;
+
+/// Any sequence of edits of any text.
+pub(crate) fn any(bytes: &[u8]) -> Law {
+    let mut script = Script::new(bytes);
+    let mut edited = Edited::new(script.text());
+    for _ in 0..EDITS {
+        match script.edit(&edited.text) {
+            Some((span, content)) => edited.edit(span, &content, script.look())?,
+            None => break,
+        }
+    }
+    edited.compare()
+}
+
+/// How closely somebody looks at a document after an edit. What is looked at is known when the next edit comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// Not at all.
+    Away,
+    /// At the first report that is not known yet.
+    Glance,
+    /// At everything.
+    Close,
+}
+
+/// A document that is edited, beside its text.
+pub(crate) struct Edited {
+    pub(crate) text: String,
+    analysis: Analysis,
+    /// The shape of the whole text, as if it were one report.
+    tree: Tree,
+    /// What was done since the last look.
+    done: Vec<String>,
+}
+
+impl Edited {
+    pub(crate) fn new(text: String) -> Edited {
+        Edited { analysis: Analysis::new(&text, Arc::default()), tree: Tree::parse(&text), text, done: Vec::new() }
+    }
+
+    /// Replaces `span`, which has to be one of the text, and looks.
+    pub(crate) fn edit(&mut self, span: Span, content: &str, look: Look) -> Law {
+        self.done.push(format!("{}..{} → {content:?}, {look:?}", span.start, span.end));
+        self.analysis.edit(span, content);
+        self.text.replace_range(span.range(), content);
+        self.tree.edit(&self.text, span, content.len());
+        match look {
+            Look::Away => Ok(()),
+            Look::Glance => {
+                self.analysis.advance(|| true);
+                Ok(())
+            }
+            Look::Close => self.compare(),
+        }
+    }
+
+    /// Compares all that can be seen with what is read from the text alone.
+    pub(crate) fn compare(&mut self) -> Law {
+        let text = &self.text;
+        let after = || format!("after {}\nin\n{text}", self.done.join("; "));
+        if self.tree != Tree::parse(text) {
+            return Err(format!("another tree {}", after()));
+        }
+        let (got, due) = (visible(&self.analysis), visible(&Analysis::new(text, Arc::default())));
+        if got.text != due.text {
+            return Err(format!("another text {}", after()));
+        }
+        if got.units != due.units {
+            return Err(format!("another model {}\n{}", after(), difference(&got.units, &due.units)));
+        }
+        if got.findings != due.findings {
+            return Err(format!("other findings {}\n{}", after(), difference(&got.findings, &due.findings)));
+        }
+        if got.places != due.places {
+            return Err(format!("other places {}\n{}", after(), difference(&got.places, &due.places)));
+        }
+        self.done.clear();
+        Ok(())
+    }
+}
+
+/// The first line in which the two differ, as they are printed, with the lines around it.
+fn difference(got: &impl std::fmt::Debug, due: &impl std::fmt::Debug) -> String {
+    let (got, due) = (format!("{got:#?}"), format!("{due:#?}"));
+    let same = got.lines().zip(due.lines()).take_while(|(got, due)| got == due).count();
+    let around = |text: &str| text.lines().skip(same.saturating_sub(8)).take(16).collect::<Vec<_>>().join("\n");
+    format!("---- got\n{}\n---- due\n{}", around(&got), around(&due))
+}

@@ -1,0 +1,126 @@
+//! Fixes keep inside the text and out of each other's way; the safe ones put right what they are offered for, break nothing,
+//! and have nothing left to do when they are done.
+
+use super::Law;
+use super::script::Script;
+use gongkai::analysis::check;
+use gongkai::config::Settings;
+use gongkai::ide::fix_all;
+use gongkai::rules::{Applicability, Finding, Fix, Severity};
+use gongkai::text::{Span, TextEdit, apply, compatible};
+
+/// How many edits make the report of one input.
+const EDITS: usize = 12;
+
+/// How many safe fixes of a report are tried one by one.
+const TRIED: usize = 8;
+
+/// Any report, as any edits left it.
+pub(crate) fn any(bytes: &[u8]) -> Law {
+    let mut script = Script::new(bytes);
+    let mut text = script.text();
+    for _ in 0..EDITS {
+        let Some((span, content)) = script.edit(&text) else { break };
+        text.replace_range(span.range(), &content);
+    }
+    of(&text)
+}
+
+/// Any text.
+pub(crate) fn of(text: &str) -> Law {
+    let found = findings(text);
+    for (finding, fix) in found.iter().flat_map(|finding| finding.fixes.iter().map(move |fix| (finding, fix))) {
+        sound(text, &fix.edits).map_err(|problem| format!("{} “{}”: {problem}", finding.rule.code, fix.message))?;
+    }
+    let mut tried: Vec<&'static str> = Vec::new();
+    for finding in &found {
+        let Some(fix) = safe(finding) else { continue };
+        // Another of the same rule is less likely to tell anything new.
+        if tried.len() < TRIED && tried.iter().filter(|code| **code == finding.rule.code).count() < 2 {
+            tried.push(finding.rule.code);
+            cures(text, &found, &[finding], &fix.edits)?;
+        }
+    }
+    let all = fix_all(&found);
+    sound(text, &all).map_err(|problem| format!("all safe fixes: {problem}"))?;
+    let cured: Vec<&Finding> = found.iter().filter(|finding| is_among(finding, &all)).collect();
+    cures(text, &found, &cured, &all)?;
+    let fixed = apply(text, &all);
+    let again = fix_all(&findings(&fixed));
+    if again.is_empty() {
+        return Ok(());
+    }
+    let twice = apply(&fixed, &again);
+    Err(format!(
+        "safe fixes have more to do when they are done: {again:#?}\n{text}\n---- once\n{fixed}\n---- twice\n{twice}"
+    ))
+}
+
+fn findings(text: &str) -> Vec<Finding> {
+    check(text, &Settings::default())
+}
+
+fn safe(finding: &Finding) -> Option<&Fix> {
+    finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe)
+}
+
+/// Whether the safe fix of `finding` is done by `edits`.
+fn is_among(finding: &Finding, edits: &[TextEdit]) -> bool {
+    safe(finding).is_some_and(|fix| fix.edits.iter().all(|edit| edits.contains(edit)))
+}
+
+/// The edits are of places in `text`, and no two touch the same.
+fn sound(text: &str, edits: &[TextEdit]) -> Law {
+    for (index, edit) in edits.iter().enumerate() {
+        if text.get(edit.span.range()).is_none() {
+            return Err(format!("{edit:?} is outside the text, or inside a character\n{text}"));
+        }
+        if let Some(other) = edits[..index].iter().find(|other| !compatible(edit, other)) {
+            return Err(format!("{edit:?} and {other:?} clash\n{text}"));
+        }
+    }
+    Ok(())
+}
+
+/// After `edits`, none of `cured` is found any more, and no error that was not found before.
+fn cures(text: &str, before: &[Finding], cured: &[&Finding], edits: &[TextEdit]) -> Law {
+    let fixed = apply(text, edits);
+    let after = findings(&fixed);
+    let context = || format!("{text}\n---- and after {edits:?}\n{fixed}");
+    for finding in cured {
+        let place = moved(finding.span, edits);
+        let same = |other: &&Finding| other.rule == finding.rule && other.span == place;
+        if let Some(other) = after.iter().find(same) {
+            return Err(format!("{} is still found: {other:#?}\n{}", finding.rule.code, context()));
+        }
+    }
+    for error in after.iter().filter(|finding| finding.severity == Severity::Error) {
+        let known = |other: &Finding| {
+            // One contradiction may be found at another of its figures once more of them are known.
+            let sums = |finding: &Finding| finding.rule.code.starts_with("GK3") && finding.severity == Severity::Error;
+            (sums(other) && sums(error)) || (other.rule == error.rule && moved(other.span, edits).meets(error.span))
+        };
+        if !before.iter().any(known) {
+            return Err(format!("a safe fix brings {error:#?}\n{}", context()));
+        }
+    }
+    Ok(())
+}
+
+/// Where `span` is after `edits`; what was replaced in it, or at its edge, is what took its place.
+fn moved(span: Span, edits: &[TextEdit]) -> Span {
+    let (mut start, mut end) = (span.start as isize, span.end as isize);
+    for edit in edits {
+        let growth = edit.content.len() as isize - edit.span.len() as isize;
+        if edit.span.end < span.start || (edit.span.end == span.start && !edit.span.is_empty()) {
+            start += growth;
+        } else if edit.span.start < span.start {
+            // Across the start: from where the replacement starts.
+            start -= (span.start - edit.span.start) as isize;
+        }
+        if edit.span.start <= span.end {
+            end += growth;
+        }
+    }
+    Span::new(start.max(0) as usize, end.max(start).max(0) as usize)
+}

@@ -1,0 +1,67 @@
+//! Laws that hold for any input whatever. Each is a function of what a fuzzer, a generator or a stored file gives, and says
+//! what is wrong; the property tests, the replayed corpora and the fuzz targets all come here.
+#![allow(dead_code, reason = "each binary that includes this uses a part of it")]
+
+pub(crate) mod editing;
+pub(crate) mod fixing;
+#[cfg(feature = "server")]
+pub(crate) mod frames;
+pub(crate) mod parsing;
+pub(crate) mod pieces;
+pub(crate) mod script;
+
+use gongkai::analysis::{self, Analysis, Place};
+use gongkai::report::Report;
+use gongkai::rules::Finding;
+use gongkai::syntax::Tree;
+use gongkai::text::Encoding;
+
+/// Whether a law holds; if not, what is wrong.
+pub(crate) type Law = Result<(), String>;
+
+/// A law as a fuzzer gives it its bytes.
+pub(crate) type Target = fn(&[u8]) -> Law;
+
+/// Every law by the name of its fuzz target.
+pub(crate) const TARGETS: &[(&str, Target)] = &[
+    ("parse", parsing::any),
+    ("edits", editing::any),
+    #[cfg(feature = "server")]
+    ("frames", frames::any),
+    ("fixes", fixing::any),
+];
+
+/// Panics if the law does not hold.
+#[track_caller]
+pub(crate) fn hold(law: Law) {
+    if let Err(problem) = law {
+        panic!("{problem}");
+    }
+}
+
+/// What is seen of a report in a document: where it starts, its text, its shape and what it means.
+type Unit = (usize, String, Tree, Report);
+
+/// Everything that can be seen of an analysis.
+pub(crate) struct Visible {
+    pub(crate) text: String,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) findings: Vec<Finding>,
+    /// Where the findings are, in lines and columns.
+    pub(crate) places: Vec<Vec<Place>>,
+}
+
+/// Everything that can be seen of `analysis`.
+pub(crate) fn visible(analysis: &Analysis) -> Visible {
+    let unit = |(unit, tree): (analysis::Unit<'_>, &Tree)| {
+        (unit.offset, unit.source.to_owned(), tree.clone(), unit.report.clone())
+    };
+    let findings = analysis.findings();
+    let reported = analysis.reported();
+    Visible {
+        text: analysis.text().to_string(),
+        units: analysis.units().zip(analysis.trees()).map(unit).collect(),
+        places: analysis.places(&reported, Encoding::Utf16).map(|(_, places)| places).collect(),
+        findings,
+    }
+}
