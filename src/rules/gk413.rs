@@ -157,4 +157,9 @@ mod tests {
         quiet("考核分值占比4%，公布信息928条。");
         quiet("公布信息928条，占比4%。");
     }
+
+    #[test]
+    fn a_part_that_contradicts_its_table_is_the_finding() {
+        silent("GK413", &saying(2022, "答复政府信息公开申请3件，其中予以公开2件，占60%。"));
+    }
 }

@@ -198,4 +198,25 @@ mod tests {
         // The table tells which is right.
         silent("GK414", &report("收到政府信息公开申请4件。我局收到政府信息公开申请5件。"));
     }
+
+    #[test]
+    fn which_figures_have_one_value_only() {
+        for carried in [false, true] {
+            assert_eq!(said_once(Fact::Received, carried), !carried);
+            assert!(said_once(Fact::Published, carried));
+            assert!(!said_once(Fact::Handled, carried) && !said_once(Fact::CarriedOut, carried));
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_or_the_table_is_in_doubt() {
+        let source = saying(2022, "收到政府信息公开申请3件，全部办结。");
+        let nothing = source
+            .replace("申请数量 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |", "申请数量 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |")
+            .replace("继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |", "继续办理 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |");
+        silent("GK414", &nothing);
+        let doubtful =
+            source.replace("继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |", "继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 2 |");
+        silent("GK414", &doubtful);
+    }
 }

@@ -150,12 +150,11 @@ fn marks(line: &[At]) -> Vec<Marks> {
 fn brackets(line: &[At]) -> Vec<Marks> {
     let mut open: Vec<usize> = Vec::new();
     let mut found = Vec::new();
-    // How many Chinese characters, and how many that are no numeral, stand before each place.
-    let mut counts = Vec::with_capacity(line.len() + 1);
-    let (mut han, mut words) = (0usize, 0usize);
+    // How many Chinese characters that are no numeral stand before each place.
+    let mut counts = Vec::with_capacity(line.len());
+    let mut words = 0usize;
     for (_, c) in line {
-        counts.push((han, words));
-        han += usize::from(is_han(*c));
+        counts.push(words);
         words += usize::from(is_han(*c) && !is_numeral(*c));
     }
     for (index, (_, c)) in line.iter().enumerate() {
@@ -163,9 +162,7 @@ fn brackets(line: &[At]) -> Vec<Marks> {
             '(' | '（' => open.push(index),
             ')' | '）' => {
                 let Some(start) = open.pop() else { continue };
-                let (Some(left), Some((_, from)), Some((_, to))) =
-                    (line.get(start), counts.get(start), counts.get(index))
-                else {
+                let (Some(left), Some(from), Some(to)) = (line.get(start), counts.get(start), counts.get(index)) else {
                     continue;
                 };
                 let outside =
@@ -246,5 +243,11 @@ mod tests {
         assert_eq!(found.len(), 1);
         offers("GK601", &source, &with(&"甲，乙".repeat(11)));
         assert_eq!(findings("GK601", &with(&"甲,乙".repeat(10))).len(), 10);
+    }
+
+    #[test]
+    fn the_marks_are_shown_as_they_stand_and_as_they_should() {
+        let (message, _) = said("GK601", &with("我局主动公开,政府信息12条。"));
+        assert_eq!(message, "中文之间的“,”是半角标点，应为“，”");
     }
 }

@@ -176,7 +176,7 @@ fn bookmarks(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
         let rest = text.get(at..).unwrap_or_default();
         let Some(len) = rest.find(']').filter(|len| *len < 120) else { break };
         findings.push(residue(context, Span::new(at, at + len + 1).shift(line.start), Some("")));
-        from = at + len + 1;
+        from = at + len;
     }
     if text.contains(['!', '！']) && BROKEN_FIELDS.iter().any(|field| fold(text).contains(field)) {
         let mark = text.find("错误").or_else(|| text.find("Error")).unwrap_or(0);
@@ -319,5 +319,22 @@ mod tests {
         silent("GK604", &with("我局&nbsp;公开12条。").replace("一、总体情况", "## 一、总体情况"));
         // A blank cell is another finding.
         silent("GK604", &report(2022).replace("行政许可 | 0 |", "行政许可 | &nbsp; |"));
+    }
+
+    #[test]
+    fn every_bookmark_of_a_line_and_no_exclamation() {
+        reports("GK604", Severity::Warning, &with("我局在网站公开⟦[bookmark: a1]⟧12条、⟦[bookmark: b2]⟧解读3条。"));
+        silent("GK604", &with("公开12条!"));
+    }
+
+    #[test]
+    fn spaces_at_either_end_of_a_line_say_nothing() {
+        let source = with("我局公开12条。");
+        for (written, due) in
+            [("&nbsp;我局公开12条。\n", "我局公开12条。\n"), ("我局公开12条。&nbsp;\n", "我局公开12条。\n")]
+        {
+            let line = source.replace("（三）政府", &format!("{written}（三）政府"));
+            offers("GK604", &line, &source.replace("（三）政府", &format!("{due}（三）政府")));
+        }
     }
 }

@@ -278,4 +278,9 @@ mod tests {
             silent("GK605", &with(right));
         }
     }
+
+    #[test]
+    fn phrases_of_characters_that_stand_close_in_the_code() {
+        reports("GK605", Severity::Info, &with("做好⟦三上下不与三上下不与⟧工作12项。"));
+    }
 }

@@ -206,4 +206,12 @@ mod tests {
             "云岭市档案局2022年政府信息公开工作年度报告\n一、总体情况\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n",
         );
     }
+
+    #[test]
+    fn figures_in_titles_do_not_count_and_those_behind_them_do() {
+        let silent_title = with("按照《政务公开工作要点12条》做好公开工作。").replace("一、总体情况", "一、⟦总体情况⟧");
+        reports("GK606", Severity::Info, &silent_title);
+        silent("GK606", &with("按照《要点》做好公开工作，公开12条。"));
+        silent("GK606", &with("按照《关于〈要点〉的通知》和《要点》公开12条。"));
+    }
 }
