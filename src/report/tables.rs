@@ -502,7 +502,8 @@ fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
 }
 
 /// A row with a blank at its edge may be whole but for that blank, or lack a cell beside a blank of no column. Where two or
-/// more of its columns would not add up, its figures stand in the wrong ones: a cell is gone.
+/// more of its columns would not add up, its figures stand in the wrong ones: a cell is gone. So it is where one does not,
+/// and the last figure is the total of those before.
 fn settle_shifted_rows(table: &mut Table) {
     let mut shifted: Vec<usize> = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
@@ -515,7 +516,7 @@ fn settle_shifted_rows(table: &mut Table) {
             let columns = own.filter_map(|(identity, _)| table.spec.identities().get(*identity));
             let columns = columns.filter(|identity| identity.kind != IdentityKind::RowTotal);
             let violated = columns.filter(|identity| residual(table, identity).is_some_and(|rest| rest != 0)).count();
-            if violated > 1 {
+            if violated > 1 || (violated == 1 && ends_in_its_total(&row.cells)) {
                 shifted.push(index);
             }
         }
@@ -528,6 +529,18 @@ fn settle_shifted_rows(table: &mut Table) {
             row.shape = RowShape::Short(figures);
         }
     }
+}
+
+/// Whether the last of some figures, before a blank, is the sum of the others and more than nothing.
+fn ends_in_its_total(cells: &[Option<Cell>]) -> bool {
+    let counts: Option<Vec<i64>> = match cells.split_last() {
+        Some((Some(last), others)) if last.value == Value::Blank => {
+            others.iter().map(|cell| cell.as_ref()?.count()).collect()
+        }
+        _ => None,
+    };
+    let counts = counts.unwrap_or_default();
+    counts.split_last().is_some_and(|(last, others)| *last > 0 && *last == others.iter().sum::<i64>())
 }
 
 /// Σ coefficient × count over an identity, if every operand is known.

@@ -215,6 +215,19 @@ mod tests {
     }
 
     #[test]
+    fn a_blank_behind_the_total_does_not_hide_that_a_figure_is_gone() {
+        let whole = "（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |";
+        let gone = report(2022).replace(whole, "（一）予以公开 | ⟦2 | 1 | 0 | 0 | 0 | 3⟧ | |");
+        reports("GK118", Severity::Warning, &gone);
+        for code in ["GK201", "GK302", "GK303"] {
+            silent(code, &unmark(&gone).0);
+        }
+        // Where every column holds, the total is what was left out.
+        let blank = report(2022).replace(whole, "（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | |");
+        silent("GK118", &blank);
+    }
+
+    #[test]
     fn how_many_there_are_and_should_be() {
         let source = report(2022);
         let (message, _) = said("GK118", &source.replace("2.重复申请 | 0 |", "2.重复申请 | 0 | 0 | 0 |"));
