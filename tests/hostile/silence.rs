@@ -52,7 +52,7 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
     std::thread::spawn(move || {
         use std::io::Write;
         stdin.write_all(&input).unwrap();
-        for _ in 0..size(300, 40) {
+        for _ in 0..size(100, 40) {
             stdin.write_all(&ignored).unwrap();
         }
         done.send(stdin).unwrap();
