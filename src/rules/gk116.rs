@@ -229,6 +229,11 @@ mod tests {
         let label = "（一）予以公开";
         let other = "经审查不存在不宜公开的情形，因而依照条例（一）予以公开";
         offers("GK116", &source.replace(&format!("{label} |"), &format!("{other} |")), &source);
+        // Found by a fuzzer: what a comment that never ends hides would come to light.
+        let hiding = source.replace(&format!("{label} |"), &format!("{label} 的 <!-- |"));
+        for fix in findings("GK116", &hiding).iter().flat_map(|finding| &finding.fixes) {
+            assert_eq!(fix.applicability, crate::rules::Applicability::Unsafe);
+        }
     }
 
     #[test]

@@ -42,10 +42,10 @@ pub(super) fn written(text: &str) -> String {
 }
 
 /// Whether `text`, which stands for the label `due`, says so much more that it cannot give way to it unread: a cell that ran
-/// together with the sentence before it, say.
+/// together with the sentence before it, say, or the start of a comment that hides what is behind it.
 pub(super) fn says_more(text: &str, due: &str) -> bool {
     let length = |label: &str| key(label).chars().count();
-    text.contains('\t') || length(text) > 2 * length(due) + 8
+    text.contains('\t') || text.contains("<!--") || length(text) > 2 * length(due) + 8
 }
 
 /// `表三`, `Table 3`.
