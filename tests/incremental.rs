@@ -136,3 +136,19 @@ fn what_nobody_asked_for_is_not_judged() {
     let all = analysis.reported().len();
     assert_eq!((some * 5, all), (all * 2, analysis.findings().len()));
 }
+
+/// Found by a million edits: a report in markup may start where a line of the one before goes on.
+#[test]
+fn a_border_inside_a_line_moves_when_that_line_is_edited() {
+    let one = example("tabs-2023.txt");
+    let title = "<h1>云岭市水务局2022年政府信息公开工作年度报告</h1>";
+    let page = format!("{title}<p>一、总体情况</p>\n<p>二、主动公开政府信息情况</p>\n<p>三、收到和处理</p>\n");
+    let mut edited = Edited::new(format!("{}\n尾{page}", one.trim_end()));
+    assert_eq!(edited.analysis.units().count(), 2);
+    for (what, content) in [("<h1>", "<h>"), ("<h>", "<h1>"), ("尾", "尾尾"), ("尾尾", "")] {
+        edited.replace(what, content);
+        let fresh = Analysis::new(&edited.text, Arc::default());
+        let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
+        assert_eq!(starts(&edited.analysis), starts(&fresh), "{what} → {content}");
+    }
+}

@@ -408,6 +408,10 @@ fn line_around(source: &str, span: Span) -> &str {
     source.get(start..end).unwrap_or_default()
 }
 
+fn ends_line(unit: &ReportUnit) -> bool {
+    unit.source.bytes().next_back().is_some_and(is_line_break)
+}
+
 fn is_line_break(byte: u8) -> bool {
     matches!(byte, b'\n' | b'\r')
 }
@@ -505,6 +509,15 @@ impl Document {
             let before_end = index + 1 == self.units.len() || span.end < extent.end;
             if after_start && before_end && extent.start <= span.start && span.end <= extent.end {
                 let local = Span::new(span.start - start, span.end - start);
+                // In markup a report may start in the middle of a line, and that line is of two reports.
+                let shares_first = self.units.get(index.wrapping_sub(1)).is_some_and(|before| !ends_line(before));
+                let shares_last = index + 1 < self.units.len() && !ends_line(unit);
+                let is_line = |text: Option<&str>| !text.unwrap_or_default().bytes().any(is_line_break);
+                if (shares_first && is_line(unit.source.get(..local.start)))
+                    || (shares_last && is_line(unit.source.get(local.end..)))
+                {
+                    break;
+                }
                 if let Some((edited, inside, parsed)) = unit.edited(local, content) {
                     self.units[index] = Arc::new(edited);
                     let (units, span) = (index..index + 1, parsed.shift(start));
