@@ -32,6 +32,13 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
     let mut input = message("initialized", json!({}));
     let document = json!({"uri": URI, "languageId": "markdown", "version": 1, "text": text});
     input.extend(message("textDocument/didOpen", json!({"textDocument": document})));
+    // Edits coalesce, and what is said of them may fit into a pipe; these answers do not.
+    let hover = json!({"textDocument": {"uri": URI}, "position": {"line": line, "character": column}});
+    for id in 0..500 {
+        let request =
+            json!({"jsonrpc": "2.0", "id": format!("h{id}"), "method": "textDocument/hover", "params": hover});
+        input.extend(frame(&request.to_string()));
+    }
     for version in 2..edits + 2 {
         let figure = ["6", "8", "9"][version as usize % 3];
         let range = [line, column, line, column + 1];
