@@ -1,6 +1,7 @@
 //! The open documents.
 
 use super::convert;
+#[cfg(any(test, debug_assertions))]
 use super::session::lock;
 use crate::analysis::Analysis;
 use crate::config::Settings;
