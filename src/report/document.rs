@@ -365,8 +365,9 @@ impl Content {
             moved
         };
         let old = count.old.shift(start);
-        if replaced == Span::at(old.start) {
-            // What starts with the cell does not move, but what starts with the edit does.
+        // What starts with the cell does not move, but what starts with the edit does; and white space around a figure is
+        // not of its span.
+        if replaced == Span::at(old.start) || replaced.start < old.start || replaced.end > old.end {
             return None;
         }
         let mut report = with_spans(&self.report, moved);
