@@ -185,15 +185,11 @@ impl Analysis {
         let mut open = self.document.units().iter().zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
         loop {
             let Some((unit, judged)) = open.next() else { return true };
-            self.judge(unit, judged);
+            judged.get_or_init(|| Arc::new(Judged::of(unit, &self.settings, Facets::ALL, Vec::new())));
             if enough() {
                 return open.next().is_none();
             }
         }
-    }
-
-    fn judge<'a>(&self, unit: &ReportUnit, judged: &'a OnceLock<Arc<Judged>>) -> &'a Judged {
-        judged.get_or_init(|| Arc::new(Judged::of(unit, &self.settings, Facets::ALL, Vec::new())))
     }
 
     /// Every finding, by position, then code; spans count from the start of the document.

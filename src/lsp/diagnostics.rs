@@ -147,11 +147,10 @@ fn page(code: &str) -> Option<&'static Url> {
 
 /// `finding`, whose spans count from the start of the document, as a diagnostic.
 pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analysis, finding: &Finding) -> Diagnostic {
-    let place = |span: Span| [span.start, span.end].map(|at| analysis.text().position(at, client.encoding));
-    let related = finding.related.iter().map(|related| place(related.span));
-    let places: Vec<Place> = std::iter::once(place(finding.span)).chain(related).collect();
-    let reported = Reported::new(Cow::Borrowed(finding), 0);
-    Described::of(client, uri, &reported, &places).into()
+    let reported = [Reported::new(Cow::Borrowed(finding), 0)];
+    let mut described = analysis.places(&reported, client.encoding);
+    let described = described.next().map(|(reported, places)| Described::of(client, uri, reported, &places).into());
+    described.unwrap_or_default()
 }
 
 /// A finding as a diagnostic: every field that there is, once.

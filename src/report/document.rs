@@ -9,7 +9,7 @@ use super::view::{ReportView, in_source, view, with_spans};
 use super::{Cell, Facets, LabelUse, Report, Table, assemble};
 use crate::statute::{CellRef, Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, lines_around};
 use std::sync::{Arc, OnceLock};
 
 /// A text and the reports in it.
@@ -400,15 +400,6 @@ fn may_be_marked(source: &str) -> bool {
     source.bytes().any(|byte| matches!(byte, b'<' | b'&'))
 }
 
-/// The lines of `source` that `span` meets, without the last line break.
-fn line_around(source: &str, span: Span) -> &str {
-    let before = source.get(..span.start).unwrap_or_default();
-    let start = before.bytes().rposition(is_line_break).map_or(0, |at| at + 1);
-    let behind = source.get(span.end..).unwrap_or_default();
-    let end = behind.bytes().position(is_line_break).map_or(source.len(), |at| span.end + at);
-    source.get(start..end).unwrap_or_default()
-}
-
 fn ends_line(unit: &ReportUnit) -> bool {
     unit.source.bytes().next_back().is_some_and(is_line_break)
 }
@@ -461,7 +452,11 @@ impl ReportUnit {
         source.push_str(content);
         source.push_str(self.source.get(replaced.end..)?);
         let edited = Span::new(replaced.start, replaced.start + content.len());
-        let plain = !self.marked && same_outline(line_around(&self.source, replaced), line_around(&source, edited));
+        let plain = !self.marked
+            && same_outline(
+                lines_around(&self.source, replaced).of(&self.source),
+                lines_around(&source, edited).of(&source),
+            );
         if !plain {
             if ends_inside_tag(&source) {
                 return None;

@@ -5,7 +5,7 @@ use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, lines_around};
 use std::cell::OnceCell;
 
 /// What rules look at.
@@ -41,12 +41,12 @@ impl<'a> Context<'a> {
 
     /// Where the line that `offset` stands in starts.
     pub(super) fn line_start(&self, offset: usize) -> usize {
-        self.source.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1)
+        lines_around(self.source, Span::at(offset)).start
     }
 
     /// Where the line that `offset` stands in ends, its line break not counted.
     pub(super) fn line_end(&self, offset: usize) -> usize {
-        self.source.get(offset..).and_then(|rest| rest.find(['\n', '\r'])).map_or(self.source.len(), |at| offset + at)
+        lines_around(self.source, Span::at(offset)).end
     }
 
     /// The line break that the text uses.

@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::say;
 use crate::statute::key;
 use crate::syntax::is_space;
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, lines_around};
 
 /// A comment that speaks to this program: `<!-- gongkai: ignore GK303 … -->`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -240,9 +240,7 @@ pub fn place_of(source: &str, report: &Report, span: Span) -> Span {
 
 /// The line that `offset` stands in, without its line break.
 pub fn line_of(source: &str, offset: usize) -> Span {
-    let before = source.get(..offset).and_then(|before| before.rfind(['\n', '\r'])).map_or(0, |at| at + 1);
-    let behind = source.get(offset..).and_then(|rest| rest.find(['\n', '\r'])).map_or(source.len(), |at| offset + at);
-    Span::new(before, behind)
+    lines_around(source, Span::at(offset))
 }
 
 /// Which of `findings` are left after `directives` took their part; each comes with where its spans count from, and whether

@@ -1,6 +1,16 @@
 //! Where the lines of a text start: many positions in a text that is at hand as a whole.
 
-use super::{Encoding, Position};
+use super::{Encoding, Position, Span};
+
+/// The lines of `source` that `span` meets, without the last line break. An end out of range counts as that of the text.
+pub fn lines_around(source: &str, span: Span) -> Span {
+    let is_break = |byte: u8| matches!(byte, b'\n' | b'\r');
+    let before = source.get(..span.start).unwrap_or_default();
+    let start = before.bytes().rposition(is_break).map_or(0, |at| at + 1);
+    let behind = source.get(span.end..).unwrap_or_default();
+    let end = behind.bytes().position(is_break).map_or(source.len(), |at| span.end + at);
+    Span { start, end }
+}
 
 /// Where the lines of a text start. A line ends at `\n`, `\r\n` or `\r` and nowhere else.
 #[derive(Clone, Debug)]

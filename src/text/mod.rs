@@ -12,7 +12,7 @@ mod span;
 
 pub use decode::{Decoded, NotText, decode};
 pub use fold::{Fold, Folded, fold, fold_char, width};
-pub use lines::Lines;
+pub use lines::{Lines, lines_around};
 pub use span::{Span, TextEdit, apply, compatible};
 
 use ropey::Rope;
