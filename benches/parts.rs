@@ -54,7 +54,7 @@ fn typed(source: &str, at: usize) -> (String, Span) {
 /// A document that was read: it is when somebody asks for what it says.
 fn bound(source: &str) -> Document {
     let document = Document::new(source);
-    assert!(document.units().iter().all(|unit| unit.report().is_recognised()), "no report");
+    assert!(document.units().all(|(_, unit)| unit.report().is_recognised()), "no report");
     document
 }
 
@@ -112,7 +112,7 @@ fn bind(bencher: Bencher<'_, '_>, name: &str) {
     bencher.bench(|| {
         let document = Document::new(source(name));
         // Read when asked for.
-        document.units().iter().map(|unit| unit.report().tables.len()).sum::<usize>()
+        document.units().map(|(_, unit)| unit.report().tables.len()).sum::<usize>()
     });
 }
 
@@ -120,7 +120,7 @@ fn bind_again(bencher: Bencher<'_, '_>, name: &str, place: usize) {
     let at = places(source(name))[place];
     bencher.with_inputs(|| bound(source(name))).bench_local_refs(|document| {
         document.edit(Span::at(at), "1");
-        document.units().iter().map(|unit| unit.report().tables.len()).sum::<usize>()
+        document.units().map(|(_, unit)| unit.report().tables.len()).sum::<usize>()
     });
 }
 
@@ -139,7 +139,7 @@ fn bind_again_for_a_word(bencher: Bencher<'_, '_>, name: &str) {
 fn judge_by(bencher: Bencher<'_, '_>, name: &str, settings: &Settings) {
     let document = bound(source(name));
     bencher.bench(|| {
-        let units = document.units().iter();
+        let units = document.units().map(|(_, unit)| unit);
         units.map(|unit| judge(unit.source(), unit.report(), settings).len()).sum::<usize>()
     });
 }

@@ -105,7 +105,7 @@ impl Analysis {
     /// The analysis of `source`.
     pub fn new(source: &str, settings: Arc<Settings>) -> Analysis {
         let document = Document::new(source);
-        let judged = document.units().iter().map(|_| OnceLock::new()).collect();
+        let judged = document.units().map(|_| OnceLock::new()).collect();
         Analysis { document, settings, judged }
     }
 
@@ -113,7 +113,7 @@ impl Analysis {
     pub fn edit(&mut self, span: Span, content: &str) -> Reparsed {
         let edited = self.document.edit(span, content);
         let old = self.judged.get_mut(edited.old.start).and_then(OnceLock::take);
-        let fresh: Vec<OnceLock<Arc<Judged>>> = match (self.document.units().get(edited.new.start), edited.inside, old)
+        let fresh: Vec<OnceLock<Arc<Judged>>> = match (self.document.unit(edited.new.start), edited.inside, old)
         {
             // What was never judged has time.
             (Some(unit), Some(inside), Some(old)) => {
@@ -128,7 +128,7 @@ impl Analysis {
     /// Judges the document again under other settings.
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
-        self.judged = self.document.units().iter().map(|_| OnceLock::new()).collect();
+        self.judged = self.document.units().map(|_| OnceLock::new()).collect();
     }
 
     /// The text as it stands.
@@ -143,37 +143,27 @@ impl Analysis {
 
     /// Whether any report was recognised.
     pub fn is_report(&self) -> bool {
-        self.document.units().iter().any(|unit| unit.report().is_recognised())
-    }
-
-    /// The units of the document, with where each starts.
-    fn places_of_units(&self) -> impl Iterator<Item = (usize, &ReportUnit)> {
-        let mut offset = 0;
-        self.document.units().iter().map(move |unit| {
-            let start = offset;
-            offset += unit.source().len();
-            (start, &**unit)
-        })
+        self.document.units().any(|(_, unit)| unit.report().is_recognised())
     }
 
     /// The reports in the document, in order.
     pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
-        self.places_of_units().map(Unit::of)
+        self.document.units().map(Unit::of)
     }
 
     /// The shape of each report in the document, in order.
     pub fn trees(&self) -> impl Iterator<Item = &Tree> {
-        self.document.units().iter().map(|unit| unit.tree())
+        self.document.units().map(|(_, unit)| unit.tree())
     }
 
     /// The report that `offset` stands in; at a border, the one that starts there.
     pub fn unit_at(&self, offset: usize) -> Option<Unit<'_>> {
-        self.places_of_units().take_while(|(start, _)| *start <= offset).last().map(Unit::of)
+        self.document.unit_at(offset).map(Unit::of)
     }
 
     /// The rule that a comment names at `offset`, with where it does.
     pub fn rule_at(&self, offset: usize) -> Option<(Span, String)> {
-        let (start, unit) = self.places_of_units().take_while(|(start, _)| *start <= offset).last()?;
+        let (start, unit) = self.document.unit_at(offset)?;
         directives(unit.source()).iter().flat_map(|directive| &directive.rules).find_map(|rule| {
             let span = rule.span.shift(start);
             span.touches(offset).then(|| (span, rule.written.clone()))
@@ -182,7 +172,8 @@ impl Analysis {
 
     /// Judges what was not judged yet, one report after the other, until `enough` says so. Says whether that is all.
     pub fn advance(&self, mut enough: impl FnMut() -> bool) -> bool {
-        let mut open = self.document.units().iter().zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
+        let units = self.document.units().map(|(_, unit)| unit);
+        let mut open = units.zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
         loop {
             let Some((unit, judged)) = open.next() else { return true };
             judged.get_or_init(|| Arc::new(Judged::of(unit, &self.settings, Facets::ALL, Vec::new())));
@@ -229,7 +220,7 @@ impl Analysis {
         let mut exempted: Vec<bool> = Vec::new();
         let mut spoken: Vec<Directive> = Vec::new();
         let mut used = Vec::new();
-        for ((offset, unit), judged) in self.places_of_units().zip(&self.judged) {
+        for ((offset, unit), judged) in self.document.units().zip(&self.judged) {
             let Some(judged) = judged.get() else {
                 complete = false;
                 continue;

@@ -1,22 +1,22 @@
 //! The open documents.
 
 use super::convert;
-#[cfg(any(test, debug_assertions))]
 use super::session::lock;
 use crate::analysis::Analysis;
 use crate::config::Settings;
 use crate::configuration::FILE_NAME;
 use crate::rules::Finding;
-use crate::text::{Encoding, Span, Text};
+use crate::text::{Encoding, Replacement, Span, Text};
 use dashmap::DashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
 /// An open document, shared.
-pub(super) type Shared = Arc<Mutex<Document>>;
+#[derive(Clone)]
+pub(super) struct Shared(Arc<Mutex<Document>>);
 
 /// The open documents by URI.
 #[derive(Default)]
@@ -60,10 +60,15 @@ fn has_comments(document: &TextDocumentItem) -> bool {
     }
 }
 
+/// Edits that reach over more bytes than this are taken in one by one: what stands between them need not be read again.
+const NEAR: usize = 50_000;
+
 /// What is held of a document.
 enum Content {
     /// Its analysis.
     Sound(Analysis),
+    /// Its analysis, the text after edits that this does not know of yet, and what they come to.
+    Edited(Analysis, Text, Replacement),
     /// Its text, after the analysis failed on it.
     Failed(Text, Arc<Settings>),
     /// A configuration file.
@@ -86,7 +91,7 @@ impl Documents {
             content,
             slice: FIRST_SLICE,
         };
-        self.open.insert(opened.uri.clone(), Arc::new(Mutex::new(document))).is_some()
+        self.open.insert(opened.uri.clone(), Shared(Arc::new(Mutex::new(document)))).is_some()
     }
 
     /// Closes `uri`; says whether it was open.
@@ -96,7 +101,7 @@ impl Documents {
 
     /// The document `uri`. Never a guard of the map: one held across an `.await` blocks the whole server.
     pub(super) fn get(&self, uri: &Url) -> Option<Shared> {
-        self.open.get(uri).map(|document| Arc::clone(document.value()))
+        self.open.get(uri).map(|document| document.value().clone())
     }
 
     /// The URIs of all of them.
@@ -105,9 +110,32 @@ impl Documents {
     }
 }
 
+impl Shared {
+    /// The document as it stands: all edits that came are known to its analysis.
+    pub(super) fn read(&self) -> MutexGuard<'_, Document> {
+        let mut document = lock(&self.0);
+        document.content.settle();
+        document
+    }
+
+    /// Applies `changes`, each to the outcome of the one before. They are looked into when somebody wants to know.
+    pub(super) fn change(
+        &self,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        encoding: Encoding,
+    ) {
+        lock(&self.0).change(version, changes, encoding);
+    }
+
+    /// Judges it by `settings` from now on; says whether those are others than before.
+    pub(super) fn configure(&self, settings: Arc<Settings>) -> bool {
+        self.read().configure(settings)
+    }
+}
+
 impl Document {
-    /// Applies `changes`, each to the outcome of the one before.
-    pub(super) fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+    fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
         for change in changes {
             self.content.change(change, encoding);
         }
@@ -115,8 +143,7 @@ impl Document {
         self.generation = next_generation();
     }
 
-    /// Judges it by `settings` from now on; says whether those are others than before.
-    pub(super) fn configure(&mut self, settings: Arc<Settings>) -> bool {
+    fn configure(&mut self, settings: Arc<Settings>) -> bool {
         if self.content.settings() == settings {
             return false;
         }
@@ -215,47 +242,75 @@ impl Content {
     fn text(&self) -> &Text {
         match self {
             Content::Sound(analysis) => analysis.text(),
-            Content::Failed(text, _) | Content::Configuration(text, _) => text,
+            Content::Edited(_, text, _) | Content::Failed(text, _) | Content::Configuration(text, _) => text,
         }
     }
 
     fn settings(&self) -> Arc<Settings> {
         match self {
-            Content::Sound(analysis) => Arc::clone(analysis.settings()),
+            Content::Sound(analysis) | Content::Edited(analysis, ..) => Arc::clone(analysis.settings()),
             Content::Failed(_, settings) | Content::Configuration(_, settings) => Arc::clone(settings),
         }
     }
 
     fn change(&mut self, change: TextDocumentContentChangeEvent, encoding: Encoding) {
-        let mut text = self.text().clone();
         let span = match change.range {
-            Some(range) => convert::span(&text, range, encoding),
-            None => Span::new(0, text.len()),
+            Some(range) => convert::span(self.text(), range, encoding),
+            None => Span::new(0, self.text().len()),
         };
-        if let Content::Configuration(text, _) = self {
-            text.edit(span, &change.text);
-            return;
-        }
-        if change.range.is_none() {
-            *self = Content::of(Text::new(&change.text), self.settings());
-            return;
-        }
-        let edited = match self {
-            Content::Sound(analysis) => catch_unwind(AssertUnwindSafe(|| analysis.edit(span, &change.text))).is_ok(),
-            Content::Failed(..) | Content::Configuration(..) => false,
-        };
-        if !edited {
-            // Half an edit may have been done: start again from the text as it was.
-            text.edit(span, &change.text);
-            *self = Content::of(text, self.settings());
+        match self {
+            Content::Configuration(text, _) => {
+                text.edit(span, &change.text);
+            }
+            _ if change.range.is_none() => *self = Content::of(Text::new(&change.text), self.settings()),
+            _ => self.edit(span, &change.text),
         }
     }
-}
 
-/// The document behind a lock.
-#[cfg(any(test, debug_assertions))]
-pub(super) fn with<T>(document: &Shared, read: impl FnOnce(&Document) -> T) -> T {
-    read(&lock(document))
+    fn edit(&mut self, span: Span, content: &str) {
+        let span = self.text().clamp(span);
+        let edit = Replacement::new(span, content.len());
+        if let Content::Edited(_, _, done) = self {
+            let both = done.then(span, content.len());
+            if both.old.len().max(both.inserted) > NEAR {
+                self.settle();
+            }
+        }
+        *self = match self.take() {
+            Content::Sound(analysis) => {
+                let mut text = analysis.text().clone();
+                text.edit(span, content);
+                Content::Edited(analysis, text, edit)
+            }
+            Content::Edited(analysis, mut text, done) => {
+                text.edit(span, content);
+                Content::Edited(analysis, text, done.then(span, content.len()))
+            }
+            Content::Failed(mut text, settings) | Content::Configuration(mut text, settings) => {
+                text.edit(span, content);
+                Content::of(text, settings)
+            }
+        };
+    }
+
+    fn take(&mut self) -> Content {
+        std::mem::replace(self, Content::Failed(Text::default(), Arc::default()))
+    }
+
+    /// Has the analysis know of every edit.
+    fn settle(&mut self) {
+        *self = match self.take() {
+            Content::Edited(mut analysis, text, done) => {
+                let content = text.slice(done.new_span());
+                // Half an edit may have been done: start again from the text as it is.
+                match catch_unwind(AssertUnwindSafe(|| analysis.edit(done.old, &content))) {
+                    Ok(_) => Content::Sound(analysis),
+                    Err(_) => Content::of(text, Arc::clone(analysis.settings())),
+                }
+            }
+            settled => settled,
+        };
+    }
 }
 
 fn next_generation() -> u64 {
@@ -284,7 +339,7 @@ mod tests {
     fn changes_apply_one_after_another_in_the_encoding_agreed_on() {
         for (encoding, column) in [(Encoding::Utf8, 4), (Encoding::Utf16, 2), (Encoding::Utf32, 1)] {
             let document = open("😀表\n二");
-            let mut document = document.lock().unwrap();
+            let mut document = document.0.lock().unwrap();
             let insert = change(Some([0, column, 0, column]), "x");
             let append = change(Some([1, 0, 1, 99]), "三");
             document.change(2, vec![insert, append], encoding);
@@ -295,24 +350,56 @@ mod tests {
     }
 
     #[test]
+    fn edits_nobody_looked_at_come_to_what_they_wrote() {
+        let report = include_str!("../../tests/reports/cells-by-line-2019.txt");
+        let (near, far) = (report.to_owned(), report.repeat(8));
+        for text in [near, far] {
+            let document = open(&text);
+            let (mut expected, mut state) = (text, 1_u64);
+            for round in 0..60 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                let at = (state >> 33) as usize % expected.len();
+                let at = (0..=at).rev().find(|at| expected.is_char_boundary(*at)).unwrap();
+                let content = ["7", "", "　", "\n表", "\t12\n"][round % 5];
+                let end = (at + 1..=expected.len()).find(|end| expected.is_char_boundary(*end)).unwrap_or(at);
+                let end = if round % 3 == 0 { end } else { at };
+                let place = |offset| {
+                    let position = Text::new(&expected).position(offset, Encoding::Utf8);
+                    [u32::try_from(position.line).unwrap(), u32::try_from(position.column).unwrap()]
+                };
+                let ([l1, c1], [l2, c2]) = (place(at), place(end));
+                document.change(round as i32, vec![change(Some([l1, c1, l2, c2]), content)], Encoding::Utf8);
+                expected.replace_range(at..end, content);
+                if round % 7 == 0 || round == 59 {
+                    let document = document.read();
+                    let (analysis, findings) = document.findings().unwrap();
+                    assert_eq!(analysis.text().to_string(), expected);
+                    assert_eq!(findings, Analysis::new(&expected, Arc::default()).findings(), "round {round}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn every_state_has_a_number_of_its_own() {
         let (a, b) = (open("x"), open("x"));
-        let first = with(&a, Document::generation);
-        assert_ne!(first, with(&b, Document::generation));
-        a.lock().unwrap().change(2, vec![], Encoding::Utf16);
-        assert_ne!(first, with(&a, Document::generation));
-        let changed = with(&a, Document::generation);
-        assert!(!a.lock().unwrap().configure(Arc::default()), "the same settings");
-        assert_eq!(changed, with(&a, Document::generation));
+        let first = a.read().generation();
+        assert_ne!(first, b.read().generation());
+        a.change(2, vec![], Encoding::Utf16);
+        assert_ne!(first, a.read().generation());
+        let changed = a.read().generation();
+        assert!(!a.configure(Arc::default()), "the same settings");
+        assert_eq!(changed, a.read().generation());
         let other = Arc::new(Settings { max_findings: 1, ..Settings::default() });
-        assert!(a.lock().unwrap().configure(other));
-        assert_ne!(changed, with(&a, Document::generation));
+        assert!(a.configure(other));
+        assert_ne!(changed, a.read().generation());
     }
 
     #[test]
     fn a_document_whose_analysis_failed_keeps_its_text_and_recovers() {
         let mut content = Content::Failed(Text::new("一\n二"), Arc::default());
         content.change(change(Some([1, 0, 1, 1]), "三"), Encoding::Utf16);
+        content.settle();
         assert!(matches!(&content, Content::Sound(_)));
         assert_eq!(content.text().to_string(), "一\n三");
     }

@@ -81,7 +81,7 @@ fn state(session: &Session, uri: &Url) -> (io::Result<Message>, bool) {
             true,
         );
     };
-    let mut document = lock(&document);
+    let mut document = document.read();
     let complete = document.advance_for_a_while();
     let diagnostics = Diagnostics::of(session.capabilities(), uri, &document);
     let params = Published { uri, diagnostics, version: document.version() };

@@ -3,11 +3,11 @@
 //! A document may hold many reports. What an edit costs depends on the report it is in: that report's tree is brought up to
 //! date, the blocks that changed are read again, and its model is put together anew.
 
-use super::reading::{BlockReading, NewCount, Reading, read_block, read_block_again};
-use super::tables::replace_count;
-use super::view::{ReportView, in_source, view, with_spans};
-use super::{Cell, Facets, LabelUse, Report, Table, assemble};
-use crate::statute::{CellRef, Section, SectionMatch, chinese_numeral, recognise, recognise_section};
+use super::reading::{BlockReading, Reading, read_block, read_block_again, read_figure};
+use super::tables::{figure_at, replace_figure};
+use super::view::{ReportView, in_source, map_spans, view};
+use super::{Cell, Facets, LabelUse, Report, Table, Value, assemble};
+use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
 use crate::text::{Span, Text, lines_around};
 use std::sync::{Arc, OnceLock};
@@ -17,12 +17,14 @@ use std::sync::{Arc, OnceLock};
 pub struct Document {
     text: Text,
     units: Vec<Arc<ReportUnit>>,
+    /// How long each of them is, in one place: there may be a thousand.
+    lengths: Vec<usize>,
 }
 
 /// A part of the text that holds one report, or none. It is read when somebody first asks what it says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ReportUnit {
-    source: Arc<str>,
+    source: String,
     /// Whether a tag or an entity may stand in it.
     marked: bool,
     outline: Outline,
@@ -77,6 +79,18 @@ impl Inside {
     }
 }
 
+impl Inside {
+    /// What stood in `span` of the text before the edit, which took `removed` away and made `source`.
+    fn before(&self, removed: &str, source: &str, span: Span) -> String {
+        let Span { start, end } = self.replaced;
+        let ahead = Span::new(span.start, span.end.min(start)).of(source);
+        let gone = Span::new(span.start.clamp(start, end) - start, span.end.clamp(start, end) - start).of(removed);
+        let now = |at: usize| at.max(end) - end + start + self.inserted;
+        let behind = if span.end > end { Span::new(now(span.start), now(span.end)).of(source) } else { "" };
+        [ahead, gone, behind].concat()
+    }
+}
+
 /// The blocks of a report that an edit replaced, and those that took their place.
 struct Replaced<'a> {
     /// What the edit replaced, and how many bytes took its place.
@@ -85,8 +99,6 @@ struct Replaced<'a> {
     old: &'a [Arc<BlockReading>],
     extent: Span,
     new: &'a [Arc<BlockReading>],
-    /// Whether all that differs is a plain count in the place of another.
-    counted: bool,
 }
 
 impl Replaced<'_> {
@@ -101,7 +113,6 @@ impl Replaced<'_> {
         let strictly_inside = self.extent.start < replaced.start && replaced.end < self.extent.end;
         if strictly_inside && in_tables(self.old) && in_tables(self.new) {
             return match self.same_labels(before, after) {
-                true if self.counted && same_cells(before, after) => Facets::VALUES,
                 true => Facets::VALUES.and(Facets::SPELLING),
                 false => Facets::TABLES,
             };
@@ -110,13 +121,15 @@ impl Replaced<'_> {
         let moved = |span: Span| self.inside.moved(span);
         let same_head = || {
             let year = |report: &Report| report.year.map(|(year, _)| year);
-            let title = before.title.as_ref().map(|title| title.with_spans(moved));
-            let headings = || before.sections.iter();
+            let (mut title, mut sections) = (before.title.clone(), before.sections.clone());
+            title.iter_mut().for_each(|title| title.map_spans(moved));
+            sections.iter_mut().for_each(|heading| heading.map_spans(moved));
+            
             year(before) == year(after)
                 && before.title.as_ref().is_none_or(|title| apart(title.span))
-                && headings().all(|heading| apart(heading.span))
+                && before.sections.iter().all(|heading| apart(heading.span))
                 && title == after.title
-                && headings().map(|heading| heading.with_spans(moved)).eq(after.sections.iter().cloned())
+                && sections == after.sections
         };
         if self.keeps_tables(before) && same_head() { Facets::PROSE } else { Facets::ALL }
     }
@@ -296,93 +309,102 @@ impl Content {
     fn parse(source: &str) -> Content {
         let tree = Tree::parse(source);
         let readings = read_blocks(&tree.blocks, source, 0);
-        Content::of(source, tree, readings, None)
-    }
-
-    fn of(source: &str, tree: Tree, readings: Vec<Arc<BlockReading>>, kept: Option<(&Report, &Inside)>) -> Content {
-        let view = view(source, &tree, &readings).map(|text| {
-            let report = assemble::assemble(text.text(), &tree, &readings, None);
-            ReportView { text, report }
-        });
-        let report = match &view {
-            Some(view) => in_source(&view.report, &view.text, source.len()),
-            None => assemble::assemble(source, &tree, &readings, kept),
-        };
+        let (report, view) = understand(source, &tree, &readings, None);
         Content { tree, readings, report, view }
     }
 
-    /// What `source` says, after the edit of `inside` made it of `before`, which said this; and the bytes of it that were
-    /// parsed again.
-    fn edited(&self, before: &str, source: &str, inside: &mut Inside) -> (Content, Span) {
-        let mut tree = self.tree.clone();
-        let change = tree.edit(source, inside.replaced, inside.inserted);
-        let new = tree.blocks.get(change.new.clone()).unwrap_or_default();
-        let old = self.tree.blocks.get(change.old.clone()).unwrap_or_default();
-        let start = change.start;
-        let (fresh, new_count) = match (new, old, self.readings.get(change.old.start)) {
-            ([new], [old], Some(known)) => {
-                let (text, old_text) = (Span::new(start, start + new.len), Span::new(start, start + old.len));
-                let known = (old, old_text.of(before), &**known);
-                let (reading, new_count) = read_block_again(new, text.of(source), known);
-                (vec![Arc::new(reading)], new_count)
-            }
-            _ => (read_blocks(new, source, start), None),
-        };
-        let mut readings = self.readings.clone();
-        let old: Vec<Arc<BlockReading>> = readings.splice(change.old, fresh.iter().cloned()).collect();
-        let recognised = self.view.is_none() && self.report.is_recognised();
-        let is_count = new_count.is_some();
-        let counted = new_count.filter(|_| recognised).and_then(|count| self.counted(count, start, inside));
-        if let Some(report) = counted {
-            inside.changed = inside.changed.and(Facets::VALUES);
-            return (Content { tree, readings, report, view: None }, change.span);
+    /// Takes in the edit of `inside`, which took `removed` away and made `source`. Gives the bytes of it that were parsed
+    /// again.
+    fn edit(&mut self, removed: &str, source: &str, inside: &mut Inside) -> Span {
+        match self.edit_figure(removed, source, inside) {
+            Some(span) => span,
+            None => self.edit_blocks(removed, source, inside),
         }
-        let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
-        let extent = Span { start, end: grown(change.span.end) };
-        let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh, counted: is_count };
-        // What was not judged as it stands has left nothing to keep.
-        let before = Some(&self.report).filter(|_| recognised);
-        let kept = before.filter(|report| replaced.keeps_tables(report)).map(|report| (report, &replaced.inside));
-        let content = Content::of(source, tree, readings, kept);
-        inside.changed = match before.filter(|_| content.view.is_none()) {
-            Some(report) => inside.changed.and(replaced.changed(report, &content.report)),
-            None => Facets::ALL,
-        };
-        (content, change.span)
     }
-}
 
-impl Content {
-    /// The report with another count in a cell of the block that starts at `start`, if nothing else can be changed by that.
-    fn counted(&self, count: NewCount, start: usize, inside: &Inside) -> Option<Report> {
+    /// The same where all that happened is that a figure of digits took the place of another in its cell.
+    fn edit_figure(&mut self, removed: &str, source: &str, inside: &mut Inside) -> Option<Span> {
+        if self.view.is_some() || !self.report.is_recognised() {
+            return None;
+        }
         let replaced = inside.replaced;
+        let cell = self.tree.digit_cell(source, replaced.start, removed, inside.inserted)?;
+        let reading = self.readings.get_mut(cell.block)?;
+        let old = reading.figure(cell.cell)?;
+        let new = read_figure(cell.span.shift(cell.start), source)?;
+        let old_span = old.span.shift(cell.start);
+        // What starts with the cell does not move, but what starts with the edit does; and white space around a figure is
+        // not of its span.
+        if replaced == Span::at(old_span.start) || replaced.start < old_span.start || replaced.end > old_span.end {
+            return None;
+        }
+        let place = figure_at(&self.report.tables, old_span)?;
+        let plain = |value: &Value| matches!(value, Value::Number(number) if number.is_plain());
+        let spelling = if plain(&old.value) && plain(&new.value) { Facets::NONE } else { Facets::SPELLING };
+        inside.changed = inside.changed.and(Facets::VALUES).and(spelling);
+        let back = |span: Span| Span::new(span.start - cell.start, span.end - cell.start);
+        Arc::make_mut(reading).replace_figure(cell.cell, Cell { span: back(new.span), value: new.value.clone() });
+        self.tree.resize(cell);
         // What the edit is in the middle of or at the end of ends behind it: a row that its last cell grew in.
-        let moved = |span: Span| {
+        map_spans(&mut self.report, |span| {
             let mut moved = inside.moved(span);
             if span.start < replaced.start && span.end == replaced.end {
                 moved.end = replaced.start + inside.inserted;
             }
             moved
+        });
+        replace_figure(&mut self.report.tables, place, new);
+        Some(cell.span.shift(cell.start))
+    }
+
+    /// The same for any edit: what it touches is read again.
+    fn edit_blocks(&mut self, removed: &str, source: &str, inside: &mut Inside) -> Span {
+        let old_blocks = self.tree.blocks.clone();
+        let change = self.tree.edit(source, inside.replaced, inside.inserted);
+        let new = self.tree.blocks.get(change.new.clone()).unwrap_or_default();
+        let old = old_blocks.get(change.old.clone()).unwrap_or_default();
+        let start = change.start;
+        let fresh = match (new, old, self.readings.get(change.old.start)) {
+            ([new], [old], Some(known)) => {
+                let text = Span::new(start, start + new.len);
+                let old_text = inside.before(removed, source, Span::new(start, start + old.len));
+                vec![Arc::new(read_block_again(new, text.of(source), (old, &old_text, &**known)))]
+            }
+            _ => read_blocks(new, source, start),
         };
-        let old = count.old.shift(start);
-        // What starts with the cell does not move, but what starts with the edit does; and white space around a figure is
-        // not of its span.
-        if replaced == Span::at(old.start) || replaced.start < old.start || replaced.end > old.end {
-            return None;
-        }
-        let mut report = with_spans(&self.report, moved);
-        let Cell { span, value } = count.new;
-        replace_count(&mut report.tables, moved(old), Cell { span: span.shift(start), value })?;
-        Some(report)
+        let old: Vec<Arc<BlockReading>> = self.readings.splice(change.old, fresh.iter().cloned()).collect();
+        let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
+        let extent = Span { start, end: grown(change.span.end) };
+        let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
+        // What was not judged as it stands has left nothing to keep.
+        let before = Some(&self.report).filter(|_| self.view.is_none() && self.report.is_recognised());
+        let kept = before.filter(|report| replaced.keeps_tables(report)).map(|report| (report, &replaced.inside));
+        let (report, view) = understand(source, &self.tree, &self.readings, kept);
+        inside.changed = match before.filter(|_| view.is_none()) {
+            Some(before) => inside.changed.and(replaced.changed(before, &report)),
+            None => Facets::ALL,
+        };
+        (self.report, self.view) = (report, view);
+        change.span
     }
 }
 
-/// Whether the tables have figures in the same cells.
-fn same_cells(before: &Report, after: &Report) -> bool {
-    let cells = |report: &Report| -> Vec<CellRef> {
-        report.tables.iter().flat_map(|table| table.cells().map(|(place, _)| place)).collect()
+/// What `source` means, whose blocks are those of `tree` and say `readings`. For `kept`, see [`assemble::assemble`].
+fn understand(
+    source: &str,
+    tree: &Tree,
+    readings: &[Arc<BlockReading>],
+    kept: Option<(&Report, &Inside)>,
+) -> (Report, Option<ReportView>) {
+    let view = view(source, tree, readings).map(|text| {
+        let report = assemble::assemble(text.text(), tree, readings, None);
+        ReportView { text, report }
+    });
+    let report = match &view {
+        Some(view) => in_source(&view.report, &view.text, source.len()),
+        None => assemble::assemble(source, tree, readings, kept),
     };
-    before.tables.len() == after.tables.len() && cells(before) == cells(after)
+    (report, view)
 }
 
 /// What `blocks` say, which stand in `source` from `start` on.
@@ -443,46 +465,51 @@ impl ReportUnit {
         &self.content().tree
     }
 
-    /// The unit after `replaced` gave way to `content`, and what was parsed again; `None` if the edit may move the border
-    /// between reports.
-    fn edited(&self, replaced: Span, content: &str) -> Option<(ReportUnit, Inside, Span)> {
-        let removed = self.source.get(replaced.range())?;
+    /// The text after `replaced` gave way to `content`, and whether a tag or an entity may stand in it; `None` if that may
+    /// move the border between reports.
+    fn edited(&self, replaced: Span, content: &str) -> Option<(String, bool)> {
+        let line = lines_around(&self.source, replaced);
+        let around = [Span::new(line.start, replaced.start), Span::new(replaced.end, line.end)];
+        let [ahead, behind] = around.map(|span| span.of(&self.source));
+        let plain = !self.marked && same_outline(line.of(&self.source), &[ahead, content, behind].concat());
         let mut source = String::with_capacity(self.source.len() + content.len());
         source.push_str(self.source.get(..replaced.start)?);
         source.push_str(content);
         source.push_str(self.source.get(replaced.end..)?);
-        let edited = Span::new(replaced.start, replaced.start + content.len());
-        let plain = !self.marked
-            && same_outline(
-                lines_around(&self.source, replaced).of(&self.source),
-                lines_around(&source, edited).of(&source),
-            );
-        if !plain {
-            if ends_inside_tag(&source) {
-                return None;
-            }
-            match split(&source).as_slice() {
-                [(0, outline)] if *outline == self.outline => {}
-                _ => return None,
-            }
+        if plain {
+            return Some((source, false));
         }
-        let changed = Facets::of_edit(removed, content);
+        if ends_inside_tag(&source) {
+            return None;
+        }
+        let marked = may_be_marked(&source);
+        matches!(split(&source).as_slice(), [(0, outline)] if *outline == self.outline).then_some((source, marked))
+    }
+
+    /// Replaces `replaced` by `content`, if that does not move the border between reports. Tells what was edited, and the
+    /// bytes that were parsed again.
+    fn edit(&mut self, replaced: Span, content: &str) -> Option<(Inside, Span)> {
+        let removed = self.source.get(replaced.range())?.to_owned();
+        let (source, marked) = self.edited(replaced, content)?;
+        let changed = Facets::of_edit(&removed, content);
         let mut inside = Inside { replaced, inserted: content.len(), changed };
-        let (content, parsed) = self.content().edited(&self.source, &source, &mut inside);
-        let marked = if plain { false } else { may_be_marked(&source) };
-        let unit = ReportUnit { source: source.into(), marked, outline: self.outline, content: content.into() };
-        Some((unit, inside, parsed))
+        let parsed = match self.content.get_mut() {
+            Some(known) => known.edit(&removed, &source, &mut inside),
+            None => Span::new(0, source.len()),
+        };
+        (self.source, self.marked) = (source, marked);
+        Some((inside, parsed))
     }
 }
 
 impl Document {
     /// The document `source`.
     pub fn new(source: &str) -> Document {
-        let units = extents(source)
-            .into_iter()
-            .map(|(span, outline)| Arc::new(ReportUnit::new(span.of(source), outline)))
-            .collect();
-        Document { text: Text::new(source), units }
+        let extents = extents(source);
+        let unit = |(span, outline): &(Span, Outline)| Arc::new(ReportUnit::new(span.of(source), *outline));
+        let units = extents.iter().map(unit).collect();
+        let lengths = extents.iter().map(|(span, _)| span.len()).collect();
+        Document { text: Text::new(source), units, lengths }
     }
 
     /// The text as it stands.
@@ -490,43 +517,72 @@ impl Document {
         &self.text
     }
 
-    /// The units, in order; they tile the text.
-    pub fn units(&self) -> &[Arc<ReportUnit>] {
-        &self.units
+    /// The units, in order, with where each starts; they tile the text.
+    pub fn units(&self) -> impl Iterator<Item = (usize, &ReportUnit)> {
+        let starts = self.lengths.iter().scan(0, |end, length| {
+            let start = *end;
+            *end += length;
+            Some(start)
+        });
+        starts.zip(self.units.iter().map(|unit| &**unit))
+    }
+
+    /// The unit that `offset` stands in, with where it starts; at a border, the one that starts there.
+    pub fn unit_at(&self, offset: usize) -> Option<(usize, &ReportUnit)> {
+        self.units().take_while(|(start, _)| *start <= offset).last()
+    }
+
+    /// Unit `index`.
+    pub fn unit(&self, index: usize) -> Option<&ReportUnit> {
+        self.units.get(index).map(|unit| &**unit)
     }
 
     /// Replaces `span` by `content`. The result equals a fresh document of the new text.
     pub fn edit(&mut self, span: Span, content: &str) -> Edited {
         let span = self.text.edit(span, content);
+        match self.edit_unit(span, content) {
+            Some(edited) => edited,
+            None => self.split_again(),
+        }
+    }
+
+    /// The same where it is inside a single report and moves no border; otherwise nothing is done.
+    fn edit_unit(&mut self, span: Span, content: &str) -> Option<Edited> {
+        let (index, extent) = self.around(span)?;
+        let local = Span::new(span.start - extent.start, span.end - extent.start);
+        // In markup a report may start in the middle of a line, and that line is of two reports.
+        let unit = self.units.get(index)?;
+        let shares_first = self.units.get(index.wrapping_sub(1)).is_some_and(|before| !ends_line(before));
+        let shares_last = index + 1 < self.units.len() && !ends_line(unit);
+        let is_line = |text: Option<&str>| !text.unwrap_or_default().bytes().any(is_line_break);
+        if (shares_first && is_line(unit.source.get(..local.start)))
+            || (shares_last && is_line(unit.source.get(local.end..)))
+        {
+            return None;
+        }
+        let unit = Arc::make_mut(self.units.get_mut(index)?);
+        let (inside, parsed) = unit.edit(local, content)?;
+        *self.lengths.get_mut(index)? = unit.source.len();
+        let units = index..index + 1;
+        Some(Edited { old: units.clone(), new: units, span: parsed.shift(extent.start), inside: Some(inside) })
+    }
+
+    /// The unit that `span` is inside of, not at a border, and where that stands.
+    fn around(&self, span: Span) -> Option<(usize, Span)> {
         let mut start = 0;
-        for (index, unit) in self.units.iter().enumerate() {
-            let extent = Span::new(start, start + unit.source.len());
+        for (index, length) in self.lengths.iter().enumerate() {
+            let extent = Span::new(start, start + length);
             let after_start = index == 0 || span.start > extent.start;
-            let before_end = index + 1 == self.units.len() || span.end < extent.end;
+            let before_end = index + 1 == self.lengths.len() || span.end < extent.end;
             if after_start && before_end && extent.start <= span.start && span.end <= extent.end {
-                let local = Span::new(span.start - start, span.end - start);
-                // In markup a report may start in the middle of a line, and that line is of two reports.
-                let shares_first = self.units.get(index.wrapping_sub(1)).is_some_and(|before| !ends_line(before));
-                let shares_last = index + 1 < self.units.len() && !ends_line(unit);
-                let is_line = |text: Option<&str>| !text.unwrap_or_default().bytes().any(is_line_break);
-                if (shares_first && is_line(unit.source.get(..local.start)))
-                    || (shares_last && is_line(unit.source.get(local.end..)))
-                {
-                    break;
-                }
-                if let Some((edited, inside, parsed)) = unit.edited(local, content) {
-                    self.units[index] = Arc::new(edited);
-                    let (units, span) = (index..index + 1, parsed.shift(start));
-                    return Edited { old: units.clone(), new: units, span, inside: Some(inside) };
-                }
-                break;
+                return Some((index, extent));
             }
             if extent.start > span.end {
                 break;
             }
             start = extent.end;
         }
-        self.split_again()
+        None
     }
 
     /// Finds the borders between reports anew; reports that are still the same are kept.
@@ -549,6 +605,7 @@ impl Document {
             (Some((first, _)), Some((last, _))) => first.cover(*last),
             _ => Span::default(),
         };
+        self.lengths.splice(old.clone(), fresh.iter().map(|unit| unit.source.len()));
         self.units.splice(old.clone(), fresh);
         Edited { old, new, span, inside: None }
     }

@@ -94,23 +94,17 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
     }
 }
 
-/// A plain count that another took the place of: where it stood, counted from the block's start, and the new one.
-pub(super) struct NewCount {
-    pub(super) old: Span,
-    pub(super) new: Cell,
-}
-
 /// Reads `block` again, whose text is `source`: what `before` said, as the block `old` with the text `old_source`, holds of
-/// every cell that reads as it did. Where nothing but one plain count differs, that is told.
+/// every cell that reads as it did.
 pub(super) fn read_block_again(
     block: &Block,
     source: &str,
     (old, old_source, before): (&Block, &str, &BlockReading),
-) -> (BlockReading, Option<NewCount>) {
-    let Reading::Table(known) = &before.reading else { return (read_block(block, source), None) };
+) -> BlockReading {
+    let Reading::Table(known) = &before.reading else { return read_block(block, source) };
     // A figure in spaced text is read together with its line.
     if block.kind != old.kind || block.markup || old.markup || block.kind == BlockKind::Table(Layout::Spaced) {
-        return (read_block(block, source), None);
+        return read_block(block, source);
     }
     let (rows, old_rows) = (block.rows(), old.rows());
     let old_cells: Vec<(Span, &GridCell)> =
@@ -143,22 +137,38 @@ pub(super) fn read_block_again(
         }
     };
     let grid: Vec<Vec<GridCell>> = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
-    let same_rows = || rows.iter().map(Vec::len).eq(known.rows.iter().map(Vec::len));
-    let one = ahead + 1 + behind == count && count == old_cells.len() && same_rows();
-    let new_count = one.then(|| NewCount::of(old_cells.get(ahead)?.1, grid.iter().flatten().nth(ahead)?)).flatten();
     let grid = Grid { has_rows: known.has_rows, rows: grid, places: Vec::new() };
-    (BlockReading { reading: Reading::Table(grid), view: None }, new_count)
+    BlockReading { reading: Reading::Table(grid), view: None }
 }
 
-impl NewCount {
-    fn of(old: &GridCell, new: &GridCell) -> Option<NewCount> {
-        let plain = |cell: &GridCell| match &cell.content {
-            Content::Value(value @ Value::Number(number)) => number.is_plain().then(|| value.clone()),
+impl BlockReading {
+    /// The figure in cell `index` of the table, counted from the block's start.
+    pub(super) fn figure(&self, index: usize) -> Option<Cell> {
+        let Reading::Table(grid) = &self.reading else { return None };
+        let cell = grid.rows.iter().flatten().nth(index)?;
+        match &cell.content {
+            Content::Value(value @ Value::Number(_)) => Some(Cell { span: cell.span, value: value.clone() }),
             Content::Value(_) | Content::Label(_) => None,
-        };
-        plain(old)?;
-        Some(NewCount { old: old.span, new: Cell { span: new.span, value: plain(new)? } })
+        }
     }
+
+    /// Puts `new` into cell `index`, and moves those behind it by as much as it is longer than what stood there.
+    pub(super) fn replace_figure(&mut self, index: usize, new: Cell) {
+        let Reading::Table(grid) = &mut self.reading else { return };
+        let mut cells = grid.rows.iter_mut().flatten().skip(index);
+        let Some(cell) = cells.next() else { return };
+        let (old, new_end) = (cell.span.end, new.span.end);
+        *cell = GridCell { span: new.span, content: Content::Value(new.value) };
+        for cell in cells {
+            cell.span = Span { start: cell.span.start + new_end - old, end: cell.span.end + new_end - old };
+        }
+    }
+}
+
+/// Reads the figure that stands in `cell` of `source`.
+pub(super) fn read_figure(cell: Span, source: &str) -> Option<Cell> {
+    let (span, value) = number::read(cell.of(source));
+    matches!(value, Value::Number(_)).then(|| Cell { span: span.shift(cell.start), value })
 }
 
 fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Reading {

@@ -176,7 +176,7 @@ mod tests {
                     }
                     text.push_str(&Section::Problems.heading());
                     let document = Document::new(&text);
-                    let report = document.units()[0].report();
+                    let report = document.unit(0).unwrap().report();
                     let context = format!("{edition:?} {layout:?} {filled}\n{text}\n{report:#?}");
                     assert_eq!(report.tables.len(), 3, "{context}");
                     for table in &report.tables {

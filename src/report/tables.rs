@@ -447,20 +447,29 @@ fn row_without_label(spec: &RowSpec, piece: &Piece, peers: &Peers, known_by_plac
     Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) })
 }
 
-/// Puts the count `new` into the place of the one that stands at `old` in one of `tables`. `None` where the figures of that
-/// table say which columns they are of, or where the count is of none: then it has to be bound anew.
-pub(super) fn replace_count(tables: &mut [Table], old: Span, new: Cell) -> Option<()> {
-    let place = |table: &Table| table.cells().find(|(_, cell)| cell.span == old).map(|(place, _)| place);
-    let (table, place) = tables.iter_mut().find_map(|table| place(table).map(|place| (table, place)))?;
-    if !table.rows.iter().flatten().all(|row| row.shape == RowShape::Full) {
-        return None;
+/// Which figure of which of `tables` stands at `span`. `None` where the figures of that table say which columns they are of,
+/// or where the one there is of none: then another figure there has the table bound anew.
+pub(super) fn figure_at(tables: &[Table], span: Span) -> Option<(usize, CellRef)> {
+    let (index, table) = tables.iter().enumerate().find(|(_, table)| table.span.touches(span.start))?;
+    let row_at = |row: &Option<TableRow>| row.as_ref().is_some_and(|row| row.span.touches(span.start));
+    let row = table.rows.iter().position(row_at)?;
+    let cells = &table.rows.get(row)?.as_ref()?.cells;
+    let column = cells.iter().position(|cell| cell.as_ref().is_some_and(|cell| cell.span == span))?;
+    let by_place = |row: &TableRow| row.shape == RowShape::Full;
+    table.rows.iter().flatten().all(by_place).then_some((index, CellRef { row, column }))
+}
+
+/// Puts the figure `new` where [`figure_at`] found one.
+pub(super) fn replace_figure(tables: &mut [Table], (table, place): (usize, CellRef), new: Cell) {
+    let Some(table) = tables.get_mut(table) else { return };
+    let row = table.rows.get_mut(place.row).and_then(Option::as_mut);
+    if let Some(cell) = row.and_then(|row| row.cells.get_mut(place.column)) {
+        *cell = Some(new);
     }
-    *table.rows.get_mut(place.row)?.as_mut()?.cells.get_mut(place.column)? = Some(new);
     // The row of 表四 is bound by its place alone.
     if table.spec.kind != TableKind::Review {
         settle_shifted_rows(table);
     }
-    Some(())
 }
 
 /// A row whose figures stand among blank cells that no column asks for had columns inserted by the paste, and a zero among
@@ -506,6 +515,8 @@ fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
 /// and the last figure is the total of those before.
 fn settle_shifted_rows(table: &mut Table) {
     let mut shifted: Vec<usize> = Vec::new();
+    // Rows with such a blank have columns in common.
+    let mut known: Vec<Option<bool>> = vec![None; table.spec.identities().len()];
     for (index, row) in table.rows.iter().enumerate() {
         let Some(row) = row.as_ref().filter(|row| row.shape == RowShape::Full) else { continue };
         let blank = |cell: &Option<Cell>| cell.as_ref().is_some_and(|cell| cell.value == Value::Blank);
@@ -513,9 +524,14 @@ fn settle_shifted_rows(table: &mut Table) {
         if blanks == 1 && (row.cells.first().is_some_and(blank) || row.cells.last().is_some_and(blank)) {
             // Of its sums only that of the row itself has two of its cells.
             let own = (0..row.cells.len()).flat_map(|column| table.spec.identities_of(CellRef { row: index, column }));
-            let columns = own.filter_map(|(identity, _)| table.spec.identities().get(*identity));
-            let columns = columns.filter(|identity| identity.kind != IdentityKind::RowTotal);
-            let violated = columns.filter(|identity| residual(table, identity).is_some_and(|rest| rest != 0)).count();
+            let violated = own.filter(|(index, _)| {
+                let (Some(identity), Some(known)) = (table.spec.identities().get(*index), known.get_mut(*index)) else {
+                    return false;
+                };
+                identity.kind != IdentityKind::RowTotal
+                    && *known.get_or_insert_with(|| residual(table, identity).is_some_and(|rest| rest != 0))
+            });
+            let violated = violated.count();
             if violated > 1 || (violated == 1 && ends_in_its_total(&row.cells)) {
                 shifted.push(index);
             }

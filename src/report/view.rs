@@ -1,7 +1,7 @@
 //! A report whose text is marked up: what is seen of it, the model of that, and the way back to the text.
 
 use super::reading::BlockReading;
-use super::{Cell, LabelUse, Paragraph, Report, RowShape, SectionHeading, Table, TableRow, Title, YearMention};
+use super::{LabelUse, Paragraph, Report, RowShape, SectionHeading, Table, TableRow, Title};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::Span;
 use std::sync::Arc;
@@ -34,7 +34,8 @@ pub(super) fn view(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) ->
 
 /// `report`, a model of what is seen, with every span where it stands in the text, which is `length` bytes long.
 pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> Report {
-    let mut report = with_spans(report, |span| view.source_span(span));
+    let mut report = report.clone();
+    map_spans(&mut report, |span| view.source_span(span));
     // What a section extends over is not seen, so there is no way back from it.
     let mut end = length;
     for heading in report.sections.iter_mut().rev() {
@@ -44,32 +45,22 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
     report
 }
 
-/// `report` with every span where `to` puts it.
-pub(super) fn with_spans(report: &Report, to: impl Fn(Span) -> Span) -> Report {
+/// Puts every span of `report` where `to` does.
+pub(super) fn map_spans(report: &mut Report, to: impl Fn(Span) -> Span) {
     // Every field by name, so that a new one is not forgotten.
     let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
-    let title = title.as_ref().map(|title| title.with_spans(&to));
-    let sections = sections.iter().map(|heading| heading.with_spans(&to)).collect();
-    let paragraphs = paragraphs
-        .iter()
-        .map(|Paragraph { span, section, follows, years }| Paragraph {
-            span: to(*span),
-            section: *section,
-            follows: *follows,
-            years: years.iter().map(|year| YearMention { span: to(year.span), ..*year }).collect(),
-        })
-        .collect();
-    let labels = labels.iter().map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect();
-    Report {
-        title,
-        year: year.map(|(year, span)| (year, to(span))),
-        sections,
-        tables: tables.iter().map(|table| table_with_spans(table, &to)).collect(),
-        paragraphs,
-        strays: strays.iter().map(|span| to(*span)).collect(),
-        labels,
-        statements: statements.iter().map(|statement| statement.at(&to)).collect(),
+    let put = |span: &mut Span| *span = to(*span);
+    title.iter_mut().for_each(|title| title.map_spans(&to));
+    year.iter_mut().for_each(|(_, span)| put(span));
+    sections.iter_mut().for_each(|heading| heading.map_spans(&to));
+    for Paragraph { span, section: _, follows: _, years } in paragraphs {
+        put(span);
+        years.iter_mut().for_each(|year| put(&mut year.span));
     }
+    tables.iter_mut().for_each(|table| table.map_spans(&to));
+    strays.iter_mut().for_each(put);
+    labels.iter_mut().for_each(|label| put(&mut label.span));
+    statements.iter_mut().for_each(|statement| statement.map_spans(&to));
 }
 
 /// The tables of a report, their labels and what stands astray in them.
@@ -82,9 +73,11 @@ pub(super) struct Bound {
 impl Report {
     /// Its tables with every span where `to` puts it.
     pub(super) fn bound(&self, to: impl Fn(Span) -> Span) -> Bound {
+        let mut tables = self.tables.clone();
+        tables.iter_mut().for_each(|table| table.map_spans(&to));
         let labels = self.labels.iter().filter(|label| label.table.is_some());
         Bound {
-            tables: self.tables.iter().map(|table| table_with_spans(table, &to)).collect(),
+            tables,
             labels: labels.map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect(),
             strays: self.strays.iter().map(|span| to(*span)).collect(),
         }
@@ -92,52 +85,45 @@ impl Report {
 }
 
 impl Title {
-    /// The same with every span where `to` puts it.
-    pub(super) fn with_spans(&self, to: impl Fn(Span) -> Span) -> Title {
+    /// Puts every span where `to` does.
+    pub(super) fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
         let Title { span, body, year } = self;
-        Title {
-            span: to(*span),
-            body: body.as_ref().map(|(name, span)| (name.clone(), to(*span))),
-            year: year.map(|(year, span)| (year, to(span))),
-        }
+        *span = to(*span);
+        body.iter_mut().for_each(|(_, span)| *span = to(*span));
+        year.iter_mut().for_each(|(_, span)| *span = to(*span));
     }
 }
 
 impl SectionHeading {
-    /// The same with every span where `to` puts it.
-    pub(super) fn with_spans(&self, to: impl Fn(Span) -> Span) -> SectionHeading {
-        let SectionHeading { section, ordinal, name, span, extent } = self;
-        SectionHeading {
-            section: *section,
-            ordinal: ordinal.map(|(number, span)| (number, to(span))),
-            name: to(*name),
-            span: to(*span),
-            extent: to(*extent),
+    /// Puts every span where `to` does.
+    pub(super) fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
+        let SectionHeading { section: _, ordinal, name, span, extent } = self;
+        ordinal.iter_mut().for_each(|(_, span)| *span = to(*span));
+        for span in [name, span, extent] {
+            *span = to(*span);
         }
     }
 }
 
-fn table_with_spans(table: &Table, to: impl Fn(Span) -> Span) -> Table {
-    let Table { spec, layout, span, witness, rows, surplus_rows } = table;
-    let cell = |Cell { span, value }: &Cell| Cell { span: to(*span), value: value.clone() };
-    let row = |TableRow { label, span, cells, shape }: &TableRow| TableRow {
-        label: label.map(|(span, label)| (to(span), label)),
-        span: to(*span),
-        cells: cells.iter().map(|found| found.as_ref().map(cell)).collect(),
-        shape: match shape {
-            RowShape::Surplus(values) => RowShape::Surplus(values.iter().map(cell).collect()),
-            RowShape::LabelLost(value) => RowShape::LabelLost(cell(value)),
-            RowShape::Full => RowShape::Full,
-            RowShape::Padded => RowShape::Padded,
-            RowShape::Short(values) => RowShape::Short(values.iter().map(cell).collect()),
-        },
-    };
-    Table {
-        spec,
-        layout: *layout,
-        span: to(*span),
-        witness: witness.map(&to),
-        rows: rows.iter().map(|found| found.as_ref().map(row)).collect(),
-        surplus_rows: surplus_rows.iter().map(|(row, span)| (*row, to(*span))).collect(),
+impl Table {
+    /// Puts every span where `to` does.
+    fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
+        let Table { spec: _, layout: _, span, witness, rows, surplus_rows } = self;
+        let put = |span: &mut Span| *span = to(*span);
+        put(span);
+        witness.iter_mut().for_each(put);
+        for TableRow { label, span, cells, shape } in rows.iter_mut().flatten() {
+            label.iter_mut().for_each(|(span, _)| put(span));
+            put(span);
+            cells.iter_mut().flatten().for_each(|cell| put(&mut cell.span));
+            match shape {
+                RowShape::Surplus(values) | RowShape::Short(values) => {
+                    values.iter_mut().for_each(|cell| put(&mut cell.span));
+                }
+                RowShape::LabelLost(value) => put(&mut value.span),
+                RowShape::Full | RowShape::Padded => {}
+            }
+        }
+        surplus_rows.iter_mut().for_each(|(_, span)| put(span));
     }
 }

@@ -193,7 +193,7 @@ fn law(context: &Context<'_>, table: &Table, identity: &Identity) -> Option<Stri
 
 /// `自然人 10 + 商业企业 2`: the operands beside `except` that are not zero.
 fn sum(context: &Context<'_>, table: &Table, identity: &Identity, except: CellRef) -> String {
-    let parts: Vec<(String, i64)> = identity
+    let parts: Vec<(&str, i64)> = identity
         .terms
         .iter()
         .filter(|(cell, _)| *cell != except)
@@ -209,7 +209,7 @@ fn sum(context: &Context<'_>, table: &Table, identity: &Identity, except: CellRe
 }
 
 /// The parts that are not zero, or all if there are few.
-fn join(parts: &[(String, i64)]) -> String {
+fn join(parts: &[(&str, i64)]) -> String {
     let shown: Vec<String> = parts
         .iter()
         .filter(|(_, value)| *value != 0 || parts.len() <= 2)
@@ -494,7 +494,7 @@ mod tests {
 
     #[test]
     fn few_parts_are_all_shown_and_of_many_those_that_count() {
-        let part = |name: &str, value| (name.to_owned(), value);
+        let part = |name: &'static str, value| (name, value);
         assert_eq!(join(&[part("a", 0), part("b", 3)]), "a 0 + b 3");
         assert_eq!(join(&[part("a", 0), part("b", 3), part("c", 0)]), "b 3");
         assert_eq!(join(&[part("a", 0), part("b", 0), part("c", 0)]), "0");

@@ -88,7 +88,7 @@ fn finding(context: &Context<'_>, table: &Table, index: usize, row: &TableRow, f
     let spec = &table.spec.rows[index];
     let due = spec.columns.len();
     let name = match table.spec.kind {
-        TableKind::Review => names::table(table.spec.kind, language).to_owned(),
+        TableKind::Review => names::table(table.spec.kind, language),
         _ => names::row(spec.row, language),
     };
     let message = if found > due {

@@ -73,10 +73,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for index in 0..table.rows.len() {
             let Some((first, second, joined)) = split(table, index) else { continue };
             let name = match table.spec.kind {
-                TableKind::Review => names::table(table.spec.kind, language).to_owned(),
+                TableKind::Review => names::table(table.spec.kind, language),
                 kind => match table.spec.rows.get(index) {
                     Some(spec) => names::row(spec.row, language),
-                    None => names::table(kind, language).to_owned(),
+                    None => names::table(kind, language),
                 },
             };
             let (a, b) = (context.text(first.span), context.text(second.span));

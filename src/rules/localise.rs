@@ -272,11 +272,20 @@ impl System<'_> {
         let mut pairs: Vec<([Change; 2], bool)> = Vec::new();
         for (p, _) in &self.identities[*first].terms {
             let of_p: Vec<_> = self.of(*p).collect();
-            // What `p` has no part in is left to `q`; if that is nothing, the two are determined only by what they share.
-            let left = component.iter().find(|index| of_p.iter().all(|(of_p, ..)| of_p != *index));
-            let of_q = left.map_or_else(|| of_p.iter().map(|(index, ..)| *index).collect(), |index| vec![*index]);
-            let mut partners: Vec<CellRef> =
-                of_q.iter().flat_map(|index| self.identities[*index].terms.iter().map(|(cell, _)| *cell)).collect();
+            // What `p` has no part in is left to `q`, which also has to make up for what `p` does where nothing is violated. If
+            // there is nothing of either, the two are determined only by what they share.
+            let left = component.iter().filter(|index| of_p.iter().all(|(of_p, ..)| of_p != *index)).copied();
+            let held = of_p.iter().filter(|(_, _, residual)| *residual == 0).map(|(index, ..)| *index);
+            let due: Vec<usize> = left.chain(held).collect();
+            let cells = |index: &usize| self.identities[*index].terms.iter().map(|(cell, _)| *cell);
+            let mut partners: Vec<CellRef> = match due.iter().min_by_key(|index| self.identities[**index].terms.len()) {
+                Some(fewest) => {
+                    let parts_of = |cell| self.values.spec.identities_of(cell);
+                    let is_of = |cell, index| parts_of(cell).iter().any(|(of, _)| *of == index);
+                    cells(fewest).filter(|cell| due.iter().all(|index| is_of(*cell, *index))).collect()
+                }
+                None => of_p.iter().flat_map(|(index, ..)| cells(index)).collect(),
+            };
             partners.sort_unstable();
             partners.dedup();
             for q in partners.iter().filter(|q| *q != p) {

@@ -5,10 +5,20 @@ use crate::report::Table;
 use crate::say;
 use crate::statute::{CellRef, Column, Identity, Row, TableKind, key};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// `“（三）8.属于行政查询事项”`: a row by its label, under its group's number where the label alone is ambiguous; nothing for
 /// the row of 表四.
-pub(super) fn row(row: Row, language: Language) -> String {
+pub(super) fn row(row: Row, language: Language) -> &'static str {
+    // A finding names up to thirty of them.
+    static NAMES: [[OnceLock<String>; ROWS]; 2] = [const { [const { OnceLock::new() }; ROWS] }; 2];
+    NAMES[language as usize][row as usize].get_or_init(|| name(row, language))
+}
+
+/// How many rows there are.
+const ROWS: usize = Row::ReviewAndLitigation as usize + 1;
+
+fn name(row: Row, language: Language) -> String {
     match language {
         Language::English => format!("\"{}\"", row.english()),
         Language::Chinese => {
@@ -57,17 +67,17 @@ pub(super) fn table(kind: TableKind, language: Language) -> &'static str {
 }
 
 /// `自然人`, `行政诉讼（复议后起诉）结果维持`: a column by its headers and its name.
-pub(super) fn column(column: Column, language: Language) -> String {
+pub(super) fn column(column: Column, language: Language) -> Cow<'static, str> {
     let headers = match column {
         Column::Review(_) | Column::DirectSuit(_) | Column::SuitAfterReview(_) => column.headers(),
         _ => &[],
     };
     match (language, headers) {
-        (Language::Chinese, [outer, inner]) => format!("{}（{}）{}", outer.name(), inner.name(), column.name()),
-        (Language::Chinese, [outer]) => format!("{}{}", outer.name(), column.name()),
-        (Language::English, [.., inner]) => format!("{}, {}", inner.english(), column.english()),
-        (Language::Chinese, _) => column.name().to_owned(),
-        (Language::English, _) => column.english().to_owned(),
+        (Language::Chinese, [outer, inner]) => format!("{}（{}）{}", outer.name(), inner.name(), column.name()).into(),
+        (Language::Chinese, [outer]) => format!("{}{}", outer.name(), column.name()).into(),
+        (Language::English, [.., inner]) => format!("{}, {}", inner.english(), column.english()).into(),
+        (Language::Chinese, _) => column.name().into(),
+        (Language::English, _) => column.english().into(),
     }
 }
 
@@ -78,16 +88,19 @@ pub(super) fn cell(table: &Table, place: CellRef, language: Language) -> String 
         return say!(language, "表四“{}”", "Table 4, {}", column(c, language));
     }
     let (r, c) = (row(r, language), column(c, language));
-    say!(language, "{r}{c}", "{r}, {c}")
+    match language {
+        Language::Chinese => [r, &c].concat(),
+        Language::English => [r, ", ", &c].concat(),
+    }
 }
 
 /// `cell` as an operand of `identity`: by the column in a sum along a row, by the row in a sum down a column.
-pub(super) fn operand(table: &Table, identity: &Identity, place: CellRef, language: Language) -> String {
+pub(super) fn operand(table: &Table, identity: &Identity, place: CellRef, language: Language) -> &'static str {
     let (r, c) = table.names(place);
     let along_row = identity.terms.iter().all(|(other, _)| other.row == place.row);
     match (along_row, language) {
-        (true, Language::Chinese) => c.name().to_owned(),
-        (true, Language::English) => c.english().to_owned(),
+        (true, Language::Chinese) => c.name(),
+        (true, Language::English) => c.english(),
         (false, _) => row(r, language),
     }
 }

@@ -79,8 +79,9 @@ pub(super) fn findings_under(settings: &Settings, source: &str) -> Vec<Finding> 
 }
 
 fn check(source: &str, settings: &Settings) -> Vec<Finding> {
-    match Document::new(source).units() {
-        [unit] => super::judge(unit.source(), unit.report(), settings),
+    let document = Document::new(source);
+    match document.units().collect::<Vec<_>>().as_slice() {
+        [(_, unit)] => super::judge(unit.source(), unit.report(), settings),
         units => panic!("{} reports in {source}", units.len()),
     }
 }

@@ -257,7 +257,81 @@ pub struct Change {
     pub span: Span,
 }
 
+/// A cell that an edit put other digits into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DigitCell {
+    /// Which block it is in.
+    pub block: usize,
+    /// Where that starts.
+    pub start: usize,
+    /// Which of the cells of that block it is, in the order of the text.
+    pub cell: usize,
+    /// What it is now, counted from the block's start.
+    pub span: Span,
+    leaf: usize,
+}
+
+/// A cell of digits is short.
+const DIGITS: usize = 40;
+
 impl Tree {
+    /// The cell of a table that `inserted` bytes of `text` took the place of `removed` in, at `at`, if both before and
+    /// behind that nothing but digits stood in it. No front end tells one run of digits in a cell from another, so that the
+    /// tree is what it was but for the length of that cell: see [`Tree::resize`].
+    pub fn digit_cell(&self, text: &str, at: usize, removed: &str, inserted: usize) -> Option<DigitCell> {
+        let is_digits = |text: &str| {
+            let digits = text.trim_matches(is_space);
+            text.len() <= DIGITS && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let end = at + removed.len();
+        let mut start = 0;
+        for (index, block) in self.blocks.iter().enumerate() {
+            if start + block.len <= at {
+                // What an earlier block ends before was looked at to find that end.
+                if start + block.len + block.reach >= at {
+                    return None;
+                }
+                start += block.len;
+                continue;
+            }
+            if !matches!(block.kind, BlockKind::Table(layout) if layout != Layout::Spaced)
+                || block.markup
+                || block.grid.is_some()
+            {
+                return None;
+            }
+            let mut from = start;
+            let mut cell = 0;
+            for (leaf, Leaf { kind, len }) in block.leaves.iter().enumerate() {
+                let to = from + len;
+                let is_cell = *kind == LeafKind::Cell;
+                if is_cell && from <= at && end <= to {
+                    let new = Span::new(from, to - removed.len() + inserted);
+                    let (before, behind) = (Span::new(from, at).of(text), Span::new(at + inserted, new.end).of(text));
+                    let was = || [before, removed, behind].concat();
+                    let both = is_digits(new.of(text)) && is_digits(&was());
+                    let span = Span::new(new.start - start, new.end - start);
+                    return both.then_some(DigitCell { block: index, start, cell, span, leaf });
+                }
+                if to > at {
+                    return None;
+                }
+                cell += usize::from(is_cell);
+                from = to;
+            }
+            return None;
+        }
+        None
+    }
+
+    /// Takes in the edit of `cell`.
+    pub fn resize(&mut self, cell: DigitCell) {
+        let Some(block) = self.blocks.get_mut(cell.block) else { return };
+        let Some(leaf) = Arc::make_mut(&mut block.leaves).get_mut(cell.leaf) else { return };
+        block.len = block.len - leaf.len + cell.span.len();
+        leaf.len = cell.span.len();
+    }
+
     /// The tree of `text`.
     pub fn parse(text: &str) -> Tree {
         let mut blocks = Vec::new();

@@ -13,7 +13,7 @@ mod span;
 pub use decode::{Decoded, NotText, decode};
 pub use fold::{Fold, Folded, fold, fold_char, width};
 pub use lines::{Lines, lines_around};
-pub use span::{Span, TextEdit, apply, compatible};
+pub use span::{Replacement, Span, TextEdit, apply, compatible};
 
 use ropey::Rope;
 use std::borrow::Cow;

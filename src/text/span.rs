@@ -78,6 +78,36 @@ pub struct TextEdit {
     pub content: String,
 }
 
+/// What edits come to that were made one after the other: one stretch of the text before them gave way to one of the text
+/// behind them, and around it nothing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// What of the text before them is gone.
+    pub old: Span,
+    /// How many bytes took its place.
+    pub inserted: usize,
+}
+
+impl Replacement {
+    /// A single edit: `inserted` bytes take the place of `old`.
+    pub fn new(old: Span, inserted: usize) -> Replacement {
+        Replacement { old, inserted }
+    }
+
+    /// What took the place of [`Replacement::old`], in the text behind the edits.
+    pub fn new_span(self) -> Span {
+        Span { start: self.old.start, end: self.old.start + self.inserted }
+    }
+
+    /// The same and behind it one more edit: `inserted` bytes take the place of `span`.
+    pub fn then(self, span: Span, inserted: usize) -> Replacement {
+        let reached = self.new_span().cover(span);
+        // Outside, both texts are the same but for being moved.
+        let old = Span { start: reached.start, end: self.old.end + reached.end - self.new_span().end };
+        Replacement { old, inserted: reached.len() - span.len() + inserted }
+    }
+}
+
 /// Whether the two edits can be applied together: they share no byte, and are not insertions at one place.
 pub fn compatible(a: &TextEdit, b: &TextEdit) -> bool {
     if a.span.start == b.span.start {
@@ -113,6 +143,24 @@ pub fn apply(source: &str, edits: &[TextEdit]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn edits_in_a_row_come_to_one() {
+        let texts = ["", "x", "yz", "一二"];
+        let steps = || (0..=6).flat_map(move |start| (start..=6).flat_map(move |end| texts.map(|text| (start, end, text))));
+        for ((start, end, first), (start_2, end_2, second)) in steps().flat_map(|a| steps().map(move |b| (a, b))) {
+            let mut text = "abcdef".to_owned();
+            text.replace_range(start..end, first);
+            let one = Replacement::new(Span::new(start, end), first.len());
+            if text.get(start_2..end_2).is_none() {
+                continue;
+            }
+            text.replace_range(start_2..end_2, second);
+            let both = one.then(Span::new(start_2, end_2), second.len());
+            let content = both.new_span().of(&text).to_owned();
+            assert_eq!(apply("abcdef", &[TextEdit { span: both.old, content }]), text, "{one:?} {both:?}");
+        }
+    }
 
     #[test]
     fn edits_apply_in_any_order_and_clashes_are_left_out() {

@@ -1,7 +1,7 @@
 //! `textDocument/codeAction`
 
 use super::super::capabilities::{ClientCapabilities, FIX_ALL};
-use super::super::session::{Session, lock};
+use super::super::session::Session;
 use super::super::{convert, diagnostics};
 use crate::analysis::Analysis;
 use crate::configuration::{self, NewEntry};
@@ -27,7 +27,7 @@ struct Place<'a> {
 pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> Option<CodeActionResponse> {
     let uri = &params.text_document.uri;
     let document = session.documents.get(uri)?;
-    let document = lock(&document);
+    let document = document.read();
     let client = session.capabilities();
     let (analysis, findings) = document.findings().filter(|_| client.action_literals)?;
     let place = Place { session, client, uri, version: document.version(), analysis };
@@ -163,7 +163,7 @@ impl ConfigurationFile {
         let uri = Url::from_file_path(&file).ok()?;
         let text = match place.session.documents.get(&uri) {
             Some(open) => {
-                let open = lock(&open);
+                let open = open.read();
                 Some((open.text().clone(), Some(open.version())))
             }
             None if file.exists() => Some((Text::new(&std::fs::read_to_string(&file).ok()?), None)),

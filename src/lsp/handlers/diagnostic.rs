@@ -1,7 +1,7 @@
 //! `textDocument/diagnostic`
 
 use super::super::diagnostics::Diagnostics;
-use super::super::session::{Session, lock};
+use super::super::session::Session;
 use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tower_lsp::lsp_types::{
@@ -19,7 +19,7 @@ pub(in super::super) fn handle(session: &Session, params: &DocumentDiagnosticPar
     let Some(document) = session.documents.get(uri) else {
         return DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport::default()).into();
     };
-    let mut document = lock(&document);
+    let mut document = document.read();
     let result_id = format!("{:x}-{}", *PROCESS, document.generation());
     if params.previous_result_id.as_ref() == Some(&result_id) {
         let unchanged = UnchangedDocumentDiagnosticReport { result_id };

@@ -1,7 +1,7 @@
 //! `textDocument/documentSymbol`
 
 use super::super::convert;
-use super::super::session::{Session, lock};
+use super::super::session::Session;
 use crate::analysis::Analysis;
 use crate::ide;
 use crate::text::Encoding;
@@ -13,7 +13,7 @@ use tower_lsp::lsp_types::{
 pub(in super::super) fn handle(session: &Session, params: &DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
     let uri = &params.text_document.uri;
     let document = session.documents.get(uri)?;
-    let document = lock(&document);
+    let document = document.read();
     let analysis = document.report()?;
     let client = session.capabilities();
     let symbols = ide::symbols(analysis);

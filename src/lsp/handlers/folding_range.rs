@@ -1,6 +1,6 @@
 //! `textDocument/foldingRange`
 
-use super::super::session::{Session, lock};
+use super::super::session::Session;
 use crate::ide;
 use tower_lsp::lsp_types::{FoldingRange, FoldingRangeParams};
 
@@ -8,7 +8,7 @@ use tower_lsp::lsp_types::{FoldingRange, FoldingRangeParams};
 /// longer is given: editors drop the other.
 pub(in super::super) fn handle(session: &Session, params: &FoldingRangeParams) -> Option<Vec<FoldingRange>> {
     let document = session.documents.get(&params.text_document.uri)?;
-    let document = lock(&document);
+    let document = document.read();
     let analysis = document.report()?;
     let line = |offset| u32::try_from(analysis.text().line_of(offset)).unwrap_or(u32::MAX);
     let mut lines: Vec<(u32, u32)> = ide::folding(analysis)

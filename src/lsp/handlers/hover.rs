@@ -1,7 +1,7 @@
 //! `textDocument/hover`
 
 use super::super::convert;
-use super::super::session::{Session, lock};
+use super::super::session::Session;
 use crate::ide;
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, Mar
 pub(in super::super) fn handle(session: &Session, params: &HoverParams) -> Option<Hover> {
     let params = &params.text_document_position_params;
     let document = session.documents.get(&params.text_document.uri)?;
-    let document = lock(&document);
+    let document = document.read();
     let client = session.capabilities();
     let offset = |text| convert::offset(text, params.position, client.encoding);
     let (text, ide::Hover { span, markdown }) = match document.configuration() {

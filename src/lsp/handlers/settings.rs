@@ -1,6 +1,6 @@
 //! Settings, by all the ways they come: told at the start, pushed, asked for, and files that change.
 
-use super::super::session::{Session, lock};
+use super::super::session::Session;
 use super::sync::show;
 use crate::configuration::FILE_NAME;
 use crate::say;
@@ -91,7 +91,7 @@ pub(super) fn apply(session: &Arc<Session>) {
     for uri in session.documents.uris() {
         let Some(document) = session.documents.get(&uri) else { continue };
         let settings = session.settings_for(&uri);
-        let changed = lock(&document).configure(settings);
+        let changed = document.configure(settings);
         if changed {
             any = true;
             show(session, uri);

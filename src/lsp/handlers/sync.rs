@@ -1,7 +1,7 @@
 //! Notifications that open, change and close documents. They run in the door, in wire order.
 
 use super::super::documents::is_configuration;
-use super::super::session::{Session, lock};
+use super::super::session::Session;
 use super::settings;
 use crate::say;
 use serde_json::Value;
@@ -35,7 +35,7 @@ pub(in super::super) fn change(session: &Arc<Session>, params: Value) -> serde_j
         return Ok(());
     };
     let encoding = session.capabilities().encoding;
-    lock(&document).change(params.text_document.version, params.content_changes, encoding);
+    document.change(params.text_document.version, params.content_changes, encoding);
     show(session, uri);
     Ok(())
 }

@@ -170,16 +170,14 @@ fn enumerated(line: &str) -> bool {
 }
 
 impl Statement {
-    /// The same statement with every span where `to` says.
-    pub(super) fn at(&self, to: impl Fn(Span) -> Span) -> Statement {
-        Statement {
-            span: to(self.span),
-            sentence: to(self.sentence),
-            measure: self.measure.map(|(measure, span)| (measure, to(span))),
-            scope: self.scope.map(|(scope, span)| (scope, to(span))),
-            place: self.place.map(&to),
-            ..self.clone()
-        }
+    /// Puts every span where `to` does.
+    pub(super) fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
+        let put = |span: &mut Span| *span = to(*span);
+        put(&mut self.span);
+        put(&mut self.sentence);
+        self.measure.iter_mut().for_each(|(_, span)| put(span));
+        self.scope.iter_mut().for_each(|(_, span)| put(span));
+        self.place.iter_mut().for_each(put);
     }
 
     /// The number of things it states, if it may be held against others.
@@ -193,17 +191,7 @@ impl Statement {
     /// The same statement, moved `by` bytes to the right, as one behind `before` others.
     pub(super) fn shift(&self, by: usize, before: usize) -> Statement {
         let mut moved = self.clone();
-        moved.span = moved.span.shift(by);
-        moved.sentence = moved.sentence.shift(by);
-        for (_, span) in moved.measure.iter_mut() {
-            *span = span.shift(by);
-        }
-        for (_, span) in moved.scope.iter_mut() {
-            *span = span.shift(by);
-        }
-        for span in moved.place.iter_mut() {
-            *span = span.shift(by);
-        }
+        moved.map_spans(|span| span.shift(by));
         for whole in moved.part_of.iter_mut() {
             *whole += before;
         }
