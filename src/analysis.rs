@@ -2,14 +2,14 @@
 //!
 //! Findings are kept for each report of a document; an edit has only its own report judged again.
 
-use crate::config::Settings;
+use crate::config::{Settings, Severity};
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
 use crate::rules::{Finding, complete, judge, judge_again, keeps};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::{Encoding, Lines, Position, Span, Text};
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// An open document with all that is known of it, kept up to date edit by edit.
 ///
@@ -19,7 +19,30 @@ pub struct Analysis {
     document: Document,
     settings: Arc<Settings>,
     /// For each unit of the document, what it was found to be, once that is known; spans count from the start of the unit.
-    judged: Vec<OnceLock<Arc<Judged>>>,
+    judged: Vec<OnceLock<Known>>,
+}
+
+/// What is known of a unit, and what of that is asked for of every unit: there may be a thousand.
+#[derive(Clone, Debug)]
+struct Known {
+    /// How many of its findings are reported, if no comment holds any back: errors, warnings, informations.
+    counts: BySeverity,
+    /// Whether a comment asks for something not to be reported.
+    speaks: bool,
+    judged: Arc<Judged>,
+}
+
+/// Numbers of errors, of warnings and of informations.
+pub type BySeverity = [usize; 3];
+
+/// The number of `severity` among `counts`.
+pub fn number_of(severity: Severity, counts: &mut BySeverity) -> &mut usize {
+    let [errors, warnings, informations] = counts;
+    match severity {
+        Severity::Error => errors,
+        Severity::Warning => warnings,
+        Severity::Info => informations,
+    }
 }
 
 /// What is known of a unit by itself.
@@ -33,6 +56,53 @@ struct Judged {
     directives: Vec<Directive>,
     /// Where its findings stand in lines and columns, once somebody asked.
     places: OnceLock<Places>,
+    told: Mutex<Option<Told>>,
+}
+
+/// What a client was told of a report: it need not be put into words again as long as that stands where it did.
+#[derive(Debug)]
+pub struct Told {
+    /// Where the report started.
+    pub start: Position,
+    /// How many of its findings were told.
+    pub room: BySeverity,
+    /// What was sent.
+    pub words: Vec<u8>,
+}
+
+/// What is reported of one report.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    analysis: &'a Analysis,
+    unit: &'a ReportUnit,
+    judged: &'a Judged,
+    offset: usize,
+    /// How many findings.
+    pub counts: BySeverity,
+}
+
+impl<'a> Part<'a> {
+    /// The findings, by position, then code.
+    pub fn reported(self) -> impl Iterator<Item = Reported<'a>> {
+        let Part { unit, judged, offset, .. } = self;
+        judged.findings.iter().enumerate().filter(|(index, _)| judged.is_reported(*index)).map(
+            move |(index, finding)| Reported {
+                finding: Cow::Borrowed(finding),
+                offset,
+                known: Some((unit, judged, index)),
+            },
+        )
+    }
+
+    /// Where the report starts.
+    pub fn start(&self, encoding: Encoding) -> Position {
+        self.analysis.text().position(self.offset, encoding)
+    }
+
+    /// What was told of it the last time.
+    pub fn told(&self) -> &'a Mutex<Option<Told>> {
+        &self.judged.told
+    }
 }
 
 /// Where findings stand, counted from the start of their unit.
@@ -112,16 +182,17 @@ impl Analysis {
     /// Replaces `span` by `content`, and does again what that makes necessary.
     pub fn edit(&mut self, span: Span, content: &str) -> Reparsed {
         let edited = self.document.edit(span, content);
-        let old = self.judged.get_mut(edited.old.start).and_then(OnceLock::take);
-        let fresh: Vec<OnceLock<Arc<Judged>>> = match (self.document.unit(edited.new.start), edited.inside, old)
-        {
-            // What was never judged has time.
-            (Some(unit), Some(inside), Some(old)) => {
-                vec![Arc::new(Judged::again(old, &inside, unit, &self.settings)).into()]
+        match (self.document.unit(edited.new.start), edited.inside, self.judged.get_mut(edited.old.start)) {
+            (Some(unit), Some(inside), Some(judged)) => {
+                // What was never judged has time.
+                if let Some(old) = judged.take() {
+                    *judged = Judged::again(old.judged, &inside, unit, &self.settings).known().into();
+                }
             }
-            _ => edited.new.map(|_| OnceLock::new()).collect(),
-        };
-        self.judged.splice(edited.old, fresh);
+            _ => {
+                self.judged.splice(edited.old, edited.new.map(|_| OnceLock::new()));
+            }
+        }
         Reparsed { span: edited.span, judged: edited.inside.map_or(Facets::ALL, |inside| inside.changed) }
     }
 
@@ -129,6 +200,11 @@ impl Analysis {
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
         self.judged = self.document.units().map(|_| OnceLock::new()).collect();
+    }
+
+    /// The document, with all that was read of it.
+    pub fn document(&self) -> &Document {
+        &self.document
     }
 
     /// The text as it stands.
@@ -176,7 +252,7 @@ impl Analysis {
         let mut open = units.zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
         loop {
             let Some((unit, judged)) = open.next() else { return true };
-            judged.get_or_init(|| Arc::new(Judged::of(unit, &self.settings, Facets::ALL, Vec::new())));
+            judged.get_or_init(|| Judged::of(unit, &self.settings, Facets::ALL, Vec::new()).known());
             if enough() {
                 return open.next().is_none();
             }
@@ -214,6 +290,21 @@ impl Analysis {
         self.sift().0
     }
 
+    /// The same report by report, but for those of which nothing is; `None` where a comment holds findings back.
+    pub fn parts(&self) -> Option<Vec<Part<'_>>> {
+        let mut parts = Vec::new();
+        for ((offset, unit), known) in self.document.units().zip(&self.judged) {
+            let Some(Known { counts, speaks, judged }) = known.get() else { continue };
+            if *speaks {
+                return None;
+            }
+            if counts.iter().any(|count| *count > 0) {
+                parts.push(Part { analysis: self, unit, judged, offset, counts: *counts });
+            }
+        }
+        Some(parts)
+    }
+
     fn sift(&self) -> (Vec<Reported<'_>>, Vec<usize>) {
         let mut complete = true;
         let mut reported = Vec::new();
@@ -221,7 +312,7 @@ impl Analysis {
         let mut spoken: Vec<Directive> = Vec::new();
         let mut used = Vec::new();
         for ((offset, unit), judged) in self.document.units().zip(&self.judged) {
-            let Some(judged) = judged.get() else {
+            let Some(Known { judged, .. }) = judged.get() else {
                 complete = false;
                 continue;
             };
@@ -316,7 +407,22 @@ impl Judged {
                 findings.iter().map(by).collect()
             }
         };
-        Judged { findings, exempted, directives: directives(unit.source()), places: OnceLock::new() }
+        let directives = directives(unit.source());
+        Judged { findings, exempted, directives, places: OnceLock::new(), told: Mutex::default() }
+    }
+
+    fn known(self) -> Known {
+        let mut counts = BySeverity::default();
+        let reported = self.findings.iter().enumerate().filter(|(index, _)| self.is_reported(*index));
+        for (_, finding) in reported {
+            *number_of(finding.severity, &mut counts) += 1;
+        }
+        Known { counts, speaks: !self.directives.is_empty(), judged: Arc::new(self) }
+    }
+
+    /// Whether finding `index` is reported, if no comment holds it back.
+    fn is_reported(&self, index: usize) -> bool {
+        self.exempted.get(index).is_none_or(Vec::is_empty)
     }
 
     /// Where finding `index` stands in `unit`, and then what is related to it.

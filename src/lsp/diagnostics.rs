@@ -5,17 +5,19 @@
 use super::capabilities::ClientCapabilities;
 use super::convert::{narrow, range};
 use super::documents::Document;
-use crate::analysis::{Analysis, Place, Reported};
+use super::session::lock;
+use crate::analysis::{Analysis, BySeverity, Part, Place, Reported, Told, number_of};
 use crate::config::{Language, Settings};
 use crate::configuration;
 use crate::rules::{Applicability, Finding, Severity, rules};
 use crate::say;
-use crate::text::{Span, Text};
-use serde::ser::{SerializeMap, SerializeSeq};
+use crate::text::Text;
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::json;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io;
 use std::sync::LazyLock;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range, Url,
@@ -38,75 +40,148 @@ pub(super) struct Diagnostics<'a> {
     /// What is about the document, not about a place in a report.
     general: Vec<Diagnostic>,
     analysis: Option<&'a Analysis>,
-    reported: Vec<Reported<'a>>,
+    found: Found<'a>,
+}
+
+/// What was found in reports.
+enum Found<'a> {
+    /// Report by report, and how many findings of each are told.
+    Parts(Vec<(Part<'a>, BySeverity)>),
+    /// Finding by finding, where a comment holds some back.
+    Findings(Vec<Reported<'a>>),
 }
 
 impl<'a> Diagnostics<'a> {
     /// What is known of `document` so far: nothing if there is no report in it; at most as many findings as the settings
     /// allow, the gravest, and before them one more that says how many are missing.
     pub(super) fn of(client: ClientCapabilities, uri: &'a Url, document: &'a Document) -> Diagnostics<'a> {
-        let mut diagnostics =
-            Diagnostics { client, uri, general: Vec::new(), analysis: document.report(), reported: Vec::new() };
+        let (mut general, analysis) = (Vec::new(), document.report());
         if let Some((text, settings)) = document.configuration() {
-            diagnostics.general = misunderstood(client, text, settings);
+            general = misunderstood(client, text, settings);
         }
-        if let Some(analysis) = diagnostics.analysis {
-            diagnostics.reported = analysis.reported();
+        let mut found = Found::Findings(Vec::new());
+        if let Some(analysis) = analysis {
             let most = analysis.settings().max_findings;
-            let left_out = gravest(&mut diagnostics.reported, most);
-            diagnostics.general.extend((left_out > 0).then(|| capped(analysis.settings().language, left_out, most)));
+            let left_out;
+            (found, left_out) = gravest(analysis, most);
+            general.extend((left_out > 0).then(|| capped(analysis.settings().language, left_out, most)));
         }
-        diagnostics
+        Diagnostics { client, uri, general, analysis, found }
     }
 
     /// All of them.
     pub(super) fn collect(self) -> Vec<Diagnostic> {
-        let mut all = self.general;
-        if let Some(analysis) = self.analysis {
-            let places = analysis.places(&self.reported, self.client.encoding);
-            all.extend(places.map(|(reported, places)| Described::of(self.client, self.uri, reported, &places).into()));
-        }
-        all
+        let Some(analysis) = self.analysis else { return self.general };
+        let reported = match self.found {
+            Found::Findings(reported) => reported,
+            Found::Parts(parts) => parts.into_iter().flat_map(|(part, room)| within(part.reported(), room)).collect(),
+        };
+        let places = analysis.places(&reported, self.client.encoding);
+        let found = places.map(|(reported, places)| Described::of(self.client, self.uri, reported, &places).into());
+        self.general.into_iter().chain(found).collect()
     }
-}
 
-impl Serialize for Diagnostics<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.general.len() + self.reported.len()))?;
+    /// Writes all of them behind `json`, as the elements of a list. What was written of a report the last time is written
+    /// again for as long as that stands where it did.
+    pub(super) fn write(&self, json: &mut Vec<u8>) -> io::Result<()> {
         for diagnostic in &self.general {
-            list.serialize_element(diagnostic)?;
+            serde_json::to_writer(&mut *json, diagnostic)?;
+            json.push(b',');
         }
         if let Some(analysis) = self.analysis {
-            for (reported, places) in analysis.places(&self.reported, self.client.encoding) {
-                list.serialize_element(&Described::of(self.client, self.uri, reported, &places))?;
+            match &self.found {
+                Found::Findings(reported) => self.describe(analysis, reported, json)?,
+                Found::Parts(parts) => {
+                    for (part, room) in parts {
+                        self.tell(analysis, part, *room, json)?;
+                    }
+                }
             }
         }
-        list.end()
+        if json.last() == Some(&b',') {
+            json.pop();
+        }
+        Ok(())
+    }
+
+    fn tell(&self, analysis: &Analysis, part: &Part<'_>, room: BySeverity, json: &mut Vec<u8>) -> io::Result<()> {
+        let start = part.start(self.client.encoding);
+        let mut told = lock(part.told());
+        match &*told {
+            Some(told) if (told.start, told.room) == (start, room) => json.extend_from_slice(&told.words),
+            _ => {
+                let reported: Vec<Reported<'_>> = within(part.reported(), room).collect();
+                let from = json.len();
+                self.describe(analysis, &reported, json)?;
+                let words = json.get(from..).unwrap_or_default().to_vec();
+                *told = Some(Told { start, room, words });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes `reported`, with a comma behind each.
+    fn describe(&self, analysis: &Analysis, reported: &[Reported<'_>], json: &mut Vec<u8>) -> io::Result<()> {
+        for (reported, places) in analysis.places(reported, self.client.encoding) {
+            serde_json::to_writer(&mut *json, &Described::of(self.client, self.uri, reported, &places))?;
+            json.push(b',');
+        }
+        Ok(())
     }
 }
 
-/// Leaves of `reported` the `most` that are the gravest, in their order; says how many are gone.
-fn gravest(reported: &mut Vec<Reported<'_>>, most: usize) -> usize {
-    let left_out = reported.len().saturating_sub(most);
-    if left_out == 0 {
-        return 0;
+/// Of what is reported in `analysis` the `most` findings that are the gravest, in their order; and how many are left out.
+fn gravest(analysis: &Analysis, most: usize) -> (Found<'_>, usize) {
+    let rooms = |counts: BySeverity| {
+        let mut room = most;
+        counts.map(|count| {
+            let allowed = count.min(room);
+            room -= allowed;
+            allowed
+        })
+    };
+    let sum = |counts: BySeverity| counts.iter().sum::<usize>();
+    let mut counts = BySeverity::default();
+    match analysis.parts() {
+        Some(parts) => {
+            for part in &parts {
+                counts.iter_mut().zip(part.counts).for_each(|(all, count)| *all += count);
+            }
+            let mut rooms = rooms(counts);
+            let mut chosen = Vec::with_capacity(parts.len());
+            for part in parts {
+                let mut room = part.counts;
+                for (allowed, left) in room.iter_mut().zip(&mut rooms) {
+                    *allowed = (*allowed).min(*left);
+                    *left -= *allowed;
+                }
+                if sum(room) > 0 {
+                    chosen.push((part, room));
+                }
+            }
+            (Found::Parts(chosen), sum(counts).saturating_sub(most))
+        }
+        None => {
+            let reported = analysis.reported();
+            for finding in &reported {
+                *number_of(finding.finding.severity, &mut counts) += 1;
+            }
+            (Found::Findings(within(reported.into_iter(), rooms(counts)).collect()), sum(counts).saturating_sub(most))
+        }
     }
-    let mut room = most;
-    let mut rooms = [0; 3];
-    for (severity, allowed) in [Severity::Error, Severity::Warning, Severity::Info].into_iter().zip(&mut rooms) {
-        *allowed = reported.iter().filter(|it| it.finding.severity == severity).count().min(room);
-        room -= *allowed;
-    }
-    reported.retain(|it| {
-        let index = match it.finding.severity {
-            Severity::Error => 0,
-            Severity::Warning => 1,
-            Severity::Info => 2,
-        };
-        let allowed = rooms.get_mut(index).filter(|allowed| **allowed > 0);
-        allowed.map(|allowed| *allowed -= 1).is_some()
-    });
-    left_out
+}
+
+/// Of `reported` the first so many of each severity.
+fn within<'a>(
+    reported: impl Iterator<Item = Reported<'a>>,
+    mut room: BySeverity,
+) -> impl Iterator<Item = Reported<'a>> {
+    reported.filter(move |reported| {
+        let left = number_of(reported.finding.severity, &mut room);
+        let fits = *left > 0;
+        *left -= usize::from(fits);
+        fits
+    })
 }
 
 /// What is not understood in the configuration file `text`.
@@ -157,8 +232,6 @@ pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analy
 struct Described<'a> {
     uri: &'a Url,
     finding: &'a Finding,
-    /// In the document.
-    span: Span,
     range: Range,
     /// What is related, where the client takes that.
     related: &'a [Place],
@@ -168,7 +241,6 @@ struct Described<'a> {
 #[derive(Serialize)]
 struct Data {
     name: &'static str,
-    span: [usize; 2],
     fix: Option<&'static str>,
 }
 
@@ -177,8 +249,7 @@ impl<'a> Described<'a> {
         let (first, related) = places.split_first().map_or((Range::default(), &[] as &[_]), |(first, related)| {
             (as_range(*first), if client.related_information { related } else { &[] })
         });
-        let finding = &*reported.finding;
-        Described { uri, finding, span: finding.span.shift(reported.offset), range: first, related }
+        Described { uri, finding: &reported.finding, range: first, related }
     }
 
     fn severity(&self) -> DiagnosticSeverity {
@@ -200,7 +271,7 @@ impl<'a> Described<'a> {
             Applicability::Safe => "safe",
             Applicability::Unsafe => "unsafe",
         });
-        Data { name: self.finding.rule.name, span: [self.span.start, self.span.end], fix }
+        Data { name: self.finding.rule.name, fix }
     }
 }
 

@@ -119,12 +119,7 @@ impl Shared {
     }
 
     /// Applies `changes`, each to the outcome of the one before. They are looked into when somebody wants to know.
-    pub(super) fn change(
-        &self,
-        version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
-        encoding: Encoding,
-    ) {
+    pub(super) fn change(&self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
         lock(&self.0).change(version, changes, encoding);
     }
 

@@ -67,13 +67,15 @@ pub fn run() -> i32 {
         return 1;
     };
     // tower-lsp panics when it has something to say and nobody reads it any more.
-    let _ = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, Output::new(), GRACE))));
+    let served = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, Output::new(), GRACE))));
+    // A thousand open reports take a while to be freed one by one; the process ends anyway.
+    std::mem::forget(served);
     runtime.shutdown_background();
     end.exit_code()
 }
 
-/// Serves until the input ended and what came of it is written, or `grace` after it ended.
-async fn serve(input: Input, output: Output, grace: Duration) {
+/// Serves until the input ended and what came of it is written, or `grace` after it ended. Gives what is left of the session.
+async fn serve(input: Input, output: Output, grace: Duration) -> Option<Arc<Session>> {
     let drained = input.drained();
     let (orphaned, parent_gone) = tokio::sync::oneshot::channel();
     let mut session = None;
@@ -85,9 +87,9 @@ async fn serve(input: Input, output: Output, grace: Duration) {
     #[cfg(debug_assertions)]
     let builder = hooks::register(builder);
     let (service, socket) = builder.finish();
-    let Some(session) = session else { return };
+    let session = session?;
     let publishing = tokio::spawn(publish::run(Arc::clone(&session), output.clone()));
-    let service = door::Door::new(service, session);
+    let service = door::Door::new(service, Arc::clone(&session));
     let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
     tokio::select! {
         () = serving => {}
@@ -95,4 +97,5 @@ async fn serve(input: Input, output: Output, grace: Duration) {
         Ok(()) = parent_gone => {}
     }
     publishing.abort();
+    Some(session)
 }

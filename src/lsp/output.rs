@@ -61,22 +61,39 @@ impl Output {
 
     /// Sends `message`.
     pub(super) fn send(&self, message: &Message) -> io::Result<()> {
-        self.write(&message.0)
+        self.write(message.frame.get(message.start..).unwrap_or_default())
     }
 }
 
 /// A message with its header, ready to be written.
-pub(super) struct Message(Vec<u8>);
+pub(super) struct Message {
+    frame: Vec<u8>,
+    /// Where the header starts.
+    start: usize,
+}
 
 impl Message {
     /// A notification.
     pub(super) fn notification(method: &str, params: &impl Serialize) -> io::Result<Message> {
-        let body = serde_json::to_vec(&Notification { jsonrpc: "2.0", method, params })?;
-        let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-        frame.extend_from_slice(&body);
-        Ok(Message(frame))
+        Message::written(|json| Ok(serde_json::to_writer(json, &Notification { jsonrpc: "2.0", method, params })?))
+    }
+
+    /// What `write` writes.
+    pub(super) fn written(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<Message> {
+        // Room for a header, which tells how long the body is.
+        let mut frame = vec![b' '; ROOM];
+        write(&mut frame)?;
+        let header = format!("Content-Length: {}\r\n\r\n", frame.len() - ROOM);
+        let start = ROOM.saturating_sub(header.len());
+        if let Some(room) = frame.get_mut(start..ROOM) {
+            room.copy_from_slice(header.as_bytes());
+        }
+        Ok(Message { frame, start })
     }
 }
+
+/// Enough for a header with any length.
+const ROOM: usize = 48;
 
 /// What tower-lsp puts between the method of a request without parameters and its id. JSON-RPC knows no such parameters.
 const NULL_PARAMS: &[u8] = b",\"params\":null,\"id\":";

@@ -5,9 +5,8 @@
 use super::diagnostics::Diagnostics;
 use super::output::{Message, Output};
 use super::session::{Session, lock};
-use serde::Serialize;
 use std::collections::VecDeque;
-use std::io;
+use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Notify;
 use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};
@@ -84,14 +83,16 @@ fn state(session: &Session, uri: &Url) -> (io::Result<Message>, bool) {
     let mut document = document.read();
     let complete = document.advance_for_a_while();
     let diagnostics = Diagnostics::of(session.capabilities(), uri, &document);
-    let params = Published { uri, diagnostics, version: document.version() };
-    (Message::notification(PublishDiagnostics::METHOD, &params), complete)
+    (published(uri, &diagnostics, document.version()), complete)
 }
 
-/// [`PublishDiagnosticsParams`] of diagnostics as they are kept.
-#[derive(Serialize)]
-struct Published<'a> {
-    uri: &'a Url,
-    diagnostics: Diagnostics<'a>,
-    version: i32,
+/// The notification with `diagnostics` of `uri`.
+fn published(uri: &Url, diagnostics: &Diagnostics<'_>, version: i32) -> io::Result<Message> {
+    Message::written(|json| {
+        json.extend_from_slice(br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#);
+        serde_json::to_writer(&mut *json, uri)?;
+        json.extend_from_slice(br#","diagnostics":["#);
+        diagnostics.write(json)?;
+        write!(json, r#"],"version":{version}}}}}"#)
+    })
 }

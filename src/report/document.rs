@@ -124,7 +124,7 @@ impl Replaced<'_> {
             let (mut title, mut sections) = (before.title.clone(), before.sections.clone());
             title.iter_mut().for_each(|title| title.map_spans(moved));
             sections.iter_mut().for_each(|heading| heading.map_spans(moved));
-            
+
             year(before) == year(after)
                 && before.title.as_ref().is_none_or(|title| apart(title.span))
                 && before.sections.iter().all(|heading| apart(heading.span))
@@ -335,7 +335,12 @@ impl Content {
         let old_span = old.span.shift(cell.start);
         // What starts with the cell does not move, but what starts with the edit does; and white space around a figure is
         // not of its span.
-        if replaced == Span::at(old_span.start) || replaced.start < old_span.start || replaced.end > old_span.end {
+        let grown = Span::new(old_span.start, old_span.end - replaced.len() + inside.inserted);
+        if replaced == Span::at(old_span.start)
+            || replaced.start < old_span.start
+            || replaced.end > old_span.end
+            || new.span != grown
+        {
             return None;
         }
         let place = figure_at(&self.report.tables, old_span)?;

@@ -30,7 +30,8 @@ fn value(content: &str) -> Value {
         return Value::Number(Number { scaled: number * 10_000, decimals: 0, tail: Tail::Zero, form });
     }
     // The next: words. No figure and nothing that stands for one begins with another hanzi than these.
-    if content.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !matches!(c, '无' | '不' | '空' | '增' | '减')) {
+    if content.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !matches!(c, '无' | '不' | '空' | '增' | '减'))
+    {
         return Value::Other;
     }
     if is_placeholder(content) {

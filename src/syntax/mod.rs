@@ -82,8 +82,24 @@ pub enum LeafKind {
 pub struct Leaf {
     /// Its role.
     pub kind: LeafKind,
+    /// Its length; there are thousands of leaves in a report, and no text of more than 4 GB.
+    length: u32,
+}
+
+impl Leaf {
+    fn new(kind: LeafKind, len: usize) -> Leaf {
+        Leaf { kind, length: u32::try_from(len).unwrap_or(u32::MAX) }
+    }
+
     /// Its length in bytes.
-    pub len: usize,
+    pub fn len(self) -> usize {
+        self.length as usize
+    }
+
+    /// Whether it holds no byte, as a cell may.
+    pub fn is_empty(self) -> bool {
+        self.length == 0
+    }
 }
 
 /// A block: some leaves.
@@ -118,7 +134,7 @@ impl Block {
         let mut rows = vec![Vec::new()];
         let mut at = 0;
         for leaf in self.leaves.iter() {
-            let span = Span::new(at, at + leaf.len);
+            let span = Span::new(at, at + leaf.len());
             at = span.end;
             match (leaf.kind, rows.last_mut()) {
                 (LeafKind::Cell, Some(row)) => row.push(span),
@@ -134,7 +150,7 @@ impl Block {
     pub fn content(&self) -> Span {
         let mut at = 0;
         for leaf in self.leaves.iter() {
-            let span = Span::new(at, at + leaf.len);
+            let span = Span::new(at, at + leaf.len());
             if leaf.kind == LeafKind::Text {
                 return span;
             }
@@ -194,11 +210,11 @@ impl Builder {
     /// A leaf up to `end`; nothing if it would be empty.
     fn push(&mut self, kind: LeafKind, end: usize) {
         if let Some(open) = self.open.take() {
-            self.leaves.push(Leaf { kind: LeafKind::Cell, len: open - self.at });
+            self.leaves.push(Leaf::new(LeafKind::Cell, open - self.at));
             self.at = open;
         }
         if end > self.at {
-            self.leaves.push(Leaf { kind, len: end - self.at });
+            self.leaves.push(Leaf::new(kind, end - self.at));
             self.at = end;
         }
     }
@@ -211,7 +227,7 @@ impl Builder {
     /// A cell up to `end`, which may be empty.
     fn push_cell(&mut self, end: usize) {
         self.open = None;
-        self.leaves.push(Leaf { kind: LeafKind::Cell, len: end.saturating_sub(self.at) });
+        self.leaves.push(Leaf::new(LeafKind::Cell, end.saturating_sub(self.at)));
         self.at = self.at.max(end);
     }
 
@@ -302,16 +318,16 @@ impl Tree {
             }
             let mut from = start;
             let mut cell = 0;
-            for (leaf, Leaf { kind, len }) in block.leaves.iter().enumerate() {
-                let to = from + len;
-                let is_cell = *kind == LeafKind::Cell;
+            for (index_of_leaf, leaf) in block.leaves.iter().enumerate() {
+                let to = from + leaf.len();
+                let is_cell = leaf.kind == LeafKind::Cell;
                 if is_cell && from <= at && end <= to {
                     let new = Span::new(from, to - removed.len() + inserted);
                     let (before, behind) = (Span::new(from, at).of(text), Span::new(at + inserted, new.end).of(text));
                     let was = || [before, removed, behind].concat();
                     let both = is_digits(new.of(text)) && is_digits(&was());
                     let span = Span::new(new.start - start, new.end - start);
-                    return both.then_some(DigitCell { block: index, start, cell, span, leaf });
+                    return both.then_some(DigitCell { block: index, start, cell, span, leaf: index_of_leaf });
                 }
                 if to > at {
                     return None;
@@ -328,8 +344,8 @@ impl Tree {
     pub fn resize(&mut self, cell: DigitCell) {
         let Some(block) = self.blocks.get_mut(cell.block) else { return };
         let Some(leaf) = Arc::make_mut(&mut block.leaves).get_mut(cell.leaf) else { return };
-        block.len = block.len - leaf.len + cell.span.len();
-        leaf.len = cell.span.len();
+        block.len = block.len - leaf.len() + cell.span.len();
+        *leaf = Leaf::new(leaf.kind, cell.span.len());
     }
 
     /// The tree of `text`.
@@ -537,7 +553,7 @@ mod tests {
             "\tab\n\tc\nd\n\te\n",
         ] {
             let tree = Tree::parse(text);
-            let len: usize = tree.blocks.iter().flat_map(|block| block.leaves.iter()).map(|leaf| leaf.len).sum();
+            let len: usize = tree.blocks.iter().flat_map(|block| block.leaves.iter()).map(|leaf| leaf.len()).sum();
             assert_eq!(len, text.len(), "{text:?}");
             assert_eq!(tree.blocks.iter().map(|block| block.len).sum::<usize>(), text.len(), "{text:?}");
         }

@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn edits_in_a_row_come_to_one() {
         let texts = ["", "x", "yz", "一二"];
-        let steps = || (0..=6).flat_map(move |start| (start..=6).flat_map(move |end| texts.map(|text| (start, end, text))));
+        let steps =
+            || (0..=6).flat_map(move |start| (start..=6).flat_map(move |end| texts.map(|text| (start, end, text))));
         for ((start, end, first), (start_2, end_2, second)) in steps().flat_map(|a| steps().map(move |b| (a, b))) {
             let mut text = "abcdef".to_owned();
             text.replace_range(start..end, first);

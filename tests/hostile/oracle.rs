@@ -33,7 +33,7 @@ pub(crate) fn expected(text: &str, encoding: Encoding) -> Vec<Value> {
             },
             "range": {"start": place(finding.span.start), "end": place(finding.span.end)},
             "source": "gongkai",
-            "data": {"name": finding.rule.name, "span": [finding.span.start, finding.span.end], "fix": fix},
+            "data": {"name": finding.rule.name, "fix": fix},
         })
     };
     findings.iter().map(diagnostic).collect()

@@ -3,6 +3,7 @@
 use super::script::Script;
 use super::{Law, visible};
 use gongkai::analysis::Analysis;
+use gongkai::report::Document;
 use gongkai::syntax::Tree;
 use gongkai::text::Span;
 use std::sync::Arc;
@@ -78,6 +79,10 @@ impl Edited {
         }
         if got.units != due.units {
             return Err(format!("another model {}\n{}", after(), difference(&got.units, &due.units)));
+        }
+        // What nobody sees is what the next edit starts from.
+        if *self.analysis.document() != Document::new(text) {
+            return Err(format!("other readings {}", after()));
         }
         if got.findings != due.findings {
             return Err(format!("other findings {}\n{}", after(), difference(&got.findings, &due.findings)));

@@ -105,7 +105,7 @@ fn tiles(tree: &Tree, text: &str) -> Law {
     for block in &tree.blocks {
         let start = at;
         for leaf in block.leaves.iter() {
-            at += leaf.len;
+            at += leaf.len();
             if !text.is_char_boundary(at) {
                 return Err(format!("a leaf of {:?} at {start} ends inside a character\n{text}", block.kind));
             }
