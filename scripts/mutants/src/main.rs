@@ -38,7 +38,7 @@ use tree::{Build, build, copy, list};
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// The test binaries in the order in which they are tried; others are left out.
-const ORDER: [&str; 8] = ["lib", "fixtures", "layouts", "suppression", "hover", "registry", "generated", "properties"];
+const ORDER: [&str; 9] = ["lib", "cases", "fixtures", "layouts", "suppression", "hover", "registry", "generated", "properties"];
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
