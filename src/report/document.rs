@@ -17,8 +17,16 @@ use std::sync::{Arc, OnceLock};
 pub struct Document {
     text: Text,
     units: Vec<Arc<ReportUnit>>,
-    /// How long each of them is, in one place: there may be a thousand.
-    lengths: Vec<usize>,
+    /// What of each of them is asked at every edit, in one place: there may be a thousand.
+    extents: Vec<Extent>,
+}
+
+/// How far a unit reaches.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Extent {
+    length: usize,
+    /// Whether a tag starts in it that what follows may end.
+    open: bool,
 }
 
 /// A part of the text that holds one report, or none. It is read when somebody first asks what it says.
@@ -80,6 +88,41 @@ impl Inside {
 }
 
 impl Inside {
+    /// What the edit changed of the report `before`, which it made `after`, if it was inside of a table.
+    fn changed_in_tables(&self, before: &Report, after: &Report) -> Facets {
+        match self.same_labels(before, after) {
+            true => Facets::VALUES.and(Facets::SPELLING),
+            false => Facets::TABLES,
+        }
+    }
+
+    /// Whether the labels of the tables are as they were, but for having moved.
+    fn same_labels(&self, before: &Report, after: &Report) -> bool {
+        let moved = |span: Span| self.moved(span);
+        let label = |label: &LabelUse| LabelUse { span: moved(label.span), ..label.clone() };
+        let row_labels = |table: &Table| -> Vec<Option<Span>> {
+            table.rows.iter().map(|row| row.as_ref().and_then(|row| Some(row.label?.0))).collect()
+        };
+        let same_rows = |(before, after): (&Table, &Table)| {
+            let rows = row_labels(before).into_iter().map(|span| span.map(moved));
+            before.spec == after.spec
+                && before.witness.map(moved) == after.witness
+                && rows.eq(row_labels(after))
+                && before.rows.iter().map(Option::is_some).eq(after.rows.iter().map(Option::is_some))
+                && before
+                    .surplus_rows
+                    .iter()
+                    .map(|(row, span)| (*row, moved(*span)))
+                    .eq(after.surplus_rows.iter().copied())
+        };
+        let apart = |span: &Span| !span.meets(self.replaced);
+        before.labels.iter().map(|label| &label.span).chain(&before.strays).all(apart)
+            && before.labels.iter().map(label).eq(after.labels.iter().cloned())
+            && before.strays.iter().map(|span| moved(*span)).eq(after.strays.iter().copied())
+            && before.tables.len() == after.tables.len()
+            && before.tables.iter().zip(&after.tables).all(same_rows)
+    }
+
     /// What stood in `span` of the text before the edit, which took `removed` away and made `source`.
     fn before(&self, removed: &str, source: &str, span: Span) -> String {
         let Span { start, end } = self.replaced;
@@ -112,20 +155,18 @@ impl Replaced<'_> {
         let replaced = self.inside.replaced;
         let strictly_inside = self.extent.start < replaced.start && replaced.end < self.extent.end;
         if strictly_inside && in_tables(self.old) && in_tables(self.new) {
-            return match self.same_labels(before, after) {
-                true => Facets::VALUES.and(Facets::SPELLING),
-                false => Facets::TABLES,
-            };
+            return self.inside.changed_in_tables(before, after);
         }
         let apart = |span: Span| !span.meets(replaced);
         let moved = |span: Span| self.inside.moved(span);
         let same_head = || {
-            let year = |report: &Report| report.year.map(|(year, _)| year);
             let (mut title, mut sections) = (before.title.clone(), before.sections.clone());
             title.iter_mut().for_each(|title| title.map_spans(moved));
             sections.iter_mut().for_each(|heading| heading.map_spans(moved));
 
-            year(before) == year(after)
+            // Findings about the year show where it is said.
+            before.year.is_none_or(|(_, span)| apart(span))
+                && before.year.map(|(year, span)| (year, moved(span))) == after.year
                 && before.title.as_ref().is_none_or(|title| apart(title.span))
                 && before.sections.iter().all(|heading| apart(heading.span))
                 && title == after.title
@@ -145,33 +186,6 @@ impl Replaced<'_> {
         let spans = before.tables.iter().map(|table| table.span).chain(before.strays.iter().copied());
         self.old.iter().chain(self.new).all(plain)
             && spans.chain(of_tables).all(|span| !span.meets(self.inside.replaced))
-    }
-
-    /// Whether the labels of the tables are as they were, but for having moved.
-    fn same_labels(&self, before: &Report, after: &Report) -> bool {
-        let moved = |span: Span| self.inside.moved(span);
-        let label = |label: &LabelUse| LabelUse { span: moved(label.span), ..label.clone() };
-        let row_labels = |table: &Table| -> Vec<Option<Span>> {
-            table.rows.iter().map(|row| row.as_ref().and_then(|row| Some(row.label?.0))).collect()
-        };
-        let same_rows = |(before, after): (&Table, &Table)| {
-            let rows = row_labels(before).into_iter().map(|span| span.map(moved));
-            before.spec == after.spec
-                && before.witness.map(moved) == after.witness
-                && rows.eq(row_labels(after))
-                && before.rows.iter().map(Option::is_some).eq(after.rows.iter().map(Option::is_some))
-                && before
-                    .surplus_rows
-                    .iter()
-                    .map(|(row, span)| (*row, moved(*span)))
-                    .eq(after.surplus_rows.iter().copied())
-        };
-        let apart = |span: &Span| !span.meets(self.inside.replaced);
-        before.labels.iter().map(|label| &label.span).chain(&before.strays).all(apart)
-            && before.labels.iter().map(label).eq(after.labels.iter().cloned())
-            && before.strays.iter().map(|span| moved(*span)).eq(after.strays.iter().copied())
-            && before.tables.len() == after.tables.len()
-            && before.tables.iter().zip(&after.tables).all(same_rows)
     }
 }
 
@@ -333,32 +347,36 @@ impl Content {
         let old = reading.figure(cell.cell)?;
         let new = read_figure(cell.span.shift(cell.start), source)?;
         let old_span = old.span.shift(cell.start);
-        // What starts with the cell does not move, but what starts with the edit does; and white space around a figure is
-        // not of its span.
+        // White space around a figure is not of its span.
         let grown = Span::new(old_span.start, old_span.end - replaced.len() + inside.inserted);
-        if replaced == Span::at(old_span.start)
-            || replaced.start < old_span.start
-            || replaced.end > old_span.end
-            || new.span != grown
-        {
+        if replaced.start < old_span.start || replaced.end > old_span.end || new.span != grown {
             return None;
         }
-        let place = figure_at(&self.report.tables, old_span)?;
-        let plain = |value: &Value| matches!(value, Value::Number(number) if number.is_plain());
-        let spelling = if plain(&old.value) && plain(&new.value) { Facets::NONE } else { Facets::SPELLING };
-        inside.changed = inside.changed.and(Facets::VALUES).and(spelling);
-        let back = |span: Span| Span::new(span.start - cell.start, span.end - cell.start);
-        Arc::make_mut(reading).replace_figure(cell.cell, Cell { span: back(new.span), value: new.value.clone() });
+        let read = Cell { span: Span::new(grown.start - cell.start, grown.end - cell.start), value: new.value.clone() };
+        Arc::make_mut(reading).replace_figure(cell.cell, read);
         self.tree.resize(cell);
-        // What the edit is in the middle of or at the end of ends behind it: a row that its last cell grew in.
-        map_spans(&mut self.report, |span| {
-            let mut moved = inside.moved(span);
-            if span.start < replaced.start && span.end == replaced.end {
-                moved.end = replaced.start + inside.inserted;
+        // What starts with the cell does not move, but what starts with the edit does.
+        match figure_at(&self.report.tables, old_span).filter(|_| replaced != Span::at(old_span.start)) {
+            Some(place) => {
+                let plain = |value: &Value| matches!(value, Value::Number(number) if number.is_plain());
+                let spelling = if plain(&old.value) && plain(&new.value) { Facets::NONE } else { Facets::SPELLING };
+                inside.changed = inside.changed.and(Facets::VALUES).and(spelling);
+                // What the edit is in the middle of or at the end of ends behind it: a row that its last cell grew in.
+                map_spans(&mut self.report, |span| {
+                    let mut moved = inside.moved(span);
+                    if span.start < replaced.start && span.end == replaced.end {
+                        moved.end = replaced.start + inside.inserted;
+                    }
+                    moved
+                });
+                replace_figure(&mut self.report.tables, place, new);
             }
-            moved
-        });
-        replace_figure(&mut self.report.tables, place, new);
+            None => {
+                let (report, _) = understand(source, &self.tree, &self.readings, None);
+                inside.changed = inside.changed.and(inside.changed_in_tables(&self.report, &report));
+                self.report = report;
+            }
+        }
         Some(cell.span.shift(cell.start))
     }
 
@@ -421,6 +439,12 @@ fn read_blocks(blocks: &[Block], source: &str, start: usize) -> Vec<Arc<BlockRea
         Arc::new(read_block(block, span.of(source)))
     };
     blocks.iter().map(read).collect()
+}
+
+impl Extent {
+    fn of(source: &str) -> Extent {
+        Extent { length: source.len(), open: ends_inside_tag(source) }
+    }
 }
 
 fn may_be_marked(source: &str) -> bool {
@@ -513,8 +537,8 @@ impl Document {
         let extents = extents(source);
         let unit = |(span, outline): &(Span, Outline)| Arc::new(ReportUnit::new(span.of(source), *outline));
         let units = extents.iter().map(unit).collect();
-        let lengths = extents.iter().map(|(span, _)| span.len()).collect();
-        Document { text: Text::new(source), units, lengths }
+        let extents = extents.iter().map(|(span, _)| Extent::of(span.of(source))).collect();
+        Document { text: Text::new(source), units, extents }
     }
 
     /// The text as it stands.
@@ -524,9 +548,9 @@ impl Document {
 
     /// The units, in order, with where each starts; they tile the text.
     pub fn units(&self) -> impl Iterator<Item = (usize, &ReportUnit)> {
-        let starts = self.lengths.iter().scan(0, |end, length| {
+        let starts = self.extents.iter().scan(0, |end, extent| {
             let start = *end;
-            *end += length;
+            *end += extent.length;
             Some(start)
         });
         starts.zip(self.units.iter().map(|unit| &**unit))
@@ -567,22 +591,24 @@ impl Document {
         }
         let unit = Arc::make_mut(self.units.get_mut(index)?);
         let (inside, parsed) = unit.edit(local, content)?;
-        *self.lengths.get_mut(index)? = unit.source.len();
+        *self.extents.get_mut(index)? =
+            Extent { length: unit.source.len(), open: unit.marked && ends_inside_tag(&unit.source) };
         let units = index..index + 1;
         Some(Edited { old: units.clone(), new: units, span: parsed.shift(extent.start), inside: Some(inside) })
     }
 
-    /// The unit that `span` is inside of, not at a border, and where that stands.
+    /// The unit that `span` is inside of, not at a border, and where that stands; `None` also where a tag that starts in a
+    /// unit before may end.
     fn around(&self, span: Span) -> Option<(usize, Span)> {
         let mut start = 0;
-        for (index, length) in self.lengths.iter().enumerate() {
+        for (index, Extent { length, open }) in self.extents.iter().enumerate() {
             let extent = Span::new(start, start + length);
             let after_start = index == 0 || span.start > extent.start;
-            let before_end = index + 1 == self.lengths.len() || span.end < extent.end;
+            let before_end = index + 1 == self.extents.len() || span.end < extent.end;
             if after_start && before_end && extent.start <= span.start && span.end <= extent.end {
                 return Some((index, extent));
             }
-            if extent.start > span.end {
+            if extent.start > span.end || *open {
                 break;
             }
             start = extent.end;
@@ -610,7 +636,7 @@ impl Document {
             (Some((first, _)), Some((last, _))) => first.cover(*last),
             _ => Span::default(),
         };
-        self.lengths.splice(old.clone(), fresh.iter().map(|unit| unit.source.len()));
+        self.extents.splice(old.clone(), fresh.iter().map(|unit| Extent::of(&unit.source)));
         self.units.splice(old.clone(), fresh);
         Edited { old, new, span, inside: None }
     }
