@@ -152,3 +152,50 @@ fn a_border_inside_a_line_moves_when_that_line_is_edited() {
         assert_eq!(starts(&edited.analysis), starts(&fresh), "{what} → {content}");
     }
 }
+
+#[test]
+fn a_tag_that_starts_in_one_report_may_end_in_the_next() {
+    let one = example("tabs-2023.txt");
+    let first = with_line(&one, "二、", "<meta 信息");
+    let second = with_line(&one, "二、", "甲乙丙");
+    let mut edited = Edited::new(format!("{first}\n{second}"));
+    for (what, content) in [("甲乙丙", "甲>丙"), ("甲>丙", "甲丙")] {
+        edited.replace(what, content);
+        let fresh = Analysis::new(&edited.text, Arc::default());
+        let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
+        assert_eq!(starts(&edited.analysis), starts(&fresh), "{what} → {content}");
+    }
+}
+
+#[test]
+fn findings_about_the_year_show_where_it_is_said_now() {
+    // The tables are of the other edition, and the year is said in two paragraphs and nowhere else.
+    let text = example("cells-by-line-2019.txt").replace('年', "岁");
+    let text = format!("说明：2022年。\n{text}\n另说2022年。\n");
+    let mut edited = Edited::new(text);
+    let year = |edited: &Edited| edited.analysis.units().next().and_then(|unit| unit.report.year);
+    assert_eq!(year(&edited).map(|(year, _)| year), Some(2022));
+    let findings = edited.analysis.findings();
+    assert!(
+        findings.iter().flat_map(|finding| &finding.related).any(|related| related.span.start < 20),
+        "one shows it"
+    );
+    edited.replace("说明：2022年", "说明：今年");
+    assert_eq!(year(&edited).map(|(year, _)| year), Some(2022));
+}
+
+#[test]
+fn white_space_put_beside_a_figure_belongs_to_its_cell_and_not_to_the_figure() {
+    for name in ["tabs-2023.txt", "cells-by-line-2019.txt"] {
+        let text = example(name);
+        let digit = |(_, c): &(usize, char)| c.is_ascii_digit();
+        let row = text.find("一、本年新收").expect("the first row");
+        let figures: Vec<usize> = text.char_indices().filter(digit).map(|(at, _)| at).filter(|at| *at > row).collect();
+        for at in figures.into_iter().take(8) {
+            let mut edited = Edited::new(text.clone());
+            for (offset, content) in [(1, " "), (0, "\u{3000}"), (0, "7"), (1, "7")] {
+                edited.edit(Span::at(at + offset), content);
+            }
+        }
+    }
+}
