@@ -180,6 +180,13 @@ impl Document {
         self.advance(|| false);
     }
 
+    /// The same, unless that takes long enough to be done in parts.
+    pub(super) fn complete_if_short(&mut self) {
+        if self.text().len() <= LONG {
+            self.complete();
+        }
+    }
+
     /// Judges more of it, as long as nobody minds waiting; says whether all of it is judged.
     pub(super) fn advance_for_a_while(&mut self) -> bool {
         let begin = Instant::now();

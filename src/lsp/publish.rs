@@ -7,7 +7,10 @@ use super::output::{Message, Output};
 use super::session::{Session, lock};
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+use std::thread::available_parallelism;
 use tokio::sync::Notify;
 use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};
 use tower_lsp::lsp_types::{PublishDiagnosticsParams, Url};
@@ -35,6 +38,11 @@ impl Queue {
         self.ready.notify_one();
     }
 
+    /// The first documents that wait.
+    fn waiting(&self, most: usize) -> Vec<Url> {
+        lock(&self.waiting).iter().take(most).cloned().collect()
+    }
+
     async fn next(&self) -> Url {
         loop {
             let next = lock(&self.waiting).pop_front();
@@ -53,8 +61,14 @@ pub(super) async fn run(session: Arc<Session>, output: Output) {
     for _ in 0..8 {
         tokio::task::yield_now().await;
     }
+    // How many of those that wait are judged already.
+    let mut judged: usize = 0;
     loop {
         let uri = session.queue.next().await;
+        if judged == 0 {
+            judged = judge_together(&session, &uri);
+        }
+        judged = judged.saturating_sub(1);
         // The version still stands when it is sent: nothing is awaited meanwhile, and edits run on this same thread.
         let (notification, complete) = state(&session, &uri);
         if notification.and_then(|notification| output.send(&notification)).is_err() {
@@ -66,6 +80,38 @@ pub(super) async fn run(session: Arc<Session>, output: Output) {
         // Lets edits that came meanwhile be applied first, so that they coalesce.
         tokio::task::yield_now().await;
     }
+}
+
+/// Where so many documents wait, more than one processor is put to it.
+const MANY: usize = 4;
+
+/// At most so many are judged together: meanwhile nothing else is done.
+const TOGETHER: usize = 16;
+
+/// Reads and judges `next` and the documents behind it, on all processors, if there are many; says how many.
+fn judge_together(session: &Session, next: &Url) -> usize {
+    static PROCESSORS: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZeroUsize::get));
+    let waiting = session.queue.waiting(TOGETHER - 1);
+    if waiting.len() + 1 < MANY {
+        return 0;
+    }
+    let documents: Vec<_> = std::iter::once(next).chain(&waiting).map(|uri| session.documents.get(uri)).collect();
+    let at = AtomicUsize::new(0);
+    let judge = || {
+        while let Some(document) = documents.get(at.fetch_add(1, Ordering::Relaxed)) {
+            if let Some(document) = document {
+                document.read().complete_if_short();
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..(*PROCESSORS).min(documents.len()) {
+            // Where no thread is to be had, this one does it alone.
+            let _ = std::thread::Builder::new().spawn_scoped(scope, judge);
+        }
+        judge();
+    });
+    documents.len()
 }
 
 /// What the client should see of `uri`, ready to be sent: nothing, if it is closed. Of a document with many reports it sees
