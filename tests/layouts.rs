@@ -6,11 +6,11 @@ mod laws;
 
 use generator::laws::{any_of, any_range, cases, floor, report};
 use generator::verdict::findings;
-use generator::{Layout, Place, Rng, render, seen};
+use generator::{Layout, Place, Rng, render};
 use gongkai::analysis::Analysis;
 use gongkai::ide::fix_all;
 use gongkai::rules::Severity;
-use gongkai::statute::{CellRef, Section, TableKind};
+use gongkai::statute::{CellRef, TableKind};
 use gongkai::syntax::{BlockKind, Tree};
 use gongkai::text::{Span, apply};
 use laws::editing::{Edited, Look};
@@ -20,7 +20,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 
 fn any_layout(rng: &mut Rng) -> Layout {
-    if rng.one_in(2) { *rng.pick(&Layout::PUBLISHED) } else { *rng.pick(&Layout::ALL) }
+    if rng.one_in(2) { *rng.pick(&Layout::PUBLISHED) } else { *rng.pick(&Layout::TYPED) }
 }
 
 /// The errors and warnings in `text`, to be shown.
@@ -32,39 +32,6 @@ fn shown(text: &str) -> Vec<String> {
 
 proptest! {
     #![proptest_config(cases(48))]
-
-    #[test]
-    fn what_is_read_is_what_was_written(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
-        let (model, style) = report(seed, layout);
-        let rendered = render(&model, &style);
-        let analysis = Analysis::new(&rendered.text, Arc::default());
-        let units: Vec<_> = analysis.units().filter(|unit| unit.report.is_recognised()).collect();
-        prop_assert_eq!(units.len(), 1, "{}", rendered.text);
-        let (offset, report) = (units[0].offset, units[0].report);
-        prop_assert_eq!(report.year.map(|(year, _)| year), Some(model.year), "{}", rendered.text);
-        let body = report.title.as_ref().and_then(|title| title.body.as_ref()).map(|(body, _)| body.as_str());
-        prop_assert_eq!(body, Some(model.body.as_str()), "{}", rendered.text);
-        let sections: Vec<_> = report.sections.iter().map(|heading| heading.section.map(|(section, _)| section)).collect();
-        prop_assert_eq!(sections, Section::ALL.map(Some), "{}", rendered.text);
-        for (heading, place) in report.sections.iter().zip(&rendered.headings) {
-            let (_, span) = heading.ordinal.expect("all have one");
-            prop_assert_eq!(span.shift(offset).range(), place.numeral.clone());
-        }
-        prop_assert_eq!(report.tables.len(), 3, "{}", rendered.text);
-        for table in &report.tables {
-            let kind = table.spec.kind;
-            prop_assert_eq!(table.spec, model.spec(kind), "{}", rendered.text);
-            for (index, row) in table.spec.rows.iter().enumerate() {
-                for column in 0..row.columns.len() {
-                    let place = Place { table: kind, cell: CellRef { row: index, column } };
-                    let span = table.cell(place.cell).map(|cell| cell.span.shift(offset).range());
-                    prop_assert_eq!(span, Some(rendered.cells[&place].figure.clone()), "{} {}\n{}", row.label, column, rendered.text);
-                    let seen = seen::words(&rendered.text[rendered.cells[&place].figure.clone()], true);
-                    prop_assert_eq!(seen, model.figure(place));
-                }
-            }
-        }
-    }
 
     #[test]
     fn consistent_reports_are_silent(seed: u64, layout in any_of(&Layout::PUBLISHED)) {

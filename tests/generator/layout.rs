@@ -36,14 +36,14 @@ impl Layout {
 
     /// Every one of them.
     pub(crate) fn every() -> Vec<Layout> {
-        [&Layout::ALL[..], &Layout::PUBLISHED].concat()
+        [&Layout::TYPED[..], &Layout::PUBLISHED].concat()
     }
 
     pub(crate) fn is_html(self) -> bool {
         matches!(self, Layout::Html | Layout::WordHtml)
     }
 
-    pub(crate) const ALL: [Layout; 7] = [
+    pub(crate) const TYPED: [Layout; 7] = [
         Layout::CellLines,
         Layout::PipedLines,
         Layout::Pipes,

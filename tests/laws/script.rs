@@ -129,7 +129,7 @@ impl<'a> Script<'a> {
 
 /// A generated report of any layout, with any of its tables.
 pub(super) fn report(rest: &mut Unstructured<'_>) -> Result<String> {
-    let layouts = [&Layout::ALL[..], &Layout::PUBLISHED[..]].concat();
+    let layouts = [&Layout::TYPED[..], &Layout::PUBLISHED[..]].concat();
     let layout = *rest.choose(&layouts)?;
     let tables = rest.arbitrary::<u8>()?;
     let mut rng = Rng::new(rest.arbitrary::<u16>()?.into());
