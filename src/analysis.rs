@@ -392,9 +392,15 @@ impl Judged {
             // A copy of the analysis has it too.
             Err(old) => old.findings.clone(),
         };
-        kept.retain(|finding| keeps(finding, inside.changed));
+        let mut changed = inside.changed;
+        kept.retain(|finding| keeps(finding, changed));
+        // Whether a place between two characters is before or behind what was put there, only its rule knows.
+        if kept.iter().any(|finding| finding.spans().any(|span| inside.is_unclear(span))) {
+            changed = Facets::ALL;
+            kept.clear();
+        }
         kept.iter_mut().for_each(|finding| finding.map_spans(|span| inside.moved(span)));
-        Judged::of(unit, settings, inside.changed, kept)
+        Judged::of(unit, settings, changed, kept)
     }
 
     fn of(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Vec<Finding>) -> Judged {

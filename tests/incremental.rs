@@ -199,3 +199,30 @@ fn white_space_put_beside_a_figure_belongs_to_its_cell_and_not_to_the_figure() {
         }
     }
 }
+
+#[test]
+fn a_fix_that_inserts_where_something_is_typed_stays_one() {
+    // No heading of the third section: one is offered in front of the document, where a figure stands.
+    let text = example("tabs-2023.txt");
+    let table = text.find("一、本年新收").expect("the third table");
+    let table: Vec<&str> = text.get(table..).expect("a border").lines().take(26).collect();
+    let mut edited = Edited::new(format!("399 | 272 （六）其他处理\n{}", table.join("\n")));
+    for content in ["1", "20", "7"] {
+        edited.edit(Span::at(0), content);
+    }
+}
+
+#[test]
+fn a_comment_may_come_to_end_on_the_line_of_a_border() {
+    let page =
+        "<h1>云岭市水务局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p>\n二、主动公开政府信息情况\n三、收到\n";
+    let first = format!("{}\n甲乙 | 0 | 0 |\n丙\n| 第二十条第（五）</tr>-->", example("tabs-2023.txt").trim_end());
+    let mut edited = Edited::new(format!("{first}{page}"));
+    assert_eq!(edited.analysis.units().count(), 2);
+    for (what, content) in [("甲乙", "三、收到和处理政府信息公开申请情况\n<!--0"), ("<!--", "")] {
+        edited.replace(what, content);
+        let fresh = Analysis::new(&edited.text, Arc::default());
+        let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
+        assert_eq!(starts(&edited.analysis), starts(&fresh), "{what} → {content}");
+    }
+}

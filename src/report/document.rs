@@ -73,6 +73,11 @@ pub struct Inside {
 }
 
 impl Inside {
+    /// Whether `span` is a place in the old report of which nobody can tell where it stands now.
+    pub fn is_unclear(&self, span: Span) -> bool {
+        span.is_empty() && self.replaced.touches(span.start)
+    }
+
     /// Where a span of the old report that the edit does not touch stands now.
     pub fn moved(&self, span: Span) -> Span {
         let shift = |at: usize| at - self.replaced.end + self.replaced.start + self.inserted;
@@ -579,14 +584,10 @@ impl Document {
     fn edit_unit(&mut self, span: Span, content: &str) -> Option<Edited> {
         let (index, extent) = self.around(span)?;
         let local = Span::new(span.start - extent.start, span.end - extent.start);
-        // In markup a report may start in the middle of a line, and that line is of two reports.
-        let unit = self.units.get(index)?;
-        let shares_first = self.units.get(index.wrapping_sub(1)).is_some_and(|before| !ends_line(before));
-        let shares_last = index + 1 < self.units.len() && !ends_line(unit);
-        let is_line = |text: Option<&str>| !text.unwrap_or_default().bytes().any(is_line_break);
-        if (shares_first && is_line(unit.source.get(..local.start)))
-            || (shares_last && is_line(unit.source.get(local.end..)))
-        {
+        // In markup a report may start in the middle of a line, and what is seen of that line is of two reports.
+        let follows = index.checked_sub(1).and_then(|before| self.units.get(before));
+        let goes_on = self.units.get(index).filter(|_| index + 1 < self.units.len());
+        if follows.into_iter().chain(goes_on).any(|unit| !ends_line(unit)) {
             return None;
         }
         let unit = Arc::make_mut(self.units.get_mut(index)?);

@@ -346,6 +346,12 @@ impl Finding {
         finding
     }
 
+    /// Every span that it tells of.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        let edits = self.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        std::iter::once(self.span).chain(self.related.iter().map(|related| related.span)).chain(edits)
+    }
+
     /// Puts every span where `to` does.
     pub fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
         self.span = to(self.span);
