@@ -226,3 +226,16 @@ fn a_comment_may_come_to_end_on_the_line_of_a_border() {
         assert_eq!(starts(&edited.analysis), starts(&fresh), "{what} → {content}");
     }
 }
+
+#[test]
+fn a_line_break_that_is_torn_apart_changes_how_fixes_write_lines() {
+    let text = example("tabs-2023.txt");
+    let row = text.lines().find(|line| line.starts_with("一、本年新收")).expect("the first row").to_owned();
+    let text = text.replace(&format!("{row}\n"), "");
+    let at = text.find("。\n").expect("a sentence") + '。'.len_utf8();
+    let mut edited =
+        Edited::new(format!("{}\r{}", text.get(..at).expect("a border"), text.get(at..).expect("a border")));
+    for (span, content) in [(Span::at(at + 1), "甲"), (Span::new(at + 1, at + 1 + '甲'.len_utf8()), "")] {
+        edited.edit(span, content);
+    }
+}

@@ -520,12 +520,25 @@ impl ReportUnit {
         matches!(split(&source).as_slice(), [(0, outline)] if *outline == self.outline).then_some((source, marked))
     }
 
+    /// Whether lines end with CRLF in the text after `replaced` gave way to `content`, which is `source`, if they do now.
+    fn keeps_line_break(&self, replaced: Span, content: &str, source: &str) -> bool {
+        let around = Span::new(replaced.start.saturating_sub(1), replaced.end + 1);
+        let breaks = |text: &[u8]| text.iter().copied().any(is_line_break);
+        let near = self.source.as_bytes().get(around.start..around.end.min(self.source.len()));
+        let touches = near.is_some_and(breaks) || breaks(content.as_bytes());
+        !touches || self.source.contains("\r\n") == source.contains("\r\n")
+    }
+
     /// Replaces `replaced` by `content`, if that does not move the border between reports. Tells what was edited, and the
     /// bytes that were parsed again.
     fn edit(&mut self, replaced: Span, content: &str) -> Option<(Inside, Span)> {
         let removed = self.source.get(replaced.range())?.to_owned();
         let (source, marked) = self.edited(replaced, content)?;
-        let changed = Facets::of_edit(&removed, content);
+        let changed = match self.keeps_line_break(replaced, content, &source) {
+            true => Facets::of_edit(&removed, content),
+            // Every fix that writes a line writes it as those of the text are written.
+            false => Facets::ALL,
+        };
         let mut inside = Inside { replaced, inserted: content.len(), changed };
         let parsed = match self.content.get_mut() {
             Some(known) => known.edit(&removed, &source, &mut inside),
