@@ -40,6 +40,8 @@ impl Edited {
         self.text.replace_range(span.range(), content);
         let reparsed = self.analysis.edit(span, content);
         let fresh = Analysis::new(&self.text, Arc::default());
+        let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
+        assert_eq!(starts(&self.analysis), starts(&fresh), "borders after {content:?}");
         assert_eq!(self.analysis.findings(), fresh.findings());
         reparsed
     }
@@ -147,9 +149,6 @@ fn a_border_inside_a_line_moves_when_that_line_is_edited() {
     assert_eq!(edited.analysis.units().count(), 2);
     for (what, content) in [("<h1>", "<h>"), ("<h>", "<h1>"), ("尾", "尾尾"), ("尾尾", "")] {
         edited.replace(what, content);
-        let fresh = Analysis::new(&edited.text, Arc::default());
-        let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
-        assert_eq!(starts(&edited.analysis), starts(&fresh), "{what} → {content}");
     }
 }
 
@@ -161,9 +160,6 @@ fn a_tag_that_starts_in_one_report_may_end_in_the_next() {
     let mut edited = Edited::new(format!("{first}\n{second}"));
     for (what, content) in [("甲乙丙", "甲>丙"), ("甲>丙", "甲丙")] {
         edited.replace(what, content);
-        let fresh = Analysis::new(&edited.text, Arc::default());
-        let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
-        assert_eq!(starts(&edited.analysis), starts(&fresh), "{what} → {content}");
     }
 }
 
@@ -221,9 +217,6 @@ fn a_comment_may_come_to_end_on_the_line_of_a_border() {
     assert_eq!(edited.analysis.units().count(), 2);
     for (what, content) in [("甲乙", "三、收到和处理政府信息公开申请情况\n<!--0"), ("<!--", "")] {
         edited.replace(what, content);
-        let fresh = Analysis::new(&edited.text, Arc::default());
-        let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
-        assert_eq!(starts(&edited.analysis), starts(&fresh), "{what} → {content}");
     }
 }
 
