@@ -1,26 +1,17 @@
-//! What stands between stdin and tower-lsp: a thread that cuts the input into messages and mends or drops what would
-//! end tower-lsp.
+//! Cuts the input into messages, on a thread of its own.
 //!
-//! tower-lsp's reader stops for good, with exit code 0, at the first message that it cannot decode: bad JSON, a lone
-//! surrogate, a third header, `content-length` in small letters. Here every message is decoded once beforehand, with
-//! tower-lsp's own types, and what fails is replaced by a notification that says so ([`MALFORMED`]). `exit` is also
-//! seen here, because tower-lsp would go on waiting for the input to end.
+//! What a client sends may be damaged: bad JSON, a lone surrogate, a header in small letters, rubbish between messages.
+//! Every message that can be found is passed on, and what cannot be read is passed on as that
+//! ([`Message::Malformed`]), so that the client is told and the session goes on. `exit` is seen here, behind whatever the
+//! thread that serves is busy with.
 
+use super::message::{Malformed, Message};
 use super::session::lock;
-use serde::Deserialize;
-use serde_json::{Value, json};
 use std::io::{BufRead, Read};
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
-use tokio::io::{AsyncRead, ReadBuf};
-use tokio::sync::Notify;
+use std::task::{Context, Poll};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tower_lsp::jsonrpc::{Request, Response};
-
-/// The method of the message that stands for one that could not be read. A request if the sender waits for an answer.
-pub(super) const MALFORMED: &str = "$/gongkai/malformed";
 
 /// A message longer than this is taken for a damaged header.
 const LONGEST: usize = 1 << 28;
@@ -39,14 +30,6 @@ impl End {
     pub(super) fn exit_code(&self) -> i32 {
         i32::from(!self.shutdown.load(Ordering::SeqCst))
     }
-}
-
-/// A message as tower-lsp reads it: the same types in the same order.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Message {
-    Response(#[expect(dead_code, reason = "only whether it can be read counts")] Response),
-    Request(Request),
 }
 
 /// The messages of a reader.
@@ -70,49 +53,30 @@ impl<R: BufRead> Frames<R> {
 
     /// Passes on every message, up to `exit` or the end of the input.
     pub(super) fn send_to(mut self, sender: Sender) {
-        while let Some(body) = self.next() {
-            let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-            frame.extend_from_slice(body.as_bytes());
-            if !sender.send(frame) {
+        while let Some((message, length)) = self.next() {
+            if !sender.send(message, length) {
                 return;
             }
         }
     }
 
-    /// The body of the next message, fit for tower-lsp; `None` at `exit`, and when there is no more.
-    pub(super) fn next(&mut self) -> Option<String> {
+    /// The next message, and how many bytes it has; `None` at `exit`, and when there is no more.
+    pub(super) fn next(&mut self) -> Option<(Message, usize)> {
         loop {
-            let body = match self.piece()? {
+            let (message, length) = match self.piece()? {
                 Piece::Body(body) if body.is_empty() => continue,
-                Piece::Body(body) => mend(body),
-                Piece::Garbage(what) => return Some(malformed(&what, None)),
-            };
-            // To try both is slow, and nearly everything is a request that nothing has to be done about.
-            let request: Result<Request, _> = serde_json::from_str(&body);
-            if request.is_ok_and(|request| !matches!(request.method(), "" | "exit" | "shutdown")) {
-                return Some(body);
-            }
-            match serde_json::from_str(&body) {
-                Ok(Message::Response(_)) => return Some(body),
-                Ok(Message::Request(request)) => match (request.method(), request.id()) {
-                    ("exit", _) => return None,
-                    // A response that lacks its result, as some clients send for `null`.
-                    ("", Some(id)) => return Some(json!({"jsonrpc": "2.0", "id": id, "result": null}).to_string()),
-                    (method, _) => {
-                        if method == "shutdown" {
-                            self.end.shutdown.store(true, Ordering::SeqCst);
-                        }
-                        return Some(body);
-                    }
-                },
-                Err(error) => {
-                    let id = serde_json::from_str::<Value>(&body).ok().and_then(|message| {
-                        message.get("method")?;
-                        message.get("id").filter(|id| id.is_i64() || id.is_string()).cloned()
-                    });
-                    return Some(malformed(&error.to_string(), id));
+                Piece::Body(body) => {
+                    let length = body.len();
+                    (Message::read(mend(body)), length)
                 }
+                Piece::Garbage(problem) => (Message::Malformed(Malformed { problem, id: None }), 0),
+            };
+            match &message {
+                Message::Call(call) if call.method == "exit" => return None,
+                Message::Call(call) if call.method == "shutdown" => self.end.shutdown.store(true, Ordering::SeqCst),
+                _ => {}
             }
+            return Some((message, length));
         }
     }
 
@@ -180,15 +144,6 @@ fn is_header(line: &str) -> bool {
 
 fn shorten(text: &str) -> String {
     text.chars().take(60).collect()
-}
-
-/// The message that stands for one that could not be read.
-fn malformed(problem: &str, id: Option<Value>) -> String {
-    let mut message = json!({"jsonrpc": "2.0", "method": MALFORMED, "params": {"problem": problem}});
-    if let (Some(id), Some(message)) = (id, message.as_object_mut()) {
-        message.insert("id".to_owned(), id);
-    }
-    message.to_string()
 }
 
 /// `body` as UTF-8 JSON whose strings are well formed: a byte that is no UTF-8 and a surrogate that has no partner give
@@ -260,87 +215,69 @@ impl Backlog {
 
 /// The thread's end of an [`Input`].
 pub(super) struct Sender {
-    frames: UnboundedSender<Vec<u8>>,
+    messages: UnboundedSender<(Message, usize)>,
     backlog: Arc<Backlog>,
 }
 
 impl Sender {
-    /// Passes on a frame, once there is room for it; says whether anyone is there to take it.
-    fn send(&self, frame: Vec<u8>) -> bool {
-        self.backlog.add(frame.len());
-        self.frames.send(frame).is_ok()
+    /// Passes on a message of so many bytes, once there is room for it; says whether anyone is there to take it.
+    fn send(&self, message: Message, length: usize) -> bool {
+        self.backlog.add(length);
+        self.messages.send((message, length)).is_ok()
     }
 }
 
-/// What tower-lsp reads from: the frames that the thread sent, end to end.
+/// The messages that the thread sent.
 pub(super) struct Input {
-    frames: UnboundedReceiver<Vec<u8>>,
-    frame: std::io::Cursor<Vec<u8>>,
+    messages: UnboundedReceiver<(Message, usize)>,
     backlog: Arc<Backlog>,
-    drained: Arc<Notify>,
 }
 
 impl Input {
     pub(super) fn new() -> (Input, Sender) {
-        let (sender, frames) = unbounded_channel();
+        let (sender, messages) = unbounded_channel();
         let backlog = Arc::<Backlog>::default();
-        let sender = Sender { frames: sender, backlog: Arc::clone(&backlog) };
-        (Input { frames, frame: std::io::Cursor::default(), backlog, drained: Arc::default() }, sender)
+        let sender = Sender { messages: sender, backlog: Arc::clone(&backlog) };
+        (Input { messages, backlog }, sender)
     }
 
-    /// Told once tower-lsp has taken in everything there is.
-    pub(super) fn drained(&self) -> Arc<Notify> {
-        Arc::clone(&self.drained)
+    /// The next message, if one has come; `None` behind the last one.
+    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
+        self.messages.poll_recv(cx).map(|next| {
+            let (message, length) = next?;
+            self.backlog.remove(length);
+            Some(message)
+        })
     }
 }
 
 impl Drop for Input {
     /// A thread that waits for room finds that nobody is there.
     fn drop(&mut self) {
-        self.frames.close();
+        self.messages.close();
         self.backlog.remove(usize::MAX);
-    }
-}
-
-impl AsyncRead for Input {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
-        loop {
-            let rest = self.frame.get_ref().get(self.frame.position() as usize..).unwrap_or_default();
-            if !rest.is_empty() {
-                let len = rest.len().min(buf.remaining());
-                buf.put_slice(rest.get(..len).unwrap_or_default());
-                let position = self.frame.position() + len as u64;
-                self.frame.set_position(position);
-                return Poll::Ready(Ok(()));
-            }
-            match ready!(self.frames.poll_recv(cx)) {
-                Some(frame) => {
-                    self.backlog.remove(frame.len());
-                    self.frame = std::io::Cursor::new(frame);
-                }
-                None => {
-                    self.drained.notify_one();
-                    return Poll::Ready(Ok(()));
-                }
-            }
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::messages;
     use super::*;
+    use serde_json::{Value, json};
 
     fn frame(body: &str) -> String {
         format!("Content-Length: {}\r\n\r\n{body}", body.len())
     }
 
+    /// What the replacement of a message that could not be read is called.
+    const MALFORMED: &str = "$/gongkai/malformed";
+
     /// What comes out for `input`, as JSON, and the exit code.
     fn read(input: &[u8]) -> (Vec<Value>, i32) {
         let end = Arc::new(End::default());
         let mut frames = Frames::new(input, Arc::clone(&end));
-        let bodies = std::iter::from_fn(|| frames.next()).map(|body| serde_json::from_str(&body).unwrap()).collect();
-        (bodies, end.exit_code())
+        while frames.next().is_some() {}
+        (messages(input), end.exit_code())
     }
 
     #[track_caller]
@@ -413,10 +350,10 @@ mod tests {
     #[test]
     fn what_waits_is_bounded_and_whoever_waits_for_room_is_woken() {
         let (input, sender) = Input::new();
-        assert!(sender.send(vec![0; BACKLOG + 1]), "one message of any length");
+        assert!(sender.send(Message::read(PING.to_owned()), BACKLOG + 1), "one message of any length");
         let (done, ended) = std::sync::mpsc::channel();
         let waiting = std::thread::spawn(move || {
-            let sent = sender.send(vec![0; 8]);
+            let sent = sender.send(Message::read(PING.to_owned()), 8);
             done.send(()).unwrap();
             sent
         });

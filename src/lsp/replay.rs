@@ -2,11 +2,14 @@
 //! tests send the server whatever comes to their mind, thousands of times a second.
 
 use super::frames::{End, Frames, Input};
+use super::message::{Malformed, Message};
 use super::output::Output;
 use super::session::lock;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tower_lsp::jsonrpc::Id;
 
 /// What came of a session.
 #[derive(Clone, Debug)]
@@ -17,10 +20,26 @@ pub struct Replayed {
     pub exit_code: i32,
 }
 
-/// The bodies of the messages in `input` as they are passed on to tower-lsp.
-pub fn messages(input: &[u8]) -> Vec<String> {
+/// The messages in `input` as the server reads them. One that cannot be read has the method `$/gongkai/malformed`, and the id
+/// of whoever waits for an answer.
+pub fn messages(input: &[u8]) -> Vec<Value> {
     let mut frames = Frames::new(input, Arc::new(End::default()));
-    std::iter::from_fn(|| frames.next()).collect()
+    std::iter::from_fn(|| frames.next()).map(|(message, _)| value(message)).collect()
+}
+
+fn value(message: Message) -> Value {
+    let call = |method: &str, id: Option<Id>, params: Value| match id {
+        Some(id) => json!({"jsonrpc": "2.0", "method": method, "id": id, "params": params}),
+        None => json!({"jsonrpc": "2.0", "method": method, "params": params}),
+    };
+    match message {
+        Message::Call(read) => match read.read() {
+            Ok((read, params)) => call(&read.method, read.id, params),
+            Err(malformed) => value(Message::Malformed(malformed)),
+        },
+        Message::Response(response) => json!(response),
+        Message::Malformed(Malformed { problem, id }) => call("$/gongkai/malformed", id, json!({"problem": problem})),
+    }
 }
 
 /// The session with a client that sends `input`, closes its end and waits for what the server has to say. What panics where
@@ -31,7 +50,7 @@ pub fn replay(input: &[u8]) -> io::Result<Replayed> {
     Frames::new(input, Arc::clone(&end)).send_to(sender);
     let written = Memory::default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    runtime.block_on(super::serve(read, Output::to(Box::new(written.clone())), Duration::MAX));
+    runtime.block_on(super::serve(read, Output::to(Box::new(written.clone())), Duration::MAX))?;
     let output = std::mem::take(&mut *lock(&written.bytes));
     Ok(Replayed { output, exit_code: end.exit_code() })
 }
