@@ -25,9 +25,9 @@ impl<'a> Lines<'a> {
         let bytes = source.as_bytes();
         let mut starts = Vec::with_capacity(1 + source.len() / 24);
         starts.push(0);
-        for (at, byte) in bytes.iter().enumerate() {
-            // Neither byte is part of another character.
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+        // Neither byte is part of another character.
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes.get(at..at + 2) != Some(b"\r\n") {
                 starts.push(at + 1);
             }
         }
