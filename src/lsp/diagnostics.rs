@@ -308,11 +308,14 @@ impl Described<'_> {
         put(json, "{\"range\":");
         put_range(json, self.range);
         put(json, ",\"severity\":");
-        put(json, match self.finding.severity {
-            Severity::Error => "1",
-            Severity::Warning => "2",
-            Severity::Info => "3",
-        });
+        put(
+            json,
+            match self.finding.severity {
+                Severity::Error => "1",
+                Severity::Warning => "2",
+                Severity::Info => "3",
+            },
+        );
         put(json, ",\"code\":");
         put_string(json, self.finding.rule.code)?;
         if let Some(href) = page(self.finding.rule.code) {

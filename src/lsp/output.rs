@@ -83,8 +83,9 @@ impl Outgoing {
 
     /// What `write` writes.
     pub(super) fn written(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<Outgoing> {
+        let mut frame = Vec::with_capacity(USUAL);
         // Room for a header, which tells how long the body is.
-        let mut frame = vec![b' '; ROOM];
+        frame.resize(ROOM, b' ');
         write(&mut frame)?;
         let header = format!("Content-Length: {}\r\n\r\n", frame.len() - ROOM);
         let start = ROOM.saturating_sub(header.len());
@@ -97,6 +98,9 @@ impl Outgoing {
 
 /// Enough for a header with any length.
 const ROOM: usize = 48;
+
+/// Enough for the diagnostics of most reports.
+const USUAL: usize = 1 << 14;
 
 #[cfg(test)]
 mod tests {
