@@ -5,7 +5,8 @@
 //! `docs/decisions/0034-our-own-loop.md`.
 
 use super::door::{Door, Taken};
-use super::frames::Input;
+use super::input::Input;
+use super::message::Message;
 use super::output::Output;
 use super::publish::Publisher;
 use super::session::Session;
@@ -13,10 +14,10 @@ use futures::future::BoxFuture;
 use futures::sink::Sink;
 use futures::stream::{FuturesUnordered, Stream};
 use std::future::poll_fn;
-use std::io;
+use std::io::{self, Read};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tower_lsp::ClientSocket;
 use tower_lsp::jsonrpc::{Request, Response};
@@ -65,8 +66,8 @@ where
     }
 
     /// Serves until the input ended and what was asked is answered, or `grace` after it ended.
-    pub(super) async fn serve(&mut self, mut input: Input, grace: Duration) -> io::Result<()> {
-        poll_fn(|cx| self.poll_serve(cx, &mut input)).await?;
+    pub(super) async fn serve<R: Read>(&mut self, input: &mut Input<R>, grace: Duration) -> io::Result<()> {
+        poll_fn(|cx| self.poll_serve(cx, input)).await?;
         let rest = poll_fn(|cx| {
             self.tell(cx)?;
             if self.answering.is_empty() { Poll::Ready(Ok(())) } else { Poll::Pending }
@@ -75,38 +76,58 @@ where
     }
 
     /// Does what can be done now. Ends with the input.
-    fn poll_serve(&mut self, cx: &mut Context<'_>, input: &mut Input) -> Poll<io::Result<()>> {
+    fn poll_serve<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut Input<R>) -> Poll<io::Result<()>> {
+        input.begin();
         loop {
             // All that has come is taken in before anything is worked out, so that edits coalesce.
-            let Some(taken) = self.take_in(cx, input) else {
+            let Some(taken) = self.take_all(cx, input) else {
                 return Poll::Ready(self.tell(cx).map(drop));
             };
             let told = self.tell(cx)?;
             let published = self.publisher.publish_next(&self.session, &mut self.output)?;
-            if taken == 0 && !told && !published {
+            if !self.answering.is_empty() || self.session.queue.is_waiting() {
+                input.hurry();
+            } else if !taken && !told && !published {
+                match ready!(input.wait(cx)) {
+                    Some(message) => {
+                        if self.take_in(message) {
+                            self.tell(cx)?;
+                        }
+                    }
+                    None => return Poll::Ready(Ok(())),
+                }
+                continue;
+            }
+            if !taken && !told && !published {
                 return Poll::Pending;
             }
         }
     }
 
-    /// Takes in messages that have come; says how many, or `None` at the end of the input.
-    fn take_in(&mut self, cx: &mut Context<'_>, input: &mut Input) -> Option<usize> {
+    /// Takes in messages that have come; says whether there were any, or `None` at the end of the input.
+    fn take_all<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut Input<R>) -> Option<bool> {
         for count in 0..BATCH {
-            let Poll::Ready(message) = input.poll_next(cx) else { return Some(count) };
-            match self.door.take_in(message?) {
-                Taken::Done(None) => {}
-                Taken::Done(Some(answer)) => self.answering.push(Box::pin(std::future::ready(Some(answer)))),
-                Taken::Handling { handling, is_first } => {
-                    self.answering.push(handling);
-                    if is_first {
-                        return Some(count + 1);
-                    }
-                }
-                // A reply that nobody waits for is dropped.
-                Taken::Response(response) => drop(Pin::new(&mut self.socket).start_send(response)),
+            let Poll::Ready(message) = input.next(cx) else { return Some(count > 0) };
+            if self.take_in(message?) {
+                break;
             }
         }
-        Some(BATCH)
+        Some(true)
+    }
+
+    /// Takes in `message`; says whether what comes behind it has to wait until it is answered.
+    fn take_in(&mut self, message: Message) -> bool {
+        match self.door.take_in(message) {
+            Taken::Done(None) => {}
+            Taken::Done(Some(answer)) => self.answering.push(Box::pin(std::future::ready(Some(answer)))),
+            Taken::Handling { handling, is_first } => {
+                self.answering.push(handling);
+                return is_first;
+            }
+            // A reply that nobody waits for is dropped.
+            Taken::Response(response) => drop(Pin::new(&mut self.socket).start_send(response)),
+        }
+        false
     }
 
     /// Writes the answers that are ready and what the server has to say or to ask; says whether there was any.

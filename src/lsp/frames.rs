@@ -1,23 +1,25 @@
-//! Cuts the input into messages, on a thread of its own.
+//! Cuts the input into messages.
 //!
 //! What a client sends may be damaged: bad JSON, a lone surrogate, a header in small letters, rubbish between messages.
 //! Every message that can be found is passed on, and what cannot be read is passed on as that
-//! ([`Message::Malformed`]), so that the client is told and the session goes on. `exit` is seen here, behind whatever the
-//! thread that serves is busy with.
+//! ([`Message::Malformed`]), so that the client is told and the session goes on. `exit` is the end of the input.
 
 use super::message::{Malformed, Message};
-use super::session::lock;
-use std::io::{BufRead, Read};
+use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::task::{Context, Poll};
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 /// A message longer than this is taken for a damaged header.
 const LONGEST: usize = 1 << 28;
 
 /// A header line longer than this is none.
 const LONGEST_HEADER: u64 = 1 << 13;
+
+/// So many bytes are read at once: what fits into a pipe.
+const AT_ONCE: usize = 1 << 16;
+
+/// The headers that clients write are shorter than this.
+const HEAD: usize = 256;
 
 /// What is known of how the session ends.
 #[derive(Debug, Default)]
@@ -34,7 +36,7 @@ impl End {
 
 /// The messages of a reader.
 pub(super) struct Frames<R> {
-    reader: R,
+    reader: BufReader<R>,
     end: Arc<End>,
 }
 
@@ -46,18 +48,21 @@ enum Piece {
     Garbage(String),
 }
 
-impl<R: BufRead> Frames<R> {
+impl<R: Read> Frames<R> {
     pub(super) fn new(reader: R, end: Arc<End>) -> Frames<R> {
-        Frames { reader, end }
+        Frames { reader: BufReader::with_capacity(AT_ONCE, reader), end }
     }
 
-    /// Passes on every message, up to `exit` or the end of the input.
-    pub(super) fn send_to(mut self, sender: Sender) {
-        while let Some((message, length)) = self.next() {
-            if !sender.send(message, length) {
-                return;
-            }
-        }
+    /// Whether the next message was read from the reader already, as a client writes it.
+    pub(super) fn has_whole(&self) -> bool {
+        let buffer = self.reader.buffer();
+        let behind_head = |head: &[u8]| {
+            let end = head.windows(4).position(|bytes| bytes == b"\r\n\r\n")?;
+            let head = std::str::from_utf8(head.get(..end)?).ok()?;
+            let length = head.lines().find_map(|line| line.strip_prefix("Content-Length:"))?;
+            (end + 4).checked_add(length.trim().parse().ok()?)
+        };
+        behind_head(buffer.get(..HEAD).unwrap_or(buffer)).is_some_and(|end| end <= buffer.len())
     }
 
     /// The next message, and how many bytes it has; `None` at `exit`, and when there is no more.
@@ -128,7 +133,7 @@ impl<R: BufRead> Frames<R> {
     }
 
     fn body(&mut self, length: usize) -> Option<Piece> {
-        let mut body = Vec::new();
+        let mut body = Vec::with_capacity(length.min(AT_ONCE));
         // Grows with what arrives: a header that claims too much must not claim memory.
         let read = self.reader.by_ref().take(length as u64).read_to_end(&mut body).ok()?;
         (read == length).then_some(Piece::Body(body))
@@ -182,81 +187,6 @@ fn mend_surrogates(body: &str) -> String {
 /// The UTF-16 unit that a `\uXXXX` at the start of `text` stands for.
 fn surrogate(text: &str) -> Option<u16> {
     u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
-}
-
-/// How many bytes may wait to be handled, beside one message of any length. Far more than an editor sends while a
-/// server computes, so that `exit` is seen behind all of it; but a client that goes on writing and reads nothing, which
-/// holds the server up, must not fill the memory. It waits, as it would without the thread between.
-const BACKLOG: usize = 1 << 25;
-
-/// The bytes that were read and not yet handled.
-#[derive(Default)]
-struct Backlog {
-    bytes: Mutex<usize>,
-    room: Condvar,
-}
-
-impl Backlog {
-    /// Waits until there is room for `length` more.
-    fn add(&self, length: usize) {
-        let mut bytes = lock(&self.bytes);
-        while *bytes > 0 && bytes.saturating_add(length) > BACKLOG {
-            bytes = self.room.wait(bytes).unwrap_or_else(PoisonError::into_inner);
-        }
-        *bytes = bytes.saturating_add(length);
-    }
-
-    fn remove(&self, length: usize) {
-        let mut bytes = lock(&self.bytes);
-        *bytes = bytes.saturating_sub(length);
-        self.room.notify_one();
-    }
-}
-
-/// The thread's end of an [`Input`].
-pub(super) struct Sender {
-    messages: UnboundedSender<(Message, usize)>,
-    backlog: Arc<Backlog>,
-}
-
-impl Sender {
-    /// Passes on a message of so many bytes, once there is room for it; says whether anyone is there to take it.
-    fn send(&self, message: Message, length: usize) -> bool {
-        self.backlog.add(length);
-        self.messages.send((message, length)).is_ok()
-    }
-}
-
-/// The messages that the thread sent.
-pub(super) struct Input {
-    messages: UnboundedReceiver<(Message, usize)>,
-    backlog: Arc<Backlog>,
-}
-
-impl Input {
-    pub(super) fn new() -> (Input, Sender) {
-        let (sender, messages) = unbounded_channel();
-        let backlog = Arc::<Backlog>::default();
-        let sender = Sender { messages: sender, backlog: Arc::clone(&backlog) };
-        (Input { messages, backlog }, sender)
-    }
-
-    /// The next message, if one has come; `None` behind the last one.
-    pub(super) fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
-        self.messages.poll_recv(cx).map(|next| {
-            let (message, length) = next?;
-            self.backlog.remove(length);
-            Some(message)
-        })
-    }
-}
-
-impl Drop for Input {
-    /// A thread that waits for room finds that nobody is there.
-    fn drop(&mut self) {
-        self.messages.close();
-        self.backlog.remove(usize::MAX);
-    }
 }
 
 #[cfg(test)]
@@ -345,21 +275,6 @@ mod tests {
         let mut bytes = message("a?b").into_bytes();
         *bytes.iter_mut().find(|byte| **byte == b'?').unwrap() = 0xff;
         assert_eq!(text(&bytes), "a\u{fffd}b");
-    }
-
-    #[test]
-    fn what_waits_is_bounded_and_whoever_waits_for_room_is_woken() {
-        let (input, sender) = Input::new();
-        assert!(sender.send(Message::read(PING.to_owned()), BACKLOG + 1), "one message of any length");
-        let (done, ended) = std::sync::mpsc::channel();
-        let waiting = std::thread::spawn(move || {
-            let sent = sender.send(Message::read(PING.to_owned()), 8);
-            done.send(()).unwrap();
-            sent
-        });
-        assert!(ended.recv_timeout(std::time::Duration::from_millis(50)).is_err(), "there is no room");
-        drop(input);
-        assert!(!waiting.join().unwrap(), "nobody is there any more");
     }
 
     #[test]

@@ -3,11 +3,11 @@
 //! What a message passes on its way:
 //!
 //! ```text
-//! stdin ─ frames (a thread) ─ connection ─ door ─┬─ open, change, close: applied here, in wire order ─ publish ─┐
-//!                                                └─ tower-lsp's service ─ handlers ─ output ─────────── stdout ─┘
+//! stdin ─ frames ─ input ─ connection ─ door ─┬─ open, change, close: applied here, in wire order ─ publish ─┐
+//!                                             └─ tower-lsp's service ─ handlers ─ output ─────────── stdout ─┘
 //! ```
 //!
-//! The server has one thread for all of it, and one more that only reads. What tower-lsp does badly (order of edits,
+//! The server has one thread for all of it, and one more that reads while that is busy. What tower-lsp does badly (order of edits,
 //! panics, `exit`, the end of the input, malformed messages, unknown capabilities) is put right in [`frames`] and
 //! [`door`]; each cure has a test in `tests/server/`.
 
@@ -23,6 +23,7 @@ mod frames;
 mod handlers;
 #[cfg(debug_assertions)]
 mod hooks;
+mod input;
 mod message;
 mod output;
 mod parent;
@@ -32,20 +33,21 @@ mod server;
 mod session;
 
 use connection::Connection;
-use frames::{End, Frames, Input};
+use frames::{End, Frames};
+use input::Input;
 use output::Output;
 #[doc(hidden)]
 pub use replay::{Replayed, messages, replay};
 use server::Server;
 use session::Session;
-use std::io;
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long handlers in flight may take after the last message was taken in.
 const GRACE: Duration = Duration::from_millis(5);
 
-/// How long the one thread that serves may be silent after the input ended, before the reading thread ends the process.
+/// How long the one thread that serves may be silent after the input ended, before the other ends the process.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Serves on standard input and output until the client says `exit`, goes away or closes the input. Gives the exit
@@ -53,10 +55,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// may still stand in a read.
 pub fn run() -> i32 {
     let end = Arc::new(End::default());
-    let (input, sender) = Input::new();
-    let watch = Arc::clone(&end);
-    let reading = std::thread::Builder::new().name("stdin".to_owned()).spawn(move || {
-        Frames::new(std::io::stdin().lock(), Arc::clone(&watch)).send_to(sender);
+    let mut input = Input::new(Frames::new(std::io::stdin(), Arc::clone(&end)));
+    let (relief, watch) = (input.relief(), Arc::clone(&end));
+    let reading = std::thread::Builder::new().name("relief".to_owned()).spawn(move || {
+        relief.run();
         std::thread::sleep(PATIENCE);
         std::process::exit(watch.exit_code());
     });
@@ -66,12 +68,12 @@ pub fn run() -> i32 {
         return 1;
     };
     // Nothing can be done about a client that reads nothing any more: the session is over.
-    let _ = runtime.block_on(serve(input, Output::new(), GRACE));
+    let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE));
     end.exit_code()
 }
 
 /// Serves until the input ended and what came of it is written, or `grace` after it ended.
-async fn serve(input: Input, output: Output, grace: Duration) -> io::Result<()> {
+async fn serve<R: Read>(input: &mut Input<R>, output: Output, grace: Duration) -> io::Result<()> {
     let mut session = None;
     let builder = tower_lsp::LspService::build(|client| {
         let created = Session::new(client);

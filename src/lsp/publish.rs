@@ -39,6 +39,11 @@ impl Queue {
         lock(&self.waiting).iter().take(most).cloned().collect()
     }
 
+    /// Whether a document waits that can be sent.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.started.load(Ordering::Relaxed) && !lock(&self.waiting).is_empty()
+    }
+
     fn next(&self) -> Option<Url> {
         self.started.load(Ordering::Relaxed).then(|| lock(&self.waiting).pop_front())?
     }

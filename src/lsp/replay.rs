@@ -1,7 +1,8 @@
 //! A session in memory: all of what a client sends in, all of what it gets out, without a process or a thread. It is how
 //! tests send the server whatever comes to their mind, thousands of times a second.
 
-use super::frames::{End, Frames, Input};
+use super::frames::{End, Frames};
+use super::input::Input;
 use super::message::{Malformed, Message};
 use super::output::Output;
 use super::session::lock;
@@ -46,11 +47,10 @@ fn value(message: Message) -> Value {
 /// it would end the server panics here.
 pub fn replay(input: &[u8]) -> io::Result<Replayed> {
     let end = Arc::new(End::default());
-    let (read, sender) = Input::new();
-    Frames::new(input, Arc::clone(&end)).send_to(sender);
+    let mut read = Input::new(Frames::new(input, Arc::clone(&end)));
     let written = Memory::default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    runtime.block_on(super::serve(read, Output::to(Box::new(written.clone())), Duration::MAX))?;
+    runtime.block_on(super::serve(&mut read, Output::to(Box::new(written.clone())), Duration::MAX))?;
     let output = std::mem::take(&mut *lock(&written.bytes));
     Ok(Replayed { output, exit_code: end.exit_code() })
 }
