@@ -51,7 +51,7 @@ const GRACE: Duration = Duration::from_millis(5);
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Serves on standard input and output until the client says `exit`, goes away or closes the input. Gives the exit
-/// code that LSP asks for: 0 after `shutdown`, else 1. The caller has to end the process with it: the reading thread
+/// code that LSP asks for: 0 after `shutdown`, else 1. The caller has to end the process with it: the other thread
 /// may still stand in a read.
 pub fn run() -> i32 {
     let end = Arc::new(End::default());
