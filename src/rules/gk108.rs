@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Rule, RuleMeta, Severity};
 use crate::report::Facets;
 use crate::say;
-use crate::statute::{Section, key};
+use crate::statute::{Section, key_length};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -113,7 +113,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     let mut inside = 0;
     for span in &lines {
-        inside += key(context.text(*span)).chars().count();
+        inside += key_length(context.text(*span), least);
         // Most sections say enough in their first line.
         if inside >= least {
             break;
@@ -123,7 +123,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let all = lines.iter().copied().reduce(Span::cover);
         // A table or a picture stands there: something else than nothing.
         let whole = context.source.get(heading.span.end..end).unwrap_or_default();
-        if key(whole).chars().count() >= least && !behind.is_empty() {
+        if key_length(whole, least) == least && !behind.is_empty() {
             return;
         }
         let name = context.text(heading.name);

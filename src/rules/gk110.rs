@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
-use crate::statute::{Section, key, ordinal, subsection_number};
+use crate::statute::{Section, key_length, ordinal, subsection_number};
 use crate::text::{Span, TextEdit, fold};
 
 pub(super) static RULE: Rule = Rule {
@@ -163,21 +163,21 @@ const HEADING: usize = 30;
 /// A line that looks as the numbered sub-headings before it do, and has no number.
 fn lost_number(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> Option<Finding> {
     let language = context.language;
-    let length = |span: &Span| key(context.text(*span)).chars().count();
+    let length = |span: &Span| key_length(context.text(*span), 2 * HEADING + 1);
     let is_heading = |span: &Span| (5..=HEADING).contains(&length(span));
     // Several sub-headings in lines of their own, each with a longer text behind it, set the pattern.
     if numbered.len() < 3 || !numbered.iter().all(|line| lines.get(line.at).is_some_and(is_heading)) {
         return None;
     }
     let last = numbered.last()?;
-    let (at, span) = lines.iter().enumerate().find(|(at, span)| {
+    let (at, span) = lines.iter().enumerate().skip(last.at + 1).find(|(at, span)| {
         let above = at.checked_sub(1).and_then(|above| lines.get(above)).map_or(0, length);
         let below = lines.get(at + 1).map_or(0, length);
         let text = context.text(**span);
         let opens = text.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let listed = ["一", "二", "三", "四", "五", "首先", "其次", "第"].iter().any(|start| text.starts_with(start));
         let spoken = text.contains(|c: char| c.is_numeric()) || text.ends_with(['：', ':', '；', '，']);
-        *at > last.at && is_heading(span) && above > HEADING && below > 2 * HEADING && opens && !listed && !spoken
+        is_heading(span) && above > HEADING && below > 2 * HEADING && opens && !listed && !spoken
     })?;
     debug_assert!(at > last.at);
     let due = format!("（{}）", ordinal(last.number.saturating_add(1)));

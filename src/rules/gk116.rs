@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Facets, LabelUse, Table};
 use crate::say;
-use crate::statute::{Label, Likeness, TableKind, key, recognise};
+use crate::statute::{Label, Likeness, TableKind, recognise, same_key};
 use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
@@ -86,7 +86,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if label.label.likeness == Likeness::Broken {
                 continue;
             }
-            if key(context.text(label.span)) != key(due) && !in_pieces(label.span) {
+            if !same_key(context.text(label.span), due) && !in_pieces(label.span) {
                 let certain = !names::says_more(context.text(label.span), due);
                 findings.push(other_label(context, table, label.span, due, certain));
             }

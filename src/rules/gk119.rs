@@ -118,6 +118,9 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
             _ if *likeness == Likeness::Cut => None,
             _ => Some(*column),
         };
+        if *likeness == Likeness::Standard && due.is_some_and(|due| due.name() == text) && !is_spaced(text) {
+            continue;
+        }
         let (written, printed) = (key(text), due.map(|due| key(due.name())));
         let how = match printed {
             // A note on the unit behind the name is part of the header.

@@ -2,7 +2,7 @@
 
 use super::formats::{F2019, F2021};
 use super::{Column, Edition, Group, Header, Item, Outcome, Row};
-use crate::text::fold;
+use crate::text::folded_chars;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -67,10 +67,25 @@ pub struct LabelMatch {
 
 /// What is compared of a label: its letters, digits and hanzi, folded; no space, no punctuation.
 pub fn key(label: &str) -> String {
-    let mut folded = fold(label);
+    let mut key = String::with_capacity(label.len());
+    key.extend(letters(label));
+    key
+}
+
+/// The characters of [`key`].
+fn letters(label: &str) -> impl Iterator<Item = char> {
     // The tables of the standard library are slow for hanzi, which nearly all of it is.
-    folded.retain(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric());
-    folded
+    folded_chars(label).filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
+}
+
+/// Whether two labels have the same [`key`].
+pub fn same_key(a: &str, b: &str) -> bool {
+    a == b || letters(a).eq(letters(b))
+}
+
+/// How many characters the [`key`] of `label` has, but no more than `most`.
+pub fn key_length(label: &str, most: usize) -> usize {
+    letters(label).take(most).count()
 }
 
 /// The Chinese numeral of `number`, 0 to 99: `五`, `十二`, `二十`.

@@ -13,7 +13,9 @@ mod sections;
 
 pub use formats::{F2019, F2021, Format, RowSpec, TableSpec};
 pub use identities::{CellRef, Identity, IdentityKind};
-pub use labels::{Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, ordinal, recognise};
+pub use labels::{
+    Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, key_length, ordinal, recognise, same_key,
+};
 pub use sections::{Aspect, SectionMatch, TITLE_TAIL, is_government, recognise_section, subsection_number, title_of};
 
 /// Which notice a table follows.

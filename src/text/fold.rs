@@ -9,20 +9,27 @@ pub type Folded = String;
 /// to one form. Two labels that differ only in spacing, width or the style of punctuation fold to the same string.
 pub fn fold(source: &str) -> Folded {
     let mut folded = String::with_capacity(source.len());
-    for c in source.chars() {
-        match fold_char(c) {
-            Fold::Drop => {}
-            Fold::One(c) => folded.push(c),
+    folded.extend(folded_chars(source));
+    folded
+}
+
+/// The characters of [`fold`], one after the other: most comparisons are settled by the first few.
+pub fn folded_chars(source: &str) -> impl Iterator<Item = char> {
+    source.chars().flat_map(|c| {
+        let (one, many) = match fold_char(c) {
+            Fold::Drop => (None, Vec::new()),
+            Fold::One(c) => (Some(c), Vec::new()),
             Fold::Nfkc => {
-                folded.extend(std::iter::once(c).nfkc().flat_map(|c| match fold_char(c) {
+                let several = std::iter::once(c).nfkc().flat_map(|c| match fold_char(c) {
                     Fold::Drop => None,
                     Fold::One(c) => Some(c),
                     Fold::Nfkc => Some(c),
-                }));
+                });
+                (None, several.collect())
             }
-        }
-    }
-    folded
+        };
+        one.into_iter().chain(many)
+    })
 }
 
 /// What becomes of one character in [`fold`].

@@ -11,7 +11,7 @@ mod lines;
 mod span;
 
 pub use decode::{Decoded, NotText, decode};
-pub use fold::{Fold, Folded, fold, fold_char, width};
+pub use fold::{Fold, Folded, fold, fold_char, folded_chars, width};
 pub use lines::{Lines, lines_around};
 pub use span::{Replacement, Span, TextEdit, apply, compatible};
 
