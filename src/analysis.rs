@@ -253,7 +253,9 @@ impl Analysis {
         let mut open = units.zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
         loop {
             let Some((unit, judged)) = open.next() else { return true };
-            judged.get_or_init(|| Judged::of(unit, &self.settings, Facets::ALL, Kept::default()).known());
+            // What speeds up the next judgement is kept of reports that are edited, not of a thousand others.
+            let judge = || Judged::of(unit, &self.settings, Facets::ALL, Kept::default());
+            judged.get_or_init(|| Judged { memo: Memo::default(), ..judge() }.known());
             if enough() {
                 return open.next().is_none();
             }

@@ -1,12 +1,13 @@
 //! What rules look at, and how they put a finding together.
 
 use super::cells::{Figure, figures};
+use super::lines::{Line, Lines};
 use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::text::{Span, TextEdit, lines_around};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 /// What rules look at.
@@ -18,6 +19,7 @@ pub(super) struct Context<'a> {
     /// Whether a fix that writes a whole table may leave that for later.
     pub(super) drafts: bool,
     memo: Memo,
+    lines: RefCell<Lines>,
     resolutions: OnceCell<Vec<(&'a Table, Arc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
 }
@@ -26,6 +28,7 @@ pub(super) struct Context<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Memo {
     resolutions: Vec<Arc<Resolution>>,
+    lines: Lines,
 }
 
 impl<'a> Context<'a> {
@@ -36,11 +39,14 @@ impl<'a> Context<'a> {
 
     /// What there is to know the next time.
     pub(super) fn into_memo(self) -> Memo {
-        match self.resolutions.into_inner() {
-            Some(resolutions) => {
-                Memo { resolutions: resolutions.into_iter().map(|(_, resolution)| resolution).collect() }
-            }
-            None => self.memo,
+        let Memo { resolutions, lines } = self.memo;
+        let fresh = self.lines.into_inner();
+        Memo {
+            resolutions: match self.resolutions.into_inner() {
+                Some(fresh) => fresh.into_iter().map(|(_, resolution)| resolution).collect(),
+                None => resolutions,
+            },
+            lines: if fresh.is_empty() { lines } else { fresh },
         }
     }
 
@@ -53,6 +59,7 @@ impl<'a> Context<'a> {
             settings,
             drafts: false,
             memo: Memo::default(),
+            lines: RefCell::default(),
             resolutions: OnceCell::new(),
             figures: OnceCell::new(),
         }
@@ -61,6 +68,11 @@ impl<'a> Context<'a> {
     /// The text of `span`.
     pub(super) fn text(&self, span: Span) -> &'a str {
         span.of(self.source)
+    }
+
+    /// What is known of the line of words that stands in `span`, by itself.
+    pub(super) fn line(&self, span: Span) -> Arc<Line> {
+        self.lines.borrow_mut().line(self.text(span), &self.memo.lines)
     }
 
     /// Where the line that `offset` stands in starts.

@@ -30,8 +30,8 @@ pub(super) fn period(context: &Context<'_>) -> Option<Period> {
         if dated.is_empty() {
             continue;
         }
-        let said = fold(context.text(line.span));
-        let stated = WORDS.iter().any(|word| said.contains(word));
+        let said = context.line(line.span);
+        let stated = WORDS.iter().any(|word| said.folded().contains(word));
         for (index, mention) in dated.iter().enumerate() {
             let next = dated.get(index + 1).copied();
             let Some(mut period) = from(context, mention, next, line.span.end) else { continue };
@@ -58,8 +58,8 @@ fn near_words(context: &Context<'_>, start: usize, offset: usize) -> bool {
 /// Whether the report speaks of its period in a way that is not understood: `统计期限为2022年1-12月`.
 pub(super) fn says_period(context: &Context<'_>) -> bool {
     context.report.paragraphs.iter().any(|line| {
-        let said = fold(context.text(line.span));
-        !line.years.is_empty() && ["统计期", "统计时"].iter().any(|word| said.contains(word))
+        let said = || context.line(line.span);
+        !line.years.is_empty() && ["统计期", "统计时"].iter().any(|word| said().folded().contains(word))
     })
 }
 

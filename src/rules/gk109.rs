@@ -6,7 +6,6 @@ use crate::config::Language;
 use crate::report::Facets;
 use crate::say;
 use crate::statute::{Aspect, Section, is_government, ordinal, subsection_number};
-use crate::text::fold;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -75,7 +74,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let lines: Vec<_> =
         report.paragraphs.iter().filter(|line| line.section == Some(Section::Overview)).map(|line| line.span).collect();
     // Without spaces and line breaks: a word may be broken over lines.
-    let said: String = lines.iter().map(|span| fold(context.text(*span))).collect();
+    let said: String =
+        lines.iter().map(|span| context.line(*span)).fold(String::new(), |all, line| all + line.folded());
     let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
     let missing: Vec<Aspect> = Aspect::ALL.into_iter().filter(|aspect| !says(aspect.words())).collect();
     let body = report.title.as_ref().and_then(|title| title.body.as_ref());

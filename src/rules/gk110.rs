@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::statute::{Section, key_length, ordinal, subsection_number};
-use crate::text::{Span, TextEdit, fold};
+use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -154,7 +154,7 @@ fn broken_sequence(context: &Context<'_>, lines: &[Span], numbered: &[Numbered])
 fn counted_inside(context: &Context<'_>, lines: &[Span], before: &Numbered, this: &Numbered) -> bool {
     let Some(due) = this.number.checked_sub(1) else { return false };
     let mark = format!("({})", ordinal(due));
-    lines.get(before.at..this.at).unwrap_or_default().iter().any(|span| fold(context.text(*span)).contains(&mark))
+    lines.get(before.at..this.at).unwrap_or_default().iter().any(|span| context.line(*span).folded().contains(&mark))
 }
 
 /// At most so many characters has a sub-heading that stands in a line of its own.

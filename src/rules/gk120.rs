@@ -81,8 +81,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     let lines = || report.paragraphs.iter().map(|line| line.span).filter(|span| span.start > heading.span.start);
     // A word may be broken over lines.
-    let said = || lines().map(|span| fold(context.text(span))).collect::<String>().contains(TERM);
-    if lines().any(|span| context.text(span).contains(TERM)) || said() {
+    let said = lines().map(|span| context.line(span)).fold(String::new(), |all, line| all + line.folded());
+    if said.contains(TERM) {
         findings.extend(lines().flat_map(|span| odd_amounts(context, span)));
         return;
     }
@@ -90,7 +90,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(finding);
         return;
     }
-    let elsewhere = report.paragraphs.iter().find(|line| fold(context.text(line.span)).contains(TERM));
+    let elsewhere = report.paragraphs.iter().find(|line| context.line(line.span).folded().contains(TERM));
     let message = match elsewhere {
         Some(_) => say!(
             language,
@@ -125,7 +125,7 @@ fn other_term(context: &Context<'_>, line: Span) -> Option<Finding> {
 fn odd_amounts(context: &Context<'_>, line: Span) -> Vec<Finding> {
     let text = context.text(line);
     // Only of a line that speaks of this fee and no other.
-    if !text.contains('元') || !fold(text).contains(TERM) || text.contains("事业性收费") {
+    if !text.contains('元') || !context.line(line).folded().contains(TERM) || text.contains("事业性收费") {
         return Vec::new();
     }
     amounts(text)

@@ -7,7 +7,7 @@ use crate::config::MonthDay;
 use crate::report::{Facets, Paragraph, YearMention};
 use crate::say;
 use crate::statute::is_government;
-use crate::text::{Span, fold};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -75,7 +75,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((year, _)) = report.year else { return };
     let (Some(first), Some(last)) = (report.sections.first(), report.sections.last()) else { return };
     let is_date_line = |line: &Paragraph| {
-        let text = fold(context.text(line.span));
+        let words = context.line(line.span);
+        let text = words.folded();
         text.chars().count() <= 40 && !text.contains(['。', ',', ';'])
     };
     let dated = |line: &Paragraph| -> Option<YearMention> {
@@ -89,7 +90,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         // The page may tell in another form when it was published.
         let told = lines()
             .filter(|line| line.span.start < first.span.start || line.span.start > last.span.start)
-            .any(|line| is_date_line(line) && has_numeric_date(&fold(context.text(line.span))));
+            .any(|line| is_date_line(line) && has_numeric_date(context.line(line.span).folded()));
         if !told && last.section.is_some() {
             let span =
                 lines().rev().map(|line| line.span).find(|span| span.start > last.span.start).unwrap_or(last.span);

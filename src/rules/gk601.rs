@@ -1,7 +1,7 @@
 //! GK601 half-width-punctuation: half-width punctuation in Chinese text.
 
 use super::context::Context;
-use super::prose::{At, characters, full_width, is_chinese, is_han, is_numeral, lines};
+use super::prose::{At, full_width, is_chinese, is_han, is_numeral, lines};
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};
@@ -78,9 +78,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !context.text(span).bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'(' | b')')) {
             continue;
         }
-        let line = characters(context, span);
-        found.extend(marks(&line));
-        found.extend(brackets(&line));
+        let line = context.line(span);
+        let known = line.half_width.get_or_init(|| {
+            let characters: Vec<At> = line.text().char_indices().collect();
+            marks(&characters).into_iter().chain(brackets(&characters)).collect()
+        });
+        let shift = |(at, c): &At| (span.start + at, *c);
+        found.extend(known.iter().map(|marks| marks.iter().map(shift).collect::<Marks>()));
     }
     found.sort();
     if found.len() <= many {

@@ -171,14 +171,14 @@ fn residue(context: &Context<'_>, span: Span, fix: Option<&str>) -> Finding {
 
 fn bookmarks(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
     let text = context.text(line);
-    let mut from = 0;
+    let mut from = if text.contains('[') { 0 } else { text.len() };
     while let Some(at) = text.get(from..).and_then(|rest| rest.find("[bookmark:")).map(|at| from + at) {
         let rest = text.get(at..).unwrap_or_default();
         let Some(len) = rest.find(']').filter(|len| *len < 120) else { break };
         findings.push(residue(context, Span::new(at, at + len + 1).shift(line.start), Some("")));
         from = at + len;
     }
-    if text.contains(['!', '！']) && BROKEN_FIELDS.iter().any(|field| fold(text).contains(field)) {
+    if (text.contains('!') || text.contains('！')) && BROKEN_FIELDS.iter().any(|field| fold(text).contains(field)) {
         let mark = text.find("错误").or_else(|| text.find("Error")).unwrap_or(0);
         let rest = text.get(mark..).unwrap_or_default();
         let len = rest.find(['。', '.']).unwrap_or(rest.len());
@@ -215,14 +215,15 @@ fn entities_in(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
 /// A line of nothing but buttons and the like.
 fn chrome(context: &Context<'_>, line: Span, edge: bool, findings: &mut Vec<Finding>) {
     let text = context.text(line);
-    if text.len() > 120 || text.contains(['。', '，']) {
+    if text.len() > 120 || text.contains('。') || text.contains('，') {
         return;
     }
-    let folded = fold(text);
+    let words = context.line(line);
+    let folded = words.folded();
     let scan = ["扫一扫", "微信扫一扫", "手机扫一扫", "用手机扫一扫", "用微信扫一扫"]
         .iter()
         .any(|word| folded.starts_with(word));
-    let mut rest = folded.as_str();
+    let mut rest = folded;
     let mut found = false;
     loop {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -93,28 +93,34 @@ const SLIPS: &[(&str, &str)] = &[
 const LONG: std::ops::RangeInclusive<usize> = 5..=12;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for line in lines(context) {
-        let text = context.text(line);
-        let mut recent = Recent::default();
-        for (at, c) in text.char_indices() {
-            let rest = text.get(at..).unwrap_or_default();
-            if may_begin(c) {
-                let (wrong, due, fits) = match SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong)) {
-                    // Three commas in a row are some other mark.
-                    Some((wrong, due)) => (*wrong, *due, !goes_on(text, at, wrong)),
-                    None if rest.starts_with("的的") => ("的的", "的", is_doubled(text, at, "的的")),
-                    None if rest.starts_with("截止") => ("截止", "截至", is_as_of(text, at)),
-                    None => ("", "", false),
-                };
-                if fits {
-                    findings.push(slip(context, Span::new(at, at + wrong.len()).shift(line.start), due));
-                }
-            }
-            if let Some((span, due)) = recent.said_twice(text, at, c) {
-                findings.push(slip(context, span.shift(line.start), due));
+    for span in lines(context) {
+        let line = context.line(span);
+        let slips = line.slips.get_or_init(|| slips(line.text()));
+        findings.extend(slips.iter().map(|(place, due)| slip(context, place.shift(span.start), due)));
+    }
+}
+
+/// The slips in the line `text`, and what is meant.
+fn slips(text: &str) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    let mut recent = Recent::default();
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        if may_begin(c) {
+            let (wrong, due, fits) = match SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong)) {
+                // Three commas in a row are some other mark.
+                Some((wrong, due)) => (*wrong, *due, !goes_on(text, at, wrong)),
+                None if rest.starts_with("的的") => ("的的", "的", is_doubled(text, at, "的的")),
+                None if rest.starts_with("截止") => ("截止", "截至", is_as_of(text, at)),
+                None => ("", "", false),
+            };
+            if fits {
+                found.push((Span::new(at, at + wrong.len()), due.to_owned()));
             }
         }
+        found.extend(recent.said_twice(text, at, c).map(|(span, due)| (span, due.to_owned())));
     }
+    found
 }
 
 /// Whether anything that is looked for begins with `c`.

@@ -1,7 +1,7 @@
 //! GK606 boilerplate: general or borrowed wording.
 
 use super::context::Context;
-use super::prose::{At, characters, is_numeral};
+use super::prose::{At, is_numeral};
 use super::{Finding, Rule, RuleMeta, Severity, WORDS, body};
 use crate::report::Paragraph;
 use crate::say;
@@ -77,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         context.report.paragraphs.iter().filter(|paragraph| paragraph.section == Some(Section::Overview)).collect();
     if let Some(heading) = context.report.section(Section::Overview)
         && !overview.is_empty()
-        && !overview.iter().any(|paragraph| has_figure(&characters(context, paragraph.span)))
+        && !overview.iter().any(|paragraph| states_figure(context, paragraph.span))
     {
         let name = context.text(heading.name);
         let message = say!(
@@ -101,6 +101,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         findings.push(Finding::new(&RULE, Span::new(at, at + words.len()).shift(paragraph.span.start), message));
     }
+}
+
+fn states_figure(context: &Context<'_>, span: Span) -> bool {
+    let line = context.line(span);
+    *line.has_figure.get_or_init(|| has_figure(&line.text().char_indices().collect::<Vec<_>>()))
 }
 
 /// Whether a line states any figure: a number that is no date, no number of a list or a document, or a word for none.

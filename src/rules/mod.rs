@@ -76,6 +76,7 @@ mod gk603;
 mod gk604;
 mod gk605;
 mod gk606;
+mod lines;
 mod localise;
 mod names;
 mod narrative;
