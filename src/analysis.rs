@@ -32,6 +32,10 @@ struct Known {
     judged: Arc<Judged>,
 }
 
+/// Of the reports of a document with more of them than this, what speeds up their next judgement is kept only once they are
+/// edited: it takes as much room as their text.
+const FEW: usize = 128;
+
 /// Numbers of errors, of warnings and of informations.
 pub type BySeverity = [usize; 3];
 
@@ -250,12 +254,17 @@ impl Analysis {
     /// Judges what was not judged yet, one report after the other, until `enough` says so. Says whether that is all.
     pub fn advance(&self, mut enough: impl FnMut() -> bool) -> bool {
         let units = self.document.units().map(|(_, unit)| unit);
+        let is_long = self.judged.len() > FEW;
         let mut open = units.zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
         loop {
             let Some((unit, judged)) = open.next() else { return true };
-            // What speeds up the next judgement is kept of reports that are edited, not of a thousand others.
-            let judge = || Judged::of(unit, &self.settings, Facets::ALL, Kept::default());
-            judged.get_or_init(|| Judged { memo: Memo::default(), ..judge() }.known());
+            judged.get_or_init(|| {
+                let mut judged = Judged::of(unit, &self.settings, Facets::ALL, Kept::default());
+                if is_long {
+                    judged.memo = Memo::default();
+                }
+                judged.known()
+            });
             if enough() {
                 return open.next().is_none();
             }

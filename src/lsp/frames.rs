@@ -155,8 +155,8 @@ fn shorten(text: &str) -> String {
 /// way to U+FFFD. In UTF-16 that is as long as what it replaces, so later positions of the client still hold.
 fn mend(body: Vec<u8>) -> String {
     let body = String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    let suspicious = body.as_bytes().windows(3).any(|bytes| matches!(bytes, [b'\\', b'u', b'd' | b'D']));
-    if suspicious { mend_surrogates(&body) } else { body }
+    let holds = |escape: &str| memchr::memmem::find(body.as_bytes(), escape.as_bytes()).is_some();
+    if holds("\\ud") || holds("\\uD") { mend_surrogates(&body) } else { body }
 }
 
 fn mend_surrogates(body: &str) -> String {

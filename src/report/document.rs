@@ -455,7 +455,7 @@ impl Extent {
 }
 
 fn may_be_marked(source: &str) -> bool {
-    source.bytes().any(|byte| matches!(byte, b'<' | b'&'))
+    memchr::memchr2(b'<', b'&', source.as_bytes()).is_some()
 }
 
 fn ends_line(unit: &ReportUnit) -> bool {

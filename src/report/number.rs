@@ -8,7 +8,8 @@ use crate::text::{Fold, Span, fold_char};
 pub(super) fn read(text: &str) -> (Span, Value) {
     let trimmed = trim(text);
     let content = trimmed.of(text);
-    if content.is_empty() || content.replace("&nbsp;", "").chars().all(is_space) {
+    let is_blank = |content: &str| content.replace("&nbsp;", "").chars().all(is_space);
+    if content.is_empty() || (content.starts_with("&nbsp;") && is_blank(content)) {
         return (Span::new(0, text.len()), Value::Blank);
     }
     (trimmed, value(content))

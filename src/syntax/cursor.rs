@@ -39,10 +39,6 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Whether `line` is a comment, `<!-- … -->`, and nothing else.
 pub(crate) fn is_comment(line: &str) -> bool {
-    // Every line is asked, and nearly none has a tag.
-    if !line.as_bytes().contains(&b'<') {
-        return false;
-    }
     let opens = line.trim_start_matches(is_space).strip_prefix("<!--");
     let inside = opens.and_then(|rest| rest.trim_end_matches(is_space).strip_suffix("-->"));
     inside.is_some_and(|inside| !inside.contains("-->"))

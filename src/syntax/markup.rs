@@ -193,9 +193,10 @@ pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool))
     let mut words = String::new();
     let mut tagged = false;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let special = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r' | b'<' | b'&'));
-        let special = special.unwrap_or(rest.len());
+        let special = memchr::memchr3(b'\n', b'<', b'&', rest.as_bytes()).unwrap_or(rest.len());
         let plain = rest.get(..special).unwrap_or_default();
+        let special = memchr::memchr(b'\r', plain.as_bytes()).unwrap_or(special);
+        let plain = plain.get(..special).unwrap_or_default();
         let special_text = rest.get(special..).unwrap_or_default();
         if special_text.starts_with(['\n', '\r']) {
             if words.is_empty() && !tagged {
@@ -260,7 +261,8 @@ pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool))
 
 /// Whether what follows `text` may still be part of a tag or a comment that starts in it.
 pub(crate) fn ends_inside_tag(text: &str) -> bool {
-    let open = text.rfind('<').and_then(|at| text.get(at..)).is_some_and(|rest| {
+    let Some(last) = text.rfind('<') else { return false };
+    let open = text.get(last..).is_some_and(|rest| {
         let (end, looked) = looks_like_tag(rest);
         end.is_none() && looked >= rest.len()
     });

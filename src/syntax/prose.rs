@@ -83,11 +83,17 @@ pub(super) fn ends_as_name(line: &str) -> bool {
     }
 }
 
+/// A year, 公开 and 年报 take so many bytes.
+const SHORTEST_TITLE: usize = 16;
+
 /// Whether `line` looks like the title of a report: short, with 信息公开 and a year, and 报告 at its end.
 pub fn looks_like_title(line: &str) -> bool {
-    // Every line is asked: its last character tells of nearly all that they are no title.
+    // Every line is asked: its length or its last character tells of nearly all that they are no title.
+    if line.len() < SHORTEST_TITLE || line.len() > 300 {
+        return false;
+    }
     let last = line.chars().rev().find(|c| !is_space(*c) && !matches!(c, '*' | '#'));
-    if line.len() > 300 || !matches!(last, Some('告' | '报' | ')' | '）')) {
+    if !matches!(last, Some('告' | '报' | ')' | '）')) {
         return false;
     }
     let folded: String = line
