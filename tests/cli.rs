@@ -3,13 +3,15 @@
 #![cfg(all(feature = "cli", feature = "server"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod folder;
+
+use folder::folder;
 use gongkai::statute::{Column, Edition, F2021, Outcome, Row, TableKind};
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use tempfile::TempDir;
 
 /// What a run of the program came to.
 struct Run {
@@ -67,17 +69,6 @@ fn gongkai_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
 
 fn gongkai(folder: &Path, arguments: &[&str]) -> Run {
     gongkai_with(folder, arguments, b"")
-}
-
-/// A folder with the files named.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    folder
 }
 
 fn read(folder: &Path, name: &str) -> String {

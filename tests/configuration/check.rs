@@ -1,11 +1,11 @@
 //! `gongkai check` under configuration files.
 
+use crate::folder::folder;
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use tempfile::TempDir;
 
 /// A report with one wrong total, in the row 二, and sections missing.
 const REPORT: &str = "\
@@ -19,16 +19,6 @@ const REPORT: &str = "\
 ";
 
 const ONLY: &str = "select = ['GK303', 'GK001']\n";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, content) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, content).unwrap();
-    }
-    folder
-}
 
 /// Exit code, stdout and stderr of `gongkai check` in `folder`.
 fn run(folder: &Path, arguments: &[&str], input: &str) -> (i32, String, String) {

@@ -5,4 +5,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod check;
+#[path = "../folder/mod.rs"]
+mod folder;
 mod written;

@@ -1,6 +1,6 @@
 //! How a session begins and ends.
 
-use crate::client::{Client, URI};
+use crate::client::{Client, URI, frame};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -63,6 +63,20 @@ fn a_client_that_does_not_wait_for_initialize_gets_its_diagnostics() {
     let first = client.wait("a message", |message| message["method"] != "window/logMessage");
     assert_eq!(first["id"], id, "{first}");
     client.pushed(1);
+}
+
+#[test]
+fn requests_right_behind_initialize_are_answered() {
+    let mut client = Client::spawn();
+    let hello = json!({"jsonrpc": "2.0", "id": "first", "method": "initialize", "params": {"capabilities": {}}});
+    let fold = json!({"textDocument": {"uri": URI}});
+    let next = json!({"jsonrpc": "2.0", "id": "next", "method": "textDocument/foldingRange", "params": fold});
+    // In one write, as a client does that asks ahead.
+    client.raw(&[hello, next].map(|message| frame(&message.to_string())).concat());
+    let first = client.wait("an answer", |message| message.get("id").is_some());
+    assert_eq!(first["id"], "first", "{first}");
+    let answer = client.wait("an answer", |message| message["id"] == "next");
+    assert!(answer.get("error").is_none(), "{answer}");
 }
 
 #[test]
