@@ -282,19 +282,21 @@ impl Analysis {
         let (reported, mut exemptions_used) = self.sift();
         exemptions_used.sort_unstable();
         exemptions_used.dedup();
-        let findings = reported.into_iter().map(|reported| self.complete(reported)).collect();
+        let same_unit = |a: &Reported<'_>, b: &Reported<'_>| a.offset == b.offset;
+        let findings = reported.chunk_by(same_unit).flat_map(|reported| self.complete(reported)).collect();
         Outcome { findings, exemptions_used }
     }
 
-    /// What is `reported`, with all that its fixes write; spans count from the start of the document.
-    fn complete(&self, reported: Reported<'_>) -> Finding {
-        let mut finding = reported.finding.into_owned();
-        if let Some((unit, ..)) = reported.known {
+    /// What is `reported` of one unit, with all that its fixes write; spans count from the start of the document.
+    fn complete(&self, reported: &[Reported<'_>]) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = reported.iter().map(|reported| reported.finding.as_ref().clone()).collect();
+        let Some(first) = reported.first() else { return findings };
+        if let Some((unit, ..)) = reported.iter().find_map(|reported| reported.known) {
             // What a marked-up report is judged by is not its text; nothing is drafted there.
-            complete(&mut finding, unit.source(), unit.report(), &self.settings);
+            complete(&mut findings, unit.source(), unit.report(), &self.settings);
         }
-        finding.map_spans(|span| span.shift(reported.offset));
-        finding
+        findings.iter_mut().for_each(|finding| finding.map_spans(|span| span.shift(first.offset)));
+        findings
     }
 
     /// What is known so far to be reported, by position, then code: everything, once [`Analysis::advance`] said so.

@@ -1,12 +1,13 @@
 //! Contradictions put into words: what GK301 to GK304 have in common.
 
 use super::context::Context;
-use super::localise::{Cause, Change, Contradiction, Explanation, Values, recomputed, same_row};
+use super::localise::{Cause, Change, Contradiction, Explanation, Resolution, recomputed, same_row};
 use super::{Finding, Fix, Related, Rule, names};
-use crate::report::Table;
+use crate::report::{Cell, Table};
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind};
 use crate::text::TextEdit;
+use std::cell::LazyCell;
 
 /// At most so many fixes are offered where several would do.
 const MAX_RIVALS: usize = 8;
@@ -23,11 +24,12 @@ pub(super) fn check(rule: &'static Rule, kind: IdentityKind, context: &Context<'
             let certain = |it: &&Contradiction| matches!(it.cause, Cause::One(_)) && it.place.row == row;
             resolution.contradictions.iter().filter(certain).count()
         };
+        let all_totals = LazyCell::new(|| recomputed(&resolution.values));
         for contradiction in &resolution.contradictions {
             let identity = &table.spec.identities()[contradiction.identity];
             if identity.kind == kind {
                 let shifted = in_row(contradiction.place.row) >= SHIFTED;
-                findings.extend(finding(rule, context, table, identity, contradiction, shifted));
+                findings.extend(finding(rule, context, (table, resolution), contradiction, shifted, &all_totals));
             }
         }
     }
@@ -36,16 +38,17 @@ pub(super) fn check(rule: &'static Rule, kind: IdentityKind, context: &Context<'
 fn finding(
     rule: &'static Rule,
     context: &Context<'_>,
-    table: &Table,
-    identity: &Identity,
+    (table, resolution): (&Table, &Resolution),
     contradiction: &Contradiction,
     shifted: bool,
+    all_totals: &[Change],
 ) -> Option<Finding> {
     let language = context.language;
+    let identity = &table.spec.identities()[contradiction.identity];
     let span = table.cell(contradiction.place)?.span;
     let message = match &contradiction.cause {
         Cause::One(change) | Cause::Several(change) => blame(context, table, identity, *change)?,
-        _ => disagreement(context, table, identity)?,
+        _ => disagreement(context, (table, resolution), identity)?,
     };
     let message = match &contradiction.cause {
         Cause::Rivals(rivals) => {
@@ -95,15 +98,19 @@ fn finding(
             }
         }
         Cause::Unknown => {
-            let changes = recomputed(&Values::of(table));
-            if !changes.is_empty() {
-                let (name, count) = (names::table(table.spec.kind, language), changes.len());
+            if !all_totals.is_empty() {
+                let (name, count) = (names::table(table.spec.kind, language), all_totals.len());
                 let message = say!(
                     language,
                     "按明细重新计算{name}的全部合计（改动 {count} 处）",
                     "Recompute every total of {name} from the figures below it ({count} changes)"
                 );
-                finding = finding.fix(Fix { rewrite: true, ..Fix::doubtful(message, edits(table, &changes)) });
+                // Every one of these findings offers all of them.
+                let edits = match context.drafts {
+                    true => all_totals.iter().filter_map(|change| table.cell(change.cell)).map(drafted).collect(),
+                    false => edits(table, all_totals),
+                };
+                finding = finding.fix(Fix { draft: context.drafts, ..Fix::rewrite(message, edits) });
             }
         }
     }
@@ -132,9 +139,13 @@ fn blame(context: &Context<'_>, table: &Table, identity: &Identity, change: Chan
 }
 
 /// The two sides of an identity that does not hold, as a sentence.
-fn disagreement(context: &Context<'_>, table: &Table, identity: &Identity) -> Option<String> {
+fn disagreement(
+    context: &Context<'_>,
+    (table, resolution): (&Table, &Resolution),
+    identity: &Identity,
+) -> Option<String> {
     let language = context.language;
-    let residual = Values::of(table).residual(identity)?.unsigned_abs();
+    let residual = resolution.values.residual(identity)?.unsigned_abs();
     let law = law(context, table, identity)?;
     Some(say!(language, "{law}，差 {residual}", "{law}: off by {residual}"))
 }
@@ -274,6 +285,11 @@ fn alternative(context: &Context<'_>, table: &Table, explanation: &Explanation, 
         message.push_str(&say!(language, "（像是录入笔误）", " (looks like a slip of the finger)"));
     }
     Fix::doubtful(message, edits(table, changes))
+}
+
+/// The edit of `cell`, whose content is written when somebody asks for it.
+fn drafted(cell: &Cell) -> TextEdit {
+    TextEdit { span: cell.span, content: String::new() }
 }
 
 fn edits(table: &Table, changes: &[Change]) -> Vec<TextEdit> {

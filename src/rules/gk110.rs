@@ -171,13 +171,14 @@ fn lost_number(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> 
     }
     let last = numbered.last()?;
     let (at, span) = lines.iter().enumerate().skip(last.at + 1).find(|(at, span)| {
-        let above = at.checked_sub(1).and_then(|above| lines.get(above)).map_or(0, length);
-        let below = lines.get(at + 1).map_or(0, length);
+        // The line above and the one below are running text.
+        let above = || at.checked_sub(1).and_then(|above| lines.get(above)).map_or(0, length);
+        let below = || lines.get(at + 1).map_or(0, length);
         let text = context.text(**span);
         let opens = text.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let listed = ["一", "二", "三", "四", "五", "首先", "其次", "第"].iter().any(|start| text.starts_with(start));
-        let spoken = text.contains(|c: char| c.is_numeric()) || text.ends_with(['：', ':', '；', '，']);
-        is_heading(span) && above > HEADING && below > 2 * HEADING && opens && !listed && !spoken
+        let spoken = || text.contains(|c: char| c.is_numeric()) || text.ends_with(['：', ':', '；', '，']);
+        opens && !listed && is_heading(span) && !spoken() && above() > HEADING && below() > 2 * HEADING
     })?;
     debug_assert!(at > last.at);
     let due = format!("（{}）", ordinal(last.number.saturating_add(1)));

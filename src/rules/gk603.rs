@@ -133,10 +133,21 @@ fn paragraphs(context: &Context<'_>) -> Vec<Vec<Span>> {
 
 /// For each kind the marks without a counterpart, in the order of the text.
 fn unmatched(context: &Context<'_>, paragraph: &[Span]) -> [Vec<At>; 3] {
+    let is_matched = |span: &Span| {
+        let line = context.line(*span);
+        *line.is_matched.get_or_init(|| unmatched_in([(0, line.text())]).iter().all(Vec::is_empty))
+    };
+    if paragraph.iter().all(is_matched) {
+        return Default::default();
+    }
+    unmatched_in(paragraph.iter().map(|line| (line.start, context.text(*line))))
+}
+
+/// The same in `lines`, each with where it starts.
+fn unmatched_in<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> [Vec<At>; 3] {
     let mut open: [Vec<At>; 3] = Default::default();
     let mut alone: [Vec<At>; 3] = Default::default();
-    for line in paragraph {
-        let text = context.text(*line);
+    for (start, text) in lines {
         for (at, c) in text.char_indices() {
             // A straight quote ends what a curly one began.
             let (kind, opens) = match c {
@@ -152,7 +163,7 @@ fn unmatched(context: &Context<'_>, paragraph: &[Span]) -> [Vec<At>; 3] {
             else {
                 continue;
             };
-            let mark = (line.start + at, c);
+            let mark = (start + at, c);
             if opens {
                 if !pair.nests {
                     alone.append(open);

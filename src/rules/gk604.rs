@@ -1,6 +1,7 @@
 //! GK604 residue: left-overs of a page or an editor.
 
 use super::context::Context;
+use super::lines::Line;
 use super::prose::lines;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::report::Facets;
@@ -137,13 +138,22 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         lines.iter().rev().find(|line| context.text(**line).contains('。')).map_or(0, |line| line.start);
     let count = lines.len();
     for (index, span) in lines.into_iter().enumerate() {
-        bookmarks(context, span, findings);
         if entities {
             entities_in(context, span, findings);
         }
+        let line = context.line(span);
+        if !line.is_suspicious.get_or_init(|| is_suspicious(&line)) {
+            continue;
+        }
+        bookmarks(context, span, findings);
         let edge = span.start < first_heading.max(1) || span.start > last_sentence || index + EDGE >= count;
         chrome(context, span, edge, findings);
     }
+}
+
+/// Whether something in `line` may be a bookmark, a broken field or the text of a page.
+fn is_suspicious(line: &Line) -> bool {
+    line.text().contains("[bookmark:") || line.text().contains(['!', '！']) || is_chrome(line, true)
 }
 
 /// Whether entities may be meant: in HTML, and in Markdown.
@@ -171,14 +181,14 @@ fn residue(context: &Context<'_>, span: Span, fix: Option<&str>) -> Finding {
 
 fn bookmarks(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
     let text = context.text(line);
-    let mut from = if text.contains('[') { 0 } else { text.len() };
+    let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| rest.find("[bookmark:")).map(|at| from + at) {
         let rest = text.get(at..).unwrap_or_default();
         let Some(len) = rest.find(']').filter(|len| *len < 120) else { break };
         findings.push(residue(context, Span::new(at, at + len + 1).shift(line.start), Some("")));
         from = at + len;
     }
-    if (text.contains('!') || text.contains('！')) && BROKEN_FIELDS.iter().any(|field| fold(text).contains(field)) {
+    if text.contains(['!', '！']) && BROKEN_FIELDS.iter().any(|field| fold(text).contains(field)) {
         let mark = text.find("错误").or_else(|| text.find("Error")).unwrap_or(0);
         let rest = text.get(mark..).unwrap_or_default();
         let len = rest.find(['。', '.']).unwrap_or(rest.len());
@@ -213,13 +223,13 @@ fn entities_in(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
 }
 
 /// A line of nothing but buttons and the like.
-fn chrome(context: &Context<'_>, line: Span, edge: bool, findings: &mut Vec<Finding>) {
-    let text = context.text(line);
-    if text.len() > 120 || text.contains('。') || text.contains('，') {
-        return;
+/// Whether `line` is text of a page around the report; `edge` says whether it stands where such text is to be expected.
+fn is_chrome(line: &Line, edge: bool) -> bool {
+    let text = line.text();
+    if text.len() > 120 || text.contains(['。', '，']) {
+        return false;
     }
-    let words = context.line(line);
-    let folded = words.folded();
+    let folded = line.folded();
     let scan = ["扫一扫", "微信扫一扫", "手机扫一扫", "用手机扫一扫", "用微信扫一扫"]
         .iter()
         .any(|word| folded.starts_with(word));
@@ -233,9 +243,14 @@ fn chrome(context: &Context<'_>, line: Span, edge: bool, findings: &mut Vec<Find
     }
     let all = rest.is_empty() && found;
     let data = edge && PAGE_DATA.iter().any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with(':')));
-    if !(all || data || scan) {
+    all || data || scan
+}
+
+fn chrome(context: &Context<'_>, line: Span, edge: bool, findings: &mut Vec<Finding>) {
+    if !is_chrome(&context.line(line), edge) {
         return;
     }
+    let text = context.text(line);
     let severity = if edge { Severity::Info } else { Severity::Warning };
     let message = say!(
         context.language,

@@ -91,9 +91,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for paragraph in &context.report.paragraphs {
-        let text = context.text(paragraph.span);
-        let first = OF_MANY.iter().filter_map(|words| Some((text.find(words)?, *words))).min();
-        let Some((at, words)) = first else { continue };
+        let line = context.line(paragraph.span);
+        let first = line.of_many.get_or_init(|| {
+            let text = line.text();
+            OF_MANY.iter().filter_map(|words| Some((text.find(words)?, *words))).min()
+        });
+        let Some((at, words)) = *first else { continue };
         let message = say!(
             language,
             "“{words}”像是照搬政府汇总报告的说法；本机关的报告应写本机关的情况",

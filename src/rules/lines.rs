@@ -16,8 +16,14 @@ pub(super) struct Line {
     pub(super) half_width: OnceLock<Vec<Vec<At>>>,
     /// Slips that GK605 is about, and what is meant.
     pub(super) slips: OnceLock<Vec<(Span, String)>>,
+    /// Whether its quotes and brackets have their counterparts in it, which GK603 asks.
+    pub(super) is_matched: OnceLock<bool>,
+    /// Whether something in it may be what GK604 is about.
+    pub(super) is_suspicious: OnceLock<bool>,
     /// Whether it states a figure, which GK606 asks.
     pub(super) has_figure: OnceLock<bool>,
+    /// Where it speaks of many departments, and with which words, which GK606 asks.
+    pub(super) of_many: OnceLock<Option<(usize, &'static str)>>,
 }
 
 impl Line {
@@ -27,7 +33,10 @@ impl Line {
             folded: OnceLock::new(),
             half_width: OnceLock::new(),
             slips: OnceLock::new(),
+            is_matched: OnceLock::new(),
+            is_suspicious: OnceLock::new(),
             has_figure: OnceLock::new(),
+            of_many: OnceLock::new(),
         }
     }
 

@@ -280,23 +280,22 @@ const BOTH: Facets = TABLES.and(WORDS);
 
 /// What is to be said about `report`, whose text is `source`, by position, then code.
 pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
-    let (mut findings, _) = judge_again(source, report, settings, Facets::ALL, Kept::default());
-    for finding in &mut findings {
-        complete(finding, source, report, settings);
-    }
-    findings
+    ask(&Context::new(source, report, settings), Facets::ALL, Vec::new())
 }
 
-/// Gives the fixes of `finding`, one of the `report` whose text is `source`, what they write.
-pub fn complete(finding: &mut Finding, source: &str, report: &Report, settings: &Settings) {
-    if !finding.fixes.iter().any(|fix| fix.draft) {
-        return;
+/// Gives the fixes of `findings`, which are of the `report` whose text is `source`, what they write.
+pub fn complete(findings: &mut [Finding], source: &str, report: &Report, settings: &Settings) {
+    let is_draft = |finding: &Finding| finding.fixes.iter().any(|fix| fix.draft);
+    let context = Context::new(source, report, settings);
+    while let Some(rule) = findings.iter().find(|finding| is_draft(finding)).and_then(rule) {
+        let mut found = Vec::new();
+        (rule.check)(&context, &mut found);
+        for finding in findings.iter_mut().filter(|finding| finding.rule == &rule.meta && is_draft(finding)) {
+            let same = |other: &&mut Finding| other.span == finding.span && other.message == finding.message;
+            let fixes = found.iter_mut().find(same).map(|same| std::mem::take(&mut same.fixes));
+            finding.fixes = fixes.unwrap_or_default();
+        }
     }
-    let Some(rule) = rule(finding) else { return };
-    let mut found = Vec::new();
-    (rule.check)(&Context::new(source, report, settings), &mut found);
-    let same = found.into_iter().find(|other| other.span == finding.span && other.message == finding.message);
-    finding.fixes = same.map_or_else(Vec::new, |same| same.fixes);
 }
 
 fn rule(finding: &Finding) -> Option<&'static Rule> {
@@ -325,19 +324,26 @@ pub fn judge_again(
 ) -> (Vec<Finding>, Memo) {
     let mut context = Context::new(source, report, settings).with(kept.memo);
     context.drafts = true;
+    let findings = ask(&context, changed, kept.findings);
+    (findings, context.into_memo())
+}
+
+/// What the rules find that look at what `changed`, under their settings, and what was found before.
+fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Finding> {
+    let settings = context.settings;
     let mut findings = Vec::new();
     let asked = |rule: &&&Rule| rule.reads.meets(changed) && settings.reports(rule.meta.code, rule.meta.name);
     for rule in RULES.iter().filter(asked) {
-        (rule.check)(&context, &mut findings);
+        (rule.check)(context, &mut findings);
     }
     for finding in &mut findings {
         if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
             finding.severity = severity;
         }
     }
-    findings.extend(kept.findings);
+    findings.extend(before);
     findings.sort_by(Finding::order);
-    (findings, context.into_memo())
+    findings
 }
 
 /// Whether an edit that `changed` some of a report leaves `finding` as it is.

@@ -74,8 +74,12 @@ pub fn key(label: &str) -> String {
 
 /// The characters of [`key`].
 fn letters(label: &str) -> impl Iterator<Item = char> {
-    // The tables of the standard library are slow for hanzi, which nearly all of it is.
-    folded_chars(label).filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
+    // The tables of the standard library are slow, and nearly all of it is hanzi, commas and full stops.
+    folded_chars(label).filter(|c| match c {
+        '\u{4e00}'..='\u{9fff}' => true,
+        '。' | '、' => false,
+        c => c.is_alphanumeric(),
+    })
 }
 
 /// Whether two labels have the same [`key`].

@@ -1,5 +1,6 @@
 //! Text as it is compared: NFKC, without spaces, one kind of bracket and quote.
 
+use std::str::Chars;
 use unicode_normalization::UnicodeNormalization;
 
 /// A folded string: what two spellings of one label have in common.
@@ -15,21 +16,38 @@ pub fn fold(source: &str) -> Folded {
 
 /// The characters of [`fold`], one after the other: most comparisons are settled by the first few.
 pub fn folded_chars(source: &str) -> impl Iterator<Item = char> {
-    source.chars().flat_map(|c| {
-        let (one, many) = match fold_char(c) {
-            Fold::Drop => (None, Vec::new()),
-            Fold::One(c) => (Some(c), Vec::new()),
-            Fold::Nfkc => {
-                let several = std::iter::once(c).nfkc().flat_map(|c| match fold_char(c) {
-                    Fold::Drop => None,
-                    Fold::One(c) => Some(c),
-                    Fold::Nfkc => Some(c),
-                });
-                (None, several.collect())
+    FoldedChars { chars: source.chars(), several: Vec::new().into_iter() }
+}
+
+struct FoldedChars<'a> {
+    chars: Chars<'a>,
+    /// What the last character became, if that is more than one.
+    several: std::vec::IntoIter<char>,
+}
+
+impl Iterator for FoldedChars<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        loop {
+            if let Some(c) = self.several.next() {
+                return Some(c);
             }
-        };
-        one.into_iter().chain(many)
-    })
+            let c = self.chars.next()?;
+            match fold_char(c) {
+                Fold::Drop => {}
+                Fold::One(c) => return Some(c),
+                Fold::Nfkc => {
+                    let several = std::iter::once(c).nfkc().filter_map(|c| match fold_char(c) {
+                        Fold::Drop => None,
+                        Fold::One(c) => Some(c),
+                        Fold::Nfkc => Some(c),
+                    });
+                    self.several = several.collect::<Vec<_>>().into_iter();
+                }
+            }
+        }
+    }
 }
 
 /// What becomes of one character in [`fold`].

@@ -55,7 +55,7 @@ impl<'a> Lines<'a> {
     fn line(&self, offset: usize) -> Line {
         let mut line = self.last.get();
         if offset < line.start {
-            line = Line::default();
+            line = self.line_before(line, offset);
         }
         let between = self.source.as_bytes().get(line.start..offset).unwrap_or_default();
         if self.returns {
@@ -70,6 +70,19 @@ impl<'a> Lines<'a> {
         }
         self.last.set(line);
         line
+    }
+
+    /// A line that starts at `offset` or before it; `line` starts behind it.
+    fn line_before(&self, line: Line, offset: usize) -> Line {
+        let bytes = self.source.as_bytes();
+        let (Some(before), Some(between)) = (bytes.get(..offset), bytes.get(offset..line.start)) else {
+            return Line::default();
+        };
+        if self.returns || line.start > 2 * offset {
+            return Line::default();
+        }
+        let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        Line { number: line.number - memchr::memchr_iter(b'\n', between).count(), start }
     }
 
     /// Whether a line other than the first starts at `at`.
