@@ -339,4 +339,13 @@ mod tests {
             &source.replace("（二）依申请公开情况。", "（二）依申请公开情况。社会组织申请较多，结果均已答复。"),
         );
     }
+
+    #[test]
+    fn a_name_that_another_table_has_too_is_one_of_the_results_under_review() {
+        // Four of the five: their position says nothing.
+        let four = "结果维持 | 结果纠正 | 其他 | 尚未审结 | 未经复议";
+        let cut = report(2022).replace("结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议", four);
+        reports("GK119", Severity::Info, &cut.replace("结果纠正 | 其他 |", "结果纠正 | ⟦其他⟧ |"));
+        mends("GK119", &cut, &cut.replace("结果纠正 | 其他 |", "结果纠正 | 其他结果 |"));
+    }
 }

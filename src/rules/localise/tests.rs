@@ -13,7 +13,8 @@ fn slips() {
     for (written, meant) in [(-3, 3), (3, -3), (70, 7), (7, 70), (1234, 124), (124, 1234), (1223, 123)] {
         assert!(is_slip(written, meant), "{written} for {meant}");
     }
-    for (written, meant) in [(11, 22), (123, 321), (12, 345), (1, 100), (1243, 2134), (124, 213), (1324, 1432), (3, 12)]
+    for (written, meant) in
+        [(11, 22), (123, 321), (12, 345), (1, 100), (1243, 2134), (124, 213), (1324, 1432), (3, 12), (12, 31), (12, 23)]
     {
         assert!(!is_slip(written, meant), "{written} for {meant}");
     }
@@ -193,6 +194,64 @@ fn a_case_in_the_wrong_column_joins_what_no_cell_has_in_common() {
     let Cause::Pairs(pairs) = &only.cause else { panic!("{only:#?}") };
     assert_eq!(pairs[0].changes, [change(at(Row::Granted, PERSONS), 7, 8), change(at(Row::Granted, BUSINESSES), 1, 0)]);
     assert!(pairs.iter().all(|pair| same_row(&pair.changes)));
+}
+
+/// `more` cases of `row` in `column`, and in every total that they count in.
+fn add(values: &mut Values<'_>, row: Row, column: usize, more: i64) {
+    for row in [row, Row::Handled, Row::Received] {
+        for column in [column, TOTAL] {
+            values.set(at(row, column), values.get(at(row, column)).map(|old| old + more));
+        }
+    }
+}
+
+#[test]
+fn of_changes_in_several_rows_the_slips_come_first() {
+    let mut values = eight_granted();
+    add(&mut values, Row::Granted, PERSONS, 1);
+    add(&mut values, Row::Granted, BUSINESSES, 2);
+    add(&mut values, Row::Repeated, PERSONS, 2);
+    assert_eq!(contradictions(&values), []);
+    // 9 and 0, each one more: the four of the rectangle are off, and 10 for 9 is no slip.
+    values.set(at(Row::Granted, PERSONS), Some(10));
+    values.set(at(Row::Repeated, BUSINESSES), Some(1));
+    let found = contradictions(&values);
+    let [Contradiction { cause: Cause::Pairs(pairs), .. }] = found.as_slice() else { panic!("{found:#?}") };
+    let explained: Vec<(&[Change], bool)> = pairs.iter().map(|pair| (pair.changes.as_slice(), pair.slip)).collect();
+    let slips = [change(at(Row::Granted, BUSINESSES), 2, 1), change(at(Row::Repeated, PERSONS), 2, 1)];
+    let others = [change(at(Row::Granted, PERSONS), 10, 9), change(at(Row::Repeated, BUSINESSES), 1, 0)];
+    assert_eq!(explained, [(slips.as_slice(), true), (others.as_slice(), false)]);
+}
+
+#[test]
+fn of_two_cells_one_may_be_known_by_what_the_other_leaves_of_their_row() {
+    // A figure that cannot be read leaves the businesses without a sum: two too many of them show in their row only.
+    let mut values = eight_granted();
+    values.set(at(Row::Repeated, BUSINESSES), None);
+    values.set(at(Row::Granted, PERSONS), Some(5));
+    values.set(at(Row::Granted, BUSINESSES), Some(5));
+    let found = contradictions(&values);
+    let [Contradiction { cause: Cause::Pairs(pairs), .. }] = found.as_slice() else { panic!("{found:#?}") };
+    let explained: Vec<&[Change]> = pairs.iter().map(|pair| pair.changes.as_slice()).collect();
+    let in_the_row = [change(at(Row::Granted, PERSONS), 5, 8), change(at(Row::Granted, BUSINESSES), 5, 0)];
+    let in_two_rows = [change(at(Row::Granted, BUSINESSES), 5, 3), change(at(Row::Repeated, PERSONS), 0, 3)];
+    let of_the_persons = [change(at(Row::Granted, PERSONS), 5, 3), change(at(Row::Repeated, PERSONS), 0, 5)];
+    assert_eq!(explained, [in_the_row.as_slice(), in_two_rows.as_slice(), of_the_persons.as_slice()]);
+}
+
+#[test]
+fn what_a_forced_blank_adds_is_told_of_the_identity_that_was_violated_before() {
+    let mut values = eight_granted();
+    values.set(at(Row::Granted, PERSONS), Some(9));
+    let blank = at(Row::Granted, 2);
+    values.set(blank, None);
+    // The row cannot be summed up, the column can; and with the 0 that its column forces, the row is off as well.
+    let (found, forced) = resolve_values(&values, vec![blank]);
+    let [only] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(only.cause, Cause::One(change(at(Row::Granted, PERSONS), 9, 8)));
+    assert_eq!(kinds(&values, only), [IdentityKind::Subtotal]);
+    assert_eq!([only.identity], only.violated.as_slice());
+    assert_eq!(forced, [(blank, 0)]);
 }
 
 #[test]
