@@ -337,4 +337,18 @@ mod tests {
             offers("GK604", &line, &source.replace("（三）政府", &format!("{due}（三）政府")));
         }
     }
+
+    #[test]
+    fn what_stands_behind_the_last_sentence_is_at_the_edge() {
+        let source = report(2022);
+        let names = "云岭市档案局\n".repeat(EDGE + 1);
+        reports("GK604", Severity::Info, &format!("{source}⟦打印⟧\n{names}"));
+    }
+
+    #[test]
+    fn a_bracket_that_closes_far_behind_closes_something_else() {
+        let bookmark = |length: usize| format!("[bookmark:{}]", "a".repeat(length));
+        reports("GK604", Severity::Warning, &with(&format!("我局公开⟦{}⟧12条。", bookmark(109))));
+        silent("GK604", &with(&format!("我局公开{}12条。", bookmark(110))));
+    }
 }
