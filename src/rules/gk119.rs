@@ -369,7 +369,7 @@ mod tests {
         offers("GK119", &source.replace("商业企业", "商业"), &source);
         // One character is too little, and what stands in another table is none of this one's.
         silent("GK119", &source.replace("商业企业", "商"));
-        let missing = source.replace("商业企业 | 科研机构", "商业企业 |");
-        silent("GK119", &missing.replace("行政许可 | 0 |", "科研 |\n行政许可 | 0 |"));
+        let missing = source.replace("自然人 | 商业企业 |", "自然人 | |");
+        silent("GK119", &missing.replace("行政许可 | 0 |", "商业 |\n行政许可 | 0 |"));
     }
 }

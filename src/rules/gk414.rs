@@ -223,10 +223,10 @@ mod tests {
     #[test]
     fn what_is_left_is_told_elsewhere_or_is_another_body_s() {
         let said = |sentence: &str| saying(2022, sentence);
-        silent("GK414", &said("结转下年度1件。收到政府信息公开申请4件，全部办结。"));
+        silent("GK414", &said("结转下年度继续办理政府信息公开申请1件。收到政府信息公开申请4件，全部办结。"));
         silent("GK414", &said("全市政府信息公开申请全部办结。"));
         silent("GK414", &said("历年政府信息公开申请全部办结。"));
-        for other in ["结转下年度2件", "收到建议1件"] {
+        for other in ["结转下年度继续办理政府信息公开申请2件", "收到建议1件"] {
             let source = said(&format!("{other}。收到政府信息公开申请4件，⟦全部办结⟧。"));
             reports("GK414", Severity::Error, &source);
         }

@@ -351,4 +351,15 @@ mod tests {
         reports("GK604", Severity::Warning, &with(&format!("我局公开⟦{}⟧12条。", bookmark(109))));
         silent("GK604", &with(&format!("我局公开{}12条。", bookmark(110))));
     }
+
+    #[test]
+    fn lines_of_buttons_and_nothing_else() {
+        let line = |line: &str| report(2022).replace("（三）政府", &format!("{line}\n（三）政府"));
+        silent("GK604", &line("打印费用12元"));
+        silent("GK604", &line("——【】——"));
+        // Up to 120 bytes.
+        let buttons = "打印 关闭 ".repeat(8);
+        reports("GK604", Severity::Warning, &line(&format!("⟦{buttons}  打印⟧")));
+        silent("GK604", &line(&format!("{buttons}   打印")));
+    }
 }

@@ -283,4 +283,16 @@ mod tests {
     fn phrases_of_characters_that_stand_close_in_the_code() {
         reports("GK605", Severity::Info, &with("做好⟦三上下不与三上下不与⟧工作12项。"));
     }
+
+    #[test]
+    fn what_stands_on_either_side_tells() {
+        for right in [
+            "我局2022年开展培训，公开12条。",
+            "各项工作做得的的确确好，公开12条。",
+            "“公开的的”是错字，已改正12处。",
+            "，截止1200人次，公开12条。",
+        ] {
+            silent("GK605", &with(right));
+        }
+    }
 }

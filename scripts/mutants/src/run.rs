@@ -147,7 +147,7 @@ pub fn hunt(
             if !own.is_empty() {
                 let mut arguments = vec!["--exact"];
                 arguments.extend(&own);
-                if let Some(fate) = attempt(binary, &arguments, 60)? {
+                if let Some(fate) = attempt(binary, &arguments, 20)? {
                     return Ok(fate);
                 }
             }
@@ -155,7 +155,7 @@ pub fn hunt(
         }
         let nameless = others.iter().any(|test| !test.contains("::") && binary.name == "lib");
         if nameless {
-            if let Some(fate) = attempt(binary, &["--skip", "cli::", "--skip", "localise::tests"], 90)? {
+            if let Some(fate) = attempt(binary, &["--skip", "cli::", "--skip", "localise::tests"], 30)? {
                 return Ok(fate);
             }
             continue;
@@ -165,7 +165,7 @@ pub fn hunt(
         for chunk in chunks.into_iter().filter(|chunk| !chunk.is_empty()) {
             let mut arguments = vec!["--exact"];
             arguments.extend(chunk);
-            if let Some(fate) = attempt(binary, &arguments, 40)? {
+            if let Some(fate) = attempt(binary, &arguments, 20)? {
                 return Ok(fate);
             }
         }
@@ -175,7 +175,7 @@ pub fn hunt(
     if statute && slow && !reach.is_empty() {
         for binary in binaries.iter().filter(|binary| !SLOW_BINARIES.contains(&binary.name.as_str())) {
             let skips: Vec<&str> = SLOW.iter().flat_map(|slow| ["--skip", *slow]).collect();
-            if let Some(fate) = attempt(binary, &skips, 90)? {
+            if let Some(fate) = attempt(binary, &skips, 30)? {
                 return Ok(fate);
             }
         }
