@@ -362,4 +362,41 @@ mod tests {
         assert_eq!(chinese_numeral(""), None);
         assert_eq!(chinese_numeral("一一"), None);
     }
+
+    #[test]
+    fn groups_and_short_names() {
+        use Likeness::*;
+        for (text, label, likeness) in [
+            ("不予公开", Label::Group(Group::Withheld), Variant),
+            ("无法提供", Label::Group(Group::Unavailable), Variant),
+            ("不予处理", Label::Group(Group::Declined), Variant),
+            ("本年办理结果", Label::Group(Group::Outcomes), Variant),
+            ("（七）合计", Label::Row(Row::Handled), Variant),
+            ("合计", Label::Column(Column::AllApplicants), Variant),
+            ("其它", Label::Column(Column::OtherOrganisations), Variant),
+            ("公民", Label::Column(Column::NaturalPersons), Variant),
+            ("维持", Label::Column(Column::Review(Outcome::Upheld)), Variant),
+            ("纠正", Label::Column(Column::Review(Outcome::Corrected)), Variant),
+            ("未审结", Label::Column(Column::Review(Outcome::Pending)), Variant),
+            ("结果", Label::Column(Column::Review(Outcome::Corrected)), Cut),
+            ("尚未", Label::Column(Column::Review(Outcome::Pending)), Cut),
+        ] {
+            check(text, label, likeness);
+        }
+    }
+
+    #[test]
+    fn what_is_long_is_prose() {
+        let label = |text: String| recognise(&text).map(|found| found.label);
+        assert_eq!(label(format!("部分公开{}", "甲".repeat(56))), Some(Label::Row(Row::PartlyGranted)));
+        assert_eq!(label(format!("部分公开{}", "甲".repeat(57))), None);
+        assert_eq!(label(format!("规章{}", " ".repeat(394))), Some(Label::Row(Row::Rules)));
+        assert_eq!(label(format!("规章{}", " ".repeat(395))), None);
+    }
+
+    #[test]
+    fn labels_that_only_one_edition_has() {
+        assert_eq!(Label::Item(Item::new(9).unwrap()).edition(), Some(Edition::F2019));
+        assert_eq!(Label::Item(Item::new(5).unwrap()).edition(), None);
+    }
 }
