@@ -175,8 +175,10 @@ fn positions_in_a_rope(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn positions_in_lines(bencher: Bencher<'_, '_>) {
     let text = compendium();
-    let lines = Lines::new(&text);
-    bencher.bench(|| (0..text.len()).step_by(10_007).map(|at| lines.position(at, ENCODING).column).sum::<usize>());
+    bencher.bench(|| {
+        let lines = Lines::new(&text);
+        (0..text.len()).step_by(10_007).map(|at| lines.position(at, ENCODING).column).sum::<usize>()
+    });
 }
 
 #[divan::bench(args = names())]

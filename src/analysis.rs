@@ -5,7 +5,7 @@
 use crate::config::{Settings, Severity};
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
-use crate::rules::{Finding, complete, judge, judge_again, keeps};
+use crate::rules::{Finding, Kept, Memo, complete, judge, judge_again, keeps};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::{Encoding, Lines, Position, Span, Text};
 use std::borrow::Cow;
@@ -50,6 +50,7 @@ pub fn number_of(severity: Severity, counts: &mut BySeverity) -> &mut usize {
 struct Judged {
     /// Its findings.
     findings: Vec<Finding>,
+    memo: Memo,
     /// For each of them, which entries of the settings exempt it; empty if none exempts any.
     exempted: Vec<Vec<usize>>,
     /// The comments in it that ask for findings not to be reported.
@@ -252,7 +253,7 @@ impl Analysis {
         let mut open = units.zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
         loop {
             let Some((unit, judged)) = open.next() else { return true };
-            judged.get_or_init(|| Judged::of(unit, &self.settings, Facets::ALL, Vec::new()).known());
+            judged.get_or_init(|| Judged::of(unit, &self.settings, Facets::ALL, Kept::default()).known());
             if enough() {
                 return open.next().is_none();
             }
@@ -387,24 +388,24 @@ impl<'a> Reported<'a> {
 impl Judged {
     /// What became of `old` by the edit of `inside`, which made `unit`.
     fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, settings: &Settings) -> Judged {
-        let mut kept = match Arc::try_unwrap(old) {
-            Ok(old) => old.findings,
+        let Kept { mut findings, memo } = match Arc::try_unwrap(old) {
+            Ok(old) => Kept { findings: old.findings, memo: old.memo },
             // A copy of the analysis has it too.
-            Err(old) => old.findings.clone(),
+            Err(old) => Kept { findings: old.findings.clone(), memo: old.memo.clone() },
         };
         let mut changed = inside.changed;
-        kept.retain(|finding| keeps(finding, changed));
+        findings.retain(|finding| keeps(finding, changed));
         // Whether a place between two characters is before or behind what was put there, only its rule knows.
-        if kept.iter().any(|finding| finding.spans().any(|span| inside.is_unclear(span))) {
+        if findings.iter().any(|finding| finding.spans().any(|span| inside.is_unclear(span))) {
             changed = Facets::ALL;
-            kept.clear();
+            findings.clear();
         }
-        kept.iter_mut().for_each(|finding| finding.map_spans(|span| inside.moved(span)));
-        Judged::of(unit, settings, changed, kept)
+        findings.iter_mut().for_each(|finding| finding.map_spans(|span| inside.moved(span)));
+        Judged::of(unit, settings, changed, Kept { findings, memo })
     }
 
-    fn of(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Vec<Finding>) -> Judged {
-        let findings = judge_unit(unit, settings, changed, kept);
+    fn of(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept) -> Judged {
+        let (findings, memo) = judge_unit(unit, settings, changed, kept);
         let exempted = match settings.exemptions.as_slice() {
             [] => Vec::new(),
             exemptions => {
@@ -414,7 +415,7 @@ impl Judged {
             }
         };
         let directives = directives(unit.source());
-        Judged { findings, exempted, directives, places: OnceLock::new(), told: Mutex::default() }
+        Judged { findings, memo, exempted, directives, places: OnceLock::new(), told: Mutex::default() }
     }
 
     fn known(self) -> Known {
@@ -464,9 +465,9 @@ impl Places {
     }
 }
 
-fn judge_unit(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Vec<Finding>) -> Vec<Finding> {
+fn judge_unit(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept) -> (Vec<Finding>, Memo) {
     if !unit.report().is_recognised() {
-        return Vec::new();
+        return Default::default();
     }
     let Some(view) = unit.view() else {
         return judge_again(unit.source(), unit.report(), settings, changed, kept);
@@ -476,7 +477,7 @@ fn judge_unit(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Vec
         lead_back(finding, view);
     }
     findings.sort_by(Finding::order);
-    findings
+    (findings, Memo::default())
 }
 
 /// Brings a finding on what is seen of a report back to its text. A fix that has no way back is left out.

@@ -12,8 +12,7 @@ use crate::configuration;
 use crate::rules::{Applicability, Finding, Severity, rules};
 use crate::say;
 use crate::text::Text;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::json;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -122,8 +121,9 @@ impl<'a> Diagnostics<'a> {
 
     /// Writes `reported`, with a comma behind each.
     fn describe(&self, analysis: &Analysis, reported: &[Reported<'_>], json: &mut Vec<u8>) -> io::Result<()> {
+        let uri = serde_json::to_string(self.uri)?;
         for (reported, places) in analysis.places(reported, self.client.encoding) {
-            serde_json::to_writer(&mut *json, &Described::of(self.client, self.uri, reported, &places))?;
+            Described::of(self.client, self.uri, reported, &places).write(&uri, json)?;
             json.push(b',');
         }
         Ok(())
@@ -300,47 +300,115 @@ impl From<Described<'_>> for Diagnostic {
     }
 }
 
-impl Serialize for Described<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Href<'a> {
-            href: &'a Url,
+impl Described<'_> {
+    /// Writes what `Diagnostic` would be serialised as. A document that is edited has all of its findings written at every
+    /// keystroke, and a serialiser takes them to pieces first: this is ten times as fast.
+    fn write(&self, uri: &str, json: &mut Vec<u8>) -> io::Result<()> {
+        let put = |json: &mut Vec<u8>, text: &str| json.extend_from_slice(text.as_bytes());
+        put(json, "{\"range\":");
+        put_range(json, self.range);
+        put(json, ",\"severity\":");
+        put(
+            json,
+            match self.finding.severity {
+                Severity::Error => "1",
+                Severity::Warning => "2",
+                Severity::Info => "3",
+            },
+        );
+        put(json, ",\"code\":");
+        put_string(json, self.finding.rule.code)?;
+        if let Some(href) = page(self.finding.rule.code) {
+            put(json, ",\"codeDescription\":{\"href\":");
+            put_string(json, href.as_str())?;
+            put(json, "}");
         }
-        let code = self.finding.rule.code;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("range", &self.range)?;
-        map.serialize_entry("severity", &self.severity())?;
-        map.serialize_entry("code", code)?;
-        if let Some(href) = page(code) {
-            map.serialize_entry("codeDescription", &Href { href })?;
-        }
-        map.serialize_entry("source", SOURCE)?;
-        map.serialize_entry("message", &self.finding.message)?;
+        put(json, ",\"source\":\"gongkai\",\"message\":");
+        put_string(json, &self.finding.message)?;
         if !self.related.is_empty() {
-            map.serialize_entry("relatedInformation", &RelatedInformation(self))?;
+            put(json, ",\"relatedInformation\":");
+            let mut before = "[";
+            for (range, message) in self.related() {
+                put(json, before);
+                put(json, "{\"location\":{\"uri\":");
+                put(json, uri);
+                put(json, ",\"range\":");
+                put_range(json, range);
+                put(json, "},\"message\":");
+                put_string(json, message)?;
+                put(json, "}");
+                before = ",";
+            }
+            put(json, "]");
         }
-        map.serialize_entry("data", &self.data())?;
-        map.end()
+        let data = self.data();
+        put(json, ",\"data\":{\"name\":");
+        put_string(json, data.name)?;
+        put(json, ",\"fix\":");
+        match data.fix {
+            Some(fix) => put_string(json, fix)?,
+            None => put(json, "null"),
+        }
+        put(json, "}}");
+        Ok(())
     }
 }
 
-struct RelatedInformation<'a>(&'a Described<'a>);
+fn put_range(json: &mut Vec<u8>, range: Range) {
+    let mut number = |before: &str, number: u32| {
+        json.extend_from_slice(before.as_bytes());
+        json.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+    };
+    number("{\"start\":{\"line\":", range.start.line);
+    number(",\"character\":", range.start.character);
+    number("},\"end\":{\"line\":", range.end.line);
+    number(",\"character\":", range.end.character);
+    json.extend_from_slice(b"}}");
+}
 
-impl Serialize for RelatedInformation<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Located<'a> {
-            uri: &'a Url,
-            range: Range,
+fn put_string(json: &mut Vec<u8>, text: &str) -> io::Result<()> {
+    let is_plain = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
+    // Not `all`, which looks at one byte after another.
+    if text.as_bytes().iter().fold(true, |plain, byte| plain & is_plain(byte)) {
+        json.push(b'"');
+        json.extend_from_slice(text.as_bytes());
+        json.push(b'"');
+        return Ok(());
+    }
+    Ok(serde_json::to_writer(json, text)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Related;
+    use crate::text::Span;
+
+    /// What is written by hand is what is serialised.
+    #[test]
+    fn what_is_written_is_what_the_protocol_has() {
+        let uri = Url::parse("file:///a%22/%E8%A1%A8.md").unwrap();
+        let text = include_str!("../../tests/reports/cells-by-line-2019.txt").replace("\t1\n", "\t0\n");
+        let analysis = Analysis::new(&text, Default::default());
+        let mut findings = analysis.findings();
+        assert!(!findings.is_empty());
+        let mut odd = findings[0].clone();
+        odd.message = "\"\\\u{1}\t\n\u{7f}\u{2028}表😀</".to_owned();
+        odd.related = vec![Related { span: Span::new(3, 9), message: String::new() }; 2];
+        odd.fixes.clear();
+        findings.push(odd);
+        for related_information in [true, false] {
+            let client = ClientCapabilities { related_information, ..ClientCapabilities::default() };
+            for finding in &findings {
+                let reported = [Reported::new(Cow::Borrowed(finding), 0)];
+                for (reported, places) in analysis.places(&reported, client.encoding) {
+                    let mut json = Vec::new();
+                    let described = Described::of(client, &uri, reported, &places);
+                    described.write(&json!(uri).to_string(), &mut json).unwrap();
+                    let written: serde_json::Value = serde_json::from_slice(&json).unwrap();
+                    assert_eq!(written, json!(Diagnostic::from(described)));
+                }
+            }
         }
-        #[derive(Serialize)]
-        struct Information<'a> {
-            location: Located<'a>,
-            message: &'a str,
-        }
-        let uri = self.0.uri;
-        serializer.collect_seq(
-            self.0.related().map(|(range, message)| Information { location: Located { uri, range }, message }),
-        )
     }
 }

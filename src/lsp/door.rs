@@ -1,24 +1,33 @@
 //! What every message passes before tower-lsp's router sees it.
 //!
-//! `Server::serve` calls this synchronously and in wire order, while handlers run concurrently behind it. So a
-//! document is opened, changed and closed right here: left to handlers, edits overtake each other. Panics end here.
+//! Messages come here in the order of the wire, while requests are answered behind it. So a document is opened, changed
+//! and closed right here: left to handlers, edits overtake each other. Panics end here.
 
-use super::frames::MALFORMED;
 use super::handlers::{settings, sync};
+use super::message::{Call, Malformed, Message, Params};
 use super::session::Session;
 use crate::say;
 use futures::FutureExt;
-use futures::future::{BoxFuture, ready};
-use serde_json::{Value, json};
+use futures::future::BoxFuture;
+use serde_json::json;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::lsp_types::MessageType;
 use tower_service::Service;
 
 /// The error of a request that comes before `initialize`: `ServerNotInitialized`.
 const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
+
+/// What became of a message.
+pub(super) enum Taken {
+    /// It is dealt with, and this is its answer, if somebody waits for one.
+    Done(Option<Response>),
+    /// It is being answered. What comes behind `initialize`, the first, has to wait until that is done.
+    Handling { handling: BoxFuture<'static, Option<Response>>, is_first: bool },
+    /// It answers something that the server asked.
+    Response(Response),
+}
 
 /// tower-lsp's service behind the door.
 pub(super) struct Door<S> {
@@ -35,12 +44,10 @@ impl<S> Door<S> {
 
     /// What a request is refused with whatever it asks for. tower-lsp looks at the method first, and takes a request
     /// whose method starts with `$/` for a notification.
-    fn untimely(&mut self, request: &Request) -> Option<Response> {
-        let id = request.id()?;
-        let method = request.method();
-        let error = if method == MALFORMED {
-            return None;
-        } else if !self.session.is_agreed() && method != "initialize" {
+    fn untimely(&mut self, call: &Call) -> Option<Response> {
+        let id = call.id.as_ref()?;
+        let method = call.method.as_str();
+        let error = if !self.session.is_agreed() && method != "initialize" {
             Error { code: NOT_INITIALIZED, message: "Server not initialized".into(), data: None }
         } else if self.shut {
             Error::invalid_request()
@@ -54,12 +61,8 @@ impl<S> Door<S> {
     }
 
     /// Applies a notification that changes what later messages are about; gives back any other message.
-    fn take_in(&self, request: Request) -> Result<Option<Response>, Request> {
-        let method = request.method();
-        if method == MALFORMED {
-            return Ok(Some(self.refuse(request)));
-        }
-        let notification: fn(&Arc<Session>, Value) -> serde_json::Result<()> = match method {
+    fn apply(&self, call: Call) -> Option<Call> {
+        let notification: fn(&Arc<Session>, Params) -> serde_json::Result<()> = match call.method.as_str() {
             "textDocument/didOpen" => sync::open,
             "textDocument/didChange" => sync::change,
             "textDocument/didClose" => sync::close,
@@ -67,31 +70,25 @@ impl<S> Door<S> {
             "workspace/didChangeConfiguration" => settings::changed,
             "workspace/didChangeWatchedFiles" => settings::file_changed,
             "initialized" => settings::initialized,
-            // The reader ended the session when it saw this one.
-            "exit" => |_, _| Ok(()),
-            _ => return Err(request),
+            _ => return Some(call),
         };
-        if request.id().is_some() {
-            return Err(request);
+        if call.id.is_some() {
+            return Some(call);
         }
         // What comes before `initialize` is dropped, as LSP asks.
-        if self.session.is_agreed() {
-            let (method, _, params) = request.into_parts();
-            if let Err(error) = notification(&self.session, params.unwrap_or_default()) {
-                self.session.log(MessageType::ERROR, format!("gongkai: {method}: {error}"));
-            }
+        if self.session.is_agreed()
+            && let Err(error) = notification(&self.session, call.params)
+        {
+            self.session.log(MessageType::ERROR, format!("gongkai: {}: {error}", call.method));
         }
-        Ok(None)
+        None
     }
 
     /// The answer to a message that could not be read.
-    fn refuse(&self, request: Request) -> Response {
-        let (_, id, params) = request.into_parts();
-        let problem = params.as_ref().and_then(|params| params.get("problem")).and_then(Value::as_str);
-        let problem = problem.unwrap_or_default();
-        let language = self.session.settings().language;
+    fn refuse(&self, malformed: Malformed) -> Response {
+        let Malformed { problem, id } = malformed;
         let line = say!(
-            language,
+            self.session.settings().language,
             "gongkai：丢弃了一条无法解析的消息：{problem}",
             "gongkai: dropped a message that could not be read: {problem}"
         );
@@ -102,79 +99,70 @@ impl<S> Door<S> {
         }
     }
 
-    /// `request` as tower-lsp reads it without stumbling.
-    fn ease(&self, request: Request) -> Request {
-        match request.method() {
-            // Whatever it holds has been read; lsp-types would refuse all of it for one value that it does not know.
+    /// `call` as tower-lsp reads it without stumbling.
+    fn ease(&self, call: Call) -> Result<Request, Malformed> {
+        match call.method.as_str() {
+            // Whatever it holds is read here; lsp-types would refuse all of it for one value that it does not know.
             "initialize" => {
-                let (method, id, params) = request.into_parts();
-                self.session.agree(&params.unwrap_or_default());
-                rebuild(method, id, Some(json!({"capabilities": {}})))
+                let (call, params) = call.read()?;
+                self.session.agree(&params);
+                Ok(call.request(Some(json!({"capabilities": {}}))))
             }
             // tower-lsp takes no parameters here, not even the `null` and `{}` that some clients send.
-            "shutdown" => {
-                let (method, id, _) = request.into_parts();
-                rebuild(method, id, None)
+            "shutdown" => Ok(call.request(None)),
+            _ => {
+                let (call, params) = call.read()?;
+                Ok(call.request(Some(params).filter(|params| !params.is_null())))
             }
-            _ => request,
         }
     }
 }
 
-fn rebuild(method: impl Into<std::borrow::Cow<'static, str>>, id: Option<Id>, params: Option<Value>) -> Request {
-    let mut request = Request::build(method);
-    if let Some(id) = id {
-        request = request.id(id);
-    }
-    if let Some(params) = params {
-        request = request.params(params);
-    }
-    request.finish()
-}
-
-impl<S> Service<Request> for Door<S>
+impl<S> Door<S>
 where
     S: Service<Request, Response = Option<Response>>,
     S::Future: Send + 'static,
     S::Error: Send + 'static,
 {
-    type Response = Option<Response>;
-    type Error = S::Error;
-    type Future = BoxFuture<'static, Result<Option<Response>, S::Error>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.inner.poll_ready(cx)
+    /// Takes in a message. What changes something is done when this returns.
+    pub(super) fn take_in(&mut self, message: Message) -> Taken {
+        match message {
+            Message::Call(call) => self.call(call),
+            Message::Response(response) => Taken::Response(response),
+            Message::Malformed(malformed) => Taken::Done(Some(self.refuse(malformed))),
+        }
     }
 
-    fn call(&mut self, request: Request) -> Self::Future {
-        let id = request.id().cloned();
-        let method = request.method().to_owned();
-        let session = Arc::clone(&self.session);
-        if let Some(response) = self.untimely(&request) {
-            return ready(Ok(Some(response))).boxed();
+    fn call(&mut self, call: Call) -> Taken {
+        if let Some(response) = self.untimely(&call) {
+            return Taken::Done(Some(response));
         }
-        let entered = catch_unwind(AssertUnwindSafe(|| match self.take_in(request) {
-            Ok(response) => Err(response),
-            Err(request) => Ok(self.inner.call(self.ease(request))),
+        let (id, method) = (call.id.clone(), call.method.clone());
+        let session = Arc::clone(&self.session);
+        let entered = catch_unwind(AssertUnwindSafe(|| match self.apply(call) {
+            None => Ok(None),
+            Some(call) => self.ease(call).map(|request| Some(self.inner.call(request))),
         }));
         let handling = match entered {
-            Ok(Ok(handling)) => handling,
-            Ok(Err(response)) => return ready(Ok(response)).boxed(),
-            Err(_) => return ready(Ok(panicked(&session, &method, id))).boxed(),
+            Ok(Ok(Some(handling))) => handling,
+            Ok(Ok(None)) => return Taken::Done(None),
+            Ok(Err(malformed)) => return Taken::Done(Some(self.refuse(malformed))),
+            Err(_) => return Taken::Done(panicked(&session, &method, id)),
         };
-        async move {
+        let is_first = method == "initialize";
+        let handling = async move {
             let outcome = AssertUnwindSafe(handling).catch_unwind().await;
-            if method == "initialize" {
+            if is_first {
                 session.queue.start();
             }
             match outcome {
+                Ok(Ok(Some(response))) => Some(response),
                 // tower-lsp says nothing to a request whose name starts with `$/`.
-                Ok(Ok(None)) => Ok(id.map(|id| Response::from_error(id, Error::method_not_found()))),
-                Ok(outcome) => outcome,
-                Err(_) => Ok(panicked(&session, &method, id)),
+                Ok(_) => id.map(|id| Response::from_error(id, Error::method_not_found())),
+                Err(_) => panicked(&session, &method, id),
             }
-        }
-        .boxed()
+        };
+        Taken::Handling { handling: handling.boxed(), is_first }
     }
 }
 

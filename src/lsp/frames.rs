@@ -1,32 +1,25 @@
-//! What stands between stdin and tower-lsp: a thread that cuts the input into messages and mends or drops what would
-//! end tower-lsp.
+//! Cuts the input into messages.
 //!
-//! tower-lsp's reader stops for good, with exit code 0, at the first message that it cannot decode: bad JSON, a lone
-//! surrogate, a third header, `content-length` in small letters. Here every message is decoded once beforehand, with
-//! tower-lsp's own types, and what fails is replaced by a notification that says so ([`MALFORMED`]). `exit` is also
-//! seen here, because tower-lsp would go on waiting for the input to end.
+//! What a client sends may be damaged: bad JSON, a lone surrogate, a header in small letters, rubbish between messages.
+//! Every message that can be found is passed on, and what cannot be read is passed on as that
+//! ([`Message::Malformed`]), so that the client is told and the session goes on. `exit` is the end of the input.
 
-use super::session::lock;
-use serde::Deserialize;
-use serde_json::{Value, json};
-use std::io::{BufRead, Read};
-use std::pin::Pin;
+use super::message::{Malformed, Message};
+use std::io::{BufRead, BufReader, Read};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
-use tokio::io::{AsyncRead, ReadBuf};
-use tokio::sync::Notify;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tower_lsp::jsonrpc::{Request, Response};
-
-/// The method of the message that stands for one that could not be read. A request if the sender waits for an answer.
-pub(super) const MALFORMED: &str = "$/gongkai/malformed";
 
 /// A message longer than this is taken for a damaged header.
 const LONGEST: usize = 1 << 28;
 
 /// A header line longer than this is none.
 const LONGEST_HEADER: u64 = 1 << 13;
+
+/// So many bytes are read at once: what fits into a pipe.
+const AT_ONCE: usize = 1 << 16;
+
+/// The headers that clients write are shorter than this.
+const HEAD: usize = 256;
 
 /// What is known of how the session ends.
 #[derive(Debug, Default)]
@@ -41,17 +34,9 @@ impl End {
     }
 }
 
-/// A message as tower-lsp reads it: the same types in the same order.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Message {
-    Response(#[expect(dead_code, reason = "only whether it can be read counts")] Response),
-    Request(Request),
-}
-
 /// The messages of a reader.
 pub(super) struct Frames<R> {
-    reader: R,
+    reader: BufReader<R>,
     end: Arc<End>,
 }
 
@@ -63,56 +48,40 @@ enum Piece {
     Garbage(String),
 }
 
-impl<R: BufRead> Frames<R> {
+impl<R: Read> Frames<R> {
     pub(super) fn new(reader: R, end: Arc<End>) -> Frames<R> {
-        Frames { reader, end }
+        Frames { reader: BufReader::with_capacity(AT_ONCE, reader), end }
     }
 
-    /// Passes on every message, up to `exit` or the end of the input.
-    pub(super) fn send_to(mut self, sender: Sender) {
-        while let Some(body) = self.next() {
-            let mut frame = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-            frame.extend_from_slice(body.as_bytes());
-            if !sender.send(frame) {
-                return;
-            }
-        }
+    /// Whether the next message was read from the reader already, as a client writes it.
+    pub(super) fn has_whole(&self) -> bool {
+        let buffer = self.reader.buffer();
+        let behind_head = |head: &[u8]| {
+            let end = head.windows(4).position(|bytes| bytes == b"\r\n\r\n")?;
+            let head = std::str::from_utf8(head.get(..end)?).ok()?;
+            let length = head.lines().find_map(|line| line.strip_prefix("Content-Length:"))?;
+            (end + 4).checked_add(length.trim().parse().ok()?)
+        };
+        behind_head(buffer.get(..HEAD).unwrap_or(buffer)).is_some_and(|end| end <= buffer.len())
     }
 
-    /// The body of the next message, fit for tower-lsp; `None` at `exit`, and when there is no more.
-    pub(super) fn next(&mut self) -> Option<String> {
+    /// The next message, and how many bytes it has; `None` at `exit`, and when there is no more.
+    pub(super) fn next(&mut self) -> Option<(Message, usize)> {
         loop {
-            let body = match self.piece()? {
+            let (message, length) = match self.piece()? {
                 Piece::Body(body) if body.is_empty() => continue,
-                Piece::Body(body) => mend(body),
-                Piece::Garbage(what) => return Some(malformed(&what, None)),
-            };
-            // To try both is slow, and nearly everything is a request that nothing has to be done about.
-            let request: Result<Request, _> = serde_json::from_str(&body);
-            if request.is_ok_and(|request| !matches!(request.method(), "" | "exit" | "shutdown")) {
-                return Some(body);
-            }
-            match serde_json::from_str(&body) {
-                Ok(Message::Response(_)) => return Some(body),
-                Ok(Message::Request(request)) => match (request.method(), request.id()) {
-                    ("exit", _) => return None,
-                    // A response that lacks its result, as some clients send for `null`.
-                    ("", Some(id)) => return Some(json!({"jsonrpc": "2.0", "id": id, "result": null}).to_string()),
-                    (method, _) => {
-                        if method == "shutdown" {
-                            self.end.shutdown.store(true, Ordering::SeqCst);
-                        }
-                        return Some(body);
-                    }
-                },
-                Err(error) => {
-                    let id = serde_json::from_str::<Value>(&body).ok().and_then(|message| {
-                        message.get("method")?;
-                        message.get("id").filter(|id| id.is_i64() || id.is_string()).cloned()
-                    });
-                    return Some(malformed(&error.to_string(), id));
+                Piece::Body(body) => {
+                    let length = body.len();
+                    (Message::read(mend(body)), length)
                 }
+                Piece::Garbage(problem) => (Message::Malformed(Malformed { problem, id: None }), 0),
+            };
+            match &message {
+                Message::Call(call) if call.method == "exit" => return None,
+                Message::Call(call) if call.method == "shutdown" => self.end.shutdown.store(true, Ordering::SeqCst),
+                _ => {}
             }
+            return Some((message, length));
         }
     }
 
@@ -164,7 +133,7 @@ impl<R: BufRead> Frames<R> {
     }
 
     fn body(&mut self, length: usize) -> Option<Piece> {
-        let mut body = Vec::new();
+        let mut body = Vec::with_capacity(length.min(AT_ONCE));
         // Grows with what arrives: a header that claims too much must not claim memory.
         let read = self.reader.by_ref().take(length as u64).read_to_end(&mut body).ok()?;
         (read == length).then_some(Piece::Body(body))
@@ -180,15 +149,6 @@ fn is_header(line: &str) -> bool {
 
 fn shorten(text: &str) -> String {
     text.chars().take(60).collect()
-}
-
-/// The message that stands for one that could not be read.
-fn malformed(problem: &str, id: Option<Value>) -> String {
-    let mut message = json!({"jsonrpc": "2.0", "method": MALFORMED, "params": {"problem": problem}});
-    if let (Some(id), Some(message)) = (id, message.as_object_mut()) {
-        message.insert("id".to_owned(), id);
-    }
-    message.to_string()
 }
 
 /// `body` as UTF-8 JSON whose strings are well formed: a byte that is no UTF-8 and a surrogate that has no partner give
@@ -229,118 +189,25 @@ fn surrogate(text: &str) -> Option<u16> {
     u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
 
-/// How many bytes may wait to be handled, beside one message of any length. Far more than an editor sends while a
-/// server computes, so that `exit` is seen behind all of it; but a client that goes on writing and reads nothing, which
-/// holds the server up, must not fill the memory. It waits, as it would without the thread between.
-const BACKLOG: usize = 1 << 25;
-
-/// The bytes that were read and not yet handled.
-#[derive(Default)]
-struct Backlog {
-    bytes: Mutex<usize>,
-    room: Condvar,
-}
-
-impl Backlog {
-    /// Waits until there is room for `length` more.
-    fn add(&self, length: usize) {
-        let mut bytes = lock(&self.bytes);
-        while *bytes > 0 && bytes.saturating_add(length) > BACKLOG {
-            bytes = self.room.wait(bytes).unwrap_or_else(PoisonError::into_inner);
-        }
-        *bytes = bytes.saturating_add(length);
-    }
-
-    fn remove(&self, length: usize) {
-        let mut bytes = lock(&self.bytes);
-        *bytes = bytes.saturating_sub(length);
-        self.room.notify_one();
-    }
-}
-
-/// The thread's end of an [`Input`].
-pub(super) struct Sender {
-    frames: UnboundedSender<Vec<u8>>,
-    backlog: Arc<Backlog>,
-}
-
-impl Sender {
-    /// Passes on a frame, once there is room for it; says whether anyone is there to take it.
-    fn send(&self, frame: Vec<u8>) -> bool {
-        self.backlog.add(frame.len());
-        self.frames.send(frame).is_ok()
-    }
-}
-
-/// What tower-lsp reads from: the frames that the thread sent, end to end.
-pub(super) struct Input {
-    frames: UnboundedReceiver<Vec<u8>>,
-    frame: std::io::Cursor<Vec<u8>>,
-    backlog: Arc<Backlog>,
-    drained: Arc<Notify>,
-}
-
-impl Input {
-    pub(super) fn new() -> (Input, Sender) {
-        let (sender, frames) = unbounded_channel();
-        let backlog = Arc::<Backlog>::default();
-        let sender = Sender { frames: sender, backlog: Arc::clone(&backlog) };
-        (Input { frames, frame: std::io::Cursor::default(), backlog, drained: Arc::default() }, sender)
-    }
-
-    /// Told once tower-lsp has taken in everything there is.
-    pub(super) fn drained(&self) -> Arc<Notify> {
-        Arc::clone(&self.drained)
-    }
-}
-
-impl Drop for Input {
-    /// A thread that waits for room finds that nobody is there.
-    fn drop(&mut self) {
-        self.frames.close();
-        self.backlog.remove(usize::MAX);
-    }
-}
-
-impl AsyncRead for Input {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
-        loop {
-            let rest = self.frame.get_ref().get(self.frame.position() as usize..).unwrap_or_default();
-            if !rest.is_empty() {
-                let len = rest.len().min(buf.remaining());
-                buf.put_slice(rest.get(..len).unwrap_or_default());
-                let position = self.frame.position() + len as u64;
-                self.frame.set_position(position);
-                return Poll::Ready(Ok(()));
-            }
-            match ready!(self.frames.poll_recv(cx)) {
-                Some(frame) => {
-                    self.backlog.remove(frame.len());
-                    self.frame = std::io::Cursor::new(frame);
-                }
-                None => {
-                    self.drained.notify_one();
-                    return Poll::Ready(Ok(()));
-                }
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::messages;
     use super::*;
+    use serde_json::{Value, json};
 
     fn frame(body: &str) -> String {
         format!("Content-Length: {}\r\n\r\n{body}", body.len())
     }
 
+    /// What the replacement of a message that could not be read is called.
+    const MALFORMED: &str = "$/gongkai/malformed";
+
     /// What comes out for `input`, as JSON, and the exit code.
     fn read(input: &[u8]) -> (Vec<Value>, i32) {
         let end = Arc::new(End::default());
         let mut frames = Frames::new(input, Arc::clone(&end));
-        let bodies = std::iter::from_fn(|| frames.next()).map(|body| serde_json::from_str(&body).unwrap()).collect();
-        (bodies, end.exit_code())
+        while frames.next().is_some() {}
+        (messages(input), end.exit_code())
     }
 
     #[track_caller]
@@ -408,21 +275,6 @@ mod tests {
         let mut bytes = message("a?b").into_bytes();
         *bytes.iter_mut().find(|byte| **byte == b'?').unwrap() = 0xff;
         assert_eq!(text(&bytes), "a\u{fffd}b");
-    }
-
-    #[test]
-    fn what_waits_is_bounded_and_whoever_waits_for_room_is_woken() {
-        let (input, sender) = Input::new();
-        assert!(sender.send(vec![0; BACKLOG + 1]), "one message of any length");
-        let (done, ended) = std::sync::mpsc::channel();
-        let waiting = std::thread::spawn(move || {
-            let sent = sender.send(vec![0; 8]);
-            done.send(()).unwrap();
-            sent
-        });
-        assert!(ended.recv_timeout(std::time::Duration::from_millis(50)).is_err(), "there is no room");
-        drop(input);
-        assert!(!waiting.join().unwrap(), "nobody is there any more");
     }
 
     #[test]

@@ -3,17 +3,18 @@
 //! What a message passes on its way:
 //!
 //! ```text
-//! stdin ─ frames (a thread) ─ tower-lsp's codec ─ door ─┬─ open, change, close: applied here, in wire order ─ publish ─┐
-//!                                                       └─ tower-lsp's router ─ handlers ─ output ─────────── stdout ─┘
+//! stdin ─ frames ─ input ─ connection ─ door ─┬─ open, change, close: applied here, in wire order ─ publish ─┐
+//!                                             └─ tower-lsp's service ─ handlers ─ output ─────────── stdout ─┘
 //! ```
 //!
-//! tower-lsp runs every handler, input and output as one task, so the server has one thread for all of it, and one
-//! more that only reads. What tower-lsp does badly (order of edits, panics, `exit`, the end of the input, malformed
-//! messages, unknown capabilities) is put right in [`frames`] and [`door`]; each cure has a test in `tests/server/`.
+//! The server has one thread for all of it, and one more that reads while that is busy. What tower-lsp does badly (order of edits,
+//! panics, `exit`, the end of the input, malformed messages, unknown capabilities) is put right in [`frames`] and
+//! [`door`]; each cure has a test in `tests/server/`.
 
 #![warn(clippy::indexing_slicing)]
 
 mod capabilities;
+mod connection;
 mod convert;
 mod diagnostics;
 mod documents;
@@ -22,6 +23,8 @@ mod frames;
 mod handlers;
 #[cfg(debug_assertions)]
 mod hooks;
+mod input;
+mod message;
 mod output;
 mod parent;
 mod publish;
@@ -29,35 +32,33 @@ mod replay;
 mod server;
 mod session;
 
-use frames::{End, Frames, Input};
+use connection::Connection;
+use frames::{End, Frames};
+use input::Input;
 use output::Output;
 #[doc(hidden)]
 pub use replay::{Replayed, messages, replay};
 use server::Server;
 use session::Session;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long handlers in flight may take after the last message was taken in.
 const GRACE: Duration = Duration::from_millis(5);
 
-/// How long the one thread that serves may be silent after the input ended, before the reading thread ends the process.
+/// How long the one thread that serves may be silent after the input ended, before the other ends the process.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// How many requests may be in flight. tower-lsp's four would let four slow ones block everything, and its one would
-/// lose `$/cancelRequest`.
-const CONCURRENCY: usize = 128;
-
 /// Serves on standard input and output until the client says `exit`, goes away or closes the input. Gives the exit
-/// code that LSP asks for: 0 after `shutdown`, else 1. The caller has to end the process with it: the reading thread
+/// code that LSP asks for: 0 after `shutdown`, else 1. The caller has to end the process with it: the other thread
 /// may still stand in a read.
 pub fn run() -> i32 {
     let end = Arc::new(End::default());
-    let (input, sender) = Input::new();
-    let watch = Arc::clone(&end);
-    let reading = std::thread::Builder::new().name("stdin".to_owned()).spawn(move || {
-        Frames::new(std::io::stdin().lock(), Arc::clone(&watch)).send_to(sender);
+    let mut input = Input::new(Frames::new(std::io::stdin(), Arc::clone(&end)));
+    let (relief, watch) = (input.relief(), Arc::clone(&end));
+    let reading = std::thread::Builder::new().name("relief".to_owned()).spawn(move || {
+        relief.run();
         std::thread::sleep(PATIENCE);
         std::process::exit(watch.exit_code());
     });
@@ -66,36 +67,26 @@ pub fn run() -> i32 {
         session::complain("gongkai: 无法启动线程 / cannot start a thread");
         return 1;
     };
-    // tower-lsp panics when it has something to say and nobody reads it any more.
-    let served = catch_unwind(AssertUnwindSafe(|| runtime.block_on(serve(input, Output::new(), GRACE))));
-    // A thousand open reports take a while to be freed one by one; the process ends anyway.
-    std::mem::forget(served);
-    runtime.shutdown_background();
+    // Nothing can be done about a client that reads nothing any more: the session is over.
+    let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE));
     end.exit_code()
 }
 
-/// Serves until the input ended and what came of it is written, or `grace` after it ended. Gives what is left of the session.
-async fn serve(input: Input, output: Output, grace: Duration) -> Option<Arc<Session>> {
-    let drained = input.drained();
-    let (orphaned, parent_gone) = tokio::sync::oneshot::channel();
+/// Serves until the input ended and what came of it is written, or `grace` after it ended.
+async fn serve<R: Read>(input: &mut Input<R>, output: Output, grace: Duration) -> io::Result<()> {
     let mut session = None;
     let builder = tower_lsp::LspService::build(|client| {
-        let created = Session::new(client, orphaned);
+        let created = Session::new(client);
         session = Some(Arc::clone(&created));
         Server::new(created)
     });
     #[cfg(debug_assertions)]
     let builder = hooks::register(builder);
     let (service, socket) = builder.finish();
-    let session = session?;
-    let publishing = tokio::spawn(publish::run(Arc::clone(&session), output.clone()));
-    let service = door::Door::new(service, Arc::clone(&session));
-    let serving = tower_lsp::Server::new(input, output, socket).concurrency_level(CONCURRENCY).serve(service);
-    tokio::select! {
-        () = serving => {}
-        () = async { drained.notified().await; tokio::time::sleep(grace).await } => {}
-        Ok(()) = parent_gone => {}
-    }
-    publishing.abort();
-    Some(session)
+    let Some(session) = session else { return Ok(()) };
+    let mut connection = Connection::new(session, service, socket, output);
+    let served = connection.serve(input, grace).await;
+    // A thousand open reports take a while to be freed one by one; the process ends anyway.
+    std::mem::forget(connection);
+    served
 }

@@ -3,26 +3,21 @@
 //! A pipe that some other child of the editor inherited keeps stdin open after the editor died.
 
 use std::time::Duration;
-use tokio::sync::oneshot;
 
 /// How often is looked.
 const INTERVAL: Duration = Duration::from_secs(10);
 
-/// How long the thread that serves may take to end, before this one ends the process.
-const PATIENCE: Duration = Duration::from_secs(1);
-
-/// Tells `orphaned` when process `pid` is gone. Does nothing if it cannot be seen now, as from within a container.
+/// Ends this process when process `pid` is gone: there is nothing to be saved. Does nothing if that cannot be seen now, as
+/// from within a container.
 ///
 /// A thread of its own, because the one that serves may stand in a write to a pipe that nobody reads any more and
 /// somebody still holds.
-pub(super) fn watch(pid: u64, orphaned: oneshot::Sender<()>) {
+pub(super) fn watch(pid: u64) {
     let Some(birth) = birth(pid) else { return };
     let watching = std::thread::Builder::new().name("parent".to_owned()).spawn(move || {
         while self::birth(pid) == Some(birth) {
             std::thread::sleep(INTERVAL);
         }
-        let _ = orphaned.send(());
-        std::thread::sleep(PATIENCE);
         std::process::exit(1);
     });
     if watching.is_err() {

@@ -1,26 +1,23 @@
-//! Pushes diagnostics, all from one task: the newest state of each document that changed, as fast as the client reads.
+//! Pushes diagnostics: the newest state of each document that changed, as fast as the client reads.
 //!
 //! Edits that come faster than the client takes results coalesce: a document stands in the queue at most once.
 
 use super::diagnostics::Diagnostics;
-use super::output::{Message, Output};
+use super::output::{Outgoing, Output};
 use super::session::{Session, lock};
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
 use std::thread::available_parallelism;
-use tokio::sync::Notify;
-use tower_lsp::lsp_types::notification::{Notification, PublishDiagnostics};
-use tower_lsp::lsp_types::{PublishDiagnosticsParams, Url};
+use tower_lsp::lsp_types::Url;
 
 /// Documents whose diagnostics are to be sent, in the order in which they changed.
 #[derive(Default)]
 pub(super) struct Queue {
     waiting: Mutex<VecDeque<Url>>,
-    wake: Notify,
-    ready: Notify,
+    started: AtomicBool,
 }
 
 impl Queue {
@@ -30,12 +27,11 @@ impl Queue {
         if !waiting.contains(&uri) {
             waiting.push_back(uri);
         }
-        self.wake.notify_one();
     }
 
     /// Lets sending begin: nothing may come before the answer to `initialize`.
     pub(super) fn start(&self) {
-        self.ready.notify_one();
+        self.started.store(true, Ordering::Relaxed);
     }
 
     /// The first documents that wait.
@@ -43,42 +39,38 @@ impl Queue {
         lock(&self.waiting).iter().take(most).cloned().collect()
     }
 
-    async fn next(&self) -> Url {
-        loop {
-            let next = lock(&self.waiting).pop_front();
-            match next {
-                Some(uri) => return uri,
-                None => self.wake.notified().await,
-            }
-        }
+    /// Whether a document waits that can be sent.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.started.load(Ordering::Relaxed) && !lock(&self.waiting).is_empty()
+    }
+
+    fn next(&self) -> Option<Url> {
+        self.started.load(Ordering::Relaxed).then(|| lock(&self.waiting).pop_front())?
     }
 }
 
-/// Sends what is asked for, for as long as the session lasts.
-pub(super) async fn run(session: Arc<Session>, output: Output) {
-    session.queue.ready.notified().await;
-    // The answer is ready, and on its way through tower-lsp's queues; what is sent here goes past them.
-    for _ in 0..8 {
-        tokio::task::yield_now().await;
-    }
-    // How many of those that wait are judged already.
-    let mut judged: usize = 0;
-    loop {
-        let uri = session.queue.next().await;
-        if judged == 0 {
-            judged = judge_together(&session, &uri);
+/// Sends what is asked for.
+#[derive(Default)]
+pub(super) struct Publisher {
+    /// How many of the documents that wait are judged already.
+    judged: usize,
+}
+
+impl Publisher {
+    /// Sends the diagnostics of the document that has waited longest; says whether there was one.
+    pub(super) fn publish_next(&mut self, session: &Session, output: &mut Output) -> io::Result<bool> {
+        let Some(uri) = session.queue.next() else { return Ok(false) };
+        if self.judged == 0 {
+            self.judged = judge_together(session, &uri);
         }
-        judged = judged.saturating_sub(1);
-        // The version still stands when it is sent: nothing is awaited meanwhile, and edits run on this same thread.
-        let (notification, complete) = state(&session, &uri);
-        if notification.and_then(|notification| output.send(&notification)).is_err() {
-            return;
-        }
+        self.judged = self.judged.saturating_sub(1);
+        // The version still stands when it is sent: edits run on this same thread.
+        let (notification, complete) = state(session, &uri);
+        output.send(&notification?)?;
         if !complete {
             session.queue.push(uri);
         }
-        // Lets edits that came meanwhile be applied first, so that they coalesce.
-        tokio::task::yield_now().await;
+        Ok(true)
     }
 }
 
@@ -116,29 +108,28 @@ fn judge_together(session: &Session, next: &Url) -> usize {
 
 /// What the client should see of `uri`, ready to be sent: nothing, if it is closed. Of a document with many reports it sees
 /// what is found in the first ones while the others are still judged; whether that was all is told.
-fn state(session: &Session, uri: &Url) -> (io::Result<Message>, bool) {
-    let Some(document) = session.documents.get(uri) else {
-        return (
-            Message::notification(
-                PublishDiagnostics::METHOD,
-                &PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None),
-            ),
-            true,
-        );
-    };
+fn state(session: &Session, uri: &Url) -> (io::Result<Outgoing>, bool) {
+    let Some(document) = session.documents.get(uri) else { return (published(uri, None, |_| Ok(())), true) };
     let mut document = document.read();
     let complete = document.advance_for_a_while();
     let diagnostics = Diagnostics::of(session.capabilities(), uri, &document);
-    (published(uri, &diagnostics, document.version()), complete)
+    (published(uri, Some(document.version()), |json| diagnostics.write(json)), complete)
 }
 
-/// The notification with `diagnostics` of `uri`.
-fn published(uri: &Url, diagnostics: &Diagnostics<'_>, version: i32) -> io::Result<Message> {
-    Message::written(|json| {
+/// The notification with the `diagnostics` of `uri`.
+fn published(
+    uri: &Url,
+    version: Option<i32>,
+    diagnostics: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
+) -> io::Result<Outgoing> {
+    Outgoing::written(|json| {
         json.extend_from_slice(br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#);
         serde_json::to_writer(&mut *json, uri)?;
         json.extend_from_slice(br#","diagnostics":["#);
-        diagnostics.write(json)?;
-        write!(json, r#"],"version":{version}}}}}"#)
+        diagnostics(json)?;
+        match version {
+            Some(version) => write!(json, r#"],"version":{version}}}}}"#),
+            None => write!(json, "]}}}}"),
+        }
     })
 }

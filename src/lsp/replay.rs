@@ -1,12 +1,16 @@
 //! A session in memory: all of what a client sends in, all of what it gets out, without a process or a thread. It is how
 //! tests send the server whatever comes to their mind, thousands of times a second.
 
-use super::frames::{End, Frames, Input};
+use super::frames::{End, Frames};
+use super::input::Input;
+use super::message::{Malformed, Message};
 use super::output::Output;
 use super::session::lock;
+use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
+use tower_lsp::jsonrpc::Id;
 
 /// What came of a session.
 #[derive(Clone, Debug)]
@@ -17,21 +21,36 @@ pub struct Replayed {
     pub exit_code: i32,
 }
 
-/// The bodies of the messages in `input` as they are passed on to tower-lsp.
-pub fn messages(input: &[u8]) -> Vec<String> {
+/// The messages in `input` as the server reads them. One that cannot be read has the method `$/gongkai/malformed`, and the id
+/// of whoever waits for an answer.
+pub fn messages(input: &[u8]) -> Vec<Value> {
     let mut frames = Frames::new(input, Arc::new(End::default()));
-    std::iter::from_fn(|| frames.next()).collect()
+    std::iter::from_fn(|| frames.next()).map(|(message, _)| value(message)).collect()
+}
+
+fn value(message: Message) -> Value {
+    let call = |method: &str, id: Option<Id>, params: Value| match id {
+        Some(id) => json!({"jsonrpc": "2.0", "method": method, "id": id, "params": params}),
+        None => json!({"jsonrpc": "2.0", "method": method, "params": params}),
+    };
+    match message {
+        Message::Call(read) => match read.read() {
+            Ok((read, params)) => call(&read.method, read.id, params),
+            Err(malformed) => value(Message::Malformed(malformed)),
+        },
+        Message::Response(response) => json!(response),
+        Message::Malformed(Malformed { problem, id }) => call("$/gongkai/malformed", id, json!({"problem": problem})),
+    }
 }
 
 /// The session with a client that sends `input`, closes its end and waits for what the server has to say. What panics where
 /// it would end the server panics here.
 pub fn replay(input: &[u8]) -> io::Result<Replayed> {
     let end = Arc::new(End::default());
-    let (read, sender) = Input::new();
-    Frames::new(input, Arc::clone(&end)).send_to(sender);
+    let mut read = Input::new(Frames::new(input, Arc::clone(&end)));
     let written = Memory::default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    runtime.block_on(super::serve(read, Output::to(Box::new(written.clone())), Duration::MAX));
+    runtime.block_on(super::serve(&mut read, Output::to(Box::new(written.clone())), Duration::MAX))?;
     let output = std::mem::take(&mut *lock(&written.bytes));
     Ok(Replayed { output, exit_code: end.exit_code() })
 }

@@ -6,20 +6,19 @@ use super::publish::Queue;
 use crate::config::{Language, Settings};
 use crate::configuration::{self, FILE_NAME, Loaded};
 use crate::say;
+use futures::future::BoxFuture;
 use serde_json::Value;
 use std::collections::HashSet;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use tokio::sync::oneshot;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{MessageType, Url};
 
 /// The state of one connection.
 pub(super) struct Session {
-    /// The way to the client. Requests through it go out from detached tasks only, and such a task is never aborted:
-    /// a reply to a request that nobody waits for any more would end tower-lsp.
+    /// The way to the client. What goes through it goes out from what is spawned.
     pub(super) client: Client,
     /// The open documents.
     pub(super) documents: Documents,
@@ -32,7 +31,8 @@ pub(super) struct Session {
     asked: AtomicU64,
     /// What was complained of already.
     complaints: Mutex<HashSet<String>>,
-    orphaned: Mutex<Option<oneshot::Sender<()>>>,
+    /// See [`Session::spawn`].
+    spawned: Mutex<Vec<BoxFuture<'static, ()>>>,
 }
 
 /// What `initialize` settled.
@@ -44,7 +44,7 @@ struct Agreed {
 }
 
 impl Session {
-    pub(super) fn new(client: Client, orphaned: oneshot::Sender<()>) -> Arc<Session> {
+    pub(super) fn new(client: Client) -> Arc<Session> {
         Arc::new(Session {
             client,
             documents: Documents::default(),
@@ -53,7 +53,7 @@ impl Session {
             settings: Mutex::default(),
             asked: AtomicU64::new(0),
             complaints: Mutex::default(),
-            orphaned: Mutex::new(Some(orphaned)),
+            spawned: Mutex::default(),
         })
     }
 
@@ -74,11 +74,20 @@ impl Session {
         for problem in problems {
             self.log(MessageType::WARNING, problem);
         }
-        if let (Some(pid), Some(orphaned)) =
-            (params.get("processId").and_then(Value::as_u64), lock(&self.orphaned).take())
-        {
-            super::parent::watch(pid, orphaned);
+        if let Some(pid) = params.get("processId").and_then(Value::as_u64) {
+            super::parent::watch(pid);
         }
+    }
+
+    /// Has `work` done beside everything else. It is never given up: a reply to a request that nobody waits for any more
+    /// would end tower-lsp.
+    pub(super) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        lock(&self.spawned).push(Box::pin(work));
+    }
+
+    /// What is to be done that was not taken yet.
+    pub(super) fn spawned(&self) -> Vec<BoxFuture<'static, ()>> {
+        std::mem::take(&mut lock(&self.spawned))
     }
 
     /// Whether `initialize` has been seen.
@@ -143,7 +152,7 @@ impl Session {
     fn complain_once(&self, line: String) {
         if lock(&self.complaints).insert(line.clone()) {
             let client = self.client.clone();
-            tokio::spawn(async move { client.show_message(MessageType::ERROR, format!("gongkai: {line}")).await });
+            self.spawn(async move { client.show_message(MessageType::ERROR, format!("gongkai: {line}")).await });
         }
     }
 
@@ -165,7 +174,7 @@ impl Session {
             return;
         }
         let client = self.client.clone();
-        tokio::spawn(async move { client.log_message(kind, line).await });
+        self.spawn(async move { client.log_message(kind, line).await });
     }
 }
 

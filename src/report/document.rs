@@ -360,16 +360,18 @@ impl Content {
         let read = Cell { span: Span::new(grown.start - cell.start, grown.end - cell.start), value: new.value.clone() };
         Arc::make_mut(reading).replace_figure(cell.cell, read);
         self.tree.resize(cell);
-        // What starts with the cell does not move, but what starts with the edit does.
-        match figure_at(&self.report.tables, old_span).filter(|_| replaced != Span::at(old_span.start)) {
+        match figure_at(&self.report.tables, old_span) {
             Some(place) => {
                 let plain = |value: &Value| matches!(value, Value::Number(number) if number.is_plain());
                 let spelling = if plain(&old.value) && plain(&new.value) { Facets::NONE } else { Facets::SPELLING };
                 inside.changed = inside.changed.and(Facets::VALUES).and(spelling);
-                // What the edit is in the middle of or at the end of ends behind it: a row that its last cell grew in.
+                // What starts with the figure starts with what was put before it, and what ends with the figure ends behind
+                // what was put behind it: a row that its last cell grew in.
                 map_spans(&mut self.report, |span| {
                     let mut moved = inside.moved(span);
-                    if span.start < replaced.start && span.end == replaced.end {
+                    if span.start == old_span.start && !span.is_empty() {
+                        moved.start = span.start;
+                    } else if replaced.end == old_span.end && span.end == replaced.end && span.start < replaced.start {
                         moved.end = replaced.start + inside.inserted;
                     }
                     moved

@@ -516,12 +516,13 @@ fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
 fn settle_shifted_rows(table: &mut Table) {
     let mut shifted: Vec<usize> = Vec::new();
     // Rows with such a blank have columns in common.
-    let mut known: Vec<Option<bool>> = vec![None; table.spec.identities().len()];
+    let mut known: Vec<Option<bool>> = Vec::new();
     for (index, row) in table.rows.iter().enumerate() {
         let Some(row) = row.as_ref().filter(|row| row.shape == RowShape::Full) else { continue };
         let blank = |cell: &Option<Cell>| cell.as_ref().is_some_and(|cell| cell.value == Value::Blank);
-        let blanks = row.cells.iter().filter(|cell| blank(cell)).count();
-        if blanks == 1 && (row.cells.first().is_some_and(blank) || row.cells.last().is_some_and(blank)) {
+        let at_edge = row.cells.first().is_some_and(blank) || row.cells.last().is_some_and(blank);
+        if at_edge && row.cells.iter().filter(|cell| blank(cell)).count() == 1 {
+            known.resize(table.spec.identities().len(), None);
             // Of its sums only that of the row itself has two of its cells.
             let own = (0..row.cells.len()).flat_map(|column| table.spec.identities_of(CellRef { row: index, column }));
             let violated = own.filter(|(index, _)| {

@@ -7,6 +7,7 @@ use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::text::{Span, TextEdit, lines_around};
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// What rules look at.
 pub(super) struct Context<'a> {
@@ -16,11 +17,33 @@ pub(super) struct Context<'a> {
     pub(super) settings: &'a Settings,
     /// Whether a fix that writes a whole table may leave that for later.
     pub(super) drafts: bool,
-    resolutions: OnceCell<Vec<(&'a Table, Resolution)>>,
+    memo: Memo,
+    resolutions: OnceCell<Vec<(&'a Table, Arc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
 }
 
+/// What was worked out of a report to judge it; where it still holds, the next judgement need not work it out again.
+#[derive(Clone, Debug, Default)]
+pub struct Memo {
+    resolutions: Vec<Arc<Resolution>>,
+}
+
 impl<'a> Context<'a> {
+    /// The same with what is known from before.
+    pub(super) fn with(self, memo: Memo) -> Context<'a> {
+        Context { memo, ..self }
+    }
+
+    /// What there is to know the next time.
+    pub(super) fn into_memo(self) -> Memo {
+        match self.resolutions.into_inner() {
+            Some(resolutions) => {
+                Memo { resolutions: resolutions.into_iter().map(|(_, resolution)| resolution).collect() }
+            }
+            None => self.memo,
+        }
+    }
+
     pub(super) fn new(source: &'a str, report: &'a Report, settings: &'a Settings) -> Context<'a> {
         let language = settings.language;
         Context {
@@ -29,6 +52,7 @@ impl<'a> Context<'a> {
             language,
             settings,
             drafts: false,
+            memo: Memo::default(),
             resolutions: OnceCell::new(),
             figures: OnceCell::new(),
         }
@@ -68,8 +92,10 @@ impl<'a> Context<'a> {
     }
 
     /// What the identities tell of each table; worked out once for all rules.
-    pub(super) fn resolutions(&self) -> &[(&'a Table, Resolution)] {
-        self.resolutions.get_or_init(|| self.report.tables.iter().map(|table| (table, resolve(table))).collect())
+    pub(super) fn resolutions(&self) -> &[(&'a Table, Arc<Resolution>)] {
+        self.resolutions.get_or_init(|| {
+            self.report.tables.iter().map(|table| (table, resolve(table, &self.memo.resolutions))).collect()
+        })
     }
 
     /// Every figure of the report; one with its sign in words is no number yet (GK203), and left out.

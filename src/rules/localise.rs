@@ -7,6 +7,7 @@
 
 use crate::report::{Table, Value};
 use crate::statute::{CellRef, Identity, IdentityKind, TableSpec};
+use std::sync::Arc;
 
 /// A change of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +58,7 @@ pub(super) enum Cause {
 }
 
 /// The known values of a table's cells, by place.
+#[derive(Debug)]
 pub(super) struct Values<'a> {
     spec: &'a TableSpec,
     width: usize,
@@ -67,9 +69,7 @@ impl<'a> Values<'a> {
     /// The counts of `table`; whatever is no count is unknown.
     pub(super) fn of(table: &Table) -> Values<'static> {
         let mut values = Values::unknown(table.spec);
-        for (place, cell) in table.cells() {
-            values.set(place, cell.count());
-        }
+        table.cells().for_each(|(place, cell)| values.set(place, cell.count()));
         values
     }
 
@@ -351,27 +351,41 @@ pub(super) fn is_slip(written: i64, meant: i64) -> bool {
 }
 
 /// What the identities tell of a table.
+#[derive(Debug)]
 pub(super) struct Resolution {
     /// Its counts.
     pub(super) values: Values<'static>,
+    /// The cells that were left blank.
+    blanks: Vec<CellRef>,
     /// What does not hold, and what may be the cause.
     pub(super) contradictions: Vec<Contradiction>,
     /// The blanks that have one value only, with that value.
     pub(super) forced: Vec<(CellRef, i64)>,
 }
 
-/// What the identities tell of `table`.
-pub(super) fn resolve(table: &Table) -> Resolution {
-    let blanks = table.cells().filter(|(_, cell)| cell.value == Value::Blank).map(|(place, _)| place).collect();
+/// What the identities tell of `table`: one of those `known` if it tells the same.
+pub(super) fn resolve(table: &Table, known: &[Arc<Resolution>]) -> Arc<Resolution> {
+    let mut blanks = Vec::new();
+    table.cells().for_each(|(place, cell)| {
+        if cell.value == Value::Blank {
+            blanks.push(place);
+        }
+    });
     let values = Values::of(table);
-    let (contradictions, forced) = resolve_values(&values, blanks);
-    Resolution { values, contradictions, forced }
+    let same = |known: &&Arc<Resolution>| {
+        std::ptr::eq(known.values.spec, values.spec) && known.values.values == values.values && known.blanks == blanks
+    };
+    if let Some(known) = known.iter().find(same) {
+        return Arc::clone(known);
+    }
+    let (contradictions, forced) = resolve_values(&values, &blanks);
+    Arc::new(Resolution { values, blanks, contradictions, forced })
 }
 
 /// Contradictions among the known values, and the values of `blanks` that are forced. With the forced values in place more
 /// identities can be checked: they may single out one of several cells to blame. They raise no contradiction of their
 /// own, and a blank that would then have a part in one is left alone: something else is wrong first.
-fn resolve_values(known: &Values<'_>, blanks: Vec<CellRef>) -> (Vec<Contradiction>, Vec<(CellRef, i64)>) {
+fn resolve_values(known: &Values<'_>, blanks: &[CellRef]) -> (Vec<Contradiction>, Vec<(CellRef, i64)>) {
     let mut found = contradictions(known);
     if blanks.is_empty() {
         return (found, Vec::new());

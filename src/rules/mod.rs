@@ -90,6 +90,7 @@ mod testing;
 pub(crate) use testing::unmark;
 
 use context::Context;
+pub use context::Memo;
 
 pub use crate::config::Severity;
 
@@ -278,7 +279,7 @@ const BOTH: Facets = TABLES.and(WORDS);
 
 /// What is to be said about `report`, whose text is `source`, by position, then code.
 pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
-    let mut findings = judge_again(source, report, settings, Facets::ALL, Vec::new());
+    let (mut findings, _) = judge_again(source, report, settings, Facets::ALL, Kept::default());
     for finding in &mut findings {
         complete(finding, source, report, settings);
     }
@@ -302,16 +303,26 @@ fn rule(finding: &Finding) -> Option<&'static Rule> {
     RULES.get(index).copied()
 }
 
+/// What is kept of a judgement for the next one, under the same settings.
+#[derive(Default)]
+pub struct Kept {
+    /// What was said before and still holds.
+    pub findings: Vec<Finding>,
+    /// What was worked out.
+    pub memo: Memo,
+}
+
 /// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it, with some fixes in
-/// draft: `kept` is what [`keeps`] left of what was said before under the same settings, with spans as they are now.
+/// draft; and what there is to know at the next edit. The findings `kept` are those that [`keeps`] left, with spans as they
+/// are now.
 pub fn judge_again(
     source: &str,
     report: &Report,
     settings: &Settings,
     changed: Facets,
-    kept: Vec<Finding>,
-) -> Vec<Finding> {
-    let mut context = Context::new(source, report, settings);
+    kept: Kept,
+) -> (Vec<Finding>, Memo) {
+    let mut context = Context::new(source, report, settings).with(kept.memo);
     context.drafts = true;
     let mut findings = Vec::new();
     let asked = |rule: &&&Rule| rule.reads.meets(changed) && settings.reports(rule.meta.code, rule.meta.name);
@@ -323,9 +334,9 @@ pub fn judge_again(
             finding.severity = severity;
         }
     }
-    findings.extend(kept);
+    findings.extend(kept.findings);
     findings.sort_by(Finding::order);
-    findings
+    (findings, context.into_memo())
 }
 
 /// Whether an edit that `changed` some of a report leaves `finding` as it is.

@@ -1,6 +1,7 @@
 //! Where the lines of a text start: many positions in a text that is at hand as a whole.
 
 use super::{Encoding, Position, Span};
+use std::cell::Cell;
 
 /// The lines of `source` that `span` meets, without the last line break. An end out of range counts as that of the text.
 pub fn lines_around(source: &str, span: Span) -> Span {
@@ -12,26 +13,31 @@ pub fn lines_around(source: &str, span: Span) -> Span {
     Span { start, end }
 }
 
-/// Where the lines of a text start. A line ends at `\n`, `\r\n` or `\r` and nowhere else.
+/// The lines of a text. A line ends at `\n`, `\r\n` or `\r` and nowhere else.
+///
+/// Where a line starts is found by counting from the place that was asked for before: findings stand in their order.
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     source: &'a str,
-    starts: Vec<usize>,
+    /// Whether a `\r` without a `\n` behind it ends some of them.
+    returns: bool,
+    last: Cell<Line>,
+}
+
+/// A line: which one it is, and where it starts.
+#[derive(Clone, Copy, Debug, Default)]
+struct Line {
+    number: usize,
+    start: usize,
 }
 
 impl<'a> Lines<'a> {
     /// The lines of `source`.
     pub fn new(source: &'a str) -> Lines<'a> {
+        // Neither byte is part of another character.
         let bytes = source.as_bytes();
-        let mut starts = Vec::with_capacity(1 + source.len() / 24);
-        starts.push(0);
-        for (at, byte) in bytes.iter().enumerate() {
-            // Neither byte is part of another character.
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                starts.push(at + 1);
-            }
-        }
-        Lines { source, starts }
+        let returns = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
+        Lines { source, returns, last: Cell::default() }
     }
 
     /// What [`super::Text::position`] gives for the same text.
@@ -40,10 +46,39 @@ impl<'a> Lines<'a> {
         while !self.source.is_char_boundary(offset) {
             offset -= 1;
         }
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let start = self.starts.get(line).copied().unwrap_or_default();
+        let Line { number: line, start } = self.line(offset);
         let before = self.source.get(start..offset).unwrap_or_default();
         Position { line, column: encoding.length(before.strip_suffix('\r').unwrap_or(before)) }
+    }
+
+    /// The line that `offset` stands in.
+    fn line(&self, offset: usize) -> Line {
+        let mut line = self.last.get();
+        if offset < line.start {
+            line = Line::default();
+        }
+        let between = self.source.as_bytes().get(line.start..offset).unwrap_or_default();
+        if self.returns {
+            for at in line.start + 1..=offset {
+                if self.starts_at(at) {
+                    line = Line { number: line.number + 1, start: at };
+                }
+            }
+        } else if let Some(last) = memchr::memrchr(b'\n', between) {
+            let number = line.number + memchr::memchr_iter(b'\n', between).count();
+            line = Line { number, start: line.start + last + 1 };
+        }
+        self.last.set(line);
+        line
+    }
+
+    /// Whether a line other than the first starts at `at`.
+    fn starts_at(&self, at: usize) -> bool {
+        match self.source.as_bytes().get(at - 1..) {
+            Some([b'\n', ..]) => true,
+            Some([b'\r', rest @ ..]) => rest.first() != Some(&b'\n'),
+            _ => false,
+        }
     }
 }
 
@@ -54,10 +89,12 @@ mod tests {
 
     #[test]
     fn positions_are_those_of_the_rope() {
-        for source in ["", "\r", "表😀a\r\n二\u{301}b\rc\n\n\u{2028}\u{c}x\u{feff}", "\n\r\n\r\r\n", "a\r"] {
+        for source in
+            ["", "\n表\r\n\r\n二", "\r", "表😀a\r\n二\u{301}b\rc\n\n\u{2028}\u{c}x\u{feff}", "\n\r\n\r\r\n", "a\r"]
+        {
             let (text, lines) = (Text::new(source), Lines::new(source));
             for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
-                for offset in 0..source.len() + 2 {
+                for offset in (0..source.len() + 2).chain((0..source.len()).rev()) {
                     let place = text.position(offset, encoding);
                     assert_eq!(lines.position(offset, encoding), place, "{source:?} {offset} {encoding:?}");
                 }

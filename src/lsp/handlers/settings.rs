@@ -1,5 +1,6 @@
 //! Settings, by all the ways they come: told at the start, pushed, asked for, and files that change.
 
+use super::super::message::Params;
 use super::super::session::Session;
 use super::sync::show;
 use crate::configuration::FILE_NAME;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use tower_lsp::lsp_types::{ConfigurationItem, DidChangeConfigurationParams, MessageType, Registration};
 
 /// `initialized`
-pub(in super::super) fn initialized(session: &Arc<Session>, _: Value) -> serde_json::Result<()> {
+pub(in super::super) fn initialized(session: &Arc<Session>, _: Params) -> serde_json::Result<()> {
     let language = session.settings().language;
     let version = env!("CARGO_PKG_VERSION");
     let line = say!(language, "gongkai {version} 已启动", "gongkai {version} has started");
@@ -20,8 +21,8 @@ pub(in super::super) fn initialized(session: &Arc<Session>, _: Value) -> serde_j
 }
 
 /// `workspace/didChangeConfiguration`
-pub(in super::super) fn changed(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
-    let DidChangeConfigurationParams { settings } = serde_json::from_value(params)?;
+pub(in super::super) fn changed(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
+    let DidChangeConfigurationParams { settings } = params.read()?;
     // Clients that can be asked say here only that it is time to ask, or what they say is what they will answer.
     let says_something = settings.as_object().is_some_and(|settings| !settings.is_empty());
     if says_something || !session.capabilities().tells_settings {
@@ -35,21 +36,22 @@ pub(in super::super) fn changed(session: &Arc<Session>, params: Value) -> serde_
 }
 
 /// `workspace/didChangeWatchedFiles`
-pub(in super::super) fn file_changed(session: &Arc<Session>, _: Value) -> serde_json::Result<()> {
+pub(in super::super) fn file_changed(session: &Arc<Session>, _: Params) -> serde_json::Result<()> {
     // Nothing but configuration files is watched.
     apply(session);
     Ok(())
 }
 
 /// Asks for the editor's settings, if it can be asked. The answer may be late, or never come: the task waits for it by
-/// itself, and is never aborted; see [`Session::client`].
+/// itself, and is never given up; see [`Session::spawn`].
 fn pull(session: &Arc<Session>) {
     if !session.capabilities().tells_settings {
         return;
     }
     let number = session.ask();
-    let session = Arc::clone(session);
-    tokio::spawn(async move {
+    let this = Arc::clone(session);
+    session.spawn(async move {
+        let session = this;
         let item = ConfigurationItem { scope_uri: None, section: Some("gongkai".to_owned()) };
         let Ok(answer) = session.client.configuration(vec![item]).await else { return };
         if let Some(options) = answer.first().filter(|options| options.is_object())
@@ -66,7 +68,7 @@ fn watch(session: &Arc<Session>) {
         return;
     }
     let client = session.client.clone();
-    tokio::spawn(async move {
+    session.spawn(async move {
         let registration = Registration {
             id: "gongkai-configuration".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
@@ -100,7 +102,7 @@ pub(super) fn apply(session: &Arc<Session>) {
     let capabilities = session.capabilities();
     if any && capabilities.pulls && capabilities.refreshes {
         let client = session.client.clone();
-        // Whether and when the client answers does not matter to anyone; see `Session::client`.
-        tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+        // Whether and when the client answers does not matter to anyone; see `Session::spawn`.
+        session.spawn(async move { drop(client.workspace_diagnostic_refresh().await) });
     }
 }

@@ -1,10 +1,10 @@
 //! Notifications that open, change and close documents. They run in the door, in wire order.
 
 use super::super::documents::is_configuration;
+use super::super::message::Params;
 use super::super::session::Session;
 use super::settings;
 use crate::say;
-use serde_json::Value;
 use std::sync::Arc;
 use tower_lsp::lsp_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
@@ -12,8 +12,10 @@ use tower_lsp::lsp_types::{
 };
 
 /// `textDocument/didOpen`
-pub(in super::super) fn open(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
-    let DidOpenTextDocumentParams { text_document: opened } = serde_json::from_value(params)?;
+pub(in super::super) fn open(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
+    let DidOpenTextDocumentParams { text_document: opened } = params.read()?;
+    // It may be long, and is there twice now.
+    drop(params);
     let settings = session.settings_for(&opened.uri);
     let language = settings.language;
     if session.documents.open(&opened, settings) {
@@ -27,8 +29,8 @@ pub(in super::super) fn open(session: &Arc<Session>, params: Value) -> serde_jso
 }
 
 /// `textDocument/didChange`
-pub(in super::super) fn change(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
-    let params: DidChangeTextDocumentParams = serde_json::from_value(params)?;
+pub(in super::super) fn change(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
+    let params: DidChangeTextDocumentParams = params.read()?;
     let uri = params.text_document.uri;
     let Some(document) = session.documents.get(&uri) else {
         unknown(session, "textDocument/didChange", &uri);
@@ -41,8 +43,8 @@ pub(in super::super) fn change(session: &Arc<Session>, params: Value) -> serde_j
 }
 
 /// `textDocument/didClose`
-pub(in super::super) fn close(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
-    let DidCloseTextDocumentParams { text_document: closed } = serde_json::from_value(params)?;
+pub(in super::super) fn close(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
+    let DidCloseTextDocumentParams { text_document: closed } = params.read()?;
     if session.documents.close(&closed.uri) {
         show(session, closed.uri);
     } else {
@@ -52,8 +54,8 @@ pub(in super::super) fn close(session: &Arc<Session>, params: Value) -> serde_js
 }
 
 /// `textDocument/didSave`
-pub(in super::super) fn save(session: &Arc<Session>, params: Value) -> serde_json::Result<()> {
-    let DidSaveTextDocumentParams { text_document: saved, .. } = serde_json::from_value(params)?;
+pub(in super::super) fn save(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
+    let DidSaveTextDocumentParams { text_document: saved, .. } = params.read()?;
     if is_configuration(&saved.uri) {
         settings::apply(session);
     }

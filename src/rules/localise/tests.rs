@@ -306,7 +306,7 @@ fn a_forced_blank_singles_out_the_cell_to_blame() {
     assert!(
         matches!(contradictions(&values).as_slice(), [Contradiction { cause: Cause::Rivals(rivals), .. }] if rivals.len() == 2)
     );
-    let (found, forced) = resolve_values(&values, blanks);
+    let (found, forced) = resolve_values(&values, &blanks);
     let [only] = found.as_slice() else { panic!("{found:#?}") };
     assert_eq!(only.cause, Cause::One(change(at(Row::Granted, PERSONS), 9, 8)));
     assert_eq!(kinds(&values, only), [IdentityKind::RowTotal]);
@@ -319,11 +319,11 @@ fn a_blank_that_row_and_column_force_to_different_values_stays_open() {
     let blank = at(Row::PartlyGranted, PERSONS);
     values.set(blank, None);
     values.set(at(Row::PartlyGranted, TOTAL), Some(5));
-    assert_eq!(resolve_values(&values, vec![blank]), (contradictions(&values), vec![]));
+    assert_eq!(resolve_values(&values, &[blank]), (contradictions(&values), vec![]));
     // And so does what follows from it.
     let other = at(Row::Handled, PERSONS);
     values.set(other, None);
-    assert_eq!(resolve_values(&values, vec![blank, other]).1, []);
+    assert_eq!(resolve_values(&values, &[blank, other]).1, []);
 }
 
 #[test]
@@ -332,7 +332,7 @@ fn what_is_blank_is_forced_and_what_is_unreadable_is_not() {
     let (blank, unreadable) = (at(Row::Repeated, PERSONS), at(Row::CarriedOut, TOTAL));
     values.set(blank, None);
     values.set(unreadable, None);
-    assert_eq!(resolve_values(&values, vec![blank]), (vec![], vec![(blank, 0)]));
+    assert_eq!(resolve_values(&values, &[blank]), (vec![], vec![(blank, 0)]));
 }
 
 #[test]
@@ -597,7 +597,7 @@ proptest! {
         for cell in &cells {
             values.set(*cell, None);
         }
-        let (_, forced) = resolve_values(&values, cells.clone());
+        let (_, forced) = resolve_values(&values, &cells.clone());
         for (cell, value) in &forced {
             let stood = cells.iter().position(|other| other == cell).and_then(|at| before[at]);
             prop_assert_eq!(Some(*value), stood);

@@ -1,0 +1,158 @@
+//! The loop that serves a client: messages in, tower-lsp's service behind the door, answers and diagnostics out. All of it
+//! on one thread; nothing here waits for anything but the next message.
+//!
+//! It stands where tower-lsp has `Server::serve`, which reads and writes every message by way of a tree of JSON values:
+//! `docs/decisions/0034-our-own-loop.md`.
+
+use super::door::{Door, Taken};
+use super::input::Input;
+use super::message::Message;
+use super::output::Output;
+use super::publish::Publisher;
+use super::session::Session;
+use futures::future::BoxFuture;
+use futures::sink::Sink;
+use futures::stream::{FuturesUnordered, Stream};
+use std::future::poll_fn;
+use std::io::{self, Read};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tower_lsp::ClientSocket;
+use tower_lsp::jsonrpc::{Request, Response};
+use tower_service::Service;
+
+/// After so many messages taken in, those that wait for an answer or for diagnostics have their turn.
+const BATCH: usize = 128;
+
+/// One client, and everything that is under way for it.
+pub(super) struct Connection<S> {
+    session: Arc<Session>,
+    door: Door<S>,
+    socket: ClientSocket,
+    output: Output,
+    publisher: Publisher,
+    /// Requests that are being answered.
+    answering: FuturesUnordered<BoxFuture<'static, Option<Response>>>,
+    /// What goes on beside them: see [`Session::spawn`].
+    background: FuturesUnordered<BoxFuture<'static, ()>>,
+}
+
+/// The next of `stream` that is there now.
+fn next<S: Stream + Unpin>(stream: &mut S, cx: &mut Context<'_>) -> Option<S::Item> {
+    match Pin::new(stream).poll_next(cx) {
+        Poll::Ready(next) => next,
+        Poll::Pending => None,
+    }
+}
+
+impl<S> Connection<S>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+    S::Error: Send + 'static,
+{
+    pub(super) fn new(session: Arc<Session>, service: S, socket: ClientSocket, output: Output) -> Connection<S> {
+        Connection {
+            door: Door::new(service, Arc::clone(&session)),
+            session,
+            socket,
+            output,
+            publisher: Publisher::default(),
+            answering: FuturesUnordered::new(),
+            background: FuturesUnordered::new(),
+        }
+    }
+
+    /// Serves until the input ended and what was asked is answered, or `grace` after it ended.
+    pub(super) async fn serve<R: Read>(&mut self, input: &mut Input<R>, grace: Duration) -> io::Result<()> {
+        poll_fn(|cx| self.poll_serve(cx, input)).await?;
+        let rest = poll_fn(|cx| {
+            self.tell(cx)?;
+            if self.answering.is_empty() { Poll::Ready(Ok(())) } else { Poll::Pending }
+        });
+        tokio::time::timeout(grace, rest).await.unwrap_or(Ok(()))
+    }
+
+    /// Does what can be done now. Ends with the input.
+    fn poll_serve<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut Input<R>) -> Poll<io::Result<()>> {
+        input.begin();
+        loop {
+            // All that has come is taken in before anything is worked out, so that edits coalesce.
+            let Some(taken) = self.take_all(cx, input) else {
+                return Poll::Ready(self.tell(cx).map(drop));
+            };
+            let told = self.tell(cx)?;
+            let published = self.publisher.publish_next(&self.session, &mut self.output)?;
+            if !self.answering.is_empty() || self.session.queue.is_waiting() {
+                input.hurry();
+            } else if !taken && !told && !published {
+                match ready!(input.wait(cx)) {
+                    Some(message) => {
+                        if self.take_in(message) {
+                            self.tell(cx)?;
+                        }
+                    }
+                    None => return Poll::Ready(Ok(())),
+                }
+                continue;
+            }
+            if !taken && !told && !published {
+                return Poll::Pending;
+            }
+        }
+    }
+
+    /// Takes in messages that have come; says whether there were any, or `None` at the end of the input.
+    fn take_all<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut Input<R>) -> Option<bool> {
+        for count in 0..BATCH {
+            let Poll::Ready(message) = input.next(cx) else { return Some(count > 0) };
+            if self.take_in(message?) {
+                break;
+            }
+        }
+        Some(true)
+    }
+
+    /// Takes in `message`; says whether what comes behind it has to wait until it is answered.
+    fn take_in(&mut self, message: Message) -> bool {
+        match self.door.take_in(message) {
+            Taken::Done(None) => {}
+            Taken::Done(Some(answer)) => self.answering.push(Box::pin(std::future::ready(Some(answer)))),
+            Taken::Handling { handling, is_first } => {
+                self.answering.push(handling);
+                return is_first;
+            }
+            // A reply that nobody waits for is dropped.
+            Taken::Response(response) => drop(Pin::new(&mut self.socket).start_send(response)),
+        }
+        false
+    }
+
+    /// Writes the answers that are ready and what the server has to say or to ask; says whether there was any.
+    fn tell(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
+        let mut told = false;
+        loop {
+            let mut any = false;
+            self.background.extend(self.session.spawned());
+            while let Some(answer) = next(&mut self.answering, cx) {
+                any = true;
+                if let Some(answer) = answer {
+                    self.output.answer(&answer)?;
+                }
+            }
+            while let Some(()) = next(&mut self.background, cx) {
+                any = true;
+            }
+            while let Some(request) = next(&mut self.socket, cx) {
+                any = true;
+                self.output.request(request)?;
+            }
+            if !any {
+                return Ok(told);
+            }
+            told = true;
+        }
+    }
+}

@@ -1,0 +1,362 @@
+//! How messages come to the thread that serves.
+//!
+//! While it has nothing to do it reads them itself: to be woken by another thread takes as long as to judge an edit. While
+//! it is busy somebody else has to read, or `exit`, the end of the input and a client that writes before it reads would
+//! not be seen. That is the [`Relief`], a thread that takes over when the other one has been busy with one thing for a
+//! while, or is asked to because there is more to be done than one thing.
+
+use super::frames::Frames;
+use super::message::Message;
+use super::session::lock;
+use std::collections::VecDeque;
+use std::io::Read;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// How many bytes may wait to be handled, beside one message of any length. Far more than an editor sends while a
+/// server computes, so that `exit` is seen behind all of it; but a client that goes on writing and reads nothing, which
+/// holds the server up, must not fill the memory. It waits, as it would without the thread between.
+const BACKLOG: usize = 1 << 25;
+
+/// How often the relief looks whether the other thread gets on, and how many looks without news send it to sleep.
+const TICK: Duration = Duration::from_millis(50);
+const QUIET: u32 = 20;
+
+/// The end of the thread that serves.
+pub(super) struct Input<R> {
+    reader: Reader<R>,
+    /// How often something was begun.
+    turn: u64,
+    /// Whether there is no relief.
+    is_alone: bool,
+}
+
+/// The thread that reads while the other one is busy.
+pub(super) struct Relief<R>(Reader<R>);
+
+/// What both have in common. Whoever reads holds `frames` until what was read is with those that wait.
+struct Reader<R> {
+    frames: Arc<Mutex<Frames<R>>>,
+    desk: Arc<Desk>,
+}
+
+/// What the two know of each other.
+#[derive(Default)]
+struct Desk {
+    state: Mutex<State>,
+    /// Something changed that the relief waits for.
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// What was read and nobody took yet, with the number of bytes of each, and their sum.
+    waiting: VecDeque<(Message, usize)>,
+    bytes: usize,
+    /// No more will come: `exit` was read, or the input ended.
+    is_closed: bool,
+    /// Whom to tell that a message came.
+    waker: Option<Waker>,
+    serving: Serving,
+    relief: Watch,
+}
+
+/// What the thread that serves does.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Serving {
+    /// It waits for a message.
+    #[default]
+    Idle,
+    /// It has begun something, for the so-manieth time.
+    Busy(u64),
+    /// It has more to do than that.
+    Hurried,
+    /// It has ended.
+    Gone,
+}
+
+/// What the relief does.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Watch {
+    /// It reads, or looks what there is to do.
+    #[default]
+    Awake,
+    /// It has read what there is no room for.
+    Crowded,
+    /// It looks again when a tick is over.
+    Dozing,
+    /// It has to be told when anything happens.
+    Asleep,
+}
+
+/// Those who have to be told that something begins; that a message was taken; that all has changed.
+const OF_BEGINNINGS: &[Watch] = &[Watch::Asleep];
+const OF_ROOM: &[Watch] = &[Watch::Crowded];
+const OF_NEWS: &[Watch] = &[Watch::Crowded, Watch::Dozing, Watch::Asleep];
+
+impl State {
+    /// The next message that was read, or that there will be none.
+    fn take(&mut self) -> Poll<Option<Message>> {
+        match self.waiting.pop_front() {
+            Some((message, length)) => {
+                self.bytes -= length;
+                Poll::Ready(Some(message))
+            }
+            None if self.is_closed => Poll::Ready(None),
+            None => Poll::Pending,
+        }
+    }
+
+    fn has_room(&self, length: usize) -> bool {
+        self.bytes == 0 || self.bytes.saturating_add(length) <= BACKLOG
+    }
+}
+
+impl Desk {
+    /// Changes the state, and tells the relief if it is one that is `told` of that.
+    fn change<T>(&self, told: &[Watch], change: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = lock(&self.state);
+        let outcome = change(&mut state);
+        if told.contains(&state.relief) {
+            self.changed.notify_one();
+        }
+        outcome
+    }
+
+    /// Waits until the relief is told something or, if it is dozing, for a tick.
+    fn wait<'a>(&'a self, mut state: MutexGuard<'a, State>, watch: Watch) -> MutexGuard<'a, State> {
+        state.relief = watch;
+        let mut state = match watch {
+            Watch::Dozing => self.changed.wait_timeout(state, TICK).unwrap_or_else(PoisonError::into_inner).0,
+            _ => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+        };
+        state.relief = Watch::Awake;
+        state
+    }
+}
+
+impl<R: Read> Reader<R> {
+    /// The frames, if the other thread does not read them.
+    fn frames(&self) -> Option<MutexGuard<'_, Frames<R>>> {
+        match self.frames.try_lock() {
+            Ok(frames) => Some(frames),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+}
+
+impl<R: Read> Input<R> {
+    /// What reads `frames`, for now without a relief.
+    pub(super) fn new(frames: Frames<R>) -> Input<R> {
+        Input { reader: Reader { frames: Arc::new(Mutex::new(frames)), desk: Arc::default() }, turn: 0, is_alone: true }
+    }
+
+    /// The relief.
+    pub(super) fn relief(&mut self) -> Relief<R> {
+        self.is_alone = false;
+        Relief(Reader { frames: Arc::clone(&self.reader.frames), desk: Arc::clone(&self.reader.desk) })
+    }
+
+    /// Says that the thread that serves begins with something.
+    pub(super) fn begin(&mut self) {
+        self.turn += 1;
+        self.reader.desk.change(OF_BEGINNINGS, |state| state.serving = Serving::Busy(self.turn));
+    }
+
+    /// Says that there is more to do, and somebody else should read.
+    pub(super) fn hurry(&mut self) {
+        self.reader.desk.change(OF_NEWS, |state| state.serving = Serving::Hurried);
+    }
+
+    /// The next message if it is there; `None` behind the last one.
+    pub(super) fn next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
+        let is_alone = self.is_alone;
+        self.read(cx, |frames| is_alone || frames.has_whole())
+    }
+
+    /// The next message. There is nothing to do until it comes: unless somebody else reads, it is read here.
+    pub(super) fn wait(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
+        self.reader.desk.change(&[], |state| state.serving = Serving::Idle);
+        let message = self.read(cx, |_| true);
+        if message.is_ready() {
+            self.begin();
+        }
+        message
+    }
+
+    fn read(&mut self, cx: &mut Context<'_>, may: impl FnOnce(&Frames<R>) -> bool) -> Poll<Option<Message>> {
+        let desk = &self.reader.desk;
+        let taken = desk.change(OF_ROOM, |state| {
+            state.waker = Some(cx.waker().clone());
+            state.take()
+        });
+        if taken.is_ready() {
+            return taken;
+        }
+        let Some(mut frames) = self.reader.frames() else { return Poll::Pending };
+        // What the relief has read by now comes first.
+        let taken = desk.change(OF_ROOM, State::take);
+        if taken.is_ready() || !may(&frames) {
+            return taken;
+        }
+        let message = frames.next();
+        if message.is_none() {
+            desk.change(OF_NEWS, |state| state.is_closed = true);
+        }
+        Poll::Ready(message.map(|(message, _)| message))
+    }
+}
+
+impl<R> Drop for Input<R> {
+    fn drop(&mut self) {
+        self.reader.desk.change(OF_NEWS, |state| state.serving = Serving::Gone);
+    }
+}
+
+impl<R: Read> Relief<R> {
+    /// Reads whenever the thread that serves does not get round to it. Ends with the input, or with that thread.
+    pub(super) fn run(self) {
+        let desk = &self.0.desk;
+        let (mut seen, mut quiet) = (Serving::Idle, 0);
+        let mut state = lock(&desk.state);
+        while !state.is_closed && state.serving != Serving::Gone {
+            let is_stuck = matches!(state.serving, Serving::Busy(_)) && state.serving == seen;
+            if is_stuck || state.serving == Serving::Hurried {
+                drop(state);
+                let reads = self.read();
+                state = lock(&desk.state);
+                if reads {
+                    continue;
+                }
+            }
+            quiet = if state.serving == seen { quiet + 1 } else { 0 };
+            seen = state.serving;
+            state = desk.wait(state, if quiet > QUIET { Watch::Asleep } else { Watch::Dozing });
+        }
+    }
+
+    /// Reads a message and puts it with those that wait, once there is room for it; says whether it could read.
+    fn read(&self) -> bool {
+        let Some(mut frames) = self.0.frames() else { return false };
+        let next = frames.next();
+        let mut state = lock(&self.0.desk.state);
+        match next {
+            Some((message, length)) => {
+                while !state.has_room(length) && state.serving != Serving::Gone {
+                    state = self.0.desk.wait(state, Watch::Crowded);
+                }
+                state.bytes = state.bytes.saturating_add(length);
+                state.waiting.push_back((message, length));
+            }
+            None => state.is_closed = true,
+        }
+        let waker = state.waker.take();
+        drop(state);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::frames::End;
+    use super::*;
+    use std::io;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Instant;
+
+    const LONG: usize = 1 << 20;
+
+    /// Writes long messages for ever.
+    struct Endless {
+        frame: Vec<u8>,
+        written: Arc<AtomicUsize>,
+    }
+
+    impl Read for Endless {
+        fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+            let at = self.written.load(Ordering::SeqCst) % self.frame.len();
+            let part = &self.frame[at..];
+            let len = part.len().min(buf.len());
+            buf[..len].copy_from_slice(&part[..len]);
+            self.written.fetch_add(len, Ordering::SeqCst);
+            Ok(len)
+        }
+    }
+
+    fn endless() -> (Input<Endless>, Arc<AtomicUsize>) {
+        let body = format!(r#"{{"jsonrpc":"2.0","method":"{}"}}"#, "x".repeat(LONG));
+        let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes();
+        let written = Arc::<AtomicUsize>::default();
+        let reader = Endless { frame, written: Arc::clone(&written) };
+        (Input::new(Frames::new(reader, Arc::new(End::default()))), written)
+    }
+
+    /// Waits until `what` holds.
+    fn until(what: impl Fn() -> bool) {
+        let begin = Instant::now();
+        while !what() {
+            assert!(begin.elapsed() < Duration::from_secs(60), "it takes too long");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    #[test]
+    fn while_one_thing_takes_long_the_relief_reads_as_much_as_there_is_room_for() {
+        let (mut input, written) = endless();
+        let relief = input.relief();
+        let relief = std::thread::spawn(|| relief.run());
+        std::thread::sleep(3 * TICK);
+        assert_eq!(written.load(Ordering::SeqCst), 0, "nobody is busy");
+        input.begin();
+        until(|| written.load(Ordering::SeqCst) > BACKLOG - LONG);
+        std::thread::sleep(3 * TICK);
+        assert!(written.load(Ordering::SeqCst) < BACKLOG + 2 * LONG);
+        // Whoever waits for room is told of it, and that nobody is there any more.
+        let before = written.load(Ordering::SeqCst);
+        let mut cx = Context::from_waker(Waker::noop());
+        for _ in 0..4 {
+            assert!(matches!(input.next(&mut cx), Poll::Ready(Some(_))));
+        }
+        until(|| written.load(Ordering::SeqCst) > before + 2 * LONG);
+        drop(input);
+        relief.join().unwrap();
+    }
+
+    #[test]
+    fn messages_come_in_their_order_whoever_reads_them() {
+        let numbered = |number: usize| {
+            let body = format!(r#"{{"jsonrpc":"2.0","method":"{number}"}}"#);
+            format!("Content-Length: {}\r\n\r\n{body}", body.len())
+        };
+        let stream: String = (0..5000).map(numbered).collect();
+        let (reader, mut writer) = io::pipe().unwrap();
+        let mut input = Input::new(Frames::new(reader, Arc::new(End::default())));
+        let relief = input.relief();
+        let relief = std::thread::spawn(|| relief.run());
+        let writing = std::thread::spawn(move || {
+            for part in stream.as_bytes().chunks(777) {
+                io::Write::write_all(&mut writer, part).unwrap();
+            }
+        });
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        for number in 0..5000 {
+            // Sometimes there is more to do, sometimes one thing takes long.
+            if number % 3 == 0 {
+                input.hurry();
+            }
+            if number % 1000 == 0 {
+                std::thread::sleep(2 * TICK);
+            }
+            let message = runtime.block_on(std::future::poll_fn(|cx| input.wait(cx)));
+            assert!(matches!(message, Some(Message::Call(call)) if call.method == number.to_string()), "{number}");
+        }
+        assert!(runtime.block_on(std::future::poll_fn(|cx| input.wait(cx))).is_none());
+        writing.join().unwrap();
+        relief.join().unwrap();
+    }
+}
