@@ -246,7 +246,7 @@ fn what_a_forced_blank_adds_is_told_of_the_identity_that_was_violated_before() {
     let blank = at(Row::Granted, 2);
     values.set(blank, None);
     // The row cannot be summed up, the column can; and with the 0 that its column forces, the row is off as well.
-    let (found, forced) = resolve_values(&values, vec![blank]);
+    let (found, forced) = resolve_values(&values, &[blank]);
     let [only] = found.as_slice() else { panic!("{found:#?}") };
     assert_eq!(only.cause, Cause::One(change(at(Row::Granted, PERSONS), 9, 8)));
     assert_eq!(kinds(&values, only), [IdentityKind::Subtotal]);
@@ -405,6 +405,29 @@ fn changes_in_one_row() {
     assert!(same_row(&[here(1, 2), here(1, 3)]));
     assert!(!same_row(&[here(1, 2), here(2, 2)]));
     assert!(!same_row(&[here(1, 2), here(1, 3), here(2, 3)]));
+}
+
+#[test]
+fn what_is_known_is_told_again_of_the_same_figures_only() {
+    use crate::report::Document;
+    use crate::rules::testing::report;
+    let resolved = |source: &str, kind: TableKind, known: &[Arc<Resolution>]| {
+        let document = Document::new(source);
+        let (_, unit) = document.units().next().unwrap();
+        resolve(unit.report().table(kind).unwrap(), known)
+    };
+    let with = |cell: &str| report(2022).replace("（一）予以公开 | 2 | 1 |", &format!("（一）予以公开 | 2 | {cell} |"));
+    let all = ["1", "2", " ", "无"].map(|cell| resolved(&with(cell), TableKind::Applications, &[]));
+    let review = [2020, 2022].map(|year| resolved(&report(year), TableKind::Review, &[]));
+    let all: Vec<Arc<Resolution>> = all.into_iter().chain(review).collect();
+    for (index, cell) in ["1", "2", " ", "无"].into_iter().enumerate() {
+        assert!(Arc::ptr_eq(&resolved(&with(cell), TableKind::Applications, &all), &all[index]), "{cell}");
+        let others: Vec<_> =
+            all.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other.clone()).collect();
+        let again = resolved(&with(cell), TableKind::Applications, &others);
+        assert_eq!((&again.contradictions, &again.forced), (&all[index].contradictions, &all[index].forced), "{cell}");
+    }
+    assert!(Arc::ptr_eq(&resolved(&report(2022), TableKind::Review, &all), &all[5]));
 }
 
 fn holds(values: &Values<'_>, only: &[bool]) -> bool {
