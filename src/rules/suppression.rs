@@ -453,6 +453,8 @@ mod tests {
         check(&format!("<!-- gongkai: ignore GK303 -->\n{row}</tr>\n<tr></tr>"), row, &["GK303"]);
         check("<!-- gongkai: ignore GK303 -->\n<TR>甲\n乙", "<TR>甲", &["GK303"]);
         check("<!-- gongkai: ignore GK303 -->\n<table>\n</table>", "<table>", &["GK303"]);
+        let row = format!("<tr>\n{}", "<td>1</td>\n".repeat(500));
+        check(&format!("<!-- gongkai: ignore GK303 -->\n{row}</tr>"), &row, &["GK303"]);
         // What closes only far behind was hardly meant as a whole.
         let cells = "<td>1</td>\n".repeat(ELEMENT / 10);
         check(&format!("<!-- gongkai: ignore GK303 -->\n<tr>\n{cells}</tr>"), "<tr>", &["GK303"]);
