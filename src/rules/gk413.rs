@@ -166,6 +166,7 @@ mod tests {
     #[test]
     fn a_share_of_many_years_or_of_another_document() {
         let quiet = |sentence: &str| silent("GK413", &saying(2022, sentence));
+        quiet("公布信息928条，其中动态883条，约占93%。");
         quiet("历年公布信息928条，其中动态883条，占93%。");
         quiet("我局印发《公布信息928条，其中动态883条，占93%》。");
     }

@@ -288,9 +288,6 @@ pub fn recognise(text: &str) -> Option<LabelMatch> {
         }
     }
     match bare {
-        "不予公开" => variant(Label::Group(Group::Withheld)),
-        "无法提供" => variant(Label::Group(Group::Unavailable)),
-        "不予处理" => variant(Label::Group(Group::Declined)),
         _ if bare.contains("办理结果") => variant(Label::Group(Group::Outcomes)),
         "总计" | "合计" if has_number => variant(Label::Row(Row::Handled)),
         "合计" => variant(Label::Column(Column::AllApplicants)),
@@ -382,6 +379,13 @@ mod tests {
             ("尚未", Label::Column(Column::Review(Outcome::Pending)), Cut),
         ] {
             check(text, label, likeness);
+        }
+    }
+
+    #[test]
+    fn other_and_total_say_nothing_without_their_number() {
+        for text in ["5.其他", "八、其他", "（三）其他"] {
+            assert_eq!(recognise(text), None, "{text}");
         }
     }
 
