@@ -262,6 +262,7 @@ mod tests {
             |start: &str| source.replace(&format!("{whole}{zeros} |"), &format!("{start}{zeros} |\n已获取信息 |"));
         reports("GK116", Severity::Warning, &split(&format!("⟦{start}⟧")));
         let found = findings("GK116", &split(start));
-        assert_eq!(found[0].fixes[0].edits[0].content, whole);
+        let contents: Vec<&str> = found[0].fixes[0].edits.iter().map(|edit| edit.content.as_str()).collect();
+        assert_eq!(contents, [whole, ""]);
     }
 }
