@@ -156,9 +156,9 @@ fn law(context: &Context<'_>, table: &Table, identity: &Identity) -> Option<Stri
     let side = |sign: i8| -> Option<(String, i64)> {
         let mut total = 0;
         let mut parts = Vec::new();
-        for (cell, coefficient) in identity.terms.iter().filter(|(_, coefficient)| *coefficient == sign) {
+        for (cell, _) in identity.terms.iter().filter(|(_, coefficient)| *coefficient == sign) {
             let value = table.cell(*cell)?.count()?;
-            total += value * i64::from(*coefficient) * i64::from(sign);
+            total += value;
             parts.push((names::operand(table, identity, *cell, language), value));
         }
         Some((join(&parts), total))
@@ -514,5 +514,25 @@ mod tests {
         assert_eq!(join(&[part("a", 0), part("b", 3)]), "a 0 + b 3");
         assert_eq!(join(&[part("a", 0), part("b", 3), part("c", 0)]), "b 3");
         assert_eq!(join(&[part("a", 0), part("b", 0), part("c", 0)]), "0");
+    }
+
+    #[test]
+    fn three_wrong_figures_of_a_row_may_stand_in_the_wrong_columns() {
+        let safe = |source: &str| -> Vec<bool> {
+            let found = contradictions(source, Language::Chinese);
+            found.iter().map(|finding| finding.fixes[0].applicability == Applicability::Safe).collect()
+        };
+        // Without a total of the totals each column stands for itself, and each row.
+        let total = "（七）总计 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |";
+        assert_eq!(safe(&with(total, "（七）总计 | 4 | 5 | 0 | 0 | 0 | 0 | 无 |")), [true; 2]);
+        assert_eq!(safe(&with(total, "（七）总计 | 4 | 5 | 7 | 0 | 0 | 0 | 无 |")), [false; 3]);
+        let mut source = with(total, "（七）总计 | 2 | 1 | 0 | 0 | 0 | 0 | 无 |");
+        for row in ["1.信访举报投诉类申请", "2.重复申请", "3.要求提供公开出版物", "4.无正当理由大量反复申请"]
+        {
+            let zeros = |total| format!("{row} | 0 | 0 | 0 | 0 | 0 | 0 | {total} |");
+            assert!(source.contains(&zeros(0)));
+            source = source.replace(&zeros(0), &zeros(6));
+        }
+        assert_eq!(safe(&source), [true; 4]);
     }
 }

@@ -27,15 +27,10 @@ pub(super) fn period(context: &Context<'_>) -> Option<Period> {
     for line in &context.report.paragraphs {
         let dated: Vec<&YearMention> =
             line.years.iter().filter(|mention| !mention.quoted && mention.date.is_some()).collect();
-        if dated.is_empty() {
-            continue;
-        }
-        let said = context.line(line.span);
-        let stated = WORDS.iter().any(|word| said.folded().contains(word));
         for (index, mention) in dated.iter().enumerate() {
             let next = dated.get(index + 1).copied();
             let Some(mut period) = from(context, mention, next, line.span.end) else { continue };
-            period.is_stated = stated && near_words(context, line.span.start, mention.span.start);
+            period.is_stated = near_words(context, line.span.start, mention.span.start);
             if period.is_stated {
                 return Some(period);
             }

@@ -196,4 +196,21 @@ mod tests {
         let (message, _) = said("GK108", &report(2022).replace(CONTENT, "无。\n没有。"));
         assert_eq!(message, format!("“{name}”没有内容，应写明具体问题和改进情况"));
     }
+
+    #[test]
+    fn all_lines_count_together() {
+        let heading = "五、存在的主要问题及改进情况";
+        let marked = report(2022).replace(heading, &format!("⟦{heading}⟧"));
+        // Four characters, and enough behind them; ten and no more: there is something, and nothing of improvement.
+        for problems in ["一是不够。\n公开的内容不够丰富，形式比较单一，时效性不强。", "公开的内容不够丰富了。"]
+        {
+            reports("GK108", Severity::Info, &marked.replace(CONTENT, problems));
+        }
+    }
+
+    #[test]
+    fn a_table_is_something() {
+        let table = "整改事项 | 已完成数量 | 未完成数量 |\n公开栏目设置 | 3 | 0 |\n信息发布时效 | 5 | 1 |";
+        silent("GK108", &report(2022).replace(CONTENT, table));
+    }
 }

@@ -128,6 +128,7 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Settings;
     use crate::rules::testing::*;
 
     #[test]
@@ -164,5 +165,20 @@ mod tests {
         let source = report(2022).replace("（四）政府信息公开平台建设情况。\n（五）监督保障情况。\n", "");
         let (message, _) = said("GK109", &source);
         assert_eq!(message, "“总体情况”没有谈到政府信息公开平台建设、监督保障");
+    }
+
+    #[test]
+    fn the_aspects_have_english_names() {
+        let settings =
+            Settings { select: vec!["GK109".to_owned()], language: Language::English, ..Settings::default() };
+        let start = report(2022).find("（一）主动公开情况").unwrap();
+        let end = report(2022).find("二、主动公开政府信息情况").unwrap();
+        let source = format!("{}工作有序。\n\n{}", &report(2022)[..start], &report(2022)[end..]);
+        let found = findings_under(&settings, &source);
+        assert_eq!(
+            found[0].message,
+            "The overview says nothing of disclosure on the body's own initiative, disclosure on request, management of \
+             information, platforms, supervision and support"
+        );
     }
 }

@@ -136,6 +136,8 @@ mod tests {
                 .replace("NEXT", &(other + 1).to_string());
             let fix = &findings("GK111", &source)[0].fixes[0];
             assert!(fix.rewrite);
+            // 表四 is the same in both.
+            assert_eq!(fix.edits.len(), 2);
             let mended = crate::text::apply(&source, &fix.edits);
             for code in
                 ["GK111", "GK112", "GK113", "GK114", "GK115", "GK116", "GK117", "GK118", "GK119", "GK301", "GK303"]
@@ -153,5 +155,24 @@ mod tests {
         }
         // Without a year nothing can be said.
         silent("GK111", &report(2020).replace("2020年", "本年").replace("2021年", ""));
+    }
+
+    #[test]
+    fn what_both_editions_ask_for_is_kept() {
+        let old = report(2020)
+            .replace("行政许可 | 0 | 0 | 0 |", "行政许可 | 5 | -2 | 132 |")
+            .replace("行政处罚 | 0 | 0 | 0 |", "行政处罚 | 4 | 1 | 45 |")
+            .replace("2020", "2022")
+            .replace("2021", "2023");
+        let mended = crate::text::apply(&old, &findings("GK111", &old)[0].fixes[0].edits);
+        assert!(mended.contains("行政许可 | 132 |") && mended.contains("行政处罚 | 45 |"), "{mended}");
+    }
+
+    #[test]
+    fn a_table_that_no_label_gives_away_is_shown_by_its_first() {
+        let old = report(2020).replace("2020", "2022").replace("2021", "2023");
+        let (start, end) = (old.find("第二十条第（一）项").unwrap(), old.find("三、收到和处理").unwrap());
+        let bare = format!("{}{}", &old[..start], &old[end..]);
+        reports("GK111", Severity::Error, &bare.replacen("申请人情况", "⟦申请人情况⟧", 1));
     }
 }

@@ -163,4 +163,16 @@ mod tests {
         silent("GK113", &bare.replace("二、主动公开政府信息情况", ""));
         silent("GK113", &source.replace("三、收到和处理政府信息公开申请情况", ""));
     }
+
+    #[test]
+    fn without_any_table_the_headings_tell_the_layout() {
+        let source = report(2022);
+        let (start, end) = (source.find("第二十条第（一）项").unwrap(), source.find("五、存在").unwrap());
+        let bare = format!("{}{}", &source[..start], &source[end..]);
+        let content = |source: &str| findings("GK113", source)[0].fixes[0].edits[0].content.clone();
+        assert!(content(&bare).contains("行政许可\t"));
+        let heading = bare.replace("一、总体", "# 一、总体").replace("二、主动", "# 二、主动");
+        assert!(content(&heading).contains("| 行政许可 |"));
+        assert!(content(&format!("# {bare}")).contains("| 行政许可 |"));
+    }
 }

@@ -205,4 +205,11 @@ mod tests {
         silent("GK114", &report(2022).replace("6.属于四类过程性信息 |", "0 |"));
         silent("GK114", &report(2020).replace("2020", "2022").replace("2021", "2023"));
     }
+
+    #[test]
+    fn a_table_of_nothing_but_headers() {
+        let source = without(&report(2022), "1 | 0 | 0 | 0 | 1");
+        reports("GK114", Severity::Error, &source.replacen("行政复议 |", "⟦行政复议⟧ |", 1));
+        assert_eq!(said("GK114", &source).0, "表四没有数据");
+    }
 }

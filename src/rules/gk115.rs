@@ -136,4 +136,10 @@ mod tests {
         let source = report(2022).replace("1.属于国家秘密 | 0 | 0 |", "0 | 0 | 5 |");
         offers("GK115", &source, &source.replace("0 | 0 | 5 |", "1.属于国家秘密 | 0 | 5 |"));
     }
+
+    #[test]
+    fn the_label_and_what_stands_in_its_place_are_named() {
+        let (message, _) = said("GK115", &report(2022).replace("1.属于国家秘密 |", "0 |"));
+        assert_eq!(message, "表三此行缺少行名“（三）1.属于国家秘密”，行名的位置上是“0”，后面的数值各错了一格");
+    }
 }

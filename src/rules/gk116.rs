@@ -252,4 +252,17 @@ mod tests {
         // Tables of another year are another finding.
         silent("GK116", &report(2020).replace("2020", "2022").replace("2021", "2023"));
     }
+
+    #[test]
+    fn the_label_of_a_row_split_over_two() {
+        let source = report(2022);
+        let zeros = " | 0".repeat(7);
+        let (whole, start) = ("5.要求行政机关确认或重新出具已获取信息", "5.要求行政机关确认或重新出具");
+        let split =
+            |start: &str| source.replace(&format!("{whole}{zeros} |"), &format!("{start}{zeros} |\n已获取信息 |"));
+        reports("GK116", Severity::Warning, &split(&format!("⟦{start}⟧")));
+        let found = findings("GK116", &split(start));
+        let contents: Vec<&str> = found[0].fixes[0].edits.iter().map(|edit| edit.content.as_str()).collect();
+        assert_eq!(contents, [whole, ""]);
+    }
 }

@@ -157,7 +157,8 @@ mod tests {
         let source = report(2022);
         let row = |start: &str| format!("{}\n", source.lines().find(|line| line.starts_with(start)).unwrap());
         let (two, three) = (row("2.重复申请"), row("3.要求提供"));
-        let (message, _) = said("GK117", &source.replace(&format!("{two}{three}"), &format!("{three}{two}")));
+        let (message, related) = said("GK117", &source.replace(&format!("{two}{three}"), &format!("{three}{two}")));
+        assert_eq!(related, [("1.信访举报投诉类申请".to_owned(), "1.信访举报投诉类申请".to_owned())]);
         assert_eq!(message, "表三的行序不符，“（五）2.重复申请”应在“（五）1.信访举报投诉类申请”之后");
         let (one, two) = (row("一、本年新收"), row("二、上年结转"));
         let (message, _) = said("GK117", &source.replace(&format!("{one}{two}"), &format!("{two}{one}")));

@@ -155,7 +155,7 @@ fn amounts(text: &str) -> Vec<(Span, i128)> {
         let Some(start) = start else { continue };
         let digits = fold(number.get(start..).unwrap_or_default()).replace(',', "");
         let (whole, decimals) = digits.split_once('.').unwrap_or((digits.as_str(), ""));
-        if whole.is_empty() || decimals.len() > 4 || whole.len() > 20 {
+        if whole.is_empty() || decimals.len() > 4 {
             continue;
         }
         let Ok(value) = format!("{whole}{decimals:0<4}").parse::<i128>() else { continue };
@@ -219,5 +219,39 @@ mod tests {
         silent("GK120", &report(2020).replace(SAID, "无。"));
         // The missing section is another finding.
         silent("GK120", &source.replace("六、其他需要报告的事项\n", "").replace(SAID, ""));
+    }
+
+    #[test]
+    fn another_fee_is_not_renamed() {
+        let source = report(2022).replace(SAID, "本年度没有产生污水⟦处理费⟧。");
+        reports("GK120", Severity::Info, &source);
+        assert_eq!(findings("GK120", &unmark(&source).0).first().map(|finding| finding.fixes.len()), Some(0));
+    }
+
+    #[test]
+    fn amounts_of_other_things() {
+        let source = report(2022);
+        for said in [
+            "本年度未收取信息处理费。\n政务公开专项经费支出1,035元。",
+            "本年度行政事业性收费1,035元，未收取信息处理费。",
+        ] {
+            silent("GK120", &source.replace(SAID, said));
+        }
+    }
+
+    #[test]
+    fn sums_of_money() {
+        for (text, due) in [
+            ("1035元", &[("1035元", 10_350_000)][..]),
+            ("收取１，２００．５ 元和0.0035 万元", &[("１，２００．５ 元", 12_005_000), ("0.0035 万元", 350_000)]),
+            ("，12.3456元", &[("12.3456元", 123_456)]),
+            // No whole number, too many decimals, no digits.
+            (".5元", &[]),
+            ("1.23456元", &[]),
+            ("若干元", &[]),
+        ] {
+            let found: Vec<(&str, i128)> = amounts(text).into_iter().map(|(span, sum)| (span.of(text), sum)).collect();
+            assert_eq!(found, due, "{text}");
+        }
     }
 }

@@ -188,8 +188,7 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
     // `2021年12月` is a date in the year, often of something that lasted.
     let behind = fold(context.source.get(mention.span.end..line.span.end).unwrap_or_default());
     let behind = behind.trim_start_matches('年');
-    let month: String = behind.chars().take_while(|c| !matches!(c, '月')).collect();
-    if month.chars().count() <= 3 && behind.len() > month.len() && crate::statute::chinese_numeral(&month).is_some() {
+    if behind.split_once('月').is_some_and(|(month, _)| crate::statute::chinese_numeral(month).is_some()) {
         return false;
     }
     // 现将2021年政府信息公开工作情况报告如下
@@ -270,5 +269,39 @@ mod tests {
         let mentioned = source.replace("云岭市档案局2022年政府信息公开工作年度报告\n", "");
         silent("GK121", &format!("{mentioned}\n云岭市档案局2021年政府信息公开工作年度报告\n"));
         silent("GK121", &source.replace("2022年1月1日起至2022年12月31日", "2021年1月1日起至2022年6月30日"));
+    }
+
+    #[test]
+    fn up_to_nine_years_off_is_a_slip() {
+        let source = report(2022);
+        let said = |year: &str| source.replace("我局主动公开", &format!("{year}年，我局主动公开"));
+        reports("GK121", Severity::Warning, &said("⟦2013⟧"));
+        reports("GK121", Severity::Warning, &said("⟦2023⟧"));
+        silent("GK121", &said("2012"));
+        silent("GK121", &said("2010"));
+        silent("GK121", &source.replace("我局主动公开", "《2021年政务公开》专刊由我局编发。我局主动公开"));
+    }
+
+    #[test]
+    fn section_five_may_speak_of_next_year() {
+        let source = report(2022);
+        let said = |year: &str| source.replace("，下一步将改进", &format!("。{year}年，我局改进"));
+        silent("GK121", &said("2023"));
+        silent("GK121", &said("2024"));
+        reports("GK121", Severity::Warning, &said("⟦2021⟧"));
+    }
+
+    #[test]
+    fn another_sentence_about_the_right_year_is_no_excuse() {
+        let said = "⟦2021⟧年，我局主动公开政府信息12条。2022年的工作已有安排。";
+        reports("GK121", Severity::Warning, &report(2022).replace("我局主动公开政府信息12条。", said));
+    }
+
+    #[test]
+    fn the_report_is_opened_before_the_first_section() {
+        let source = report(2022);
+        let opening = "本报告附有2021年政府信息公开的图表。\n";
+        silent("GK121", &source.replace("（二）依申请公开情况。\n", &format!("（二）依申请公开情况。\n{opening}")));
+        silent("GK121", &source.replacen("\n\n", "\n\n云岭市档案局2021年的工作情况良好。\n\n", 1));
     }
 }

@@ -158,4 +158,31 @@ mod tests {
         silent("GK122", &source.replace("2022年1月1日起至2022年12月31日", "2021年1月1日起至2021年12月31日"));
         silent("GK122", &source.replace("我局主动", "2022年3月1日至2022年3月31日为宣传月。我局主动"));
     }
+
+    #[test]
+    fn without_the_words_a_whole_year_is_the_period() {
+        let sentence = "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。\n";
+        let year = "2022年1月1日至12月31日，我局加强公开工作。\n";
+        let campaign = "2022年3月1日至2022年3月31日为宣传月。\n";
+        let source = report(2022);
+        silent("GK122", &source.replace(sentence, year));
+        silent("GK122", &source.replace(sentence, &format!("{campaign}{year}")));
+        let marked = source.replace(sentence, campaign).replace("一、总体情况", "⟦一、总体情况⟧");
+        reports("GK122", Severity::Info, &marked);
+    }
+
+    #[test]
+    fn dates_of_other_things_beside_the_period() {
+        let source = report(2022);
+        for before in [
+            // In the same line, but another sentence.
+            "2022年3月1日至2022年3月31日为宣传月。本报告所列",
+            // Two dates and no period.
+            "数据统计工作于2022年3月1日启动，2022年12月20日完成。本报告所列",
+            // The title of another document.
+            "统计期限不同于《2022年3月1日至2022年3月31日宣传月总结》。本报告所列",
+        ] {
+            silent("GK122", &source.replace("本报告所列", before));
+        }
+    }
 }

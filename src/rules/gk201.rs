@@ -127,4 +127,16 @@ mod tests {
         silent("GK201", &report(2022).replace("行政许可 | 0 |", "行政许可 | 0 | | |"));
         silent("GK201", &report(2022).replace("（二）部分公开", " | （二）部分公开"));
     }
+
+    #[test]
+    fn a_figure_goes_behind_the_spaces_but_not_to_the_pipe() {
+        let source = report(2022);
+        let with = |cell: &str| source.replace("（一）予以公开 | 2 | 1 |", &format!("（一）予以公开 | 2 |{cell}|"));
+        for (blank, filled) in [("  ", " 1 "), (" ", " 1"), ("\u{3000}", "\u{3000}1"), ("   ", "  1 ")] {
+            mends("GK201", &with(blank), &with(filled));
+        }
+        let tabs = source.replace(" |\n", "\n").replace(" | ", "\t");
+        let with = |cell: &str| tabs.replace("（一）予以公开\t2\t1\t", &format!("（一）予以公开\t2\t{cell}\t"));
+        mends("GK201", &with("  "), &with("  1"));
+    }
 }

@@ -105,4 +105,10 @@ mod tests {
             silent("GK204", &report(2022).replace("2.重复申请 | 0 |", &format!("2.重复申请 | {other} |")));
         }
     }
+
+    #[test]
+    fn the_cell_is_named() {
+        let (message, _) = said("GK204", &report(2022).replace("2.重复申请 | 0 |", "2.重复申请 | -2 |"));
+        assert_eq!(message, "“（五）2.重复申请”自然人不能为负数，现为 -2，请核对");
+    }
 }

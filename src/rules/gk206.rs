@@ -105,4 +105,12 @@ mod tests {
             silent("GK206", &report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {other} |")));
         }
     }
+
+    #[test]
+    fn four_decimals_are_still_an_amount() {
+        let amount = report(2022).replace("行政事业性收费 | 0", "行政事业性收费 | 12.3456");
+        mends("GK206", &amount.replace("12.3456", "１２.3456"), &amount);
+        let found = findings("GK206", &amount.replace("12.3456", "１２.34567"));
+        assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()), "{found:#?}");
+    }
 }

@@ -141,6 +141,9 @@ mod tests {
         mends("GK208", &source.replace("12.5", "12.5万元"), &source);
         mends("GK208", &source.replace("12.5", "125,000元"), &source);
         mends("GK208", &source.replace("12.5", "125000.00 元"), &source);
+        // The unit of the header, whichever it is.
+        let yuan = source.replace("（单位：万元）", "（单位：元）").replace("12.5", "125000");
+        mends("GK208", &yuan.replace("125000", "125000元"), &yuan);
         // Part of a yuan does not go into four decimals of ten thousand.
         let found = findings("GK208", &source.replace("12.5", "125000.5元"));
         assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()));

@@ -147,4 +147,34 @@ mod tests {
         assert!(fixes.iter().all(|fix| !fix.preferred && fix.applicability == crate::rules::Applicability::Unsafe));
         offers("GK401", &saying(2022, "未收到政府信息公开申请。"), &saying(2022, "收到政府信息公开申请4件。"));
     }
+
+    #[test]
+    fn what_else_a_sentence_says_of_those_received() {
+        let source = |sentence: &str| saying(2022, sentence);
+        // Received and accepted are two things if both are said together.
+        silent("GK401", &source("收到政府信息公开申请4件，受理3件。"));
+        reports("GK401", Severity::Error, &source("收到政府信息公开申请4件。受理政府信息公开申请⟦3⟧件。"));
+    }
+
+    #[test]
+    fn another_office_may_have_received_others() {
+        let sentence = "市政府办收到政府信息公开申请⟦9⟧件。";
+        reports("GK401", Severity::Info, &saying(2022, sentence));
+        let office = saying(2022, sentence).replacen("云岭市档案局", "云岭市人民政府办公室", 1);
+        reports("GK401", Severity::Error, &office);
+        let (message, _) = said("GK401", &unmark(&saying(2022, sentence)).0);
+        assert_eq!(
+            message,
+            "正文为 9件，表三“一、本年新收政府信息公开申请数量”总计为 \
+             4（含上年结转也不相符），两处应一致，请核对后改正其一（正文说的是“市政府办”，如统计范围不同可不改）"
+        );
+    }
+
+    #[test]
+    fn the_text_is_put_as_the_table_has_it() {
+        let source = saying(2022, "收到政府信息公开申请1,234件。");
+        offers("GK401", &source, &saying(2022, "收到政府信息公开申请4件。"));
+        let source = saying(2022, "政府信息公开申请收到数为9。");
+        offers("GK401", &source, &saying(2022, "政府信息公开申请收到数为4。"));
+    }
 }

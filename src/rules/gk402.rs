@@ -97,4 +97,35 @@ mod tests {
         quiet("政府信息公开工作有序，答复人大代表建议5件。");
         quiet("答复政府信息公开申请9人次。");
     }
+
+    #[test]
+    fn of_those_received_this_year_alone() {
+        // One carried over from the year before, and all but one answered.
+        let source = |sentence: &str| {
+            saying(2022, sentence)
+                .replace(
+                    "二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+                    "二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
+                )
+                .replace("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |")
+                .replace("（七）总计 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（七）总计 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |")
+        };
+        silent("GK402", &source("收到政府信息公开申请4件，答复4件。"));
+        silent("GK402", &source("收到政府信息公开申请4件，答复3件。"));
+        reports("GK402", Severity::Error, &source("收到政府信息公开申请4件，答复⟦2⟧件。"));
+    }
+
+    #[test]
+    fn a_total_that_is_right_though_its_column_is_not() {
+        // The total of the first row is to blame, and nothing is said of that.
+        let wrong = "（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 2 |";
+        let source =
+            |sentence: &str| saying(2022, sentence).replace("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", wrong);
+        reports("GK402", Severity::Error, &source("答复政府信息公开申请⟦2⟧件。"));
+        // Here the total itself is: one cause is one finding.
+        let total = "（七）总计 | 2 | 1 | 0 | 0 | 0 | 0 | 2 |";
+        let source =
+            saying(2022, "答复政府信息公开申请3件。").replace("（七）总计 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", total);
+        silent("GK402", &source);
+    }
 }

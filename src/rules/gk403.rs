@@ -96,4 +96,20 @@ mod tests {
         quiet("2020年结转政府信息公开申请3件。");
         quiet("资金结转5项，政府信息公开工作有序。");
     }
+
+    #[test]
+    fn carried_over_from_one_year_or_to_the_other() {
+        let source = |sentence: &str| {
+            saying(2022, sentence)
+                .replace(
+                    "二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+                    "二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |",
+                )
+                .replace("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 | 4 | 1 | 0 | 0 | 0 | 0 | 5 |")
+                .replace("（七）总计 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（七）总计 | 4 | 1 | 0 | 0 | 0 | 0 | 5 |")
+        };
+        silent("GK403", &source("收到政府信息公开申请4件，结转1件。"));
+        silent("GK403", &source("收到政府信息公开申请4件，结转2件。"));
+        reports("GK403", Severity::Error, &source("收到政府信息公开申请4件，结转⟦3⟧件。"));
+    }
 }

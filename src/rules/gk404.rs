@@ -95,4 +95,11 @@ mod tests {
         quiet("主动公开2件，政府信息公开工作有序。");
         quiet("行政复议维持2件，政府信息公开工作有序。");
     }
+
+    #[test]
+    fn a_group_is_the_sum_of_its_rows() {
+        let (message, related) = said("GK404", &saying(2022, "答复政府信息公开申请3件，不予公开2件。"));
+        assert_eq!(message, "正文为 2件，表三“（三）不予公开”各项总计之和为 0，两处应一致，请核对后改正其一");
+        assert_eq!(related.len(), 8);
+    }
 }

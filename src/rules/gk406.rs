@@ -103,4 +103,19 @@ mod tests {
         quiet("代理行政诉讼案件30件，政府信息公开工作有序。");
         quiet("行政诉讼30件。");
     }
+
+    #[test]
+    fn both_ways_to_court_are_counted_together() {
+        let (message, related) = said("GK406", &sued("因政府信息公开被提起行政诉讼2件。"));
+        assert_eq!(message, "正文为 2件，表四两类总计之和为 3，两处应一致，请核对后改正其一");
+        assert_eq!(related.len(), 2);
+    }
+
+    #[test]
+    fn a_sum_in_doubt_is_the_finding_for_its_own_group_only() {
+        let source =
+            |sentence: &str| saying(2022, sentence).replace("1 | 0 | 0 | 0 | 1 | 0 |", "1 | 0 | 0 | 0 | 12 | 0 |");
+        reports("GK406", Severity::Error, &source("因政府信息公开被提起行政诉讼⟦2⟧件。"));
+        silent("GK405", &source("因政府信息公开被申请行政复议1件。"));
+    }
 }

@@ -200,4 +200,17 @@ mod tests {
         assert!(!is_whole(100, 89, &[30, 30, 29], &plain));
         assert!(!is_whole(100, 90, &[45, 45], &plain));
     }
+
+    #[test]
+    fn what_was_answered_may_be_more_than_was_received() {
+        // Without the table nothing else is known of the figures.
+        let without = |sentence: &str| {
+            let source = saying(2022, sentence);
+            let (start, end) = (source.find("申请人情况").unwrap(), source.find("四、政府信息公开行政复议").unwrap());
+            format!("{}{}", &source[..start], &source[end..])
+        };
+        let parts = "其中予以公开6件，部分公开3件，不予公开2件。";
+        silent("GK411", &without(&format!("收到政府信息公开申请10件，{parts}")));
+        reports("GK411", Severity::Error, &without(&format!("答复政府信息公开申请⟦10⟧件，{parts}")));
+    }
 }

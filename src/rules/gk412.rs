@@ -166,4 +166,11 @@ mod tests {
         silent("GK412", &source("政府信息公开申请办结率75%。"));
         reports("GK412", Severity::Warning, &source("政府信息公开申请办结率⟦90⟧%。"));
     }
+
+    #[test]
+    fn a_rate_of_many_years_or_of_another_document() {
+        let quiet = |sentence: &str| silent("GK412", &saying(2022, sentence));
+        quiet("历年政府信息公开申请办结率100%。");
+        quiet("我局印发《政府信息公开申请办结率100%工作目标》。");
+    }
 }

@@ -162,4 +162,12 @@ mod tests {
     fn a_part_that_contradicts_its_table_is_the_finding() {
         silent("GK413", &saying(2022, "答复政府信息公开申请3件，其中予以公开2件，占60%。"));
     }
+
+    #[test]
+    fn a_share_of_many_years_or_of_another_document() {
+        let quiet = |sentence: &str| silent("GK413", &saying(2022, sentence));
+        quiet("公布信息928条，其中动态883条，约占93%。");
+        quiet("历年公布信息928条，其中动态883条，占93%。");
+        quiet("我局印发《公布信息928条，其中动态883条，占93%》。");
+    }
 }

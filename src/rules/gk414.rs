@@ -219,4 +219,21 @@ mod tests {
             source.replace("继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |", "继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 2 |");
         silent("GK414", &doubtful);
     }
+
+    #[test]
+    fn what_is_left_is_told_elsewhere_or_is_another_body_s() {
+        let said = |sentence: &str| saying(2022, sentence);
+        silent("GK414", &said("结转下年度继续办理政府信息公开申请1件。收到政府信息公开申请4件，全部办结。"));
+        silent("GK414", &said("全市政府信息公开申请全部办结。"));
+        silent("GK414", &said("历年政府信息公开申请全部办结。"));
+        for other in ["结转下年度继续办理政府信息公开申请2件", "收到建议1件"] {
+            let source = said(&format!("{other}。收到政府信息公开申请4件，⟦全部办结⟧。"));
+            reports("GK414", Severity::Error, &source);
+        }
+    }
+
+    #[test]
+    fn other_measures_count_other_things() {
+        silent("GK414", &saying(2022, "全年主动公开政府信息13份。"));
+    }
 }

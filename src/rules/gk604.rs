@@ -353,4 +353,29 @@ mod tests {
             offers("GK604", &line, &source.replace("（三）政府", &format!("{due}（三）政府")));
         }
     }
+
+    #[test]
+    fn what_stands_behind_the_last_sentence_is_at_the_edge() {
+        let source = report(2022);
+        let names = "云岭市档案局\n".repeat(EDGE + 1);
+        reports("GK604", Severity::Info, &format!("{source}⟦打印⟧\n{names}"));
+    }
+
+    #[test]
+    fn a_bracket_that_closes_far_behind_closes_something_else() {
+        let bookmark = |length: usize| format!("[bookmark:{}]", "a".repeat(length));
+        reports("GK604", Severity::Warning, &with(&format!("我局公开⟦{}⟧12条。", bookmark(109))));
+        silent("GK604", &with(&format!("我局公开{}12条。", bookmark(110))));
+    }
+
+    #[test]
+    fn lines_of_buttons_and_nothing_else() {
+        let line = |line: &str| report(2022).replace("（三）政府", &format!("{line}\n（三）政府"));
+        silent("GK604", &line("打印费用12元"));
+        silent("GK604", &line("——【】——"));
+        // Up to 120 bytes.
+        let buttons = "打印 关闭 ".repeat(8);
+        reports("GK604", Severity::Warning, &line(&format!("⟦{buttons}  打印⟧")));
+        silent("GK604", &line(&format!("{buttons}   打印")));
+    }
 }

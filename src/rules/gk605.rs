@@ -217,10 +217,6 @@ impl Recent {
             index >= self.done && bytes.get(index).is_some_and(|byte| bytes.get(index + len) == Some(byte))
         };
         let back = (1..=before.min(len)).take_while(|back| equal(before - back)).count();
-        let forward = (0..len).take_while(|forward| equal(before + forward)).count();
-        if back + forward < len {
-            return None;
-        }
         // At the start of a character, however the bytes happen to agree.
         let start = (before - back..=before).find(|start| text.is_char_boundary(*start))?;
         let (first, second) = (text.get(start..start + len)?, text.get(start + len..start + 2 * len)?);
@@ -288,5 +284,33 @@ mod tests {
     #[test]
     fn phrases_of_characters_that_stand_close_in_the_code() {
         reports("GK605", Severity::Info, &with("做好⟦三上下不与三上下不与⟧工作12项。"));
+    }
+
+    #[test]
+    fn what_stands_on_either_side_tells() {
+        for right in [
+            "我局2022年开展培训，公开12条。",
+            "各项工作做得的的确确好，公开12条。",
+            "“公开的的”是错字，已改正12处。",
+            "，截止1200人次，公开12条。",
+        ] {
+            silent("GK605", &with(right));
+        }
+    }
+
+    #[test]
+    fn a_phrase_may_repeat_its_own_characters() {
+        for marked in [
+            "做好⟦信息公开信息化信息公开信息化⟧工作12项。",
+            // A third time is left until the second is gone, and so is the start of one.
+            "做好⟦信息公开信息化信息公开信息化⟧信息工作12项。",
+            "做好⟦公开信息工作公开信息工作⟧公开信息工作12项。",
+            "做好⟦公开信息工作公开信息工作⟧公开信息工作公开12项。",
+            "做好⟦公开信息工作公开信息工作⟧及⟦申请办理服务申请办理服务⟧12项。",
+            "做好⟦公开信息工作公开信息工作⟧⟦申请办理服务申请办理服务⟧12项。",
+        ] {
+            reports("GK605", Severity::Info, &with(marked));
+        }
+        silent("GK605", &with("宣传、培训、宣传、培训、公开12次。"));
     }
 }

@@ -222,4 +222,13 @@ mod tests {
         silent("GK606", &with("按照《要点》做好公开工作，公开12条。"));
         silent("GK606", &with("按照《关于〈要点〉的通知》和《要点》公开12条。"));
     }
+
+    #[test]
+    fn one_and_ten_in_set_phrases_are_no_figures() {
+        for sentence in ["我局召开一次会议，做好一项工作。", "一次会议部署工作。", "办好十条便民措施。"]
+        {
+            reports("GK606", Severity::Info, &with(sentence).replace("一、总体情况", "一、⟦总体情况⟧"));
+        }
+        silent("GK606", &with("我局召开十一次会议。"));
+    }
 }

@@ -114,23 +114,16 @@ pub(super) fn contradictions(values: &Values<'_>) -> Vec<Contradiction> {
     let (mut solved, mut open): (Vec<_>, Vec<_>) =
         components(identities, &violated).into_iter().partition(|component| !system.singles(component).is_empty());
     // What no single cell explains may be one cause seen in several columns: a case counted in the wrong one. The columns
-    // share no cell, so their identities are apart until a change of two cells is found that mends them together.
+    // share no cell, so their identities are apart until a change of two cells is found that mends them together. Two at a
+    // time: all that one of the two cells has a part in is one component.
     while let Some(first) = open.pop() {
-        let with = |others: &[Vec<usize>]| {
-            let mut union: Vec<usize> = others.iter().flatten().chain(&first).copied().collect();
+        let with = |other: &[usize]| {
+            let mut union: Vec<usize> = other.iter().chain(&first).copied().collect();
             union.sort_unstable();
             union
         };
-        if !open.is_empty() && !system.pairs(&with(&open)).is_empty() {
-            solved.push(with(&open));
-            break;
-        }
-        let partner = open.iter().position(|other| !system.pairs(&with(std::slice::from_ref(other))).is_empty());
-        match partner {
-            Some(index) => {
-                let other = open.remove(index);
-                solved.push(with(&[other]));
-            }
+        match open.iter().position(|other| !system.pairs(&with(other)).is_empty()) {
+            Some(index) => solved.push(with(&open.remove(index))),
             None => solved.push(first),
         }
     }
@@ -302,7 +295,8 @@ impl System<'_> {
     }
 }
 
-/// The changes of two cells, given the identities that each is part of, if they are determined.
+/// The changes of two cells, given the identities that each is part of, if they are determined; where the second alone has
+/// an identity of its own, they are found with the two the other way round.
 fn solve_pair(component: &[usize], of_p: &[(usize, i64, i64)], of_q: &[(usize, i64, i64)]) -> Option<(i64, i64, bool)> {
     let find = |list: &[(usize, i64, i64)], index: usize| list.iter().find(|(i, ..)| *i == index).map(|(_, c, _)| *c);
     if !component.iter().all(|index| find(of_p, *index).is_some() || find(of_q, *index).is_some()) {
@@ -321,21 +315,17 @@ fn solve_pair(component: &[usize], of_p: &[(usize, i64, i64)], of_q: &[(usize, i
         }
         Ok(delta)
     };
-    let (mut dp, mut dq) = (alone(of_p, of_q).ok()?, alone(of_q, of_p).ok()?);
+    let (dp, mut dq) = (alone(of_p, of_q).ok()??, alone(of_q, of_p).ok()?);
     let mut apart = true;
-    for _ in 0..2 {
-        for (index, cp, residual) in of_p {
-            let Some(cq) = find(of_q, *index) else { continue };
-            apart = false;
-            match (dp, dq) {
-                (Some(p), Some(q)) if residual + cp * p + cq * q != 0 => return None,
-                (Some(p), None) => dq = Some(-(residual + cp * p) * cq),
-                (None, Some(q)) => dp = Some(-(residual + cq * q) * cp),
-                _ => {}
-            }
+    for (index, cp, residual) in of_p {
+        let Some(cq) = find(of_q, *index) else { continue };
+        apart = false;
+        let due = -(residual + cp * dp) * cq;
+        if *dq.get_or_insert(due) != due {
+            return None;
         }
     }
-    Some((dp?, dq?, apart))
+    Some((dp, dq?, apart))
 }
 
 /// Whether all changes are in one row.
@@ -344,11 +334,8 @@ pub(super) fn same_row(changes: &[Change]) -> bool {
 }
 
 /// Whether one slip of the finger turns `meant` into `written` or back: a digit dropped, doubled, changed, two swapped, a
-/// sign, a shifted decimal point.
+/// sign, a shifted decimal point, which is a zero too many.
 pub(super) fn is_slip(written: i64, meant: i64) -> bool {
-    if written == -meant || written == meant.saturating_mul(10) || meant == written.saturating_mul(10) {
-        return true;
-    }
     let (a, b) = (written.to_string().into_bytes(), meant.to_string().into_bytes());
     let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
     let (x, y) = (a.get(same_start..).unwrap_or_default(), b.get(same_start..).unwrap_or_default());
@@ -479,7 +466,6 @@ fn deduce(values: &Values<'_>, identity: &Identity) -> Vec<(CellRef, i64)> {
         }
     }
     match unknown.as_slice() {
-        [] => Vec::new(),
         [(cell, coefficient)] => vec![(*cell, -rest * coefficient)],
         [(_, sign), ..] if rest == 0 && unknown.iter().all(|(_, other)| other == sign) => {
             unknown.iter().map(|(cell, _)| (*cell, 0)).collect()

@@ -381,3 +381,32 @@ impl Finding {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::{findings, report};
+
+    #[test]
+    fn titles_and_documents_speak_the_readers_language() {
+        let meta = &gk303::RULE.meta;
+        assert_eq!(meta.title(Language::Chinese), "行总计不符");
+        assert_eq!(meta.title(Language::English), "A row does not add up");
+        assert!(meta.documentation(Language::Chinese).starts_with("## 检查内容"));
+        assert!(meta.documentation(Language::English).starts_with("## What it checks"));
+    }
+
+    #[test]
+    fn every_span_of_a_finding_counts() {
+        let source = report(2022).replace("（一）予以公开 | 2 | 1 | 0 |", "（一）予以公开 | 2 | 2 | 0 |");
+        let found = findings("GK303", &source);
+        let [finding] = found.as_slice() else { panic!("{found:#?}") };
+        let mut due = vec![finding.span];
+        due.extend(finding.related.iter().map(|related| related.span));
+        due.extend(finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span));
+        assert!(due.len() > 10);
+        assert_eq!(finding.spans().collect::<Vec<_>>(), due);
+        let moved: Vec<Span> = due.iter().map(|span| span.shift(3)).collect();
+        assert_eq!(finding.shift(3).spans().collect::<Vec<_>>(), moved);
+    }
+}

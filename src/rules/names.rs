@@ -104,3 +104,39 @@ pub(super) fn operand(table: &Table, identity: &Identity, place: CellRef, langua
         (false, _) => row(r, language),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statute::Row;
+
+    #[test]
+    fn rows_by_their_labels() {
+        for (which, due) in [
+            (Row::Received, "“一、本年新收政府信息公开申请数量”"),
+            (Row::Granted, "“（一）予以公开”"),
+            // Without the note in brackets.
+            (Row::PartlyGranted, "“（二）部分公开”"),
+            // Under the number of its group; quotes inside quotes are single ones.
+            (Row::SafetyAndStability, "“（三）3.危及‘三安全一稳定’”"),
+            (Row::Repeated, "“（五）2.重复申请”"),
+            (Row::Licences, "“行政许可”"),
+        ] {
+            assert_eq!(row(which, Language::Chinese), due);
+        }
+    }
+
+    #[test]
+    fn words_of_the_document_in_one_line() {
+        assert_eq!(written(" 3.危及“三安全\r\n一稳定”\t"), "3.危及‘三安全一稳定’");
+    }
+
+    #[test]
+    fn what_says_more_than_twice_the_label() {
+        let due = "重复申请";
+        assert!(!says_more(&"甲".repeat(16), due));
+        assert!(says_more(&"甲".repeat(17), due));
+        assert!(says_more("重复\t申请", due) && says_more("重复<!--申请", due));
+        assert!(!says_more("重 复 申 请 （含 去 年 的）", due));
+    }
+}

@@ -100,8 +100,8 @@ fn others(context: &Context<'_>, statement: &Statement, fact: Fact, due: i64) ->
     if fact == Fact::Accepted && statements().any(|other| other.fact == Some(Fact::Received)) {
         return true;
     }
-    let same = || statements().filter(|other| other.fact == Some(fact)).filter_map(Statement::count);
-    same().count() > 1 && same().try_fold(0i64, i64::checked_add) == Some(due)
+    let mut same = statements().filter(|other| other.fact == Some(fact)).filter_map(Statement::count);
+    same.try_fold(0i64, i64::checked_add) == Some(due)
 }
 
 /// The sum of `cells`, if each can be read.
@@ -142,13 +142,12 @@ fn source_of(context: &Context<'_>, table: &Table, cells: &[CellRef]) -> String 
     let name = names::table(table.spec.kind, language);
     let rows: Vec<Row> = cells.iter().map(|cell| table.names(*cell).0).collect();
     let group = rows.first().and_then(|row| row.groups().last());
-    let whole = cells.len() > 1 && rows.first() != rows.get(1);
     match (cells, group) {
         ([cell], _) => {
             let cell = names::cell(table, *cell, language);
             if cell.starts_with(name) { cell } else { say!(language, "{name}{cell}", "{name}, {cell},") }
         }
-        (_, Some(group)) if whole => {
+        (_, Some(group)) => {
             let (chinese, english) = (group.name(), group.english());
             say!(language, "{name}“{chinese}”各项总计之和", "the sum of \"{english}\" in {name}")
         }

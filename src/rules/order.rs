@@ -34,5 +34,7 @@ mod tests {
         assert_eq!(displaced(&[1, 3, 2, 4]), [2]);
         assert_eq!(displaced(&[5, 1, 2, 3, 4, 6]), [0]);
         assert_eq!(displaced(&[2, 3, 4, 1]), [3]);
+        // The second of two that are the same.
+        assert_eq!(displaced(&[1, 2, 2, 3]), [2]);
     }
 }

@@ -61,3 +61,32 @@ pub(super) fn full_width(mark: char) -> Option<char> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_brackets_at_the_start_of_a_line() {
+        let brackets = |line: &str| {
+            let line: Vec<At> = line.char_indices().collect();
+            numbering(&line).map(|((_, open), (at, close))| (open, at, close))
+        };
+        assert_eq!(brackets("（一）甲"), Some(('（', 6, '）')));
+        assert_eq!(brackets("(十 二）甲"), Some(('(', 8, '）')));
+        for before in ["## ", "- ", "**", "\u{3000}"] {
+            assert_eq!(brackets(&format!("{before}(一)甲")), Some(('(', before.len() + 4, ')')), "{before:?}");
+        }
+        assert_eq!(brackets("（二十一二三）"), Some(('（', 18, '）')));
+        for other in ["（）甲", "（一二三四五六）", "（一甲", "（一", "（甲）", "一）", "甲（一）"]
+        {
+            assert_eq!(brackets(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn half_and_full_width() {
+        let all: String = ",;:().".chars().filter_map(full_width).collect();
+        assert_eq!(all, "，；：（）");
+    }
+}

@@ -141,4 +141,18 @@ mod tests {
             assert_eq!(distance(a, b), expected, "{a} {b}");
         }
     }
+
+    #[test]
+    fn spelled_as_the_rules_are() {
+        let normalised = |wanted: &[&str]| {
+            let wanted: Vec<String> = wanted.iter().map(|one| (*one).to_owned()).collect();
+            normalise(&wanted, Language::Chinese)
+        };
+        let due = ["GK303", "row-total", "GK3"].map(str::to_owned).to_vec();
+        assert_eq!(normalised(&["gk303", " Row-Total ", "", "  ", "gk3"]), Ok(due));
+        assert_eq!(
+            normalised(&["GK303", "row-totl"]),
+            Err("没有规则“row-totl”，是否指“row-total”？运行 gongkai rule 可列出全部规则".to_owned())
+        );
+    }
 }

@@ -427,6 +427,8 @@ mod tests {
         check("<!-- gongkai: ignore GK303 -->\n\n", "Behind", &["GK303"]);
         check("<!-- gongkai: ignore nonsense 理由 -->\n甲", "甲", &["nonsense"]);
         check("<!-- gongkai: ignore 理由 -->\n甲", "甲", &[]);
+        check("<!-- gongkai: ignore -->\n甲", "甲", &[]);
+        check("<!-- gongkai: -->\n甲", "Unknown", &[]);
         check("<!-- gongkai: ignroe GK303 -->\n甲", "Unknown", &["GK303"]);
     }
 
@@ -451,6 +453,11 @@ mod tests {
         check(&format!("<!-- gongkai: ignore GK303 -->\n{row}</tr>\n<tr></tr>"), row, &["GK303"]);
         check("<!-- gongkai: ignore GK303 -->\n<TR>甲\n乙", "<TR>甲", &["GK303"]);
         check("<!-- gongkai: ignore GK303 -->\n<table>\n</table>", "<table>", &["GK303"]);
+        let row = format!("<tr>\n{}", "<td>1</td>\n".repeat(500));
+        check(&format!("<!-- gongkai: ignore GK303 -->\n{row}</tr>"), &row, &["GK303"]);
+        // What closes only far behind was hardly meant as a whole.
+        let cells = "<td>1</td>\n".repeat(ELEMENT / 10);
+        check(&format!("<!-- gongkai: ignore GK303 -->\n<tr>\n{cells}</tr>"), "<tr>", &["GK303"]);
     }
 
     #[test]
@@ -466,5 +473,20 @@ mod tests {
         removal("甲\n⟦<!-- gongkai: ignore GK303 -->⟧");
         removal("甲 ⟦<!-- gongkai: ignore GK303 -->⟧\n乙");
         removal("⟦<!-- gongkai: ignore GK303 -->⟧ ⟦<!-- gongkai: ignore GK301 -->⟧\n乙");
+    }
+
+    #[test]
+    fn a_comment_that_holds_nothing_back_is_told() {
+        let idle = |marked: &str, messages: &[&str]| {
+            let (source, due) = unmark(marked);
+            let (_, own) = suppress(std::iter::empty(), &directives(&source), &Settings::default());
+            let spans: Vec<Span> = own.iter().map(|finding| finding.span).collect();
+            let said: Vec<&str> = own.iter().map(|finding| finding.message.as_str()).collect();
+            assert_eq!((spans, said), (due, messages.to_vec()), "{source}");
+        };
+        let next = |code: &str| format!("下一行没有 {code} 的问题，这条忽略已无作用，可以删去");
+        idle("⟦<!-- gongkai: ignore GK303 -->⟧\n甲", &[&next("GK303")]);
+        idle("<!-- gongkai: ignore ⟦GK303⟧ ⟦GK301⟧ -->\n甲", &[&next("GK303"), &next("GK301")]);
+        idle("⟦<!-- gongkai: ignore-file GK601 -->⟧\n甲", &["文件中没有 GK601 的问题，这条忽略已无作用，可以删去"]);
     }
 }

@@ -168,4 +168,26 @@ mod tests {
             assert_eq!(details.map(|identity| identity.terms.len() - 1), Some(rows - 4));
         }
     }
+
+    #[test]
+    fn a_cell_is_part_of_its_row_and_its_column() {
+        let spec = Edition::F2021.format().table(TableKind::Applications);
+        let at = |row, column| CellRef { row: spec.index(row).unwrap(), column };
+        let parts = |cell: CellRef| -> Vec<(IdentityKind, CellRef, i8)> {
+            let parts = spec.identities_of(cell).iter();
+            parts
+                .map(|(index, sign)| (spec.identities()[*index].kind, spec.identities()[*index].total, *sign))
+                .collect()
+        };
+        use IdentityKind::{Balance, RowTotal, Subtotal};
+        let (total, column) = (at(Row::Repeated, 6), at(Row::Handled, 2));
+        assert_eq!(parts(at(Row::Repeated, 2)), [(RowTotal, total, 1), (Subtotal, column, 1)]);
+        assert_eq!(parts(total), [(RowTotal, total, -1), (Subtotal, at(Row::Handled, 6), 1)]);
+        assert_eq!(parts(column), [(RowTotal, at(Row::Handled, 6), 1), (Subtotal, column, -1), (Balance, column, -1)]);
+        assert_eq!(parts(at(Row::Received, 2)), [(RowTotal, at(Row::Received, 6), 1), (Balance, column, 1)]);
+        assert_eq!(parts(at(Row::CarriedOut, 2)), [(RowTotal, at(Row::CarriedOut, 6), 1), (Balance, column, -1)]);
+        // There is no eighth column, and no row behind the last.
+        assert_eq!(parts(at(Row::Received, 7)), []);
+        assert_eq!(parts(CellRef { row: spec.rows.len(), column: 0 }), []);
+    }
 }

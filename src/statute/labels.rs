@@ -307,9 +307,6 @@ pub fn recognise(text: &str) -> Option<LabelMatch> {
         }
     }
     match bare {
-        "不予公开" => variant(Label::Group(Group::Withheld)),
-        "无法提供" => variant(Label::Group(Group::Unavailable)),
-        "不予处理" => variant(Label::Group(Group::Declined)),
         _ if bare.contains("办理结果") => variant(Label::Group(Group::Outcomes)),
         "总计" | "合计" if has_number => variant(Label::Row(Row::Handled)),
         "合计" => variant(Label::Column(Column::AllApplicants)),
@@ -380,5 +377,49 @@ mod tests {
         assert_eq!(chinese_numeral("7"), Some(7));
         assert_eq!(chinese_numeral(""), None);
         assert_eq!(chinese_numeral("一一"), None);
+    }
+
+    #[test]
+    fn groups_and_short_names() {
+        use Likeness::*;
+        for (text, label, likeness) in [
+            ("不予公开", Label::Group(Group::Withheld), Variant),
+            ("无法提供", Label::Group(Group::Unavailable), Variant),
+            ("不予处理", Label::Group(Group::Declined), Variant),
+            ("本年办理结果", Label::Group(Group::Outcomes), Variant),
+            ("（七）合计", Label::Row(Row::Handled), Variant),
+            ("合计", Label::Column(Column::AllApplicants), Variant),
+            ("其它", Label::Column(Column::OtherOrganisations), Variant),
+            ("公民", Label::Column(Column::NaturalPersons), Variant),
+            ("维持", Label::Column(Column::Review(Outcome::Upheld)), Variant),
+            ("纠正", Label::Column(Column::Review(Outcome::Corrected)), Variant),
+            ("未审结", Label::Column(Column::Review(Outcome::Pending)), Variant),
+            ("结果", Label::Column(Column::Review(Outcome::Corrected)), Cut),
+            ("尚未", Label::Column(Column::Review(Outcome::Pending)), Cut),
+        ] {
+            check(text, label, likeness);
+        }
+    }
+
+    #[test]
+    fn other_and_total_say_nothing_without_their_number() {
+        for text in ["5.其他", "八、其他", "（三）其他"] {
+            assert_eq!(recognise(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_long_is_prose() {
+        let label = |text: String| recognise(&text).map(|found| found.label);
+        assert_eq!(label(format!("部分公开{}", "甲".repeat(56))), Some(Label::Row(Row::PartlyGranted)));
+        assert_eq!(label(format!("部分公开{}", "甲".repeat(57))), None);
+        assert_eq!(label(format!("规章{}", " ".repeat(394))), Some(Label::Row(Row::Rules)));
+        assert_eq!(label(format!("规章{}", " ".repeat(395))), None);
+    }
+
+    #[test]
+    fn labels_that_only_one_edition_has() {
+        assert_eq!(Label::Item(Item::new(9).unwrap()).edition(), Some(Edition::F2019));
+        assert_eq!(Label::Item(Item::new(5).unwrap()).edition(), None);
     }
 }

@@ -623,3 +623,25 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decisions_have_another_name_in_the_newer_tables() {
+        assert_eq!(Column::Decisions.name_in(Edition::F2021), "本年处理决定数量");
+        assert_eq!(Column::Decisions.name_in(Edition::F2019), "处理决定数量");
+        assert_eq!(Column::AllApplicants.name_in(Edition::F2021), "总计");
+    }
+
+    #[test]
+    fn other_handling_heads_rows_in_the_newer_tables() {
+        for row in [Row::OtherHandling, Row::Granted] {
+            for edition in [Edition::F2019, Edition::F2021] {
+                let due = row == Row::OtherHandling && edition == Edition::F2021;
+                assert_eq!(row.heads_rows_of(edition), due, "{row:?} {edition:?}");
+            }
+        }
+    }
+}

@@ -160,7 +160,7 @@ pub fn is_government(body: &str) -> bool {
 pub fn subsection_number(line: &str) -> Option<(u8, usize)> {
     let inner = line.strip_prefix(['（', '(', '〔'])?;
     let (numeral, rest) = inner.split_once(['）', ')', '〕'])?;
-    if numeral.len() > 15 || numeral.contains(|c: char| c.is_ascii_digit()) {
+    if numeral.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let number = chinese_numeral(numeral.trim())?;
@@ -243,5 +243,35 @@ mod tests {
         check("其它需要报告的事项", Section::Other, Close);
         assert_eq!(recognise_section("改进措施"), None);
         assert_eq!(recognise_section("本年度办理结果"), None);
+    }
+
+    #[test]
+    fn a_long_line_is_no_heading() {
+        let section = |more| recognise_section(&format!("存在的主要问题{}", "甲".repeat(more)));
+        assert_eq!(section(33), Some((Section::Problems, SectionMatch::Other)));
+        assert_eq!(section(34), None);
+    }
+
+    #[test]
+    fn close_is_three_characters_more_or_less() {
+        for (name, close) in [
+            ("总体情况", true),
+            ("总体工作的情况", true),
+            ("总情", true),
+            ("总体工作开展情况", false),
+            ("总体工作概况", false),
+            ("本年总体情况", false),
+        ] {
+            assert_eq!(is_close(name, "总体情况"), close, "{name}");
+        }
+    }
+
+    #[test]
+    fn sub_headings_have_numbers_in_words() {
+        assert_eq!(subsection_number("（二）改进措施"), Some((2, "（二）".len())));
+        assert_eq!(subsection_number("(二十一）改进措施"), Some((21, "(二十一）".len())));
+        for other in ["（2）改进措施", "（甲）改进措施", "二、改进措施", "（二改进措施", ""] {
+            assert_eq!(subsection_number(other), None, "{other}");
+        }
     }
 }

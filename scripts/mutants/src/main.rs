@@ -32,13 +32,14 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use tree::{Build, build, copy, list};
+use tree::{build, check, copy, list};
 
 /// What may fail.
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// The test binaries in the order in which they are tried; others are left out.
-const ORDER: [&str; 9] = ["lib", "cases", "fixtures", "layouts", "suppression", "hover", "registry", "generated", "properties"];
+const ORDER: [&str; 9] =
+    ["lib", "cases", "fixtures", "layouts", "suppression", "hover", "registry", "generated", "properties"];
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -65,25 +66,25 @@ fn main() -> Result<()> {
     let before = fs::read_to_string(&known).unwrap_or_default();
     let names: BTreeSet<&str> = before.lines().collect();
     refused.extend(mutants.iter().filter(|mutant| names.contains(mutant.key.as_str())).map(|mutant| mutant.id));
-    let (binaries, left) = loop {
-        let left = if arguments.iter().any(|argument| argument == "--keep") {
-            let apart = fs::read_to_string(work.join("apart"))?;
-            let apart: BTreeSet<&str> = apart.lines().collect();
-            mutants.iter().filter(|mutant| apart.contains(mutant.key.as_str())).map(|mutant| mutant.id).collect()
-        } else {
-            copy(&project, &tree, &mutants, &refused)?
-        };
-        match build(&tree, &target)? {
-            Build::Done(binaries) => break (binaries, left),
-            Build::Refused(more) => {
-                println!("{} do not compile behind the switch", more.len());
-                refused.extend(more);
-                let names: Vec<&str> =
-                    mutants.iter().filter(|m| refused.contains(&m.id)).map(|m| m.key.as_str()).collect();
-                fs::write(&known, names.join("\n"))?;
+    let left = if arguments.iter().any(|argument| argument == "--keep") {
+        let apart = fs::read_to_string(work.join("apart"))?;
+        let apart: BTreeSet<&str> = apart.lines().collect();
+        mutants.iter().filter(|mutant| apart.contains(mutant.key.as_str())).map(|mutant| mutant.id).collect()
+    } else {
+        loop {
+            let left = copy(&project, &tree, &mutants, &refused)?;
+            let more = check(&tree, &target)?;
+            if more.is_empty() {
+                break left;
             }
+            println!("{} do not compile behind the switch", more.len());
+            refused.extend(more);
+            let names: Vec<&str> = mutants.iter().filter(|m| refused.contains(&m.id)).map(|m| m.key.as_str()).collect();
+            fs::write(&known, names.join("\n"))?;
         }
     };
+    let tests: Vec<&str> = ORDER.into_iter().filter(|name| *name != "lib").collect();
+    let binaries = build(&tree, &target, &tests)?;
     let apart: Vec<&str> =
         mutants.iter().filter(|mutant| left.contains(&mutant.id)).map(|mutant| mutant.key.as_str()).collect();
     fs::write(work.join("apart"), apart.join("\n"))?;

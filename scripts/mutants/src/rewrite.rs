@@ -63,6 +63,10 @@ fn node(mutants: &[Mutant], inner: TokenStream) -> Expr {
     parse_quote!(({ [#(#ids),*]; #inner }))
 }
 
+fn is_lazy(op: &BinOp) -> bool {
+    matches!(op, BinOp::And(_) | BinOp::Or(_))
+}
+
 /// Whether a `let` of an `if` stands in `expr`.
 fn has_let(expr: &Expr) -> bool {
     match expr {
@@ -141,6 +145,54 @@ impl Rewriter {
         }
     }
 
+    /// A chain of `&&` or of `||`, whose mutants read as the text does with one of them replaced: `a || b && c` is made of
+    /// `a && b && c`, and not `(a || b) && c`.
+    fn chain(&mut self, binary: &syn::ExprBinary) -> Option<Expr> {
+        let all = matches!(binary.op, BinOp::And(_));
+        let (mut operands, mut operators) = (Vec::new(), Vec::new());
+        let mut rest = binary;
+        loop {
+            operands.push(&*rest.right);
+            operators.push(self.at(rest.op.span(), "BinaryOperator"));
+            match &*rest.left {
+                Expr::Binary(left) if matches!(left.op, BinOp::And(_)) == all && is_lazy(&left.op) => rest = left,
+                first => {
+                    operands.push(first);
+                    break;
+                }
+            }
+        }
+        operands.reverse();
+        operators.reverse();
+        let mutants = operators.concat();
+        if mutants.is_empty() || operands.iter().any(|operand| has_let(operand)) {
+            return None;
+        }
+        self.done.extend(mutants.iter().map(|mutant| mutant.id));
+        let mut operands = operands.into_iter().cloned().map(|mut operand| {
+            self.visit_expr_mut(&mut operand);
+            operand
+        });
+        let first = operands.next();
+        let steps: Vec<TokenStream> = operands
+            .zip(&operators)
+            .map(|(operand, mutants)| {
+                let on = mutants.first().map_or(quote!(false), |mutant| on(mutant.id));
+                match all {
+                    // What is in front of it is enough by itself.
+                    true => {
+                        quote!(if #on { sure = sure || holds; holds = true; } if !sure && holds { holds = #operand; })
+                    }
+                    // It takes the last one as well.
+                    false => {
+                        quote!(if !#on { sure = sure || holds; holds = true; } if !sure && holds { holds = #operand; })
+                    }
+                }
+            })
+            .collect();
+        Some(node(&mutants, quote!(let mut sure = false; let mut holds: bool = #first; #(#steps)* sure || holds)))
+    }
+
     fn binary(&mut self, mut binary: syn::ExprBinary) -> Expr {
         let mutants = self.at(binary.op.span(), "BinaryOperator");
         if mutants.is_empty() || has_let(&binary.left) || has_let(&binary.right) {
@@ -158,11 +210,6 @@ impl Rewriter {
             chain
         };
         let inner = match op {
-            BinOp::And(_) | BinOp::Or(_) if mutants.len() == 1 => {
-                let on = on(mutants[0].id);
-                let first = if matches!(op, BinOp::And(_)) { quote!(#on) } else { quote!(!#on) };
-                quote!(let which = #first; if (#left) == which { which } else { #right })
-            }
             BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_) | BinOp::Eq(_) | BinOp::Ne(_) => {
                 let chain = chain(quote!(*left), quote!(*right));
                 quote!(match (&(#left), &(#right)) { (left, right) => #chain })
@@ -273,9 +320,16 @@ impl VisitMut for Rewriter {
                 .cloned()
                 .collect(),
         };
+        if let Expr::Binary(binary) = expr
+            && is_lazy(&binary.op)
+            && let Some(chain) = self.chain(binary)
+        {
+            *expr = chain;
+            return;
+        }
         visit_mut::visit_expr_mut(self, expr);
         match expr {
-            Expr::Binary(binary) => *expr = self.binary(binary.clone()),
+            Expr::Binary(binary) if !is_lazy(&binary.op) => *expr = self.binary(binary.clone()),
             Expr::Unary(unary) => {
                 let mutants = self.at(unary.op.span(), "UnaryOperator");
                 let [mutant] = mutants.as_slice() else { return };
@@ -354,4 +408,54 @@ fn ids(tokens: TokenStream) -> Option<BTreeSet<u32>> {
     let ids: Option<BTreeSet<u32>> =
         numbers.map(|token| token.to_token_stream().to_string().strip_suffix("_u32")?.parse().ok()).collect();
     ids.filter(|ids| !ids.is_empty())
+}
+
+/// The mutants of the function of a rewritten file that `line` and `column` stand in.
+pub fn residents(rewritten: &str, line: usize, column: usize) -> BTreeSet<u32> {
+    let Ok(mut file) = syn::parse_file(rewritten) else { return BTreeSet::new() };
+    let mut visitor = Residents { at: (line, column), found: BTreeSet::new() };
+    visitor.visit_file_mut(&mut file);
+    visitor.found
+}
+
+struct Residents {
+    at: (usize, usize),
+    found: BTreeSet<u32>,
+}
+
+impl Residents {
+    fn function(&mut self, function: &impl ToTokens) {
+        let [start, end] = place(function.span());
+        if start <= self.at && self.at < end {
+            self.found.clear();
+            numbers(function.to_token_stream(), &mut self.found);
+        }
+    }
+}
+
+/// Every mutant's number in `tokens`.
+fn numbers(tokens: TokenStream, found: &mut BTreeSet<u32>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => numbers(group.stream(), found),
+            token => found.extend(ids(token.into()).into_iter().flatten()),
+        }
+    }
+}
+
+impl VisitMut for Residents {
+    fn visit_item_fn_mut(&mut self, item: &mut syn::ItemFn) {
+        self.function(item);
+        visit_mut::visit_item_fn_mut(self, item);
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, item: &mut syn::ImplItemFn) {
+        self.function(item);
+        visit_mut::visit_impl_item_fn_mut(self, item);
+    }
+
+    fn visit_trait_item_fn_mut(&mut self, item: &mut syn::TraitItemFn) {
+        self.function(item);
+        visit_mut::visit_trait_item_fn_mut(self, item);
+    }
 }

@@ -1,7 +1,7 @@
 //! A copy of the project with a switch in it.
 
 use crate::Result;
-use crate::rewrite::{Mutant, culprits, rewrite};
+use crate::rewrite::{Mutant, culprits, residents, rewrite};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -114,70 +114,89 @@ pub struct Binary {
     pub path: PathBuf,
 }
 
-/// What came of a build.
-pub enum Build {
-    Done(Vec<Binary>),
-    /// The mutants that did not compile.
-    Refused(BTreeSet<u32>),
+/// cargo in `tree`, with every warning off and little debugging information.
+fn cargo(tree: &Path, target: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(arguments).current_dir(tree).env("CARGO_TARGET_DIR", target);
+    command.env("CARGO_PROFILE_DEV_OPT_LEVEL", "1").env("CARGO_PROFILE_TEST_OPT_LEVEL", "1");
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0").env("RUSTFLAGS", "--cap-lints=allow");
+    command.stderr(std::process::Stdio::inherit());
+    command
 }
 
-/// Builds the tests of `tree`.
-pub fn build(tree: &Path, target: &Path) -> Result<Build> {
-    let output = Command::new("cargo")
-        .args(["test", "--no-run", "--message-format=json", "--lib", "--tests"])
-        .current_dir(tree)
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_PROFILE_DEV_OPT_LEVEL", "1")
-        .env("CARGO_PROFILE_TEST_OPT_LEVEL", "1")
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("RUSTFLAGS", "--cap-lints=allow")
-        .stderr(std::process::Stdio::inherit())
-        .output()?;
-    let mut binaries = Vec::new();
+/// What cargo says on its standard output, line by line.
+fn messages(output: &[u8]) -> Result<Vec<Value>> {
+    Ok(std::str::from_utf8(output)?.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+}
+
+/// The mutants of `tree` that do not compile, as far as the compiler comes: it does not look for the errors of a later
+/// phase while there are errors in an earlier one. None when all is well.
+///
+/// Every error counts. One that stands in no mutant's branch is charged to all mutants of its function.
+pub fn check(tree: &Path, target: &Path) -> Result<BTreeSet<u32>> {
+    let output = cargo(tree, target, &["check", "--lib", "--message-format=json"]).output()?;
     let mut refused = BTreeSet::new();
     let mut unexplained = Vec::new();
     let mut read: BTreeMap<String, String> = BTreeMap::new();
-    for line in String::from_utf8(output.stdout)?.lines() {
-        let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
-        if message["reason"] == "compiler-artifact" && message["profile"]["test"] == true {
-            if let Some(path) = message["executable"].as_str() {
-                let name = message["target"]["name"].as_str().unwrap_or_default().to_owned();
-                let kind = message["target"]["kind"][0].as_str().unwrap_or_default();
-                let name = if kind == "test" { name } else { kind.to_owned() };
-                binaries.push(Binary { name, path: path.into() });
-            }
+    for message in messages(&output.stdout)? {
+        if message["reason"] != "compiler-message" || message["message"]["level"] != "error" {
+            continue;
         }
-        if message["reason"] == "compiler-message" && message["message"]["level"] == "error" {
-            let message = &message["message"];
-            let mut spans: Vec<&Value> = message["spans"].as_array().into_iter().flatten().collect();
-            spans.sort_by_key(|span| span["is_primary"] != true);
-            let found = spans.iter().find_map(|span| {
-                let mut span = *span;
-                while !span["file_name"].as_str().unwrap_or_default().starts_with("src/") {
-                    span = &span["expansion"]["span"];
-                    if span.is_null() {
-                        return None;
-                    }
-                }
-                let name = span["file_name"].as_str()?.to_owned();
-                let text = read
-                    .entry(name.clone())
-                    .or_insert_with(|| fs::read_to_string(tree.join(&name)).unwrap_or_default());
-                let number = |key: &str| span[key].as_u64().unwrap_or(0) as usize;
-                let found = culprits(text, number("line_start"), number("column_start"));
-                (!found.is_empty()).then_some(found)
+        let message = &message["message"];
+        let mut spans: Vec<&Value> = message["spans"].as_array().into_iter().flatten().collect();
+        spans.sort_by_key(|span| span["is_primary"] != true);
+        let places: Vec<(String, usize, usize)> = spans.into_iter().filter_map(ours).collect();
+        let look = |search: fn(&str, usize, usize) -> BTreeSet<u32>, read: &mut BTreeMap<String, String>| {
+            let mut found = places.iter().map(|(name, line, column)| {
+                let text =
+                    read.entry(name.clone()).or_insert_with(|| fs::read_to_string(tree.join(name)).unwrap_or_default());
+                search(text, *line, *column)
             });
-            match found {
-                Some(found) => refused.extend(found),
-                None => unexplained.push(message["rendered"].as_str().unwrap_or_default().to_owned()),
-            }
+            found.find(|found| !found.is_empty())
+        };
+        match look(culprits, &mut read).or_else(|| look(residents, &mut read)) {
+            Some(found) => refused.extend(found),
+            None => unexplained.push(message["rendered"].as_str().unwrap_or_default().to_owned()),
         }
     }
-    if output.status.success() {
-        return Ok(Build::Done(binaries));
+    if !output.status.success() && refused.is_empty() {
+        return Err(format!("it does not compile, and no mutant is the cause:\n{}", unexplained.join("\n")).into());
     }
-    if refused.is_empty() {
-        return Err(format!("the build fails, and no mutant is the cause:\n{}", unexplained.join("\n")).into());
+    Ok(refused)
+}
+
+/// Where in the project's source `span` stands, seen through the macros it comes from.
+fn ours(span: &Value) -> Option<(String, usize, usize)> {
+    let mut span = span;
+    while !span["file_name"].as_str().unwrap_or_default().starts_with("src/") {
+        span = &span["expansion"]["span"];
+        if span.is_null() {
+            return None;
+        }
     }
-    Ok(Build::Refused(refused))
+    let number = |key: &str| span[key].as_u64().unwrap_or(0) as usize;
+    Some((span["file_name"].as_str()?.to_owned(), number("line_start"), number("column_start")))
+}
+
+/// Builds the library's own tests of `tree`, and those of the folder `tests` that are named.
+pub fn build(tree: &Path, target: &Path, tests: &[&str]) -> Result<Vec<Binary>> {
+    let mut arguments = vec!["test", "--no-run", "--message-format=json", "--lib"];
+    arguments.extend(tests.iter().flat_map(|test| ["--test", *test]));
+    let output = cargo(tree, target, &arguments).output()?;
+    if !output.status.success() {
+        return Err("the tests do not compile".into());
+    }
+    let mut binaries = Vec::new();
+    for message in messages(&output.stdout)? {
+        if message["reason"] == "compiler-artifact"
+            && message["profile"]["test"] == true
+            && let Some(path) = message["executable"].as_str()
+        {
+            let name = message["target"]["name"].as_str().unwrap_or_default().to_owned();
+            let kind = message["target"]["kind"][0].as_str().unwrap_or_default();
+            let name = if kind == "test" { name } else { kind.to_owned() };
+            binaries.push(Binary { name, path: path.into() });
+        }
+    }
+    Ok(binaries)
 }

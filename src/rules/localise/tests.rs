@@ -13,7 +13,8 @@ fn slips() {
     for (written, meant) in [(-3, 3), (3, -3), (70, 7), (7, 70), (1234, 124), (124, 1234), (1223, 123)] {
         assert!(is_slip(written, meant), "{written} for {meant}");
     }
-    for (written, meant) in [(11, 22), (123, 321), (12, 345), (1, 100), (1243, 2134), (124, 213), (1324, 1432), (3, 12)]
+    for (written, meant) in
+        [(11, 22), (123, 321), (12, 345), (1, 100), (1243, 2134), (124, 213), (1324, 1432), (3, 12), (12, 31), (12, 23)]
     {
         assert!(!is_slip(written, meant), "{written} for {meant}");
     }
@@ -195,6 +196,64 @@ fn a_case_in_the_wrong_column_joins_what_no_cell_has_in_common() {
     assert!(pairs.iter().all(|pair| same_row(&pair.changes)));
 }
 
+/// `more` cases of `row` in `column`, and in every total that they count in.
+fn add(values: &mut Values<'_>, row: Row, column: usize, more: i64) {
+    for row in [row, Row::Handled, Row::Received] {
+        for column in [column, TOTAL] {
+            values.set(at(row, column), values.get(at(row, column)).map(|old| old + more));
+        }
+    }
+}
+
+#[test]
+fn of_changes_in_several_rows_the_slips_come_first() {
+    let mut values = eight_granted();
+    add(&mut values, Row::Granted, PERSONS, 1);
+    add(&mut values, Row::Granted, BUSINESSES, 2);
+    add(&mut values, Row::Repeated, PERSONS, 2);
+    assert_eq!(contradictions(&values), []);
+    // 9 and 0, each one more: the four of the rectangle are off, and 10 for 9 is no slip.
+    values.set(at(Row::Granted, PERSONS), Some(10));
+    values.set(at(Row::Repeated, BUSINESSES), Some(1));
+    let found = contradictions(&values);
+    let [Contradiction { cause: Cause::Pairs(pairs), .. }] = found.as_slice() else { panic!("{found:#?}") };
+    let explained: Vec<(&[Change], bool)> = pairs.iter().map(|pair| (pair.changes.as_slice(), pair.slip)).collect();
+    let slips = [change(at(Row::Granted, BUSINESSES), 2, 1), change(at(Row::Repeated, PERSONS), 2, 1)];
+    let others = [change(at(Row::Granted, PERSONS), 10, 9), change(at(Row::Repeated, BUSINESSES), 1, 0)];
+    assert_eq!(explained, [(slips.as_slice(), true), (others.as_slice(), false)]);
+}
+
+#[test]
+fn of_two_cells_one_may_be_known_by_what_the_other_leaves_of_their_row() {
+    // A figure that cannot be read leaves the businesses without a sum: two too many of them show in their row only.
+    let mut values = eight_granted();
+    values.set(at(Row::Repeated, BUSINESSES), None);
+    values.set(at(Row::Granted, PERSONS), Some(5));
+    values.set(at(Row::Granted, BUSINESSES), Some(5));
+    let found = contradictions(&values);
+    let [Contradiction { cause: Cause::Pairs(pairs), .. }] = found.as_slice() else { panic!("{found:#?}") };
+    let explained: Vec<&[Change]> = pairs.iter().map(|pair| pair.changes.as_slice()).collect();
+    let in_the_row = [change(at(Row::Granted, PERSONS), 5, 8), change(at(Row::Granted, BUSINESSES), 5, 0)];
+    let in_two_rows = [change(at(Row::Granted, BUSINESSES), 5, 3), change(at(Row::Repeated, PERSONS), 0, 3)];
+    let of_the_persons = [change(at(Row::Granted, PERSONS), 5, 3), change(at(Row::Repeated, PERSONS), 0, 5)];
+    assert_eq!(explained, [in_the_row.as_slice(), in_two_rows.as_slice(), of_the_persons.as_slice()]);
+}
+
+#[test]
+fn what_a_forced_blank_adds_is_told_of_the_identity_that_was_violated_before() {
+    let mut values = eight_granted();
+    values.set(at(Row::Granted, PERSONS), Some(9));
+    let blank = at(Row::Granted, 2);
+    values.set(blank, None);
+    // The row cannot be summed up, the column can; and with the 0 that its column forces, the row is off as well.
+    let (found, forced) = resolve_values(&values, &[blank]);
+    let [only] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(only.cause, Cause::One(change(at(Row::Granted, PERSONS), 9, 8)));
+    assert_eq!(kinds(&values, only), [IdentityKind::Subtotal]);
+    assert_eq!([only.identity], only.violated.as_slice());
+    assert_eq!(forced, [(blank, 0)]);
+}
+
 #[test]
 fn two_cases_in_wrong_columns_are_two_findings() {
     // Of two rows, one case each between other columns.
@@ -346,6 +405,29 @@ fn changes_in_one_row() {
     assert!(same_row(&[here(1, 2), here(1, 3)]));
     assert!(!same_row(&[here(1, 2), here(2, 2)]));
     assert!(!same_row(&[here(1, 2), here(1, 3), here(2, 3)]));
+}
+
+#[test]
+fn what_is_known_is_told_again_of_the_same_figures_only() {
+    use crate::report::Document;
+    use crate::rules::testing::report;
+    let resolved = |source: &str, kind: TableKind, known: &[Arc<Resolution>]| {
+        let document = Document::new(source);
+        let (_, unit) = document.units().next().unwrap();
+        resolve(unit.report().table(kind).unwrap(), known)
+    };
+    let with = |cell: &str| report(2022).replace("（一）予以公开 | 2 | 1 |", &format!("（一）予以公开 | 2 | {cell} |"));
+    let all = ["1", "2", " ", "无"].map(|cell| resolved(&with(cell), TableKind::Applications, &[]));
+    let review = [2020, 2022].map(|year| resolved(&report(year), TableKind::Review, &[]));
+    let all: Vec<Arc<Resolution>> = all.into_iter().chain(review).collect();
+    for (index, cell) in ["1", "2", " ", "无"].into_iter().enumerate() {
+        assert!(Arc::ptr_eq(&resolved(&with(cell), TableKind::Applications, &all), &all[index]), "{cell}");
+        let others: Vec<_> =
+            all.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, other)| other.clone()).collect();
+        let again = resolved(&with(cell), TableKind::Applications, &others);
+        assert_eq!((&again.contradictions, &again.forced), (&all[index].contradictions, &all[index].forced), "{cell}");
+    }
+    assert!(Arc::ptr_eq(&resolved(&report(2022), TableKind::Review, &all), &all[5]));
 }
 
 fn holds(values: &Values<'_>, only: &[bool]) -> bool {
