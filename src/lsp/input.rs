@@ -252,8 +252,10 @@ impl<R: Read> Relief<R> {
             }
             None => state.is_closed = true,
         }
-        let waker = state.waker.take();
         drop(state);
+        // Only then: whoever finds the frames taken relies on being woken when they are free.
+        drop(frames);
+        let waker = lock(&self.0.desk.state).waker.take();
         if let Some(waker) = waker {
             waker.wake();
         }
@@ -325,6 +327,34 @@ mod tests {
         until(|| written.load(Ordering::SeqCst) > before + 2 * LONG);
         drop(input);
         relief.join().unwrap();
+    }
+
+    #[test]
+    fn whoever_reads_the_next_one_is_read_too() {
+        let body = r#"{"jsonrpc":"2.0","method":"x"}"#;
+        let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        let (done, ended) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let (reader, mut writer) = io::pipe().unwrap();
+            let mut input = Input::new(Frames::new(reader, Arc::new(End::default())));
+            let relief = input.relief();
+            std::thread::spawn(|| relief.run());
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            // The relief has just read a message, and is to leave the next one to the thread that serves, again and again.
+            for _ in 0..2_000 {
+                input.begin();
+                input.hurry();
+                while input.reader.frames().is_some() {
+                    std::thread::yield_now();
+                }
+                for _ in 0..2 {
+                    io::Write::write_all(&mut writer, frame.as_bytes()).unwrap();
+                    assert!(runtime.block_on(std::future::poll_fn(|cx| input.wait(cx))).is_some());
+                }
+            }
+            done.send(()).unwrap();
+        });
+        ended.recv_timeout(Duration::from_secs(120)).expect("a message that nobody reads");
     }
 
     #[test]
