@@ -333,6 +333,9 @@ mod tests {
         }
         // In Markdown an entity is meant.
         silent("GK604", &with("我局&nbsp;公开12条。").replace("一、总体情况", "## 一、总体情况"));
+        for rule in ["|---|---|", "| --- | --- |"] {
+            silent("GK604", &format!("{}{rule}\n", with("我局&nbsp;公开12条。")));
+        }
         // A blank cell is another finding.
         silent("GK604", &report(2022).replace("行政许可 | 0 |", "行政许可 | &nbsp; |"));
     }
