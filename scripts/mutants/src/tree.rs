@@ -94,7 +94,7 @@ pub fn copy(project: &Path, tree: &Path, mutants: &[Mutant], skip: &BTreeSet<u32
         if name == "src/rules/mod.rs" {
             // A switch for each rule: it stays in the list of rules, but judges no more.
             let text = String::from_utf8(bytes)?;
-            let before = "(rule.check)(&context, &mut findings);";
+            let before = "(rule.check)(context, &mut findings);";
             let after = format!("if !crate::mutant::silent(rule.meta.code) {{ {before} }}");
             if !text.contains(before) {
                 return Err("no place for the switch of the rules".into());
