@@ -302,9 +302,11 @@ fn edits(table: &Table, changes: &[Change]) -> Vec<TextEdit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Analysis;
     use crate::config::{Language, Settings};
     use crate::rules::testing::*;
     use crate::rules::{Applicability, Finding};
+    use std::sync::Arc;
 
     /// What the four rules say of `source`.
     fn contradictions(source: &str, language: Language) -> Vec<Finding> {
@@ -506,6 +508,25 @@ mod tests {
         assert!(finding.fixes[0].rewrite && finding.fixes[0].applicability == Applicability::Unsafe);
         let contents: Vec<&str> = finding.fixes[0].edits.iter().map(|edit| edit.content.as_str()).collect();
         assert_eq!(contents, ["21", "7", "5", "9", "21"]);
+    }
+
+    /// While it is typed, nobody writes all totals anew: that is done when somebody asks for the fix.
+    #[test]
+    fn what_is_drafted_is_written_when_it_is_asked_for() {
+        let source =
+            with("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 | 7 | 5 | 9 | 0 | 0 | 0 | 3 |");
+        let analysis = Analysis::new(&source, Arc::default());
+        analysis.advance(|| false);
+        let drafts = analysis.reported();
+        let drafts = drafts.iter().flat_map(|reported| &reported.finding.fixes).filter(|fix| fix.draft);
+        let drafts: Vec<_> = drafts.flat_map(|fix| &fix.edits).collect();
+        assert!(!drafts.is_empty() && drafts.iter().all(|edit| edit.content.is_empty()));
+        let written = contradictions(&source, Language::Chinese);
+        let asked: Vec<Finding> = analysis.findings().into_iter().filter(|it| written.contains(it)).collect();
+        assert_eq!(asked, written);
+        assert!(
+            written.iter().flat_map(|it| &it.fixes).flat_map(|fix| &fix.edits).all(|edit| !edit.content.is_empty())
+        );
     }
 
     #[test]
