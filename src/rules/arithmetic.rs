@@ -510,23 +510,24 @@ mod tests {
         assert_eq!(contents, ["21", "7", "5", "9", "21"]);
     }
 
-    /// While it is typed, nobody writes all totals anew: that is done when somebody asks for the fix.
+    /// While it is typed, nobody writes a table or all totals anew: that is done when somebody asks for the fixes.
     #[test]
     fn what_is_drafted_is_written_when_it_is_asked_for() {
+        // Of another edition than the year's too, so that a table is to be converted.
         let source =
-            with("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 | 7 | 5 | 9 | 0 | 0 | 0 | 3 |");
+            with("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 | 7 | 5 | 9 | 0 | 0 | 0 | 3 |")
+                .replace("2022年", "2020年");
         let analysis = Analysis::new(&source, Arc::default());
         analysis.advance(|| false);
+        let is_draft = |finding: &Finding| finding.fixes.iter().any(|fix| fix.draft);
         let drafts = analysis.reported();
-        let drafts = drafts.iter().flat_map(|reported| &reported.finding.fixes).filter(|fix| fix.draft);
-        let drafts: Vec<_> = drafts.flat_map(|fix| &fix.edits).collect();
-        assert!(!drafts.is_empty() && drafts.iter().all(|edit| edit.content.is_empty()));
-        let written = contradictions(&source, Language::Chinese);
-        let asked: Vec<Finding> = analysis.findings().into_iter().filter(|it| written.contains(it)).collect();
-        assert_eq!(asked, written);
-        assert!(
-            written.iter().flat_map(|it| &it.fixes).flat_map(|fix| &fix.edits).all(|edit| !edit.content.is_empty())
-        );
+        let mut drafts: Vec<&str> =
+            drafts.iter().map(|it| &*it.finding).filter(|it| is_draft(it)).map(|it| it.rule.code).collect();
+        drafts.dedup();
+        assert_eq!(drafts, ["GK111", "GK303"]);
+        let written = findings_under(&Settings::default(), &source);
+        assert!(!written.iter().any(is_draft));
+        assert_eq!(analysis.findings(), written);
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
             _ if *likeness == Likeness::Cut => None,
             _ => Some(*column),
         };
-        if *likeness == Likeness::Standard && due.is_some_and(|due| due.name() == text) && !is_spaced(text) {
+        if due.is_some_and(|due| due.name() == text) {
             continue;
         }
         let (written, printed) = (key(text), due.map(|due| key(due.name())));
