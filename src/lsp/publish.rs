@@ -5,13 +5,15 @@
 use super::diagnostics::Diagnostics;
 use super::output::{Outgoing, Output};
 use super::session::{Session, lock};
+use crate::say;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex};
 use std::thread::available_parallelism;
-use tower_lsp::lsp_types::Url;
+use tower_lsp::lsp_types::{MessageType, Url};
 
 /// Documents whose diagnostics are to be sent, in the order in which they changed.
 #[derive(Default)]
@@ -65,7 +67,16 @@ impl Publisher {
         }
         self.judged = self.judged.saturating_sub(1);
         // The version still stands when it is sent: edits run on this same thread.
-        let (notification, complete) = state(session, &uri);
+        let Ok((notification, complete)) = catch_unwind(AssertUnwindSafe(|| state(session, &uri))) else {
+            let language = session.settings().language;
+            let line = say!(
+                language,
+                "gongkai：{uri} 的诊断无法给出，发生内部错误，请报告",
+                "gongkai: an internal error while {uri} was judged; please report it"
+            );
+            session.log(MessageType::ERROR, line);
+            return Ok(true);
+        };
         output.send(&notification?)?;
         if !complete {
             session.queue.push(uri);
