@@ -323,7 +323,9 @@ impl Described<'_> {
             put_string(json, href.as_str())?;
             put(json, "}");
         }
-        put(json, ",\"source\":\"gongkai\",\"message\":");
+        put(json, ",\"source\":");
+        put_string(json, SOURCE)?;
+        put(json, ",\"message\":");
         put_string(json, &self.finding.message)?;
         if !self.related.is_empty() {
             put(json, ",\"relatedInformation\":");

@@ -7,9 +7,9 @@
 //!                                             └─ tower-lsp's service ─ handlers ─ output ─────────── stdout ─┘
 //! ```
 //!
-//! The server has one thread for all of it, and one more that reads while that is busy. What tower-lsp does badly (order of edits,
-//! panics, `exit`, the end of the input, malformed messages, unknown capabilities) is put right in [`frames`] and
-//! [`door`]; each cure has a test in `tests/server/`.
+//! The server has one thread for all of it, and one more that reads while that is busy. What tower-lsp does badly (order
+//! of edits, panics, `exit`, the end of the input, malformed messages, unknown capabilities) is put right in [`frames`]
+//! and [`door`]; each cure has a test in `tests/server/`.
 
 #![warn(clippy::indexing_slicing)]
 

@@ -104,22 +104,9 @@ const USUAL: usize = 1 << 14;
 
 #[cfg(test)]
 mod tests {
+    use super::super::replay::Memory;
     use super::*;
     use serde_json::json;
-    use std::sync::{Arc, Mutex};
-
-    #[derive(Clone, Default)]
-    struct Memory(Arc<Mutex<Vec<u8>>>);
-
-    impl Write for Memory {
-        fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(buf)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
 
     #[test]
     fn a_request_without_parameters_has_none_and_all_else_stays() {
@@ -141,6 +128,6 @@ mod tests {
         ];
         let expected: String =
             bodies.iter().map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len())).collect();
-        assert_eq!(String::from_utf8(memory.0.lock().unwrap().clone()).unwrap(), expected);
+        assert_eq!(String::from_utf8(memory.bytes.lock().unwrap().clone()).unwrap(), expected);
     }
 }

@@ -57,8 +57,8 @@ pub fn replay(input: &[u8]) -> io::Result<Replayed> {
 
 /// What was written, shared.
 #[derive(Clone, Default)]
-struct Memory {
-    bytes: Arc<Mutex<Vec<u8>>>,
+pub(super) struct Memory {
+    pub(super) bytes: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Write for Memory {
