@@ -82,6 +82,8 @@ pub struct Part<'a> {
     unit: &'a ReportUnit,
     judged: &'a Judged,
     offset: usize,
+    /// The line that it starts, if it does.
+    line: Option<usize>,
     /// How many findings.
     pub counts: BySeverity,
 }
@@ -101,7 +103,10 @@ impl<'a> Part<'a> {
 
     /// Where the report starts.
     pub fn start(&self, encoding: Encoding) -> Position {
-        self.analysis.text().position(self.offset, encoding)
+        match self.line {
+            Some(line) => Position { line, column: 0 },
+            None => self.analysis.text().position(self.offset, encoding),
+        }
     }
 
     /// What was told of it the last time.
@@ -307,13 +312,14 @@ impl Analysis {
     /// The same report by report, but for those of which nothing is; `None` where a comment holds findings back.
     pub fn parts(&self) -> Option<Vec<Part<'_>>> {
         let mut parts = Vec::new();
-        for ((offset, unit), known) in self.document.units().zip(&self.judged) {
+        let units = self.document.units().zip(self.document.first_lines());
+        for (((offset, unit), line), known) in units.zip(&self.judged) {
             let Some(Known { counts, speaks, judged }) = known.get() else { continue };
             if *speaks {
                 return None;
             }
             if counts.iter().any(|count| *count > 0) {
-                parts.push(Part { analysis: self, unit, judged, offset, counts: *counts });
+                parts.push(Part { analysis: self, unit, judged, offset, line, counts: *counts });
             }
         }
         Some(parts)
@@ -401,20 +407,22 @@ impl<'a> Reported<'a> {
 impl Judged {
     /// What became of `old` by the edit of `inside`, which made `unit`.
     fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, settings: &Settings) -> Judged {
-        let Kept { mut findings, memo } = match Arc::try_unwrap(old) {
-            Ok(old) => Kept { findings: old.findings, memo: old.memo },
+        let (mut findings, memo) = match Arc::try_unwrap(old) {
+            Ok(old) => (old.findings, old.memo),
             // A copy of the analysis has it too.
-            Err(old) => Kept { findings: old.findings.clone(), memo: old.memo.clone() },
+            Err(old) => (old.findings.clone(), old.memo.clone()),
         };
         let mut changed = inside.changed;
-        findings.retain(|finding| keeps(finding, changed));
+        let mut said: Vec<Finding> = findings.extract_if(.., |finding| !keeps(finding, changed)).collect();
         // Whether a place between two characters is before or behind what was put there, only its rule knows.
         if findings.iter().any(|finding| finding.spans().any(|span| inside.is_unclear(span))) {
             changed = Facets::ALL;
             findings.clear();
         }
-        findings.iter_mut().for_each(|finding| finding.map_spans(|span| inside.moved(span)));
-        Judged::of(unit, settings, changed, Kept { findings, memo })
+        said.retain(|finding| finding.places().all(|span| inside.is_apart(span)));
+        let moving = findings.iter_mut().chain(&mut said);
+        moving.for_each(|finding| finding.map_spans(|span| inside.moved(span)));
+        Judged::of(unit, settings, changed, Kept { findings, said, memo })
     }
 
     fn of(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept) -> Judged {

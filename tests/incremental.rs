@@ -4,7 +4,7 @@
 
 use gongkai::analysis::{Analysis, Reparsed};
 use gongkai::report::Facets;
-use gongkai::text::Span;
+use gongkai::text::{Encoding, Span};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -43,6 +43,10 @@ impl Edited {
         let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
         assert_eq!(starts(&self.analysis), starts(&fresh), "borders after {content:?}");
         assert_eq!(self.analysis.findings(), fresh.findings());
+        for ((offset, _), line) in self.analysis.document().units().zip(self.analysis.document().first_lines()) {
+            let start = self.analysis.text().position(offset, Encoding::Utf8);
+            assert_eq!((start.column == 0).then_some(start.line), line);
+        }
         reparsed
     }
 

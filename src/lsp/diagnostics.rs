@@ -90,11 +90,18 @@ impl<'a> Diagnostics<'a> {
         if let Some(analysis) = self.analysis {
             match &self.found {
                 Found::Findings(reported) => self.describe(analysis, reported, json)?,
-                Found::Parts(parts) => {
-                    for (part, room) in parts {
-                        self.tell(analysis, part, *room, json)?;
+                Found::Parts(parts) => match parts.as_slice() {
+                    // What is told of the one report of a document is another each time that it is told.
+                    [(part, room)] => {
+                        let reported: Vec<Reported<'_>> = within(part.reported(), *room).collect();
+                        self.describe(analysis, &reported, json)?;
                     }
-                }
+                    parts => {
+                        for (part, room) in parts {
+                            self.tell(analysis, part, *room, json)?;
+                        }
+                    }
+                },
             }
         }
         if json.last() == Some(&b',') {

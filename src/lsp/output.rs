@@ -78,13 +78,16 @@ pub(super) struct Outgoing {
 
 impl Outgoing {
     fn of(message: &impl Serialize) -> io::Result<Outgoing> {
-        Outgoing::written(|json| Ok(serde_json::to_writer(json, message)?))
+        Outgoing::written(Vec::new(), |json| Ok(serde_json::to_writer(json, message)?))
     }
 
-    /// What `write` writes.
-    pub(super) fn written(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<Outgoing> {
-        let mut frame = Vec::with_capacity(USUAL);
-        // Room for a header, which tells how long the body is.
+    /// What `write` writes, in the room that `frame` takes.
+    pub(super) fn written(
+        mut frame: Vec<u8>,
+        write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
+    ) -> io::Result<Outgoing> {
+        frame.clear();
+        // A header, which tells how long the body is, goes before it.
         frame.resize(ROOM, b' ');
         write(&mut frame)?;
         let header = format!("Content-Length: {}\r\n\r\n", frame.len() - ROOM);
@@ -94,13 +97,15 @@ impl Outgoing {
         }
         Ok(Outgoing { frame, start })
     }
+
+    /// The room that it took, for the next one.
+    pub(super) fn into_room(self) -> Vec<u8> {
+        self.frame
+    }
 }
 
 /// Enough for a header with any length.
 const ROOM: usize = 48;
-
-/// Enough for the diagnostics of most reports.
-const USUAL: usize = 1 << 14;
 
 #[cfg(test)]
 mod tests {

@@ -56,7 +56,12 @@ impl Queue {
 pub(super) struct Publisher {
     /// How many of the documents that wait are judged already.
     judged: usize,
+    /// Where messages are written: the same room for all, unless one takes very much.
+    room: Vec<u8>,
 }
+
+/// At most so much room is kept between two messages.
+const ROOM: usize = 1 << 18;
 
 impl Publisher {
     /// Sends the diagnostics of the document that has waited longest; says whether there was one.
@@ -67,7 +72,8 @@ impl Publisher {
         }
         self.judged = self.judged.saturating_sub(1);
         // The version still stands when it is sent: edits run on this same thread.
-        let Ok((notification, complete)) = catch_unwind(AssertUnwindSafe(|| state(session, &uri))) else {
+        let room = std::mem::take(&mut self.room);
+        let Ok((notification, complete)) = catch_unwind(AssertUnwindSafe(|| state(session, &uri, room))) else {
             let language = session.settings().language;
             let line = say!(
                 language,
@@ -77,7 +83,11 @@ impl Publisher {
             session.log(MessageType::ERROR, line);
             return Ok(true);
         };
-        output.send(&notification?)?;
+        let notification = notification?;
+        output.send(&notification)?;
+        self.room = notification.into_room();
+        self.room.clear();
+        self.room.shrink_to(ROOM);
         if !complete {
             session.queue.push(uri);
         }
@@ -119,21 +129,22 @@ fn judge_together(session: &Session, next: &Url) -> usize {
 
 /// What the client should see of `uri`, ready to be sent: nothing, if it is closed. Of a document with many reports it sees
 /// what is found in the first ones while the others are still judged; whether that was all is told.
-fn state(session: &Session, uri: &Url) -> (io::Result<Outgoing>, bool) {
-    let Some(document) = session.documents.get(uri) else { return (published(uri, None, |_| Ok(())), true) };
+fn state(session: &Session, uri: &Url, room: Vec<u8>) -> (io::Result<Outgoing>, bool) {
+    let Some(document) = session.documents.get(uri) else { return (published(room, uri, None, |_| Ok(())), true) };
     let mut document = document.read();
     let complete = document.advance_for_a_while();
     let diagnostics = Diagnostics::of(session.capabilities(), uri, &document);
-    (published(uri, Some(document.version()), |json| diagnostics.write(json)), complete)
+    (published(room, uri, Some(document.version()), |json| diagnostics.write(json)), complete)
 }
 
-/// The notification with the `diagnostics` of `uri`.
+/// The notification with the `diagnostics` of `uri`, written in `room`.
 fn published(
+    room: Vec<u8>,
     uri: &Url,
     version: Option<i32>,
     diagnostics: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
 ) -> io::Result<Outgoing> {
-    Outgoing::written(|json| {
+    Outgoing::written(room, |json| {
         json.extend_from_slice(br#"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"#);
         serde_json::to_writer(&mut *json, uri)?;
         json.extend_from_slice(br#","diagnostics":["#);

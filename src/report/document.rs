@@ -9,7 +9,7 @@ use super::view::{ReportView, in_source, map_spans, view};
 use super::{Cell, Facets, LabelUse, Report, Table, Value, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
-use crate::text::{Span, Text, lines_around};
+use crate::text::{Span, Text, line_breaks, lines_around};
 use std::sync::{Arc, OnceLock};
 
 /// A text and the reports in it.
@@ -25,6 +25,8 @@ pub struct Document {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Extent {
     length: usize,
+    /// How many lines end in it.
+    breaks: usize,
     /// Whether a tag starts in it that what follows may end.
     open: bool,
 }
@@ -76,6 +78,11 @@ impl Inside {
     /// Whether `span` is a place in the old report of which nobody can tell where it stands now.
     pub fn is_unclear(&self, span: Span) -> bool {
         span.is_empty() && self.replaced.touches(span.start)
+    }
+
+    /// Whether the edit leaves `span` of the old report alone, and so [`Inside::moved`] tells where it stands now.
+    pub fn is_apart(&self, span: Span) -> bool {
+        !span.meets(self.replaced)
     }
 
     /// Where a span of the old report that the edit does not touch stands now.
@@ -449,8 +456,8 @@ fn read_blocks(blocks: &[Block], source: &str, start: usize) -> Vec<Arc<BlockRea
 }
 
 impl Extent {
-    fn of(source: &str) -> Extent {
-        Extent { length: source.len(), open: ends_inside_tag(source) }
+    fn of(source: &str, marked: bool) -> Extent {
+        Extent { length: source.len(), breaks: line_breaks(source), open: marked && ends_inside_tag(source) }
     }
 }
 
@@ -556,8 +563,8 @@ impl Document {
     pub fn new(source: &str) -> Document {
         let extents = extents(source);
         let unit = |(span, outline): &(Span, Outline)| Arc::new(ReportUnit::new(span.of(source), *outline));
-        let units = extents.iter().map(unit).collect();
-        let extents = extents.iter().map(|(span, _)| Extent::of(span.of(source))).collect();
+        let units: Vec<Arc<ReportUnit>> = extents.iter().map(unit).collect();
+        let extents = units.iter().map(|unit| Extent::of(&unit.source, unit.marked)).collect();
         Document { text: Text::new(source), units, extents }
     }
 
@@ -574,6 +581,16 @@ impl Document {
             Some(start)
         });
         starts.zip(self.units.iter().map(|unit| &**unit))
+    }
+
+    /// For each unit in order the line that it starts with; `None` where it starts inside one.
+    pub fn first_lines(&self) -> impl Iterator<Item = Option<usize>> {
+        let mut line = 0;
+        let behind = self.units.iter().zip(&self.extents).map(move |(unit, extent)| {
+            line += extent.breaks;
+            ends_line(unit).then_some(line)
+        });
+        std::iter::once(Some(0)).chain(behind)
     }
 
     /// The unit that `offset` stands in, with where it starts; at a border, the one that starts there.
@@ -607,8 +624,7 @@ impl Document {
         }
         let unit = Arc::make_mut(self.units.get_mut(index)?);
         let (inside, parsed) = unit.edit(local, content)?;
-        *self.extents.get_mut(index)? =
-            Extent { length: unit.source.len(), open: unit.marked && ends_inside_tag(&unit.source) };
+        *self.extents.get_mut(index)? = Extent::of(&unit.source, unit.marked);
         let units = index..index + 1;
         Some(Edited { old: units.clone(), new: units, span: parsed.shift(extent.start), inside: Some(inside) })
     }
@@ -617,7 +633,7 @@ impl Document {
     /// unit before may end.
     fn around(&self, span: Span) -> Option<(usize, Span)> {
         let mut start = 0;
-        for (index, Extent { length, open }) in self.extents.iter().enumerate() {
+        for (index, Extent { length, open, .. }) in self.extents.iter().enumerate() {
             let extent = Span::new(start, start + length);
             let after_start = index == 0 || span.start > extent.start;
             let before_end = index + 1 == self.extents.len() || span.end < extent.end;
@@ -652,7 +668,7 @@ impl Document {
             (Some((first, _)), Some((last, _))) => first.cover(*last),
             _ => Span::default(),
         };
-        self.extents.splice(old.clone(), fresh.iter().map(|unit| Extent::of(&unit.source)));
+        self.extents.splice(old.clone(), fresh.iter().map(|unit| Extent::of(&unit.source, unit.marked)));
         self.units.splice(old.clone(), fresh);
         Edited { old, new, span, inside: None }
     }

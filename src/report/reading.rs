@@ -5,6 +5,7 @@ use super::number::{self, trim};
 use super::{Cell, Statement, Value, YearMention, narrative};
 use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
+    section_named,
 };
 use crate::syntax::{Block, BlockKind, DecodedText, Layout, Place, heading};
 use crate::text::{Span, fold};
@@ -248,8 +249,7 @@ fn read_heading(line: &str) -> Option<Heading> {
         return None;
     }
     let name = trim(line);
-    let section = recognise_section(name.of(line)).filter(|(_, fit)| *fit <= SectionMatch::Accepted)?;
-    Some(Heading { ordinal: None, name, section: Some(section) })
+    Some(Heading { ordinal: None, name, section: Some(section_named(name.of(line))?) })
 }
 
 /// Every `20xx年` of a line, with ASCII, full-width or Chinese digits.
@@ -303,6 +303,10 @@ fn month_and_day(folded: &str) -> Option<(u8, u8)> {
 /// Every `第二十条第（五）项` of a line.
 fn items(line: &str) -> Vec<(Item, Span)> {
     let mut items = Vec::new();
+    // It takes long to get ready for all of them.
+    if !line.contains("第二十条") {
+        return items;
+    }
     for (start, _) in line.match_indices("第二十条") {
         let rest = line.get(start..).unwrap_or_default();
         let Some(length) = head(rest, 20).find('项').map(|at| at + '项'.len_utf8()) else { continue };

@@ -1,13 +1,12 @@
 //! Contradictions put into words: what GK301 to GK304 have in common.
 
 use super::context::Context;
-use super::localise::{Cause, Change, Contradiction, Explanation, Resolution, recomputed, same_row};
+use super::localise::{Cause, Change, Contradiction, Explanation, Resolution, same_row};
 use super::{Finding, Fix, Related, Rule, names};
 use crate::report::{Cell, Table};
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind};
-use crate::text::TextEdit;
-use std::cell::LazyCell;
+use crate::text::{Span, TextEdit};
 
 /// At most so many fixes are offered where several would do.
 const MAX_RIVALS: usize = 8;
@@ -19,20 +18,75 @@ const SHIFTED: usize = 3;
 
 /// Adds a finding for every contradiction that is reported under `kind`.
 pub(super) fn check(rule: &'static Rule, kind: IdentityKind, context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for (table, resolution) in context.resolutions() {
-        let in_row = |row: usize| {
-            let certain = |it: &&Contradiction| matches!(it.cause, Cause::One(_)) && it.place.row == row;
-            resolution.contradictions.iter().filter(certain).count()
-        };
-        let all_totals = LazyCell::new(|| recomputed(&resolution.values));
+    for (index, (table, resolution)) in context.resolutions().iter().enumerate() {
+        let before = context.resolution_before(index);
         for contradiction in &resolution.contradictions {
             let identity = &table.spec.identities()[contradiction.identity];
             if identity.kind == kind {
-                let shifted = in_row(contradiction.place.row) >= SHIFTED;
-                findings.extend(finding(rule, context, (table, resolution), contradiction, shifted, &all_totals));
+                let same = before.is_some_and(|before| tells_the_same(before, resolution, contradiction));
+                let again = || said_again(rule, context, (table, resolution), contradiction);
+                let again = if same { again() } else { None };
+                findings.extend(again.or_else(|| finding(rule, context, (table, resolution), contradiction)));
             }
         }
     }
+}
+
+/// Whether the row of `contradiction` has so many wrong figures that it may well stand in the wrong columns.
+fn is_shifted(resolution: &Resolution, contradiction: &Contradiction) -> bool {
+    let row = contradiction.place.row;
+    let certain = |it: &&Contradiction| it.place.row == row && matches!(it.cause, Cause::One(_));
+    resolution.contradictions.iter().filter(certain).count() >= SHIFTED
+}
+
+/// Whether all that is said of `contradiction`, which is of `resolution`, could be said of `before`.
+fn tells_the_same(before: &Resolution, resolution: &Resolution, contradiction: &Contradiction) -> bool {
+    std::ptr::eq(before, resolution)
+        || before.contradictions.contains(contradiction)
+            && parts(resolution, contradiction).all(|cell| before.values.get(cell) == resolution.values.get(cell))
+            && is_shifted(before, contradiction) == is_shifted(resolution, contradiction)
+            // They are counted.
+            && (contradiction.cause != Cause::Unknown || before.all_totals().len() == resolution.all_totals().len())
+}
+
+/// The cells of the identities that `contradiction` violates, some more than once.
+fn parts(resolution: &Resolution, contradiction: &Contradiction) -> impl Iterator<Item = CellRef> {
+    let identities = resolution.values.spec().identities();
+    let violated = std::iter::once(&contradiction.identity).chain(&contradiction.violated);
+    violated.flat_map(|index| identities[*index].terms.iter().map(|(cell, _)| *cell))
+}
+
+/// What was said of `contradiction` before the edit, if all cells stand where it says.
+fn said_again(
+    rule: &Rule,
+    context: &Context<'_>,
+    (table, resolution): (&Table, &Resolution),
+    contradiction: &Contradiction,
+) -> Option<Finding> {
+    let mut finding = context.said(&rule.meta, table.cell(contradiction.place)?.span)?;
+    let spans = operands(table, contradiction).into_iter().map(|(span, ..)| span);
+    if !finding.related.iter().map(|related| related.span).eq(spans) {
+        return None;
+    }
+    let offered: &[Explanation] = match &contradiction.cause {
+        Cause::Rivals(rivals) => rivals.get(..MAX_RIVALS).unwrap_or(rivals),
+        Cause::Pairs(pairs) => pairs.get(..MAX_PAIRS).unwrap_or(pairs),
+        Cause::One(_) | Cause::Several(_) | Cause::Unknown => &[],
+    };
+    let changes = || match &contradiction.cause {
+        Cause::One(change) | Cause::Several(change) => std::slice::from_ref(change),
+        Cause::Unknown => resolution.all_totals(),
+        Cause::Rivals(_) | Cause::Pairs(_) => &[],
+    };
+    let changes = || offered.iter().flat_map(|explanation| &explanation.changes).chain(changes());
+    let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
+    if !edits.map(|edit| edit.span).eq(cells(table, changes()).map(|cell| cell.span)) {
+        match finding.fixes.as_mut_slice() {
+            [fix] if fix.draft => fix.edits = cells(table, changes()).map(drafted).collect(),
+            _ => return None,
+        }
+    }
+    Some(finding)
 }
 
 fn finding(
@@ -40,8 +94,6 @@ fn finding(
     context: &Context<'_>,
     (table, resolution): (&Table, &Resolution),
     contradiction: &Contradiction,
-    shifted: bool,
-    all_totals: &[Change],
 ) -> Option<Finding> {
     let language = context.language;
     let identity = &table.spec.identities()[contradiction.identity];
@@ -77,10 +129,10 @@ fn finding(
         ),
         Cause::One(_) | Cause::Several(_) => message,
     };
-    let mut finding = Finding::new(rule, span, message).related(operands(context, table, contradiction));
+    let mut finding = Finding::new(rule, span, message).related(related(context, table, contradiction));
     match &contradiction.cause {
         Cause::One(change) => {
-            let fix = if shifted { Fix::doubtful } else { Fix::safe };
+            let fix = if is_shifted(resolution, contradiction) { Fix::doubtful } else { Fix::safe };
             finding = finding.fix(fix(set(context, table, *change), edits(table, &[*change])));
         }
         Cause::Several(change) => {
@@ -98,6 +150,7 @@ fn finding(
             }
         }
         Cause::Unknown => {
+            let all_totals = resolution.all_totals();
             if !all_totals.is_empty() {
                 let (name, count) = (names::table(table.spec.kind, language), all_totals.len());
                 let message = say!(
@@ -107,7 +160,7 @@ fn finding(
                 );
                 // Every one of these findings offers all of them.
                 let edits = match context.drafts {
-                    true => all_totals.iter().filter_map(|change| table.cell(change.cell)).map(drafted).collect(),
+                    true => cells(table, all_totals).map(drafted).collect(),
                     false => edits(table, all_totals),
                 };
                 finding = finding.fix(Fix { draft: context.drafts, ..Fix::rewrite(message, edits) });
@@ -154,14 +207,13 @@ fn disagreement(
 fn law(context: &Context<'_>, table: &Table, identity: &Identity) -> Option<String> {
     let language = context.language;
     let side = |sign: i8| -> Option<(String, i64)> {
-        let mut total = 0;
-        let mut parts = Vec::new();
-        for (cell, _) in identity.terms.iter().filter(|(_, coefficient)| *coefficient == sign) {
-            let value = table.cell(*cell)?.count()?;
-            total += value;
-            parts.push((names::operand(table, identity, *cell, language), value));
-        }
-        Some((join(&parts), total))
+        let parts = identity
+            .terms
+            .iter()
+            .filter(|(_, coefficient)| *coefficient == sign)
+            .map(|(cell, _)| Some((names::operand(table, identity, *cell, language), table.cell(*cell)?.count()?)));
+        let parts: Vec<(&str, i64)> = parts.collect::<Option<_>>()?;
+        Some((join(&parts), parts.iter().map(|(_, value)| value).sum()))
     };
     let ((left, left_sum), (right, right_sum)) = (side(1)?, side(-1)?);
     let column = match identity.kind {
@@ -221,36 +273,40 @@ fn sum(context: &Context<'_>, table: &Table, identity: &Identity, except: CellRe
 
 /// The parts that are not zero, or all if there are few.
 fn join(parts: &[(&str, i64)]) -> String {
-    let shown: Vec<String> = parts
-        .iter()
-        .filter(|(_, value)| *value != 0 || parts.len() <= 2)
-        .map(|(name, value)| format!("{name} {value}"))
-        .collect();
-    if shown.is_empty() { "0".to_owned() } else { shown.join(" + ") }
+    let shown = || parts.iter().filter(|(_, value)| *value != 0 || parts.len() <= 2);
+    let mut joined = String::with_capacity(shown().map(|(name, _)| name.len() + 8).sum());
+    for (name, value) in shown() {
+        let before = if joined.is_empty() { "" } else { " + " };
+        [before, name, " ", &value.to_string()].iter().for_each(|part| joined.push_str(part));
+    }
+    if joined.is_empty() { "0".to_owned() } else { joined }
 }
 
-/// Every operand of the violated identities but the place of the finding: those of the one that is reported first, in the
-/// order of the text.
-fn operands(context: &Context<'_>, table: &Table, contradiction: &Contradiction) -> Vec<Related> {
-    let mut places: Vec<(CellRef, usize)> = Vec::new();
+/// Every operand of the violated identities but the place of the finding, with where it stands and its count: those of the
+/// one that is reported first, in the order of the text.
+fn operands(table: &Table, contradiction: &Contradiction) -> Vec<(Span, CellRef, i64)> {
+    let mut operands: Vec<(bool, Span, CellRef, i64)> = Vec::with_capacity(8);
     for index in std::iter::once(&contradiction.identity).chain(&contradiction.violated) {
-        for (cell, _) in &table.spec.identities()[*index].terms {
-            if *cell != contradiction.place && !places.iter().any(|(place, _)| place == cell) {
-                places.push((*cell, *index));
+        for (place, _) in &table.spec.identities()[*index].terms {
+            if *place != contradiction.place
+                && !operands.iter().any(|(_, _, known, _)| known == place)
+                && let Some(cell) = table.cell(*place)
+                && let Some(count) = cell.count()
+            {
+                operands.push((*index != contradiction.identity, cell.span, *place, count));
             }
         }
     }
-    let mut related: Vec<(bool, Related)> = places
-        .into_iter()
-        .filter_map(|(place, index)| {
-            let cell = table.cell(place)?;
-            let name = names::cell(table, place, context.language);
-            let related = Related { span: cell.span, message: format!("{name} {}", cell.count()?) };
-            Some((index != contradiction.identity, related))
-        })
-        .collect();
-    related.sort_by_key(|(other, related)| (*other, related.span));
-    related.into_iter().map(|(_, related)| related).collect()
+    operands.sort_by_key(|(other, span, ..)| (*other, *span));
+    operands.into_iter().map(|(_, span, place, count)| (span, place, count)).collect()
+}
+
+fn related(context: &Context<'_>, table: &Table, contradiction: &Contradiction) -> Vec<Related> {
+    let related = |(span, place, count): (Span, CellRef, i64)| Related {
+        span,
+        message: [names::cell(table, place, context.language), " ", &count.to_string()].concat(),
+    };
+    operands(table, contradiction).into_iter().map(related).collect()
 }
 
 fn set(context: &Context<'_>, table: &Table, change: Change) -> String {
@@ -285,6 +341,11 @@ fn alternative(context: &Context<'_>, table: &Table, explanation: &Explanation, 
         message.push_str(&say!(language, "（像是录入笔误）", " (looks like a slip of the finger)"));
     }
     Fix::doubtful(message, edits(table, changes))
+}
+
+/// The cells of `changes`.
+fn cells<'a>(table: &'a Table, changes: impl IntoIterator<Item = &'a Change>) -> impl Iterator<Item = &'a Cell> {
+    changes.into_iter().filter_map(|change| table.cell(change.cell))
 }
 
 /// The edit of `cell`, whose content is written when somebody asks for it.

@@ -92,7 +92,7 @@ impl Figure<'_> {
     }
 
     /// `“（一）予以公开”总计`
-    pub(super) fn name(&self, language: Language) -> String {
+    pub(super) fn name(&self, language: Language) -> &'static str {
         names::cell(self.table, self.place, language)
     }
 

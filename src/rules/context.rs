@@ -1,9 +1,9 @@
 //! What rules look at, and how they put a finding together.
 
 use super::cells::{Figure, figures};
-use super::lines::{Line, Lines};
+use super::lines::{Line, lines};
 use super::localise::{Resolution, resolve};
-use super::{Applicability, Finding, Fix, Related, Rule, Severity};
+use super::{Applicability, Finding, Fix, Related, Rule, RuleMeta, Severity};
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::text::{Span, TextEdit, lines_around};
@@ -19,7 +19,9 @@ pub(super) struct Context<'a> {
     /// Whether a fix that writes a whole table may leave that for later.
     pub(super) drafts: bool,
     memo: Memo,
-    lines: RefCell<Lines>,
+    /// What was said before the edit of what it changed, with spans as they are now.
+    said: RefCell<Vec<Finding>>,
+    words: OnceCell<Vec<(Span, Arc<Line>)>>,
     resolutions: OnceCell<Vec<(&'a Table, Arc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
 }
@@ -28,25 +30,27 @@ pub(super) struct Context<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Memo {
     resolutions: Vec<Arc<Resolution>>,
-    lines: Lines,
+    lines: Vec<Arc<Line>>,
 }
 
 impl<'a> Context<'a> {
-    /// The same with what is known from before.
-    pub(super) fn with(self, memo: Memo) -> Context<'a> {
-        Context { memo, ..self }
+    /// The same with what is known from before, and what was said of what changed since.
+    pub(super) fn with(self, memo: Memo, said: Vec<Finding>) -> Context<'a> {
+        Context { memo, said: said.into(), ..self }
     }
 
     /// What there is to know the next time.
     pub(super) fn into_memo(self) -> Memo {
         let Memo { resolutions, lines } = self.memo;
-        let fresh = self.lines.into_inner();
         Memo {
             resolutions: match self.resolutions.into_inner() {
                 Some(fresh) => fresh.into_iter().map(|(_, resolution)| resolution).collect(),
                 None => resolutions,
             },
-            lines: if fresh.is_empty() { lines } else { fresh },
+            lines: match self.words.into_inner() {
+                Some(words) => words.into_iter().map(|(_, line)| line).collect(),
+                None => lines,
+            },
         }
     }
 
@@ -59,7 +63,8 @@ impl<'a> Context<'a> {
             settings,
             drafts: false,
             memo: Memo::default(),
-            lines: RefCell::default(),
+            said: RefCell::default(),
+            words: OnceCell::new(),
             resolutions: OnceCell::new(),
             figures: OnceCell::new(),
         }
@@ -70,9 +75,27 @@ impl<'a> Context<'a> {
         span.of(self.source)
     }
 
+    /// Every line of words, with what is known of it: the title, the headings, the paragraphs, in the order of the text.
+    pub(super) fn words(&self) -> &[(Span, Arc<Line>)] {
+        self.words.get_or_init(|| {
+            let report = self.report;
+            let title = report.title.iter().map(|title| title.span);
+            let headings = report.sections.iter().map(|heading| heading.span);
+            let mut spans: Vec<Span> =
+                title.chain(headings).chain(report.paragraphs.iter().map(|line| line.span)).collect();
+            spans.sort();
+            let lines = lines(spans.iter().map(|span| self.text(*span)), &self.memo.lines);
+            spans.into_iter().zip(lines).collect()
+        })
+    }
+
     /// What is known of the line of words that stands in `span`, by itself.
     pub(super) fn line(&self, span: Span) -> Arc<Line> {
-        self.lines.borrow_mut().line(self.text(span), &self.memo.lines)
+        let words = self.words();
+        match words.binary_search_by_key(&span, |(place, _)| *place) {
+            Ok(at) => Arc::clone(&words[at].1),
+            Err(_) => Arc::new(Line::new(self.text(span))),
+        }
     }
 
     /// Where the line that `offset` stands in starts.
@@ -108,6 +131,21 @@ impl<'a> Context<'a> {
         self.resolutions.get_or_init(|| {
             self.report.tables.iter().map(|table| (table, resolve(table, &self.memo.resolutions))).collect()
         })
+    }
+
+    /// What the identities told of table `index` before the edit, if there were as many tables and that one was of the same
+    /// kind.
+    pub(super) fn resolution_before(&self, index: usize) -> Option<&Resolution> {
+        let (known, fresh) = (&self.memo.resolutions, self.resolutions());
+        let (before, (table, _)) = known.get(index).zip(fresh.get(index)).filter(|_| known.len() == fresh.len())?;
+        std::ptr::eq(before.values.spec(), table.spec).then_some(before)
+    }
+
+    /// The finding of `rule` that stood in `span` before the edit, for whoever knows that it says what it would say now.
+    pub(super) fn said(&self, rule: &RuleMeta, span: Span) -> Option<Finding> {
+        let mut said = self.said.borrow_mut();
+        let at = said.iter().position(|finding| finding.span == span && finding.rule.code == rule.code)?;
+        Some(said.swap_remove(at))
     }
 
     /// Every figure of the report; one with its sign in words is no number yet (GK203), and left out.

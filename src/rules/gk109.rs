@@ -1,11 +1,13 @@
 //! GK109 aspect-missing: an aspect is not spoken of.
 
 use super::context::Context;
+use super::lines::Line;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::config::Language;
 use crate::report::Facets;
 use crate::say;
 use crate::statute::{Aspect, Section, is_government, ordinal, subsection_number};
+use std::cell::LazyCell;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -74,14 +76,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let lines: Vec<_> =
         report.paragraphs.iter().filter(|line| line.section == Some(Section::Overview)).map(|line| line.span).collect();
     // Without spaces and line breaks: a word may be broken over lines.
-    let said: String =
-        lines.iter().map(|span| context.line(*span)).fold(String::new(), |all, line| all + line.folded());
-    let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    let missing: Vec<Aspect> = Aspect::ALL.into_iter().filter(|aspect| !says(aspect.words())).collect();
+    let said = LazyCell::new(|| {
+        lines.iter().map(|span| context.line(*span)).fold(String::new(), |all, line| all + line.folded())
+    });
+    let in_lines = lines.iter().map(|span| topics_of(&context.line(*span))).fold(0, |all, topics| all | topics);
+    let says =
+        |topic: usize, words: &[&str]| in_lines >> topic & 1 == 1 || words.iter().any(|word| said.contains(word));
+    let aspects = Aspect::ALL.into_iter().enumerate();
+    let missing: Vec<Aspect> =
+        aspects.filter(|(index, aspect)| !says(*index, aspect.words())).map(|(_, aspect)| aspect).collect();
     let body = report.title.as_ref().and_then(|title| title.body.as_ref());
     let results: Vec<&str> = match body {
         Some((body, _)) if is_government(body) => {
-            Aspect::OF_GOVERNMENTS.iter().filter(|(_, words)| !says(words)).map(|(name, _)| *name).collect()
+            let results = (Aspect::ALL.len()..).zip(Aspect::OF_GOVERNMENTS);
+            results.filter(|(index, (_, words))| !says(*index, words)).map(|(_, (name, _))| name).collect()
         }
         _ => Vec::new(),
     };
@@ -115,6 +123,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         findings.push(Finding::new(&RULE, heading.span, message));
     }
+}
+
+/// What `line` speaks of by itself: a bit for each aspect, and for each of what governments have to report.
+fn topics_of(line: &Line) -> u8 {
+    *line.topics.get_or_init(|| {
+        let aspects = Aspect::ALL.iter().map(|aspect| aspect.words());
+        let topics = aspects.chain(Aspect::OF_GOVERNMENTS.iter().map(|(_, words)| *words));
+        let spoken_of = |words: &[&str]| words.iter().any(|word| line.folded().contains(word));
+        topics.enumerate().fold(0, |all, (index, words)| all | u8::from(spoken_of(words)) << index)
+    })
 }
 
 fn listed<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> String {

@@ -163,7 +163,10 @@ const HEADING: usize = 30;
 /// A line that looks as the numbered sub-headings before it do, and has no number.
 fn lost_number(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> Option<Finding> {
     let language = context.language;
-    let length = |span: &Span| key_length(context.text(*span), 2 * HEADING + 1);
+    let length = |span: &Span| {
+        let line = context.line(*span);
+        *line.letters.get_or_init(|| key_length(line.text(), 2 * HEADING + 1))
+    };
     let is_heading = |span: &Span| (5..=HEADING).contains(&length(span));
     // Several sub-headings in lines of their own, each with a longer text behind it, set the pattern.
     if numbered.len() < 3 || !numbered.iter().all(|line| lines.get(line.at).is_some_and(is_heading)) {

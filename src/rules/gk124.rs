@@ -73,7 +73,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let headings: Vec<&SectionHeading> = report.sections.iter().filter(|heading| heading.section.is_some()).collect();
     let Some(first) = headings.first() else { return };
     for line in report.paragraphs.iter().take_while(|line| line.span.start < first.span.start) {
-        let Some(list) = list(context, line.span) else { continue };
+        let words = context.line(line.span);
+        let Some(list) = *words.list.get_or_init(|| list(words.text())) else { continue };
+        let list = list.shift(line.span.start);
         let said = key(context.text(list));
         let other: Vec<&&SectionHeading> =
             headings.iter().filter(|heading| !said.contains(&key(context.text(heading.name)))).collect();
@@ -97,8 +99,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The list in `由……六个部分组成` or `包括……六部分`.
-fn list(context: &Context<'_>, line: Span) -> Option<Span> {
-    let text = context.text(line);
+fn list(text: &str) -> Option<Span> {
     let ends = ["六个部分", "六部分", "6个部分", "6部分", "组成"];
     let end = ends.iter().filter_map(|word| text.find(word)).min()?;
     let before = text.get(..end)?;
@@ -110,14 +111,14 @@ fn list(context: &Context<'_>, line: Span) -> Option<Span> {
         .min()
         .filter(|start| *start < end);
     match start {
-        Some(start) => Some(Span::new(line.start + start, line.start + end)),
+        Some(start) => Some(Span::new(start, end)),
         // 包括以下六个部分：……
         None => {
             let colon = text.get(end..)?.find(['：', ':'])?;
             let start = end + colon + text.get(end + colon..)?.chars().next()?.len_utf8();
             let rest = text.get(start..)?;
             let stop = rest.find('。').unwrap_or(rest.len());
-            Some(Span::new(line.start + start, line.start + start + stop))
+            Some(Span::new(start, start + stop))
         }
     }
 }

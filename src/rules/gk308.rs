@@ -3,7 +3,7 @@
 use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
 use super::{BOTH, Finding, Related, Rule, RuleMeta, Severity, names};
-use crate::report::{Tail, Unit};
+use crate::report::{Tail, Unit, YearMention};
 use crate::say;
 use crate::statute::{Column, Row, Section};
 use crate::text::{Fold, Span, fold_char};
@@ -110,31 +110,38 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What section 6 says was collected as handling fees, in ten-thousandths of a yuan, and where; `None` if it says nothing,
 /// or several things.
 fn collected(context: &Context<'_>) -> Option<(i128, Span)> {
-    let mut found: Option<(i128, Span)> = None;
+    let names = |year: &YearMention| context.report.year.is_none_or(|(due, _)| due == year.year);
+    let mut found = None;
     for paragraph in context.report.paragraphs.iter().filter(|p| p.section == Some(Section::Other)) {
-        let text = context.text(paragraph.span);
-        let names = |year: &crate::report::YearMention| context.report.year.is_none_or(|(due, _)| due == year.year);
-        if !text.contains("处理费") || !paragraph.years.iter().all(names) {
-            continue;
-        }
-        let mut start = 0;
-        for clause in text.split_inclusive(['，', '。', '；', ';', '、', '？', '（', '）']) {
-            let offset = paragraph.span.start + start;
-            start += clause.len();
-            let states = ["收取", "实收", "收入", "收到"].iter().any(|word| clause.contains(word));
-            let other = ["通知", "应收", "未", "减", "免", "标准", "每", "超过", "上年", "去年", "拟", "需", "退"];
-            if !states || other.iter().any(|word| clause.contains(word)) {
-                continue;
-            }
-            let amounts = amounts(clause);
-            match (amounts.as_slice(), &found) {
-                ([], _) => {}
-                ([(value, span)], None) => found = Some((*value, span.shift(offset))),
-                _ => return None,
-            }
+        let line = context.line(paragraph.span);
+        let fees = line.handling_fees.get_or_init(|| handling_fees(line.text()));
+        match (fees.as_slice(), found) {
+            ([], _) => {}
+            _ if !paragraph.years.iter().all(names) => {}
+            ([(value, span)], None) => found = Some((*value, span.shift(paragraph.span.start))),
+            _ => return None,
         }
     }
     found
+}
+
+/// What `line` says was collected as handling fees.
+fn handling_fees(line: &str) -> Vec<(i128, Span)> {
+    let mut fees = Vec::new();
+    if !line.contains("处理费") {
+        return fees;
+    }
+    let mut start = 0;
+    for clause in line.split_inclusive(['，', '。', '；', ';', '、', '？', '（', '）']) {
+        let offset = start;
+        start += clause.len();
+        let states = ["收取", "实收", "收入", "收到"].iter().any(|word| clause.contains(word));
+        let other = ["通知", "应收", "未", "减", "免", "标准", "每", "超过", "上年", "去年", "拟", "需", "退"];
+        if states && !other.iter().any(|word| clause.contains(word)) {
+            fees.extend(amounts(clause).into_iter().map(|(value, span)| (value, span.shift(offset))));
+        }
+    }
+    fees
 }
 
 /// The amounts of money in `clause`, in ten-thousandths of a yuan, with the spans of their digits.

@@ -1,7 +1,7 @@
 //! GK601 half-width-punctuation: half-width punctuation in Chinese text.
 
 use super::context::Context;
-use super::prose::{At, full_width, is_chinese, is_han, is_numeral, lines};
+use super::prose::{At, full_width, is_chinese, is_han, is_numeral};
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};
@@ -73,13 +73,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let many = usize::try_from(context.settings.threshold("GK601")).unwrap_or(usize::MAX);
     let language = context.language;
     let mut found: Vec<Marks> = Vec::new();
-    for span in lines(context) {
-        // Most lines have none.
-        if !context.text(span).bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'(' | b')')) {
-            continue;
-        }
-        let line = context.line(span);
+    for (span, line) in context.words() {
         let known = line.half_width.get_or_init(|| {
+            // Most lines have none.
+            if !line.text().bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'(' | b')')) {
+                return Vec::new();
+            }
             let characters: Vec<At> = line.text().char_indices().collect();
             marks(&characters).into_iter().chain(brackets(&characters)).collect()
         });

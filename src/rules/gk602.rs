@@ -1,7 +1,7 @@
 //! GK602 bracket-mix: numbers in both kinds of brackets.
 
 use super::context::Context;
-use super::prose::{At, characters, numbering};
+use super::prose::{At, numbering};
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};
@@ -68,13 +68,17 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
-    let pairs: Vec<(At, At)> = context
-        .report
-        .paragraphs
-        .iter()
-        .filter(|paragraph| context.text(paragraph.span).chars().take(8).any(|c| matches!(c, '（' | '(')))
-        .filter_map(|paragraph| numbering(&characters(context, paragraph.span)))
-        .collect();
+    let pair = |span: Span| {
+        let line = context.line(span);
+        let pair = line.numbering.get_or_init(|| {
+            // Most lines start with none.
+            let starts = line.text().chars().take(8).any(|c| matches!(c, '（' | '('));
+            if starts { numbering(&line.text().char_indices().collect::<Vec<At>>()) } else { None }
+        });
+        let shift = |(at, c): At| (span.start + at, c);
+        pair.map(|(open, close)| (shift(open), shift(close)))
+    };
+    let pairs: Vec<(At, At)> = context.report.paragraphs.iter().filter_map(|paragraph| pair(paragraph.span)).collect();
     let narrow = |(_, c): &At| matches!(c, '(' | ')');
     let (odd, right): (Vec<_>, Vec<_>) = pairs.iter().partition(|(open, close)| narrow(open) || narrow(close));
     let mixed = odd.iter().any(|(open, close)| narrow(open) != narrow(close));

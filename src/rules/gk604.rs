@@ -2,7 +2,6 @@
 
 use super::context::Context;
 use super::lines::Line;
-use super::prose::lines;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::report::Facets;
 use crate::say;
@@ -131,18 +130,18 @@ const PAGE_DATA: &[&str] =
 const EDGE: usize = 4;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let lines = lines(context);
+    let lines = context.words();
     let entities = context.source.contains('&') && !is_markup(context.source);
     let first_heading = context.report.sections.first().map_or(usize::MAX, |heading| heading.span.start);
     let last_sentence =
-        lines.iter().rev().find(|line| context.text(**line).contains('。')).map_or(0, |line| line.start);
+        lines.iter().rev().find(|(_, line)| line.text().contains('。')).map_or(0, |(span, _)| span.start);
     let count = lines.len();
-    for (index, span) in lines.into_iter().enumerate() {
+    for (index, (span, line)) in lines.iter().enumerate() {
+        let span = *span;
         if entities {
             entities_in(context, span, findings);
         }
-        let line = context.line(span);
-        if !line.is_suspicious.get_or_init(|| is_suspicious(&line)) {
+        if !line.is_suspicious.get_or_init(|| is_suspicious(line)) {
             continue;
         }
         bookmarks(context, span, findings);

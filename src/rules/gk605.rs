@@ -1,7 +1,7 @@
 //! GK605 wording: a common slip of wording.
 
 use super::context::Context;
-use super::prose::{is_han, lines};
+use super::prose::is_han;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};
@@ -93,8 +93,7 @@ const SLIPS: &[(&str, &str)] = &[
 const LONG: std::ops::RangeInclusive<usize> = 5..=12;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for span in lines(context) {
-        let line = context.line(span);
+    for (span, line) in context.words() {
         let slips = line.slips.get_or_init(|| slips(line.text()));
         findings.extend(slips.iter().map(|(place, due)| slip(context, place.shift(span.start), due)));
     }
@@ -104,9 +103,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn slips(text: &str) -> Vec<(Span, String)> {
     let mut found = Vec::new();
     let mut recent = Recent::default();
-    for (at, c) in text.char_indices() {
-        let rest = text.get(at..).unwrap_or_default();
-        if may_begin(c) {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        if characters.peek().is_some_and(|(_, next)| may_begin(c, *next)) {
+            let rest = text.get(at..).unwrap_or_default();
             let (wrong, due, fits) = match SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong)) {
                 // Three commas in a row are some other mark.
                 Some((wrong, due)) => (*wrong, *due, !goes_on(text, at, wrong)),
@@ -123,25 +123,26 @@ fn slips(text: &str) -> Vec<(Span, String)> {
     found
 }
 
-/// Whether anything that is looked for begins with `c`.
-fn may_begin(c: char) -> bool {
+/// Whether anything that is looked for begins with `first` and `second`.
+fn may_begin(first: char, second: char) -> bool {
     matches!(
-        c,
-        '截' | '行'
-            | '布'
-            | '一'
-            | '再'
-            | '按'
-            | '通'
-            | '进'
-            | '我'
-            | '以'
-            | '并'
-            | '的'
-            | '，'
-            | '、'
-            | '；'
-            | '：'
+        (first, second),
+        ('截', '止')
+            | ('行', '政')
+            | ('布', '署')
+            | ('一', '如')
+            | ('再', '接')
+            | ('按', '步')
+            | ('通', '迅')
+            | ('进', '一')
+            | ('我', '局')
+            | ('以', '及')
+            | ('并', '且')
+            | ('的', '的')
+            | ('，', '，')
+            | ('、', '、')
+            | ('；', '；')
+            | ('：', '：')
     )
 }
 

@@ -1,7 +1,7 @@
 //! GK606 boilerplate: general or borrowed wording.
 
 use super::context::Context;
-use super::prose::{At, is_numeral};
+use super::prose::is_numeral;
 use super::{Finding, Rule, RuleMeta, Severity, WORDS, body};
 use crate::report::Paragraph;
 use crate::say;
@@ -108,20 +108,20 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn states_figure(context: &Context<'_>, span: Span) -> bool {
     let line = context.line(span);
-    *line.has_figure.get_or_init(|| has_figure(&line.text().char_indices().collect::<Vec<_>>()))
+    *line.has_figure.get_or_init(|| has_figure(line.text()))
 }
 
 /// Whether a line states any figure: a number that is no date, no number of a list or a document, or a word for none.
-fn has_figure(line: &[At]) -> bool {
-    let text: String = line.iter().map(|(_, c)| *c).collect();
+fn has_figure(text: &str) -> bool {
     if ["未收到", "没有收到", "未产生", "未发生", "为零", "零申请"].iter().any(|words| text.contains(words))
     {
         return true;
     }
+    let line: Vec<char> = text.chars().collect();
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut quoted = 0usize;
     let mut index = 0;
-    while let Some((_, c)) = line.get(index).copied() {
+    while let Some(c) = line.get(index).copied() {
         let start = index;
         index += 1;
         match c {
@@ -134,11 +134,11 @@ fn has_figure(line: &[At]) -> bool {
             continue;
         }
         let same = |c: char| if digits { is_digit(c) || c == '.' || c == ',' } else { is_numeral(c) };
-        while line.get(index).is_some_and(|(_, c)| same(*c)) {
+        while line.get(index).is_some_and(|c| same(*c)) {
             index += 1;
         }
-        let before = line.get(..start).and_then(|line| line.iter().rev().map(|(_, c)| *c).find(|c| !c.is_whitespace()));
-        let after = line.get(index..).and_then(|line| line.iter().map(|(_, c)| *c).find(|c| !c.is_whitespace()));
+        let before = line.get(..start).and_then(|line| line.iter().rev().copied().find(|c| !c.is_whitespace()));
+        let after = line.get(index..).and_then(|line| line.iter().copied().find(|c| !c.is_whitespace()));
         if digits {
             let dated = matches!(after, Some('年' | '月' | '日' | '号' | '、' | '）' | ')'));
             let named = before.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '第' | '〔' | '[' | '（' | '('));

@@ -3,8 +3,6 @@
 
 use super::prose::At;
 use crate::text::{Span, fold};
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, OnceLock};
 
 /// A line. Places count from its start.
@@ -12,6 +10,8 @@ use std::sync::{Arc, OnceLock};
 pub(super) struct Line {
     text: Box<str>,
     folded: OnceLock<String>,
+    /// How many characters its key has, as far as GK110 counts.
+    pub(super) letters: OnceLock<usize>,
     /// Marks in half width that GK601 is about.
     pub(super) half_width: OnceLock<Vec<Vec<At>>>,
     /// Slips that GK605 is about, and what is meant.
@@ -22,20 +22,33 @@ pub(super) struct Line {
     pub(super) is_suspicious: OnceLock<bool>,
     /// Whether it states a figure, which GK606 asks.
     pub(super) has_figure: OnceLock<bool>,
+    /// What it says was collected as handling fees, which GK308 asks, in ten-thousandths of a yuan.
+    pub(super) handling_fees: OnceLock<Vec<(i128, Span)>>,
+    /// The brackets of the number that it starts with, which GK602 compares.
+    pub(super) numbering: OnceLock<Option<(At, At)>>,
+    /// The list of headings in it, which GK124 asks.
+    pub(super) list: OnceLock<Option<Span>>,
+    /// What of that which GK109 asks for it speaks of.
+    pub(super) topics: OnceLock<u8>,
     /// Where it speaks of many departments, and with which words, which GK606 asks.
     pub(super) of_many: OnceLock<Option<(usize, &'static str)>>,
 }
 
 impl Line {
-    fn new(text: &str) -> Line {
+    pub(super) fn new(text: &str) -> Line {
         Line {
             text: text.into(),
             folded: OnceLock::new(),
+            letters: OnceLock::new(),
             half_width: OnceLock::new(),
             slips: OnceLock::new(),
             is_matched: OnceLock::new(),
             is_suspicious: OnceLock::new(),
             has_figure: OnceLock::new(),
+            handling_fees: OnceLock::new(),
+            numbering: OnceLock::new(),
+            list: OnceLock::new(),
+            topics: OnceLock::new(),
             of_many: OnceLock::new(),
         }
     }
@@ -51,28 +64,23 @@ impl Line {
     }
 }
 
-/// Lines by what they say.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lines(BTreeMap<u64, Arc<Line>>);
+/// So many lines may have been taken out of a text or put into it before what was known of those behind is lost.
+const WINDOW: usize = 64;
 
-impl Lines {
-    /// The line that says `text`, as it was known here or else `before`.
-    pub(super) fn line(&mut self, text: &str, before: &Lines) -> Arc<Line> {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        let hash = hasher.finish();
-        let known = |lines: &Lines| lines.0.get(&hash).filter(|line| &*line.text == text).cloned();
-        if let Some(line) = known(self) {
-            return line;
+/// The lines that say `texts`, in their order: as they were known `before`, wherever one of the next says the same.
+pub(super) fn lines<'a>(texts: impl Iterator<Item = &'a str>, before: &[Arc<Line>]) -> Vec<Arc<Line>> {
+    let mut next = 0;
+    let line = |text: &str| {
+        let rest = before.get(next..).unwrap_or_default();
+        match rest.iter().take(WINDOW).position(|line| &*line.text == text) {
+            Some(at) => {
+                next += at + 1;
+                Arc::clone(&rest[at])
+            }
+            None => Arc::new(Line::new(text)),
         }
-        let line = known(before).unwrap_or_else(|| Arc::new(Line::new(text)));
-        self.0.insert(hash, Arc::clone(&line));
-        line
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
+    };
+    texts.map(line).collect()
 }
 
 #[cfg(test)]
@@ -81,11 +89,13 @@ mod tests {
 
     #[test]
     fn what_is_known_of_a_line_is_known_of_the_same_words_only() {
-        let (mut first, mut second) = (Lines::default(), Lines::default());
-        let line = first.line("一、总体　情况", &second);
-        assert_eq!((line.text(), line.folded()), ("一、总体　情况", "一、总体情况"));
-        assert!(Arc::ptr_eq(&line, &first.line("一、总体　情况", &second)));
-        assert!(Arc::ptr_eq(&line, &second.line("一、总体　情况", &first)));
-        assert!(!Arc::ptr_eq(&line, &second.line("一、总体情况", &first)));
+        let before = lines(["甲", "一、总体　情况", "乙", "乙"].into_iter(), &[]);
+        assert_eq!((before[1].text(), before[1].folded()), ("一、总体　情况", "一、总体情况"));
+        assert!(!Arc::ptr_eq(&before[2], &before[3]));
+        // One is gone, one is another, one is new.
+        let after = lines(["一、总体　情况", "丙", "乙", "丁"].into_iter(), &before);
+        assert_eq!(after.iter().map(|line| line.text()).collect::<Vec<_>>(), ["一、总体　情况", "丙", "乙", "丁"]);
+        let known = |line: &Arc<Line>| before.iter().position(|before| Arc::ptr_eq(before, line));
+        assert_eq!(after.iter().map(known).collect::<Vec<_>>(), [Some(1), None, Some(2), None]);
     }
 }

@@ -7,7 +7,7 @@
 
 use crate::report::{Table, Value};
 use crate::statute::{CellRef, Identity, IdentityKind, TableSpec};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A change of one cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +73,11 @@ impl<'a> Values<'a> {
         values
     }
 
+    /// The table that they are of.
+    pub(super) fn spec(&self) -> &'a TableSpec {
+        self.spec
+    }
+
     pub(super) fn unknown(spec: &'a TableSpec) -> Values<'a> {
         let width = spec.rows.iter().map(|row| row.columns.len()).max().unwrap_or(0);
         Values { spec, width, values: vec![None; width * spec.rows.len()] }
@@ -112,7 +117,7 @@ pub(super) fn contradictions(values: &Values<'_>) -> Vec<Contradiction> {
     }
     let system = System { values, identities, residuals };
     let (mut solved, mut open): (Vec<_>, Vec<_>) =
-        components(identities, &violated).into_iter().partition(|component| !system.singles(component).is_empty());
+        components(values.spec, &violated).into_iter().partition(|component| !system.singles(component).is_empty());
     // What no single cell explains may be one cause seen in several columns: a case counted in the wrong one. The columns
     // share no cell, so their identities are apart until a change of two cells is found that mends them together. Two at a
     // time: all that one of the two cells has a part in is one component.
@@ -131,20 +136,25 @@ pub(super) fn contradictions(values: &Values<'_>) -> Vec<Contradiction> {
     solved.into_iter().flat_map(|component| system.solve(&component)).collect()
 }
 
-/// The violated identities in groups that share no cell.
-fn components(identities: &[Identity], violated: &[usize]) -> Vec<Vec<usize>> {
-    let share = |a: &Identity, b: &Identity| a.terms.iter().any(|(cell, _)| b.coefficient(*cell) != 0);
-    let mut components: Vec<Vec<usize>> = Vec::new();
+/// The violated identities in groups that share no cell, each in order; the groups by their last.
+fn components(spec: &TableSpec, violated: &[usize]) -> Vec<Vec<usize>> {
+    let identities = spec.identities();
+    // For each identity that was met, the last one of its group.
+    let mut groups: Vec<Option<usize>> = vec![None; identities.len()];
     for index in violated {
-        let (joined, apart): (Vec<_>, Vec<_>) = components
-            .into_iter()
-            .partition(|component| component.iter().any(|other| share(&identities[*index], &identities[*other])));
-        components = apart;
-        let mut component: Vec<usize> = joined.into_iter().flatten().chain([*index]).collect();
-        component.sort_unstable();
-        components.push(component);
+        groups[*index] = Some(*index);
+        for (cell, _) in &identities[*index].terms {
+            for (other, _) in spec.identities_of(*cell) {
+                if let Some(group) = groups[*other].filter(|group| group != index) {
+                    groups.iter_mut().filter(|it| **it == Some(group)).for_each(|it| *it = Some(*index));
+                }
+            }
+        }
     }
-    components
+    let members = |group: &usize| -> Vec<usize> {
+        violated.iter().copied().filter(|index| groups[*index] == Some(*group)).collect()
+    };
+    violated.iter().filter(|index| groups[**index] == Some(**index)).map(members).collect()
 }
 
 struct System<'a> {
@@ -361,6 +371,14 @@ pub(super) struct Resolution {
     pub(super) contradictions: Vec<Contradiction>,
     /// The blanks that have one value only, with that value.
     pub(super) forced: Vec<(CellRef, i64)>,
+    all_totals: OnceLock<Vec<Change>>,
+}
+
+impl Resolution {
+    /// What changes where every total of the table is computed anew.
+    pub(super) fn all_totals(&self) -> &[Change] {
+        self.all_totals.get_or_init(|| recomputed(&self.values))
+    }
 }
 
 /// What the identities tell of `table`: one of those `known` if it tells the same.
@@ -379,7 +397,7 @@ pub(super) fn resolve(table: &Table, known: &[Arc<Resolution>]) -> Arc<Resolutio
         return Arc::clone(known);
     }
     let (contradictions, forced) = resolve_values(&values, &blanks);
-    Arc::new(Resolution { values, blanks, contradictions, forced })
+    Arc::new(Resolution { values, blanks, contradictions, forced, all_totals: OnceLock::new() })
 }
 
 /// Contradictions among the known values, and the values of `blanks` that are forced. With the forced values in place more
@@ -476,7 +494,7 @@ fn deduce(values: &Values<'_>, identity: &Identity) -> Vec<(CellRef, i64)> {
 
 /// Every total of the table computed anew from the figures below it: row totals, then （七）总计, then the totals of 表四.
 /// Only the cells that change.
-pub(super) fn recomputed(values: &Values<'_>) -> Vec<Change> {
+fn recomputed(values: &Values<'_>) -> Vec<Change> {
     let mut current = Values { spec: values.spec, width: values.width, values: values.values.clone() };
     for kind in [IdentityKind::RowTotal, IdentityKind::Subtotal, IdentityKind::RowTotal, IdentityKind::ReviewTotal] {
         for identity in values.spec.identities().iter().filter(|identity| identity.kind == kind) {

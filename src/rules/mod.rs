@@ -308,13 +308,15 @@ fn rule(finding: &Finding) -> Option<&'static Rule> {
 pub struct Kept {
     /// What was said before and still holds.
     pub findings: Vec<Finding>,
+    /// What was said before of what changed since, where the edit did not touch it: some of it may hold again.
+    pub said: Vec<Finding>,
     /// What was worked out.
     pub memo: Memo,
 }
 
 /// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it, with some fixes in
-/// draft; and what there is to know at the next edit. The findings `kept` are those that [`keeps`] left, with spans as they
-/// are now.
+/// draft; and what there is to know at the next edit. The findings that still hold are those that [`keeps`]; all that is kept
+/// has spans as they are now.
 pub fn judge_again(
     source: &str,
     report: &Report,
@@ -322,7 +324,7 @@ pub fn judge_again(
     changed: Facets,
     kept: Kept,
 ) -> (Vec<Finding>, Memo) {
-    let mut context = Context::new(source, report, settings).with(kept.memo);
+    let mut context = Context::new(source, report, settings).with(kept.memo, kept.said);
     context.drafts = true;
     let findings = ask(&context, changed, kept.findings);
     (findings, context.into_memo())
@@ -364,10 +366,14 @@ impl Finding {
         finding
     }
 
+    /// Its place, and what is related to it.
+    pub fn places(&self) -> impl Iterator<Item = Span> {
+        std::iter::once(self.span).chain(self.related.iter().map(|related| related.span))
+    }
+
     /// Every span that it tells of.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
-        let edits = self.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
-        std::iter::once(self.span).chain(self.related.iter().map(|related| related.span)).chain(edits)
+        self.places().chain(self.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span))
     }
 
     /// Puts every span where `to` does.

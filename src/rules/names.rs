@@ -3,9 +3,9 @@
 use crate::config::Language;
 use crate::report::Table;
 use crate::say;
-use crate::statute::{CellRef, Column, Identity, Row, TableKind, key};
+use crate::statute::{CellRef, Column, Edition, Identity, IdentityKind, Row, TableKind, TableSpec, key};
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// `“（三）8.属于行政查询事项”`: a row by its label, under its group's number where the label alone is ambiguous; nothing for
 /// the row of 表四.
@@ -82,22 +82,49 @@ pub(super) fn column(column: Column, language: Language) -> Cow<'static, str> {
 }
 
 /// `“（一）予以公开”总计`: a cell by its row and its column.
-pub(super) fn cell(table: &Table, place: CellRef, language: Language) -> String {
-    let (r, c) = table.names(place);
-    if table.spec.kind == TableKind::Review {
-        return say!(language, "表四“{}”", "Table 4, {}", column(c, language));
+pub(super) fn cell(table: &Table, place: CellRef, language: Language) -> &'static str {
+    // A report has some two hundred of them, and a finding names up to thirty.
+    static ALL: LazyLock<Vec<TableNames>> = LazyLock::new(|| {
+        let specs = [Edition::F2019, Edition::F2021].into_iter();
+        specs.flat_map(|edition| TableKind::ALL.map(|kind| TableNames::new(edition.format().table(kind)))).collect()
+    });
+    let names = ALL.iter().find(|names| std::ptr::eq(names.spec, table.spec));
+    names.map_or("", |names| names.cell(table, place, language))
+}
+
+/// The names of the cells of a table, once somebody asked.
+struct TableNames {
+    spec: &'static TableSpec,
+    width: usize,
+    names: [Vec<OnceLock<String>>; 2],
+}
+
+impl TableNames {
+    fn new(spec: &'static TableSpec) -> TableNames {
+        let width = spec.rows.iter().map(|row| row.columns.len()).max().unwrap_or(0);
+        let names = || (0..width * spec.rows.len()).map(|_| OnceLock::new()).collect();
+        TableNames { spec, width, names: [names(), names()] }
     }
-    let (r, c) = (row(r, language), column(c, language));
-    match language {
-        Language::Chinese => [r, &c].concat(),
-        Language::English => [r, ", ", &c].concat(),
+
+    fn cell(&self, table: &Table, place: CellRef, language: Language) -> &str {
+        let (r, c) = table.names(place);
+        self.names[language as usize][place.row * self.width + place.column].get_or_init(|| {
+            let column = column(c, language);
+            if self.spec.kind == TableKind::Review {
+                return say!(language, "表四“{}”", "Table 4, {}", column);
+            }
+            match language {
+                Language::Chinese => [row(r, language), &column].concat(),
+                Language::English => [row(r, language), ", ", &column].concat(),
+            }
+        })
     }
 }
 
 /// `cell` as an operand of `identity`: by the column in a sum along a row, by the row in a sum down a column.
 pub(super) fn operand(table: &Table, identity: &Identity, place: CellRef, language: Language) -> &'static str {
     let (r, c) = table.names(place);
-    let along_row = identity.terms.iter().all(|(other, _)| other.row == place.row);
+    let along_row = matches!(identity.kind, IdentityKind::RowTotal | IdentityKind::ReviewTotal);
     match (along_row, language) {
         (true, Language::Chinese) => c.name(),
         (true, Language::English) => c.english(),

@@ -145,7 +145,7 @@ fn source_of(context: &Context<'_>, table: &Table, cells: &[CellRef]) -> String 
     match (cells, group) {
         ([cell], _) => {
             let cell = names::cell(table, *cell, language);
-            if cell.starts_with(name) { cell } else { say!(language, "{name}{cell}", "{name}, {cell},") }
+            if cell.starts_with(name) { cell.to_owned() } else { say!(language, "{name}{cell}", "{name}, {cell},") }
         }
         (_, Some(group)) => {
             let (chinese, english) = (group.name(), group.english());

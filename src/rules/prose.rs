@@ -1,8 +1,5 @@
 //! Running text, character by character: what the rules of style have in common.
 
-use super::context::Context;
-use crate::text::Span;
-
 /// A character of a text and where it starts.
 pub(super) type At = (usize, char);
 
@@ -23,21 +20,6 @@ pub(super) fn is_chinese(c: char) -> bool {
 /// Whether `c` is part of a Chinese number.
 pub(super) fn is_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百".contains(c)
-}
-
-/// Every line of words: the title, the headings, the paragraphs, in the order of the text.
-pub(super) fn lines(context: &Context<'_>) -> Vec<Span> {
-    let report = context.report;
-    let mut lines: Vec<Span> = report.title.iter().map(|title| title.span).collect();
-    lines.extend(report.sections.iter().map(|heading| heading.span));
-    lines.extend(report.paragraphs.iter().map(|paragraph| paragraph.span));
-    lines.sort();
-    lines
-}
-
-/// The characters of `span`, each with its place in the source.
-pub(super) fn characters(context: &Context<'_>, span: Span) -> Vec<At> {
-    context.text(span).char_indices().map(|(at, c)| (span.start + at, c)).collect()
 }
 
 /// The bracketed number at the start of a line, `（一）` or `(一)` or a mixture: its two brackets.

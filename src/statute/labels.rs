@@ -2,7 +2,7 @@
 
 use super::formats::{F2019, F2021};
 use super::{Column, Edition, Group, Header, Item, Outcome, Row};
-use crate::text::folded_chars;
+use crate::text::{fold_where, folded_chars, plain_runs};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -67,19 +67,22 @@ pub struct LabelMatch {
 
 /// What is compared of a label: its letters, digits and hanzi, folded; no space, no punctuation.
 pub fn key(label: &str) -> String {
-    let mut key = String::with_capacity(label.len());
-    key.extend(letters(label));
-    key
+    fold_where(label, is_letter)
 }
 
 /// The characters of [`key`].
 fn letters(label: &str) -> impl Iterator<Item = char> {
+    folded_chars(label).filter(|c| is_letter(*c))
+}
+
+/// Whether a folded character counts.
+fn is_letter(c: char) -> bool {
     // The tables of the standard library are slow, and nearly all of it is hanzi, commas and full stops.
-    folded_chars(label).filter(|c| match c {
+    match c {
         '\u{4e00}'..='\u{9fff}' => true,
         '。' | '、' => false,
         c => c.is_alphanumeric(),
-    })
+    }
 }
 
 /// Whether two labels have the same [`key`].
@@ -89,7 +92,14 @@ pub fn same_key(a: &str, b: &str) -> bool {
 
 /// How many characters the [`key`] of `label` has, but no more than `most`.
 pub fn key_length(label: &str, most: usize) -> usize {
-    letters(label).take(most).count()
+    let mut length = 0;
+    for (plain, other) in plain_runs(label) {
+        length += plain.chars().count() + letters(other).count();
+        if length >= most {
+            return most;
+        }
+    }
+    length
 }
 
 /// The Chinese numeral of `number`, 0 to 99: `五`, `十二`, `二十`.

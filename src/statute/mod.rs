@@ -16,7 +16,9 @@ pub use identities::{CellRef, Identity, IdentityKind};
 pub use labels::{
     Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, key_length, ordinal, recognise, same_key,
 };
-pub use sections::{Aspect, SectionMatch, TITLE_TAIL, is_government, recognise_section, subsection_number, title_of};
+pub use sections::{
+    Aspect, SectionMatch, TITLE_TAIL, is_government, recognise_section, section_named, subsection_number, title_of,
+};
 
 /// Which notice a table follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -190,8 +190,8 @@ static KEYS: LazyLock<Vec<(String, Section, SectionMatch)>> = LazyLock::new(|| {
 /// Which section a top-level heading named `name` (without its ordinal) opens, and how well the name fits.
 pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
     let key = key(name);
-    if let Some((_, section, fit)) = KEYS.iter().find(|(known, ..)| *known == key) {
-        return Some((*section, *fit));
+    if let Some(named) = named(&key) {
+        return Some(named);
     }
     if key.chars().count() > 40 {
         return None;
@@ -204,6 +204,15 @@ pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
     let standard = KEYS.iter().find(|(_, section, _)| *section == spec.section);
     let close = standard.is_some_and(|(standard, ..)| is_close(&key, standard));
     Some((spec.section, if close { SectionMatch::Close } else { SectionMatch::Other }))
+}
+
+/// The same for a standard or an accepted name, and nothing else.
+pub fn section_named(name: &str) -> Option<(Section, SectionMatch)> {
+    named(&key(name))
+}
+
+fn named(key: &str) -> Option<(Section, SectionMatch)> {
+    KEYS.iter().find(|(known, ..)| known == key).map(|(_, section, fit)| (*section, *fit))
 }
 
 /// Whether `name` can be had from `standard` by leaving out or adding at most three characters, the first one kept.

@@ -39,6 +39,10 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Whether `line` is a comment, `<!-- … -->`, and nothing else.
 pub(crate) fn is_comment(line: &str) -> bool {
+    // Nearly every line is told by its last byte: nothing ends with an ASCII letter, a digit or a tab that is white space.
+    if line.bytes().next_back().is_none_or(|byte| byte.is_ascii_graphic() && byte != b'>') {
+        return false;
+    }
     let opens = line.trim_start_matches(is_space).strip_prefix("<!--");
     let inside = opens.and_then(|rest| rest.trim_end_matches(is_space).strip_suffix("-->"));
     inside.is_some_and(|inside| !inside.contains("-->"))
@@ -57,7 +61,7 @@ impl KnownLine {
             return end;
         }
         let bytes = text.as_bytes().get(offset..).unwrap_or_default();
-        let length = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(bytes.len());
+        let length = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
         self.0.set((offset, offset + length));
         offset + length
     }

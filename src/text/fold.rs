@@ -9,9 +9,45 @@ pub type Folded = String;
 /// `source` without white space of any width, in NFKC, with brackets, quotes, dashes and full stops after a number brought
 /// to one form. Two labels that differ only in spacing, width or the style of punctuation fold to the same string.
 pub fn fold(source: &str) -> Folded {
+    fold_where(source, |_| true)
+}
+
+/// What [`fold`] makes of `source`, but only those of its characters that are hanzi, ASCII letters or digits, or that `keeps`
+/// says.
+pub fn fold_where(source: &str, keeps: impl Fn(char) -> bool) -> Folded {
     let mut folded = String::with_capacity(source.len());
-    folded.extend(folded_chars(source));
+    for (plain, other) in plain_runs(source) {
+        folded.push_str(plain);
+        folded.extend(folded_chars(other).filter(|c| keeps(*c)));
+    }
     folded
+}
+
+/// `source` in runs of hanzi, ASCII letters and digits, which fold to themselves, each with the character that ends it.
+pub fn plain_runs(source: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        let (plain, behind) = rest.split_at_checked(plain_length(rest))?;
+        let (other, behind) = behind.split_at_checked(behind.chars().next().map_or(0, char::len_utf8))?;
+        rest = behind;
+        (!plain.is_empty() || !other.is_empty()).then_some((plain, other))
+    })
+}
+
+/// How many bytes at the start of `text` are hanzi, ASCII letters and digits: nearly all of a report is.
+fn plain_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => 1,
+            // U+4E00 to U+9FFF.
+            0xe5..=0xe9 => 3,
+            0xe4 if bytes.get(at + 1).is_some_and(|next| *next >= 0xb8) => 3,
+            _ => break,
+        };
+    }
+    at
 }
 
 /// The characters of [`fold`], one after the other: most comparisons are settled by the first few.
@@ -94,6 +130,19 @@ pub fn width(c: char) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_folds_to_itself() {
+        let odd =
+            "\u{4dff}\u{4e00}\u{9fff}\u{a000}\u{3fff}\u{7fff}aZ09/:@[`{\u{80}é\u{ffff}\u{10000}（一）１２\u{fb01}㈠ 表";
+        let one_by_one: String = folded_chars(odd).collect();
+        assert_eq!(fold(odd), one_by_one);
+        for (at, c) in odd.char_indices() {
+            let plain = matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_ascii_alphanumeric();
+            assert_eq!(plain_length(&odd[at..]) > 0, plain, "{c:?}");
+        }
+        assert_eq!(fold_where(odd, |_| false), "\u{4e00}\u{9fff}\u{7fff}aZ09一表");
+    }
 
     #[test]
     fn spellings_of_one_label_fold_together() {

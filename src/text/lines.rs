@@ -13,6 +13,13 @@ pub fn lines_around(source: &str, span: Span) -> Span {
     Span { start, end }
 }
 
+/// How many lines end in `source`, at `\n`, `\r\n` or `\r`.
+pub fn line_breaks(source: &str) -> usize {
+    let bytes = source.as_bytes();
+    let lone = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n')).count();
+    memchr::memchr_iter(b'\n', bytes).count() + lone
+}
+
 /// The lines of a text. A line ends at `\n`, `\r\n` or `\r` and nowhere else.
 ///
 /// Where a line starts is found by counting from the place that was asked for before: findings stand in their order.
@@ -24,11 +31,12 @@ pub struct Lines<'a> {
     last: Cell<Line>,
 }
 
-/// A line: which one it is, and where it starts.
+/// A line: which one it is, where it starts, and up to where it is known to go on at least.
 #[derive(Clone, Copy, Debug, Default)]
 struct Line {
     number: usize,
     start: usize,
+    end: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -46,7 +54,7 @@ impl<'a> Lines<'a> {
         while !self.source.is_char_boundary(offset) {
             offset -= 1;
         }
-        let Line { number: line, start } = self.line(offset);
+        let Line { number: line, start, .. } = self.line(offset);
         let before = self.source.get(start..offset).unwrap_or_default();
         Position { line, column: encoding.length(before.strip_suffix('\r').unwrap_or(before)) }
     }
@@ -54,19 +62,28 @@ impl<'a> Lines<'a> {
     /// The line that `offset` stands in.
     fn line(&self, offset: usize) -> Line {
         let mut line = self.last.get();
+        if (line.start..=line.end).contains(&offset) {
+            return line;
+        }
         if offset < line.start {
             line = self.line_before(line, offset);
         }
-        let between = self.source.as_bytes().get(line.start..offset).unwrap_or_default();
+        let bytes = self.source.as_bytes();
         if self.returns {
             for at in line.start + 1..=offset {
                 if self.starts_at(at) {
-                    line = Line { number: line.number + 1, start: at };
+                    line = Line { number: line.number + 1, start: at, end: at };
                 }
             }
-        } else if let Some(last) = memchr::memrchr(b'\n', between) {
-            let number = line.number + memchr::memchr_iter(b'\n', between).count();
-            line = Line { number, start: line.start + last + 1 };
+            line.end = offset;
+        } else {
+            let between = bytes.get(line.start..offset).unwrap_or_default();
+            if let Some(last) = memchr::memrchr(b'\n', between) {
+                line.number += memchr::memchr_iter(b'\n', between).count();
+                line.start += last + 1;
+            }
+            let behind = bytes.get(offset..).unwrap_or_default();
+            line.end = offset + memchr::memchr(b'\n', behind).unwrap_or(behind.len());
         }
         self.last.set(line);
         line
@@ -82,7 +99,7 @@ impl<'a> Lines<'a> {
             return Line::default();
         }
         let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        Line { number: line.number - memchr::memchr_iter(b'\n', between).count(), start }
+        Line { number: line.number - memchr::memchr_iter(b'\n', between).count(), start, end: start }
     }
 
     /// Whether a line other than the first starts at `at`.
@@ -106,6 +123,7 @@ mod tests {
             ["", "\n表\r\n\r\n二", "\r", "表😀a\r\n二\u{301}b\rc\n\n\u{2028}\u{c}x\u{feff}", "\n\r\n\r\r\n", "a\r"]
         {
             let (text, lines) = (Text::new(source), Lines::new(source));
+            assert_eq!(line_breaks(source), text.line_count() - 1);
             for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
                 for offset in (0..source.len() + 2).chain((0..source.len()).rev()) {
                     let place = text.position(offset, encoding);

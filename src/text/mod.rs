@@ -11,8 +11,8 @@ mod lines;
 mod span;
 
 pub use decode::{Decoded, NotText, decode};
-pub use fold::{Fold, Folded, fold, fold_char, folded_chars, width};
-pub use lines::{Lines, lines_around};
+pub use fold::{Fold, Folded, fold, fold_char, fold_where, folded_chars, plain_runs, width};
+pub use lines::{Lines, line_breaks, lines_around};
 pub use span::{Replacement, Span, TextEdit, apply, compatible};
 
 use ropey::Rope;
@@ -44,9 +44,16 @@ impl Encoding {
     pub fn length(self, text: &str) -> usize {
         match self {
             Encoding::Utf8 => text.len(),
-            _ => text.chars().map(|c| self.units(c)).sum(),
+            // A character of four bytes, which start with 0xf0 at least, takes two units.
+            Encoding::Utf16 => text.bytes().map(|byte| usize::from(is_first(byte)) + usize::from(byte >= 0xf0)).sum(),
+            Encoding::Utf32 => text.bytes().filter(|byte| is_first(*byte)).count(),
         }
     }
+}
+
+/// Whether a character starts with `byte`.
+fn is_first(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
 /// A zero-based line and a zero-based column in the units of some [`Encoding`].
