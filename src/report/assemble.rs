@@ -4,7 +4,7 @@ use super::reading::{BlockReading, Prose, Reading};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
 use super::view::Bound;
-use super::{Inside, LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
+use super::{LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
 use crate::syntax::{BlockKind, DecodedText, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
@@ -13,13 +13,13 @@ use std::sync::Arc;
 /// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count in
 /// what is seen.
 ///
-/// `kept` is an earlier model, and where a span of it stands now, if nothing that its tables are made of has changed since,
-/// unless it be the year.
+/// `kept` has the tables of an earlier model where they stand now, and its year, if nothing that they are made of has changed
+/// since, unless it be the year.
 pub(super) fn assemble(
     source: &str,
     tree: &Tree,
     readings: &[Arc<BlockReading>],
-    kept: Option<(&Report, &Inside)>,
+    kept: Option<(Bound, Option<u16>)>,
 ) -> Report {
     let mut lines: Vec<(usize, &Prose)> = Vec::new();
     let mut at = 0;
@@ -33,9 +33,9 @@ pub(super) fn assemble(
     }
     let title = title(source, &lines);
     let year = year(&title, &lines);
-    let same_year = |(before, _): &(&Report, &Inside)| before.year.map(|(year, _)| year) == year.map(|(year, _)| year);
+    let same_year = |(_, before): &(Bound, Option<u16>)| *before == year.map(|(year, _)| year);
     let Bound { tables, mut labels, mut strays } = match kept.filter(same_year) {
-        Some((before, inside)) => before.bound(|span| inside.moved(span)),
+        Some((bound, _)) => bound,
         None => bind(tree, readings, &offsets, year.map(|(year, _)| Edition::of_year(year))),
     };
     for (offset, prose) in &lines {

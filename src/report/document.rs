@@ -5,7 +5,7 @@
 
 use super::reading::{BlockReading, Reading, read_block, read_block_again, read_figure};
 use super::tables::{figure_at, replace_figure};
-use super::view::{ReportView, in_source, map_spans, view};
+use super::view::{Bound, ReportView, in_source, map_spans, view};
 use super::{Cell, Facets, LabelUse, Report, Table, Value, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
@@ -27,6 +27,8 @@ struct Extent {
     length: usize,
     /// How many lines end in it.
     breaks: usize,
+    /// Whether the last one does.
+    ends_line: bool,
     /// Whether a tag starts in it that what follows may end.
     open: bool,
 }
@@ -157,9 +159,10 @@ struct Replaced<'a> {
 }
 
 impl Replaced<'_> {
-    /// What an edit changed that made `after` of the report `before`. Blocks are read each by itself, so that figures of
-    /// tables never come from prose, nor prose from tables; what they share is the year.
-    fn changed(&self, before: &Report, after: &Report) -> Facets {
+    /// What an edit changed that made `after` of the report `before`, whose tables it took over if it `keeps_tables`. Blocks
+    /// are read each by itself, so that figures of tables never come from prose, nor prose from tables; what they share is
+    /// the year.
+    fn changed(&self, before: &Report, after: &Report, keeps_tables: bool) -> Facets {
         let in_tables = |readings: &[Arc<BlockReading>]| {
             readings.iter().any(|reading| matches!(reading.reading, Reading::Table(_)))
                 && !readings.iter().any(|reading| matches!(reading.reading, Reading::Prose(_)))
@@ -184,7 +187,7 @@ impl Replaced<'_> {
                 && title == after.title
                 && sections == after.sections
         };
-        if self.keeps_tables(before) && same_head() { Facets::PROSE } else { Facets::ALL }
+        if keeps_tables && same_head() { Facets::PROSE } else { Facets::ALL }
     }
 
     /// Whether nothing of what the tables of `before` are made of was replaced.
@@ -396,12 +399,10 @@ impl Content {
 
     /// The same for any edit: what it touches is read again.
     fn edit_blocks(&mut self, removed: &str, source: &str, inside: &mut Inside) -> Span {
-        let old_blocks = self.tree.blocks.clone();
         let change = self.tree.edit(source, inside.replaced, inside.inserted);
         let new = self.tree.blocks.get(change.new.clone()).unwrap_or_default();
-        let old = old_blocks.get(change.old.clone()).unwrap_or_default();
         let start = change.start;
-        let fresh = match (new, old, self.readings.get(change.old.start)) {
+        let fresh = match (new, change.gone.as_slice(), self.readings.get(change.old.start)) {
             ([new], [old], Some(known)) => {
                 let text = Span::new(start, start + new.len);
                 let old_text = inside.before(removed, source, Span::new(start, start + old.len));
@@ -414,12 +415,16 @@ impl Content {
         let extent = Span { start, end: grown(change.span.end) };
         let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
         // What was not judged as it stands has left nothing to keep.
-        let before = Some(&self.report).filter(|_| self.view.is_none() && self.report.is_recognised());
-        let kept = before.filter(|report| replaced.keeps_tables(report)).map(|report| (report, &replaced.inside));
+        let known = self.view.is_none() && self.report.is_recognised();
+        let keeps_tables = known && replaced.keeps_tables(&self.report);
+        let kept = keeps_tables.then(|| {
+            let year = self.report.year.map(|(year, _)| year);
+            (self.report.take_bound(|span| inside.moved(span)), year)
+        });
         let (report, view) = understand(source, &self.tree, &self.readings, kept);
-        inside.changed = match before.filter(|_| view.is_none()) {
-            Some(before) => inside.changed.and(replaced.changed(before, &report)),
-            None => Facets::ALL,
+        inside.changed = match known && view.is_none() {
+            true => inside.changed.and(replaced.changed(&self.report, &report, keeps_tables)),
+            false => Facets::ALL,
         };
         (self.report, self.view) = (report, view);
         change.span
@@ -431,7 +436,7 @@ fn understand(
     source: &str,
     tree: &Tree,
     readings: &[Arc<BlockReading>],
-    kept: Option<(&Report, &Inside)>,
+    kept: Option<(Bound, Option<u16>)>,
 ) -> (Report, Option<ReportView>) {
     let view = view(source, tree, readings).map(|text| {
         let report = assemble::assemble(text.text(), tree, readings, None);
@@ -457,16 +462,17 @@ fn read_blocks(blocks: &[Block], source: &str, start: usize) -> Vec<Arc<BlockRea
 
 impl Extent {
     fn of(source: &str, marked: bool) -> Extent {
-        Extent { length: source.len(), breaks: line_breaks(source), open: marked && ends_inside_tag(source) }
+        Extent {
+            length: source.len(),
+            breaks: line_breaks(source),
+            ends_line: source.ends_with(['\n', '\r']),
+            open: marked && ends_inside_tag(source),
+        }
     }
 }
 
 fn may_be_marked(source: &str) -> bool {
     memchr::memchr2(b'<', b'&', source.as_bytes()).is_some()
-}
-
-fn ends_line(unit: &ReportUnit) -> bool {
-    unit.source.bytes().next_back().is_some_and(is_line_break)
 }
 
 fn is_line_break(byte: u8) -> bool {
@@ -508,52 +514,53 @@ impl ReportUnit {
         &self.content().tree
     }
 
-    /// The text after `replaced` gave way to `content`, and whether a tag or an entity may stand in it; `None` if that may
-    /// move the border between reports.
-    fn edited(&self, replaced: Span, content: &str) -> Option<(String, bool)> {
+    /// Replaces `replaced` by `content`, if that does not move the border between reports; says whether it did.
+    fn replace(&mut self, replaced: Span, content: &str) -> bool {
         let line = lines_around(&self.source, replaced);
         let around = [Span::new(line.start, replaced.start), Span::new(replaced.end, line.end)];
         let [ahead, behind] = around.map(|span| span.of(&self.source));
-        let plain = !self.marked && same_outline(line.of(&self.source), &[ahead, content, behind].concat());
-        let mut source = String::with_capacity(self.source.len() + content.len());
-        source.push_str(self.source.get(..replaced.start)?);
-        source.push_str(content);
-        source.push_str(self.source.get(replaced.end..)?);
-        if plain {
-            return Some((source, false));
+        if !self.marked && same_outline(line.of(&self.source), &[ahead, content, behind].concat()) {
+            self.source.replace_range(replaced.range(), content);
+            return true;
         }
-        if ends_inside_tag(&source) {
-            return None;
+        let mut source = self.source.clone();
+        source.replace_range(replaced.range(), content);
+        if ends_inside_tag(&source) || !matches!(split(&source).as_slice(), [(0, outline)] if *outline == self.outline)
+        {
+            return false;
         }
-        let marked = may_be_marked(&source);
-        matches!(split(&source).as_slice(), [(0, outline)] if *outline == self.outline).then_some((source, marked))
+        self.marked = may_be_marked(&source);
+        self.source = source;
+        true
     }
 
-    /// Whether lines end with CRLF in the text after `replaced` gave way to `content`, which is `source`, if they do now.
-    fn keeps_line_break(&self, replaced: Span, content: &str, source: &str) -> bool {
+    /// Whether `content` in the place of `replaced` may put another line break in, or take one out.
+    fn touches_line_break(&self, replaced: Span, content: &str) -> bool {
         let around = Span::new(replaced.start.saturating_sub(1), replaced.end + 1);
         let breaks = |text: &[u8]| text.iter().copied().any(is_line_break);
         let near = self.source.as_bytes().get(around.start..around.end.min(self.source.len()));
-        let touches = near.is_some_and(breaks) || breaks(content.as_bytes());
-        !touches || self.source.contains("\r\n") == source.contains("\r\n")
+        near.is_some_and(breaks) || breaks(content.as_bytes())
     }
 
     /// Replaces `replaced` by `content`, if that does not move the border between reports. Tells what was edited, and the
     /// bytes that were parsed again.
     fn edit(&mut self, replaced: Span, content: &str) -> Option<(Inside, Span)> {
         let removed = self.source.get(replaced.range())?.to_owned();
-        let (source, marked) = self.edited(replaced, content)?;
-        let changed = match self.keeps_line_break(replaced, content, &source) {
+        // Every fix that writes a line writes it as those of the text are written.
+        let line_break = |unit: &ReportUnit| unit.source.contains("\r\n");
+        let before = self.touches_line_break(replaced, content).then(|| line_break(self));
+        if !self.replace(replaced, content) {
+            return None;
+        }
+        let changed = match before.is_none_or(|before| before == line_break(self)) {
             true => Facets::of_edit(&removed, content),
-            // Every fix that writes a line writes it as those of the text are written.
             false => Facets::ALL,
         };
         let mut inside = Inside { replaced, inserted: content.len(), changed };
         let parsed = match self.content.get_mut() {
-            Some(known) => known.edit(&removed, &source, &mut inside),
-            None => Span::new(0, source.len()),
+            Some(known) => known.edit(&removed, &self.source, &mut inside),
+            None => Span::new(0, self.source.len()),
         };
-        (self.source, self.marked) = (source, marked);
         Some((inside, parsed))
     }
 }
@@ -586,9 +593,9 @@ impl Document {
     /// For each unit in order the line that it starts with; `None` where it starts inside one.
     pub fn first_lines(&self) -> impl Iterator<Item = Option<usize>> {
         let mut line = 0;
-        let behind = self.units.iter().zip(&self.extents).map(move |(unit, extent)| {
+        let behind = self.extents.iter().map(move |extent| {
             line += extent.breaks;
-            ends_line(unit).then_some(line)
+            extent.ends_line.then_some(line)
         });
         std::iter::once(Some(0)).chain(behind)
     }
@@ -617,9 +624,9 @@ impl Document {
         let (index, extent) = self.around(span)?;
         let local = Span::new(span.start - extent.start, span.end - extent.start);
         // In markup a report may start in the middle of a line, and what is seen of that line is of two reports.
-        let follows = index.checked_sub(1).and_then(|before| self.units.get(before));
-        let goes_on = self.units.get(index).filter(|_| index + 1 < self.units.len());
-        if follows.into_iter().chain(goes_on).any(|unit| !ends_line(unit)) {
+        let follows = index.checked_sub(1).and_then(|before| self.extents.get(before));
+        let goes_on = self.extents.get(index).filter(|_| index + 1 < self.extents.len());
+        if follows.into_iter().chain(goes_on).any(|extent| !extent.ends_line) {
             return None;
         }
         let unit = Arc::make_mut(self.units.get_mut(index)?);

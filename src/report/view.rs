@@ -71,9 +71,9 @@ pub(super) struct Bound {
 }
 
 impl Report {
-    /// Its tables with every span where `to` puts it.
-    pub(super) fn bound(&self, to: impl Fn(Span) -> Span) -> Bound {
-        let mut tables = self.tables.clone();
+    /// Takes its tables out, with every span where `to` puts it.
+    pub(super) fn take_bound(&mut self, to: impl Fn(Span) -> Span) -> Bound {
+        let mut tables = std::mem::take(&mut self.tables);
         tables.iter_mut().for_each(|table| table.map_spans(&to));
         let labels = self.labels.iter().filter(|label| label.table.is_some());
         Bound {

@@ -265,6 +265,8 @@ pub struct Tree {
 pub struct Change {
     /// The blocks of the old tree that are gone.
     pub old: Range<usize>,
+    /// They themselves.
+    pub gone: Vec<Block>,
     /// The blocks of the new tree that took their place.
     pub new: Range<usize>,
     /// Where the first of them starts, in the old text as in the new.
@@ -410,10 +412,9 @@ impl Tree {
         });
         let same = before.count();
         let span = Span::new(start, at);
-        let change =
-            Change { old: first + same..old, new: first + same..first + fresh.len(), start: behind_same, span };
-        self.blocks.splice(first..old, fresh);
-        change
+        let new = first + same..first + fresh.len();
+        let gone = self.blocks.splice(first..old, fresh).skip(same).collect();
+        Change { old: first + same..old, gone, new, start: behind_same, span }
     }
 }
 

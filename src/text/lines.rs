@@ -78,12 +78,13 @@ impl<'a> Lines<'a> {
             line.end = offset;
         } else {
             let between = bytes.get(line.start..offset).unwrap_or_default();
-            if let Some(last) = memchr::memrchr(b'\n', between) {
-                line.number += memchr::memchr_iter(b'\n', between).count();
+            if let Some(last) = last_break(between) {
+                line.number += count_breaks(between);
                 line.start += last + 1;
             }
             let behind = bytes.get(offset..).unwrap_or_default();
-            line.end = offset + memchr::memchr(b'\n', behind).unwrap_or(behind.len());
+            line.end =
+                offset + behind.iter().take(SHORT).position(|byte| *byte == b'\n').unwrap_or(behind.len().min(SHORT));
         }
         self.last.set(line);
         line
@@ -109,6 +110,23 @@ impl<'a> Lines<'a> {
             Some([b'\r', rest @ ..]) => rest.first() != Some(&b'\n'),
             _ => false,
         }
+    }
+}
+
+/// Up to so many bytes are looked at one by one: to get ready for more at once takes longer.
+const SHORT: usize = 32;
+
+fn last_break(bytes: &[u8]) -> Option<usize> {
+    match bytes.len() <= SHORT {
+        true => bytes.iter().rposition(|byte| *byte == b'\n'),
+        false => memchr::memrchr(b'\n', bytes),
+    }
+}
+
+fn count_breaks(bytes: &[u8]) -> usize {
+    match bytes.len() <= SHORT {
+        true => bytes.iter().filter(|byte| **byte == b'\n').count(),
+        false => memchr::memchr_iter(b'\n', bytes).count(),
     }
 }
 
