@@ -6,6 +6,9 @@ use crate::text::{Fold, Span, fold_char};
 
 /// What the cell `text` says, and the span of it without white space around; for a blank cell, all of it.
 pub(super) fn read(text: &str) -> (Span, Value) {
+    if let Some(value) = digits(text) {
+        return (Span::new(0, text.len()), value);
+    }
     let trimmed = trim(text);
     let content = trimmed.of(text);
     let is_blank = |content: &str| content.replace("&nbsp;", "").chars().all(is_space);
@@ -21,14 +24,19 @@ pub(super) fn trim(text: &str) -> Span {
     Span::new(start, start + text.trim_matches(is_space).len())
 }
 
+/// The usual case: digits and nothing else.
+fn digits(content: &str) -> Option<Value> {
+    if content.len() > 9 || !content.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let number: i64 = content.parse().ok()?;
+    let form = NumberForm { leading_zeros: content.len() > 1 && content.starts_with('0'), ..NumberForm::default() };
+    Some(Value::Number(Number { scaled: number * 10_000, decimals: 0, tail: Tail::Zero, form }))
+}
+
 fn value(content: &str) -> Value {
-    // The usual case first: digits and nothing else.
-    if content.len() <= 9
-        && content.bytes().all(|byte| byte.is_ascii_digit())
-        && let Ok(number) = content.parse::<i64>()
-    {
-        let form = NumberForm { leading_zeros: content.len() > 1 && content.starts_with('0'), ..NumberForm::default() };
-        return Value::Number(Number { scaled: number * 10_000, decimals: 0, tail: Tail::Zero, form });
+    if let Some(value) = digits(content) {
+        return value;
     }
     // The next: words. No figure and nothing that stands for one begins with another hanzi than these.
     if content.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !matches!(c, '无' | '不' | '空' | '增' | '减'))

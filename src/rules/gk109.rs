@@ -7,7 +7,9 @@ use crate::config::Language;
 use crate::report::Facets;
 use crate::say;
 use crate::statute::{Aspect, Section, is_government, ordinal, subsection_number};
+use crate::text::Words;
 use std::cell::LazyCell;
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -127,11 +129,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What `line` speaks of by itself: a bit for each aspect, and for each of what governments have to report.
 fn topics_of(line: &Line) -> u8 {
-    *line.topics.get_or_init(|| {
+    static KNOWN: LazyLock<(Words, Vec<u8>)> = LazyLock::new(|| {
         let aspects = Aspect::ALL.iter().map(|aspect| aspect.words());
         let topics = aspects.chain(Aspect::OF_GOVERNMENTS.iter().map(|(_, words)| *words));
-        let spoken_of = |words: &[&str]| words.iter().any(|word| line.folded().contains(word));
-        topics.enumerate().fold(0, |all, (index, words)| all | u8::from(spoken_of(words)) << index)
+        let words = topics.zip(0..).flat_map(|(words, topic)| words.iter().map(move |word| (*word, topic)));
+        let (words, topics): (Vec<_>, Vec<_>) = words.unzip();
+        (Words::new(words), topics)
+    });
+    *line.topics.get_or_init(|| {
+        let (words, topics) = &*KNOWN;
+        words.found(line.folded()).fold(0, |all, (_, word)| all | 1 << topics[word])
     })
 }
 

@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (span, line) in context.words() {
         let known = line.half_width.get_or_init(|| {
             // Most lines have none.
-            if !line.text().bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'(' | b')')) {
+            if !line.text().contains([',', ';', ':', '(', ')']) {
                 return Vec::new();
             }
             let characters: Vec<At> = line.text().char_indices().collect();

@@ -5,7 +5,8 @@ use super::lines::Line;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::report::Facets;
 use crate::say;
-use crate::text::{Span, TextEdit, fold};
+use crate::text::{Span, TextEdit, Words, fold};
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -152,7 +153,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether something in `line` may be a bookmark, a broken field or the text of a page.
 fn is_suspicious(line: &Line) -> bool {
-    line.text().contains("[bookmark:") || line.text().contains(['!', '！']) || is_chrome(line, true)
+    static KNOWN: LazyLock<Words> = LazyLock::new(|| Words::new(["[bookmark:", "!", "！"]));
+    KNOWN.any_in(line.text()) || is_chrome(line, true)
 }
 
 /// Whether entities may be meant: in HTML, and in Markdown.

@@ -6,7 +6,8 @@ use super::{Finding, Rule, RuleMeta, Severity, WORDS, body};
 use crate::report::Paragraph;
 use crate::say;
 use crate::statute::Section;
-use crate::text::Span;
+use crate::text::{Span, Words};
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -93,8 +94,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for paragraph in &context.report.paragraphs {
         let line = context.line(paragraph.span);
         let first = line.of_many.get_or_init(|| {
-            let text = line.text();
-            OF_MANY.iter().filter_map(|words| Some((text.find(words)?, *words))).min()
+            static KNOWN: LazyLock<Words> = LazyLock::new(|| Words::new(OF_MANY.iter().copied()));
+            KNOWN.found(line.text()).next().map(|(at, word)| (at, OF_MANY[word]))
         });
         let Some((at, words)) = *first else { continue };
         let message = say!(
@@ -113,8 +114,9 @@ fn states_figure(context: &Context<'_>, span: Span) -> bool {
 
 /// Whether a line states any figure: a number that is no date, no number of a list or a document, or a word for none.
 fn has_figure(text: &str) -> bool {
-    if ["未收到", "没有收到", "未产生", "未发生", "为零", "零申请"].iter().any(|words| text.contains(words))
-    {
+    static NONE: LazyLock<Words> =
+        LazyLock::new(|| Words::new(["未收到", "没有收到", "未产生", "未发生", "为零", "零申请"]));
+    if NONE.any_in(text) {
         return true;
     }
     let line: Vec<char> = text.chars().collect();

@@ -5,7 +5,7 @@ use super::{Law, visible};
 use gongkai::analysis::Analysis;
 use gongkai::report::Document;
 use gongkai::syntax::Tree;
-use gongkai::text::Span;
+use gongkai::text::{Encoding, Span};
 use std::sync::Arc;
 
 /// How many edits of one input are done.
@@ -86,6 +86,16 @@ impl Edited {
         }
         if got.findings != due.findings {
             return Err(format!("other findings {}\n{}", after(), difference(&got.findings, &due.findings)));
+        }
+        if got.told != due.told {
+            return Err(format!("other drafts {}\n{}", after(), difference(&got.told, &due.told)));
+        }
+        let document = self.analysis.document();
+        for ((offset, _), line) in document.units().zip(document.first_lines()) {
+            let start = document.text().position(offset, Encoding::Utf8);
+            if line != (start.column == 0).then_some(start.line) {
+                return Err(format!("a report said to start line {line:?} starts at {start:?} {}", after()));
+            }
         }
         if got.places != due.places {
             return Err(format!("other places {}\n{}", after(), difference(&got.places, &due.places)));

@@ -47,6 +47,8 @@ pub(crate) struct Visible {
     pub(crate) text: String,
     pub(crate) units: Vec<Unit>,
     pub(crate) findings: Vec<Finding>,
+    /// The findings as they are told, some of their fixes in draft.
+    pub(crate) told: Vec<Finding>,
     /// Where the findings are, in lines and columns.
     pub(crate) places: Vec<Vec<Place>>,
 }
@@ -61,6 +63,7 @@ pub(crate) fn visible(analysis: &Analysis) -> Visible {
     Visible {
         text: analysis.text().to_string(),
         units: analysis.units().zip(analysis.trees()).map(unit).collect(),
+        told: reported.iter().map(|reported| reported.finding.as_ref().clone()).collect(),
         places: analysis.places(&reported, Encoding::Utf16).map(|(_, places)| places).collect(),
         findings,
     }
