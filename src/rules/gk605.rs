@@ -118,7 +118,9 @@ fn slips(text: &str) -> Vec<(Span, String)> {
                 found.push((Span::new(at, at + wrong.len()), due.to_owned()));
             }
         }
-        found.extend(recent.said_twice(text, at, c).map(|(span, due)| (span, due.to_owned())));
+        if let Some((span, due)) = recent.said_twice(text, at, c) {
+            found.push((span, due.to_owned()));
+        }
     }
     found
 }
