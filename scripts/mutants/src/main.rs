@@ -57,6 +57,8 @@ fn main() -> Result<()> {
         None => vec!["src/rules/**".to_owned(), "src/statute/**".to_owned()],
     };
     fs::create_dir_all(&work)?;
+    // cargo and the tests run in the copy, and are told where to write.
+    let work = fs::canonicalize(&work)?;
     let (tree, target) = (work.join("tree"), work.join("target"));
     let mutants = list(&project, &files)?;
     println!("{} mutants", mutants.len());
