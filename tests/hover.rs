@@ -139,6 +139,22 @@ fn a_row_says_what_counts_and_which_article() {
 }
 
 #[test]
+fn how_a_provision_is_known_to_be_the_basis_is_said() {
+    let (derived, remembered) = ("1.属于国家秘密", "5.要求行政机关确认");
+    let said = ["依据（由条文推出）：《中华人民共和国政府信息公开条例》第十四条\n\n> 依法确定为国家秘密的政府信息"];
+    check("三、收到", derived, &said);
+    let said = ["参见（没有专门条文）：《中华人民共和国政府信息公开条例》第二条\n\n依据：年度报告格式"];
+    check("三、收到", remembered, &said);
+    for (what, words) in [
+        (derived, "Basis (derived from its words): Regulation on Open Government Information"),
+        (remembered, "See also (no provision of its own): Regulation on Open Government Information"),
+    ] {
+        let said = hover_on(Language::English, "三、收到", what, 0).markdown;
+        assert!(said.contains(words), "no {words:?} in\n{said}");
+    }
+}
+
+#[test]
 fn a_figure_says_its_path_and_its_sums() {
     let hover = check(
         "8.属于行政查询事项",

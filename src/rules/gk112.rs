@@ -137,7 +137,10 @@ fn label(table: &Table, row: Row) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Analysis;
+    use crate::config::Settings;
     use crate::rules::testing::*;
+    use std::sync::Arc;
 
     /// The report for 2022 with the single row （六）其他处理 of 2019.
     fn hybrid() -> String {
@@ -165,6 +168,24 @@ mod tests {
             silent(code, &mended);
         }
         assert_eq!(findings("GK201", &mended).len(), 21, "{mended}");
+    }
+
+    /// What is only drafted would empty the table.
+    #[test]
+    fn the_table_is_converted_when_the_fix_is_asked_for() {
+        let source = hybrid();
+        let analysis = Analysis::new(&source, Arc::default());
+        analysis.advance(|| false);
+        let drafts: Vec<&str> = analysis
+            .reported()
+            .iter()
+            .filter(|it| it.finding.fixes.iter().any(|fix| fix.draft))
+            .map(|it| it.finding.rule.code)
+            .collect();
+        assert_eq!(drafts, ["GK112"]);
+        let found = analysis.findings();
+        assert!(found.iter().all(|finding| finding.fixes.iter().all(|fix| !fix.draft)));
+        assert_eq!(found, findings_under(&Settings::default(), &source));
     }
 
     #[test]

@@ -217,6 +217,22 @@ mod tests {
     }
 
     #[test]
+    fn a_label_that_a_pdf_broke_is_no_piece_of_another() {
+        // A table without its rules, in which two rows lost their own labels beside that of the group.
+        let spaced = report(2022).replace(" |", "");
+        let (whole, zeros) = ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", " 0".repeat(7));
+        let broken = format!("（二）部分公开（区分处理的，只计这一情{zeros}\n形，不计其他情形）");
+        let lost = spaced
+            .replace("（一）予以公开", "⟦三、本年度⟧")
+            .replace(&format!("{whole}{zeros}"), &broken)
+            .replace("1.属于国家秘密", "办理结果");
+        assert!(lost.contains(&broken));
+        reports("GK116", Severity::Warning, &lost);
+        let (_, others) = said("GK116", &unmark(&lost).0);
+        assert_eq!(others, [("办理结果".to_owned(), "其余部分“办理结果”".to_owned())]);
+    }
+
+    #[test]
     fn a_row_known_by_its_position() {
         let source = report(2022);
         reports("GK116", Severity::Warning, &source.replace("2.重复申请 |", "⟦2.已答复⟧ |"));

@@ -21,11 +21,16 @@ fn is_slow(test: &str) -> bool {
     SLOW.iter().any(|slow| test.contains(slow))
 }
 
+/// Whether `binary` is one of those that come last.
+pub fn is_slow_binary(binary: &Binary) -> bool {
+    SLOW_BINARIES.contains(&binary.name.as_str())
+}
+
 /// Runs every binary once without a mutant: which tests pass by which mutants.
 pub fn explore(binaries: &[Binary], tree: &Path, scratch: &Path, keep: bool) -> Result<Reach> {
     let mut reach = Reach::new();
     for (index, binary) in binaries.iter().enumerate() {
-        if SLOW_BINARIES.contains(&binary.name.as_str()) {
+        if is_slow_binary(binary) {
             continue;
         }
         let seen = scratch.join(format!("seen-{}", binary.name));
@@ -138,7 +143,7 @@ pub fn hunt(
     let module = file.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
     let statute = file.starts_with("src/statute");
     for (index, binary) in binaries.iter().enumerate() {
-        if SLOW_BINARIES.contains(&binary.name.as_str()) {
+        if is_slow_binary(binary) {
             continue;
         }
         let tests = reach.iter().filter(|(at, test)| *at == index && !is_slow(test)).map(|(_, test)| test.as_str());
@@ -174,7 +179,7 @@ pub fn hunt(
     // What is worked out once for all tests is reached by the first of them only: any may be the one that fails.
     let once = (0..binaries.len()).any(|index| reach.iter().filter(|(at, _)| *at == index).count() == 1);
     if tier > 1 && once {
-        for binary in binaries.iter().filter(|binary| !SLOW_BINARIES.contains(&binary.name.as_str())) {
+        for binary in binaries.iter().filter(|binary| !is_slow_binary(binary)) {
             let skips: Vec<&str> = SLOW.iter().flat_map(|slow| ["--skip", *slow]).collect();
             if let Some(fate) = attempt(binary, &skips, 30)? {
                 return Ok(fate);
@@ -188,7 +193,7 @@ pub fn hunt(
         {
             return Ok(fate);
         }
-        for binary in binaries.iter().filter(|binary| SLOW_BINARIES.contains(&binary.name.as_str())) {
+        for binary in binaries.iter().filter(|binary| is_slow_binary(binary)) {
             if let Some(fate) = attempt(binary, &[], 240)? {
                 return Ok(fate);
             }
