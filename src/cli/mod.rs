@@ -40,6 +40,14 @@ impl From<Exit> for ExitCode {
 /// Does what `arguments` (the program's name first) ask for. `server` runs the language server and gives its exit code;
 /// it is handed in because the command line knows nothing of LSP.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() -> i32) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let serve = || ExitCode::from(u8::try_from(server()).unwrap_or(2));
+    // What an editor starts, and waits for, needs no parser.
+    if let [_, command] = arguments.as_slice()
+        && command == "server"
+    {
+        return serve();
+    }
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(message) => {
@@ -57,10 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
             clap_complete::generate(shell, &mut Arguments::command(), "gongkai", &mut script);
             terminal::print(&script).map(|()| Exit::Clean)
         }
-        Command::Server { stdio: _ } => {
-            let code = server();
-            return ExitCode::from(u8::try_from(code).unwrap_or(2));
-        }
+        Command::Server { stdio: _ } => return serve(),
     };
     match done {
         Ok(exit) => exit.into(),

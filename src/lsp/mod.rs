@@ -27,6 +27,7 @@ mod input;
 mod message;
 mod output;
 mod parent;
+mod pipe;
 mod publish;
 mod replay;
 mod server;
@@ -54,8 +55,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// code that LSP asks for: 0 after `shutdown`, else 1. The caller has to end the process with it: the other thread
 /// may still stand in a read.
 pub fn run() -> i32 {
+    pipe::widen(io::stdin());
+    pipe::widen(io::stdout());
     let end = Arc::new(End::default());
-    let mut input = Input::new(Frames::new(std::io::stdin(), Arc::clone(&end)));
+    let mut input = Input::new(Frames::new(io::stdin(), Arc::clone(&end)));
     let (relief, watch) = (input.relief(), Arc::clone(&end));
     let reading = std::thread::Builder::new().name("relief".to_owned()).spawn(move || {
         relief.run();
