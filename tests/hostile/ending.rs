@@ -99,7 +99,7 @@ fn a_client_that_reads_no_more_and_then_leaves_ends_the_session() {
     let ask = json!({"jsonrpc": "2.0", "id": 1, "method": "gongkai/x"});
     let mut input = frame(&hello.to_string());
     // More answers than the pipe holds: the server stands in a write.
-    (0..3000).for_each(|_| input.extend(frame(&ask.to_string())));
+    (0..30_000).for_each(|_| input.extend(frame(&ask.to_string())));
     std::io::Write::write_all(&mut stdin, &input).unwrap();
     std::thread::sleep(Duration::from_millis(300));
     assert!(server.try_wait().unwrap().is_none(), "it waits to be read");
@@ -122,7 +122,7 @@ fn a_parent_that_was_killed_ends_the_session_although_the_pipes_stay_open() {
     let (open, gate) = std::sync::mpsc::channel();
     let mut deaf = Client::spawn_reading_after(gate);
     deaf.send(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello}));
-    (1..3000).for_each(|id| deaf.send(&json!({"jsonrpc": "2.0", "id": id, "method": "gongkai/x"})));
+    (1..30_000).for_each(|id| deaf.send(&json!({"jsonrpc": "2.0", "id": id, "method": "gongkai/x"})));
     parent.kill().unwrap();
     // Not even collected: a dead process that still has a number counts as gone.
     let start = Instant::now();

@@ -34,7 +34,7 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
     input.extend(message("textDocument/didOpen", json!({"textDocument": document})));
     // Edits coalesce, and what is said of them may fit into a pipe; these answers do not.
     let hover = json!({"textDocument": {"uri": URI}, "position": {"line": line, "character": column}});
-    for id in 0..500 {
+    for id in 0..2_000 {
         let request =
             json!({"jsonrpc": "2.0", "id": format!("h{id}"), "method": "textDocument/hover", "params": hover});
         input.extend(frame(&request.to_string()));
