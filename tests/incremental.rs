@@ -4,6 +4,7 @@
 
 use gongkai::analysis::{Analysis, Reparsed};
 use gongkai::report::Facets;
+use gongkai::rules::{Applicability, Finding};
 use gongkai::text::{Encoding, Span};
 use std::fs;
 use std::path::Path;
@@ -35,6 +36,16 @@ impl Edited {
         self.edit(Span::new(at, at + what.len()), content)
     }
 
+    /// The same, but only what differs is edited: `【】` in `what` and `content` stand around it.
+    #[track_caller]
+    fn retype(&mut self, what: &str, content: &str) {
+        let parts = |text: &str| -> Vec<String> { text.split(['【', '】']).map(str::to_owned).collect() };
+        let (what, content) = (parts(what), parts(content));
+        let at = self.text.find(&what.concat()).expect("it is there") + what[0].len();
+        assert_eq!(self.text.matches(&what.concat()).count(), 1, "once");
+        self.edit(Span::new(at, at + what[1].len()), &content[1]);
+    }
+
     #[track_caller]
     fn edit(&mut self, span: Span, content: &str) -> Reparsed {
         self.text.replace_range(span.range(), content);
@@ -43,6 +54,8 @@ impl Edited {
         let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
         assert_eq!(starts(&self.analysis), starts(&fresh), "borders after {content:?}");
         assert_eq!(self.analysis.findings(), fresh.findings());
+        assert!(fresh.advance(|| false), "everything is judged");
+        assert_eq!(told(&self.analysis), told(&fresh), "drafts after {content:?}");
         for ((offset, _), line) in self.analysis.document().units().zip(self.analysis.document().first_lines()) {
             let start = self.analysis.text().position(offset, Encoding::Utf8);
             assert_eq!((start.column == 0).then_some(start.line), line);
@@ -50,10 +63,32 @@ impl Edited {
         reparsed
     }
 
+    /// The contradictions that are told.
+    fn contradictions(&self) -> Vec<Finding> {
+        let mut found = self.analysis.findings();
+        found.retain(|finding| finding.rule.code.starts_with("GK30"));
+        found
+    }
+
+    /// The one of which the message starts with `start`.
+    #[track_caller]
+    fn says(&self, start: &str) -> Finding {
+        let mut found = self.contradictions();
+        let all: Vec<String> = found.iter().map(|finding| finding.message.clone()).collect();
+        found.retain(|finding| finding.message.starts_with(start));
+        assert_eq!(found.len(), 1, "{start}: {all:#?}");
+        found.remove(0)
+    }
+
     /// What was parsed again by the last edit.
     fn parsed(&self, reparsed: Reparsed) -> &str {
         reparsed.span.of(&self.text)
     }
+}
+
+/// The findings as they are told, some of their fixes in draft.
+fn told(analysis: &Analysis) -> Vec<Finding> {
+    analysis.reported().iter().map(|reported| reported.finding.as_ref().clone()).collect()
 }
 
 /// `text` with `line` put before the line that `before` starts.
@@ -235,4 +270,183 @@ fn a_line_break_that_is_torn_apart_changes_how_fixes_write_lines() {
     for (span, content) in [(Span::at(at + 1), "甲"), (Span::new(at + 1, at + 1 + '甲'.len_utf8()), "")] {
         edited.edit(span, content);
     }
+}
+
+/// An example without contradictions, with each of `faults` put in the place of what stands there.
+#[track_caller]
+fn contradicting(faults: &[(&str, &str)]) -> String {
+    let text = example("pipes-2020-right.txt");
+    faults.iter().fold(text, |text, (right, wrong)| {
+        assert_eq!(text.matches(right).count(), 1, "{right}");
+        text.replace(right, wrong)
+    })
+}
+
+/// Several figures of one row, so that nothing of up to two cells explains it.
+const UNEXPLAINED: (&str, &str) = ("予以公开 | 18 | 0 | 0 | 1 | 0 | 0 | 19", "予以公开 | 28 | 5 | 9 | 1 | 0 | 0 | 19");
+/// A total that is wrong in its row, its column and its balance.
+const TOTAL: (&str, &str) = ("(七)总计 | 36 | 0 | 0 | 1 | 1 | 1 | 39", "(七)总计 | 36 | 0 | 0 | 1 | 1 | 1 | 49");
+/// Three wrong figures in one row.
+const SHIFTED: (&str, &str) = ("(七)总计 | 36 | 0 | 0 | 1 | 1 | 1 | 39", "(七)总计 | 38 | 5 | 7 | 1 | 1 | 1 | 无");
+/// A total of which any part may be wrong.
+const REVIEW: (&str, &str) = ("0 | 0 | 1 | 0 | 1 | 0", "0 | 0 | 1 | 0 | 12 | 0");
+/// A case in the wrong column.
+const MOVED: (&str, &str) = ("1.本机关不掌握相关政府信息 | 6 | 0 |", "1.本机关不掌握相关政府信息 | 5 | 1 |");
+
+#[test]
+fn what_does_not_add_up_is_told_after_every_change_of_a_figure() {
+    for faults in [&[UNEXPLAINED, REVIEW][..], &[TOTAL], &[SHIFTED], &[MOVED]] {
+        let mut edited = Edited::new(contradicting(faults));
+        let unit = edited.analysis.units().next().expect("a report");
+        let offset = unit.offset;
+        let tables = unit.report.tables.iter().skip(1);
+        let cells: Vec<Span> = tables.flat_map(|table| table.cells().map(|(_, cell)| cell.span)).collect();
+        assert!(cells.len() > 150);
+        // Every row, and each column several times.
+        for (index, span) in cells.into_iter().step_by(5).enumerate() {
+            let span = span.shift(offset);
+            let old = span.of(&edited.text).to_owned();
+            let content = ["7", "无", "", "31"][index % 4];
+            edited.edit(span, content);
+            edited.edit(Span::new(span.start, span.start + content.len()), &old);
+        }
+    }
+}
+
+#[test]
+fn what_does_not_add_up_is_told_after_every_change_of_a_label() {
+    for faults in [&[UNEXPLAINED][..], &[TOTAL]] {
+        let mut edited = Edited::new(contradicting(faults));
+        let start = edited.text.find("一、本年新收").expect("the first row");
+        let end = edited.text.find("四、结转下").expect("the last row");
+        let rows: Vec<(usize, String)> = edited.text[start..end]
+            .match_indices('\n')
+            .map(|(at, _)| start + at + 1)
+            .map(|at| (at, edited.text[at..].split(" | ").next().unwrap_or_default().to_owned()))
+            .collect();
+        for (index, (at, label)) in rows.iter().enumerate().step_by(2) {
+            // No label, that of the row below.
+            for content in ["甲", rows.get(index + 1).map_or("", |(_, label)| label.as_str())] {
+                edited.edit(Span::new(*at, at + label.len()), content);
+                edited.edit(Span::new(*at, at + content.len()), label);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_operand_with_another_value_is_said_where_nothing_else_changes() {
+    let mut edited = Edited::new(contradicting(&[UNEXPLAINED]));
+    let start = "“（一）予以公开”总计为 19，各项之和为";
+    assert!(edited.says(start).message.contains(" 43（自然人 28 + 商业企业 5 + 科研机构 9 + "));
+    edited.retype("28 | 【5】 | 9", "28 | 【6】 | 9");
+    assert!(edited.says(start).message.contains(" 44（自然人 28 + 商业企业 6 + 科研机构 9 + "));
+}
+
+#[test]
+fn how_many_totals_are_wrong_is_counted_again() {
+    let mut edited = Edited::new(contradicting(&[UNEXPLAINED]));
+    let count = |edited: &Edited| edited.says("“（一）予以公开”总计为 19").fixes[0].edits.len();
+    let before = count(&edited);
+    edited.retype("6 | 0 | 0 | 0 | 1 | 0 | 【7】", "6 | 0 | 0 | 0 | 1 | 0 | 【8】");
+    assert_eq!(count(&edited), before + 1);
+}
+
+#[test]
+fn another_total_that_is_wrong_is_written_in_the_place_of_the_one_that_was() {
+    let rows = |first, second| {
+        format!(
+            "2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 【{first} | ||\n3.要求提供公开出版物 | 0 | 0 | 0 | 0 | 0 | 0 | {second}】 | ||"
+        )
+    };
+    let (first, second) = (rows(5, 0), rows(0, 5));
+    let right = rows(0, 0).replace(['【', '】'], "");
+    let mut edited = Edited::new(contradicting(&[UNEXPLAINED, (&right, &first.replace(['【', '】'], ""))]));
+    let fix = |edited: &Edited| edited.says("“（一）予以公开”总计为 19").fixes[0].clone();
+    let before = fix(&edited);
+    edited.retype(&first, &second);
+    let after = fix(&edited);
+    assert_eq!(before.message, after.message);
+    assert_ne!(before.edits, after.edits);
+}
+
+#[test]
+fn a_figure_of_a_row_is_certain_again_when_fewer_are_wrong() {
+    let mut edited = Edited::new(contradicting(&[SHIFTED]));
+    let applicability = |edited: &Edited| edited.says("“（七）总计”自然人").fixes[0].applicability;
+    assert_eq!(applicability(&edited), Applicability::Unsafe);
+    edited.retype("38 | 5 | 【7】", "38 | 5 | 【0】");
+    assert_eq!(applicability(&edited), Applicability::Safe);
+    edited.retype("38 | 5 | 【0】", "38 | 5 | 【7】");
+    assert_eq!(applicability(&edited), Applicability::Unsafe);
+}
+
+#[test]
+fn a_blank_is_filled_in_and_a_word_in_its_place_is_not() {
+    let mut edited = Edited::new(contradicting(&[]));
+    let count = |edited: &Edited| edited.analysis.findings().iter().filter(|it| it.rule.code == "GK201").count();
+    edited.retype("秘密 | 0 | 0 | 【0】", "秘密 | 0 | 0 | 【无】");
+    assert_eq!(count(&edited), 0);
+    edited.retype("秘密 | 0 | 0 | 【无】", "秘密 | 0 | 0 | 【】");
+    assert_eq!(count(&edited), 1);
+    edited.retype("秘密 | 0 | 0 | 【】", "秘密 | 0 | 0 | 【无】");
+    assert_eq!(count(&edited), 0);
+}
+
+#[test]
+fn a_row_of_the_same_figures_that_stands_elsewhere_is_shown_there() {
+    // A row twice: the second counts when the first has another label.
+    let row = "2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||\n";
+    let text = with_line(&contradicting(&[TOTAL]), row, &row.trim_end().replace("2.重复", "2. 重复"));
+    let mut edited = Edited::new(text);
+    let shown = |edited: &Edited| {
+        let finding = edited.says("“（七）总计”总计应为 39");
+        let related = finding.related.iter().find(|related| related.message == "“（五）2.重复申请”总计 0");
+        (finding.message.clone(), related.expect("it is an operand").span)
+    };
+    let (message, before) = shown(&edited);
+    edited.replace("2. 重复申请", "甲乙丙丁");
+    let (again, after) = shown(&edited);
+    assert_eq!(message, again);
+    assert!(after.start > before.end, "{before:?} {after:?}");
+    edited.replace("甲乙丙丁", "2. 重复申请");
+    assert_eq!(shown(&edited), (message, before));
+}
+
+/// Of one kind a report has one table; a document has as many as it has reports.
+#[test]
+fn each_of_two_tables_of_one_kind_is_told_of() {
+    let one = contradicting(&[UNEXPLAINED]);
+    // The same contradictions from other figures, in another place.
+    let other = one.replace("28 | 5 | 9", "29 | 5 | 8");
+    let mut edited = Edited::new(format!("{}\n{other}", one.trim_end()));
+    assert_eq!(edited.analysis.units().count(), 2);
+    let sums = |edited: &Edited| -> Vec<String> {
+        let found = edited.contradictions();
+        found.iter().map(|it| it.message.split(['（', '）']).nth(3).unwrap_or_default().to_owned()).collect()
+    };
+    let sum = |parts: &str| format!("{parts} + 社会公益组织 1");
+    let (first, second) = (sum("自然人 28 + 商业企业 5 + 科研机构 9"), sum("自然人 29 + 商业企业 5 + 科研机构 8"));
+    assert_eq!(sums(&edited), [first.clone(), second.clone()]);
+    edited.retype("28 | 5 | 【9】", "28 | 5 | 【7】");
+    assert_eq!(sums(&edited), [sum("自然人 28 + 商业企业 5 + 科研机构 7"), second.clone()]);
+    edited.retype("【29】 | 5 | 8", "【30】 | 5 | 8");
+    edited.retype("28 | 5 | 【7】", "28 | 5 | 【9】");
+    edited.retype("【30】 | 5 | 8", "【29】 | 5 | 8");
+    assert_eq!(sums(&edited), [first, second]);
+}
+
+/// Which table is which changes where one more comes before it.
+#[test]
+fn a_table_before_it_does_not_change_what_a_table_tells() {
+    let mut edited = Edited::new(contradicting(&[UNEXPLAINED, REVIEW]));
+    let before = edited.contradictions();
+    let start = edited.text.find("二、主动公开").expect("the second section");
+    let end = edited.text.find("三、收到和处理").expect("the third");
+    let section = edited.text[start..end].to_owned();
+    edited.edit(Span::new(start, end), "");
+    let without: Vec<String> = edited.contradictions().into_iter().map(|it| it.message).collect();
+    assert_eq!(without, before.iter().map(|it| it.message.clone()).collect::<Vec<_>>());
+    edited.edit(Span::at(start), &section);
+    assert_eq!(edited.contradictions(), before);
 }

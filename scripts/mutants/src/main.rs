@@ -10,7 +10,7 @@
 //! --project DIR   the project (default: .)
 //! --work DIR      where the copy, its build and the records are kept (default: target/mutants)
 //! --files GLOBS   which files, separated by commas (default: src/rules/**,src/statute/**)
-//! --only TEXT     only mutants whose name contains TEXT
+//! --only TEXTS    only mutants whose name contains one of TEXTS, separated by commas
 //! --skip TEXTS    no mutants of files whose path contains one of TEXTS, separated by commas
 //! --tier N        1: the tests of the mutant's own module; 2: every quick test that comes by; 3: the slow ones too (default)
 //! --jobs N        so many at once (default: 1)
@@ -39,8 +39,18 @@ use tree::{build, check, copy, list};
 pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// The test binaries in the order in which they are tried; others are left out.
-const ORDER: [&str; 9] =
-    ["lib", "cases", "fixtures", "layouts", "suppression", "hover", "registry", "generated", "properties"];
+const ORDER: [&str; 10] = [
+    "lib",
+    "cases",
+    "fixtures",
+    "incremental",
+    "layouts",
+    "suppression",
+    "hover",
+    "registry",
+    "generated",
+    "properties",
+];
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -119,7 +129,7 @@ fn main() -> Result<()> {
         .filter(|mutant| !left.contains(&mutant.id))
         .filter(|mutant| !dead.contains(mutant.key.as_str()))
         .filter(|mutant| option("--skip").is_none_or(|skip| !skip.split(',').any(|skip| mutant.file.contains(skip))))
-        .filter(|mutant| only.as_ref().is_none_or(|only| mutant.name.contains(only.as_str())))
+        .filter(|mutant| only.as_ref().is_none_or(|only| only.split(',').any(|only| mutant.name.contains(only))))
         .collect();
     // The arithmetic first, what all rules share last.
     queue.sort_by_key(|mutant| {
