@@ -48,22 +48,40 @@ pub(crate) fn is_comment(line: &str) -> bool {
     inside.is_some_and(|inside| !inside.contains("-->"))
 }
 
-/// A stretch of one text without a line break, up to the one that ends it. A page may be one line of a thousand blocks:
-/// its end is looked for once.
+/// A stretch of one text without a line break, up to the one that ends it. A page may be one line of a hundred thousand
+/// blocks: its end is looked for once, and so are the marks in it.
 #[derive(Default)]
-pub(super) struct KnownLine(Cell<(usize, usize)>);
+pub(super) struct KnownLine {
+    extent: Cell<(usize, usize)>,
+    /// For a tab and for a pipe: from where to where was looked, and where the last one ends.
+    marks: [Cell<(usize, usize, usize)>; 2],
+}
 
 impl KnownLine {
     /// Where the content of the line that holds `offset` ends.
     fn end(&self, text: &str, offset: usize) -> usize {
-        let (start, end) = self.0.get();
+        let (start, end) = self.extent.get();
         if (start..end).contains(&offset) {
             return end;
         }
         let bytes = text.as_bytes().get(offset..).unwrap_or_default();
         let length = memchr::memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
-        self.0.set((offset, offset + length));
+        self.extent.set((offset, offset + length));
         offset + length
+    }
+
+    /// Whether a `mark`, a tab or a pipe, stands behind `offset` in its line.
+    fn has(&self, text: &str, offset: usize, mark: u8) -> bool {
+        let end = self.end(text, offset);
+        let [tabs, pipes] = &self.marks;
+        let known = if mark == b'|' { pipes } else { tabs };
+        let (from, to, mut last) = known.get();
+        if to != end || from > offset {
+            let line = text.as_bytes().get(offset..end).unwrap_or_default();
+            last = memchr::memrchr(mark, line).map_or(0, |at| offset + at + 1);
+            known.set((offset, end, last));
+        }
+        last > offset
     }
 }
 
@@ -121,6 +139,12 @@ impl<'a> Cursor<'a> {
         let looked = if line_break == 1 && bytes.get(content) == Some(&b'\r') { end + 1 } else { end };
         self.seen.set(self.seen.get().max(looked));
         Some(Line { start: offset, content: rest.get(..content).unwrap_or_default(), end })
+    }
+
+    /// The line that the place is in, from there on, if it holds a tab or a pipe, whichever `mark` is, and is no comment.
+    pub(super) fn line_with(&self, mark: u8) -> Option<Line<'a>> {
+        let line = self.line(self.start)?;
+        (self.known.has(self.text, self.start, mark) && !line.is_comment()).then_some(line)
     }
 
     /// The lines from `offset` on.

@@ -6,9 +6,7 @@ use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, 
 
 /// The table of any of the three layouts at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
-    if !cursor.line(cursor.start)?.has('|') {
-        return None;
-    }
+    cursor.line_with(b'|')?;
     let lines = region(cursor);
     let rows = || lines.iter().filter(|line| line.has('|'));
     if rows().any(|line| is_rule(line.content)) {

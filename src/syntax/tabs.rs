@@ -8,7 +8,7 @@ const GAP: usize = 2;
 
 /// The table of either layout at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
-    if !is_row(&cursor.line(cursor.start)?) {
+    if !is_row(&cursor.line_with(b'\t')?) {
         return None;
     }
     let lines = region(cursor);

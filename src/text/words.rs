@@ -17,8 +17,9 @@ impl Words {
         let mut words: Vec<_> = words.filter_map(|(index, word)| Some((word.chars().next()?, index, word))).collect();
         words.sort();
         let mut firsts = [0; 64];
-        for (index, bit) in words.iter().map(|(first, ..)| slot(*first)) {
-            firsts[index] |= bit;
+        for (first, ..) in &words {
+            let (index, bit) = slot(*first);
+            firsts.iter_mut().skip(index).take(1).for_each(|bits| *bits |= bit);
         }
         Words { words, firsts }
     }
@@ -28,7 +29,7 @@ impl Words {
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
         let starts = text.char_indices().filter(|(_, c)| {
             let (index, bit) = slot(*c);
-            self.firsts[index] & bit != 0
+            self.firsts.get(index).is_some_and(|bits| bits & bit != 0)
         });
         starts.flat_map(move |(at, c)| {
             let rest = text.get(at..).unwrap_or_default();
