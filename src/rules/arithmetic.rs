@@ -81,10 +81,9 @@ fn said_again(
     let changes = || offered.iter().flat_map(|explanation| &explanation.changes).chain(changes());
     let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
     if !edits.map(|edit| edit.span).eq(cells(table, changes()).map(|cell| cell.span)) {
-        match finding.fixes.as_mut_slice() {
-            [fix] if fix.draft => fix.edits = cells(table, changes()).map(drafted).collect(),
-            _ => return None,
-        }
+        // Of all totals only where they stand is told, so far.
+        let ([fix], Cause::Unknown) = (finding.fixes.as_mut_slice(), &contradiction.cause) else { return None };
+        fix.edits = cells(table, changes()).map(drafted).collect();
     }
     Some(finding)
 }
