@@ -224,7 +224,6 @@ fn entities_in(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A line of nothing but buttons and the like.
 /// Whether `line` is text of a page around the report; `edge` says whether it stands where such text is to be expected.
 fn is_chrome(line: &Line, edge: bool) -> bool {
     let text = line.text();

@@ -39,7 +39,7 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Whether `line` is a comment, `<!-- … -->`, and nothing else.
 pub(crate) fn is_comment(line: &str) -> bool {
-    // Nearly every line is told by its last byte: nothing ends with an ASCII letter, a digit or a tab that is white space.
+    // Nearly every line is told by its last byte: a comment ends with `>`, or with white space behind it.
     if line.bytes().next_back().is_none_or(|byte| byte.is_ascii_graphic() && byte != b'>') {
         return false;
     }

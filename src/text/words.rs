@@ -16,10 +16,12 @@ impl Words {
         let words = words.into_iter().enumerate();
         let mut words: Vec<_> = words.filter_map(|(index, word)| Some((word.chars().next()?, index, word))).collect();
         words.sort();
-        let mut firsts = [0; 64];
+        let mut firsts = [0u64; 64];
         for (first, ..) in &words {
             let (index, bit) = slot(*first);
-            firsts.iter_mut().skip(index).take(1).for_each(|bits| *bits |= bit);
+            if let Some(bits) = firsts.get_mut(index) {
+                *bits |= bit;
+            }
         }
         Words { words, firsts }
     }
