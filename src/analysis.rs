@@ -2,14 +2,19 @@
 //!
 //! Findings are kept for each report of a document; an edit has only its own report judged again.
 
+mod told;
+
+pub use told::Place;
+
 use crate::config::{Settings, Severity};
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
-use crate::rules::{Finding, Kept, Memo, complete, judge, judge_again, keeps};
+use crate::rules::{Finding, Kept, Memo, Serial, complete, judge, judge_again, keeps};
 use crate::syntax::{DecodedText, Tree};
-use crate::text::{Encoding, Lines, Position, Span, Text};
+use crate::text::{Span, Text};
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use told::Told;
 
 /// An open document with all that is known of it, kept up to date edit by edit.
 ///
@@ -54,36 +59,22 @@ pub fn number_of(severity: Severity, counts: &mut BySeverity) -> &mut usize {
 struct Judged {
     /// Its findings.
     findings: Vec<Finding>,
+    /// The last serial number that one of them or of those before got.
+    numbered: Serial,
     memo: Memo,
     /// For each of them, which entries of the settings exempt it; empty if none exempts any.
     exempted: Vec<Vec<usize>>,
     /// The comments in it that ask for findings not to be reported.
     directives: Vec<Directive>,
-    /// Where its findings stand in lines and columns, once somebody asked.
-    places: OnceLock<Places>,
-    told: Mutex<Option<Told>>,
-}
-
-/// What a client was told of a report: it need not be put into words again as long as that stands where it did.
-#[derive(Debug)]
-pub struct Told {
-    /// Where the report started.
-    pub start: Position,
-    /// How many of its findings were told.
-    pub room: BySeverity,
-    /// What was sent.
-    pub words: Vec<u8>,
+    /// What a client was told of them.
+    told: Mutex<Told>,
 }
 
 /// What is reported of one report.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
-    analysis: &'a Analysis,
-    unit: &'a ReportUnit,
-    judged: &'a Judged,
+    origin: Origin<'a>,
     offset: usize,
-    /// The line that it starts, if it does.
-    line: Option<usize>,
     /// How many findings.
     pub counts: BySeverity,
 }
@@ -91,41 +82,12 @@ pub struct Part<'a> {
 impl<'a> Part<'a> {
     /// The findings, by position, then code.
     pub fn reported(self) -> impl Iterator<Item = Reported<'a>> {
-        let Part { unit, judged, offset, .. } = self;
-        judged.findings.iter().enumerate().filter(|(index, _)| judged.is_reported(*index)).map(
-            move |(index, finding)| Reported {
-                finding: Cow::Borrowed(finding),
-                offset,
-                known: Some((unit, judged, index)),
-            },
-        )
-    }
-
-    /// Where the report starts.
-    pub fn start(&self, encoding: Encoding) -> Position {
-        match self.line {
-            Some(line) => Position { line, column: 0 },
-            None => self.analysis.text().position(self.offset, encoding),
-        }
-    }
-
-    /// What was told of it the last time.
-    pub fn told(&self) -> &'a Mutex<Option<Told>> {
-        &self.judged.told
+        let Part { origin, offset, .. } = self;
+        let judged = origin.judged;
+        let reported = judged.findings.iter().enumerate().filter(|(index, _)| judged.is_reported(*index));
+        reported.map(move |(_, finding)| Reported { finding: Cow::Borrowed(finding), offset, origin: Some(origin) })
     }
 }
-
-/// Where findings stand, counted from the start of their unit.
-#[derive(Debug)]
-struct Places {
-    encoding: Encoding,
-    /// For each finding, which of `places` is its own; those of what is related follow.
-    first: Vec<usize>,
-    places: Vec<Place>,
-}
-
-/// Where something starts and where it ends.
-pub type Place = [Position; 2];
 
 /// What a document comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -143,8 +105,17 @@ pub struct Reported<'a> {
     pub finding: Cow<'a, Finding>,
     /// Where its report starts.
     pub offset: usize,
-    /// Which of the findings of its report it is; none of them if it is about the document.
-    known: Option<(&'a ReportUnit, &'a Judged, usize)>,
+    /// The report; none if it is about the document.
+    origin: Option<Origin<'a>>,
+}
+
+/// The report that a finding is of.
+#[derive(Clone, Copy, Debug)]
+struct Origin<'a> {
+    unit: &'a ReportUnit,
+    judged: &'a Judged,
+    /// The line that it starts, if it does.
+    line: Option<usize>,
 }
 
 /// What an edit made necessary.
@@ -264,7 +235,7 @@ impl Analysis {
         loop {
             let Some((unit, judged)) = open.next() else { return true };
             judged.get_or_init(|| {
-                let mut judged = Judged::of(unit, &self.settings, Facets::ALL, Kept::default());
+                let mut judged = Judged::of(unit, &self.settings, Facets::ALL, Kept::default(), Serial::default());
                 if is_long {
                     judged.memo = Memo::default();
                 }
@@ -296,7 +267,7 @@ impl Analysis {
     fn complete(&self, reported: &[Reported<'_>]) -> Vec<Finding> {
         let mut findings: Vec<Finding> = reported.iter().map(|reported| reported.finding.as_ref().clone()).collect();
         let Some(first) = reported.first() else { return findings };
-        if let Some((unit, ..)) = reported.iter().find_map(|reported| reported.known) {
+        if let Some(Origin { unit, .. }) = reported.iter().find_map(|reported| reported.origin) {
             // What a marked-up report is judged by is not its text; nothing is drafted there.
             complete(&mut findings, unit.source(), unit.report(), &self.settings);
         }
@@ -319,7 +290,7 @@ impl Analysis {
                 return None;
             }
             if counts.iter().any(|count| *count > 0) {
-                parts.push(Part { analysis: self, unit, judged, offset, line, counts: *counts });
+                parts.push(Part { origin: Origin { unit, judged, line }, offset, counts: *counts });
             }
         }
         Some(parts)
@@ -331,7 +302,8 @@ impl Analysis {
         let mut exempted: Vec<bool> = Vec::new();
         let mut spoken: Vec<Directive> = Vec::new();
         let mut used = Vec::new();
-        for ((offset, unit), judged) in self.document.units().zip(&self.judged) {
+        let units = self.document.units().zip(self.document.first_lines());
+        for (((offset, unit), line), judged) in units.zip(&self.judged) {
             let Some(Known { judged, .. }) = judged.get() else {
                 complete = false;
                 continue;
@@ -346,7 +318,8 @@ impl Analysis {
                 let entries = judged.exempted.get(index).map(Vec::as_slice).unwrap_or_default();
                 used.extend(entries);
                 exempted.push(!entries.is_empty());
-                reported.push(Reported { finding: Cow::Borrowed(finding), offset, known: Some((unit, judged, index)) });
+                let origin = Some(Origin { unit, judged, line });
+                reported.push(Reported { finding: Cow::Borrowed(finding), offset, origin });
             }
         }
         if spoken.is_empty() || !self.is_report() {
@@ -369,48 +342,31 @@ impl Analysis {
         }
         (reported, used)
     }
-
-    /// Where each of `reported` stands, and what is related to it, in columns of `encoding`.
-    pub fn places<'a>(
-        &'a self,
-        reported: &'a [Reported<'a>],
-        encoding: Encoding,
-    ) -> impl Iterator<Item = (&'a Reported<'a>, Vec<Place>)> {
-        let mut start = (usize::MAX, Position::default());
-        reported.iter().map(move |reported| {
-            let Some((unit, judged, index)) = reported.known else {
-                let finding = &reported.finding;
-                let spans = std::iter::once(finding.span).chain(finding.related.iter().map(|related| related.span));
-                let at = |offset| self.text().position(offset, encoding);
-                return (reported, spans.map(|span| [at(span.start), at(span.end)]).collect());
-            };
-            if start.0 != reported.offset {
-                start = (reported.offset, self.text().position(reported.offset, encoding));
-            }
-            let behind = |place: Position| Position {
-                line: place.line + start.1.line,
-                column: place.column + if place.line == 0 { start.1.column } else { 0 },
-            };
-            let places = judged.places(unit, index, encoding);
-            (reported, places.iter().map(|[from, to]| [behind(*from), behind(*to)]).collect())
-        })
-    }
 }
 
 impl<'a> Reported<'a> {
     /// `finding`, whose spans count from `offset`.
     pub fn new(finding: Cow<'a, Finding>, offset: usize) -> Reported<'a> {
-        Reported { finding, offset, known: None }
+        Reported { finding, offset, origin: None }
+    }
+
+    /// Whether it is of the same report as `other`, or both are about the document.
+    fn is_beside(&self, other: &Reported<'_>) -> bool {
+        match (self.origin, other.origin) {
+            (Some(origin), Some(other)) => std::ptr::eq(origin.judged, other.judged),
+            (None, None) => true,
+            _ => false,
+        }
     }
 }
 
 impl Judged {
     /// What became of `old` by the edit of `inside`, which made `unit`.
     fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, settings: &Settings) -> Judged {
-        let (mut findings, memo) = match Arc::try_unwrap(old) {
-            Ok(old) => (old.findings, old.memo),
+        let (mut findings, memo, numbered, told) = match Arc::try_unwrap(old) {
+            Ok(old) => (old.findings, old.memo, old.numbered, old.told),
             // A copy of the analysis has it too.
-            Err(old) => (old.findings.clone(), old.memo.clone()),
+            Err(old) => (old.findings.clone(), old.memo.clone(), old.numbered, Mutex::default()),
         };
         let mut changed = inside.changed;
         let mut said: Vec<Finding> = findings.extract_if(.., |finding| !keeps(finding, changed)).collect();
@@ -420,13 +376,22 @@ impl Judged {
             findings.clear();
         }
         said.retain(|finding| finding.places().all(|span| inside.is_apart(span)));
-        let moving = findings.iter_mut().chain(&mut said);
-        moving.for_each(|finding| finding.map_spans(|span| inside.moved(span)));
-        Judged::of(unit, settings, changed, Kept { findings, said, memo })
+        for finding in findings.iter_mut().chain(&mut said) {
+            finding.map_spans(|span| inside.moved(span));
+            if !finding.places().all(|span| inside.is_on_its_line(span)) {
+                finding.serial = Serial::default();
+            }
+        }
+        Judged { told, ..Judged::of(unit, settings, changed, Kept { findings, said, memo }, numbered) }
     }
 
-    fn of(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept) -> Judged {
-        let (findings, memo) = judge_unit(unit, settings, changed, kept);
+    /// What is found in `unit`, where what changed since something of it was `kept`; so many serial numbers are `numbered`.
+    fn of(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept, mut numbered: Serial) -> Judged {
+        let Kept { mut findings, said, memo } = judge_unit(unit, settings, changed, kept);
+        for finding in findings.iter_mut().filter(|finding| finding.serial == Serial::default()) {
+            let known = said.iter().find(|said| *said == finding).map(|said| said.serial);
+            finding.serial = known.filter(|serial| *serial != Serial::default()).unwrap_or_else(|| numbered.advance());
+        }
         let exempted = match settings.exemptions.as_slice() {
             [] => Vec::new(),
             exemptions => {
@@ -436,7 +401,7 @@ impl Judged {
             }
         };
         let directives = directives(unit.source());
-        Judged { findings, memo, exempted, directives, places: OnceLock::new(), told: Mutex::default() }
+        Judged { findings, memo, numbered, exempted, directives, told: Mutex::default() }
     }
 
     fn known(self) -> Known {
@@ -453,42 +418,14 @@ impl Judged {
         self.exempted.get(index).is_none_or(Vec::is_empty)
     }
 
-    /// Where finding `index` stands in `unit`, and then what is related to it.
-    fn places(&self, unit: &ReportUnit, index: usize, encoding: Encoding) -> Cow<'_, [Place]> {
-        let places = self.places.get_or_init(|| Places::of(&self.findings, unit.source(), encoding));
-        if places.encoding == encoding {
-            return Cow::Borrowed(places.of_finding(index));
-        }
-        Cow::Owned(Places::of(&self.findings, unit.source(), encoding).of_finding(index).to_vec())
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Places {
-    fn of(findings: &[Finding], source: &str, encoding: Encoding) -> Places {
-        let mut places = Places { encoding, first: Vec::with_capacity(findings.len()), places: Vec::new() };
-        if findings.is_empty() {
-            return places;
-        }
-        let lines = Lines::new(source);
-        let at = |offset| lines.position(offset, encoding);
-        for finding in findings {
-            places.first.push(places.places.len());
-            places.places.push([at(finding.span.start), at(finding.span.end)]);
-            places.places.extend(finding.related.iter().map(|it| [at(it.span.start), at(it.span.end)]));
-        }
-        places
-    }
-
-    fn of_finding(&self, index: usize) -> &[Place] {
-        let first = self.first.get(index).copied().unwrap_or(self.places.len());
-        let end = self.first.get(index + 1).copied().unwrap_or(self.places.len());
-        self.places.get(first..end).unwrap_or_default()
-    }
-}
-
-fn judge_unit(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept) -> (Vec<Finding>, Memo) {
+fn judge_unit(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept) -> Kept {
     if !unit.report().is_recognised() {
-        return Default::default();
+        return Kept::default();
     }
     let Some(view) = unit.view() else {
         return judge_again(unit.source(), unit.report(), settings, changed, kept);
@@ -498,7 +435,7 @@ fn judge_unit(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kep
         lead_back(finding, view);
     }
     findings.sort_by(Finding::order);
-    (findings, Memo::default())
+    Kept { findings, said: kept.said, memo: Memo::default() }
 }
 
 /// Brings a finding on what is seen of a report back to its text. A fix that has no way back is left out.

@@ -7,6 +7,7 @@ use gongkai::report::Facets;
 use gongkai::rules::{Applicability, Finding};
 use gongkai::text::{Encoding, Span};
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,13 +20,16 @@ fn example(name: &str) -> String {
 struct Edited {
     text: String,
     analysis: Analysis,
+    /// How many findings were put into words behind the last edit; the others were told as they were.
+    put: usize,
 }
 
 impl Edited {
     fn new(text: String) -> Edited {
         let analysis = Analysis::new(&text, Arc::default());
         assert!(analysis.advance(|| false), "everything is judged");
-        Edited { text, analysis }
+        let (_, put) = words(&analysis);
+        Edited { text, analysis, put }
     }
 
     /// Puts `content` in the place of `what`, of which there is one only.
@@ -56,6 +60,9 @@ impl Edited {
         assert_eq!(self.analysis.findings(), fresh.findings());
         assert!(fresh.advance(|| false), "everything is judged");
         assert_eq!(told(&self.analysis), told(&fresh), "drafts after {content:?}");
+        let (got, put) = words(&self.analysis);
+        self.put = put;
+        assert_eq!(got, words(&fresh).0, "words after {content:?}");
         for ((offset, _), line) in self.analysis.document().units().zip(self.analysis.document().first_lines()) {
             let start = self.analysis.text().position(offset, Encoding::Utf8);
             assert_eq!((start.column == 0).then_some(start.line), line);
@@ -89,6 +96,18 @@ impl Edited {
 /// The findings as they are told, some of their fixes in draft.
 fn told(analysis: &Analysis) -> Vec<Finding> {
     analysis.reported().iter().map(|reported| reported.finding.as_ref().clone()).collect()
+}
+
+/// What a client is told, and how much of it was put into words for that.
+fn words(analysis: &Analysis) -> (String, usize) {
+    let (mut words, mut put) = (Vec::new(), 0);
+    let told = analysis.tell(&analysis.reported(), Encoding::Utf16, &mut words, |finding, places, words| {
+        put += 1;
+        let related: Vec<&str> = finding.related.iter().map(|related| related.message.as_str()).collect();
+        writeln!(words, "{} {} {places:?} {related:?}", finding.rule.code, finding.message)
+    });
+    told.expect("memory takes all");
+    (String::from_utf8(words).expect("words"), put)
 }
 
 /// `text` with `line` put before the line that `before` starts.
@@ -449,4 +468,54 @@ fn a_table_before_it_does_not_change_what_a_table_tells() {
     assert_eq!(without, before.iter().map(|it| it.message.clone()).collect::<Vec<_>>());
     edited.edit(Span::at(start), &section);
     assert_eq!(edited.contradictions(), before);
+}
+
+/// Where `start` stands, of which there is one only.
+#[track_caller]
+fn place_of(text: &str, start: &str) -> usize {
+    assert_eq!(text.matches(start).count(), 1, "{start}");
+    text.find(start).expect("it is there")
+}
+
+#[test]
+fn what_stands_where_it_did_is_not_put_into_words_again() {
+    let mut edited = Edited::new(contradicting(&[UNEXPLAINED, REVIEW]));
+    let all = edited.put;
+    assert_eq!(all, 3);
+    let paragraph = place_of(&edited.text, "优化“阳光招生”专题");
+    edited.edit(Span::at(paragraph), "又");
+    assert_eq!(edited.put, 0, "a word in a line without findings");
+    // Every line behind it is another now. One finding is before it.
+    edited.edit(Span::at(paragraph), "\n");
+    assert_eq!(edited.put, all - 1);
+    edited.edit(Span::new(paragraph, paragraph + 1), "");
+    assert_eq!(edited.put, all - 1);
+    // Another operand of one finding, and no total that others share.
+    edited.retype("28 | 【5】 | 9", "28 | 【6】 | 9");
+    assert!((1..all).contains(&edited.put), "{} of {all}", edited.put);
+    // What is before the line break stands where it did.
+    let end = edited.text.len();
+    edited.edit(Span::at(end), "\n\n");
+    assert_eq!(edited.put, 0);
+}
+
+/// A line that others are told to stand behind is torn in two, and made one again, in every way there is.
+#[test]
+fn what_is_told_stands_in_its_line_however_lines_end() {
+    for line_break in ["\n", "\r\n", "\r"] {
+        let text = contradicting(&[UNEXPLAINED, REVIEW]).replace('\n', line_break);
+        let mut edited = Edited::new(text);
+        let heading = place_of(&edited.text, "二、主动公开");
+        for at in [heading, heading - line_break.len(), heading - line_break.len() / 2 - 1, heading + 3] {
+            for content in ["字", "\r", "\n", "\r\n", "字\r", "\n字", "\r字\n"] {
+                edited.edit(Span::at(at), content);
+                edited.edit(Span::new(at, at + content.len()), "");
+            }
+        }
+        // The line before it and the heading are one line.
+        let before = edited.text[..heading].trim_end().len();
+        let gone = edited.text[before..heading].to_owned();
+        edited.edit(Span::new(before, heading), "");
+        edited.edit(Span::at(before), &gone);
+    }
 }

@@ -107,7 +107,7 @@ pub(super) fn replace(path: &Path, old: &str, new: &str, language: Language) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{Fix, RuleMeta, Severity};
+    use crate::rules::{Fix, RuleMeta, Serial, Severity};
     use crate::text::Span;
 
     const RULE: RuleMeta = RuleMeta {
@@ -138,6 +138,7 @@ mod tests {
             message: String::new(),
             related: Vec::new(),
             fixes: fixes.iter().map(fix).collect(),
+            serial: Serial::default(),
         }
     }
 

@@ -5,8 +5,7 @@
 use super::capabilities::ClientCapabilities;
 use super::convert::{narrow, range};
 use super::documents::Document;
-use super::session::lock;
-use crate::analysis::{Analysis, BySeverity, Part, Place, Reported, Told, number_of};
+use crate::analysis::{Analysis, BySeverity, Place, Reported, number_of};
 use crate::config::{Language, Settings};
 use crate::configuration;
 use crate::rules::{Applicability, Finding, Severity, rules};
@@ -39,15 +38,7 @@ pub(super) struct Diagnostics<'a> {
     /// What is about the document, not about a place in a report.
     general: Vec<Diagnostic>,
     analysis: Option<&'a Analysis>,
-    found: Found<'a>,
-}
-
-/// What was found in reports.
-enum Found<'a> {
-    /// Report by report, and how many findings of each are told.
-    Parts(Vec<(Part<'a>, BySeverity)>),
-    /// Finding by finding, where a comment holds some back.
-    Findings(Vec<Reported<'a>>),
+    found: Vec<Reported<'a>>,
 }
 
 impl<'a> Diagnostics<'a> {
@@ -58,7 +49,7 @@ impl<'a> Diagnostics<'a> {
         if let Some((text, settings)) = document.configuration() {
             general = misunderstood(client, text, settings);
         }
-        let mut found = Found::Findings(Vec::new());
+        let mut found = Vec::new();
         if let Some(analysis) = analysis {
             let most = analysis.settings().max_findings;
             let left_out;
@@ -71,74 +62,35 @@ impl<'a> Diagnostics<'a> {
     /// All of them.
     pub(super) fn collect(self) -> Vec<Diagnostic> {
         let Some(analysis) = self.analysis else { return self.general };
-        let reported = match self.found {
-            Found::Findings(reported) => reported,
-            Found::Parts(parts) => parts.into_iter().flat_map(|(part, room)| within(part.reported(), room)).collect(),
-        };
-        let places = analysis.places(&reported, self.client.encoding);
-        let found = places.map(|(reported, places)| Described::of(self.client, self.uri, reported, &places).into());
+        let places = analysis.places(&self.found, self.client.encoding);
+        let found =
+            places.map(|(reported, places)| Described::of(self.client, self.uri, &reported.finding, &places).into());
         self.general.into_iter().chain(found).collect()
     }
 
-    /// Writes all of them behind `json`, as the elements of a list. What was written of a report the last time is written
-    /// again for as long as that stands where it did.
+    /// Writes all of them behind `json`, as the elements of a list.
     pub(super) fn write(&self, json: &mut Vec<u8>) -> io::Result<()> {
         for diagnostic in &self.general {
             serde_json::to_writer(&mut *json, diagnostic)?;
             json.push(b',');
         }
         if let Some(analysis) = self.analysis {
-            match &self.found {
-                Found::Findings(reported) => self.describe(analysis, reported, json)?,
-                Found::Parts(parts) => match parts.as_slice() {
-                    // What is told of the one report of a document is another each time that it is told.
-                    [(part, room)] => {
-                        let reported: Vec<Reported<'_>> = within(part.reported(), *room).collect();
-                        self.describe(analysis, &reported, json)?;
-                    }
-                    parts => {
-                        for (part, room) in parts {
-                            self.tell(analysis, part, *room, json)?;
-                        }
-                    }
-                },
-            }
+            let uri = serde_json::to_string(self.uri)?;
+            analysis.tell(&self.found, self.client.encoding, json, |finding, places, json| {
+                Described::of(self.client, self.uri, finding, places).write(&uri, json)?;
+                json.push(b',');
+                io::Result::Ok(())
+            })?;
         }
         if json.last() == Some(&b',') {
             json.pop();
         }
         Ok(())
     }
-
-    fn tell(&self, analysis: &Analysis, part: &Part<'_>, room: BySeverity, json: &mut Vec<u8>) -> io::Result<()> {
-        let start = part.start(self.client.encoding);
-        let mut told = lock(part.told());
-        match &*told {
-            Some(told) if (told.start, told.room) == (start, room) => json.extend_from_slice(&told.words),
-            _ => {
-                let reported: Vec<Reported<'_>> = within(part.reported(), room).collect();
-                let from = json.len();
-                self.describe(analysis, &reported, json)?;
-                let words = json.get(from..).unwrap_or_default().to_vec();
-                *told = Some(Told { start, room, words });
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes `reported`, with a comma behind each.
-    fn describe(&self, analysis: &Analysis, reported: &[Reported<'_>], json: &mut Vec<u8>) -> io::Result<()> {
-        let uri = serde_json::to_string(self.uri)?;
-        for (reported, places) in analysis.places(reported, self.client.encoding) {
-            Described::of(self.client, self.uri, reported, &places).write(&uri, json)?;
-            json.push(b',');
-        }
-        Ok(())
-    }
 }
 
 /// Of what is reported in `analysis` the `most` findings that are the gravest, in their order; and how many are left out.
-fn gravest(analysis: &Analysis, most: usize) -> (Found<'_>, usize) {
+fn gravest(analysis: &Analysis, most: usize) -> (Vec<Reported<'_>>, usize) {
     let rooms = |counts: BySeverity| {
         let mut room = most;
         counts.map(|count| {
@@ -155,25 +107,28 @@ fn gravest(analysis: &Analysis, most: usize) -> (Found<'_>, usize) {
                 counts.iter_mut().zip(part.counts).for_each(|(all, count)| *all += count);
             }
             let mut rooms = rooms(counts);
-            let mut chosen = Vec::with_capacity(parts.len());
+            let mut chosen = Vec::with_capacity(sum(rooms));
             for part in parts {
                 let mut room = part.counts;
                 for (allowed, left) in room.iter_mut().zip(&mut rooms) {
                     *allowed = (*allowed).min(*left);
                     *left -= *allowed;
                 }
-                if sum(room) > 0 {
-                    chosen.push((part, room));
+                // Most of a long document has no room, or room for all: it is not looked at finding by finding.
+                if room == part.counts {
+                    chosen.extend(part.reported());
+                } else if sum(room) > 0 {
+                    chosen.extend(within(part.reported(), room));
                 }
             }
-            (Found::Parts(chosen), sum(counts).saturating_sub(most))
+            (chosen, sum(counts).saturating_sub(most))
         }
         None => {
             let reported = analysis.reported();
             for finding in &reported {
                 *number_of(finding.finding.severity, &mut counts) += 1;
             }
-            (Found::Findings(within(reported.into_iter(), rooms(counts)).collect()), sum(counts).saturating_sub(most))
+            (within(reported.into_iter(), rooms(counts)).collect(), sum(counts).saturating_sub(most))
         }
     }
 }
@@ -231,7 +186,8 @@ fn page(code: &str) -> Option<&'static Url> {
 pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analysis, finding: &Finding) -> Diagnostic {
     let reported = [Reported::new(Cow::Borrowed(finding), 0)];
     let mut described = analysis.places(&reported, client.encoding);
-    let described = described.next().map(|(reported, places)| Described::of(client, uri, reported, &places).into());
+    let described =
+        described.next().map(|(reported, places)| Described::of(client, uri, &reported.finding, &places).into());
     described.unwrap_or_default()
 }
 
@@ -252,11 +208,11 @@ struct Data {
 }
 
 impl<'a> Described<'a> {
-    fn of(client: ClientCapabilities, uri: &'a Url, reported: &'a Reported<'a>, places: &'a [Place]) -> Described<'a> {
+    fn of(client: ClientCapabilities, uri: &'a Url, finding: &'a Finding, places: &'a [Place]) -> Described<'a> {
         let (first, related) = places.split_first().map_or((Range::default(), &[] as &[_]), |(first, related)| {
             (as_range(*first), if client.related_information { related } else { &[] })
         });
-        Described { uri, finding: &reported.finding, range: first, related }
+        Described { uri, finding, range: first, related }
     }
 
     fn severity(&self) -> DiagnosticSeverity {
@@ -412,7 +368,7 @@ mod tests {
                 let reported = [Reported::new(Cow::Borrowed(finding), 0)];
                 for (reported, places) in analysis.places(&reported, client.encoding) {
                     let mut json = Vec::new();
-                    let described = Described::of(client, &uri, reported, &places);
+                    let described = Described::of(client, &uri, &reported.finding, &places);
                     described.write(&json!(uri).to_string(), &mut json).unwrap();
                     let written: serde_json::Value = serde_json::from_slice(&json).unwrap();
                     assert_eq!(written, json!(Diagnostic::from(described)));

@@ -72,6 +72,10 @@ pub struct Inside {
     replaced: Span,
     /// How many bytes took its place.
     inserted: usize,
+    /// The line that was edited, counted from the report's start, as it is now.
+    line: Span,
+    /// Whether lines end as they did.
+    keeps_lines: bool,
     /// What of the report is no longer as it was, but for having moved.
     pub changed: Facets,
 }
@@ -85,6 +89,12 @@ impl Inside {
     /// Whether the edit leaves `span` of the old report alone, and so [`Inside::moved`] tells where it stands now.
     pub fn is_apart(&self, span: Span) -> bool {
         !span.meets(self.replaced)
+    }
+
+    /// Whether `span` of the new report stands in the lines and columns in which it stood before.
+    pub fn is_on_its_line(&self, span: Span) -> bool {
+        // A line break may have two bytes.
+        span.end < self.line.start || (self.keeps_lines && span.start > self.line.end + 1)
     }
 
     /// Where a span of the old report that the edit does not touch stands now.
@@ -542,6 +552,17 @@ impl ReportUnit {
         near.is_some_and(breaks) || breaks(content.as_bytes())
     }
 
+    /// Whether every line ends where it did, but for having moved, with `content` in the place of `replaced`.
+    fn keeps_lines(&self, replaced: Span, content: &str) -> bool {
+        let source = self.source.as_bytes();
+        let removed = source.get(replaced.range()).unwrap_or_default();
+        let ends = |text: &[u8]| text.iter().copied().any(is_line_break);
+        let before = replaced.start.checked_sub(1).and_then(|at| source.get(at));
+        // `\r` and `\n` are one line break if nothing is between them.
+        let torn = before == Some(&b'\r') && source.get(replaced.end) == Some(&b'\n');
+        !torn && !ends(removed) && !ends(content.as_bytes())
+    }
+
     /// Replaces `replaced` by `content`, if that does not move the border between reports. Tells what was edited, and the
     /// bytes that were parsed again.
     fn edit(&mut self, replaced: Span, content: &str) -> Option<(Inside, Span)> {
@@ -549,6 +570,7 @@ impl ReportUnit {
         // Every fix that writes a line writes it as those of the text are written.
         let line_break = |unit: &ReportUnit| unit.source.contains("\r\n");
         let before = self.touches_line_break(replaced, content).then(|| line_break(self));
+        let keeps_lines = self.keeps_lines(replaced, content);
         if !self.replace(replaced, content) {
             return None;
         }
@@ -556,7 +578,9 @@ impl ReportUnit {
             true => Facets::of_edit(&removed, content),
             false => Facets::ALL,
         };
-        let mut inside = Inside { replaced, inserted: content.len(), changed };
+        let inserted = content.len();
+        let line = lines_around(&self.source, Span::new(replaced.start, replaced.start + inserted));
+        let mut inside = Inside { replaced, inserted, line, keeps_lines, changed };
         let parsed = match self.content.get_mut() {
             Some(known) => known.edit(&removed, &self.source, &mut inside),
             None => Span::new(0, self.source.len()),

@@ -3,7 +3,7 @@
 use super::cells::{Figure, figures};
 use super::lines::{Line, lines};
 use super::localise::{Resolution, resolve};
-use super::{Applicability, Finding, Fix, Related, Rule, RuleMeta, Severity};
+use super::{Applicability, Finding, Fix, Related, Rule, RuleMeta, Serial, Severity};
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::text::{Span, TextEdit, lines_around};
@@ -39,10 +39,10 @@ impl<'a> Context<'a> {
         Context { memo, said: said.into(), ..self }
     }
 
-    /// What there is to know the next time.
-    pub(super) fn into_memo(self) -> Memo {
+    /// What there is to know the next time, and what of that which was said before the edit was not said again.
+    pub(super) fn into_memo(self) -> (Memo, Vec<Finding>) {
         let Memo { resolutions, lines } = self.memo;
-        Memo {
+        let memo = Memo {
             resolutions: match self.resolutions.into_inner() {
                 Some(fresh) => fresh.into_iter().map(|(_, resolution)| resolution).collect(),
                 None => resolutions,
@@ -51,7 +51,8 @@ impl<'a> Context<'a> {
                 Some(words) => words.into_iter().map(|(_, line)| line).collect(),
                 None => lines,
             },
-        }
+        };
+        (memo, self.said.into_inner())
     }
 
     pub(super) fn new(source: &'a str, report: &'a Report, settings: &'a Settings) -> Context<'a> {
@@ -172,6 +173,7 @@ impl Finding {
             message,
             related: Vec::new(),
             fixes: Vec::new(),
+            serial: Serial::default(),
         }
     }
 

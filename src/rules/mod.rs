@@ -136,8 +136,21 @@ pub struct Related {
     pub message: String,
 }
 
-/// Something to be said about a place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A number for what a finding says and for where it says that: of two findings of a report with the same number each can be
+/// told in place of the other. The first is that of findings without any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Serial(u64);
+
+impl Serial {
+    /// The number behind this one, which that becomes.
+    pub fn advance(&mut self) -> Serial {
+        self.0 += 1;
+        *self
+    }
+}
+
+/// Something to be said about a place. Findings are the same that say the same.
+#[derive(Clone, Debug)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static RuleMeta,
@@ -151,10 +164,22 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// Ways to put it right, the likeliest first.
     pub fixes: Vec<Fix>,
+    /// Given and kept by [`crate::analysis`], for as long as nothing of what a client is told of it changes.
+    pub serial: Serial,
 }
 
-/// What a rule is called and how it is explained.
-#[derive(Debug, PartialEq, Eq)]
+impl PartialEq for Finding {
+    fn eq(&self, other: &Finding) -> bool {
+        let Finding { rule, severity, span, message, related, fixes, serial: _ } = self;
+        (span, rule, severity) == (&other.span, &other.rule, &other.severity)
+            && (message, related, fixes) == (&other.message, &other.related, &other.fixes)
+    }
+}
+
+impl Eq for Finding {}
+
+/// What a rule is called and how it is explained. Two are the same that have the same code.
+#[derive(Debug)]
 pub struct RuleMeta {
     /// `GK303`
     pub code: &'static str,
@@ -167,6 +192,14 @@ pub struct RuleMeta {
     /// The rule's documentation: Markdown under fixed headings, in Chinese and in English.
     pub documentation: [&'static str; 2],
 }
+
+impl PartialEq for RuleMeta {
+    fn eq(&self, other: &RuleMeta) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for RuleMeta {}
 
 impl RuleMeta {
     /// Its title for a reader.
@@ -316,18 +349,13 @@ pub struct Kept {
 
 /// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it, with some fixes in
 /// draft; and what there is to know at the next edit. The findings that still hold are those that [`keeps`]; all that is kept
-/// has spans as they are now.
-pub fn judge_again(
-    source: &str,
-    report: &Report,
-    settings: &Settings,
-    changed: Facets,
-    kept: Kept,
-) -> (Vec<Finding>, Memo) {
+/// has spans as they are now. What is kept as `said` is what was not said again as it was.
+pub fn judge_again(source: &str, report: &Report, settings: &Settings, changed: Facets, kept: Kept) -> Kept {
     let mut context = Context::new(source, report, settings).with(kept.memo, kept.said);
     context.drafts = true;
     let findings = ask(&context, changed, kept.findings);
-    (findings, context.into_memo())
+    let (memo, said) = context.into_memo();
+    Kept { findings, said, memo }
 }
 
 /// What the rules find that look at what `changed`, under their settings, and what was found before.

@@ -97,8 +97,10 @@ impl Edited {
                 return Err(format!("a report said to start line {line:?} starts at {start:?} {}", after()));
             }
         }
-        if got.places != due.places {
-            return Err(format!("other places {}\n{}", after(), difference(&got.places, &due.places)));
+        if got.words != due.words {
+            let [got, due] = [&got.words, &due.words].map(|words| String::from_utf8_lossy(words));
+            let differ = got.lines().zip(due.lines()).find(|(got, due)| got != due);
+            return Err(format!("other words {}\n{differ:#?}", after()));
         }
         self.done.clear();
         Ok(())

@@ -10,11 +10,12 @@ pub(crate) mod parsing;
 pub(crate) mod pieces;
 pub(crate) mod script;
 
-use gongkai::analysis::{self, Analysis, Place};
+use gongkai::analysis::{self, Analysis, Reported};
 use gongkai::report::Report;
-use gongkai::rules::Finding;
+use gongkai::rules::{Applicability, Finding};
 use gongkai::syntax::Tree;
 use gongkai::text::Encoding;
+use std::io::Write;
 
 /// Whether a law holds; if not, what is wrong.
 pub(crate) type Law = Result<(), String>;
@@ -49,8 +50,21 @@ pub(crate) struct Visible {
     pub(crate) findings: Vec<Finding>,
     /// The findings as they are told, some of their fixes in draft.
     pub(crate) told: Vec<Finding>,
-    /// Where the findings are, in lines and columns.
-    pub(crate) places: Vec<Vec<Place>>,
+    /// The same in words, each in its own, with its places in lines and columns.
+    pub(crate) words: Vec<u8>,
+}
+
+/// What a client would be told of `reported`.
+fn words(analysis: &Analysis, reported: &[Reported<'_>]) -> Vec<u8> {
+    let mut words = Vec::new();
+    let told = analysis.tell(reported, Encoding::Utf16, &mut words, |finding, places, words| {
+        let related: Vec<&str> = finding.related.iter().map(|related| related.message.as_str()).collect();
+        let fixes: Vec<Applicability> = finding.fixes.iter().map(|fix| fix.applicability).collect();
+        let Finding { rule, severity, message, .. } = finding;
+        writeln!(words, "{} {severity:?} {places:?} {message} {related:?} {fixes:?}", rule.code)
+    });
+    told.expect("memory takes all");
+    words
 }
 
 /// Everything that can be seen of `analysis`.
@@ -64,7 +78,7 @@ pub(crate) fn visible(analysis: &Analysis) -> Visible {
         text: analysis.text().to_string(),
         units: analysis.units().zip(analysis.trees()).map(unit).collect(),
         told: reported.iter().map(|reported| reported.finding.as_ref().clone()).collect(),
-        places: analysis.places(&reported, Encoding::Utf16).map(|(_, places)| places).collect(),
+        words: words(analysis, &reported),
         findings,
     }
 }

@@ -87,7 +87,7 @@ impl<'a> Run<'a> {
 /// A file with one finding, with wide characters before its operand.
 #[cfg(test)]
 fn example() -> Checked {
-    use crate::rules::{Applicability, Finding, Fix, Related, RuleMeta};
+    use crate::rules::{Applicability, Finding, Fix, Related, RuleMeta, Serial};
     use crate::text::TextEdit;
     const RULE: RuleMeta = RuleMeta {
         code: "GK303",
@@ -112,6 +112,7 @@ fn example() -> Checked {
             draft: false,
             edits: vec![TextEdit { span: total, content: "12".into() }],
         }],
+        serial: Serial::default(),
     };
     assert_eq!((total.of(source), Span::new(9, 11).of(source)), ("11", "10"));
     Checked::for_test("reports/2021.txt", source, vec![finding], vec![None])

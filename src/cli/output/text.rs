@@ -137,7 +137,7 @@ impl Excerpt {
 mod tests {
     use super::*;
     use crate::cli::arguments::FailOn;
-    use crate::rules::{Fix, Related, RuleMeta};
+    use crate::rules::{Fix, Related, RuleMeta, Serial};
     use crate::text::TextEdit;
 
     const RULE: RuleMeta = RuleMeta {
@@ -182,6 +182,7 @@ mod tests {
                     edits: vec![TextEdit { span: spans[0], content: content.into() }],
                 })
                 .into(),
+            serial: Serial::default(),
         };
         let file = Checked::for_test("报告/a.txt", &source, vec![finding], vec![row]);
         text(&Run { files: &[file], failures: &[], language, fail_on: FailOn::Error }, false)
