@@ -267,9 +267,9 @@ impl Analysis {
     fn complete(&self, reported: &[Reported<'_>]) -> Vec<Finding> {
         let mut findings: Vec<Finding> = reported.iter().map(|reported| reported.finding.as_ref().clone()).collect();
         let Some(first) = reported.first() else { return findings };
-        if let Some(Origin { unit, .. }) = reported.iter().find_map(|reported| reported.origin) {
+        if let Some(Origin { unit, judged, .. }) = reported.iter().find_map(|reported| reported.origin) {
             // What a marked-up report is judged by is not its text; nothing is drafted there.
-            complete(&mut findings, unit.source(), unit.report(), &self.settings);
+            complete(&mut findings, unit.source(), unit.report(), &self.settings, judged.memo.clone());
         }
         findings.iter_mut().for_each(|finding| finding.map_spans(|span| span.shift(first.offset)));
         findings

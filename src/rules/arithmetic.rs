@@ -1,9 +1,9 @@
 //! Contradictions put into words: what GK301 to GK304 have in common.
 
 use super::context::Context;
-use super::localise::{Cause, Change, Contradiction, Explanation, Resolution, same_row};
+use super::localise::{Cause, Change, Contradiction, Resolution, same_row};
 use super::{Finding, Fix, Related, Rule, names};
-use crate::report::{Cell, Table};
+use crate::report::Table;
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind};
 use crate::text::{Span, TextEdit};
@@ -24,7 +24,7 @@ pub(super) fn check(rule: &'static Rule, kind: IdentityKind, context: &Context<'
             let identity = &table.spec.identities()[contradiction.identity];
             if identity.kind == kind {
                 let same = before.is_some_and(|before| tells_the_same(before, resolution, contradiction));
-                let again = || said_again(rule, context, (table, resolution), contradiction);
+                let again = || said_again(rule, context, table, contradiction);
                 let again = if same { again() } else { None };
                 findings.extend(again.or_else(|| finding(rule, context, (table, resolution), contradiction)));
             }
@@ -45,8 +45,9 @@ fn tells_the_same(before: &Resolution, resolution: &Resolution, contradiction: &
         || before.contradictions.contains(contradiction)
             && parts(resolution, contradiction).all(|cell| before.values.get(cell) == resolution.values.get(cell))
             && is_shifted(before, contradiction) == is_shifted(resolution, contradiction)
-            // They are counted.
-            && (contradiction.cause != Cause::Unknown || before.all_totals().len() == resolution.all_totals().len())
+            // Whether any can be put right.
+            && (contradiction.cause != Cause::Unknown
+                || before.all_totals().is_empty() == resolution.all_totals().is_empty())
 }
 
 /// The cells of the identities that `contradiction` violates, some more than once.
@@ -57,35 +58,12 @@ fn parts(resolution: &Resolution, contradiction: &Contradiction) -> impl Iterato
 }
 
 /// What was said of `contradiction` before the edit, if all cells stand where it says.
-fn said_again(
-    rule: &Rule,
-    context: &Context<'_>,
-    (table, resolution): (&Table, &Resolution),
-    contradiction: &Contradiction,
-) -> Option<Finding> {
-    let mut finding = context.said(&rule.meta, table.cell(contradiction.place)?.span)?;
+fn said_again(rule: &Rule, context: &Context<'_>, table: &Table, contradiction: &Contradiction) -> Option<Finding> {
+    let finding = context.said(&rule.meta, table.cell(contradiction.place)?.span)?;
     let spans = operands(table, contradiction).into_iter().map(|(span, ..)| span);
-    if !finding.related.iter().map(|related| related.span).eq(spans) {
-        return None;
-    }
-    let offered: &[Explanation] = match &contradiction.cause {
-        Cause::Rivals(rivals) => rivals.get(..MAX_RIVALS).unwrap_or(rivals),
-        Cause::Pairs(pairs) => pairs.get(..MAX_PAIRS).unwrap_or(pairs),
-        Cause::One(_) | Cause::Several(_) | Cause::Unknown => &[],
-    };
-    let changes = || match &contradiction.cause {
-        Cause::One(change) | Cause::Several(change) => std::slice::from_ref(change),
-        Cause::Unknown => resolution.all_totals(),
-        Cause::Rivals(_) | Cause::Pairs(_) => &[],
-    };
-    let changes = || offered.iter().flat_map(|explanation| &explanation.changes).chain(changes());
-    let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
-    if !edits.map(|edit| edit.span).eq(cells(table, changes()).map(|cell| cell.span)) {
-        // Of all totals only where they stand is told, so far.
-        let ([fix], Cause::Unknown) = (finding.fixes.as_mut_slice(), &contradiction.cause) else { return None };
-        fix.edits = cells(table, changes()).map(drafted).collect();
-    }
-    Some(finding)
+    // What its fixes write, and where, is worked out when somebody asks for it.
+    (finding.related.iter().map(|related| related.span).eq(spans) && finding.fixes.iter().all(|fix| fix.draft))
+        .then_some(finding)
 }
 
 fn finding(
@@ -129,40 +107,47 @@ fn finding(
         Cause::One(_) | Cause::Several(_) => message,
     };
     let mut finding = Finding::new(rule, span, message).related(related(context, table, contradiction));
+    let fix = |new: fn(String, Vec<TextEdit>) -> Fix, changes: &[Change], message: &dyn Fn() -> String| {
+        // What is pushed only tells whether there is a fix.
+        if context.drafts {
+            return Fix { draft: true, ..new(String::new(), Vec::new()) };
+        }
+        new(message(), edits(table, changes))
+    };
     match &contradiction.cause {
         Cause::One(change) => {
-            let fix = if is_shifted(resolution, contradiction) { Fix::doubtful } else { Fix::safe };
-            finding = finding.fix(fix(set(context, table, *change), edits(table, &[*change])));
+            let new = if is_shifted(resolution, contradiction) { Fix::doubtful } else { Fix::safe };
+            finding = finding.fix(fix(new, &[*change], &|| set(context, table, *change)));
         }
         Cause::Several(change) => {
-            finding = finding.fix(Fix::doubtful(set(context, table, *change), edits(table, &[*change])));
+            finding = finding.fix(fix(Fix::doubtful, &[*change], &|| set(context, table, *change)));
         }
         Cause::Rivals(rivals) => {
             let all_slips = rivals.iter().all(|rival| rival.slip);
             for rival in rivals.iter().take(MAX_RIVALS) {
-                finding = finding.fix(alternative(context, table, rival, rival.slip && !all_slips));
+                let slip = rival.slip && !all_slips;
+                finding = finding
+                    .fix(fix(Fix::doubtful, &rival.changes, &|| alternative(context, table, &rival.changes, slip)));
             }
         }
         Cause::Pairs(pairs) => {
             for pair in pairs.iter().take(MAX_PAIRS) {
-                finding = finding.fix(alternative(context, table, pair, pair.slip));
+                finding = finding
+                    .fix(fix(Fix::doubtful, &pair.changes, &|| alternative(context, table, &pair.changes, pair.slip)));
             }
         }
         Cause::Unknown => {
             let all_totals = resolution.all_totals();
             if !all_totals.is_empty() {
-                let (name, count) = (names::table(table.spec.kind, language), all_totals.len());
-                let message = say!(
-                    language,
-                    "按明细重新计算{name}的全部合计（改动 {count} 处）",
-                    "Recompute every total of {name} from the figures below it ({count} changes)"
-                );
                 // Every one of these findings offers all of them.
-                let edits = match context.drafts {
-                    true => cells(table, all_totals).map(drafted).collect(),
-                    false => edits(table, all_totals),
-                };
-                finding = finding.fix(Fix { draft: context.drafts, ..Fix::rewrite(message, edits) });
+                finding = finding.fix(fix(Fix::rewrite, all_totals, &|| {
+                    let (name, count) = (names::table(table.spec.kind, language), all_totals.len());
+                    say!(
+                        language,
+                        "按明细重新计算{name}的全部合计（改动 {count} 处）",
+                        "Recompute every total of {name} from the figures below it ({count} changes)"
+                    )
+                }));
             }
         }
     }
@@ -314,10 +299,10 @@ fn set(context: &Context<'_>, table: &Table, change: Change) -> String {
     say!(language, "将{place}由 {old} 改为 {new}", "Change {place} from {old} to {new}")
 }
 
-fn alternative(context: &Context<'_>, table: &Table, explanation: &Explanation, slip: bool) -> Fix {
+/// What the fix by `changes` does; they may be a `slip`.
+fn alternative(context: &Context<'_>, table: &Table, changes: &[Change], slip: bool) -> String {
     let language = context.language;
-    let changes = &explanation.changes;
-    let mut message = match changes.as_slice() {
+    let mut message = match changes {
         [a, b] if same_row(changes) && a.new - a.old == b.old - b.new => {
             let (from, to) = if a.new < a.old { (a, b) } else { (b, a) };
             let count = to.new - to.old;
@@ -339,17 +324,7 @@ fn alternative(context: &Context<'_>, table: &Table, explanation: &Explanation, 
     if slip {
         message.push_str(&say!(language, "（像是录入笔误）", " (looks like a slip of the finger)"));
     }
-    Fix::doubtful(message, edits(table, changes))
-}
-
-/// The cells of `changes`.
-fn cells<'a>(table: &'a Table, changes: impl IntoIterator<Item = &'a Change>) -> impl Iterator<Item = &'a Cell> {
-    changes.into_iter().filter_map(|change| table.cell(change.cell))
-}
-
-/// The edit of `cell`, whose content is written when somebody asks for it.
-fn drafted(cell: &Cell) -> TextEdit {
-    TextEdit { span: cell.span, content: String::new() }
+    message
 }
 
 fn edits(table: &Table, changes: &[Change]) -> Vec<TextEdit> {

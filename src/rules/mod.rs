@@ -122,8 +122,8 @@ pub struct Fix {
     pub rewrite: bool,
     /// What it changes; no two touch the same place.
     pub edits: Vec<TextEdit>,
-    /// Whether its edits say where it writes, but not yet what: a whole table is not written anew at every keystroke. See
-    /// [`complete`].
+    /// Whether what it does and what it changes is still to be worked out, all or in part: nobody asks that at every
+    /// keystroke. See [`complete`].
     pub draft: bool,
 }
 
@@ -316,10 +316,11 @@ pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding>
     ask(&Context::new(source, report, settings), Facets::ALL, Vec::new())
 }
 
-/// Gives the fixes of `findings`, which are of the `report` whose text is `source`, what they write.
-pub fn complete(findings: &mut [Finding], source: &str, report: &Report, settings: &Settings) {
+/// Gives the fixes of `findings`, which are of the `report` whose text is `source`, what they write. `memo` is what the
+/// judgement left that found them.
+pub fn complete(findings: &mut [Finding], source: &str, report: &Report, settings: &Settings, memo: Memo) {
     let is_draft = |finding: &Finding| finding.fixes.iter().any(|fix| fix.draft);
-    let context = Context::new(source, report, settings);
+    let context = Context::new(source, report, settings).with(memo, Vec::new());
     while let Some(rule) = findings.iter().find(|finding| is_draft(finding)).and_then(rule) {
         let mut found = Vec::new();
         (rule.check)(&context, &mut found);

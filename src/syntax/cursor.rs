@@ -1,5 +1,6 @@
 //! A place in the text to parse a block from, which remembers how far was looked.
 
+use super::spaced::Shapes;
 use crate::text::Span;
 use std::cell::Cell;
 
@@ -55,6 +56,8 @@ pub(super) struct KnownLine {
     extent: Cell<(usize, usize)>,
     /// For a tab and for a pipe: from where to where was looked, and where the last one ends.
     marks: [Cell<(usize, usize, usize)>; 2],
+    /// What its lines look like to [`super::spaced`].
+    shapes: Shapes,
 }
 
 impl KnownLine {
@@ -112,6 +115,11 @@ impl<'a> Cursor<'a> {
     /// The text from `offset` on. Whoever looks at it says how far.
     pub(super) fn rest(&self, offset: usize) -> &'a str {
         self.text.get(offset..).unwrap_or_default()
+    }
+
+    /// What lines of the text look like.
+    pub(super) fn shapes(&self) -> &'a Shapes {
+        &self.known.shapes
     }
 
     /// Notes that the text was looked at up to `offset`.

@@ -6,6 +6,7 @@
 use super::cursor::{Cursor, Line, is_space};
 use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
 use crate::text::{Fold, fold_char};
+use std::cell::RefCell;
 
 /// So many lines of headers may stand before the first figures.
 const HEADER: usize = 14;
@@ -38,6 +39,33 @@ const LIKELY: usize = 3;
 /// A line that ends in [`LIKELY`] figures is a row, too, if so many lines around it end in one at least.
 const MANY: usize = 5;
 
+/// What lines look like, those of one text that were looked at last. Each line of a column of figures is looked at again for
+/// a hundred lines above it.
+#[derive(Default)]
+pub(super) struct Shapes {
+    /// At the last digits of where it starts: that, where its content ends, and what it looks like.
+    known: RefCell<Vec<(usize, usize, Shape)>>,
+}
+
+/// So many lines are remembered; more than [`UNCERTAIN`] and what may stand between them.
+const REMEMBERED: usize = 256;
+
+impl Shapes {
+    fn of(&self, line: &Line<'_>) -> Shape {
+        let mut known = self.known.borrow_mut();
+        if known.is_empty() {
+            known.resize(REMEMBERED, (usize::MAX, 0, Shape::Blank));
+        }
+        let end = line.start + line.content.len();
+        // Lines of one character each are two bytes apart.
+        let Some(slot) = known.get_mut(line.start / 2 % REMEMBERED) else { return shape(line) };
+        if (slot.0, slot.1) != (line.start, end) {
+            *slot = (line.start, end, shape(line));
+        }
+        slot.2
+    }
+}
+
 /// What a line looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
@@ -56,13 +84,13 @@ enum Shape {
 /// The table at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     let first = cursor.line(cursor.start)?;
-    if !matches!(shape(&first), Shape::Fragment | Shape::Figures(..)) {
+    if !matches!(cursor.shapes().of(&first), Shape::Fragment | Shape::Figures(..)) {
         return None;
     }
     let lines = region(cursor)?;
     let mut builder = Builder::new(cursor.start);
     for line in &lines {
-        if matches!(shape(line), Shape::Blank | Shape::Page) {
+        if matches!(cursor.shapes().of(line), Shape::Blank | Shape::Page) {
             builder.push(LeafKind::Separator, line.end);
             continue;
         }
@@ -84,7 +112,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
     // Whether the heading that was just met may be a label that was cut.
     let mut doubtful = false;
     for line in cursor.lines(cursor.start) {
-        let shape = shape(&line);
+        let shape = cursor.shapes().of(&line);
         let row = matches!(shape, Shape::Figures(count, _) if count >= LIKELY);
         if doubtful && !row {
             pending.pop();

@@ -18,7 +18,11 @@ pub fn fold_where(source: &str, keeps: impl Fn(char) -> bool) -> Folded {
     let mut folded = String::with_capacity(source.len());
     for (plain, other) in plain_runs(source) {
         folded.push_str(plain);
-        folded.extend(folded_chars(other).filter(|c| keeps(*c)));
+        match other.chars().next().map(fold_char) {
+            Some(Fold::One(c)) if keeps(c) => folded.push(c),
+            Some(Fold::Nfkc) => folded.extend(folded_chars(other).filter(|c| keeps(*c))),
+            Some(Fold::One(_) | Fold::Drop) | None => {}
+        }
     }
     folded
 }
