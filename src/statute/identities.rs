@@ -1,8 +1,8 @@
 //! The sums that bind the cells of a table, as one linear system.
 
-use super::{Column, Edition, Outcome, Row, TableKind};
+use super::{Column, Outcome, Row, TableKind};
 use crate::statute::formats::TableSpec;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// A cell of a table: indices into [`TableSpec::rows`] and [`super::formats::RowSpec::columns`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,17 +68,9 @@ impl System {
 
 impl TableSpec {
     fn system(&self) -> &'static System {
-        static ALL: LazyLock<Vec<(TableKind, Edition, System)>> = LazyLock::new(|| {
-            [Edition::F2019, Edition::F2021]
-                .into_iter()
-                .flat_map(|edition| TableKind::ALL.map(|kind| edition.format().table(kind)))
-                .map(|spec| (spec.kind, spec.edition, System::of(spec)))
-                .collect()
-        });
-        static NONE: System = System { identities: Vec::new(), width: 0, parts: Vec::new() };
-        ALL.iter()
-            .find(|(kind, edition, _)| *kind == self.kind && *edition == self.edition)
-            .map_or(&NONE, |(_, _, system)| system)
+        static SYSTEMS: [[OnceLock<System>; 3]; 2] = [const { [const { OnceLock::new() }; 3] }; 2];
+        let system = &SYSTEMS[self.edition as usize][self.kind as usize];
+        system.get_or_init(|| System::of(self.edition.format().table(self.kind)))
     }
 
     /// The identities over the cells of this table: row totals, subtotals, balances; review totals.
@@ -151,6 +143,7 @@ fn derive(spec: &TableSpec) -> Vec<Identity> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statute::Edition;
 
     #[test]
     fn there_are_as_many_as_the_formats_have() {

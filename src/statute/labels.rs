@@ -214,11 +214,14 @@ static STANDARD: LazyLock<HashMap<String, Label>> = LazyLock::new(|| {
         // `（一）予以公开` is often written without its number, `1.属于国家秘密` never means anything else either.
         labels.entry(key).or_insert(meaning);
     };
+    // Rows have the same columns again and again, whose names take long to fold.
+    let mut columns = vec![Column::OtherOrganisations];
     for table in F2021.tables.iter().chain(&F2019.tables) {
         for row in table.rows.iter().filter(|row| !row.label.is_empty()) {
             add(row.label, Label::Row(row.row));
             for column in row.columns {
-                if !matches!(column, Column::OtherOrganisations) {
+                if !columns.contains(column) {
+                    columns.push(*column);
                     add(column.name(), Label::Column(*column));
                 }
             }

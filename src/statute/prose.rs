@@ -3,6 +3,7 @@
 use super::formats::{F2019, F2021, TableSpec};
 use super::labels::key;
 use super::{CellRef, Column, Group, Outcome, Row, TableKind};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// What a figure is a number of.
@@ -670,53 +671,82 @@ const WORDS: &[(Term, &[&str])] = &[
     ),
 ];
 
-/// The words of [`WORDS`] and the rows' own labels, by first character; of one character the longest first.
+/// The words of [`WORDS`] and the rows' own labels.
 struct Lexicon {
-    /// For each character from U+4E00 on, the index of the first word that starts with it.
-    starts: Vec<Option<u16>>,
-    words: Vec<(Vec<char>, Term)>,
+    words: Vec<Word>,
+    /// For the last bits of a first character, the first of the words that start with such a one.
+    chains: [Option<u16>; CHAINS],
+}
+
+const CHAINS: usize = 1024;
+
+struct Word {
+    /// Its first two characters tell it from nearly all others.
+    first: char,
+    second: Option<char>,
+    word: Cow<'static, str>,
+    term: Term,
+    /// The next word in its chain.
+    next: Option<u16>,
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut words: Vec<(Vec<char>, Term)> = Vec::new();
-    for (term, list) in WORDS {
-        words.extend(list.iter().map(|word| (word.chars().collect(), *term)));
-    }
+    let listed = WORDS.iter().flat_map(|(term, words)| words.iter().map(|word| (Cow::Borrowed(*word), *term)));
+    let mut lexicon = Lexicon { words: Vec::with_capacity(1024), chains: [None; CHAINS] };
+    listed.for_each(|(word, term)| lexicon.add(word, term));
     // `属于国家秘密` and the like are said in prose as they stand in the table.
     for spec in [&F2021, &F2019].iter().map(|format| format.table(TableKind::Applications)) {
         for row in spec.rows.iter().filter(|row| row.row.groups().len() == 2) {
-            let label: Vec<char> = key(row.label).chars().skip_while(|c| c.is_ascii_digit()).collect();
-            if label.len() > 3 && !words.iter().any(|(word, _)| *word == label) {
-                words.push((label, Term::Ending(Ending::Row(row.row))));
+            let label = key(row.label);
+            let label = label.trim_start_matches(|c: char| c.is_ascii_digit());
+            let Some(first) = label.chars().next() else { continue };
+            if label.chars().count() > 3 && !lexicon.starting_with(first).any(|known| known.word == label) {
+                lexicon.add(Cow::Owned(label.to_owned()), Term::Ending(Ending::Row(row.row)));
             }
         }
     }
-    words.sort_by(|(a, _), (b, _)| a.first().cmp(&b.first()).then(b.len().cmp(&a.len())).then(a.cmp(b)));
-    let mut starts = vec![None; 0x5200];
-    for (index, (word, _)) in words.iter().enumerate() {
-        let slot = word.first().and_then(|first| starts.get_mut(slot(*first)?));
-        if let Some(start @ None) = slot {
-            *start = u16::try_from(index).ok();
-        }
-    }
-    Lexicon { starts, words }
+    lexicon
 });
 
-fn slot(c: char) -> Option<usize> {
-    (c as usize).checked_sub(0x4e00)
+impl Lexicon {
+    fn add(&mut self, word: Cow<'static, str>, term: Term) {
+        let mut characters = word.chars();
+        let (Some(first), second) = (characters.next(), characters.next()) else { return };
+        let index = u16::try_from(self.words.len()).ok();
+        let next = std::mem::replace(&mut self.chains[chain(first)], index);
+        self.words.push(Word { first, second, word, term, next });
+    }
+
+    /// The words that may start with `first`.
+    fn starting_with(&self, first: char) -> impl Iterator<Item = &Word> {
+        let word = |index: Option<u16>| self.words.get(usize::from(index?));
+        std::iter::successors(word(self.chains[chain(first)]), move |before| word(before.next))
+    }
 }
 
-/// The word that the folded `text` starts with: how many characters it has, and what it is. `char_at` gives the
+fn chain(first: char) -> usize {
+    first as usize % CHAINS
+}
+
+/// The longest word that the folded text starts with: how many characters it has, and what it is. `char_at` gives the
 /// characters of the text, `None` behind its end.
 pub fn word_at(char_at: impl Fn(usize) -> Option<char>) -> Option<(usize, Term)> {
-    let first = char_at(0)?;
-    let lexicon = &*LEXICON;
-    let from = (*lexicon.starts.get(slot(first)?)?)?;
-    let alike = lexicon.words.get(usize::from(from)..)?.iter().take_while(|(word, _)| word.first() == Some(&first));
-    alike
-        .into_iter()
-        .find(|(word, _)| word.iter().enumerate().skip(1).all(|(index, c)| char_at(index) == Some(*c)))
-        .map(|(word, term)| (word.len(), *term))
+    let (first, second) = (char_at(0)?, char_at(1));
+    let mut longest = None;
+    for Word { word, term, .. } in LEXICON
+        .starting_with(first)
+        .filter(|word| word.first == first && (word.second.is_none() || word.second == second))
+    {
+        let mut length = 0;
+        let fits = word.chars().enumerate().all(|(index, c)| {
+            length = index + 1;
+            index < 2 || char_at(index) == Some(c)
+        });
+        if fits && longest.is_none_or(|(known, _)| length > known) {
+            longest = Some((length, *term));
+        }
+    }
+    longest
 }
 
 /// What a figure in the prose says, where a table says it too.
@@ -827,11 +857,10 @@ mod tests {
 
     #[test]
     fn no_word_is_listed_twice() {
-        let mut words: Vec<&Vec<char>> = LEXICON.words.iter().map(|(word, _)| word).collect();
+        let mut words: Vec<&str> = LEXICON.words.iter().map(|known| &*known.word).collect();
         words.sort();
-        let twice: Vec<String> =
-            words.windows(2).filter(|two| two[0] == two[1]).map(|two| two[0].iter().collect()).collect();
-        assert_eq!(twice, Vec::<String>::new());
+        let twice: Vec<&[&str]> = words.windows(2).filter(|two| two[0] == two[1]).collect();
+        assert_eq!(twice, Vec::<&[&str]>::new());
     }
 
     #[test]
