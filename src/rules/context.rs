@@ -1,13 +1,13 @@
 //! What rules look at, and how they put a finding together.
 
 use super::cells::{Figure, figures};
-use super::lines::{Line, lines};
+use super::lines::{Line, LineRef, lines};
 use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, RuleMeta, Serial, Severity};
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::text::{Span, TextEdit, lines_around};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell as Memory, OnceCell, RefCell};
 use std::sync::Arc;
 
 /// What rules look at.
@@ -22,6 +22,8 @@ pub(super) struct Context<'a> {
     /// What was said before the edit of what it changed, with spans as they are now.
     said: RefCell<Vec<Finding>>,
     words: OnceCell<Vec<(Span, Arc<Line>)>>,
+    /// Which of them is behind the one that was asked for last.
+    next_line: Memory<usize>,
     resolutions: OnceCell<Vec<(&'a Table, Arc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
 }
@@ -66,6 +68,7 @@ impl<'a> Context<'a> {
             memo: Memo::default(),
             said: RefCell::default(),
             words: OnceCell::new(),
+            next_line: Memory::default(),
             resolutions: OnceCell::new(),
             figures: OnceCell::new(),
         }
@@ -91,11 +94,20 @@ impl<'a> Context<'a> {
     }
 
     /// What is known of the line of words that stands in `span`, by itself.
-    pub(super) fn line(&self, span: Span) -> Arc<Line> {
+    pub(super) fn line(&self, span: Span) -> LineRef<'_> {
         let words = self.words();
-        match words.binary_search_by_key(&span, |(place, _)| *place) {
-            Ok(at) => Arc::clone(&words[at].1),
-            Err(_) => Arc::new(Line::new(self.text(span))),
+        // Whoever asks for one line asks for the next one.
+        let next = self.next_line.get();
+        let at = match words.get(next) {
+            Some((place, _)) if *place == span => Ok(next),
+            _ => words.binary_search_by_key(&span, |(place, _)| *place),
+        };
+        match at {
+            Ok(at) => {
+                self.next_line.set(at + 1);
+                LineRef::Known(&words[at].1)
+            }
+            Err(_) => LineRef::New(Box::new(Line::new(self.text(span)))),
         }
     }
 

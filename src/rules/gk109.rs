@@ -7,7 +7,7 @@ use crate::config::Language;
 use crate::report::Facets;
 use crate::say;
 use crate::statute::{Aspect, Section, is_government, ordinal, subsection_number};
-use crate::text::Words;
+use crate::text::{Words, keeps_hanzi};
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
@@ -138,7 +138,9 @@ fn topics_of(line: &Line) -> u8 {
     });
     *line.topics.get_or_init(|| {
         let (words, topics) = &*KNOWN;
-        words.found(line.folded()).fold(0, |all, (_, word)| all | 1 << topics[word])
+        // They are words of hanzi, and where those fold to themselves they stand in the line as it is.
+        let text = if keeps_hanzi(line.text()) { line.text() } else { line.folded() };
+        words.found(text).fold(0, |all, (_, word)| all | 1 << topics[word])
     })
 }
 

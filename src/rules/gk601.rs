@@ -76,7 +76,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (span, line) in context.words() {
         let known = line.half_width.get_or_init(|| {
             // Most lines have none.
-            if !line.text().contains([',', ';', ':', '(', ')']) {
+            let bytes = line.text().as_bytes();
+            if memchr::memchr3(b',', b';', b':', bytes).or_else(|| memchr::memchr2(b'(', b')', bytes)).is_none() {
                 return Vec::new();
             }
             let characters: Vec<At> = line.text().char_indices().collect();

@@ -5,7 +5,7 @@ use super::prose::{At, is_numeral};
 use super::{Finding, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::config::Language;
 use crate::say;
-use crate::text::Span;
+use crate::text::{Characters, Span};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -147,8 +147,9 @@ fn unmatched(context: &Context<'_>, paragraph: &[Span]) -> [Vec<At>; 3] {
 fn unmatched_in<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> [Vec<At>; 3] {
     let mut open: [Vec<At>; 3] = Default::default();
     let mut alone: [Vec<At>; 3] = Default::default();
+    const MARKS: Characters = Characters::new(&['“', '”', '"', '《', '》', '（', '(', '）', ')']);
     for (start, text) in lines {
-        for (at, c) in text.char_indices() {
+        for (at, c) in MARKS.found(text) {
             // A straight quote ends what a curly one began.
             let (kind, opens) = match c {
                 '“' => (0, true),

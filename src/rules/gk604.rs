@@ -5,7 +5,7 @@ use super::lines::Line;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::report::Facets;
 use crate::say;
-use crate::text::{Span, TextEdit, fold};
+use crate::text::{Characters, Span, TextEdit, fold};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -152,10 +152,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether something in `line` may be a bookmark, a broken field or the text of a page.
 fn is_suspicious(line: &Line) -> bool {
-    line.text().contains("[bookmark:")
-        || line.text().contains('!')
-        || line.text().contains('！')
-        || is_chrome(line, true)
+    static MARKS: Characters = Characters::new(&['[', '!', '！']);
+    let suspicious = |(at, c): (usize, char)| match c {
+        '[' => line.text().get(at..).is_some_and(|rest| rest.starts_with("[bookmark:")),
+        c => matches!(c, '!' | '！'),
+    };
+    MARKS.found(line.text()).any(suspicious) || is_chrome(line, true)
 }
 
 /// Whether entities may be meant: in HTML, and in Markdown.

@@ -4,7 +4,8 @@ use super::context::Context;
 use super::prose::is_han;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, Words};
+use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -99,53 +100,58 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Doubled or wrong in some places only; see [`is_slip`].
+const DOUBTFUL: [(&str, &str); 2] = [("的的", "的"), ("截止", "截至")];
+
 /// The slips in the line `text`, and what is meant.
 fn slips(text: &str) -> Vec<(Span, String)> {
-    let mut found = Vec::new();
-    let mut recent = Recent::default();
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
-        if characters.peek().is_some_and(|(_, next)| may_begin(c, *next)) {
-            let rest = text.get(at..).unwrap_or_default();
-            let (wrong, due, fits) = match SLIPS.iter().find(|(wrong, _)| rest.starts_with(wrong)) {
-                // Three commas in a row are some other mark.
-                Some((wrong, due)) => (*wrong, *due, !goes_on(text, at, wrong)),
-                None if rest.starts_with("的的") => ("的的", "的", is_doubled(text, at, "的的")),
-                None if rest.starts_with("截止") => ("截止", "截至", is_as_of(text, at)),
-                None => ("", "", false),
-            };
-            if fits {
-                found.push((Span::new(at, at + wrong.len()), due.to_owned()));
-            }
+    static KNOWN: LazyLock<Words> =
+        LazyLock::new(|| Words::new(SLIPS.iter().chain(&DOUBTFUL).map(|(wrong, _)| *wrong)));
+    let mut found: Vec<(Span, String)> = Vec::new();
+    let mut last = None;
+    for (at, index) in KNOWN.found(text) {
+        // Of several words at one place the first counts.
+        if last == Some(at) {
+            continue;
         }
-        if let Some((span, due)) = recent.said_twice(text, at, c) {
-            found.push((span, due.to_owned()));
+        last = Some(at);
+        let Some((wrong, due)) = SLIPS.iter().chain(&DOUBTFUL).nth(index) else { continue };
+        if is_slip(text, at, wrong) {
+            found.push((Span::new(at, at + wrong.len()), (*due).to_owned()));
         }
+    }
+    if may_repeat(text) {
+        let mut recent = Recent::default();
+        let said_twice = text.char_indices().filter_map(|(at, c)| recent.said_twice(text, at, c));
+        found.extend(said_twice.map(|(span, due)| (span, due.to_owned())));
+        found.sort_by_key(|(span, _)| *span);
     }
     found
 }
 
-/// Whether anything that is looked for begins with `first` and `second`.
-fn may_begin(first: char, second: char) -> bool {
-    matches!(
-        (first, second),
-        ('截', '止')
-            | ('行', '政')
-            | ('布', '署')
-            | ('一', '如')
-            | ('再', '接')
-            | ('按', '步')
-            | ('通', '迅')
-            | ('进', '一')
-            | ('我', '局')
-            | ('以', '及')
-            | ('并', '且')
-            | ('的', '的')
-            | ('，', '，')
-            | ('、', '、')
-            | ('；', '；')
-            | ('：', '：')
-    )
+/// Whether `wrong`, which stands at `at`, is a slip there.
+fn is_slip(text: &str, at: usize, wrong: &str) -> bool {
+    match wrong {
+        "的的" => is_doubled(text, at, wrong),
+        "截止" => is_as_of(text, at),
+        // Three commas in a row are some other mark.
+        _ => !goes_on(text, at, wrong),
+    }
+}
+
+/// Bytes that are compared at once.
+const AT_ONCE: usize = 8;
+
+/// Whether a long phrase may be said twice in a row. The shortest has five characters in fifteen bytes, of which every eight
+/// are as they were one phrase before; and of any fifteen bytes eight start at a multiple of eight.
+fn may_repeat(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let at_once = |at: usize| bytes.get(at..at + AT_ONCE);
+    let as_before = |at: usize, length: usize| {
+        at.checked_sub(3 * length).is_some_and(|at_before| at_once(at_before) == at_once(at))
+    };
+    let places = (0..bytes.len()).step_by(AT_ONCE).take_while(|at| at + AT_ONCE <= bytes.len());
+    places.into_iter().any(|at| LONG.into_iter().any(|length| as_before(at, length)))
 }
 
 fn slip(context: &Context<'_>, span: Span, due: &str) -> Finding {

@@ -6,7 +6,7 @@ use super::{Finding, Rule, RuleMeta, Severity, WORDS, body};
 use crate::report::Paragraph;
 use crate::say;
 use crate::statute::Section;
-use crate::text::{Span, Words};
+use crate::text::{Characters, Span, Words};
 use std::sync::LazyLock;
 
 pub(super) static RULE: Rule = Rule {
@@ -112,6 +112,16 @@ fn states_figure(context: &Context<'_>, span: Span) -> bool {
     *line.has_figure.get_or_init(|| has_figure(line.text()))
 }
 
+/// Digits, and numerals.
+const NUMBERS: Characters = Characters::new(&[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '〇',
+    '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百',
+]);
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
 /// Whether a line states any figure: a number that is no date, no number of a list or a document, or a word for none.
 fn has_figure(text: &str) -> bool {
     static NONE: LazyLock<Words> =
@@ -119,8 +129,10 @@ fn has_figure(text: &str) -> bool {
     if NONE.any_in(text) {
         return true;
     }
+    if !NUMBERS.found(text).any(|(_, c)| is_digit(c) || is_numeral(c)) {
+        return false;
+    }
     let line: Vec<char> = text.chars().collect();
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut quoted = 0usize;
     let mut index = 0;
     while let Some(c) = line.get(index).copied() {
@@ -168,6 +180,13 @@ fn has_figure(text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::rules::testing::*;
+
+    #[test]
+    fn no_digit_or_numeral_is_overlooked() {
+        for c in ('\0'..=char::MAX).filter(|c| is_digit(*c) || is_numeral(*c)) {
+            assert_eq!(NUMBERS.found(&c.to_string()).count(), 1, "{c}");
+        }
+    }
 
     fn with(sentence: &str) -> String {
         report(2022).replace("我局主动公开政府信息12条。", sentence)

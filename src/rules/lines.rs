@@ -3,6 +3,7 @@
 
 use super::prose::At;
 use crate::text::{Span, fold};
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 /// A line. Places count from its start.
@@ -61,6 +62,23 @@ impl Line {
     /// The same, folded.
     pub(super) fn folded(&self) -> &str {
         self.folded.get_or_init(|| fold(&self.text))
+    }
+}
+
+/// A line that is known, or one that stands nowhere among the lines of words.
+pub(super) enum LineRef<'a> {
+    Known(&'a Line),
+    New(Box<Line>),
+}
+
+impl Deref for LineRef<'_> {
+    type Target = Line;
+
+    fn deref(&self) -> &Line {
+        match self {
+            LineRef::Known(line) => line,
+            LineRef::New(line) => line,
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::cursor::{Cursor, Line, is_space};
 use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
-use crate::text::{Fold, fold_char};
+use crate::text::{Characters, Fold, fold_char};
 use std::cell::RefCell;
 
 /// So many lines of headers may stand before the first figures.
@@ -157,12 +157,16 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
     (certain || likely > 1 || likely == 1 && rows >= MANY).then_some(lines).filter(|lines| !lines.is_empty())
 }
 
+/// What stands in no row.
+const OF_PROSE: Characters = Characters::new(&['\t', '|', '。', '；', '《', '<', '#']);
+
 fn shape(line: &Line<'_>) -> Shape {
     let content = line.content;
     if line.is_blank() {
         return Shape::Blank;
     }
-    if content.contains(['\t', '|', '。', '；', '《', '<', '#']) || content.len() > 300 {
+    let prose = |(_, c): (usize, char)| matches!(c, '\t' | '|' | '。' | '；' | '《' | '<' | '#');
+    if content.len() > 300 || OF_PROSE.found(content).any(prose) {
         return Shape::Prose;
     }
     let trimmed = content.trim_matches(is_space);

@@ -27,6 +27,13 @@ pub fn fold_where(source: &str, keeps: impl Fn(char) -> bool) -> Folded {
     folded
 }
 
+/// Whether [`fold`] makes nothing of `source` but marks and ASCII of what is no plain hanzi, and leaves nothing out: then words
+/// of hanzi stand in it that stand in it folded.
+pub fn keeps_hanzi(source: &str) -> bool {
+    let mut others = plain_runs(source).filter_map(|(_, other)| other.chars().next());
+    others.all(|c| matches!(fold_char(c), Fold::One(_)))
+}
+
 /// `source` in runs of hanzi, ASCII letters and digits, which fold to themselves, each with the character that ends it.
 pub fn plain_runs(source: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = source;

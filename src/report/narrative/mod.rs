@@ -10,7 +10,7 @@ mod token;
 
 use crate::statute::prose::{Act, Fact, Guard, Scope, Subject};
 use crate::syntax::is_space;
-use crate::text::Span;
+use crate::text::{Characters, Span};
 
 /// A figure stated in prose.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,10 +125,22 @@ pub(super) fn read(text: &str) -> Vec<Statement> {
     if may_state(text) { grammar::read(&token::tokens(text)) } else { Vec::new() }
 }
 
+/// The characters that [`may_state`] asks for, and those of [`token::is_numeral`].
+const TELLING: Characters = Characters::new(&[
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '件',
+    '条', '项', '宗', '份', '起', '例', '未', '没', '无', '存', '均', '全', '都', '悉', '请', '议', '诉', '复', '结',
+    '公', '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百',
+]);
+
 /// Whether `text` may hold a figure: most lines hold none, and need no closer look.
 fn may_state(text: &str) -> bool {
-    let (mut numeral, mut denial, mut all, mut topic) = (false, false, false, false);
-    for c in text.chars() {
+    let (mut denial, mut all, mut topic) = (false, false, false);
+    // Where the numeral before ends.
+    let mut numeral_end = None;
+    for (at, c) in TELLING.found(text) {
+        // White space may stand between a numeral and its measure word.
+        let between = |end: usize| text.get(end..at).unwrap_or_default();
+        let numeral = numeral_end.is_some_and(|end| between(end).chars().all(is_space));
         match c {
             '0'..='9' | '０'..='９' => return true,
             '件' | '条' | '项' | '宗' | '份' | '起' | '例' if numeral => return true,
@@ -138,8 +150,9 @@ fn may_state(text: &str) -> bool {
             '请' | '议' | '诉' | '复' | '结' | '公' => topic = true,
             _ => {}
         }
-        // White space may stand between a numeral and its measure word.
-        numeral = token::is_numeral(c) || (numeral && is_space(c));
+        if token::is_numeral(c) {
+            numeral_end = Some(at + c.len_utf8());
+        }
     }
     (denial || all) && topic
 }
