@@ -139,8 +139,11 @@ fn topics_of(line: &Line) -> u8 {
     *line.topics.get_or_init(|| {
         let (words, topics) = &*KNOWN;
         // They are words of hanzi, and where those fold to themselves they stand in the line as it is.
-        let text = if keeps_hanzi(line.text()) { line.text() } else { line.folded() };
-        words.found(text).fold(0, |all, (_, word)| all | 1 << topics[word])
+        let topics = |all, (_, word): (usize, usize)| all | 1 << topics[word];
+        match keeps_hanzi(line.text()) {
+            true => line.found(words).fold(0, topics),
+            false => words.found(line.folded()).fold(0, topics),
+        }
     })
 }
 

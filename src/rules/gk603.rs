@@ -135,7 +135,8 @@ fn paragraphs(context: &Context<'_>) -> Vec<Vec<Span>> {
 fn unmatched(context: &Context<'_>, paragraph: &[Span]) -> [Vec<At>; 3] {
     let is_matched = |span: &Span| {
         let line = context.line(*span);
-        *line.is_matched.get_or_init(|| unmatched_in([(0, line.text())]).iter().all(Vec::is_empty))
+        let matched = || unmatched_in([(0, line.text())]).iter().all(Vec::is_empty);
+        *line.is_matched.get_or_init(|| !line.characters().may_meet(&MARKS) || matched())
     };
     if paragraph.iter().all(is_matched) {
         return Default::default();
@@ -143,11 +144,13 @@ fn unmatched(context: &Context<'_>, paragraph: &[Span]) -> [Vec<At>; 3] {
     unmatched_in(paragraph.iter().map(|line| (line.start, context.text(*line))))
 }
 
+/// All that come in pairs.
+const MARKS: Characters = Characters::new(&['“', '”', '"', '《', '》', '（', '(', '）', ')']);
+
 /// The same in `lines`, each with where it starts.
 fn unmatched_in<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> [Vec<At>; 3] {
     let mut open: [Vec<At>; 3] = Default::default();
     let mut alone: [Vec<At>; 3] = Default::default();
-    const MARKS: Characters = Characters::new(&['“', '”', '"', '《', '》', '（', '(', '）', ')']);
     for (start, text) in lines {
         for (at, c) in MARKS.found(text) {
             // A straight quote ends what a curly one began.

@@ -157,7 +157,7 @@ fn is_suspicious(line: &Line) -> bool {
         '[' => line.text().get(at..).is_some_and(|rest| rest.starts_with("[bookmark:")),
         c => matches!(c, '!' | '！'),
     };
-    MARKS.found(line.text()).any(suspicious) || is_chrome(line, true)
+    line.characters().may_meet(&MARKS) && MARKS.found(line.text()).any(suspicious) || is_chrome(line, true)
 }
 
 /// Whether entities may be meant: in HTML, and in Markdown.

@@ -1,6 +1,7 @@
 //! GK605 wording: a common slip of wording.
 
 use super::context::Context;
+use super::lines::Line;
 use super::prose::is_han;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
@@ -95,7 +96,7 @@ const LONG: std::ops::RangeInclusive<usize> = 5..=12;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (span, line) in context.words() {
-        let slips = line.slips.get_or_init(|| slips(line.text()));
+        let slips = line.slips.get_or_init(|| slips(line));
         findings.extend(slips.iter().map(|(place, due)| slip(context, place.shift(span.start), due)));
     }
 }
@@ -103,13 +104,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Doubled or wrong in some places only; see [`is_slip`].
 const DOUBTFUL: [(&str, &str); 2] = [("的的", "的"), ("截止", "截至")];
 
-/// The slips in the line `text`, and what is meant.
-fn slips(text: &str) -> Vec<(Span, String)> {
+/// The slips in `line`, and what is meant.
+fn slips(line: &Line) -> Vec<(Span, String)> {
+    let text = line.text();
     static KNOWN: LazyLock<Words> =
         LazyLock::new(|| Words::new(SLIPS.iter().chain(&DOUBTFUL).map(|(wrong, _)| *wrong)));
     let mut found: Vec<(Span, String)> = Vec::new();
     let mut last = None;
-    for (at, index) in KNOWN.found(text) {
+    for (at, index) in line.found(&KNOWN) {
         // Of several words at one place the first counts.
         if last == Some(at) {
             continue;

@@ -30,8 +30,16 @@ pub fn fold_where(source: &str, keeps: impl Fn(char) -> bool) -> Folded {
 /// Whether [`fold`] makes nothing of `source` but marks and ASCII of what is no plain hanzi, and leaves nothing out: then words
 /// of hanzi stand in it that stand in it folded.
 pub fn keeps_hanzi(source: &str) -> bool {
-    let mut others = plain_runs(source).filter_map(|(_, other)| other.chars().next());
-    others.all(|c| matches!(fold_char(c), Fold::One(_)))
+    let mut rest = source;
+    loop {
+        rest = rest.get(plain_length(rest)..).unwrap_or_default();
+        let mut characters = rest.chars();
+        match characters.next().map(fold_char) {
+            None => return true,
+            Some(Fold::One(_)) => rest = characters.as_str(),
+            Some(Fold::Drop | Fold::Nfkc) => return false,
+        }
+    }
 }
 
 /// `source` in runs of hanzi, ASCII letters and digits, which fold to themselves, each with the character that ends it.

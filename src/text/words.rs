@@ -1,17 +1,16 @@
-//! Characters and words that are looked for together: one pass over a text finds them all.
+//! Characters and words that are looked for together: one pass over a text finds them all, or tells that there are none.
 
-/// A set of characters.
-#[derive(Debug)]
+/// A set of characters, of which a few others are taken to be members: those whose codes end in the same ten bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Characters {
-    /// Those of which the codes end in the same twelve bits: nearly every place in a text is told by that.
-    bits: [u64; 64],
+    bits: [u64; 16],
 }
 
 impl Characters {
     /// The set of `characters`.
-    #[expect(clippy::indexing_slicing, reason = "a slot has six bits, and no other way is constant")]
+    #[expect(clippy::indexing_slicing, reason = "a slot has four bits, and no other way is constant")]
     pub const fn new(characters: &[char]) -> Characters {
-        let mut bits = [0; 64];
+        let mut bits = [0; 16];
         let mut rest = characters;
         while let [character, behind @ ..] = rest {
             let (index, bit) = slot(*character as usize);
@@ -21,45 +20,67 @@ impl Characters {
         Characters { bits }
     }
 
+    /// The characters of `text`.
+    pub fn of(text: &str) -> Characters {
+        let mut bits = [0; 16];
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some((code, length)) = code_at(bytes, at) {
+            let (index, bit) = slot(code);
+            if let Some(bits) = bits.get_mut(index) {
+                *bits |= bit;
+            }
+            at += length;
+        }
+        Characters { bits }
+    }
+
+    /// Whether `c` may be one of them: if it is, it is said so.
+    pub fn may_hold(&self, c: char) -> bool {
+        let (index, bit) = slot(c as usize);
+        self.bits.get(index).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// Whether the two may have one in common.
+    pub fn may_meet(&self, other: &Characters) -> bool {
+        self.bits.iter().zip(&other.bits).fold(0, |all, (a, b)| all | (a & b)) != 0
+    }
+
     /// Where they stand in `text`, in order. A few others are among what is found: the caller looks which it is.
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
         let bytes = text.as_bytes();
         let mut next = 0;
         std::iter::from_fn(move || {
-            loop {
+            while let Some((code, length)) = code_at(bytes, next) {
                 let at = next;
-                let low = |behind: usize| usize::from(bytes.get(at + behind).copied().unwrap_or_default() & 0x3f);
-                let first = *bytes.get(at)?;
-                let code = match first {
-                    0..0x80 => {
-                        next = at + 1;
-                        usize::from(first)
-                    }
-                    0x80..0xe0 => {
-                        next = at + 2;
-                        usize::from(first & 0x1f) << 6 | low(1)
-                    }
-                    0xe0..0xf0 => {
-                        next = at + 3;
-                        low(1) << 6 | low(2)
-                    }
-                    0xf0.. => {
-                        next = at + 4;
-                        low(2) << 6 | low(3)
-                    }
-                };
+                next += length;
                 let (index, bit) = slot(code);
                 if self.bits.get(index).is_some_and(|bits| bits & bit != 0) {
                     return Some((at, text.get(at..)?.chars().next()?));
                 }
             }
+            None
         })
     }
 }
 
+/// The last twelve bits of the code of the character that starts at `at`, and how many bytes it takes.
+#[inline]
+fn code_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let low = |behind: usize| usize::from(bytes.get(at + behind).copied().unwrap_or_default() & 0x3f);
+    let first = *bytes.get(at)?;
+    Some(match first {
+        0..0x80 => (usize::from(first), 1),
+        0x80..0xe0 => (usize::from(first & 0x1f) << 6 | low(1), 2),
+        0xe0..0xf0 => (low(1) << 6 | low(2), 3),
+        0xf0.. => (low(2) << 6 | low(3), 4),
+    })
+}
+
 /// Which of the bits of [`Characters`] stands for the character `code`: the word, and the bit in it.
+#[inline]
 const fn slot(code: usize) -> (usize, u64) {
-    (code / 64 % 64, 1 << (code % 64))
+    (code / 64 % 16, 1 << (code % 64))
 }
 
 /// A set of words.
@@ -91,9 +112,10 @@ impl Words {
         })
     }
 
-    /// Whether any of them stands in `text`.
-    pub fn any_in(&self, text: &str) -> bool {
-        self.found(text).next().is_some()
+    /// Whether any of them may stand in a text of `characters`.
+    pub fn may_stand_in(&self, characters: &Characters) -> bool {
+        self.firsts.may_meet(characters)
+            && self.words.iter().any(|(.., word)| word.chars().all(|c| characters.may_hold(c)))
     }
 }
 
@@ -103,15 +125,18 @@ mod tests {
 
     #[test]
     fn every_character_at_every_place() {
-        let set = ['x', 'é', '公', '，', '😀', '\u{20001}'];
+        let set = ['x', 'é', '公', '，', '😀', '\u{20401}'];
         let characters = Characters::new(&set);
-        let text = "😀公xé，\u{20001}\u{1000}aé公\u{801}y公";
+        let text = "😀公xé，\u{20401}\u{1000}aé公\u{801}y公";
         let found: Vec<_> = characters.found(text).filter(|(_, c)| set.contains(c)).collect();
         assert_eq!(found, text.char_indices().filter(|(_, c)| set.contains(c)).collect::<Vec<_>>());
         // Which has the last bits in common with 公, and is no more than a place to look at.
-        let alike = char::from_u32('公' as u32 ^ 0x3000).unwrap();
+        let alike = char::from_u32('公' as u32 ^ 0x3400).unwrap();
         assert_eq!(characters.found(&alike.to_string()).count(), 1);
         assert_eq!(characters.found("y\u{ff}开\u{1f601}").count(), 0);
+        assert!(set.iter().all(|c| Characters::of(text).may_hold(*c)));
+        assert_eq!(Characters::of(text), Characters::new(&text.chars().collect::<Vec<_>>()));
+        assert!(Characters::of("y公").may_meet(&characters) && !Characters::of("y开").may_meet(&characters));
     }
 
     #[test]
@@ -123,8 +148,11 @@ mod tests {
         for (at, word) in due {
             assert!(words.words.iter().any(|(_, index, known)| *index == word && text[at..].starts_with(known)));
         }
-        assert!(words.any_in(text) && !words.any_in("公，开") && !words.any_in(""));
-        // U+516C and U+616C have the last bits in common.
-        assert!(!words.any_in("\u{616c}开"));
+        assert!(words.may_stand_in(&Characters::of(text)) && words.may_stand_in(&Characters::of("开公")));
+        assert!(!words.may_stand_in(&Characters::of("公，申")));
+        let any_in = |text: &str| words.found(text).next().is_some();
+        assert!(!any_in("公，开") && !any_in(""));
+        // U+516C and U+556C have the last bits in common.
+        assert!(!any_in("\u{556c}开"));
     }
 }

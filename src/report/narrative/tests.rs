@@ -25,10 +25,11 @@ fn may_state_by_characters(text: &str) -> bool {
 #[test]
 fn lines_without_figures_are_told_by_their_characters() {
     // Others have the last bits in common with those that are looked for.
-    let alphabet: Vec<char> = "09０９件条项宗份起例未没无存均全都悉请议诉复结公零〇一二两三四五六七八九十百 　\u{a0}甲，。年"
-        .chars()
-        .chain("件未全公一".chars().filter_map(|c| char::from_u32(c as u32 ^ 0x1000)))
-        .collect();
+    let alphabet: Vec<char> =
+        "09０９件条项宗份起例未没无存均全都悉请议诉复结公零〇一二两三四五六七八九十百 　\u{a0}甲，。年"
+            .chars()
+            .chain("件未全公一".chars().filter_map(|c| char::from_u32(c as u32 ^ 0x1000)))
+            .collect();
     let (mut state, mut told) = (1u32, [0, 0]);
     for _ in 0..200_000 {
         let mut random = || {
