@@ -106,9 +106,9 @@ const DOUBTFUL: [(&str, &str); 2] = [("的的", "的"), ("截止", "截至")];
 
 /// The slips in `line`, and what is meant.
 fn slips(line: &Line) -> Vec<(Span, String)> {
-    let text = line.text();
     static KNOWN: LazyLock<Words> =
         LazyLock::new(|| Words::new(SLIPS.iter().chain(&DOUBTFUL).map(|(wrong, _)| *wrong)));
+    let text = line.text();
     let mut found: Vec<(Span, String)> = Vec::new();
     let mut last = None;
     for (at, index) in line.found(&KNOWN) {

@@ -2,7 +2,7 @@
 //! to the next as long as the line says the same: who types in one paragraph has the others looked at no more.
 
 use super::prose::At;
-use crate::text::{Characters, Span, Words, fold};
+use crate::text::{Characters, Makeup, Span, Words, fold};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -10,8 +10,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Debug)]
 pub(super) struct Line {
     text: Box<str>,
-    /// The characters of its text.
-    characters: Characters,
+    makeup: Makeup,
     folded: OnceLock<String>,
     /// How many characters its key has, as far as GK110 counts.
     pub(super) letters: OnceLock<usize>,
@@ -41,7 +40,7 @@ impl Line {
     pub(super) fn new(text: &str) -> Line {
         Line {
             text: text.into(),
-            characters: Characters::of(text),
+            makeup: Makeup::of(text),
             folded: OnceLock::new(),
             letters: OnceLock::new(),
             half_width: OnceLock::new(),
@@ -64,12 +63,12 @@ impl Line {
 
     /// The characters of that: they tell of most lines that there is nothing to look for.
     pub(super) fn characters(&self) -> &Characters {
-        &self.characters
+        &self.makeup.characters
     }
 
     /// What [`Words::found`] gives for its text.
     pub(super) fn found<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = (usize, usize)> + 'a {
-        words.may_stand_in(&self.characters).then(|| words.found(&self.text)).into_iter().flatten()
+        words.may_stand_in(&self.makeup).then(|| words.found(&self.text)).into_iter().flatten()
     }
 
     /// The same, folded.

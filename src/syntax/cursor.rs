@@ -40,8 +40,16 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// Whether `line` is a comment, `<!-- … -->`, and nothing else.
 pub(crate) fn is_comment(line: &str) -> bool {
-    // Nearly every line is told by its last byte: a comment ends with `>`, or with white space behind it.
-    if line.bytes().next_back().is_none_or(|byte| byte.is_ascii_graphic() && byte != b'>') {
+    // Nearly every line is told by a byte: a comment ends with `>` and starts with `<`, or with white space around it, of
+    // which no character starts as hanzi do.
+    let bytes = line.as_bytes();
+    let ends = bytes.last().is_some_and(|byte| !byte.is_ascii_graphic() || *byte == b'>');
+    let starts = bytes.first().is_some_and(|byte| match byte {
+        b'<' => true,
+        0xe4..=0xe9 => false,
+        byte => !byte.is_ascii_graphic(),
+    });
+    if !ends || !starts {
         return false;
     }
     let opens = line.trim_start_matches(is_space).strip_prefix("<!--");

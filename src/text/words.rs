@@ -20,21 +20,6 @@ impl Characters {
         Characters { bits }
     }
 
-    /// The characters of `text`.
-    pub fn of(text: &str) -> Characters {
-        let mut bits = [0; 16];
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some((code, length)) = code_at(bytes, at) {
-            let (index, bit) = slot(code);
-            if let Some(bits) = bits.get_mut(index) {
-                *bits |= bit;
-            }
-            at += length;
-        }
-        Characters { bits }
-    }
-
     /// Whether `c` may be one of them: if it is, it is said so.
     pub fn may_hold(&self, c: char) -> bool {
         let (index, bit) = slot(c as usize);
@@ -61,6 +46,34 @@ impl Characters {
             }
             None
         })
+    }
+}
+
+/// What a text is made of: it tells of most that something does not stand in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Makeup {
+    /// Its characters.
+    pub characters: Characters,
+    /// Whether one of them stands twice in a row, or two that are taken for each other.
+    doubled: bool,
+}
+
+impl Makeup {
+    /// What `text` is made of.
+    pub fn of(text: &str) -> Makeup {
+        let (mut bits, mut doubled, mut before) = ([0; 16], false, usize::MAX);
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some((code, length)) = code_at(bytes, at) {
+            let (index, bit) = slot(code);
+            if let Some(bits) = bits.get_mut(index) {
+                *bits |= bit;
+            }
+            doubled |= code == before;
+            before = code;
+            at += length;
+        }
+        Makeup { characters: Characters { bits }, doubled }
     }
 }
 
@@ -112,11 +125,17 @@ impl Words {
         })
     }
 
-    /// Whether any of them may stand in a text of `characters`.
-    pub fn may_stand_in(&self, characters: &Characters) -> bool {
-        self.firsts.may_meet(characters)
-            && self.words.iter().any(|(.., word)| word.chars().all(|c| characters.may_hold(c)))
+    /// Whether any of them may stand in a text of this `makeup`: if one does, it is said so.
+    pub fn may_stand_in(&self, makeup: &Makeup) -> bool {
+        let Makeup { characters, doubled } = makeup;
+        let may_stand = |word: &str| word.chars().all(|c| characters.may_hold(c)) && (*doubled || !is_doubled(word));
+        self.firsts.may_meet(characters) && self.words.iter().any(|(.., word)| may_stand(word))
     }
+}
+
+/// Whether a character of `word` stands twice in a row.
+fn is_doubled(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(a, b)| a == b)
 }
 
 #[cfg(test)]
@@ -134,9 +153,15 @@ mod tests {
         let alike = char::from_u32('公' as u32 ^ 0x3400).unwrap();
         assert_eq!(characters.found(&alike.to_string()).count(), 1);
         assert_eq!(characters.found("y\u{ff}开\u{1f601}").count(), 0);
-        assert!(set.iter().all(|c| Characters::of(text).may_hold(*c)));
-        assert_eq!(Characters::of(text), Characters::new(&text.chars().collect::<Vec<_>>()));
-        assert!(Characters::of("y公").may_meet(&characters) && !Characters::of("y开").may_meet(&characters));
+        let of = |text: &str| Makeup::of(text).characters;
+        assert!(set.iter().all(|c| of(text).may_hold(*c)));
+        assert_eq!(of(text), Characters::new(&text.chars().collect::<Vec<_>>()));
+        assert!(of("y公").may_meet(&characters) && !of("y开").may_meet(&characters));
+        for (text, doubled) in
+            [("", false), ("公", false), ("公开公", false), ("开公公", true), ("，，", true), ("😀😀", true)]
+        {
+            assert_eq!(Makeup::of(text).doubled, doubled, "{text}");
+        }
     }
 
     #[test]
@@ -148,8 +173,11 @@ mod tests {
         for (at, word) in due {
             assert!(words.words.iter().any(|(_, index, known)| *index == word && text[at..].starts_with(known)));
         }
-        assert!(words.may_stand_in(&Characters::of(text)) && words.may_stand_in(&Characters::of("开公")));
-        assert!(!words.may_stand_in(&Characters::of("公，申")));
+        let of = Makeup::of;
+        assert!(words.may_stand_in(&of(text)) && words.may_stand_in(&of("开公")));
+        assert!(!words.may_stand_in(&of("公，申")));
+        let doubled = Words::new(["，，"]);
+        assert!(doubled.may_stand_in(&of("公，，")) && !doubled.may_stand_in(&of("公，开，")));
         let any_in = |text: &str| words.found(text).next().is_some();
         assert!(!any_in("公，开") && !any_in(""));
         // U+516C and U+556C have the last bits in common.
