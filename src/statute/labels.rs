@@ -2,7 +2,7 @@
 
 use super::formats::{F2019, F2021};
 use super::{Column, Edition, Group, Header, Item, Outcome, Row};
-use crate::text::{fold_where, folded_chars, plain_runs};
+use crate::text::{Fold, Makeup, fold_char, fold_where, folded_chars, plain_runs};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -71,7 +71,7 @@ pub fn key(label: &str) -> String {
 }
 
 /// The characters of [`key`].
-fn letters(label: &str) -> impl Iterator<Item = char> {
+pub(super) fn letters(label: &str) -> impl Iterator<Item = char> {
     folded_chars(label).filter(|c| is_letter(*c))
 }
 
@@ -94,7 +94,12 @@ pub fn same_key(a: &str, b: &str) -> bool {
 pub fn key_length(label: &str, most: usize) -> usize {
     let mut length = 0;
     for (plain, other) in plain_runs(label) {
-        length += plain.chars().count() + letters(other).count();
+        length += plain.chars().count();
+        length += match other.chars().next().map(fold_char) {
+            Some(Fold::One(c)) => usize::from(is_letter(c)),
+            Some(Fold::Nfkc) => letters(other).count(),
+            Some(Fold::Drop) | None => 0,
+        };
         if length >= most {
             return most;
         }
@@ -295,9 +300,11 @@ pub fn recognise(text: &str) -> Option<LabelMatch> {
     if key.chars().count() > 60 {
         return None;
     }
+    let characters = Makeup::of(&key).characters;
+    let holds = |word: &str| word.chars().all(|c| characters.may_hold(c)) && key.contains(word);
     // Notes in brackets behind a header: `本年收费金额（单位：万元，保留4位小数）`.
     for (label, words) in COLUMN_WORDS {
-        if words.iter().all(|word| key.contains(word)) {
+        if words.iter().all(|word| holds(word)) {
             let name = match label {
                 Label::Column(column) => self::key(column.name()),
                 _ => String::new(),
@@ -314,8 +321,8 @@ pub fn recognise(text: &str) -> Option<LabelMatch> {
     }
     let (has_number, bare) = (without_number(&key) != key, without_number(&key));
     for (row, lists) in ROW_WORDS {
-        let holds = lists.iter().any(|words| words.iter().all(|word| key.contains(word)));
-        if holds && !NOT_A_ROW.iter().any(|(other, word)| other == row && key.contains(word)) {
+        let fits = lists.iter().any(|words| words.iter().all(|word| holds(word)));
+        if fits && !NOT_A_ROW.iter().any(|(other, word)| other == row && key.contains(word)) {
             return variant(Label::Row(*row));
         }
     }

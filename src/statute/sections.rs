@@ -1,7 +1,7 @@
 //! The six sections and the names they go by.
 
 use super::Section;
-use super::labels::{chinese_numeral, key};
+use super::labels::{chinese_numeral, key, letters};
 use std::sync::LazyLock;
 
 pub(super) struct SectionSpec {
@@ -208,7 +208,9 @@ pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
 
 /// The same for a standard or an accepted name, and nothing else.
 pub fn section_named(name: &str) -> Option<(Section, SectionMatch)> {
-    named(&key(name))
+    // Every line is asked: its first character tells of most that it is none.
+    let first = letters(name).next()?;
+    KEYS.iter().any(|(known, ..)| known.starts_with(first)).then(|| named(&key(name)))?
 }
 
 fn named(key: &str) -> Option<(Section, SectionMatch)> {
