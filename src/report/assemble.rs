@@ -6,7 +6,7 @@ use super::tables::Binder;
 use super::view::Bound;
 use super::{LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
-use crate::syntax::{BlockKind, DecodedText, Tree, is_space, looks_like_title};
+use crate::syntax::{BlockKind, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ pub(super) fn assemble(
         if let Reading::Prose(prose) = &reading.reading {
             lines.push((at, prose));
         }
-        at += reading.view.as_ref().map_or(block.len, DecodedText::len);
+        at += reading.view.as_ref().map_or(block.len, |view| view.len());
     }
     let title = title(source, &lines);
     let year = year(&title, &lines);

@@ -21,20 +21,20 @@ pub(super) enum Reading {
     Table(Grid),
 }
 
-/// A line of words.
+/// A line of words. There are many, most of them without most of this.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Prose {
     /// Its content, without white space around it.
     pub(super) span: Span,
     pub(super) is_title: bool,
     /// What it is if it opens a section, or looks as if it did.
-    pub(super) heading: Option<Heading>,
+    pub(super) heading: Option<Box<Heading>>,
     /// The years it names.
-    pub(super) years: Vec<YearMention>,
+    pub(super) years: Box<[YearMention]>,
     /// Mentions of items of Article 20.
-    pub(super) items: Vec<(Item, Span)>,
+    pub(super) items: Box<[(Item, Span)]>,
     /// The figures it states, read by itself.
-    pub(super) statements: Vec<Statement>,
+    pub(super) statements: Box<[Statement]>,
 }
 
 /// A heading of the top level.
@@ -73,7 +73,7 @@ pub(super) struct BlockReading {
     /// What it says; spans count from the start of what is seen of it.
     pub(super) reading: Reading,
     /// What is seen of it, if that is not its text.
-    pub(super) view: Option<DecodedText>,
+    pub(super) view: Option<Box<DecodedText>>,
 }
 
 /// Reads `block`, whose text is `source`.
@@ -90,7 +90,7 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
                 grid.rows.clear();
                 grid.places.clear();
             }
-            BlockReading { reading, view: Some(view.text) }
+            BlockReading { reading, view: Some(Box::new(view.text)) }
         }
     }
 }
@@ -226,10 +226,10 @@ fn read_prose(kind: BlockKind, line: &str) -> Prose {
     Prose {
         span: trim(line),
         is_title: kind == BlockKind::Title,
-        heading: if kind == BlockKind::Title { None } else { read_heading(line) },
-        years: years(line),
-        items: items(line),
-        statements: narrative::read(line),
+        heading: if kind == BlockKind::Title { None } else { read_heading(line).map(Box::new) },
+        years: years(line).into(),
+        items: items(line).into(),
+        statements: narrative::read(line).into(),
     }
 }
 

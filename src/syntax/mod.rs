@@ -359,6 +359,8 @@ impl Tree {
             at += block.len;
             blocks.push(block);
         }
+        // A document may have a thousand reports.
+        blocks.shrink_to_fit();
         Tree { blocks }
     }
 
