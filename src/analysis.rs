@@ -155,7 +155,11 @@ impl<'a> Unit<'a> {
 impl Analysis {
     /// The analysis of `source`.
     pub fn new(source: &str, settings: Arc<Settings>) -> Analysis {
-        let document = Document::new(source);
+        Analysis::of(Document::new(source), settings)
+    }
+
+    /// The analysis of `document`.
+    pub fn of(document: Document, settings: Arc<Settings>) -> Analysis {
         let judged = document.units().map(|_| OnceLock::new()).collect();
         Analysis { document, settings, judged }
     }

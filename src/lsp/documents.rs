@@ -5,6 +5,7 @@ use super::session::lock;
 use crate::analysis::Analysis;
 use crate::config::Settings;
 use crate::configuration::FILE_NAME;
+use crate::report;
 use crate::rules::Finding;
 use crate::text::{Encoding, Replacement, Span, Text};
 use dashmap::DashMap;
@@ -65,6 +66,8 @@ const NEAR: usize = 50_000;
 
 /// What is held of a document.
 enum Content {
+    /// Its text, that nobody has looked into.
+    Unread(Text, Arc<Settings>),
     /// Its analysis.
     Sound(Analysis),
     /// Its analysis, the text after edits that this does not know of yet, and what they come to.
@@ -81,7 +84,7 @@ impl Documents {
         let text = Text::new(&opened.text);
         let content = match is_configuration(&opened.uri) {
             true => Content::Configuration(text, settings),
-            false => Content::of(text, settings),
+            false => Content::Unread(text, settings),
         };
         let has_comments = has_comments(opened);
         let document = Document {
@@ -121,6 +124,11 @@ impl Shared {
     /// Applies `changes`, each to the outcome of the one before. They are looked into when somebody wants to know.
     pub(super) fn change(&self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
         lock(&self.0).change(version, changes, encoding);
+    }
+
+    /// The number of its state.
+    pub(super) fn generation(&self) -> u64 {
+        lock(&self.0).generation
     }
 
     /// Judges it by `settings` from now on; says whether those are others than before.
@@ -180,17 +188,15 @@ impl Document {
         self.advance(|| false);
     }
 
-    /// The same, unless that takes long enough to be done in parts.
-    pub(super) fn complete_if_short(&mut self) {
-        if self.text().len() <= LONG {
-            self.complete();
-        }
+    /// Whether to judge it takes long enough to be done in parts.
+    pub(super) fn is_long(&self) -> bool {
+        self.text().len() > LONG
     }
 
     /// Judges more of it, as long as nobody minds waiting; says whether all of it is judged.
     pub(super) fn advance_for_a_while(&mut self) -> bool {
         let begin = Instant::now();
-        let (slice, long) = (self.slice, self.text().len() > LONG);
+        let (slice, long) = (self.slice, self.is_long());
         let complete = self.advance(|| long && begin.elapsed() >= slice);
         self.slice = (slice * 2).min(LONGEST_SLICE);
         complete
@@ -234,7 +240,10 @@ impl Document {
 impl Content {
     /// `text` analysed. The analysis is not meant to panic; if it does, this document alone goes without.
     fn of(text: Text, settings: Arc<Settings>) -> Content {
-        let analysed = catch_unwind(|| Analysis::new(&text.to_string(), Arc::clone(&settings)));
+        let analysed = catch_unwind(|| {
+            let document = report::Document::of(text.clone(), &text.to_string());
+            Analysis::of(document, Arc::clone(&settings))
+        });
         match analysed {
             Ok(analysis) => Content::Sound(analysis),
             Err(_) => Content::Failed(text, settings),
@@ -244,14 +253,19 @@ impl Content {
     fn text(&self) -> &Text {
         match self {
             Content::Sound(analysis) => analysis.text(),
-            Content::Edited(_, text, _) | Content::Failed(text, _) | Content::Configuration(text, _) => text,
+            Content::Edited(_, text, _)
+            | Content::Unread(text, _)
+            | Content::Failed(text, _)
+            | Content::Configuration(text, _) => text,
         }
     }
 
     fn settings(&self) -> Arc<Settings> {
         match self {
             Content::Sound(analysis) | Content::Edited(analysis, ..) => Arc::clone(analysis.settings()),
-            Content::Failed(_, settings) | Content::Configuration(_, settings) => Arc::clone(settings),
+            Content::Unread(_, settings) | Content::Failed(_, settings) | Content::Configuration(_, settings) => {
+                Arc::clone(settings)
+            }
         }
     }
 
@@ -264,7 +278,7 @@ impl Content {
             Content::Configuration(text, _) => {
                 text.edit(span, &change.text);
             }
-            _ if change.range.is_none() => *self = Content::of(Text::new(&change.text), self.settings()),
+            _ if change.range.is_none() => *self = Content::Unread(Text::new(&change.text), self.settings()),
             _ => self.edit(span, &change.text),
         }
     }
@@ -288,9 +302,11 @@ impl Content {
                 text.edit(span, content);
                 Content::Edited(analysis, text, done.then(span, content.len()))
             }
-            Content::Failed(mut text, settings) | Content::Configuration(mut text, settings) => {
+            Content::Unread(mut text, settings)
+            | Content::Failed(mut text, settings)
+            | Content::Configuration(mut text, settings) => {
                 text.edit(span, content);
-                Content::of(text, settings)
+                Content::Unread(text, settings)
             }
         };
     }
@@ -310,6 +326,7 @@ impl Content {
                     Err(_) => Content::of(text, Arc::clone(analysis.settings())),
                 }
             }
+            Content::Unread(text, settings) => Content::of(text, settings),
             settled => settled,
         };
     }

@@ -3,6 +3,7 @@
 //! Edits that come faster than the client takes results coalesce: a document stands in the queue at most once.
 
 use super::diagnostics::Diagnostics;
+use super::documents::Document;
 use super::output::{Outgoing, Output};
 use super::session::{Session, lock};
 use crate::say;
@@ -11,7 +12,7 @@ use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex, OnceLock};
 use std::thread::available_parallelism;
 use tower_lsp::lsp_types::{MessageType, Url};
 
@@ -54,10 +55,17 @@ impl Queue {
 /// Sends what is asked for.
 #[derive(Default)]
 pub(super) struct Publisher {
-    /// How many of the documents that wait are judged already.
-    judged: usize,
+    /// What is ready to be sent of the first documents that wait; `None` where that is worked out when it is their turn.
+    ready: VecDeque<Option<Ready>>,
     /// Where messages are written: the same room for all, unless one takes very much.
     room: Vec<u8>,
+}
+
+/// What is to be sent of a document in one of its states.
+struct Ready {
+    uri: Url,
+    generation: u64,
+    notification: Outgoing,
 }
 
 /// At most so much room is kept between two messages.
@@ -67,10 +75,17 @@ impl Publisher {
     /// Sends the diagnostics of the document that has waited longest; says whether there was one.
     pub(super) fn publish_next(&mut self, session: &Session, output: &mut Output) -> io::Result<bool> {
         let Some(uri) = session.queue.next() else { return Ok(false) };
-        if self.judged == 0 {
-            self.judged = judge_together(session, &uri);
+        if self.ready.is_empty() {
+            self.ready = judge_together(session, &uri);
         }
-        self.judged = self.judged.saturating_sub(1);
+        if let Some(Some(ready)) = self.ready.pop_front() {
+            // Meanwhile it may have been edited, closed, or judged by other settings.
+            let generation = session.documents.get(&uri).map(|document| document.generation());
+            if ready.uri == uri && Some(ready.generation) == generation {
+                output.send(&ready.notification)?;
+                return Ok(true);
+            }
+        }
         // The version still stands when it is sent: edits run on this same thread.
         let room = std::mem::take(&mut self.room);
         let Ok((notification, complete)) = catch_unwind(AssertUnwindSafe(|| state(session, &uri, room))) else {
@@ -99,22 +114,21 @@ impl Publisher {
 const MANY: usize = 4;
 
 /// At most so many are judged together: meanwhile nothing else is done.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 32;
 
-/// Reads and judges `next` and the documents behind it, on all processors, if there are many; says how many.
-fn judge_together(session: &Session, next: &Url) -> usize {
+/// Reads and judges `next` and the documents behind it, on all processors, if there are many, and puts what was found into
+/// words.
+fn judge_together(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
     static PROCESSORS: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZeroUsize::get));
     let waiting = session.queue.waiting(TOGETHER - 1);
-    if waiting.len() + 1 < MANY {
-        return 0;
+    if waiting.len() + 1 < MANY || *PROCESSORS < 2 {
+        return VecDeque::new();
     }
-    let documents: Vec<_> = std::iter::once(next).chain(&waiting).map(|uri| session.documents.get(uri)).collect();
+    let documents: Vec<_> = std::iter::once(next).chain(&waiting).map(|uri| (uri, OnceLock::new())).collect();
     let at = AtomicUsize::new(0);
     let judge = || {
-        while let Some(document) = documents.get(at.fetch_add(1, Ordering::Relaxed)) {
-            if let Some(document) = document {
-                document.read().complete_if_short();
-            }
+        while let Some((uri, ready)) = documents.get(at.fetch_add(1, Ordering::Relaxed)) {
+            let _ = ready.set(catch_unwind(AssertUnwindSafe(|| prepare(session, uri))).ok().flatten());
         }
     };
     std::thread::scope(|scope| {
@@ -124,7 +138,19 @@ fn judge_together(session: &Session, next: &Url) -> usize {
         }
         judge();
     });
-    documents.len()
+    documents.into_iter().map(|(_, ready)| ready.into_inner().flatten()).collect()
+}
+
+/// What is to be sent of `uri`, if it is open and not judged in parts.
+fn prepare(session: &Session, uri: &Url) -> Option<Ready> {
+    let shared = session.documents.get(uri)?;
+    let mut document = shared.read();
+    if document.is_long() {
+        return None;
+    }
+    document.complete();
+    let notification = notification(session, uri, &document, Vec::new()).ok()?;
+    Some(Ready { uri: uri.clone(), generation: document.generation(), notification })
 }
 
 /// What the client should see of `uri`, ready to be sent: nothing, if it is closed. Of a document with many reports it sees
@@ -133,8 +159,13 @@ fn state(session: &Session, uri: &Url, room: Vec<u8>) -> (io::Result<Outgoing>, 
     let Some(document) = session.documents.get(uri) else { return (published(room, uri, None, |_| Ok(())), true) };
     let mut document = document.read();
     let complete = document.advance_for_a_while();
-    let diagnostics = Diagnostics::of(session.capabilities(), uri, &document);
-    (published(room, uri, Some(document.version()), |json| diagnostics.write(json)), complete)
+    (notification(session, uri, &document, room), complete)
+}
+
+/// What is known of `document`, which is `uri`, written in `room`.
+fn notification(session: &Session, uri: &Url, document: &Document, room: Vec<u8>) -> io::Result<Outgoing> {
+    let diagnostics = Diagnostics::of(session.capabilities(), uri, document);
+    published(room, uri, Some(document.version()), |json| diagnostics.write(json))
 }
 
 /// The notification with the `diagnostics` of `uri`, written in `room`.

@@ -592,11 +592,16 @@ impl ReportUnit {
 impl Document {
     /// The document `source`.
     pub fn new(source: &str) -> Document {
+        Document::of(Text::new(source), source)
+    }
+
+    /// The document `text`, which says `source`.
+    pub fn of(text: Text, source: &str) -> Document {
         let extents = extents(source);
         let unit = |(span, outline): &(Span, Outline)| Arc::new(ReportUnit::new(span.of(source), *outline));
         let units: Vec<Arc<ReportUnit>> = extents.iter().map(unit).collect();
         let extents = units.iter().map(|unit| Extent::of(&unit.source, unit.marked)).collect();
-        Document { text: Text::new(source), units, extents }
+        Document { text, units, extents }
     }
 
     /// The text as it stands.
