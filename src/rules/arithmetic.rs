@@ -62,8 +62,7 @@ fn said_again(rule: &Rule, context: &Context<'_>, table: &Table, contradiction: 
     let finding = context.said(&rule.meta, table.cell(contradiction.place)?.span)?;
     let spans = operands(table, contradiction).into_iter().map(|(span, ..)| span);
     // What its fixes write, and where, is worked out when somebody asks for it.
-    (finding.related.iter().map(|related| related.span).eq(spans) && finding.fixes.iter().all(|fix| fix.draft))
-        .then_some(finding)
+    finding.related.iter().map(|related| related.span).eq(spans).then_some(finding)
 }
 
 fn finding(

@@ -158,6 +158,15 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// They are looked for in lines as they are, where those fold to the same hanzi.
+    #[test]
+    fn the_words_are_hanzi() {
+        let aspects = Aspect::ALL.iter().flat_map(|aspect| aspect.words());
+        for word in aspects.chain(Aspect::OF_GOVERNMENTS.iter().flat_map(|(_, words)| *words)) {
+            assert!(word.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{word}");
+        }
+    }
     use crate::config::Settings;
     use crate::rules::testing::*;
 

@@ -244,6 +244,29 @@ mod tests {
     use super::*;
     use crate::rules::testing::*;
 
+    /// Few characters, so that much is said twice: by chance, broken by a mark, by one that takes four bytes or one.
+    #[test]
+    fn no_line_that_says_a_phrase_twice_is_left_out() {
+        let alphabet = ['公', '开', '信', '息', '，', 'a', '\u{20000}'];
+        let (mut state, mut found) = (1u32, 0);
+        for _ in 0..30_000 {
+            let mut random = |below: usize| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                usize::try_from(state >> 8).unwrap() % below
+            };
+            let mut some =
+                |most: usize| -> String { (0..random(most)).map(|_| alphabet[random(alphabet.len())]).collect() };
+            let (before, phrase, behind) = (some(6), some(14), some(4));
+            let line = format!("{before}{phrase}{phrase}{behind}");
+            let mut recent = Recent::default();
+            let twice = line.char_indices().filter(|(at, c)| recent.said_twice(&line, *at, *c).is_some()).count();
+            assert!(twice == 0 || may_repeat(&line), "{line}");
+            found += twice;
+        }
+        assert!(found > 300, "{found}");
+        assert!(!may_repeat("我局主动公开政府信息12条，我局主动公开政府信息13条。"));
+    }
+
     fn with(sentence: &str) -> String {
         report(2022).replace("我局主动公开政府信息12条。", sentence)
     }

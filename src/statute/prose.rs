@@ -856,6 +856,19 @@ mod tests {
     }
 
     #[test]
+    fn every_word_is_found_by_its_first_characters() {
+        for known in &LEXICON.words {
+            // Nothing of what follows makes another word of it.
+            let text = format!("{}甲", known.word);
+            let fits = |word: &&Word| text.starts_with(&*word.word);
+            let longest = LEXICON.words.iter().filter(fits).max_by_key(|word| word.word.len());
+            let due = longest.map(|word| (word.word.chars().count(), word.term));
+            assert_eq!(term(&text), due, "{text}");
+            assert_eq!(due.map(|(length, _)| length), Some(known.word.chars().count()), "{text}");
+        }
+    }
+
+    #[test]
     fn no_word_is_listed_twice() {
         let mut words: Vec<&str> = LEXICON.words.iter().map(|known| &*known.word).collect();
         words.sort();

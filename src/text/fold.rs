@@ -151,6 +151,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn where_hanzi_stay_as_they_are() {
+        for (text, keeps) in [
+            ("", true),
+            ("公开，１２条（3）！“a”—", true),
+            ("公 开", false),
+            ("公开\n", false),
+            ("公\u{f900}开", false),
+            ("㈠公开", false),
+            ("公开\u{200b}", false),
+        ] {
+            assert_eq!(keeps_hanzi(text), keeps, "{text:?}");
+            let hanzi = |text: &str| text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect::<String>();
+            assert!(!keeps || hanzi(text) == hanzi(&fold(text)), "{text:?}");
+        }
+    }
+
+    #[test]
     fn what_is_plain_folds_to_itself() {
         let odd =
             "\u{4dff}\u{4e00}\u{9fff}\u{a000}\u{3fff}\u{7fff}aZ09/:@[`{\u{80}é\u{ffff}\u{10000}（一）１２\u{fb01}㈠ 表";
