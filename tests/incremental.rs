@@ -371,6 +371,23 @@ fn how_many_totals_are_wrong_is_counted_again() {
     assert_eq!(count(&edited), before + 1);
 }
 
+/// Applications in other columns than those in which they were handled: every total is right, and there is none to recompute
+/// until one is wrong.
+#[test]
+fn totals_are_recomputed_once_one_is_wrong() {
+    let (right, wrong) = ("申请数量 | 35 | 0 | 0 | 1 | 1 | 1 | 38", "申请数量 | 32 | 1 | 2 | 1 | 1 | 1 | 38");
+    let mut edited = Edited::new(contradicting(&[(right, wrong)]));
+    let fixes = |edited: &Edited| -> Vec<usize> {
+        let balances = edited.contradictions().into_iter().filter(|finding| finding.message.contains("两者应相等"));
+        balances.map(|finding| finding.fixes.len()).collect()
+    };
+    assert_eq!(fixes(&edited), [0; 3]);
+    edited.retype("6 | 0 | 0 | 0 | 1 | 0 | 【7】", "6 | 0 | 0 | 0 | 1 | 0 | 【8】");
+    assert_eq!(fixes(&edited), [1; 3]);
+    edited.retype("6 | 0 | 0 | 0 | 1 | 0 | 【8】", "6 | 0 | 0 | 0 | 1 | 0 | 【7】");
+    assert_eq!(fixes(&edited), [0; 3]);
+}
+
 #[test]
 fn another_total_that_is_wrong_is_written_in_the_place_of_the_one_that_was() {
     let rows = |first, second| {
