@@ -273,7 +273,7 @@ impl Mark {
         if looks_like_title(content) {
             return Some(Mark::Title);
         }
-        if content.bytes().any(|byte| matches!(byte, b'\t' | b'|')) {
+        if memchr::memchr2(b'\t', b'|', content.as_bytes()).is_some() {
             return Some(Mark::Table);
         }
         // The name tells more than the number, which may be wrong.

@@ -188,6 +188,17 @@ pub(super) fn first_tag(line: &str) -> (Option<usize>, usize) {
 /// is a tag in it. A line ends at a line break, or at a tag that starts or ends a block; it starts with the tags before its
 /// words. Where a line ends depends on nothing before it, and on nothing behind it but the rest of a tag.
 pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool)) {
+    if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        let mut start = 0;
+        for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()) {
+            each(start, text.get(start..end).unwrap_or_default(), false);
+            start = end + 1;
+        }
+        if start < text.len() {
+            each(start, text.get(start..).unwrap_or_default(), false);
+        }
+        return;
+    }
     let mut start = 0;
     let mut at = 0;
     let mut words = String::new();
@@ -431,6 +442,25 @@ pub(super) fn reference(text: &str) -> Option<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_without_markup_are_those_of_a_text_with_some() {
+        let lines = |text: &str| {
+            let mut lines: Vec<(usize, String, bool)> = Vec::new();
+            visible_lines(text, |start, line, tagged| lines.push((start, line.to_owned(), tagged)));
+            lines
+        };
+        for text in ["", "一", "一\n", "一\r\n\r\n二", "\n\n", "\r", "一\r二\n\r三\t ", "\n一 \n二"] {
+            let mut marked = lines(&format!("{text}\n&"));
+            let last = marked.pop().map(|(_, line, _)| line);
+            assert_eq!(last.as_deref(), Some("&"));
+            // The line break before the mark ends a line that the text may leave open.
+            if text.is_empty() || text.ends_with(['\n', '\r']) {
+                marked.pop();
+            }
+            assert_eq!(lines(text), marked, "{text:?}");
+        }
+    }
 
     #[test]
     fn tags_stand_where_they_are_said_to() {
