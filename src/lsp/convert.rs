@@ -49,6 +49,9 @@ pub(super) fn offset(text: &Text, position: Position, encoding: Encoding) -> usi
 /// A range as a span; one that runs backwards is empty.
 pub(super) fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
     let start = offset(text, range.start, encoding);
+    if range.end <= range.start {
+        return Span::at(start);
+    }
     Span::new(start, offset(text, range.end, encoding).max(start))
 }
 

@@ -108,8 +108,8 @@ impl Text {
     pub fn edit(&mut self, span: Span, content: &str) -> Span {
         let span = self.clamp(span);
         let start = self.rope.try_byte_to_char(span.start).unwrap_or_default();
-        let end = self.rope.try_byte_to_char(span.end).unwrap_or(start);
-        if start < end {
+        if !span.is_empty() {
+            let end = self.rope.try_byte_to_char(span.end).unwrap_or(start);
             // Cannot fail: both ends are in range and in order.
             let _ = self.rope.try_remove(start..end);
         }
@@ -122,12 +122,20 @@ impl Text {
     /// `span` brought inside the text, in order, and down to character boundaries.
     pub fn clamp(&self, span: Span) -> Span {
         let start = self.floor(span.start);
-        Span { start, end: self.floor(span.end).max(start) }
+        // What is typed mostly takes the place of nothing.
+        let end = if span.end <= span.start { start } else { self.floor(span.end) };
+        Span { start, end }
     }
 
     fn floor(&self, offset: usize) -> usize {
         let offset = offset.min(self.len());
-        self.rope.try_byte_to_char(offset).and_then(|index| self.rope.try_char_to_byte(index)).unwrap_or_default()
+        let Some((chunk, start, ..)) = self.rope.get_chunk_at_byte(offset) else { return offset };
+        // No character is torn apart by a chunk's end.
+        let mut within = offset - start;
+        while !chunk.is_char_boundary(within) {
+            within -= 1;
+        }
+        start + within
     }
 
     /// The zero-based line that byte `offset` stands in; past the end, the last line.
