@@ -128,14 +128,10 @@ impl Words {
     /// Whether any of them may stand in a text of this `makeup`: if one does, it is said so.
     pub fn may_stand_in(&self, makeup: &Makeup) -> bool {
         let Makeup { characters, doubled } = makeup;
-        let may_stand = |word: &str| word.chars().all(|c| characters.may_hold(c)) && (*doubled || !is_doubled(word));
+        let may_stand =
+            |word: &str| word.chars().all(|c| characters.may_hold(c)) && (*doubled || !Makeup::of(word).doubled);
         self.firsts.may_meet(characters) && self.words.iter().any(|(.., word)| may_stand(word))
     }
-}
-
-/// Whether a character of `word` stands twice in a row.
-fn is_doubled(word: &str) -> bool {
-    word.chars().zip(word.chars().skip(1)).any(|(a, b)| a == b)
 }
 
 #[cfg(test)]
