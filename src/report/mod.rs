@@ -21,7 +21,7 @@ pub use facets::Facets;
 pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
 pub use view::ReportView;
 
-use crate::statute::{CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
+use crate::statute::{Body, CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
 use crate::syntax::Layout;
 use crate::text::Span;
 
@@ -300,6 +300,11 @@ impl Report {
     /// The first heading that opens `section`.
     pub fn section(&self, section: Section) -> Option<&SectionHeading> {
         self.sections.iter().find(|heading| heading.section.is_some_and(|(found, _)| found == section))
+    }
+
+    /// The body that reports, as the title names it.
+    pub fn body(&self) -> Option<Body> {
+        self.title.as_ref()?.body.as_ref().map(|(name, _)| Body::of(name))
     }
 
     /// The edition that its year asks for.

@@ -6,7 +6,7 @@ use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::config::Language;
 use crate::report::Facets;
 use crate::say;
-use crate::statute::{Aspect, Section, is_government, ordinal, subsection_number};
+use crate::statute::{Aspect, Section, ordinal, subsection_number};
 use crate::text::{Words, keeps_hanzi};
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -87,9 +87,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let aspects = Aspect::ALL.into_iter().enumerate();
     let missing: Vec<Aspect> =
         aspects.filter(|(index, aspect)| !says(*index, aspect.words())).map(|(_, aspect)| aspect).collect();
-    let body = report.title.as_ref().and_then(|title| title.body.as_ref());
-    let results: Vec<&str> = match body {
-        Some((body, _)) if is_government(body) => {
+    let results: Vec<&str> = match report.body() {
+        Some(body) if body.is_government() => {
             let results = (Aspect::ALL.len()..).zip(Aspect::OF_GOVERNMENTS);
             results.filter(|(index, (_, words))| !says(*index, words)).map(|(_, (name, _))| name).collect()
         }

@@ -6,7 +6,6 @@ use super::{Finding, Rule, RuleMeta, Severity, WORDS};
 use crate::config::MonthDay;
 use crate::report::{Facets, Paragraph, YearMention};
 use crate::say;
-use crate::statute::is_government;
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -100,8 +99,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     let Some((month, day)) = mention.date else { return };
-    let government =
-        report.title.as_ref().and_then(|title| title.body.as_ref()).is_none_or(|(body, _)| is_government(body));
+    let government = report.body().is_none_or(|body| body.is_government());
     let deadlines = context.settings.deadlines;
     let MonthDay { month: last_month, day: last_day } =
         if government { deadlines.government } else { deadlines.department };

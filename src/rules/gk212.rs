@@ -2,7 +2,7 @@
 
 use super::cells::{HeaderUnit, digits, header_unit};
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, body};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES};
 use crate::report::Facets;
 use crate::say;
 use crate::statute::Column;
@@ -72,7 +72,7 @@ Switched off by `ignore`.
 const LARGE: i128 = 1_000_000 * 10_000;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    if !body::is_department(context.report) {
+    if !context.report.body().is_some_and(|body| body.is_department()) {
         return;
     }
     let language = context.language;

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::lines::Line;
 use super::prose::is_numeral;
-use super::{Finding, Rule, RuleMeta, Severity, WORDS, body};
+use super::{Finding, Rule, RuleMeta, Severity, WORDS};
 use crate::report::Paragraph;
 use crate::say;
 use crate::statute::Section;
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         );
         findings.push(Finding::new(&RULE, heading.name, message));
     }
-    if !body::is_department(context.report) {
+    if !context.report.body().is_some_and(|body| body.is_department()) {
         return;
     }
     for paragraph in &context.report.paragraphs {

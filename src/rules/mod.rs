@@ -1,7 +1,6 @@
 //! Judgement, pure: a report in, findings out.
 
 mod arithmetic;
-mod body;
 mod cells;
 mod context;
 mod dates;

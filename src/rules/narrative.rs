@@ -1,6 +1,5 @@
 //! What the prose says against what the tables say: shared by the rules GK401–GK414.
 
-use super::body::is_department;
 use super::context::Context;
 use super::localise::Cause;
 use super::{Finding, Fix, Related, Rule, Severity, names};
@@ -130,7 +129,9 @@ fn scope_differs(context: &Context<'_>, statement: &Statement) -> bool {
     match (statement.scope, body) {
         (None, _) => false,
         // A government's report speaks for its region.
-        (Some((Scope::Region, _)), body) => body.is_none() || is_department(context.report),
+        (Some((Scope::Region, _)), body) => {
+            body.is_none() || context.report.body().is_some_and(|body| body.is_department())
+        }
         (Some((Scope::Office, _)), body) => body.is_none_or(|(name, _)| !name.contains('办')),
         (Some((Scope::Members, _)), _) => true,
     }

@@ -4,6 +4,7 @@
 //! field means. Nothing here reads a document, and nothing elsewhere spells a row's name. Adding a format adds a file
 //! to `formats/`.
 
+mod bodies;
 pub mod explain;
 mod formats;
 mod identities;
@@ -11,14 +12,13 @@ mod labels;
 pub mod prose;
 mod sections;
 
+pub use bodies::{Body, BodyKind, Level, RuleMaking};
 pub use formats::{F2019, F2021, Format, RowSpec, TableSpec};
 pub use identities::{CellRef, Identity, IdentityKind};
 pub use labels::{
     Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, key_length, ordinal, recognise, same_key,
 };
-pub use sections::{
-    Aspect, SectionMatch, TITLE_TAIL, is_government, recognise_section, section_named, subsection_number, title_of,
-};
+pub use sections::{Aspect, SectionMatch, TITLE_TAIL, recognise_section, section_named, subsection_number, title_of};
 
 /// Which notice a table follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -132,30 +132,6 @@ pub fn title_of(body: &str, year: impl std::fmt::Display) -> String {
     format!("{body}{year}{TITLE_TAIL}")
 }
 
-/// Whether `body` is a government, by its name, or a place whose government reports.
-pub fn is_government(body: &str) -> bool {
-    const ENDS: [&str; 16] = [
-        "政府",
-        "省",
-        "市",
-        "州",
-        "盟",
-        "地区",
-        "县",
-        "区",
-        "旗",
-        "镇",
-        "乡",
-        "街道",
-        "街道办事处",
-        "办事处",
-        "管委会",
-        "管理委员会",
-    ];
-    let name = body.trim();
-    ENDS.iter().any(|end| name.ends_with(end))
-}
-
 /// The number that a line starts with as a sub-heading does, `（二）改进措施`, and the length of it with its brackets.
 pub fn subsection_number(line: &str) -> Option<(u8, usize)> {
     let inner = line.strip_prefix(['（', '(', '〔'])?;
