@@ -6,6 +6,7 @@ use super::localise::{Resolution, resolve};
 use super::{Applicability, Finding, Fix, Related, Rule, RuleMeta, Serial, Severity};
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
+use crate::say;
 use crate::text::{Span, TextEdit, lines_around};
 use std::cell::{Cell as Memory, OnceCell, RefCell};
 use std::sync::Arc;
@@ -197,6 +198,19 @@ impl Finding {
     pub(super) fn related(mut self, related: impl IntoIterator<Item = Related>) -> Finding {
         self.related.extend(related);
         self
+    }
+
+    /// The other places of a finding about several: the first eight, then how many more there are.
+    pub(super) fn related_places(self, places: impl IntoIterator<Item = Related>, language: Language) -> Finding {
+        const SHOWN: usize = 8;
+        let mut places = places.into_iter();
+        let mut shown: Vec<Related> = places.by_ref().take(SHOWN).collect();
+        if let Some(next) = places.next() {
+            let more = 1 + places.count();
+            let message = say!(language, "另有 {more} 处", "and {more} more");
+            shown.push(Related { span: next.span, message });
+        }
+        self.related(shown)
     }
 
     pub(super) fn fix(mut self, fix: Fix) -> Finding {

@@ -1,7 +1,8 @@
 //! GK118 column-count: a row has too many or too few values.
 
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, gk210, names};
+use super::{Applicability, Finding, Fix, Related, Rule, RuleMeta, Severity, TABLES, gk210, names};
+use crate::config::Language;
 use crate::report::{Cell, RowShape, Table, TableRow};
 use crate::say;
 use crate::statute::TableKind;
@@ -22,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-每一行的数值个数应与表格的栏数一致：表三每行 7 个，表四共 15 个，表二按所在栏目。多出或缺少的在该行提示；表四没有行名可依，个数不符即为错误。
+每一行的数值个数应与表格的栏数一致：表三每行 7 个，表四共 15 个，表二按所在栏目。多出或缺少的在该行提示，同一表中多出或缺少同样个数的各行作一处报告，写在第一行；表四没有行名可依，个数不符即为错误。
 
 ## 依据
 
@@ -36,7 +37,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-不论去掉哪一个，余下的都相同且满足行总计的，去掉多出的一个（可自动修正）。去掉某一个才满足行总计的，列出由填报人确认。
+不论去掉哪一个，余下的都相同且满足行总计的，去掉多出的一个（可自动修正）。去掉某一个才满足行总计的，列出由填报人确认。各行一次改齐。
 
 ## 配置
 
@@ -46,7 +47,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Every row has as many values as its table has columns: 7 in Table 3, 15 in Table 4, those of its block in Table 2. In Table 4, where no label tells the values apart, it is an error.
+Every row has as many values as its table has columns: 7 in Table 3, 15 in Table 4, those of its block in Table 2. Rows of a table with the same surplus, or the same lack, are one finding, on the first of them. In Table 4, where no label tells the values apart, it is an error.
 
 ## Why
 
@@ -60,7 +61,7 @@ Silent: it is followed by seven.
 
 ## How it is fixed
 
-If every way of dropping the surplus leaves the same row, and that row satisfies its total, the surplus is dropped: a safe fix. If only some way satisfies the total, it is offered to be looked at.
+If every way of dropping the surplus leaves the same row, and that row satisfies its total, the surplus is dropped: a safe fix. If only some way satisfies the total, it is offered to be looked at. All rows of the finding are put right at once.
 
 ## Configuration
 
@@ -69,57 +70,104 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
-        for (index, row) in table.rows.iter().enumerate() {
-            let Some(row) = row else { continue };
-            if gk210::split(table, index).is_some() {
-                continue;
+        let mut causes: Vec<Vec<Odd<'_>>> = Vec::new();
+        for odd in odd_rows(table) {
+            // Rows with the same surplus, or the same lack, have one cause.
+            match causes.iter_mut().find(|cause| cause.first().is_some_and(|first| first.is_like(&odd))) {
+                Some(cause) => cause.push(odd),
+                None => causes.push(vec![odd]),
             }
-            let found = match &row.shape {
-                RowShape::Short(values) | RowShape::Surplus(values) => values.len(),
-                RowShape::Full | RowShape::Padded | RowShape::LabelLost(_) => continue,
-            };
-            findings.push(finding(context, table, index, row, found));
+        }
+        findings.extend(causes.iter().filter_map(|rows| finding(context, table, rows)));
+    }
+}
+
+/// A row whose number of values is wrong.
+struct Odd<'a> {
+    index: usize,
+    row: &'a TableRow,
+    values: &'a [Cell],
+    due: usize,
+}
+
+impl Odd<'_> {
+    /// Whether as many values are too many in both, or too few.
+    fn is_like(&self, other: &Odd<'_>) -> bool {
+        self.values.len() + other.due == other.values.len() + self.due
+    }
+
+    /// From its first value to its last.
+    fn span(&self) -> Span {
+        match (self.values.first(), self.values.last()) {
+            (Some(first), Some(last)) => first.span.cover(last.span),
+            _ => self.row.label.map_or(self.row.span, |(span, _)| span),
+        }
+    }
+
+    fn name(&self, table: &Table, language: Language) -> &'static str {
+        match table.spec.kind {
+            TableKind::Review => names::table(table.spec.kind, language),
+            _ => names::row(table.spec.rows[self.index].row, language),
+        }
+    }
+
+    /// `应有 7 个数，现有 8 个，多出 1 个`
+    fn message(&self, table: &Table, language: Language) -> String {
+        let (name, due, found) = (self.name(table, language), self.due, self.values.len());
+        if found > due {
+            let more = found - due;
+            say!(
+                language,
+                "{name}应有 {due} 个数，现有 {found} 个，多出 {more} 个",
+                "{name} should have {due} values, but has {found}: {more} too many"
+            )
+        } else {
+            let less = due - found;
+            say!(
+                language,
+                "{name}应有 {due} 个数，现有 {found} 个，缺少 {less} 个",
+                "{name} should have {due} values, but has {found}: {less} too few"
+            )
         }
     }
 }
 
-fn finding(context: &Context<'_>, table: &Table, index: usize, row: &TableRow, found: usize) -> Finding {
+/// The rows of `table` whose number of values is wrong, those left out of which a number was torn.
+fn odd_rows(table: &Table) -> impl Iterator<Item = Odd<'_>> {
+    table.rows.iter().enumerate().filter_map(|(index, row)| {
+        let row = row.as_ref().filter(|_| gk210::split(table, index).is_none())?;
+        let (RowShape::Short(values) | RowShape::Surplus(values)) = &row.shape else { return None };
+        Some(Odd { index, row, values, due: table.spec.rows[index].columns.len() })
+    })
+}
+
+/// One finding for `rows`, on the first of them.
+fn finding(context: &Context<'_>, table: &Table, rows: &[Odd<'_>]) -> Option<Finding> {
     let language = context.language;
-    let spec = &table.spec.rows[index];
-    let due = spec.columns.len();
-    let name = match table.spec.kind {
-        TableKind::Review => names::table(table.spec.kind, language),
-        _ => names::row(spec.row, language),
-    };
-    let message = if found > due {
-        let more = found - due;
-        say!(
-            language,
-            "{name}应有 {due} 个数，现有 {found} 个，多出 {more} 个",
-            "{name} should have {due} values, but has {found}: {more} too many"
-        )
-    } else {
-        let less = due - found;
-        say!(
-            language,
-            "{name}应有 {due} 个数，现有 {found} 个，缺少 {less} 个",
-            "{name} should have {due} values, but has {found}: {less} too few"
-        )
-    };
-    let values: Vec<&Cell> = match &row.shape {
-        RowShape::Short(values) | RowShape::Surplus(values) => values.iter().collect(),
-        _ => row.cells.iter().flatten().collect(),
-    };
-    let span = match (values.first(), values.last()) {
-        (Some(first), Some(last)) => first.span.cover(last.span),
-        _ => row.label.map_or(row.span, |(span, _)| span),
+    let (first, others) = rows.split_first()?;
+    let one = first.message(table, language);
+    let message = match others.len() {
+        0 => one,
+        more => say!(language, "{one}；另有 {more} 行也是如此", "{one}; {more} more rows are alike"),
     };
     let severity = if table.spec.kind == TableKind::Review { Severity::Error } else { Severity::Warning };
-    let mut finding = Finding::new(&RULE, span, message).severity(severity);
-    if let RowShape::Surplus(values) = &row.shape {
-        finding.fixes.extend(drop_surplus(context, table, values, due));
+    let related = others.iter().map(|odd| Related { span: odd.span(), message: odd.message(table, language) });
+    let mut finding = Finding::new(&RULE, first.span(), message).severity(severity).related_places(related, language);
+    let surplus = rows.iter().filter(|odd| matches!(odd.row.shape, RowShape::Surplus(_)));
+    let fixes: Vec<Fix> = surplus.filter_map(|odd| drop_surplus(context, table, odd.values, odd.due)).collect();
+    for applicability in [Applicability::Safe, Applicability::Unsafe] {
+        let mut alike = fixes.iter().filter(|fix| fix.applicability == applicability).cloned();
+        let Some(mut fix) = alike.next() else { continue };
+        let count = alike.by_ref().fold(1, |count, other| {
+            fix.edits.extend(other.edits);
+            count + 1
+        });
+        if count > 1 {
+            fix.message = say!(language, "删去这 {count} 行中多出的数", "Drop the surplus values of {count} rows");
+        }
+        finding = finding.fix(fix);
     }
-    finding
+    Some(finding)
 }
 
 /// The way to drop the surplus, if dropping one value makes the row satisfy its total and no other way gives another row.
@@ -250,5 +298,34 @@ mod tests {
         offers("GK118", &source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 5 |"), &source);
         offers("GK118", &source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 9 | 2 | 1 |"), &source);
         assert!(titles(&source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 0 | 0 |")).is_empty());
+    }
+
+    #[test]
+    fn rows_with_the_same_surplus_are_one_finding() {
+        let source = report(2022);
+        let mut more = source.clone();
+        for row in ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "2.重复申请"] {
+            more = more.replacen(&format!("{row} | 0 |"), &format!("{row} | 0 | 0 |"), 1);
+        }
+        let (message, related) = said("GK118", &more);
+        assert_eq!(message, "“（三）1.属于国家秘密”应有 7 个数，现有 8 个，多出 1 个；另有 2 行也是如此");
+        assert_eq!(related.len(), 2);
+        mends("GK118", &more, &source);
+        // Another surplus, and a lack, are other causes.
+        let two = more.replacen("3.要求提供公开出版物 | 0 |", "3.要求提供公开出版物 | 0 | 0 | 0 |", 1);
+        assert_eq!(findings("GK118", &two).len(), 2);
+        let less = two.replacen(
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形） | 0 |",
+            "（二）部分公开（区分处理的，只计这一情形，不计其他情形） |",
+            1,
+        );
+        assert_eq!(findings("GK118", &less).len(), 3);
+        // What is not certain is not dropped with the rest.
+        let unclear = more.replacen("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 0 |", 1);
+        let fixes = &findings("GK118", &unclear)[0].fixes;
+        assert_eq!(
+            fixes.iter().map(|fix| (fix.applicability, fix.edits.len())).collect::<Vec<_>>(),
+            [(Applicability::Safe, 3), (Applicability::Unsafe, 1)]
+        );
     }
 }

@@ -51,7 +51,7 @@ fn fix_all_fills_the_blank_totals_and_changes_no_other_byte() {
     let mut client = client();
     client.open(&seed);
     let diagnostics = client.pushed(1);
-    assert_eq!(codes(&diagnostics, "GK201"), 23, "{diagnostics:#?}");
+    assert_eq!(codes(&diagnostics, "GK201"), 1, "{diagnostics:#?}");
     let start = json!({"line": 0, "character": 0});
     let found = actions(&mut client, json!({"start": start, "end": start}), "source.fixAll.gongkai");
     let (fixed, diagnostics) = apply(&mut client, 2, &found[0]);
