@@ -22,6 +22,7 @@ struct Floor {
 
 /// What is reached today. What is aimed at is 97, 90 and 0.5: raise these as the reading of prose gets better, never lower them.
 const SHARED: Floor = Floor { recall: 52.0, worst: 0.0, alarms: 1.6 };
+const OWN: Floor = Floor { recall: 39.0, worst: 0.0, alarms: 0.7 };
 
 fn tried(path: &Path) -> Tally {
     let text = fs::read_to_string(path).expect("passages are UTF-8");
@@ -47,4 +48,9 @@ fn what_the_given_passages_say_is_found_once_it_is_wrong() {
         return;
     }
     judge(&tried(&path), &SHARED);
+}
+
+#[test]
+fn what_the_projects_own_passages_say_is_found_once_it_is_wrong() {
+    judge(&tried(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sentences/passages.jsonl")), &OWN);
 }

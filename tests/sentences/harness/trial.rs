@@ -437,6 +437,11 @@ fn otherwise(passage: &Passage, fact: &Fact, solution: &Solution) -> Option<Stri
         let total = sum("total", list);
         return Some(number.write(value + (total - sum("part", list)).max(0) + rng.between(1, 9)));
     }
+    if fact.says("fee") {
+        // More than what the table may be rounded to.
+        let least = if is_count { 3000 } else { 3 * 10_i64.pow(number.decimals) };
+        return Some(number.write(value + value / 20 + least));
+    }
     if !is_count {
         return Some(number.write(value + rng.between(2, 9) * 10_i64.pow(number.decimals)));
     }
