@@ -2,8 +2,10 @@
 //!
 //! Findings are kept for each report of a document; an edit has only its own report judged again.
 
+mod identity;
 mod told;
 
+pub use identity::{FindingIdentity, ReportPlace, identify};
 pub use told::Place;
 
 use crate::config::{Settings, Severity};
@@ -12,6 +14,7 @@ use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppr
 use crate::rules::{Finding, Kept, Memo, Serial, complete, judge, judge_again, keeps};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::{Span, Text};
+use identity::Identifier;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use told::Told;
@@ -94,6 +97,8 @@ impl<'a> Part<'a> {
 pub struct Outcome {
     /// What there is to say of it, by position, then code; spans count from the start of the document.
     pub findings: Vec<Finding>,
+    /// For each of them, where it is and what it is known by.
+    pub identities: Vec<FindingIdentity>,
     /// The exemptions of the settings that a finding was held back by: their entries, each once, in order.
     pub exemptions_used: Vec<usize>,
 }
@@ -253,7 +258,9 @@ impl Analysis {
 
     /// Every finding, by position, then code; spans count from the start of the document.
     pub fn findings(&self) -> Vec<Finding> {
-        self.outcome().findings
+        self.advance(|| false);
+        let (reported, _) = self.sift();
+        reported.chunk_by(Reported::has_offset_of).flat_map(|reported| self.complete(reported)).collect()
     }
 
     /// Every finding that is not held back, and what held others back.
@@ -262,9 +269,19 @@ impl Analysis {
         let (reported, mut exemptions_used) = self.sift();
         exemptions_used.sort_unstable();
         exemptions_used.dedup();
-        let same_unit = |a: &Reported<'_>, b: &Reported<'_>| a.offset == b.offset;
-        let findings = reported.chunk_by(same_unit).flat_map(|reported| self.complete(reported)).collect();
-        Outcome { findings, exemptions_used }
+        let mut outcome = Outcome { exemptions_used, ..Outcome::default() };
+        let mut identifier = Identifier::default();
+        for reported in reported.chunk_by(Reported::has_offset_of) {
+            for (reported, finding) in reported.iter().zip(self.complete(reported)) {
+                let unit = match reported.origin {
+                    Some(origin) => Some(Unit::of((reported.offset, origin.unit))),
+                    None => self.unit_at(finding.span.start),
+                };
+                outcome.identities.push(identifier.identify(&finding, unit, self.text()));
+                outcome.findings.push(finding);
+            }
+        }
+        outcome
     }
 
     /// What is `reported` of one unit, with all that its fixes write; spans count from the start of the document.
@@ -352,6 +369,11 @@ impl<'a> Reported<'a> {
     /// `finding`, whose spans count from `offset`.
     pub fn new(finding: Cow<'a, Finding>, offset: usize) -> Reported<'a> {
         Reported { finding, offset, origin: None }
+    }
+
+    /// Whether its spans count from where those of `other` do.
+    fn has_offset_of(&self, other: &Reported<'_>) -> bool {
+        self.offset == other.offset
     }
 
     /// Whether it is of the same report as `other`, or both are about the document.

@@ -258,19 +258,97 @@ fn json_has_the_shape_that_programs_rely_on() {
 
     // The order of the keys is part of the shape.
     let mut rest = run.out.as_str();
-    for key in
-        ["filename", "code", "name", "severity", "message", "location", "row", "column", "end_location", "related"]
-    {
+    for key in [
+        "filename",
+        "code",
+        "name",
+        "severity",
+        "message",
+        "location",
+        "end_location",
+        "place",
+        "fingerprint",
+        "related",
+    ] {
         let at = rest.find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{key} is not in its place"));
         rest = &rest[at..];
     }
     let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    let mut expected =
-        vec!["filename", "code", "name", "severity", "message", "location", "end_location", "related", "fixes"];
+    let mut expected = vec![
+        "filename",
+        "code",
+        "name",
+        "severity",
+        "message",
+        "location",
+        "end_location",
+        "place",
+        "fingerprint",
+        "related",
+        "fixes",
+    ];
     expected.sort();
     let mut found = keys(finding);
     found.sort();
     assert_eq!(found, expected);
+}
+
+/// The fingerprints of what is found in `text` under `name`, by code.
+fn fingerprints(name: &str, text: &str, arguments: &[&str]) -> Vec<(String, String)> {
+    let all = [&["check", "-", "--output-format=json", "--stdin-filename", name], arguments].concat();
+    let run = gongkai_with(Path::new("."), &all, text.as_bytes());
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    run.json().iter().map(|finding| (text(&finding["code"]), text(&finding["fingerprint"]))).collect()
+}
+
+#[test]
+fn a_finding_says_where_a_person_looks() {
+    let place = |text: &str, code: &str| {
+        let run = gongkai_with(Path::new("."), &["check", "-", "--output-format=json"], text.as_bytes());
+        run.json().iter().find(|finding| finding["code"] == code).map(|finding| finding["place"].clone())
+    };
+    let cell =
+        serde_json::json!({"section": 3, "table": 3, "row": "一、本年新收政府信息公开申请数量", "column": "总计"});
+    assert_eq!(place(&wrong(), "GK303"), Some(cell));
+    let doubtful = report(&[(Row::ReviewAndLitigation, Column::SuitAfterReview(Outcome::Total), "2")]);
+    let cell = serde_json::json!({"section": 4, "table": 4, "column": "行政诉讼（复议后起诉）总计"});
+    assert_eq!(place(&doubtful, "GK304"), Some(cell), "the row of this table has no label");
+    let renamed = report(&[]).replace("五、存在的主要问题及改进情况", "五、存在的主要问题及改进");
+    assert_eq!(place(&renamed, "GK105"), Some(serde_json::json!({"section": 5})));
+}
+
+#[test]
+fn a_fingerprint_stays_while_body_year_rule_place_and_figures_do() {
+    let source = report(&[
+        (Row::Received, Column::AllApplicants, "4"),
+        (Row::Granted, Column::LegalServices, ""),
+        (Row::ReviewAndLitigation, Column::Review(Outcome::Total), "2"),
+    ])
+    .replace("公开内容不够及时。", "公开内容不够及时（如公告)。");
+    let of = |text: &str| fingerprints("a.txt", text, &[]);
+    let before = of(&source);
+    assert!(before.len() >= 4, "{before:?}");
+    let mut each: Vec<&String> = before.iter().map(|(_, fingerprint)| fingerprint).collect();
+    each.sort();
+    each.dedup();
+    assert_eq!(each.len(), before.len(), "each finding has its own");
+
+    let above = source.replace("一、总体情况\n", "一、总体情况\n\n本年度共召开专题会议部署公开工作。\n\n另有一段。\n");
+    assert_eq!(of(&above), before, "lines above");
+    assert_eq!(of(&source.replace('\n', "\r\n")), before, "line ends");
+    assert_eq!(of(&format!("\u{feff}{source}")), before, "a byte order mark");
+    assert_eq!(fingerprints("b/c.md", &source, &[]), before, "another name");
+    assert_eq!(fingerprints("a.txt", &source, &["--lang=zh"]), before, "another language");
+    let narrowed: Vec<_> = before.iter().filter(|(code, _)| code == "GK303").cloned().collect();
+    assert_eq!(fingerprints("a.txt", &source, &["--select=GK303"]), narrowed, "fewer rules");
+
+    let other = |text: &str| fingerprints("a.txt", text, &["--select=GK303"]);
+    assert_ne!(other(&source.replace("青石县", "白水县")), narrowed, "another body");
+    assert_ne!(other(&source.replace("2023年", "2022年")), narrowed, "another year");
+    let figure = report(&[(Row::Received, Column::AllApplicants, "5")]);
+    assert_ne!(other(&figure), narrowed, "another figure");
+    let place = report(&[(Row::Handled, Column::AllApplicants, "4")]);
+    assert_ne!(other(&place), narrowed, "another row");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::output;
 use super::output::{Run, diff, severity_word, write};
 use super::rule::pad;
 use super::terminal::{complain, print, say_line};
-use crate::analysis::Analysis;
+use crate::analysis::{self, Analysis, FindingIdentity};
 use crate::config::{Language, Settings};
 use crate::rules::{Applicability, Finding, RuleMeta, Severity};
 use crate::say;
@@ -30,6 +30,8 @@ pub(super) struct Checked {
     pub(super) text: Text,
     /// What there is to say about that text, by position, then code.
     pub(super) findings: Vec<Finding>,
+    /// For each of them, where it is and what it is known by.
+    pub(super) identities: Vec<FindingIdentity>,
     /// The places of the rows that findings stand in.
     pub(super) rows: Vec<Option<Span>>,
     /// Whether a report was recognised in it.
@@ -44,7 +46,8 @@ impl Checked {
     /// A configuration file with what there is to say of it.
     pub(super) fn of_configuration(name: &str, source: &str, findings: Vec<Finding>) -> Checked {
         let (name, text, rows) = (name.to_owned(), Text::new(source), vec![None; findings.len()]);
-        Checked { name, text, findings, rows, is_report: false, exemptions_used: Vec::new(), mended: None }
+        let identities = analysis::identify(&text, &findings);
+        Checked { name, text, findings, identities, rows, is_report: false, exemptions_used: Vec::new(), mended: None }
     }
 }
 
@@ -53,7 +56,8 @@ impl Checked {
     /// A file with made-up findings, for testing outputs.
     pub(super) fn for_test(name: &str, source: &str, findings: Vec<Finding>, rows: Vec<Option<Span>>) -> Checked {
         let (name, text) = (name.to_owned(), Text::new(source));
-        Checked { name, text, findings, rows, is_report: true, exemptions_used: Vec::new(), mended: None }
+        let identities = analysis::identify(&text, &findings);
+        Checked { name, text, findings, identities, rows, is_report: true, exemptions_used: Vec::new(), mended: None }
     }
 }
 
@@ -161,13 +165,15 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
 fn judge(input: &Input, text: &str, settings: &Arc<Settings>, mended: Option<(String, Mended)>) -> Checked {
     let analysis = Analysis::new(text, Arc::clone(settings));
     let outcome = analysis.outcome();
-    let mut findings = outcome.findings;
-    findings.sort_by(|a, b| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+    let mut identified: Vec<_> = outcome.findings.into_iter().zip(outcome.identities).collect();
+    identified.sort_by(|(a, _), (b, _)| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+    let (findings, identities): (Vec<_>, Vec<_>) = identified.into_iter().unzip();
     Checked {
         name: input.name.clone(),
         text: analysis.text().clone(),
         rows: findings.iter().map(|finding| output::row_of(&analysis, finding.span)).collect(),
         findings,
+        identities,
         is_report: analysis.is_report(),
         exemptions_used: outcome.exemptions_used,
         mended,

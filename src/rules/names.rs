@@ -68,15 +68,12 @@ pub(super) fn table(kind: TableKind, language: Language) -> &'static str {
 
 /// `自然人`, `行政诉讼（复议后起诉）结果维持`: a column by its headers and its name.
 pub(super) fn column(column: Column, language: Language) -> Cow<'static, str> {
-    let headers = match column {
-        Column::Review(_) | Column::DirectSuit(_) | Column::SuitAfterReview(_) => column.headers(),
-        _ => &[],
-    };
-    match (language, headers) {
-        (Language::Chinese, [outer, inner]) => format!("{}（{}）{}", outer.name(), inner.name(), column.name()).into(),
-        (Language::Chinese, [outer]) => format!("{}{}", outer.name(), column.name()).into(),
-        (Language::English, [.., inner]) => format!("{}, {}", inner.english(), column.english()).into(),
-        (Language::Chinese, _) => column.name().into(),
+    match (language, column) {
+        (Language::Chinese, _) => column.full_name(),
+        (Language::English, Column::Review(_) | Column::DirectSuit(_) | Column::SuitAfterReview(_)) => {
+            let inner = column.headers().last().map(|header| header.english()).unwrap_or_default();
+            format!("{inner}, {}", column.english()).into()
+        }
         (Language::English, _) => column.english().into(),
     }
 }

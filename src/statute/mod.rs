@@ -19,6 +19,7 @@ pub use labels::{
     Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, key_length, ordinal, recognise, same_key,
 };
 pub use sections::{Aspect, SectionMatch, TITLE_TAIL, recognise_section, section_named, subsection_number, title_of};
+use std::borrow::Cow;
 
 /// Which notice a table follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -400,6 +401,19 @@ impl Column {
         match (self, edition) {
             (Column::Decisions, Edition::F2021) => "本年处理决定数量",
             _ => self.name(),
+        }
+    }
+
+    /// Its header after those above it in 表四, where each appears three times: `行政诉讼（复议后起诉）结果维持`.
+    pub fn full_name(self) -> Cow<'static, str> {
+        let headers = match self {
+            Column::Review(_) | Column::DirectSuit(_) | Column::SuitAfterReview(_) => self.headers(),
+            _ => &[],
+        };
+        match headers {
+            [outer, inner] => format!("{}（{}）{}", outer.name(), inner.name(), self.name()).into(),
+            [outer] => format!("{}{}", outer.name(), self.name()).into(),
+            _ => self.name().into(),
         }
     }
 

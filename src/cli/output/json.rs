@@ -1,6 +1,7 @@
 //! JSON, for programs: the shape that other programs rely on, key order included.
 
 use super::{Run, row_and_column, severity_key};
+use crate::analysis::{FindingIdentity, ReportPlace};
 use crate::cli::check::Checked;
 use crate::rules::{Applicability, Finding, Fix};
 use crate::text::{Span, Text};
@@ -15,8 +16,23 @@ struct FindingJson<'a> {
     message: &'a str,
     location: LocationJson,
     end_location: LocationJson,
+    place: PlaceJson<'a>,
+    fingerprint: &'a str,
     related: Vec<RelatedJson<'a>>,
     fixes: Vec<FixJson<'a>>,
+}
+
+/// Where a person looks, as far as that is known.
+#[derive(Serialize)]
+struct PlaceJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<&'a str>,
 }
 
 /// One-based; the column counts Unicode scalar values.
@@ -61,10 +77,11 @@ pub(super) fn json_lines(run: &Run<'_>) -> serde_json::Result<String> {
 }
 
 fn of_file(file: &Checked) -> impl Iterator<Item = FindingJson<'_>> {
-    file.findings.iter().map(|finding| of_finding(file, finding))
+    file.findings.iter().zip(&file.identities).map(|(finding, identity)| of_finding(file, finding, identity))
 }
 
-fn of_finding<'a>(file: &'a Checked, finding: &'a Finding) -> FindingJson<'a> {
+fn of_finding<'a>(file: &'a Checked, finding: &'a Finding, identity: &'a FindingIdentity) -> FindingJson<'a> {
+    let ReportPlace { section, table, row, column } = &identity.place;
     let (location, end_location) = locations(&file.text, finding.span);
     let related = finding.related.iter().map(|related| {
         let (location, end_location) = locations(&file.text, related.span);
@@ -78,6 +95,8 @@ fn of_finding<'a>(file: &'a Checked, finding: &'a Finding) -> FindingJson<'a> {
         message: &finding.message,
         location,
         end_location,
+        place: PlaceJson { section: *section, table: *table, row: *row, column: column.as_deref() },
+        fingerprint: &identity.fingerprint,
         related: related.collect(),
         fixes: finding.fixes.iter().map(|fix| of_fix(&file.text, fix)).collect(),
     }
@@ -132,6 +151,12 @@ mod tests {
       "row": 3,
       "column": 4
     },
+    "place": {
+      "section": 3,
+      "table": 3,
+      "row": "（一）予以公开"
+    },
+    "fingerprint": "9f3c",
     "related": [
       {
         "message": "“自然人” 10",

@@ -87,6 +87,7 @@ impl<'a> Run<'a> {
 /// A file with one finding, with wide characters before its operand.
 #[cfg(test)]
 fn example() -> Checked {
+    use crate::analysis::{FindingIdentity, ReportPlace};
     use crate::rules::{Applicability, Finding, Fix, Related, RuleMeta, Serial};
     use crate::text::TextEdit;
     const RULE: RuleMeta = RuleMeta {
@@ -115,5 +116,9 @@ fn example() -> Checked {
         serial: Serial::default(),
     };
     assert_eq!((total.of(source), Span::new(9, 11).of(source)), ("11", "10"));
-    Checked::for_test("reports/2021.txt", source, vec![finding], vec![None])
+    let place = ReportPlace { section: Some(3), table: Some(3), row: Some("（一）予以公开"), column: None };
+    let identity = FindingIdentity { place, fingerprint: "9f3c".into() };
+    let mut file = Checked::for_test("reports/2021.txt", source, vec![finding], vec![None]);
+    file.identities = vec![identity];
+    file
 }
