@@ -214,6 +214,7 @@ mod tests {
             year: Some((2023, Span::at(0))),
             sections: vec![heading("三、申请\n情况")],
             paragraphs: vec![],
+            page: None,
             statements: Vec::new(),
             strays: Vec::new(),
             // Shorter than its row, as a table whose first cell has no label is.

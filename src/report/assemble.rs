@@ -1,13 +1,14 @@
 //! A report's model from the readings of its blocks.
 
-use super::reading::{BlockReading, Prose, Reading};
+use super::reading::{BlockReading, Prose, Reading, years};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
 use super::view::Bound;
-use super::{LabelUse, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative};
+use super::{LabelUse, Page, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative, page};
 use crate::statute::{Edition, Label, LabelMatch, Likeness};
-use crate::syntax::{BlockKind, Tree, is_space, looks_like_title};
+use crate::syntax::{Block, BlockKind, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count in
@@ -21,22 +22,40 @@ pub(super) fn assemble(
     readings: &[Arc<BlockReading>],
     kept: Option<(Bound, Option<u16>)>,
 ) -> Report {
-    let mut lines: Vec<(usize, &Prose)> = Vec::new();
     let mut at = 0;
     let mut offsets = Vec::with_capacity(readings.len());
     for (block, reading) in tree.blocks.iter().zip(readings) {
         offsets.push(at);
-        if let Reading::Prose(prose) = &reading.reading {
-            lines.push((at, prose));
-        }
         at += reading.view.as_ref().map_or(block.len, |view| view.len());
     }
-    let title = title(source, &lines);
+    let mut page = Page::of(source, readings, &offsets);
+    let mut all = 0..readings.len();
+    let mut sections = choose(&candidates(readings, &offsets), source.len());
+    let mut titled = None;
+    if page.is_some() {
+        let known = sections.iter().filter(|heading| heading.section.is_some());
+        let headings: Vec<Span> = known.map(|heading| heading.span).collect();
+        if let Some(article) = page::article(source, readings, &offsets, &headings) {
+            let (title, start) = title_in_page(source, readings, &offsets, &article, headings.first().copied());
+            (all, titled) = (start..article.end, Some(title));
+        }
+    }
+    let (readings, offsets) = (&readings[all.clone()], &offsets[all.clone()]);
+    let blocks = &tree.blocks[all.clone()];
+    let lines: Vec<(usize, &Prose)> = prose_of(readings, offsets).collect();
+    if let Some(page) = &mut page {
+        let end =
+            readings.iter().zip(offsets).rev().find_map(|(reading, offset)| reading.end().map(|end| end + offset));
+        let start = lines.first().map_or(0, |(offset, prose)| prose.span.start + offset);
+        page.article = Span::new(start, end.unwrap_or(start).max(start));
+        sections = choose(&candidates(readings, offsets), page.article.end);
+    }
+    let title = titled.unwrap_or_else(|| title(source, &lines));
     let year = year(&title, &lines);
     let same_year = |(_, before): &(Bound, Option<u16>)| *before == year.map(|(year, _)| year);
     let Bound { tables, mut labels, mut strays } = match kept.filter(same_year) {
         Some((bound, _)) => bound,
-        None => bind(tree, readings, &offsets, year.map(|(year, _)| Edition::of_year(year))),
+        None => bind(blocks, readings, offsets, year.map(|(year, _)| Edition::of_year(year))),
     };
     for (offset, prose) in &lines {
         labels.extend(prose.items.iter().map(|(item, span)| LabelUse {
@@ -47,26 +66,67 @@ pub(super) fn assemble(
     }
     labels.sort_by_key(|label| label.span);
     strays.sort();
-    let sections = choose(&candidates(readings, &offsets), source.len());
-    let paragraphs = paragraphs(readings, &offsets, &title, &sections);
-    let statements = statements(source, readings, &offsets, &paragraphs);
-    Report { title, year, sections, tables, paragraphs, statements, strays, labels }
+    let paragraphs = paragraphs(readings, offsets, &title, &sections);
+    let statements = statements(source, readings, offsets, &paragraphs);
+    Report { title, year, sections, tables, paragraphs, statements, strays, labels, page }
+}
+
+/// The lines of words of `readings`, each with where its block starts.
+fn prose_of<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> impl Iterator<Item = (usize, &'a Prose)> {
+    readings.iter().zip(offsets).filter_map(|(reading, offset)| match &reading.reading {
+        Reading::Prose(prose) => Some((*offset, prose)),
+        _ => None,
+    })
+}
+
+/// The title of the report in the blocks `article` of a page, whose first section starts at `first`, and the block that the
+/// report starts in. Of the titles before that section the last is the report's own; only if there is none is it the
+/// page's.
+fn title_in_page(
+    source: &str,
+    readings: &[Arc<BlockReading>],
+    offsets: &[usize],
+    article: &Range<usize>,
+    first: Option<Span>,
+) -> (Option<Title>, usize) {
+    let before_first =
+        |(offset, prose): &(usize, &Prose)| first.is_none_or(|first| prose.span.shift(*offset).start < first.start);
+    let (inside, outside) = (article.clone(), 0..article.start);
+    let lines = |range: Range<usize>| prose_of(&readings[range.clone()], &offsets[range]);
+    let head: Vec<(usize, &Prose)> = lines(inside.clone()).take_while(before_first).collect();
+    let own = head.iter().rposition(|(_, prose)| prose.is_title).and_then(|index| title_at(source, &head, index));
+    let near = head.get(head.len().saturating_sub(12)..).unwrap_or_default();
+    let own = own.or_else(|| broken_title(source, near));
+    if let Some(title) = own {
+        let named = title.body.as_ref().map_or(title.span.start, |(_, span)| span.start);
+        let start = named.min(title.span.start);
+        let block = offsets.partition_point(|offset| *offset <= start).saturating_sub(1);
+        return (Some(title), block.max(inside.start));
+    }
+    let around: Vec<(usize, &Prose)> = lines(outside).collect();
+    let pages = around.iter().rposition(|(_, prose)| prose.is_title).and_then(|index| title_at(source, &around, index));
+    let without_year = || title_without_year(source, near);
+    let late = || {
+        let all: Vec<(usize, &Prose)> = lines(inside.clone()).collect();
+        all.iter().position(|(_, prose)| prose.is_title).and_then(|index| title_at(source, &all, index))
+    };
+    (pages.or_else(without_year).or_else(late), inside.start)
 }
 
 /// The tables of the report, which `edition` is due for.
-fn bind(tree: &Tree, readings: &[Arc<BlockReading>], offsets: &[usize], edition: Option<Edition>) -> Bound {
+fn bind(blocks: &[Block], readings: &[Arc<BlockReading>], offsets: &[usize], edition: Option<Edition>) -> Bound {
     let mut binder = Binder::default();
     for (reading, offset) in readings.iter().zip(offsets) {
         match &reading.reading {
             Reading::Prose(prose) if prose.heading.is_some() => binder.heading(),
             Reading::Table(grid) => binder.grid(grid, *offset),
-            Reading::Prose(_) | Reading::Blank => {}
+            Reading::Prose(_) | Reading::Blank | Reading::Meta(_) => {}
         }
     }
     let (mut tables, labels, strays) = binder.bind(edition);
     for table in &mut tables {
         let block = offsets.partition_point(|start| *start <= table.span.start).checked_sub(1);
-        table.layout = block.and_then(|index| tree.blocks.get(index)).and_then(|block| match block.kind {
+        table.layout = block.and_then(|index| blocks.get(index)).and_then(|block| match block.kind {
             BlockKind::Table(layout) => Some(layout),
             _ => None,
         });
@@ -157,7 +217,7 @@ fn candidates<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> Vec<C
                     candidates.push(Candidate { heading, offset: *offset, span, has_content: false });
                 }
             }
-            Reading::Blank => {}
+            Reading::Blank | Reading::Meta(_) => {}
             _ => {
                 if let Some(last) = candidates.last_mut() {
                     last.has_content = true;
@@ -170,9 +230,14 @@ fn candidates<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> Vec<C
 
 /// The title, and the body that it or the line above it names.
 fn title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
-    let Some(index) = lines.iter().position(|(_, prose)| prose.is_title) else {
-        return unusual_title(source, lines);
-    };
+    match lines.iter().position(|(_, prose)| prose.is_title) {
+        Some(index) => title_at(source, lines, index),
+        None => unusual_title(source, lines),
+    }
+}
+
+/// The title that line `index` is.
+fn title_at(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<Title> {
     let (offset, prose) = lines.get(index)?;
     let span = prose.span.shift(*offset);
     let year = prose.years.last();
@@ -195,23 +260,49 @@ fn named_above(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<
 /// A title that no single line is: broken over two or three lines, or without a year. It stands before the first section.
 fn unusual_title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
     let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());
-    let head: Vec<&(usize, &Prose)> = lines.iter().take(12).take_while(|(_, prose)| !opens(prose)).collect();
-    let windows =
-        |size: usize| head.windows(size).enumerate().map(|(index, window)| (index, window, joined(source, window)));
-    let broken = (2..=3).find_map(|size| windows(size).find(|(_, _, text)| looks_like_title(text)));
-    let (index, window, _) = broken.or_else(|| windows(1).find(|(_, _, text)| is_title_without_year(text)))?;
-    let span = window.iter().map(|(offset, prose)| prose.span.shift(*offset)).reduce(Span::cover)?;
-    let years =
-        window.iter().flat_map(|(offset, prose)| prose.years.iter().map(|year| (year.year, year.span.shift(*offset))));
-    let year = years.last();
+    let head = lines.iter().take(12).take_while(|(_, prose)| !opens(prose)).count();
+    let head = lines.get(..head)?;
+    broken_title(source, head).or_else(|| title_without_year(source, head))
+}
+
+/// A title that is broken over two or three of `lines`.
+fn broken_title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
+    (2..=3).find_map(|size| {
+        let mut windows = lines.windows(size).enumerate();
+        let (index, _) = windows.find(|(_, window)| looks_like_title(&joined(source, window)))?;
+        title_over(source, lines, index..index + size)
+    })
+}
+
+/// A title that says no year.
+fn title_without_year(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
+    let index = lines.iter().position(|(offset, prose)| is_title_without_year(prose.span.shift(*offset).of(source)))?;
+    title_over(source, lines, index..index + 1)
+}
+
+/// The title that the lines `range` are.
+fn title_over(source: &str, lines: &[(usize, &Prose)], range: Range<usize>) -> Option<Title> {
+    let window = lines.get(range.clone())?;
+    let spans = || window.iter().map(|(offset, prose)| prose.span.shift(*offset));
+    let span = spans().reduce(Span::cover)?;
+    // The digits of the year may end a line, before 年.
+    let words: Vec<(Span, usize)> =
+        spans().scan(0, |at, span| Some((span, std::mem::replace(at, *at + span.len())))).collect();
+    let in_text = |offset: usize, ends: bool| {
+        let part = words.iter().rev().find(|(_, start)| *start < offset + usize::from(!ends));
+        part.or(words.first()).map_or(span.start, |(part, start)| part.start + (offset - start))
+    };
+    let years = years(&joined(source, window));
+    let year =
+        years.last().map(|year| (year.year, Span::new(in_text(year.span.start, false), in_text(year.span.end, true))));
     let before = year.map_or(0, |(_, span)| span.start);
     let body = named(source, Span::new(span.start, before.max(span.start)));
     let body = body.map(|(name, span)| (name.split(is_space).collect(), span));
-    let body = body.or_else(|| named_above(source, lines, index));
+    let body = body.or_else(|| named_above(source, lines, range.start));
     Some(Title { span, body, year })
 }
 
-fn joined(source: &str, lines: &[&(usize, &Prose)]) -> String {
+fn joined(source: &str, lines: &[(usize, &Prose)]) -> String {
     lines.iter().map(|(offset, prose)| prose.span.shift(*offset).of(source)).collect()
 }
 

@@ -203,7 +203,7 @@ impl Replaced<'_> {
     /// Whether nothing of what the tables of `before` are made of was replaced.
     fn keeps_tables(&self, before: &Report) -> bool {
         let plain = |reading: &Arc<BlockReading>| match &reading.reading {
-            Reading::Blank => true,
+            Reading::Blank | Reading::Meta(_) => true,
             Reading::Prose(prose) => !prose.is_title && prose.heading.is_none(),
             Reading::Table(_) => false,
         };

@@ -9,6 +9,7 @@ mod facets;
 pub mod narrative;
 mod number;
 mod owners;
+mod page;
 mod reading;
 mod sections;
 pub(crate) mod skeleton;
@@ -19,6 +20,7 @@ mod view;
 pub use document::{Document, Edited, Inside, ReportUnit};
 pub use facets::Facets;
 pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
+pub use page::{Page, Said};
 pub use view::ReportView;
 
 use crate::statute::{Body, CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
@@ -44,6 +46,9 @@ pub struct Report {
     pub strays: Vec<Span>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.
     pub labels: Vec<LabelUse>,
+    /// The page around the report, if it stands in one (HTML). Nothing outside of the article is read as the report's, but
+    /// for a title that only the page has.
+    pub page: Option<Page>,
 }
 
 /// A line of words.

@@ -7,7 +7,7 @@ use crate::statute::{
     Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
     section_named,
 };
-use crate::syntax::{Block, BlockKind, DecodedText, Layout, Place, heading};
+use crate::syntax::{Block, BlockKind, DecodedText, Layout, MetaName, Place, Step, heading, meta, steps};
 use crate::text::{Span, fold};
 
 /// What a block says.
@@ -19,6 +19,8 @@ pub(super) enum Reading {
     Prose(Prose),
     /// A table.
     Table(Grid),
+    /// What a page says of its article.
+    Meta(Vec<(MetaName, Span)>),
 }
 
 /// A line of words. There are many, most of them without most of this.
@@ -74,12 +76,45 @@ pub(super) struct BlockReading {
     pub(super) reading: Reading,
     /// What is seen of it, if that is not its text.
     pub(super) view: Option<Box<DecodedText>>,
+    /// The elements of a page that start and end in it; none in a text without markup.
+    pub(super) around: Option<Box<Around>>,
+}
+
+/// The elements of a page that start and end in a block: before its words, and after.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Around {
+    pub(super) before: Box<[Step]>,
+    pub(super) after: Box<[Step]>,
+}
+
+impl Around {
+    /// Those of `block`, whose text is `source`.
+    fn of(block: &Block, source: &str) -> Option<Box<Around>> {
+        if !block.markup || matches!(block.kind, BlockKind::Table(_)) {
+            return None;
+        }
+        let words = if block.kind == BlockKind::Markup { block.len } else { block.content().start };
+        let (before, after) = steps(source, words);
+        (!before.is_empty() || !after.is_empty()).then(|| Box::new(Around { before, after }))
+    }
 }
 
 /// Reads `block`, whose text is `source`.
 pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
+    let around = Around::of(block, source);
+    if block.kind == BlockKind::Markup && block.markup {
+        let (mut view, mut said) = (DecodedText::default(), Vec::new());
+        for (name, span) in meta(source) {
+            let start = view.len();
+            view.append(span.of(source), span.start);
+            said.push((name, Span::new(start, view.len())));
+            view.separator("\n");
+        }
+        let reading = if said.is_empty() { Reading::Blank } else { Reading::Meta(said) };
+        return BlockReading { reading, view: Some(Box::new(view)), around };
+    }
     match block.view(source) {
-        None => BlockReading { reading: read(block, source, block.rows(), block.content()), view: None },
+        None => BlockReading { reading: read(block, source, block.rows(), block.content()), view: None, around },
         Some(view) => {
             let line = Span::new(0, view.text.text().trim_end_matches('\n').len());
             let mut reading = read(block, view.text.text(), view.rows, line);
@@ -90,7 +125,7 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
                 grid.rows.clear();
                 grid.places.clear();
             }
-            BlockReading { reading, view: Some(Box::new(view.text)) }
+            BlockReading { reading, view: Some(Box::new(view.text)), around }
         }
     }
 }
@@ -139,10 +174,19 @@ pub(super) fn read_block_again(
     };
     let grid: Vec<Vec<GridCell>> = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
     let grid = Grid { has_rows: known.has_rows, rows: grid, places: Vec::new() };
-    BlockReading { reading: Reading::Table(grid), view: None }
+    BlockReading { reading: Reading::Table(grid), view: None, around: None }
 }
 
 impl BlockReading {
+    /// Where what it says ends, counted from the block's start; `None` if it says nothing.
+    pub(super) fn end(&self) -> Option<usize> {
+        match &self.reading {
+            Reading::Prose(prose) => Some(prose.span.end),
+            Reading::Table(grid) => grid.rows.iter().flatten().map(|cell| cell.span.end).max(),
+            Reading::Blank | Reading::Meta(_) => None,
+        }
+    }
+
     /// The figure in cell `index` of the table, counted from the block's start.
     pub(super) fn figure(&self, index: usize) -> Option<Cell> {
         let Reading::Table(grid) = &self.reading else { return None };
@@ -253,7 +297,7 @@ fn read_heading(line: &str) -> Option<Heading> {
 }
 
 /// Every `20xx年` of a line, with ASCII, full-width or Chinese digits.
-fn years(line: &str) -> Vec<YearMention> {
+pub(super) fn years(line: &str) -> Vec<YearMention> {
     let mut mentions = Vec::new();
     for (at, _) in line.match_indices('年') {
         let before = line.get(..at).unwrap_or_default();

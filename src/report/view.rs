@@ -37,7 +37,7 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
     let mut report = report.clone();
     map_spans(&mut report, |span| view.source_span(span));
     // What a section extends over is not seen, so there is no way back from it.
-    let mut end = length;
+    let mut end = report.page.as_ref().map_or(length, |page| page.article.end);
     for heading in report.sections.iter_mut().rev() {
         heading.extent = Span::new(heading.span.start, end);
         end = heading.span.start;
@@ -48,7 +48,7 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
 /// Puts every span of `report` where `to` does.
 pub(super) fn map_spans(report: &mut Report, to: impl Fn(Span) -> Span) {
     // Every field by name, so that a new one is not forgotten.
-    let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
+    let Report { title, year, sections, tables, paragraphs, strays, labels, statements, page } = report;
     let put = |span: &mut Span| *span = to(*span);
     title.iter_mut().for_each(|title| title.map_spans(&to));
     year.iter_mut().for_each(|(_, span)| put(span));
@@ -61,6 +61,7 @@ pub(super) fn map_spans(report: &mut Report, to: impl Fn(Span) -> Span) {
     strays.iter_mut().for_each(put);
     labels.iter_mut().for_each(|label| put(&mut label.span));
     statements.iter_mut().for_each(|statement| statement.map_spans(&to));
+    page.iter_mut().for_each(|page| page.map_spans(&to));
 }
 
 /// The tables of a report, their labels and what stands astray in them.

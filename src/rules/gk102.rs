@@ -75,6 +75,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if first.is_some_and(|first| first.span.start < title.span.start) {
         return;
     }
+    // A title that only the page has is the site's.
+    if report.page.as_ref().is_some_and(|page| !page.article.meets(title.span)) {
+        return;
+    }
     let language = context.language;
     let Some((year, digits)) = title.year else {
         findings.push(without_year(context, title));

@@ -327,6 +327,7 @@ pub fn complete(findings: &mut [Finding], source: &str, report: &Report, setting
             let same = |other: &&mut Finding| other.span == finding.span && other.message == finding.message;
             let fixes = found.iter_mut().find(same).map(|same| std::mem::take(&mut same.fixes));
             finding.fixes = fixes.unwrap_or_default();
+            leave_the_page_alone(finding, report);
         }
     }
 }
@@ -367,6 +368,7 @@ fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Find
         (rule.check)(context, &mut findings);
     }
     for finding in &mut findings {
+        leave_the_page_alone(finding, context.report);
         if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
             finding.severity = severity;
         }
@@ -374,6 +376,14 @@ fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Find
     findings.extend(before);
     findings.sort_by(Finding::order);
     findings
+}
+
+/// Drops the fixes of `finding` that write outside of the report's own text in a page: that text is the site's.
+fn leave_the_page_alone(finding: &mut Finding, report: &Report) {
+    let Some(page) = &report.page else { return };
+    let Span { start, end } = page.article;
+    let inside = |span: Span| start <= span.start && span.end <= end;
+    finding.fixes.retain(|fix| fix.edits.iter().all(|edit| inside(edit.span)));
 }
 
 /// Whether an edit that `changed` some of a report leaves `finding` as it is.

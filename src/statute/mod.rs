@@ -9,6 +9,7 @@ pub mod explain;
 mod formats;
 mod identities;
 mod labels;
+mod page;
 pub mod prose;
 mod sections;
 
@@ -18,6 +19,7 @@ pub use identities::{CellRef, Identity, IdentityKind};
 pub use labels::{
     Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, key_length, ordinal, recognise, same_key,
 };
+pub use page::is_page_chrome;
 pub use sections::{Aspect, SectionMatch, TITLE_TAIL, recognise_section, section_named, subsection_number, title_of};
 use std::borrow::Cow;
 

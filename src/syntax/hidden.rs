@@ -28,7 +28,10 @@ impl<I: Iterator<Item = Tag>> Iterator for Visible<I> {
         let mut tag = self.next.take().or_else(|| self.tags.next())?;
         if tag.kind == TagKind::Start && is_unread(&tag) {
             tag.span.end = self.end_of(&tag).max(tag.span.end);
-            (tag.kind, tag.name) = (TagKind::Comment, String::new());
+            tag.kind = TagKind::Comment;
+            if tag.name != "head" {
+                tag.name.clear();
+            }
         }
         Some(tag)
     }

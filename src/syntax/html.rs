@@ -94,8 +94,12 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
         if let Some(end) = gap_ends(cursor, gap, &mut span, opened, closing) {
             return Words { end, span };
         }
+        // What a page says of itself is a block of its own.
+        if span.is_none() && ((tag.name == "head" && tag.kind == TagKind::Comment) || tag.starts("meta")) {
+            return Words { end: tag.span.end, span };
+        }
         match (tag.role(), tag.kind) {
-            (Role::Hidden, _) | (Role::Inline, TagKind::Comment) => {}
+            (Role::Hidden, _) | (_, TagKind::Comment) => {}
             (Role::Inline, TagKind::Start) if closing => return Words { end: tag.span.start, span },
             (Role::Inline, _) => {}
             (Role::Break, _) if span.is_some() => closing = true,

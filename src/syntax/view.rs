@@ -1,7 +1,7 @@
 //! What a reader sees of marked-up text, with a map back to where it stands.
 
 use super::hidden::tags;
-use super::markup::{Role, reference};
+use super::markup::{Role, TagKind, reference};
 use crate::text::{Span, TextEdit, width};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -35,7 +35,7 @@ impl DecodedText {
     }
 
     /// Adds what is seen of `source`.
-    pub(super) fn append(&mut self, source: &str, offset: usize) {
+    pub(crate) fn append(&mut self, source: &str, offset: usize) {
         let (begin, mut at) = (self.text.len(), 0);
         // A line break of the source, until it is known what follows.
         let mut open: Option<Span> = None;
@@ -44,7 +44,7 @@ impl DecodedText {
             for tag in tags(source, 0, &seen) {
                 self.words(source, Span::new(at, tag.span.start), offset, &mut open);
                 at = tag.span.end;
-                let breaks = matches!(tag.role(), Role::Block | Role::Break);
+                let breaks = tag.kind != TagKind::Comment && matches!(tag.role(), Role::Block | Role::Break);
                 if breaks && self.text.len() > begin && !self.text.ends_with('\n') {
                     open = None;
                     self.text.push('\n');
@@ -123,7 +123,7 @@ impl DecodedText {
     }
 
     /// Something to see that stands nowhere in the source.
-    pub(super) fn separator(&mut self, text: &str) {
+    pub(crate) fn separator(&mut self, text: &str) {
         self.text.push_str(text);
     }
 

@@ -4,7 +4,7 @@ use super::Law;
 use crate::generator::laws::floor;
 use gongkai::analysis::Analysis;
 use gongkai::ide;
-use gongkai::report::{Report, RowShape, TableRow};
+use gongkai::report::{Page, Report, RowShape, TableRow};
 use gongkai::rules::Finding;
 use gongkai::syntax::Tree;
 use gongkai::text::{Span, decode};
@@ -134,7 +134,7 @@ fn places(finding: &Finding) -> impl Iterator<Item = Span> {
 /// Every span of a report's model.
 fn spans(report: &Report) -> Vec<Span> {
     // Every field by name, so that a new one is not forgotten.
-    let Report { title, year, sections, tables, paragraphs, strays, labels, statements } = report;
+    let Report { title, year, sections, tables, paragraphs, strays, labels, statements, page } = report;
     let mut spans = strays.clone();
     if let Some(title) = title {
         spans.push(title.span);
@@ -149,6 +149,10 @@ fn spans(report: &Report) -> Vec<Span> {
     for paragraph in paragraphs {
         spans.push(paragraph.span);
         spans.extend(paragraph.years.iter().map(|year| year.span));
+    }
+    if let Some(Page { article, title, published, source }) = page {
+        spans.push(*article);
+        spans.extend([title, published, source].into_iter().flatten().map(|said| said.span));
     }
     spans.extend(labels.iter().map(|label| label.span));
     spans.extend(statements.iter().map(|statement| statement.span));

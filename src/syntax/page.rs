@@ -1,0 +1,139 @@
+//! What stands around the words of a page: the elements that hold them, and what the page says of its article in `meta`.
+
+use super::hidden::tags;
+use super::markup::{TagKind, all_tags};
+use crate::text::Span;
+use std::cell::Cell;
+
+/// Elements that hold parts of a page. Paragraphs and the items of lists hold single lines, and are often not closed.
+const CONTAINERS: [&str; 15] = [
+    "article", "body", "center", "div", "fieldset", "figure", "form", "header", "main", "section", "table", "tbody",
+    "td", "th", "tr",
+];
+
+/// A tag of an element that holds a part of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The element's name, in lower case.
+    pub name: &'static str,
+    /// Whether it starts here, or ends.
+    pub opens: bool,
+}
+
+/// The tags of such elements in `source`, a block that is no table: those before `words`, and those after.
+pub(crate) fn steps(source: &str, words: usize) -> (Box<[Step]>, Box<[Step]>) {
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    let seen = Cell::new(0);
+    for tag in tags(source, 0, &seen) {
+        let Some(name) = CONTAINERS.iter().find(|name| **name == tag.name) else { continue };
+        let step = Step { name, opens: tag.kind == TagKind::Start };
+        if tag.span.start < words { before.push(step) } else { after.push(step) }
+    }
+    (before.into(), after.into())
+}
+
+/// What a page says of the article that it shows, in `<meta name="…" content="…">`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetaName {
+    /// `ArticleTitle`
+    ArticleTitle,
+    /// `PubDate`
+    Published,
+    /// `ContentSource`
+    ContentSource,
+}
+
+/// The names as the sites of governments write them; letter case is of no matter.
+const META: [(&str, MetaName); 3] = [
+    ("articletitle", MetaName::ArticleTitle),
+    ("pubdate", MetaName::Published),
+    ("contentsource", MetaName::ContentSource),
+];
+
+/// What the `meta` tags of `source` say, with where it is written, in the order of the text.
+pub(crate) fn meta(source: &str) -> Vec<(MetaName, Span)> {
+    let seen = Cell::new(0);
+    let tags = all_tags(source, 0, &seen).filter(|tag| tag.starts("meta"));
+    let found = tags.filter_map(|tag| {
+        let text = tag.span.of(source);
+        let name = attribute(text, "name")?.of(text);
+        let (_, meaning) = META.iter().find(|(known, _)| name.trim().eq_ignore_ascii_case(known))?;
+        let value = attribute(text, "content")?;
+        Some((*meaning, value.shift(tag.span.start)))
+    });
+    found.filter(|(_, span)| !span.of(source).trim().is_empty()).collect()
+}
+
+/// Where the value of the attribute `name` stands in `tag`, a start tag.
+pub(super) fn attribute(tag: &str, name: &str) -> Option<Span> {
+    let is_space = |c: char| c.is_ascii_whitespace() || c == '/';
+    let mut at = tag.find(is_space)?;
+    loop {
+        let rest = tag.get(at..)?;
+        at += rest.len() - rest.trim_start_matches(is_space).len();
+        let rest = tag.get(at..)?;
+        let length = rest.find(|c: char| is_space(c) || matches!(c, '=' | '>'))?;
+        let found = rest.get(..length)?;
+        let behind = rest.get(length..)?;
+        let Some(value) = behind.trim_start().strip_prefix('=') else {
+            // An attribute without a value.
+            at += length.max(1);
+            if rest.starts_with('>') {
+                return None;
+            }
+            continue;
+        };
+        let value = value.trim_start();
+        let start = tag.len() - value.len();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let (from, to) = match quote {
+            Some(quote) => (start + 1, start + 1 + value.get(1..)?.find(quote)?),
+            None => (start, start + value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len())),
+        };
+        if found.eq_ignore_ascii_case(name) {
+            return Some(Span::new(from, to));
+        }
+        at = if quote.is_some() { to + 1 } else { to };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_however_they_are_written() {
+        let value = |tag: &'static str| attribute(tag, "content").map(|span| span.of(tag));
+        assert_eq!(value("<meta name=\"PubDate\" content=\"2022-02-08 16:34\"/>"), Some("2022-02-08 16:34"));
+        assert_eq!(value("<META NAME='a' CONTENT = 'b > c'>"), Some("b > c"));
+        assert_eq!(value("<meta content=甲 name=乙>"), Some("甲"));
+        assert_eq!(value("<meta hidden content=''>"), Some(""));
+        for none in [
+            "<meta>",
+            "<meta name=a>",
+            "<meta name=\"content=1\">",
+            "<meta content>",
+            "<meta x=\"",
+            "<meta content=\"甲",
+        ] {
+            assert_eq!(value(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn what_a_page_says_of_its_article() {
+        let page = "<head><meta charset=utf-8><meta name=\"pubdate\" content=\"2022-02-08\"><META name='ArticleTitle' content='甲'>\
+                    <meta name=\"ContentSource\" content=\" \"><meta name=keywords content=乙></head>";
+        let found: Vec<_> = meta(page).into_iter().map(|(name, span)| (name, span.of(page))).collect();
+        assert_eq!(found, [(MetaName::Published, "2022-02-08"), (MetaName::ArticleTitle, "甲")]);
+    }
+
+    #[test]
+    fn the_elements_around_a_line() {
+        let block = "<div class=a><p>甲</p></div><div>";
+        let step = |name, opens| Step { name, opens };
+        let (before, after) = steps(block, block.find('甲').unwrap());
+        assert_eq!(before.as_ref(), [step("div", true)]);
+        assert_eq!(after.as_ref(), [step("div", false), step("div", true)]);
+    }
+}
