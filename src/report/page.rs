@@ -3,9 +3,9 @@
 //! The article is the innermost element that holds every heading of a section and every table of the report. Where a site
 //! puts more than the article into that element, the words of pages tell where the report ends.
 
-use super::reading::{Around, BlockReading, Content, Prose, Reading};
+use super::reading::{BlockReading, Content, Prose, Reading};
 use crate::statute::{Label, is_page_chrome};
-use crate::syntax::MetaName;
+use crate::syntax::{MetaName, Step};
 use crate::text::{Span, fold};
 use std::ops::Range;
 use std::sync::Arc;
@@ -78,14 +78,14 @@ impl Path {
         let mut path = Path::default();
         for (index, reading) in readings.iter().enumerate() {
             let around = reading.around.as_deref();
-            path.take(around.map(|around| &around.before));
+            path.take(around.map_or(&[], |around| &around.before));
             each(index, &path.open);
-            path.take(around.map(|around: &Around| &around.after));
+            path.take(around.map_or(&[], |around| &around.after));
         }
     }
 
-    fn take(&mut self, steps: Option<&Box<[crate::syntax::Step]>>) {
-        for step in steps.into_iter().flatten() {
+    fn take(&mut self, steps: &[Step]) {
+        for step in steps {
             if step.opens {
                 // The end of a cell or of a row need not be written.
                 let ends = |open: &str| match step.name {
