@@ -4,9 +4,11 @@ use super::Exit;
 use super::arguments::{Check, Color};
 use super::configuration::Configurations;
 use super::files::{Failure, Gathered, Input, Source, gather};
-use super::mend::{Mended, mend, replace};
+use super::interrupt;
+use super::mend::{Mended, mend};
 use super::output;
 use super::output::{Run, diff, severity_word, write};
+use super::replace::replace;
 use super::rule::pad;
 use super::terminal::{complain, print, say_line};
 use crate::analysis::{self, Analysis, FindingIdentity};
@@ -78,6 +80,9 @@ pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Re
     if gathered.inputs.is_empty() && gathered.failures.is_empty() && !arguments.quiet {
         say_line(&say!(language, "没有找到可检查的文件", "no files to check were found"));
     }
+    if arguments.fix {
+        interrupt::finish_what_is_begun();
+    }
     let outcomes =
         in_parallel(&gathered.inputs, jobs(arguments), |input| one(input, arguments, &configurations.settings(input)));
     report(arguments, &configurations, gathered, outcomes)
@@ -132,7 +137,7 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
         match (arguments.fix, mended) {
             (true, Some(mended)) => {
                 let written = match &input.source {
-                    Source::File(path) => replace(path, &source, &mended.text, language),
+                    Source::File(path) => replace(path, source.as_bytes(), mended.text.as_bytes(), language),
                     Source::Stdin => Ok(()),
                 };
                 match written {

@@ -1,16 +1,12 @@
-//! Applying fixes, to a text and to a file. The only part of the program that writes what a user wrote.
+//! Applying fixes to a text.
 
 use crate::analysis::check;
-use crate::config::{Language, Settings};
+use crate::config::Settings;
 use crate::ide;
 use crate::rules::{Applicability, Finding};
-use crate::say;
 use crate::text::{TextEdit, apply, compatible};
 use similar::{ChangeTag, TextDiff};
 use std::collections::HashSet;
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::Path;
 
 /// How often fixes are looked for again in what fixes have made. One round is the rule; a blank that follows from
 /// another blank needs a second.
@@ -65,43 +61,6 @@ fn every_first_fix(findings: &[Finding]) -> Vec<TextEdit> {
     }
     edits.sort();
     edits
-}
-
-/// Puts `new` in the place of `old` in the file `path`, so that a crash at any moment leaves the one or the other: a
-/// temporary file in the same folder, its permissions, fsync, rename. Nothing is written if the file no longer holds
-/// `old`, or may not be written to.
-pub(super) fn replace(path: &Path, old: &str, new: &str, language: Language) -> Result<(), String> {
-    // A link stays a link: what it leads to is replaced.
-    let failed = |error: io::Error| {
-        say!(language, "无法写入（{error}），文件未改动", "cannot be written ({error}); it is unchanged")
-    };
-    let path = path.canonicalize().map_err(failed)?;
-    let permissions = fs::metadata(&path).map_err(failed)?.permissions();
-    if permissions.readonly() {
-        return Err(say!(
-            language,
-            "文件为只读，未改动：请先取消只读",
-            "the file is read-only and unchanged: make it writable first"
-        ));
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".gongkai-").tempfile_in(folder).map_err(failed)?;
-    file.write_all(new.as_bytes()).map_err(failed)?;
-    file.as_file().set_permissions(permissions).map_err(failed)?;
-    file.as_file().sync_all().map_err(failed)?;
-    if fs::read(&path).map_err(failed)? != old.as_bytes() {
-        return Err(say!(
-            language,
-            "检查期间文件被改动，未写入：请重新运行",
-            "the file was changed while it was being checked, and is left so: run again"
-        ));
-    }
-    file.persist(&path).map_err(|error| failed(error.error))?;
-    // The rename itself survives a power cut only once the folder is on disk. Not every system can do that.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -169,17 +128,5 @@ mod tests {
             finding(&[(Unsafe, edit(3, 4, "u"))]),
         ];
         assert_eq!(every_first_fix(&findings), [edit(1, 2, "s"), edit(3, 4, "u")]);
-    }
-
-    #[test]
-    fn a_file_that_was_changed_meanwhile_is_left_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("a.txt");
-        fs::write(&file, "newer").unwrap();
-        assert!(replace(&file, "old", "mended", Language::English).is_err());
-        assert_eq!(fs::read_to_string(&file).unwrap(), "newer");
-        replace(&file, "newer", "mended", Language::English).unwrap();
-        assert_eq!(fs::read_to_string(&file).unwrap(), "mended");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the temporary file is gone");
     }
 }

@@ -6,8 +6,10 @@ mod arguments;
 mod check;
 mod configuration;
 mod files;
+mod interrupt;
 mod mend;
 mod output;
+mod replace;
 mod rule;
 mod terminal;
 
