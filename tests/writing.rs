@@ -2,7 +2,7 @@
 //! when the program is stopped. Where a test cannot make what it needs, it says so and passes.
 
 #![cfg(all(unix, feature = "cli", feature = "server"))]
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that cannot go on has failed, or says why not")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod command;
 mod folder;
