@@ -46,7 +46,7 @@ fn names_and_severities_are_those_of_the_domain() {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let (code, name) = (cells[1], cells[2]);
         // The severity is one of those listed; single findings may have another of them.
-        let severities = cells[3].split(';').filter_map(|part| match part.trim().chars().next()? {
+        let severities = cells[3].split([';', ',']).filter_map(|part| match part.trim().chars().next()? {
             'E' => Some("error"),
             'W' => Some("warning"),
             'I' => Some("info"),

@@ -202,8 +202,10 @@ pub struct NumberForm {
     pub full_width: bool,
     /// Thousands separators; `true` in the second place if the groups are of three.
     pub separators: Option<bool>,
-    /// A unit behind it.
+    /// A unit after it, in brackets or not.
     pub unit: Option<Unit>,
+    /// Words about it after it: `22（其中修订16件）`.
+    pub remark: bool,
     /// Leading zeros.
     pub leading_zeros: bool,
     /// A plus sign.
@@ -214,11 +216,13 @@ pub struct NumberForm {
     pub worded_sign: bool,
 }
 
-/// A unit written behind a number.
+/// A unit written after a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
-    /// 件, 条, 项 and other measure words.
+    /// 件, 条, 项 and other words that count what the tables count.
     Piece,
+    /// 次, 笔, 人 and other measure words: what they count may be something else.
+    Measure,
     /// 元
     Yuan,
     /// 万元
@@ -242,10 +246,10 @@ impl Cell {
         self.integer().filter(|value| *value >= 0)
     }
 
-    /// Its value as a whole number of either sign.
+    /// Its value as a whole number of either sign. An amount of money is none.
     pub fn integer(&self) -> Option<i64> {
         match &self.value {
-            Value::Number(number) if number.is_whole() => Some(number.scaled / 10_000),
+            Value::Number(number) if number.is_whole() && !number.is_money() => Some(number.scaled / 10_000),
             _ => None,
         }
     }
@@ -255,6 +259,11 @@ impl Number {
     /// Whether it is a whole number of no sign, written in digits and nothing else.
     pub fn is_plain(&self) -> bool {
         self.form == NumberForm::default() && self.decimals == 0 && self.scaled >= 0
+    }
+
+    /// Whether it is written as an amount of money.
+    pub fn is_money(&self) -> bool {
+        matches!(self.form.unit, Some(Unit::Yuan | Unit::TenThousandYuan))
     }
 
     /// Whether it is a whole number, however it is written.

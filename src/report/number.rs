@@ -58,9 +58,80 @@ fn is_placeholder(content: &str) -> bool {
     ) || folded.chars().all(|c| c == '-')
 }
 
+/// Units behind a number, folded; a longer one before the one that it ends with. 万 alone means 万元: nothing else in a report
+/// is counted in ten thousands.
+const UNITS: &[(&str, Unit)] = &[
+    ("人民币万元", Unit::TenThousandYuan),
+    ("万元", Unit::TenThousandYuan),
+    ("万", Unit::TenThousandYuan),
+    ("人民币元", Unit::Yuan),
+    ("元", Unit::Yuan),
+    ("件", Unit::Piece),
+    ("条", Unit::Piece),
+    ("项", Unit::Piece),
+    ("宗", Unit::Piece),
+    ("份", Unit::Piece),
+    ("个", Unit::Piece),
+    ("起", Unit::Piece),
+    ("次", Unit::Measure),
+    ("笔", Unit::Measure),
+    ("批", Unit::Measure),
+    ("家", Unit::Measure),
+    ("人", Unit::Measure),
+];
+
+/// What is left of `text` without the unit that it ends with, and the unit.
+fn strip_unit(text: &[char]) -> Option<(&[char], Unit)> {
+    UNITS.iter().find_map(|(unit, meaning)| {
+        let length = unit.chars().count();
+        let (rest, end) = text.split_at_checked(text.len().checked_sub(length)?)?;
+        end.iter().copied().eq(unit.chars()).then_some((rest, *meaning))
+    })
+}
+
+/// The figure of `content` and what is said about it: `22` and `（其中修订16件）`. What is said is either in brackets at the end
+/// or begins with a word that begins such a remark. A unit in brackets, or an ordinal, is no remark.
+fn split_note(content: &str) -> Option<(&str, Note)> {
+    const WORDS: [&str; 3] = ["其中", "包括", "含"];
+    let bracket = content.find(['(', '（', '[', '【', '〔']);
+    let word = WORDS.iter().filter_map(|word| content.find(word)).min();
+    let at = bracket.into_iter().chain(word).min()?;
+    let (figure, said) = content.split_at_checked(at)?;
+    let figure = figure.trim_end_matches(|c| is_space(c) || matches!(c, '，' | ',' | '、' | '；' | ';' | '：' | ':'));
+    if bracket != Some(at) {
+        return Some((figure, Note::Remark));
+    }
+    let inside = said.strip_suffix([')', '）', ']', '】', '〕'])?;
+    let inside: Vec<char> = crate::text::fold(inside).chars().skip(1).collect();
+    let is_word = |c: &char| matches!(c, '\u{4e00}'..='\u{9fff}') && !"一二三四五六七八九十".contains(*c);
+    match strip_unit(&inside) {
+        Some(([], unit)) => Some((figure, Note::Unit(unit))),
+        _ => inside.iter().any(is_word).then_some((figure, Note::Remark)),
+    }
+}
+
+/// What follows a figure.
+enum Note {
+    /// A unit in brackets.
+    Unit(Unit),
+    /// Words about it.
+    Remark,
+}
+
 /// Reads a number with whatever people put around it. `None` if it is none, or has more digits than any report has.
 fn number(content: &str) -> Option<Number> {
     let mut form = NumberForm::default();
+    let content = match split_note(content) {
+        Some((figure, Note::Unit(unit))) => {
+            form.unit = Some(unit);
+            figure
+        }
+        Some((figure, Note::Remark)) => {
+            form.remark = true;
+            figure
+        }
+        None => content,
+    };
     let mut chars: Vec<char> = Vec::with_capacity(content.len());
     for c in content.chars() {
         match fold_char(c) {
@@ -85,19 +156,10 @@ fn number(content: &str) -> Option<Number> {
     while let [' ', tail @ ..] = rest {
         rest = tail;
     }
-    let units: [(&[char], Unit); 3] =
-        [(&['万', '元'], Unit::TenThousandYuan), (&['元'], Unit::Yuan), (&['人', '民', '币', '元'], Unit::Yuan)];
-    for (suffix, unit) in units {
-        if form.unit.is_none() && rest.ends_with(suffix) {
-            form.unit = Some(unit);
-            rest = &rest[..rest.len() - suffix.len()];
-        }
-    }
     if form.unit.is_none()
-        && let [head @ .., '件' | '条' | '项' | '宗' | '份' | '个' | '起' | '次'] = rest
+        && let Some((head, unit)) = strip_unit(rest)
     {
-        form.unit = Some(Unit::Piece);
-        rest = head;
+        (form.unit, rest) = (Some(unit), head);
     }
     while let [head @ .., ' '] = rest {
         rest = head;

@@ -1,8 +1,8 @@
 //! Contradictions put into words: what GK301 to GK304 have in common.
 
 use super::context::Context;
-use super::localise::{Cause, Change, Contradiction, Resolution, same_row};
-use super::{Finding, Fix, Related, Rule, names};
+use super::localise::{Cause, Change, Contradiction, Resolution};
+use super::{Applicability, Finding, Fix, Related, Rule, names};
 use crate::report::Table;
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind};
@@ -24,7 +24,7 @@ pub(super) fn check(rule: &'static Rule, kind: IdentityKind, context: &Context<'
             let identity = &table.spec.identities()[contradiction.identity];
             if identity.kind == kind {
                 let same = before.is_some_and(|before| tells_the_same(before, resolution, contradiction));
-                let again = || said_again(rule, context, table, contradiction);
+                let again = || said_again(rule, context, (table, resolution), contradiction);
                 let again = if same { again() } else { None };
                 findings.extend(again.or_else(|| finding(rule, context, (table, resolution), contradiction)));
             }
@@ -58,11 +58,22 @@ fn parts(resolution: &Resolution, contradiction: &Contradiction) -> impl Iterato
 }
 
 /// What was said of `contradiction` before the edit, if all cells stand where it says.
-fn said_again(rule: &Rule, context: &Context<'_>, table: &Table, contradiction: &Contradiction) -> Option<Finding> {
+fn said_again(
+    rule: &Rule,
+    context: &Context<'_>,
+    (table, resolution): (&Table, &Resolution),
+    contradiction: &Contradiction,
+) -> Option<Finding> {
     let finding = context.said(&rule.meta, table.cell(contradiction.place)?.span)?;
     let spans = operands(table, contradiction).into_iter().map(|(span, ..)| span);
-    // What its fixes write, and where, is worked out when somebody asks for it.
-    finding.related.iter().map(|related| related.span).eq(spans).then_some(finding)
+    // What its fixes write, and where, is worked out when somebody asks for it. Whether one is safe may have changed with the
+    // year of the report.
+    let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe;
+    let due = matches!(contradiction.cause, Cause::One(_))
+        && !is_shifted(resolution, contradiction)
+        && !context.of_wrong_format().any(|wrong| std::ptr::eq(wrong, table));
+    let same = finding.related.iter().map(|related| related.span).eq(spans) && finding.fixes.iter().any(is_safe) == due;
+    same.then_some(finding)
 }
 
 fn finding(
@@ -93,11 +104,22 @@ fn finding(
                 "{message}; any of {count} cells may be wrong{hint}: check against the records"
             )
         }
-        Cause::Pairs(_) => say!(
-            language,
-            "{message}；改动任何一个单元格都不能使各项勾稽关系同时成立，可能有一件计错了栏目",
-            "{message}; no change of a single cell makes every sum hold: a case may be counted in the wrong place"
-        ),
+        Cause::Pairs(pairs) => {
+            let hint = match pairs.iter().take(MAX_PAIRS).find_map(|pair| moved(&pair.changes)) {
+                Some((count, Along::Row)) => {
+                    say!(language, "可能有 {count} 件计错了栏目", "{count} may be counted in the wrong column")
+                }
+                Some((count, Along::Column)) => {
+                    say!(language, "可能有 {count} 件计到了别的行", "{count} may be counted in the wrong row")
+                }
+                None => say!(language, "请核对原始数据", "check against the records"),
+            };
+            say!(
+                language,
+                "{message}；改动任何一个单元格都不能使各项勾稽关系同时成立，{hint}",
+                "{message}; no change of a single cell makes every sum hold: {hint}"
+            )
+        }
         Cause::Unknown => say!(
             language,
             "{message}；同时有多处不符，请逐项核对",
@@ -301,10 +323,9 @@ fn set(context: &Context<'_>, table: &Table, change: Change) -> String {
 /// What the fix by `changes` does; they may be a `slip`.
 fn alternative(context: &Context<'_>, table: &Table, changes: &[Change], slip: bool) -> String {
     let language = context.language;
-    let mut message = match changes {
-        [a, b] if same_row(changes) && a.new - a.old == b.old - b.new => {
+    let mut message = match (moved(changes), changes) {
+        (Some((count, Along::Row)), [a, b]) => {
             let (from, to) = if a.new < a.old { (a, b) } else { (b, a) };
-            let count = to.new - to.old;
             let row = names::row(table.names(from.cell).0, language);
             let (from, to) = (table.names(from.cell).1, table.names(to.cell).1);
             let (from, to) = (names::column(from, language), names::column(to, language));
@@ -324,6 +345,24 @@ fn alternative(context: &Context<'_>, table: &Table, changes: &[Change], slip: b
         message.push_str(&say!(language, "（像是录入笔误）", " (looks like a slip of the finger)"));
     }
     message
+}
+
+/// Where cases are counted in another place than they should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Along {
+    /// In another column of the row.
+    Row,
+    /// In another row of the column.
+    Column,
+}
+
+/// How many cases `changes` take from one cell and count in another, if they do nothing else.
+fn moved(changes: &[Change]) -> Option<(i64, Along)> {
+    let [a, b] = changes else { return None };
+    let count = a.new - a.old;
+    let along = if a.cell.row == b.cell.row { Along::Row } else { Along::Column };
+    let in_line = along == Along::Row || a.cell.column == b.cell.column;
+    (in_line && count == b.old - b.new).then_some((count.abs(), along))
 }
 
 fn edits(table: &Table, changes: &[Change]) -> Vec<TextEdit> {
@@ -501,9 +540,9 @@ mod tests {
         says(
             &with("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 1 | 2 |"),
             "2",
-            "自然人一列，“（七）总计”为 2，各项之和为 1（“（一）予以公开” 1），差 1；改动任何一个单元格都不能使各项勾稽关系同时成立，可能有一件计错了栏目",
+            "自然人一列，“（七）总计”为 2，各项之和为 1（“（一）予以公开” 1），差 1；改动任何一个单元格都不能使各项勾稽关系同时成立，可能有 1 件计错了栏目",
             "in column natural persons, \"(7) Total\" is 2, its parts make 1 (\"(1) Granted\" 1): off by 1; no change of a \
-             single cell makes every sum hold: a case may be counted in the wrong place",
+             single cell makes every sum hold: 1 may be counted in the wrong column",
             &["将“（一）予以公开”的 1 件由“商业企业”改计入“自然人”（像是录入笔误）"],
         );
     }
@@ -517,10 +556,10 @@ mod tests {
             ),
             "2",
             "自然人一列，“一、本年新收政府信息公开申请数量” 3 + “二、上年结转政府信息公开申请数量” 0 之和为 3，“（七）总计” 2 + “四、结转下年度继续办理” 0 \
-             之和为 2，两者应相等，差 1；改动任何一个单元格都不能使各项勾稽关系同时成立，可能有一件计错了栏目",
+             之和为 2，两者应相等，差 1；改动任何一个单元格都不能使各项勾稽关系同时成立，请核对原始数据",
             "in column natural persons, \"1. Applications received this year\" 3 + \"2. Applications carried over from last \
              year\" 0 make 3, \"(7) Total\" 2 + \"4. Carried over to next year\" 0 make 2; the two should be equal: off by \
-             1; no change of a single cell makes every sum hold: a case may be counted in the wrong place",
+             1; no change of a single cell makes every sum hold: check against the records",
             &[
                 "将“一、本年新收政府信息公开申请数量”自然人由 3 改为 2，将“一、本年新收政府信息公开申请数量”总计由 4 改为 3（像是录入笔误）",
                 "将“四、结转下年度继续办理”自然人由 0 改为 1，将“四、结转下年度继续办理”总计由 0 改为 1（像是录入笔误）",

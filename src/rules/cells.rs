@@ -33,12 +33,14 @@ pub(super) enum HeaderUnit {
     Other,
 }
 
-/// Every figure of `report` whose sign is not in words.
+/// Every figure of `report` whose sign is not in words, and that has no words after it.
 pub(super) fn figures(report: &Report) -> Vec<Figure<'_>> {
     let cells = report.tables.iter().flat_map(|table| table.cells().map(move |(place, cell)| (table, place, cell)));
     cells
         .filter_map(|(table, place, cell)| match &cell.value {
-            Value::Number(number) if !number.form.worded_sign => Some(Figure { table, place, cell, number }),
+            Value::Number(number) if !number.form.worded_sign && !number.form.remark => {
+                Some(Figure { table, place, cell, number })
+            }
             _ => None,
         })
         .collect()
@@ -107,7 +109,7 @@ impl Figure<'_> {
         let mut decimals = number.decimals;
         let mut scaled = i128::from(number.scaled);
         match (form.unit, quantity) {
-            (None, _) | (Some(Unit::Piece), Quantity::Count | Quantity::Change) => {}
+            (None, _) | (Some(Unit::Piece | Unit::Measure), Quantity::Count | Quantity::Change) => {}
             (Some(Unit::TenThousandYuan), Quantity::Amount) if header() == HeaderUnit::TenThousandYuan => {}
             (Some(Unit::Yuan), Quantity::Amount) if header() == HeaderUnit::Yuan => {}
             (Some(Unit::Yuan), Quantity::Amount)
@@ -131,16 +133,21 @@ impl Figure<'_> {
     pub(super) fn badly_written(&self, rule: &'static Rule, context: &Context<'_>, message: String) -> Finding {
         let finding = Finding::new(rule, self.cell.span, message);
         match self.written_well(context) {
-            Some(due) => finding.fix(rewrite(context, self.cell, due)),
+            Some(due) => finding.fix(self.rewrite(context, due)),
             None => finding,
         }
     }
-}
 
-/// The fix that writes `due` into `cell`.
-fn rewrite(context: &Context<'_>, cell: &Cell, due: String) -> Fix {
-    let message = say!(context.language, "改为 {due}", "Change it to {due}");
-    Fix::safe(message, vec![TextEdit { span: cell.span, content: due }])
+    /// The fix that writes `due` into the cell. It is safe where nothing that may mean something is lost: three 批 may be more
+    /// than three cases.
+    fn rewrite(&self, context: &Context<'_>, due: String) -> Fix {
+        let message = say!(context.language, "改为 {due}", "Change it to {due}");
+        let edits = vec![TextEdit { span: self.cell.span, content: due }];
+        match self.number.form.unit {
+            Some(Unit::Measure) => Fix::doubtful(message, edits),
+            _ => Fix::safe(message, edits),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -199,7 +206,7 @@ mod tests {
             for sign in ["", "+", "－", "—", "减"] {
                 for digits in ["0", "7", "007", "1,234", "１２", "1 234", "12,34", "0 123"] {
                     for fraction in ["", ".0", ".50", "．２５", ".12345"] {
-                        for unit in ["", "件", " 元", "万元"] {
+                        for unit in ["", "件", " 元", "万元", "（万元）", "(件)", "笔"] {
                             let written = format!("{sign}{digits}{fraction}{unit}");
                             let source = match column {
                                 Column::ItemsLastYear => report("0", "0", &written),

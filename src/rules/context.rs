@@ -7,6 +7,7 @@ use super::{Applicability, Finding, Fix, Related, Rule, RuleMeta, Serial, Severi
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::say;
+use crate::statute::TableKind;
 use crate::text::{Span, TextEdit, lines_around};
 use std::cell::{Cell as Memory, OnceCell, RefCell};
 use std::sync::Arc;
@@ -160,6 +161,33 @@ impl<'a> Context<'a> {
         let mut said = self.said.borrow_mut();
         let at = said.iter().position(|finding| finding.span == span && finding.rule.code == rule.code)?;
         Some(said.swap_remove(at))
+    }
+
+    /// The tables that follow the format of another year, where that is what is wrong with the report (GK111). 表四 is the same
+    /// in both formats.
+    pub(super) fn of_wrong_format(&self) -> impl Iterator<Item = &'a Table> {
+        let report = self.report;
+        let due = report.edition_due();
+        // Where 表二 is right and 表三 is not, the report mixes the formats: another rule's finding.
+        let first = report.table(TableKind::Disclosure).or(report.table(TableKind::Applications));
+        let other = move |table: &Table| due.is_some_and(|due| table.spec.edition != due);
+        let wrong = first.is_some_and(other);
+        report.tables.iter().filter(move |table| wrong && other(table) && table.spec.kind != TableKind::Review)
+    }
+
+    /// Makes every fix of `finding` one to be looked at that changes a table of a format that must not be used: the table has
+    /// to be replaced, and what would put it right as it stands may be wrong in the right one.
+    pub(super) fn withhold_safe_fixes(&self, finding: &mut Finding) {
+        let span = finding.span;
+        for fix in finding.fixes.iter_mut().filter(|fix| fix.applicability == Applicability::Safe) {
+            let meets = |table: &Table| {
+                let changes = fix.edits.iter().any(|edit| table.span.meets(edit.span));
+                table.span.meets(span) || changes
+            };
+            if self.of_wrong_format().any(meets) {
+                (fix.applicability, fix.preferred) = (Applicability::Unsafe, false);
+            }
+        }
     }
 
     /// Every figure of the report; one with its sign in words is no number yet (GK203), and left out.

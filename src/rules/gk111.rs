@@ -70,9 +70,7 @@ Switched off by `ignore`.
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((year, stated)) = context.report.year else { return };
     let due = Edition::of_year(year);
-    // 表四 is the same in both. Where 表二 is right and 表三 is not, the report mixes the formats: another rule's finding.
-    let table = context.report.table(TableKind::Disclosure).or(context.report.table(TableKind::Applications));
-    let Some(table) = table.filter(|table| table.spec.edition != due) else { return };
+    let Some(table) = context.of_wrong_format().next() else { return };
     let language = context.language;
     let span = table.witness.unwrap_or_else(|| first_label(context, table.spec.kind).unwrap_or(table.span));
     let (used, right) = (table.spec.edition, due);
@@ -88,11 +86,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     );
     let related = Related { span: stated, message: say!(language, "报告年度 {year}", "The report is for {year}") };
     let finding = Finding::new(&RULE, span, message).related([related]);
-    // 表四 is the same in both.
-    let wrong =
-        context.report.tables.iter().filter(|table| table.spec.edition != due && table.spec.kind != TableKind::Review);
-    let edits: Option<Vec<TextEdit>> =
-        wrong.map(|table| rewrite::convert(context, table, due.format().table(table.spec.kind))).collect();
+    let edits: Option<Vec<TextEdit>> = context
+        .of_wrong_format()
+        .map(|table| rewrite::convert(context, table, due.format().table(table.spec.kind)))
+        .collect();
     // Tables that run into each other have lines in common.
     let clash =
         |edits: &[TextEdit]| edits.iter().enumerate().any(|(at, a)| edits[..at].iter().any(|b| !compatible(a, b)));
@@ -117,7 +114,10 @@ fn first_label(context: &Context<'_>, kind: TableKind) -> Option<crate::text::Sp
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::Analysis;
+    use crate::rules::Applicability;
     use crate::rules::testing::*;
+    use crate::text::Span;
 
     #[test]
     fn tables_of_the_other_edition() {
@@ -145,6 +145,31 @@ mod tests {
                 silent(code, &mended);
             }
             assert!(mended.contains("一、本年新收政府信息公开申请数量 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |"), "{mended}");
+        }
+    }
+
+    /// Nothing in them is put right unasked, and 表四 is: it is the same in both formats.
+    #[test]
+    fn a_format_that_must_not_be_used_has_no_safe_fix() {
+        let source = report(2020)
+            .replace("2.重复申请 | 0 | 0 |", "2.重复申请 | 0 | 5 |")
+            .replace("2.没有现成信息需要另行制作 | 0 |", "2.没有现成信息需要另行制作 | ０ |")
+            .replace("行政许可 | 0 | 0 | 0 |", "行政许可 | 0 | 减3 | 0 |")
+            .replace("1 | 0 | 0 | 0 | 1 | 0 |", "1 | 0 | 0 | 0 | １ | 0 |");
+        let safe = |analysis: &Analysis| -> Vec<&str> {
+            let found = analysis.findings();
+            let safe = found.iter().filter(|it| it.fixes.iter().any(|fix| fix.applicability == Applicability::Safe));
+            safe.map(|finding| finding.rule.code).collect()
+        };
+        let mut analysis = Analysis::new(&source, Default::default());
+        assert_eq!(safe(&analysis), ["GK203", "GK206", "GK303", "GK206"]);
+        // The year alone makes the difference, in either direction.
+        let year = source.find("2020").unwrap();
+        for (year_said, due) in [("2022", &["GK206"][..]), ("2020", &["GK203", "GK206", "GK303", "GK206"])] {
+            analysis.edit(Span::new(year, year + 4), year_said);
+            assert_eq!(safe(&analysis), due);
+            let fresh = Analysis::new(&analysis.text().to_string(), Default::default());
+            assert_eq!(analysis.findings(), fresh.findings());
         }
     }
 

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-应填数字的单元格里是别的文字。2019 年格式“本年增/减”一栏写“增3”“减3”的，含义明确但写法不规范，作为警告。
+应填数字的单元格里是别的文字。2019 年格式“本年增/减”一栏写“增3”“减3”的，以及数字后面附有说明的（如“22（其中修订16件）”），含义明确但写法不规范，作为警告；附有说明的，其数字照常参加核对。
 
 ## 依据
 
@@ -31,13 +31,13 @@ const CHINESE: &str = "\
 
 ## 示例
 
-不符：自然人一栏填“约3”；“本年增/减”填“减3”。
+不符：自然人一栏填“约3”；“本年增/减”填“减3”；“本年制发件数”填“22（其中修订16件）”。
 
-相符：自然人一栏填“3”；“本年增/减”填“-3”。
+相符：自然人一栏填“3”；“本年增/减”填“-3”；“本年制发件数”填“22”。
 
 ## 如何修正
 
-“本年增/减”一栏的“增N”改为“N”、“减N”改为“-N”（可自动修正）；其余由填报人改正。
+“本年增/减”一栏的“增N”改为“N”、“减N”改为“-N”（可自动修正）；数字后的说明移到正文中，可只留数字，须由填报人确认；其余由填报人改正。
 
 ## 配置
 
@@ -47,7 +47,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-A cell in which a number is due holds other text. `增3` or `减3` in the column 本年增/减 of the 2019 format is understood, and a warning.
+A cell in which a number is due holds other text. What is understood all the same is a warning: `增3` or `减3` in the column 本年增/减 of the 2019 format, and a figure with a remark after it, such as `22（其中修订16件）`. The sums are checked with that figure.
 
 ## Why
 
@@ -55,13 +55,13 @@ The official tables ask for numbers; text cannot be added up.
 
 ## Example
 
-Fires: `约3` under natural persons; `减3` in 本年增/减.
+Fires: `约3` under natural persons; `减3` in 本年增/减; `22（其中修订16件）` in 本年制发件数.
 
-Silent: `3`; `-3`.
+Silent: `3`; `-3`; `22`.
 
 ## How it is fixed
 
-In 本年增/减, `增N` becomes `N` and `减N` becomes `-N`: a safe fix. Anything else has to be corrected by hand.
+In 本年增/减, `增N` becomes `N` and `减N` becomes `-N`: a safe fix. Leaving the figure without its remark is offered; the remark belongs into the text of the report, so this is an unsafe fix. Anything else has to be corrected by hand.
 
 ## Configuration
 
@@ -76,6 +76,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let written = context.text(cell.span);
             let name = || names::cell(table, place, language);
             match &cell.value {
+                Value::Number(number) if number.form.remark => {
+                    let figure = Figure { table, place, cell, number };
+                    findings.push(remark(context, figure, written));
+                }
                 Value::Number(number) if number.form.worded_sign => {
                     let name = name();
                     let figure = Figure { table, place, cell, number };
@@ -124,10 +128,50 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The finding on a figure with words about it after it.
+fn remark(context: &Context<'_>, figure: Figure<'_>, written: &str) -> Finding {
+    let (language, name) = (context.language, figure.name(context.language));
+    let written = written.split_whitespace().collect::<String>();
+    let message = say!(
+        language,
+        "{name}写作“{written}”，单元格应只填数字，说明请写在正文中",
+        "{name} says “{written}”: write the number alone, and the remark in the text of the report"
+    );
+    let finding = Finding::new(&RULE, figure.cell.span, message).severity(Severity::Warning);
+    match figure.written_well(context) {
+        Some(value) => finding.fix(Fix::doubtful(
+            say!(language, "只留数字 {value}", "Leave the number {value} alone"),
+            vec![TextEdit { span: figure.cell.span, content: value }],
+        )),
+        None => finding,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::rules::testing::*;
+
+    #[test]
+    fn figures_with_a_remark() {
+        let source = report(2022);
+        for two in
+            ["2（其中1件为上年结转）", "2(含补正1件)", "2，其中网上申请1件", "2件（均为网上申请）", "2 【注：含补正】"]
+        {
+            let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{two}⟧ |"));
+            reports("GK203", Severity::Warning, &marked);
+            offers("GK203", &marked.replace(['⟦', '⟧'], ""), &source);
+        }
+        // The figure is added up like any other.
+        let wrong = source.replace("（一）予以公开 | 2 |", "（一）予以公开 | 3（其中1件为上年结转） |");
+        assert_eq!(findings("GK303", &wrong).len(), 1);
+        // What is no figure with a remark.
+        for other in ["2（一）", "2（）", "2(1)", "（其中1件）", "约2（含补正）", "2（含补正", "两件（含补正）"]
+        {
+            let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{other}⟧ |"));
+            reports("GK203", Severity::Error, &marked);
+        }
+    }
 
     #[test]
     fn words_where_a_number_is_due() {

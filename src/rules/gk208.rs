@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-单元格里的数字后面带有“件”“条”“项”“元”“万元”等单位。
+单元格里的数字后面带有单位：“件”“条”“宗”“份”“项”“个”“起”“次”“笔”“批”“家”“人”等量词，“元”“万元”“万”，不论是否加括号。
 
 ## 依据
 
@@ -31,13 +31,13 @@ const CHINESE: &str = "\
 
 ## 示例
 
-不符：“5件”“1001.115万元”。
+不符：“5件”“2笔”“1001.115万元”“205(万)”。
 
 相符：“5”；表头注明“（单位：万元）”，单元格填“1001.115”。
 
 ## 如何修正
 
-件数去掉量词；金额的单位与表头相同的去掉，表头为万元而填元的换算为万元（均可自动修正）。表头没有单位的，可把单位移到表头，须由填报人确认。
+件数去掉“件”“条”“宗”“份”“项”“个”“起”；金额的单位与表头相同的去掉，表头为万元而填元的换算为万元（均可自动修正）。“次”“笔”“批”“家”“人”所计的可能不是件数，去掉量词须由填报人确认；表头没有单位的，可把单位移到表头，也须由填报人确认。
 
 ## 配置
 
@@ -47,7 +47,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-A figure is followed by a unit: 件, 条, 项, 元, 万元.
+A figure is followed by a unit, in brackets or not: a measure word (件, 条, 宗, 份, 项, 个, 起, 次, 笔, 批, 家, 人), 元, 万元 or 万.
 
 ## Why
 
@@ -55,13 +55,13 @@ The unit is set by the header and the format; the cell holds the number alone. T
 
 ## Example
 
-Fires: `5件`; `1001.115万元`.
+Fires: `5件`; `2笔`; `1001.115万元`; `205(万)`.
 
 Silent: `5`; `1001.115` under a header that says `（单位：万元）`.
 
 ## How it is fixed
 
-A measure word behind a count is dropped; so is a unit of money that the header has too; an amount in 元 under a header in 万元 is converted: safe fixes. Where the header names no unit, moving the unit there is offered, to be looked at.
+After a count 件, 条, 宗, 份, 项, 个 and 起 are dropped; so is a unit of money that the header has too; an amount in 元 under a header in 万元 is converted: safe fixes. What is counted by 次, 笔, 批, 家 or 人 may be something else, so dropping these is an unsafe fix. So is moving a unit to a header that names none.
 
 ## Configuration
 
@@ -75,7 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (name, written) = (figure.name(language), context.text(figure.cell.span));
         let money = figure.quantity() == Quantity::Amount;
         let message = match (unit, money) {
-            (Unit::Yuan | Unit::TenThousandYuan, false) | (Unit::Piece, true) => say!(
+            (Unit::Yuan | Unit::TenThousandYuan, false) | (Unit::Piece | Unit::Measure, true) => say!(
                 language,
                 "{name}的“{written}”所带单位与这一栏不符，请核对后只填数字",
                 "{name} has a unit that is not of its column, “{written}”: check it and write the number alone"
@@ -99,7 +99,7 @@ fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: Unit) -> Opt
     let unit = match unit {
         Unit::Yuan => "元",
         Unit::TenThousandYuan => "万元",
-        Unit::Piece => return None,
+        Unit::Piece | Unit::Measure => return None,
     };
     let (named, header) = header_unit(context, figure.table, figure.place);
     let number = figure.number;
@@ -126,13 +126,38 @@ mod tests {
     #[test]
     fn measure_words_behind_counts() {
         let source = report(2022);
-        for two in ["2件", "2 条", "２件", "02宗"] {
+        for two in ["2件", "2 条", "２件", "02宗", "2（件）", "2 (起)"] {
             let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{two}⟧ |"));
             reports("GK208", Severity::Warning, &marked);
             mends("GK208", &marked.replace(['⟦', '⟧'], ""), &source);
         }
         let signed = report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -2 |");
         mends("GK208", &signed.replace("| -2 |", "| -2项 |"), &signed);
+    }
+
+    #[test]
+    fn measure_words_that_may_count_something_else() {
+        let source = report(2020).replace("政府集中采购 | 0 | 0 |", "政府集中采购 | 2 | 205 |");
+        for two in ["2笔", "2（批）", "2 家", "2次", "2人"] {
+            let marked = source.replace("| 2 | 205 |", &format!("| ⟦{two}⟧ | 205 |"));
+            reports("GK208", Severity::Warning, &marked);
+            offers("GK208", &marked.replace(['⟦', '⟧'], ""), &source);
+        }
+    }
+
+    #[test]
+    fn ten_thousand_alone_is_money() {
+        let source = report(2020).replace("政府集中采购 | 0 | 0 |", "政府集中采购 | 2 | 205 |");
+        for amount in ["205万", "205(万)", "205（万元）", "205 万元"] {
+            mends("GK208", &source.replace("| 205 |", &format!("| {amount} |")), &source);
+        }
+        let bare = source.replace("采购总金额（单位：万元）", "采购总金额");
+        offers("GK208", &bare.replace("| 205 |", "| 205(万) |"), &source);
+        // Of a count it is another unit, and the figure is none to add up.
+        let count = report(2022).replace("（一）予以公开 | 2 |", "（一）予以公开 | 2万 |");
+        assert!(said("GK208", &count).0.contains("所带单位与这一栏不符"));
+        silent("GK302", &count);
+        silent("GK303", &count);
     }
 
     #[test]
@@ -171,7 +196,8 @@ mod tests {
     fn no_unit_in_the_cell() {
         silent("GK208", &report(2022));
         silent("GK208", &report(2020));
-        for other in ["件", "约2件", "减3项", "2人次"] {
+        for other in ["件", "约2件", "减3项", "2人次", "2（两）", "2（其中1件为上年结转）", "2件（含1件补正）"]
+        {
             silent("GK208", &report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {other} |")));
         }
     }

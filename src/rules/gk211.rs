@@ -23,15 +23,15 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-以万元为单位的金额多于 4 位小数。
+以万元为单位的金额多于 4 位小数：5 至 6 位的作提示，7 位及以上的作为警告。
 
 ## 依据
 
-万元保留 4 位小数即精确到元；更多的小数通常是换算时未取舍，或单位有误。
+没有文件规定保留几位小数。以万元为单位，第 4 位小数是 1 元，第 6 位是 1 分；比 1 分更细的金额不存在，通常是换算时未取舍，或单位有误。
 
 ## 示例
 
-不符：“12.345678”。
+不符：“12.345678”（提示）；“12.3456789”（警告）。
 
 相符：“12.3457”。
 
@@ -47,15 +47,15 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-An amount in 万元 (ten thousand yuan) has more than four decimals.
+An amount in 万元 (ten thousand yuan) has more than four decimals: an information up to six of them, a warning from the seventh on.
 
 ## Why
 
-Four decimals of ten thousand yuan are one yuan. More of them are left over from a conversion, or the unit is another.
+No notice says how many decimals to keep. The fourth decimal of ten thousand yuan is one yuan, the sixth is one cent (分). Nothing is paid in less than a cent: more decimals are left over from a conversion, or the unit is another.
 
 ## Example
 
-Fires: `12.345678`.
+Fires: `12.345678` (an information); `12.3456789` (a warning).
 
 Silent: `12.3457`.
 
@@ -67,6 +67,9 @@ Rounding to four decimals, half up, is offered. It changes the value, so it is n
 
 Switched off by `ignore`.
 ";
+
+/// The decimal of 万元 that is worth a cent.
+const CENTS: usize = 6;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
@@ -80,12 +83,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let (name, decimals) = (figure.name(language), number.decimals);
-        let message = say!(
-            language,
-            "{name}有 {decimals} 位小数；以万元为单位最多保留 4 位（即精确到元）",
-            "{name} has {decimals} decimals; in ten thousand yuan four are enough, which is one yuan"
-        );
-        let mut finding = Finding::new(&RULE, figure.cell.span, message);
+        let (message, severity) = match decimals {
+            5 | CENTS => {
+                let [worth, in_english] = if decimals == 5 { ["1 角", "0.1 yuan"] } else { ["1 分", "0.01 yuan"] };
+                let message = say!(
+                    language,
+                    "{name}有 {decimals} 位小数，以万元为单位，末位相当于 {worth}，请核对是否需要这样精确",
+                    "{name} has {decimals} decimals; in ten thousand yuan the last one is worth {in_english}: check whether it has to be so exact"
+                );
+                (message, Severity::Info)
+            }
+            _ => {
+                let message = say!(
+                    language,
+                    "{name}有 {decimals} 位小数，以万元为单位，末位不足 1 分，请核对换算和单位",
+                    "{name} has {decimals} decimals; in ten thousand yuan the last one is worth less than 0.01 yuan: check the conversion and the unit"
+                );
+                (message, Severity::Warning)
+            }
+        };
+        let mut finding = Finding::new(&RULE, figure.cell.span, message).severity(severity);
         // With a unit behind it, the unit has to go first.
         if form.unit.is_none() && form.separators.is_none_or(|in_threes| in_threes && !form.leading_zeros) {
             let up = i128::from(number.tail == Tail::High);
@@ -106,7 +123,16 @@ mod tests {
     #[test]
     fn more_than_four_decimals() {
         let source = report(2022).replace("行政事业性收费 | 0", "行政事业性收费 | 12.3457");
-        reports("GK211", Severity::Warning, &source.replace("12.3457", "⟦12.345678⟧"));
+        for (long, severity, worth) in [
+            ("12.34567", Severity::Info, "1 角"),
+            ("12.345678", Severity::Info, "1 分"),
+            ("12.3456789", Severity::Warning, "不足 1 分"),
+        ] {
+            let marked = source.replace("12.3457", &format!("⟦{long}⟧"));
+            reports("GK211", severity, &marked);
+            let (message, _) = said("GK211", &marked.replace(['⟦', '⟧'], ""));
+            assert!(message.contains(worth), "{message}");
+        }
         for long in ["12.345678", "12.34565", "12.3457499", "12.34570"] {
             offers("GK211", &source.replace("12.3457", long), &source);
         }

@@ -81,7 +81,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (header, span) = header_unit(context, figure.table, figure.place);
         let in_ten_thousands = match (number.form.unit, header) {
             (Some(Unit::TenThousandYuan), _) | (None, HeaderUnit::TenThousandYuan) => true,
-            (None | Some(Unit::Piece), HeaderUnit::Missing) => {
+            (None | Some(Unit::Piece | Unit::Measure), HeaderUnit::Missing) => {
                 let message = say!(
                     language,
                     "{name}为 {written}，表头和单元格都没有写明单位；请在表头注明“（单位：万元）”，并核对数值",

@@ -88,4 +88,32 @@ mod tests {
         silent("GK302", &report(2022));
         silent("GK302", &report(2022).replace("2.重复申请 | 0 |", "2.重复申请 | 无 |"));
     }
+
+    /// The report with another column of natural persons in three rows, whose totals are left at `totals`.
+    fn without_totals(figures: [i64; 3], total: i64) -> String {
+        let rows = ["1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确"];
+        let mut source = report(2022).replace("（七）总计 | 2 | 1 |", &format!("（七）总计 | {total} | 1 |"));
+        for (row, figure) in rows.into_iter().zip(figures) {
+            source = source.replace(&format!("{row} | 0 |"), &format!("{row} | {figure} |"));
+        }
+        source
+    }
+
+    #[test]
+    fn a_column_that_does_not_add_up_beside_rows_that_do_not() {
+        // 2 + 4 + 1 + 1 make 8. Four rows have totals that leave their natural persons out.
+        let found = findings("GK302", &without_totals([4, 1, 1], 7));
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.contains("自然人一列"), "{}", found[0].message);
+        assert!(found[0].message.contains("同时有多处不符"), "{}", found[0].message);
+        assert_eq!(findings("GK303", &without_totals([4, 1, 1], 7)).len(), 4);
+        silent("GK302", &without_totals([4, 1, 1], 8));
+    }
+
+    #[test]
+    fn as_many_as_do_not_add_up_may_be_counted_in_the_wrong_column() {
+        let source = report(2022).replace("（七）总计 | 2 | 1 | 0 |", "（七）总计 | 0 | 1 | 2 |");
+        let (message, _) = said("GK302", &source);
+        assert!(message.contains("可能有 2 件计错了栏目"), "{message}");
+    }
 }

@@ -79,7 +79,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let in_yuan = match (fees.number.form.unit, header) {
         (Some(Unit::Yuan), _) | (None, HeaderUnit::Yuan) => true,
         (Some(Unit::TenThousandYuan), _) | (None, HeaderUnit::TenThousandYuan | HeaderUnit::Missing) => false,
-        (Some(Unit::Piece), _) | (None, HeaderUnit::Other) => return,
+        (Some(Unit::Piece | Unit::Measure), _) | (None, HeaderUnit::Other) => return,
     };
     let factor = if in_yuan { 1 } else { 10_000 };
     // A figure stands for whatever rounds to it; zero does not.

@@ -4,7 +4,7 @@ use super::cells::find;
 use super::context::Context;
 use super::{Finding, Related, Rule, RuleMeta, Severity, TABLES, names};
 use crate::say;
-use crate::statute::{Column, Outcome, Row};
+use crate::statute::{Column, Group, Outcome, Row, TableKind};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -21,17 +21,17 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-2024 年及以后的报告，表四“未经复议直接起诉”总计大于“行政复议”与“复议后起诉”总计之和。
+2024 年及以后的报告，表四“未经复议直接起诉”总计大于“行政复议”与“复议后起诉”总计之和，也大于表三（四）无法提供、（五）不予处理各行总计之和。表三有空白或无法识别的，不作核对。
 
 ## 依据
 
-《行政复议法》第二十三条第一款第四项：申请政府信息公开，行政机关不予公开的，应当先申请行政复议。其他类型的决定仍可直接起诉，因此只作提示。
+《行政复议法》第二十三条第一款第四项：申请政府信息公开，行政机关不予公开的，应当先申请行政复议。按照法释〔2025〕8号第一条，对“无法提供”“不予处理”的告知可以直接起诉；其他类型的决定也可能直接起诉，上一年作出的决定也可能在本年起诉，因此只作提示。
 
 ## 示例
 
-不符：行政复议 1 件，复议后起诉 0 件，未经复议直接起诉 6 件。
+不符：行政复议 1 件，复议后起诉 0 件，（四）（五）两项 2 件，未经复议直接起诉 6 件。
 
-相符：行政复议 6 件，复议后起诉 2 件，未经复议直接起诉 1 件。
+相符：行政复议 1 件，复议后起诉 0 件，（四）（五）两项 8 件，未经复议直接起诉 6 件。
 
 ## 如何修正
 
@@ -45,17 +45,17 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-In a report for 2024 or later the suits without review of Table 4 are more than the reviews and the suits after review together.
+In a report for 2024 or later the suits without review of Table 4 are more than the reviews and the suits after review together, and more than the rows of （四）无法提供 and （五）不予处理 of Table 3 together. It is silent where one of these rows is blank or cannot be read.
 
 ## Why
 
-《行政复议法》, Article 23(1)(4): a refusal to disclose has to go to administrative review first. Other decisions may still be sued directly, so this is an information only.
+《行政复议法》, Article 23(1)(4): a refusal to disclose has to go to administrative review first. By 法释〔2025〕8号, Article 1, an answer that falls under （四） or （五） may be sued directly. Other decisions may be sued directly too, and a decision of the year before may be sued this year, so this is an information only.
 
 ## Example
 
-Fires: 1 review, no suit after review, 6 suits without review.
+Fires: 1 review, no suit after review, 2 answers under （四） and （五）, 6 suits without review.
 
-Silent: 6 reviews, 2 suits after review, 1 without.
+Silent: 1 review, no suit after review, 8 answers under （四） and （五）, 6 suits without review.
 
 ## How it is fixed
 
@@ -84,19 +84,28 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         else {
             continue;
         };
-        if direct <= reviews.saturating_add(after) {
+        let Some(admitted) = admitted_directly(context) else { continue };
+        if direct <= reviews.saturating_add(after).max(admitted) {
             continue;
         }
         let message = say!(
             language,
-            "{name}为 {direct}，多于行政复议 {reviews} 与复议后起诉 {after} 之和；对不予公开不服的应先申请行政复议，请核对是否填错栏目",
-            "{name} is {direct}, more than {reviews} reviews and {after} suits after review: a refusal has to go to review first; check the columns"
+            "{name}为 {direct}，多于行政复议 {reviews} 与复议后起诉 {after} 之和，也多于表三无法提供、不予处理的 {admitted} 件；对不予公开不服的应先申请行政复议，请核对是否填错栏目",
+            "{name} is {direct}, more than {reviews} reviews and {after} suits after review, and more than the {admitted} answers under （四） and （五） of Table 3: a refusal has to go to review first; check the columns"
         );
         findings.push(Finding::new(&RULE, span, message).related([
             Related { span: first_at, message: format!("{first} {reviews}") },
             Related { span: second_at, message: format!("{second} {after}") },
         ]));
     }
+}
+
+/// How many answers of the year may be sued without review: those under （四）无法提供 and （五）不予处理.
+fn admitted_directly(context: &Context<'_>) -> Option<i64> {
+    let table = context.report.table(TableKind::Applications)?;
+    let rows = table.spec.rows.iter().map(|row| row.row);
+    let of_these = rows.filter(|row| matches!(row.groups().last(), Some(Group::Unavailable | Group::Declined)));
+    of_these.map(|row| find(table, row, Column::AllApplicants)?.1.count()).sum()
 }
 
 #[cfg(test)]
@@ -111,6 +120,29 @@ mod tests {
         let row = "1 | 0 | 0 | 0 | 1 | 4 | 0 | 2 | 0 | ⟦6⟧ | 0 | 0 | 0 | 0 | 0 |";
         reports("GK310", Severity::Info, &report(2024).replace(ROW, row));
         reports("GK310", Severity::Info, &report(2025).replace(ROW, row));
+    }
+
+    #[test]
+    fn answers_that_may_be_sued_directly() {
+        let row = "1 | 0 | 0 | 0 | 1 | 4 | 0 | 2 | 0 | 6 | 0 | 0 | 0 | 0 | 0 |";
+        let source = report(2024).replace(ROW, row);
+        let with = |held: &str, repeated: &str| {
+            source
+                .replace(
+                    "1.本机关不掌握相关政府信息 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+                    &format!("1.本机关不掌握相关政府信息 | 0 | 0 | 0 | 0 | 0 | 0 | {held} |"),
+                )
+                .replace(
+                    "2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
+                    &format!("2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | {repeated} |"),
+                )
+        };
+        assert_ne!(with("1", "1"), source);
+        silent("GK310", &with("4", "2"));
+        reports("GK310", Severity::Info, &with("4", "1").replace("| 6 |", "| ⟦6⟧ |"));
+        // Nothing is compared with what cannot be read.
+        silent("GK310", &with("", "0"));
+        silent("GK310", &source.replace("2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n", ""));
     }
 
     #[test]

@@ -232,11 +232,16 @@ impl System<'_> {
             });
             return found(place, Cause::Pairs(pairs));
         }
-        // Several causes at once: each identity of the first kind is reported by itself.
+        // Several causes at once: each identity of the first kind is reported by itself, and so is each subtotal that is not
+        // just what the wrong rows come to.
         let kind = self.identities[identity].kind;
+        let is_reported = |index: &usize| match self.identities[*index].kind {
+            IdentityKind::Subtotal if kind == IdentityKind::RowTotal => !self.follows_from_rows(*index, component),
+            other => other == kind,
+        };
         component
             .iter()
-            .filter(|index| self.identities[**index].kind == kind)
+            .filter(|index| is_reported(index))
             .map(|index| Contradiction {
                 identity: *index,
                 violated: vec![*index],
@@ -244,6 +249,34 @@ impl System<'_> {
                 cause: Cause::Unknown,
             })
             .collect()
+    }
+
+    /// Whether `subtotal` does not hold just because rows of `component` are wrong: it would if every wrong row were put right
+    /// in its column, or what is wrong in all columns together is what is wrong in the only wrong row. Where the row of the
+    /// subtotals is wrong too, the totals of the rows may all be, and the column is wrong for a reason of its own.
+    fn follows_from_rows(&self, subtotal: usize, component: &[usize]) -> bool {
+        let residual = |index: usize| self.residuals.get(index).copied().flatten().unwrap_or(0);
+        let of_kind = |kind| component.iter().copied().filter(move |index| self.identities[*index].kind == kind);
+        let in_all: i64 = of_kind(IdentityKind::Subtotal).map(residual).sum();
+        let mut rows = of_kind(IdentityKind::RowTotal);
+        if let (Some(row), None) = (rows.next(), rows.next())
+            && residual(row) == in_all
+        {
+            return true;
+        }
+        let mut rest = Some(residual(subtotal));
+        for (cell, coefficient) in &self.identities[subtotal].terms {
+            for (index, of_row, residual) in self.of(*cell) {
+                if component.contains(&index) && self.identities[index].kind == IdentityKind::RowTotal {
+                    if *cell == self.identities[subtotal].total {
+                        return false;
+                    }
+                    let change = self.change(*cell, -residual * of_row);
+                    rest = rest.zip(change).map(|(rest, it)| rest + i64::from(*coefficient) * (it.new - it.old));
+                }
+            }
+        }
+        rest == Some(0)
     }
 
     /// Every change of one cell that satisfies all of `component` and breaks nothing that held.

@@ -221,6 +221,20 @@ struct Rule {
     check: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
+impl Rule {
+    /// Adds what it finds.
+    fn find(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let known = findings.len();
+        (self.check)(context, findings);
+        findings.iter_mut().skip(known).for_each(|finding| context.withhold_safe_fixes(finding));
+    }
+
+    /// What its findings depend on: whether a fix in a table is safe depends on the year.
+    fn reads(&self) -> Facets {
+        if self.reads.meets(Facets::TABLES) { self.reads.and(Facets::YEAR) } else { self.reads }
+    }
+}
+
 /// Every rule, by code.
 static RULES: &[&Rule] = &[
     &gk001::RULE,
@@ -322,7 +336,7 @@ pub fn complete(findings: &mut [Finding], source: &str, report: &Report, setting
     let context = Context::new(source, report, settings).with(memo, Vec::new());
     while let Some(rule) = findings.iter().find(|finding| is_draft(finding)).and_then(rule) {
         let mut found = Vec::new();
-        (rule.check)(&context, &mut found);
+        rule.find(&context, &mut found);
         for finding in findings.iter_mut().filter(|finding| finding.rule == &rule.meta && is_draft(finding)) {
             let same = |other: &&mut Finding| other.span == finding.span && other.message == finding.message;
             let fixes = found.iter_mut().find(same).map(|same| std::mem::take(&mut same.fixes));
@@ -363,9 +377,9 @@ pub fn judge_again(source: &str, report: &Report, settings: &Settings, changed: 
 fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Finding> {
     let settings = context.settings;
     let mut findings = Vec::new();
-    let asked = |rule: &&&Rule| rule.reads.meets(changed) && settings.reports(rule.meta.code, rule.meta.name);
+    let asked = |rule: &&&Rule| rule.reads().meets(changed) && settings.reports(rule.meta.code, rule.meta.name);
     for rule in RULES.iter().filter(asked) {
-        (rule.check)(context, &mut findings);
+        rule.find(context, &mut findings);
     }
     for finding in &mut findings {
         leave_the_page_alone(finding, context.report);
@@ -388,7 +402,7 @@ fn leave_the_page_alone(finding: &mut Finding, report: &Report) {
 
 /// Whether an edit that `changed` some of a report leaves `finding` as it is.
 pub fn keeps(finding: &Finding, changed: Facets) -> bool {
-    rule(finding).is_some_and(|rule| !rule.reads.meets(changed))
+    rule(finding).is_some_and(|rule| !rule.reads().meets(changed))
 }
 
 impl Finding {

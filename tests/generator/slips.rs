@@ -344,7 +344,23 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let total = |model: &Model, column: fn(Outcome) -> Column| {
                 model.named(Row::ReviewAndLitigation, column(Outcome::Total)).map(|place| model.number(place))
             };
-            let more = total(&model, Column::Review)? + total(&model, Column::SuitAfterReview)? + rng.between(1, 5);
+            let with_review = total(&model, Column::Review)? + total(&model, Column::SuitAfterReview)?;
+            // What may be sued without review.
+            let admitted = [
+                Row::NotHeld,
+                Row::ToBeCreated,
+                Row::StillUnclear,
+                Row::Petition,
+                Row::Repeated,
+                Row::Publication,
+                Row::Excessive,
+                Row::Confirmation,
+            ];
+            let admitted: i64 = admitted
+                .into_iter()
+                .filter_map(|row| Some(model.number(model.named(row, Column::AllApplicants)?)))
+                .sum();
+            let more = with_review.max(admitted) + rng.between(1, 5);
             for outcome in [*rng.pick(&Outcome::ALL[..4]), Outcome::Total] {
                 let place = model.named(Row::ReviewAndLitigation, Column::DirectSuit(outcome))?;
                 add(&mut model, place, more);
