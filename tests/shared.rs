@@ -43,7 +43,6 @@ const NOT_YET: &[&str] = &[
     "cases/documents/26-year-first-title-gk102.md",
     "cases/documents/27-blank-lines-between-wrapped-lines.txt",
     "cases/documents/28-pandoc-placeholder.md",
-    "cases/documents/29-html-line-end-inside-the-title.html",
     "cases/documents/30-block-quotes.md",
     "cases/documents/32-headings-numbered-by-a-list.html",
     "cases/web/01-cells-between-blank-lines.txt",
@@ -55,7 +54,6 @@ const NOT_YET: &[&str] = &[
     "cases/web/09-gk119-wrong-header-word.md",
     "cases/web/11-gk121-without-own-body.txt",
     "cases/web/12-gk124-other-link-words.txt",
-    "cases/web/13-gk123-page-footer.html",
     "cases/web/14-table4-as-three-tables.md",
     "cases/web/16-header-cells-taken-for-rows.md",
     "cases/web/17-table2-text-beside-pipes.md",
@@ -64,7 +62,6 @@ const NOT_YET: &[&str] = &[
     "cases/web/21-gk122-wrapped-period.txt",
     "cases/web/24-gk103-heading-sanshi.txt",
     "cases/web/25-gk605-doubled-words.txt",
-    "cases/web/26-gk102-page-title.html",
     "reports/pt-htp-2024.html: GK119 warning 先行有效件数",
     "reports/pt-qu-2019.html: GK411 error 2599",
     "reports/pt-scj-2022.html: GK411 error 471",
@@ -80,8 +77,6 @@ const NOT_YET: &[&str] = &[
     "reports/w1-shuyang-xzf-2025.md: no GK117 结转下年度",
     "reports/w1-shuyang-xzf-2025.md: no GK118 27 | 10 | 9 | 15 | 61",
     "reports/w1-shuyang-xzf-2025.md: no GK118 结转下年度",
-    "seeds/000: nothing else",
-    "seeds/004: nothing else",
 ];
 
 /// A finding as `check --output-format json` prints it.
