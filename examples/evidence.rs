@@ -5,7 +5,11 @@
 //! have to restore what has one explanation and to leave everything else alone. The reports are the same ones every time;
 //! a second number starts elsewhere. Exit code 1 if the figures are worse than they have to be.
 //!
-//! The count may also stand in the environment variable `GONGKAI_CASES`.
+//! The prose of these reports is from the one generator; so many reports with prose from the other, `generator::phrases`,
+//! must be as silent, and what is wrong in their prose has to be found as well. `--prose` measures only these, `--misses`
+//! prints what is missed, and what is reported that is right, by sentence pattern.
+//!
+//! The count may also be in the environment variable `GONGKAI_CASES`.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -17,10 +21,14 @@
 mod generator;
 
 use generator::faults::{Cure, Fault, Kind, faulty};
-use generator::verdict::{Verdict, brief, findings, judge, loud};
-use generator::{Layout, Model, Rng, Style, Wish, render};
+use generator::phrases::planted::planted;
+use generator::phrases::{self, Lie};
+use generator::verdict::{Brief, Verdict, brief, findings, judge, loud};
+use generator::{Layout, Model, Rng, Style, Wish, render, seen};
+use gongkai::ide::fix_all;
 use gongkai::rules::{Severity, rules};
 use gongkai::statute::Edition;
+use gongkai::text::apply;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::thread;
@@ -96,6 +104,88 @@ struct Measured {
     rules: BTreeMap<&'static str, Tally>,
     kinds: BTreeMap<Kind, Tally>,
     failures: Vec<String>,
+    prose: Prose,
+}
+
+/// What was measured on the prose of the second generator.
+#[derive(Default)]
+struct Prose {
+    reports: usize,
+    errors: usize,
+    warnings: usize,
+    /// By the rule that is due, and by what is said: how many were wrong, and how many of these were found.
+    rules: BTreeMap<&'static str, (usize, usize)>,
+    kinds: BTreeMap<String, (usize, usize)>,
+    /// Texts with an error or a warning beside what is due.
+    beside: usize,
+    /// Figures that may be any, and texts with a finding when one was changed.
+    free: (usize, usize),
+    /// Paragraphs that safe fixes change.
+    touched: usize,
+    /// By pattern: how often a figure of it was wrong, what was missed, and a sentence.
+    patterns: BTreeMap<&'static str, (usize, usize, String)>,
+    alarms: Vec<String>,
+}
+
+impl Prose {
+    fn merge(&mut self, other: Prose) {
+        self.reports += other.reports;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        for (code, (due, found)) in other.rules {
+            let mine = self.rules.entry(code).or_default();
+            *mine = (mine.0 + due, mine.1 + found);
+        }
+        for (kind, (due, found)) in other.kinds {
+            let mine = self.kinds.entry(kind).or_default();
+            *mine = (mine.0 + due, mine.1 + found);
+        }
+        self.beside += other.beside;
+        self.free = (self.free.0 + other.free.0, self.free.1 + other.free.1);
+        self.touched += other.touched;
+        for (pattern, (due, missed, sentence)) in other.patterns {
+            let mine = self.patterns.entry(pattern).or_default();
+            *mine = (mine.0 + due, mine.1 + missed, if sentence.is_empty() { mine.2.clone() } else { sentence });
+        }
+        self.alarms.extend(other.alarms);
+    }
+
+    fn all(&self) -> (usize, usize) {
+        self.rules.values().fold((0, 0), |all, rule| (all.0 + rule.0, all.1 + rule.1))
+    }
+
+    fn is_enough(&self) -> bool {
+        let share = |(due, found): (usize, usize)| if due == 0 { 1.0 } else { found as f64 / due as f64 };
+        share(self.all()) >= ENOUGH.0 && self.rules.values().all(|rule| share(*rule) >= ENOUGH.1)
+    }
+
+    fn print(&self, misses: bool) {
+        let Prose { reports, errors, warnings, beside, free, touched, .. } = self;
+        println!("\n## The second generator of prose\n");
+        println!("{reports} consistent reports: {errors} errors, {warnings} warnings.");
+        println!("{} figures of other things changed: {} with a finding.", free.0, free.1);
+        println!(
+            "{beside} faults with an error or a warning beside what is due, {touched} paragraphs changed by safe fixes."
+        );
+        let row = |name: &str, (due, found): (usize, usize)| {
+            let share = if due == 0 { 100.0 } else { found as f64 * 100.0 / due as f64 };
+            println!("| {name} | {due} | {found} | {share:.2} % |");
+        };
+        println!("\n| rule | injected | found | share |\n| --- | ---: | ---: | ---: |");
+        self.rules.iter().for_each(|(code, counts)| row(code, *counts));
+        row("all", self.all());
+        println!("\n| what is wrong | injected | found | share |\n| --- | ---: | ---: | ---: |");
+        self.kinds.iter().for_each(|(kind, counts)| row(kind, *counts));
+        if misses {
+            println!("\nMissed by pattern:");
+            let mut patterns: Vec<_> = self.patterns.iter().filter(|(_, (_, missed, _))| *missed > 0).collect();
+            patterns.sort_by_key(|(_, (_, missed, _))| std::cmp::Reverse(*missed));
+            for (pattern, (due, missed, sentence)) in patterns {
+                println!("{missed}/{due}  {pattern}\n      {sentence}");
+            }
+            println!("\nReported, and right:\n{}", self.alarms.join("\n"));
+        }
+    }
 }
 
 impl Measured {
@@ -113,6 +203,71 @@ impl Measured {
             self.kinds.entry(kind).or_default().add(&tally);
         }
         self.failures.extend(other.failures);
+        self.prose.merge(other.prose);
+    }
+}
+
+/// Which way a report of the second generator looks for `seed`: its layout, whether plain, whether with broken lines.
+fn look(seed: u64) -> (Layout, bool, bool) {
+    let layouts = Layout::every();
+    let layout = layouts[(seed % layouts.len() as u64) as usize];
+    (layout, seed.is_multiple_of(3), layout == Layout::Spaced && seed.is_multiple_of(4))
+}
+
+/// A consistent report of the second generator, and one with a fault in its prose.
+fn second_hand(seed: u64, prose: &mut Prose) {
+    let (layout, plain, broken) = look(seed);
+    let style = if plain { Style::plain(layout) } else { Style::quirky(layout, &mut Rng::new(seed ^ 0x5eed)) };
+    let (model, _) = phrases::report(seed, Lie::Nothing, broken);
+    let text = render(&model, &style).text;
+    let before = loud(brief(&text, &findings(&text)));
+    prose.reports += 1;
+    prose.errors += before.iter().filter(|(_, severity, _)| *severity == Severity::Error).count();
+    prose.warnings += before.iter().filter(|(_, severity, _)| *severity == Severity::Warning).count();
+    for (code, _, line) in &before {
+        let sentence = text.lines().nth(line - 1).unwrap_or_default();
+        prose.alarms.push(format!("{code}, seed {seed}, {layout:?}: {sentence}"));
+    }
+    let mut rng = Rng::new(seed ^ 0xfa017);
+    let Some(fault) = (0..20).find_map(|_| planted(rng.next(), layout, plain, broken)) else { return };
+    let found = findings(&fault.text);
+    // What is reported of the report as it is right has been counted already.
+    let mut loud_ones = loud(brief(&fault.text, &found));
+    if fault.text != fault.original {
+        for before in loud(brief(&fault.original, &findings(&fault.original))) {
+            if let Some(at) = loud_ones.iter().position(|brief| *brief == before) {
+                loud_ones.swap_remove(at);
+            }
+        }
+    }
+    // Untidy labels are put right by safe fixes, prose is not.
+    let fixed = apply(&fault.text, &fix_all(&found));
+    let html = layout.is_html();
+    let kept = seen::words(&fixed, html).contains(&seen::words(&fault.paragraph(), false));
+    // 条 for 件 may be put right.
+    let measured = found.iter().any(|finding| finding.rule.code == "GK415");
+    prose.touched += usize::from(!kept && !measured);
+    if fault.codes.is_empty() {
+        prose.free.0 += 1;
+        if !loud_ones.is_empty() {
+            prose.free.1 += 1;
+            prose.alarms.push(format!("{loud_ones:?}, seed {seed}: {}", fault.sentence()));
+        }
+        return;
+    }
+    let is_due = |(code, _, line): &Brief| fault.codes.contains(code) && fault.lines.contains(line);
+    let is_found = loud_ones.iter().any(is_due);
+    let of_prose = |(code, _, _): &&Brief| !fault.codes.contains(code);
+    prose.beside += usize::from(loud_ones.iter().any(|brief| of_prose(&brief)));
+    let rule = prose.rules.entry(fault.codes[0]).or_default();
+    *rule = (rule.0 + 1, rule.1 + usize::from(is_found));
+    let kind = prose.kinds.entry(fault.said.what.clone()).or_default();
+    *kind = (kind.0 + 1, kind.1 + usize::from(is_found));
+    let pattern = prose.patterns.entry(fault.said.pattern).or_default();
+    pattern.0 += 1;
+    if !is_found {
+        pattern.1 += 1;
+        pattern.2 = fault.sentence();
     }
 }
 
@@ -183,13 +338,16 @@ fn count(fault: &Fault, verdict: &Verdict, measured: &mut Measured) {
     measured.kinds.entry(fault.kind).or_default().add(&tally);
 }
 
-fn measure(count: u64, start: u64) -> Measured {
+fn measure(count: u64, start: u64, prose_alone: bool) -> Measured {
     let workers = thread::available_parallelism().map_or(1, |workers| workers.get() as u64);
     let part = |worker: u64| {
         let mut measured = Measured::default();
         for seed in (start..start + count).filter(|seed| seed % workers == worker) {
-            consistent(seed, &mut measured);
-            fault(seed, &mut measured);
+            second_hand(seed, &mut measured.prose);
+            if !prose_alone {
+                consistent(seed, &mut measured);
+                fault(seed, &mut measured);
+            }
         }
         measured
     };
@@ -223,14 +381,21 @@ const HEAD: &str = "injected | found | share | with findings beside | restored e
 
 fn main() -> ExitCode {
     let number = |text: String| text.parse::<u64>().ok();
-    let mut arguments = std::env::args().skip(1);
+    let (flags, arguments): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|text| text.starts_with("--"));
+    let given = |flag: &str| flags.iter().any(|other| other == flag);
+    let mut arguments = arguments.into_iter();
     let asked = arguments.next().or_else(|| std::env::var("GONGKAI_CASES").ok());
     let start = arguments.next().and_then(number).unwrap_or(0);
     let Some(cases) = asked.map_or(Some(1000), number) else {
-        eprintln!("usage: evidence [COUNT [FIRST]]");
+        eprintln!("usage: evidence [COUNT [FIRST]] [--prose] [--misses]");
         return ExitCode::from(2);
     };
-    let measured = measure(cases, start);
+    let measured = measure(cases, start, given("--prose"));
+    if given("--prose") {
+        measured.prose.print(given("--misses"));
+        return if measured.prose.is_enough() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
 
     println!(
         "## Consistent reports\n\n| layout | format | reports | errors | warnings |\n| --- | --- | ---: | ---: | ---: |"
@@ -257,6 +422,8 @@ fn main() -> ExitCode {
     let untried: Vec<&str> = rules().map(|rule| rule.code).filter(|code| !measured.rules.contains_key(code)).collect();
     println!("\nRules for which no fault is generated: {}.", untried.join(", "));
 
+    measured.prose.print(given("--misses"));
+
     // A few of each kind.
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for failure in &measured.failures {
@@ -270,8 +437,11 @@ fn main() -> ExitCode {
     if !measured.failures.is_empty() {
         eprintln!("{} failures in all, at most {SHOWN} of each kind shown", measured.failures.len());
     }
-    let silent = sum.errors + sum.warnings == 0;
-    let enough = all.share() >= ENOUGH.0 && measured.rules.values().all(|tally| tally.share() >= ENOUGH.1);
+    let silent =
+        sum.errors + sum.warnings + measured.prose.errors + measured.prose.warnings + measured.prose.free.1 == 0;
+    let enough = measured.prose.is_enough()
+        && all.share() >= ENOUGH.0
+        && measured.rules.values().all(|tally| tally.share() >= ENOUGH.1);
     let cures = [all.exact, all.up_to_space, all.untouched, all.either];
     let cured = cures.iter().all(|[done, due]| done == due);
     println!(

@@ -11,6 +11,7 @@ mod grid;
 pub(crate) mod laws;
 mod layout;
 pub(crate) mod outline;
+pub(crate) mod phrases;
 mod prose;
 pub(crate) mod seen;
 mod slips;

@@ -3,6 +3,7 @@
 use super::CODES;
 use super::passage::{Compare, Fact, Passage};
 use super::tables::{Solution, shown};
+use crate::generator::phrases::due;
 use crate::generator::verdict::{Brief, brief, findings, loud};
 use crate::generator::{Layout, Model, Rng, Style, render};
 use std::collections::BTreeMap;
@@ -296,29 +297,7 @@ fn kind(fact: &Fact) -> &'static str {
 
 /// The codes by which it is right to find that `fact` is wrong.
 fn right_codes(fact: &Fact) -> Vec<&'static str> {
-    let mut codes: Vec<&str> = Vec::new();
-    for meaning in fact.meanings() {
-        codes.extend(match meaning {
-            "received" | "received and carried in" => &["GK401", "GK414"][..],
-            "handled" => &["GK402", "GK414"],
-            "carried in" | "carried over" => &["GK403", "GK414"],
-            "all handled" => &["GK414"],
-            "completion rate" => &["GK412"],
-            "fee" => &["GK417"],
-            "year" => &["GK121"],
-            "licences" => &["GK407"],
-            "penalties" => &["GK408"],
-            "coercions" => &["GK409"],
-            "reviews+suits" => &["GK405", "GK406"],
-            _ if meaning.starts_with("share of") => &["GK413"],
-            _ if meaning.starts_with("reviews") => &["GK405"],
-            _ if meaning.starts_with("suits") => &["GK406"],
-            _ if meaning.starts_with("documents") || meaning.starts_with("rules") => &["GK410"],
-            _ if meaning.starts_with("applicants") => &["GK401", "GK404", "GK411"],
-            _ if meaning.starts_with("none of") => &[],
-            _ => &["GK404"],
-        });
-    }
+    let mut codes: Vec<&str> = fact.meanings().flat_map(due).copied().collect();
     if !fact.lists("total").is_empty() || !fact.lists("part").is_empty() {
         codes.push("GK411");
     }
