@@ -369,7 +369,9 @@ fn kind(places: &[Place], unit: &str) -> BodyKind {
         (Some(_), None) if matches!(unit, "办公室" | "办公厅") => BodyKind::Office,
         (None, _) if unit.ends_with("人民政府") => BodyKind::Region,
         (None, _) if unit.ends_with("政府办公室") || unit.ends_with("政府办公厅") => BodyKind::Office,
-        (_, _) if unit.ends_with("管委会") || unit.contains("管委会办公室") => BodyKind::Zone,
+        (_, _) if unit == "管理委员会" || unit.ends_with("管委会") || unit.contains("管委会办公室") => {
+            BodyKind::Zone
+        }
         _ => BodyKind::Department,
     }
 }
@@ -430,6 +432,7 @@ mod tests {
         check("青河县政府办", Office, COUNTY);
         check("云岭市高新技术产业开发区管委会", Zone, ANY);
         check("云岭新区管理委员会", Zone, ANY);
+        check("云沧区管理委员会", Zone, CITY);
         check("云岭市青山风景名胜区管理委员会", Zone, ANY);
     }
 
