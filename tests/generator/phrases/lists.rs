@@ -172,7 +172,7 @@ pub(super) fn published(hand: &mut Hand<'_>) {
             let ends = index + 1 == names.len() && separator == "、" && hand.rng.one_in(4);
             hand.push(if ends { "和" } else { separator });
         }
-        let by = if by_topic { "" } else { *hand.rng.pick(&["通过", "经", ""]) };
+        let by = if by_topic || last { "" } else { *hand.rng.pick(&["通过", "经", ""]) };
         hand.push(by);
         hand.push(name);
         hand.push(suffix);
