@@ -188,6 +188,10 @@ impl Solution {
             known.insert("suits".to_owned(), suits);
             known.entry("reviews".to_owned()).or_insert(both - suits);
         }
+        if let (Some(direct), Some(after)) = (known.get("suits direct"), known.get("suits after-review")) {
+            let both = direct + after;
+            known.entry("suits".to_owned()).or_insert(both);
+        }
         let fee = passage.facts.iter().find(|fact| fact.says("fee") && fact.compare != Compare::Never);
         let fee = fee.and_then(|fact| {
             let number = fact.number()?;
