@@ -432,20 +432,21 @@ fn a_blank_is_filled_in_and_a_word_in_its_place_is_not() {
 #[test]
 fn a_row_of_the_same_figures_that_stands_elsewhere_is_shown_there() {
     // A row twice: the second counts when the first has another label.
-    let row = "2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | ||\n";
-    let text = with_line(&contradicting(&[TOTAL]), row, &row.trim_end().replace("2.重复", "2. 重复"));
+    let row = "(二)部分公开(区分处理的，只计这一情形，不计其他情形) | 3 | 0 | 0 | 0 | 0 | 0 | 3 | ||\n";
+    let text = with_line(&contradicting(&[TOTAL]), row, &row.trim_end().replace("(二)部分", "(二) 部分"));
+    let label = "(二) 部分公开(区分处理的，只计这一情形，不计其他情形)";
     let mut edited = Edited::new(text);
     let shown = |edited: &Edited| {
         let finding = edited.says("“（七）总计”总计应为 39");
-        let related = finding.related.iter().find(|related| related.message == "“（五）2.重复申请”总计 0");
+        let related = finding.related.iter().find(|related| related.message == "“（二）部分公开”总计 3");
         (finding.message.clone(), related.expect("it is an operand").span)
     };
     let (message, before) = shown(&edited);
-    edited.replace("2. 重复申请", "甲乙丙丁");
+    edited.replace(label, "甲乙丙丁");
     let (again, after) = shown(&edited);
     assert_eq!(message, again);
     assert!(after.start > before.end, "{before:?} {after:?}");
-    edited.replace("甲乙丙丁", "2. 重复申请");
+    edited.replace("甲乙丙丁", label);
     assert_eq!(shown(&edited), (message, before));
 }
 

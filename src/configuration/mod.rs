@@ -12,7 +12,7 @@ pub use entry::{NewEntry, add_entry};
 pub use keys::{KEYS, Key, Kind};
 pub use schema::{documentation, editor_settings, schema};
 
-use crate::config::{Exemption, Settings};
+use crate::config::{Exemption, Language, Settings};
 use crate::rules::selection;
 use crate::say;
 use crate::text::Span;
@@ -146,8 +146,24 @@ impl Loaded {
     /// It cannot be read, or is no UTF-8.
     pub fn read(path: PathBuf, base: &Settings) -> std::io::Result<Loaded> {
         let source = std::fs::read_to_string(&path)?;
+        Ok(Loaded::of(path, source, base))
+    }
+
+    /// The file `path` with the text `source`, over the settings `base`.
+    pub fn of(path: PathBuf, source: String, base: &Settings) -> Loaded {
         let (configuration, problems) = parse(&source, base);
-        Ok(Loaded { path, source, configuration, problems })
+        Loaded { path, source, configuration, problems }
+    }
+
+    /// What is not understood in it, in one sentence: the first problem with its line, and how many more there are.
+    pub fn problem(&self, language: Language) -> String {
+        let Some(first) = self.problems.first() else { return String::new() };
+        let line = self.source.get(..first.span.start).unwrap_or_default().matches('\n').count() + 1;
+        let (message, more) = (&first.message, self.problems.len() - 1);
+        match more {
+            0 => say!(language, "第 {line} 行：{message}", "line {line}: {message}"),
+            _ => say!(language, "第 {line} 行：{message}（另有 {more} 处）", "line {line}: {message} ({more} more)"),
+        }
     }
 
     /// The settings for `file`, a path as [`resolve`] gives it.
@@ -212,7 +228,7 @@ pub fn rule_at(source: &str, offset: usize) -> Option<(Span, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{Language, MonthDay, Severity};
+    use crate::config::{MonthDay, Severity};
     use serde_json::json;
 
     fn english() -> Settings {

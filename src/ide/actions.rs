@@ -1,10 +1,10 @@
-//! Quick fixes and the one action that applies every safe fix.
+//! Quick fixes, for one finding and for several of one rule.
 
+use super::fix_all::fix_all;
 use crate::analysis::Analysis;
-use crate::rules::{Applicability, Finding};
+use crate::rules::{Applicability, Finding, Fix};
 use crate::say;
-use crate::text::{Span, TextEdit, compatible};
-use std::cmp::Reverse;
+use crate::text::{Span, TextEdit};
 
 /// What an action is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,8 +48,12 @@ pub fn actions(analysis: &Analysis, span: Span) -> Vec<Action> {
                 finding: Some(finding.clone()),
             });
         }
-        let action = in_the_same_table(analysis, &all, finding);
-        together.extend(action.filter(|action| together.iter().all(|other| other.edits != action.edits)));
+        let several = [in_the_same_table(analysis, &all, finding), all_that_is_missing(analysis, &all, finding)];
+        for action in several.into_iter().flatten() {
+            if together.iter().all(|other| other.edits != action.edits) {
+                together.push(action);
+            }
+        }
     }
     actions.extend(together);
     actions
@@ -86,29 +90,43 @@ fn in_the_same_table(analysis: &Analysis, all: &[Finding], finding: &Finding) ->
     })
 }
 
-/// The edits of every safe fix in `findings`, in order of position: of a finding's fixes the first safe one, and none
-/// that clashes with that of a graver finding or an earlier one.
-pub fn fix_all(findings: &[Finding]) -> Vec<TextEdit> {
+/// The rules by which something of the official format is missing that can be inserted.
+const MISSING: [&str; 3] = ["section-missing", "table-missing", "row-missing"];
+
+/// The action that inserts all that is missing in the report of `finding`, if that is one of several things missing there.
+fn all_that_is_missing(analysis: &Analysis, all: &[Finding], finding: &Finding) -> Option<Action> {
+    let unit = analysis.unit_at(finding.span.start)?;
+    let span = Span::new(unit.offset, unit.offset + unit.source.len());
+    let is_missing = |other: &&Finding| MISSING.contains(&other.rule.name) && span.meets(other.span);
+    let fixes = all.iter().filter(is_missing).filter_map(|other| other.fixes.first());
+    let inserts = |fix: &&Fix| fix.edits.iter().all(|edit| edit.span.is_empty());
+    let fixes: Vec<&Fix> = fixes.filter(inserts).collect();
+    let count = fixes.len();
+    if count < 2 || !MISSING.contains(&finding.rule.name) || finding.fixes.is_empty() {
+        return None;
+    }
     let mut edits: Vec<TextEdit> = Vec::new();
-    // A figure that is wrong is put right, not only written in another way: that would leave it to be put right again.
-    let mut gravest: Vec<&Finding> = findings.iter().collect();
-    gravest.sort_by_key(|finding| Reverse(finding.severity));
-    for finding in gravest {
-        let Some(fix) = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe) else { continue };
-        let new: Vec<&TextEdit> = fix.edits.iter().filter(|edit| !edits.contains(edit)).collect();
-        if new.iter().all(|edit| edits.iter().all(|other| compatible(edit, other))) {
-            edits.extend(new.into_iter().cloned());
+    for edit in fixes.iter().flat_map(|fix| &fix.edits) {
+        match edits.iter_mut().find(|other| other.span == edit.span) {
+            Some(other) => other.content.push_str(&edit.content),
+            None => edits.push(edit.clone()),
         }
     }
     edits.sort();
-    edits
+    let language = analysis.settings().language;
+    Some(Action {
+        title: say!(language, "插入全部缺少的内容（{count} 处）", "Insert all that is missing ({count} places)"),
+        kind: ActionKind::QuickFix,
+        preferred: false,
+        edits,
+        finding: Some(finding.clone()),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::check;
-    use crate::config::{Settings, Severity};
+    use crate::config::Settings;
     use crate::text::apply;
     use std::sync::Arc;
 
@@ -122,6 +140,27 @@ mod tests {
 ";
 
     #[test]
+    fn one_action_inserts_all_that_is_missing() {
+        let source = TABLE.replace("三、收到", "## 三、收到");
+        let analysis = Analysis::new(&source, Arc::new(Settings::default()));
+        let at = source.find("三、收到").unwrap();
+        let offered: Vec<Action> = actions(&analysis, Span::at(at));
+        let all = offered.iter().find(|action| action.title.starts_with("插入全部")).unwrap();
+        let mended = apply(&source, &all.edits);
+        let places: Vec<usize> = crate::statute::Section::ALL
+            .iter()
+            .map(|section| mended.find(&section.heading()).unwrap_or_else(|| panic!("{mended}")))
+            .collect();
+        assert!(places.is_sorted(), "{mended}");
+        let left: Vec<&str> = crate::analysis::check(&mended, &Settings::default())
+            .iter()
+            .map(|finding| finding.rule.code)
+            .filter(|code| ["GK103", "GK106", "GK113", "GK114"].contains(code))
+            .collect();
+        assert_eq!(left, Vec::<&str>::new(), "{mended}");
+    }
+
+    #[test]
     fn one_action_fills_every_blank_of_a_table() {
         let analysis = Analysis::new(TABLE, Arc::new(Settings::default()));
         let at = TABLE.find(" |\n二").unwrap();
@@ -133,16 +172,5 @@ mod tests {
         assert_eq!((one.edits.len(), all.edits.len()), (1, 2));
         let filled = apply(TABLE, &all.edits);
         assert!(filled.contains("| 0 | 1 |\n二") && filled.contains("| 0 | 0 |\n（一）"), "{filled}");
-    }
-
-    #[test]
-    fn of_fixes_that_clash_that_of_the_graver_finding_is_taken() {
-        let found = check(TABLE, &Settings::default());
-        let blank = found.into_iter().find(|finding| finding.rule.code == "GK201").unwrap();
-        let mut graver = Finding { severity: Severity::Error, ..blank.clone() };
-        graver.fixes[0].edits[0].content = "7".to_owned();
-        let edits = graver.fixes[0].edits.clone();
-        assert_ne!(edits, blank.fixes[0].edits);
-        assert_eq!(fix_all(&[blank, graver]), edits);
     }
 }

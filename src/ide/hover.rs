@@ -48,6 +48,15 @@ pub fn hover_configuration(source: &str, offset: usize, language: Language) -> O
     explain_rule(span, &name, language)
 }
 
+/// The page of the rule that `name` is the code or the name of, in Markdown; `None` if there is no such rule.
+pub fn rule_documentation(name: &str, language: Language) -> Option<String> {
+    let rules = selection::find(name)?;
+    let [rule] = rules.as_slice() else { return None };
+    let (code, name, title) = (rule.code, rule.name, rule.title(language));
+    let documentation = rule.documentation(language).trim();
+    Some(format!("# {code} {name}\n\n**{title}**\n\n{documentation}\n"))
+}
+
 /// A rule's documentation, or a list of a group's rules.
 fn explain_rule(span: Span, name: &str, language: Language) -> Option<Hover> {
     let rules = selection::find(name)?;

@@ -72,20 +72,14 @@ pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<
                 let reason = say!(language, "（请填写理由）", "(reason)");
                 SuppressionEdit::Entry(SuppressionEntry { code, text, reason })
             };
-            let title = match (file, has_comments) {
-                (false, true) => say!(language, "忽略此行的 {code}", "Ignore {code} on this line"),
-                (true, true) => say!(language, "忽略整个文件的 {code}", "Ignore {code} in this file"),
-                (false, false) => {
-                    say!(language, "在 gongkai.toml 中忽略此行的 {code}", "Ignore {code} in this row, in gongkai.toml")
-                }
-                (true, false) => {
-                    say!(
-                        language,
-                        "在 gongkai.toml 中忽略本文件的 {code}",
-                        "Ignore {code} in this file, in gongkai.toml"
-                    )
-                }
+            let rule = finding.rule.title(language);
+            let (place, english) = match (file, has_comments) {
+                (false, true) => ("此行", "on this line"),
+                (true, true) => ("整个文件", "in this file"),
+                (false, false) => ("此行（写入 gongkai.toml）", "in this row (in gongkai.toml)"),
+                (true, false) => ("本文件（写入 gongkai.toml）", "in this file (in gongkai.toml)"),
             };
+            let title = say!(language, "忽略“{rule}”（{code}）：{place}", "Ignore “{rule}” ({code}) {english}");
             offers.push((finding.clone(), Suppression { title, edit }));
         }
     }

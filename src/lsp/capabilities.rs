@@ -3,13 +3,16 @@
 //! Read from the JSON as it came: `lsp-types` 0.94 looks for `workspace.diagnostic` where the specification says
 //! `diagnostics`, and fails on any enumeration value that it does not know.
 
+use super::handlers::execute_command::SUPPRESS;
+use super::session::SuppressionMenu;
 use crate::text::Encoding;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
-    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions,
+    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 /// The kind of the action that applies every safe fix.
@@ -30,6 +33,10 @@ pub(super) struct ClientCapabilities {
     pub(super) markdown: bool,
     /// It takes code actions with an edit, not only commands.
     pub(super) action_literals: bool,
+    /// It applies edits that the server asks for.
+    pub(super) applies_edits: bool,
+    /// It sends commands of the server back to it.
+    pub(super) executes_commands: bool,
     /// It takes edits with the version they are for.
     pub(super) versioned_edits: bool,
     /// It takes an outline as a tree.
@@ -38,6 +45,10 @@ pub(super) struct ClientCapabilities {
     pub(super) tells_settings: bool,
     /// It can be asked to say when a file changes.
     pub(super) watches: bool,
+    /// It watches files in a folder that is not open.
+    pub(super) relative_patterns: bool,
+    /// It says when folders are opened and closed.
+    pub(super) workspace_folders: bool,
     /// It takes edits that create a file.
     pub(super) creates_files: bool,
 }
@@ -65,10 +76,14 @@ impl ClientCapabilities {
                 || flag("/textDocument/diagnostic/relatedInformation"),
             markdown: lists("/textDocument/hover/contentFormat", "markdown"),
             action_literals: at("/textDocument/codeAction/codeActionLiteralSupport").is_some_and(Value::is_object),
+            applies_edits: flag("/workspace/applyEdit"),
+            executes_commands: at("/workspace/executeCommand").is_some_and(Value::is_object),
             versioned_edits: flag("/workspace/workspaceEdit/documentChanges"),
             symbol_tree: flag("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             tells_settings: flag("/workspace/configuration"),
             watches: flag("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            relative_patterns: flag("/workspace/didChangeWatchedFiles/relativePatternSupport"),
+            workspace_folders: flag("/workspace/workspaceFolders"),
             creates_files: flag("/workspace/workspaceEdit/documentChanges")
                 && lists("/workspace/workspaceEdit/resourceOperations", "create"),
         }
@@ -76,7 +91,7 @@ impl ClientCapabilities {
 }
 
 /// What the server can do for `client`.
-pub(super) fn offer(client: ClientCapabilities) -> ServerCapabilities {
+pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(match client.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -104,8 +119,17 @@ pub(super) fn offer(client: ClientCapabilities) -> ServerCapabilities {
             code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, CodeActionKind::REFACTOR_REWRITE]),
             ..CodeActionOptions::default()
         })),
+        execute_command_provider: (menu == SuppressionMenu::Asked)
+            .then(|| ExecuteCommandOptions { commands: vec![SUPPRESS.to_owned()], ..ExecuteCommandOptions::default() }),
         document_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        workspace: client.workspace_folders.then(|| WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
+            file_operations: None,
+        }),
         ..ServerCapabilities::default()
     }
 }

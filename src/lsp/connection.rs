@@ -139,7 +139,7 @@ where
             while let Some(answer) = next(&mut self.answering, cx) {
                 any = true;
                 if let Some(answer) = answer {
-                    self.output.answer(&answer)?;
+                    self.output.answer(&self.session.documents.spellings.answer(answer))?;
                 }
             }
             while let Some(()) = next(&mut self.background, cx) {
@@ -147,7 +147,8 @@ where
             }
             while let Some(request) = next(&mut self.socket, cx) {
                 any = true;
-                self.output.request(request)?;
+                let spellings = &self.session.documents.spellings;
+                self.output.request(request, |params| spellings.value(params))?;
             }
             if !any {
                 return Ok(told);

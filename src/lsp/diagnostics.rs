@@ -5,36 +5,48 @@
 use super::capabilities::ClientCapabilities;
 use super::convert::{narrow, range};
 use super::documents::Document;
+use super::session::Session;
 use crate::analysis::{Analysis, BySeverity, Place, Reported, number_of};
 use crate::config::{Language, Settings};
 use crate::configuration;
-use crate::rules::{Applicability, Finding, Severity, rules};
+use crate::rules::{Applicability, Finding, Severity};
 use crate::say;
 use crate::text::Text;
 use serde::Serialize;
 use serde_json::json;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io;
-use std::sync::LazyLock;
 use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range, Url,
-};
-
-/// Where the pages of `docs/rules` are served: whoever packages the program says so when building it, with a `/` at the
-/// end. Otherwise a name that is reserved for leading nowhere; see `docs/decisions`.
-const DOCS_BASE: &str = match option_env!("GONGKAI_DOCS_BASE") {
-    Some(base) => base,
-    None => "https://gongkai.invalid/docs/rules/",
 };
 
 /// [`Diagnostic::source`] of everything said here.
 const SOURCE: &str = "gongkai";
 
+/// For whom diagnostics are, and of which document.
+#[derive(Clone, Copy)]
+pub(super) struct Audience<'a> {
+    pub(super) client: ClientCapabilities,
+    /// Where the pages of the rules are, if anywhere.
+    pub(super) documentation: Option<&'a str>,
+    pub(super) uri: &'a Url,
+}
+
+impl<'a> Audience<'a> {
+    /// The client of `session`.
+    pub(super) fn of(session: &'a Session, uri: &'a Url) -> Audience<'a> {
+        Audience { client: session.capabilities(), documentation: session.documentation(), uri }
+    }
+
+    /// Where the rule `code` is explained.
+    fn page(self, code: &str) -> Option<String> {
+        Some(format!("{}{code}.md", self.documentation?))
+    }
+}
+
 /// What there is to say of a document.
 pub(super) struct Diagnostics<'a> {
-    client: ClientCapabilities,
-    uri: &'a Url,
+    audience: Audience<'a>,
     /// What is about the document, not about a place in a report.
     general: Vec<Diagnostic>,
     analysis: Option<&'a Analysis>,
@@ -44,10 +56,10 @@ pub(super) struct Diagnostics<'a> {
 impl<'a> Diagnostics<'a> {
     /// What is known of `document` so far: nothing if there is no report in it; at most as many findings as the settings
     /// allow, the gravest, and before them one more that says how many are missing.
-    pub(super) fn of(client: ClientCapabilities, uri: &'a Url, document: &'a Document) -> Diagnostics<'a> {
+    pub(super) fn of(audience: Audience<'a>, document: &'a Document) -> Diagnostics<'a> {
         let (mut general, analysis) = (Vec::new(), document.report());
         if let Some((text, settings)) = document.configuration() {
-            general = misunderstood(client, text, settings);
+            general = misunderstood(audience.client, text, settings);
         }
         let mut found = Vec::new();
         if let Some(analysis) = analysis {
@@ -56,28 +68,27 @@ impl<'a> Diagnostics<'a> {
             (found, left_out) = gravest(analysis, most);
             general.extend((left_out > 0).then(|| capped(analysis.settings().language, left_out, most)));
         }
-        Diagnostics { client, uri, general, analysis, found }
+        Diagnostics { audience, general, analysis, found }
     }
 
     /// All of them.
     pub(super) fn collect(self) -> Vec<Diagnostic> {
         let Some(analysis) = self.analysis else { return self.general };
-        let places = analysis.places(&self.found, self.client.encoding);
-        let found =
-            places.map(|(reported, places)| Described::of(self.client, self.uri, &reported.finding, &places).into());
+        let places = analysis.places(&self.found, self.audience.client.encoding);
+        let found = places.map(|(reported, places)| Described::of(self.audience, &reported.finding, &places).into());
         self.general.into_iter().chain(found).collect()
     }
 
-    /// Writes all of them behind `json`, as the elements of a list.
-    pub(super) fn write(&self, json: &mut Vec<u8>) -> io::Result<()> {
+    /// Writes all of them behind `json`, as the elements of a list, for a client that spells the document's URI so.
+    pub(super) fn write(&self, uri: &str, json: &mut Vec<u8>) -> io::Result<()> {
         for diagnostic in &self.general {
             serde_json::to_writer(&mut *json, diagnostic)?;
             json.push(b',');
         }
         if let Some(analysis) = self.analysis {
-            let uri = serde_json::to_string(self.uri)?;
-            analysis.tell(&self.found, self.client.encoding, json, |finding, places, json| {
-                Described::of(self.client, self.uri, finding, places).write(&uri, json)?;
+            let uri = serde_json::to_string(uri)?;
+            analysis.tell(&self.found, self.audience.client.encoding, json, |finding, places, json| {
+                Described::of(self.audience, finding, places).write(&uri, json)?;
                 json.push(b',');
                 io::Result::Ok(())
             })?;
@@ -173,27 +184,18 @@ fn capped(language: Language, left_out: usize, most: usize) -> Diagnostic {
     }
 }
 
-/// Where the rule `code` is explained. Addresses are parsed once: every diagnostic has one.
-fn page(code: &str) -> Option<&'static Url> {
-    static PAGES: LazyLock<HashMap<&str, Url>> = LazyLock::new(|| {
-        let page = |code: &str| Url::parse(&format!("{DOCS_BASE}{code}.md")).ok();
-        rules().filter_map(|rule| Some((rule.code, page(rule.code)?))).collect()
-    });
-    PAGES.get(code)
-}
-
 /// `finding`, whose spans count from the start of the document, as a diagnostic.
-pub(super) fn diagnostic(client: ClientCapabilities, uri: &Url, analysis: &Analysis, finding: &Finding) -> Diagnostic {
+pub(super) fn diagnostic(audience: Audience<'_>, analysis: &Analysis, finding: &Finding) -> Diagnostic {
     let reported = [Reported::new(Cow::Borrowed(finding), 0)];
-    let mut described = analysis.places(&reported, client.encoding);
+    let mut described = analysis.places(&reported, audience.client.encoding);
     let described =
-        described.next().map(|(reported, places)| Described::of(client, uri, &reported.finding, &places).into());
+        described.next().map(|(reported, places)| Described::of(audience, &reported.finding, &places).into());
     described.unwrap_or_default()
 }
 
 /// A finding as a diagnostic: every field that there is, once.
 struct Described<'a> {
-    uri: &'a Url,
+    audience: Audience<'a>,
     finding: &'a Finding,
     range: Range,
     /// What is related, where the client takes that.
@@ -208,11 +210,11 @@ struct Data {
 }
 
 impl<'a> Described<'a> {
-    fn of(client: ClientCapabilities, uri: &'a Url, finding: &'a Finding, places: &'a [Place]) -> Described<'a> {
+    fn of(audience: Audience<'a>, finding: &'a Finding, places: &'a [Place]) -> Described<'a> {
         let (first, related) = places.split_first().map_or((Range::default(), &[] as &[_]), |(first, related)| {
-            (as_range(*first), if client.related_information { related } else { &[] })
+            (as_range(*first), if audience.client.related_information { related } else { &[] })
         });
-        Described { uri, finding, range: first, related }
+        Described { audience, finding, range: first, related }
     }
 
     fn severity(&self) -> DiagnosticSeverity {
@@ -246,14 +248,15 @@ impl From<Described<'_>> for Diagnostic {
     fn from(described: Described<'_>) -> Diagnostic {
         let code = described.finding.rule.code;
         let related = described.related().map(|(range, message)| DiagnosticRelatedInformation {
-            location: Location { uri: described.uri.clone(), range },
+            location: Location { uri: described.audience.uri.clone(), range },
             message: message.to_owned(),
         });
+        let page = described.audience.page(code).and_then(|page| Url::parse(&page).ok());
         Diagnostic {
             range: described.range,
             severity: Some(described.severity()),
             code: Some(NumberOrString::String(code.to_owned())),
-            code_description: page(code).map(|href| CodeDescription { href: href.clone() }),
+            code_description: page.map(|href| CodeDescription { href }),
             source: Some(SOURCE.to_owned()),
             message: described.finding.message.clone(),
             related_information: (!described.related.is_empty()).then(|| related.collect()),
@@ -281,9 +284,9 @@ impl Described<'_> {
         );
         put(json, ",\"code\":");
         put_string(json, self.finding.rule.code)?;
-        if let Some(href) = page(self.finding.rule.code) {
+        if let Some(href) = self.audience.page(self.finding.rule.code) {
             put(json, ",\"codeDescription\":{\"href\":");
-            put_string(json, href.as_str())?;
+            put_string(json, &href)?;
             put(json, "}");
         }
         put(json, ",\"source\":");
@@ -362,13 +365,14 @@ mod tests {
         odd.related = vec![Related { span: Span::new(3, 9), message: String::new() }; 2];
         odd.fixes.clear();
         findings.push(odd);
-        for related_information in [true, false] {
+        for (related_information, documentation) in [(true, None), (false, Some("https://a.invalid/rules/"))] {
             let client = ClientCapabilities { related_information, ..ClientCapabilities::default() };
+            let audience = Audience { client, documentation, uri: &uri };
             for finding in &findings {
                 let reported = [Reported::new(Cow::Borrowed(finding), 0)];
                 for (reported, places) in analysis.places(&reported, client.encoding) {
                     let mut json = Vec::new();
-                    let described = Described::of(client, &uri, &reported.finding, &places);
+                    let described = Described::of(audience, &reported.finding, &places);
                     described.write(&json!(uri).to_string(), &mut json).unwrap();
                     let written: serde_json::Value = serde_json::from_slice(&json).unwrap();
                     assert_eq!(written, json!(Diagnostic::from(described)));

@@ -1,15 +1,17 @@
 //! The open documents.
 
+use super::configurations::Effective;
 use super::convert;
 use super::session::lock;
+use super::uris::{self, Spellings};
 use crate::analysis::Analysis;
 use crate::config::Settings;
 use crate::configuration::FILE_NAME;
 use crate::report;
-use crate::rules::Finding;
 use crate::text::{Encoding, Replacement, Span, Text};
 use dashmap::DashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
@@ -17,12 +19,33 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url
 
 /// An open document, shared.
 #[derive(Clone)]
-pub(super) struct Shared(Arc<Mutex<Document>>);
+pub(super) struct Shared {
+    uri: Arc<Url>,
+    document: Arc<Mutex<Document>>,
+}
 
-/// The open documents by URI.
+/// The open documents by the URI that the client opened them under. Another spelling of that URI, and another path to the
+/// same file, finds them too. Only where a client has two texts of one file open, one by way of a link, are there two.
 #[derive(Default)]
 pub(super) struct Documents {
     open: DashMap<Url, Shared>,
+    /// The URIs of those that are files, by path.
+    by_path: DashMap<PathBuf, Url>,
+    /// The paths of those that are files, links followed.
+    real: DashMap<Url, PathBuf>,
+    /// How the client spells its URIs.
+    pub(super) spellings: Spellings,
+}
+
+/// What became of documents that were open when another was opened.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Opened {
+    /// There was none of that name.
+    New,
+    /// It was open already.
+    Again,
+    /// It was open under another spelling of its URI, which is given.
+    Respelled(Url),
 }
 
 /// Numbers the states of all documents, so that a document opened again does not repeat one.
@@ -34,6 +57,8 @@ pub(super) struct Document {
     generation: u64,
     has_comments: bool,
     content: Content,
+    /// See [`Effective::uncertain`].
+    uncertain: bool,
     /// For how long the next part of it may be judged while others wait.
     slice: Duration,
 }
@@ -47,7 +72,15 @@ const LONGEST_SLICE: Duration = Duration::from_millis(16);
 
 /// Whether `uri` is a configuration file.
 pub(super) fn is_configuration(uri: &Url) -> bool {
-    uri.path().rsplit('/').next() == Some(FILE_NAME)
+    match uris::path(uri) {
+        Some(path) => path.file_name().is_some_and(|name| name == FILE_NAME),
+        None => uri.path().rsplit('/').next() == Some(FILE_NAME),
+    }
+}
+
+/// The path of a document that is a file.
+fn file(uri: &Url) -> Option<PathBuf> {
+    if uri.scheme() == "file" { uris::path(uri) } else { None }
 }
 
 /// Whether a document can hold comments: what the client says it is, or else what it is called, tells.
@@ -79,8 +112,9 @@ enum Content {
 }
 
 impl Documents {
-    /// Opens a document, or replaces it if it is open already; says whether it was.
-    pub(super) fn open(&self, opened: &TextDocumentItem, settings: Arc<Settings>) -> bool {
+    /// Opens a document, or replaces it if it is open already.
+    pub(super) fn open(&self, opened: &TextDocumentItem, effective: Effective) -> Opened {
+        let Effective { settings, uncertain } = effective;
         let text = Text::new(&opened.text);
         let content = match is_configuration(&opened.uri) {
             true => Content::Configuration(text, settings),
@@ -92,19 +126,63 @@ impl Documents {
             generation: next_generation(),
             has_comments,
             content,
+            uncertain,
             slice: FIRST_SLICE,
         };
-        self.open.insert(opened.uri.clone(), Shared(Arc::new(Mutex::new(document)))).is_some()
+        let uri = opened.uri.clone();
+        let respelled = file(&uri).and_then(|path| {
+            self.real.insert(uri.clone(), uris::real(&path));
+            self.by_path.insert(path, uri.clone()).filter(|old| *old != uri)
+        });
+        if let Some(old) = &respelled {
+            self.open.remove(old);
+            self.real.remove(old);
+        }
+        let shared = Shared { uri: Arc::new(uri.clone()), document: Arc::new(Mutex::new(document)) };
+        match (self.open.insert(uri, shared), respelled) {
+            (_, Some(old)) => Opened::Respelled(old),
+            (Some(_), None) => Opened::Again,
+            (None, None) => Opened::New,
+        }
     }
 
-    /// Closes `uri`; says whether it was open.
-    pub(super) fn close(&self, uri: &Url) -> bool {
-        self.open.remove(uri).is_some()
+    /// Closes `uri`; gives the URI that it was opened under, if it was open.
+    pub(super) fn close(&self, uri: &Url) -> Option<Url> {
+        let uri = self.key(uri)?;
+        if let Some(path) = file(&uri) {
+            self.by_path.remove(&path);
+            self.real.remove(&uri);
+        }
+        self.open.remove(&uri).map(|(uri, _)| uri)
     }
 
     /// The document `uri`. Never a guard of the map: one held across an `.await` blocks the whole server.
     pub(super) fn get(&self, uri: &Url) -> Option<Shared> {
-        self.open.get(uri).map(|document| document.value().clone())
+        let get = |uri: &Url| self.open.get(uri).map(|document| document.value().clone());
+        get(uri).or_else(|| get(&self.key(uri)?))
+    }
+
+    /// The document that is the file `path`.
+    pub(super) fn at(&self, path: &Path) -> Option<Shared> {
+        let uri = self.by_path.get(path).map(|uri| uri.value().clone());
+        self.get(&uri.or_else(|| self.leading_to(path))?)
+    }
+
+    /// The URI under which `uri` was opened.
+    fn key(&self, uri: &Url) -> Option<Url> {
+        if self.open.contains_key(uri) {
+            return Some(uri.clone());
+        }
+        let path = file(uri)?;
+        let same = self.by_path.get(&path).map(|uri| uri.value().clone());
+        same.or_else(|| self.leading_to(&path))
+    }
+
+    /// The URI of a document that is the file that `path` leads to.
+    fn leading_to(&self, path: &Path) -> Option<Url> {
+        let path = uris::real(path);
+        let found = self.real.iter().find(|document| *document.value() == path);
+        found.map(|document| document.key().clone())
     }
 
     /// The URIs of all of them.
@@ -114,26 +192,33 @@ impl Documents {
 }
 
 impl Shared {
+    /// The URI that it was opened under.
+    pub(super) fn uri(&self) -> &Url {
+        &self.uri
+    }
+
     /// The document as it stands: all edits that came are known to its analysis.
     pub(super) fn read(&self) -> MutexGuard<'_, Document> {
-        let mut document = lock(&self.0);
+        let mut document = lock(&self.document);
         document.content.settle();
         document
     }
 
     /// Applies `changes`, each to the outcome of the one before. They are looked into when somebody wants to know.
     pub(super) fn change(&self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
-        lock(&self.0).change(version, changes, encoding);
+        lock(&self.document).change(version, changes, encoding);
     }
 
     /// The number of its state.
     pub(super) fn generation(&self) -> u64 {
-        lock(&self.0).generation
+        lock(&self.document).generation
     }
 
-    /// Judges it by `settings` from now on; says whether those are others than before.
-    pub(super) fn configure(&self, settings: Arc<Settings>) -> bool {
-        self.read().configure(settings)
+    /// Judges it by other settings from now on; says whether its findings may be others than before.
+    pub(super) fn configure(&self, effective: Effective) -> bool {
+        let mut document = self.read();
+        document.uncertain = effective.uncertain;
+        document.configure(effective.settings)
     }
 }
 
@@ -211,19 +296,17 @@ impl Document {
         advanced.unwrap_or(true)
     }
 
-    /// Its findings, with its analysis; `None` if there is no report in it.
-    pub(super) fn findings(&self) -> Option<(&Analysis, Vec<Finding>)> {
-        let analysis = self.report()?;
-        let findings = catch_unwind(AssertUnwindSafe(|| analysis.findings())).ok()?;
-        Some((analysis, findings))
-    }
-
     /// Its text, if it is a configuration file, and the settings that stand behind it.
     pub(super) fn configuration(&self) -> Option<(&Text, &Settings)> {
         match &self.content {
             Content::Configuration(text, settings) => Some((text, settings)),
             _ => None,
         }
+    }
+
+    /// Whether what is safe may be changed unasked; see [`Effective::uncertain`].
+    pub(super) fn may_fix_all(&self) -> bool {
+        !self.uncertain
     }
 
     /// Whether it can hold comments.
@@ -350,7 +433,7 @@ mod tests {
         let documents = Documents::default();
         let uri = Url::parse("file:///a.txt").unwrap();
         let item = TextDocumentItem::new(uri.clone(), "plaintext".to_owned(), 1, text.to_owned());
-        documents.open(&item, Arc::default());
+        documents.open(&item, Effective::default());
         documents.get(&uri).unwrap()
     }
 
@@ -358,7 +441,7 @@ mod tests {
     fn changes_apply_one_after_another_in_the_encoding_agreed_on() {
         for (encoding, column) in [(Encoding::Utf8, 4), (Encoding::Utf16, 2), (Encoding::Utf32, 1)] {
             let document = open("😀表\n二");
-            let mut document = document.0.lock().unwrap();
+            let mut document = document.document.lock().unwrap();
             let insert = change(Some([0, column, 0, column]), "x");
             let append = change(Some([1, 0, 1, 99]), "三");
             document.change(2, vec![insert, append], encoding);
@@ -391,12 +474,47 @@ mod tests {
                 expected.replace_range(at..end, content);
                 if round % 7 == 0 || round == 59 {
                     let document = document.read();
-                    let (analysis, findings) = document.findings().unwrap();
+                    let analysis = document.report().unwrap();
                     assert_eq!(analysis.text().to_string(), expected);
-                    assert_eq!(findings, Analysis::new(&expected, Arc::default()).findings(), "round {round}");
+                    let expected = Analysis::new(&expected, Arc::default()).findings();
+                    assert_eq!(analysis.findings(), expected, "round {round}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn another_spelling_and_another_path_find_the_same_document() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().canonicalize().unwrap().join("年报 (1).txt");
+        std::fs::write(&real, "x").unwrap();
+        let documents = Documents::default();
+        let item = |uri: &str, version| {
+            TextDocumentItem::new(Url::parse(uri).unwrap(), "plaintext".to_owned(), version, "x".to_owned())
+        };
+        let plain = format!("file://{}", real.display());
+        let encoded = Url::parse(&plain).unwrap().as_str().replace('(', "%28").replace(')', "%29");
+        assert_eq!(documents.open(&item(&encoded, 1), Effective::default()), Opened::New);
+        let version = |uri: &str| documents.get(&Url::parse(uri).unwrap()).map(|found| found.read().version());
+        assert_eq!(version(&plain), Some(1));
+        assert_eq!(documents.get(&Url::parse(&plain).unwrap()).unwrap().uri().as_str(), encoded);
+        let old = Url::parse(&encoded).unwrap();
+        assert_eq!(documents.open(&item(&plain, 2), Effective::default()), Opened::Respelled(old.clone()));
+        assert_eq!((version(&encoded), documents.uris().len()), (Some(2), 1));
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link.txt");
+            std::os::unix::fs::symlink(&real, &link).unwrap();
+            let link = format!("file://{}", link.display());
+            assert_eq!(version(&link), Some(2));
+            // Two texts of one file: the client has both, and each goes by its own name.
+            assert_eq!(documents.open(&item(&link, 3), Effective::default()), Opened::New);
+            assert_eq!((version(&link), version(&plain)), (Some(3), Some(2)));
+            assert!(documents.close(&Url::parse(&plain).unwrap()).is_some());
+            assert_eq!(version(&plain), Some(3), "now the only one");
+            assert!(documents.close(&Url::parse(&plain).unwrap()).is_some());
+        }
+        assert_eq!((version(&plain), documents.close(&old)), (None, None));
     }
 
     #[test]
@@ -407,10 +525,10 @@ mod tests {
         a.change(2, vec![], Encoding::Utf16);
         assert_ne!(first, a.read().generation());
         let changed = a.read().generation();
-        assert!(!a.configure(Arc::default()), "the same settings");
+        assert!(!a.configure(Effective::default()), "the same settings");
         assert_eq!(changed, a.read().generation());
         let other = Arc::new(Settings { max_findings: 1, ..Settings::default() });
-        assert!(a.configure(other));
+        assert!(a.configure(Effective::certain(other)));
         assert_ne!(changed, a.read().generation());
     }
 

@@ -69,6 +69,7 @@ impl<S> Door<S> {
             "textDocument/didSave" => sync::save,
             "workspace/didChangeConfiguration" => settings::changed,
             "workspace/didChangeWatchedFiles" => settings::file_changed,
+            "workspace/didChangeWorkspaceFolders" => settings::folders_changed,
             "initialized" => settings::initialized,
             _ => return Some(call),
         };

@@ -14,6 +14,7 @@
 #![warn(clippy::indexing_slicing)]
 
 mod capabilities;
+mod configurations;
 mod connection;
 mod convert;
 mod diagnostics;
@@ -32,6 +33,7 @@ mod publish;
 mod replay;
 mod server;
 mod session;
+mod uris;
 
 use connection::Connection;
 use frames::{End, Frames};
@@ -71,18 +73,20 @@ pub fn run() -> i32 {
         return 1;
     };
     // Nothing can be done about a client that reads nothing any more: the session is over.
-    let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE));
+    let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE, session::complain));
     end.exit_code()
 }
 
-/// Serves until the input ended and what came of it is written, or `grace` after it ended.
-async fn serve<R: Read>(input: &mut Input<R>, output: Output, grace: Duration) -> io::Result<()> {
+/// Serves until the input ended and what came of it is written, or `grace` after it ended. What there is to say before there
+/// is a client to say it to goes to `complain`.
+async fn serve<R: Read>(input: &mut Input<R>, output: Output, grace: Duration, complain: fn(&str)) -> io::Result<()> {
     let mut session = None;
     let builder = tower_lsp::LspService::build(|client| {
-        let created = Session::new(client);
+        let created = Session::new(client, complain);
         session = Some(Arc::clone(&created));
         Server::new(created)
     });
+    let builder = builder.custom_method("gongkai/ruleDocumentation", Server::rule_documentation);
     #[cfg(debug_assertions)]
     let builder = hooks::register(builder);
     let (service, socket) = builder.finish();

@@ -49,11 +49,11 @@ impl Output {
         self.send(&Outgoing::of(response)?)
     }
 
-    /// Sends a request or a notification. tower-lsp says that it has no parameters with a `null`, which JSON-RPC does not
-    /// know.
-    pub(super) fn request(&mut self, request: Request) -> io::Result<()> {
+    /// Sends a request or a notification, with its parameters as `spell` gives them. tower-lsp says that it has no parameters
+    /// with a `null`, which JSON-RPC does not know.
+    pub(super) fn request(&mut self, request: Request, spell: impl FnOnce(Value) -> Value) -> io::Result<()> {
         let (method, id, params) = request.into_parts();
-        let params = params.filter(|params| !params.is_null());
+        let params = params.filter(|params| !params.is_null()).map(spell);
         self.send(&Outgoing::of(&Call { jsonrpc: "2.0", method: &method, params, id })?)
     }
 }
@@ -121,9 +121,9 @@ mod tests {
             let request = Request::build("表").id(2);
             params.into_iter().fold(request, |request, params| request.params(params)).finish()
         };
-        output.request(request(Some(Value::Null))).unwrap();
-        output.request(request(None)).unwrap();
-        output.request(request(Some(json!({"params": null})))).unwrap();
+        for params in [Some(Value::Null), None, Some(json!({"params": null}))] {
+            output.request(request(params), |params| params).unwrap();
+        }
         output.answer(&Response::from_ok(Id::Number(1), Value::Null)).unwrap();
         let bodies = [
             r#"{"jsonrpc":"2.0","method":"表","id":2}"#,

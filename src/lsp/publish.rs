@@ -2,7 +2,7 @@
 //!
 //! Edits that come faster than the client takes results coalesce: a document stands in the queue at most once.
 
-use super::diagnostics::Diagnostics;
+use super::diagnostics::{Audience, Diagnostics};
 use super::documents::Document;
 use super::output::{Outgoing, Output};
 use super::session::{Session, lock};
@@ -143,7 +143,7 @@ fn judge_together(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
 
 /// What is to be sent of `uri`, if it is open and not judged in parts.
 fn prepare(session: &Session, uri: &Url) -> Option<Ready> {
-    let shared = session.documents.get(uri)?;
+    let shared = session.documents.get(uri).filter(|document| document.uri() == uri)?;
     let mut document = shared.read();
     if document.is_long() {
         return None;
@@ -156,7 +156,10 @@ fn prepare(session: &Session, uri: &Url) -> Option<Ready> {
 /// What the client should see of `uri`, ready to be sent: nothing, if it is closed. Of a document with many reports it sees
 /// what is found in the first ones while the others are still judged; whether that was all is told.
 fn state(session: &Session, uri: &Url, room: Vec<u8>) -> (io::Result<Outgoing>, bool) {
-    let Some(document) = session.documents.get(uri) else { return (published(room, uri, None, |_| Ok(())), true) };
+    // By the very name: a file that is open under another one has nothing to say under this one.
+    let Some(document) = session.documents.get(uri).filter(|document| document.uri() == uri) else {
+        return (published(room, &session.documents.spellings.of(uri), None, |_| Ok(())), true);
+    };
     let mut document = document.read();
     let complete = document.advance_for_a_while();
     (notification(session, uri, &document, room), complete)
@@ -164,14 +167,15 @@ fn state(session: &Session, uri: &Url, room: Vec<u8>) -> (io::Result<Outgoing>, 
 
 /// What is known of `document`, which is `uri`, written in `room`.
 fn notification(session: &Session, uri: &Url, document: &Document, room: Vec<u8>) -> io::Result<Outgoing> {
-    let diagnostics = Diagnostics::of(session.capabilities(), uri, document);
-    published(room, uri, Some(document.version()), |json| diagnostics.write(json))
+    let diagnostics = Diagnostics::of(Audience::of(session, uri), document);
+    let uri = session.documents.spellings.of(uri);
+    published(room, &uri, Some(document.version()), |json| diagnostics.write(&uri, json))
 }
 
 /// The notification with the `diagnostics` of `uri`, written in `room`.
 fn published(
     room: Vec<u8>,
-    uri: &Url,
+    uri: &str,
     version: Option<i32>,
     diagnostics: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
 ) -> io::Result<Outgoing> {

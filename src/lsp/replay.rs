@@ -50,7 +50,7 @@ pub fn replay(input: &[u8]) -> io::Result<Replayed> {
     let mut read = Input::new(Frames::new(input, Arc::clone(&end)));
     let written = Memory::default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
-    runtime.block_on(super::serve(&mut read, Output::to(Box::new(written.clone())), Duration::MAX))?;
+    runtime.block_on(super::serve(&mut read, Output::to(Box::new(written.clone())), Duration::MAX, |_| ()))?;
     let output = std::mem::take(&mut *lock(&written.bytes));
     Ok(Replayed { output, exit_code: end.exit_code() })
 }

@@ -1,14 +1,16 @@
 //! tower-lsp's view of the server: one line a method, each of which is a file in `handlers/`.
 
 use super::capabilities;
-use super::handlers::{code_action, diagnostic, document_symbol, folding_range, hover};
+use super::handlers::rule_documentation::{self, RuleDocumentation, RuleDocumentationParams};
+use super::handlers::{code_action, diagnostic, document_symbol, execute_command, folding_range, hover};
 use super::session::Session;
+use serde_json::Value;
 use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams,
-    InitializeParams, InitializeResult, ServerInfo,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, InitializeParams, InitializeResult, ServerInfo,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -26,13 +28,18 @@ impl Server {
     pub(super) fn session(&self) -> &Session {
         &self.session
     }
+
+    /// `gongkai/ruleDocumentation`
+    pub(super) async fn rule_documentation(&self, params: RuleDocumentationParams) -> Result<RuleDocumentation> {
+        rule_documentation::handle(&self.session, &params)
+    }
 }
 
 #[async_trait]
 impl LanguageServer for Server {
     async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
         Ok(InitializeResult {
-            capabilities: capabilities::offer(self.session.capabilities()),
+            capabilities: capabilities::offer(self.session.capabilities(), self.session.suppression_menu()),
             server_info: Some(ServerInfo {
                 name: "gongkai".to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -50,6 +57,10 @@ impl LanguageServer for Server {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         Ok(code_action::handle(&self.session, &params))
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        execute_command::handle(&self.session, params).map(|()| None)
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

@@ -1,16 +1,17 @@
 //! What one connection shares: the client, what it can do, the settings and the open documents.
 
 use super::capabilities::ClientCapabilities;
+use super::configurations::{Configurations, Effective};
 use super::documents::Documents;
 use super::publish::Queue;
+use super::uris;
 use crate::config::{Language, Settings};
-use crate::configuration::{self, FILE_NAME, Loaded};
-use crate::say;
+use crate::configuration::{self, FILE_NAME};
 use futures::future::BoxFuture;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use tower_lsp::Client;
@@ -24,13 +25,19 @@ pub(super) struct Session {
     pub(super) documents: Documents,
     /// Documents whose diagnostics are to be sent.
     pub(super) queue: Queue,
+    /// Where a line goes as long as there is no client for it.
+    complain: fn(&str),
     agreed: OnceLock<Agreed>,
     /// What the editor sets; configuration files go over it.
     settings: Mutex<Arc<Settings>>,
     /// Counts the times that the editor's settings were asked for or told: an answer that comes late is not taken.
     asked: AtomicU64,
-    /// What was complained of already.
-    complaints: Mutex<HashSet<String>>,
+    /// The configuration files that were read.
+    configurations: Configurations,
+    /// The folders that are open, without links.
+    roots: Mutex<Vec<PathBuf>>,
+    /// The folders in which a configuration file is watched, one by one; all that is below an open folder is, too.
+    watched: Mutex<BTreeSet<PathBuf>>,
     /// See [`Session::spawn`].
     spawned: Mutex<Vec<BoxFuture<'static, ()>>>,
 }
@@ -39,20 +46,36 @@ pub(super) struct Session {
 struct Agreed {
     capabilities: ClientCapabilities,
     settings: Settings,
-    /// The folders that are open.
-    roots: Vec<PathBuf>,
+    /// Where the pages of the rules are, with a `/` at the end.
+    documentation: Option<String>,
+    suppression_menu: SuppressionMenu,
+}
+
+/// How a client offers the ways to suppress a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum SuppressionMenu {
+    /// It has a menu of its own: the command `gongkai.chooseSuppression`, which takes a list of choices.
+    Own,
+    /// It is asked.
+    Asked,
+    /// It can only be offered all of them.
+    #[default]
+    None,
 }
 
 impl Session {
-    pub(super) fn new(client: Client) -> Arc<Session> {
+    pub(super) fn new(client: Client, complain: fn(&str)) -> Arc<Session> {
         Arc::new(Session {
             client,
+            complain,
             documents: Documents::default(),
             queue: Queue::default(),
             agreed: OnceLock::new(),
             settings: Mutex::default(),
             asked: AtomicU64::new(0),
-            complaints: Mutex::default(),
+            configurations: Configurations::default(),
+            roots: Mutex::default(),
+            watched: Mutex::default(),
             spawned: Mutex::default(),
         })
     }
@@ -66,10 +89,16 @@ impl Session {
             Some(options) => configuration::read_options(options, &mut settings),
             None => Vec::new(),
         };
-        let agreed = Agreed { capabilities, settings: settings.clone(), roots: roots(params) };
+        let agreed = Agreed {
+            capabilities,
+            settings: settings.clone(),
+            documentation: documentation(params),
+            suppression_menu: suppression_menu(params, capabilities),
+        };
         if self.agreed.set(agreed).is_err() {
             return;
         }
+        *lock(&self.roots) = roots(params);
         *lock(&self.settings) = Arc::new(settings);
         for problem in problems {
             self.log(MessageType::WARNING, problem);
@@ -123,54 +152,85 @@ impl Session {
         self.asked.load(Ordering::Relaxed) == number
     }
 
-    /// The settings for `uri`: the editor's, and over them those of the nearest configuration file, as it stands on the
-    /// disk.
-    pub(super) fn settings_for(&self, uri: &Url) -> Arc<Settings> {
-        let editor = self.settings();
-        let Some(file) = uri.to_file_path().ok().map(|path| configuration::resolve(&path)) else { return editor };
-        let Some(path) = file.parent().and_then(configuration::nearest) else { return editor };
-        let name = path.display().to_string();
-        match Loaded::read(path, &editor) {
-            Ok(loaded) => {
-                for problem in &loaded.problems {
-                    self.complain_once(format!("{name}: {}", problem.message));
-                }
-                Arc::new(loaded.settings_for(Some(&file)))
-            }
-            Err(error) => {
-                self.complain_once(say!(
-                    editor.language,
-                    "{name}: 无法读取配置文件（{error}）",
-                    "{name}: the configuration cannot be read ({error})"
-                ));
-                editor
-            }
-        }
+    /// How the client offers the ways to suppress a finding.
+    pub(super) fn suppression_menu(&self) -> SuppressionMenu {
+        self.agreed.get().map(|agreed| agreed.suppression_menu).unwrap_or_default()
     }
 
-    /// Shows `line` to the user, unless it was shown before.
-    fn complain_once(&self, line: String) {
-        if lock(&self.complaints).insert(line.clone()) {
+    /// Where the pages of the rules are, if the client says so.
+    pub(super) fn documentation(&self) -> Option<&str> {
+        self.agreed.get()?.documentation.as_deref()
+    }
+
+    /// What `uri` is judged by: the editor's settings, and over them those of the nearest configuration file, as it is on the
+    /// disk. A document that is no file yet is judged as one in the first folder that is open.
+    pub(super) fn settings_for(&self, uri: &Url) -> Effective {
+        let editor = self.settings();
+        let file = uris::path(uri).map(|path| configuration::resolve(&path));
+        let folder = match &file {
+            Some(file) => file.parent().map(Path::to_owned),
+            None => lock(&self.roots).first().cloned(),
+        };
+        let Some(path) = folder.as_deref().and_then(configuration::nearest) else {
+            return Effective::certain(editor);
+        };
+        let (effective, complaint) = self.configurations.settings_for(path, file.as_deref(), &editor);
+        if let Some(complaint) = complaint {
             let client = self.client.clone();
-            self.spawn(async move { client.show_message(MessageType::ERROR, format!("gongkai: {line}")).await });
+            self.spawn(async move { client.show_message(MessageType::ERROR, format!("gongkai: {complaint}")).await });
         }
+        effective
+    }
+
+    /// Forgets what was known of configuration files that are gone.
+    pub(super) fn forget_missing_configurations(&self) {
+        self.configurations.forget_missing();
     }
 
     /// Where a configuration file for `uri` is, or would be: the nearest one, else in the innermost folder that is open,
     /// else beside it. `None` for what is no file.
     pub(super) fn configuration_for(&self, uri: &Url) -> Option<PathBuf> {
-        let file = configuration::resolve(&uri.to_file_path().ok()?);
+        let file = configuration::resolve(&uris::path(uri)?);
         let folder = file.parent()?;
-        let roots = self.agreed.get().map(|agreed| agreed.roots.as_slice()).unwrap_or_default();
-        let root = || roots.iter().filter(|root| folder.starts_with(root)).max_by_key(|root| root.as_os_str().len());
-        configuration::nearest(folder).or_else(|| Some(root().map_or(folder, PathBuf::as_path).join(FILE_NAME)))
+        if let Some(nearest) = configuration::nearest(folder) {
+            return Some(nearest);
+        }
+        let roots = lock(&self.roots);
+        let root = roots.iter().filter(|root| folder.starts_with(root)).max_by_key(|root| root.as_os_str().len());
+        Some(root.map_or(folder, PathBuf::as_path).join(FILE_NAME))
+    }
+
+    /// Takes in that folders were opened and closed.
+    pub(super) fn change_roots(&self, added: &[Url], removed: &[Url]) {
+        let removed: Vec<PathBuf> = removed.iter().filter_map(root).collect();
+        let mut roots = lock(&self.roots);
+        roots.retain(|root| !removed.contains(root));
+        for added in added.iter().filter_map(root) {
+            if !roots.contains(&added) {
+                roots.push(added);
+            }
+        }
+    }
+
+    /// The folders in which a configuration file may lie that concerns an open folder or `uri`, that are not below an open
+    /// folder, and that were not given before: they have to be watched one by one.
+    pub(super) fn unwatched(&self, uri: Option<&Url>) -> Vec<PathBuf> {
+        let roots = lock(&self.roots);
+        let mut folders: BTreeSet<PathBuf> =
+            roots.iter().flat_map(|root| root.ancestors().skip(1)).map(Path::to_owned).collect();
+        if let Some(file) = uri.and_then(uris::path).map(|path| configuration::resolve(&path)) {
+            folders.extend(file.ancestors().skip(1).map(Path::to_owned));
+        }
+        folders.retain(|folder| !roots.iter().any(|root| folder.starts_with(root)));
+        let mut watched = lock(&self.watched);
+        folders.into_iter().filter(|folder| watched.insert(folder.clone())).collect()
     }
 
     /// A line for the editor's log; on stderr as long as there is no editor.
     pub(super) fn log(&self, kind: MessageType, line: impl Into<String>) {
         let line = line.into();
         if !self.is_agreed() {
-            complain(&line);
+            (self.complain)(&line);
             return;
         }
         let client = self.client.clone();
@@ -180,10 +240,40 @@ impl Session {
 
 /// The folders that `initialize` says are open.
 fn roots(params: &Value) -> Vec<PathBuf> {
-    let folders = params.get("workspaceFolders").and_then(Value::as_array).into_iter().flatten();
-    let uris = folders.filter_map(|folder| folder.get("uri")).chain(params.get("rootUri"));
-    let uris = uris.filter_map(Value::as_str).filter_map(|uri| Url::parse(uri).ok());
-    uris.filter_map(|uri| uri.to_file_path().ok()?.canonicalize().ok()).collect()
+    let folders = params.get("workspaceFolders").and_then(Value::as_array);
+    let uris: Vec<&Value> = match folders {
+        Some(folders) => folders.iter().filter_map(|folder| folder.get("uri")).collect(),
+        None => params.get("rootUri").into_iter().collect(),
+    };
+    let uris = uris.into_iter().filter_map(Value::as_str).filter_map(|uri| Url::parse(uri).ok());
+    uris.filter_map(|uri| root(&uri)).collect()
+}
+
+/// The folder `uri` without links.
+fn root(uri: &Url) -> Option<PathBuf> {
+    Some(uris::real(&uris::path(uri)?))
+}
+
+/// What `initialize` has under `name` in its options.
+fn option<'a>(params: &'a Value, name: &str) -> Option<&'a Value> {
+    let options = params.get("initializationOptions")?;
+    options.get("gongkai").unwrap_or(options).get(name)
+}
+
+fn suppression_menu(params: &Value, capabilities: ClientCapabilities) -> SuppressionMenu {
+    if option(params, "suppressionMenu").and_then(Value::as_bool) == Some(true) {
+        SuppressionMenu::Own
+    } else if capabilities.applies_edits && capabilities.executes_commands {
+        SuppressionMenu::Asked
+    } else {
+        SuppressionMenu::None
+    }
+}
+
+/// Where `initialize` says that the pages of the rules are.
+fn documentation(params: &Value) -> Option<String> {
+    let base = option(params, "documentationUrl")?.as_str().filter(|base| Url::parse(base).is_ok())?;
+    Some(if base.ends_with('/') { base.to_owned() } else { format!("{base}/") })
 }
 
 /// A lock that outlives a panic: what it guards is replaced as a whole, never left half done.

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::localise::{Cause, Change, Contradiction, Resolution};
-use super::{Applicability, Finding, Fix, Related, Rule, names};
+use super::{Applicability, Finding, Fix, RELATED_LIMIT, Related, Rule, names};
 use crate::report::Table;
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind};
@@ -65,7 +65,8 @@ fn said_again(
     contradiction: &Contradiction,
 ) -> Option<Finding> {
     let finding = context.said(&rule.meta, table.cell(contradiction.place)?.span)?;
-    let spans = operands(table, contradiction).into_iter().map(|(span, ..)| span);
+    // The entry that counts the others stands where the first of them does.
+    let spans = operands(table, contradiction).into_iter().map(|(span, ..)| span).take(RELATED_LIMIT + 1);
     // What its fixes write, and where, is worked out when somebody asks for it. Whether one is safe may have changed with the
     // year of the report.
     let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe;
@@ -287,8 +288,8 @@ fn join(parts: &[(&str, i64)]) -> String {
     if joined.is_empty() { "0".to_owned() } else { joined }
 }
 
-/// Every operand of the violated identities but the place of the finding, with where it stands and its count: those of the
-/// one that is reported first, in the order of the text.
+/// The operands of the violated identities that are not 0, but for the place of the finding, with where each stands and its
+/// count: those of the one that is reported first, in the order of the text.
 fn operands(table: &Table, contradiction: &Contradiction) -> Vec<(Span, CellRef, i64)> {
     let mut operands: Vec<(bool, Span, CellRef, i64)> = Vec::with_capacity(8);
     for index in std::iter::once(&contradiction.identity).chain(&contradiction.violated) {
@@ -296,7 +297,7 @@ fn operands(table: &Table, contradiction: &Contradiction) -> Vec<(Span, CellRef,
             if *place != contradiction.place
                 && !operands.iter().any(|(_, _, known, _)| known == place)
                 && let Some(cell) = table.cell(*place)
-                && let Some(count) = cell.count()
+                && let Some(count) = cell.count().filter(|count| *count != 0)
             {
                 operands.push((*index != contradiction.identity, cell.span, *place, count));
             }
@@ -427,22 +428,35 @@ mod tests {
             &["将“（一）予以公开”总计由 2 改为 3"],
         );
         assert!(finding.fixes[0].applicability == Applicability::Safe && !finding.fixes[0].rewrite);
-        // First the row that is reported, from left to right and without the cell itself; then the column.
+        // First the row that is reported, from left to right and without the cell itself; then the column. What is 0 explains
+        // nothing.
         assert_eq!(
-            operands_of(&finding, 8),
-            [
-                "“（一）予以公开”自然人 2",
-                "“（一）予以公开”商业企业 1",
-                "“（一）予以公开”科研机构 0",
-                "“（一）予以公开”社会公益组织 0",
-                "“（一）予以公开”法律服务机构 0",
-                "“（一）予以公开”其他 0",
-                "“（二）部分公开”总计 0",
-                "“（三）1.属于国家秘密”总计 0",
-            ]
+            operands_of(&finding, 9),
+            ["“（一）予以公开”自然人 2", "“（一）予以公开”商业企业 1", "“（七）总计”总计 3"]
         );
-        // The six others of the row and, of the column, 21 outcomes more and （七）总计: each once.
-        assert_eq!(finding.related.len(), 6 + 21);
+    }
+
+    #[test]
+    fn a_long_sum_shows_eight_operands_and_counts_the_others() {
+        let mut source = report(2022);
+        let rows = ["1.属于国家秘密", "2.其他法律行政法规禁止公开", "5.属于三类内部事务信息", "6.属于四类过程性信息"];
+        let more = [
+            "7.属于行政执法案卷",
+            "2.没有现成信息需要另行制作",
+            "2.重复申请",
+            "3.要求提供公开出版物",
+            "1.信访举报投诉类申请",
+        ];
+        for row in rows.into_iter().chain(more) {
+            let zeros = format!("{row} | 0 | 0 | 0 | 0 | 0 | 0 | 0 |");
+            assert!(source.contains(&zeros), "{row}");
+            source = source.replace(&zeros, &format!("{row} | 1 | 0 | 0 | 0 | 0 | 0 | 1 |"));
+        }
+        let found = contradictions(&source, Language::Chinese);
+        let longest = found.iter().max_by_key(|finding| finding.related.len()).unwrap();
+        assert_eq!(longest.related.len(), 9, "{found:#?}");
+        assert!(longest.related[8].message.starts_with("另有 "), "{longest:#?}");
+        assert!(longest.related[..8].iter().all(|related| !related.message.ends_with(" 0")), "{longest:#?}");
     }
 
     #[test]

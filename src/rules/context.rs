@@ -135,10 +135,15 @@ impl<'a> Context<'a> {
 
     /// The edit that puts the line `line` before the line that `offset` stands in, with the marks (`## `) that line starts with.
     pub(super) fn line_before(&self, offset: usize, line: &str) -> TextEdit {
-        let start = self.line_start(offset);
-        let rest = self.source.get(start..offset).unwrap_or_default();
-        let marks: String = rest.chars().take_while(|c| "# ".contains(*c)).collect();
-        TextEdit { span: Span::at(start), content: format!("{marks}{line}{}", self.line_break()) }
+        let marks = self.heading_marks(offset);
+        TextEdit { span: Span::at(self.line_start(offset)), content: format!("{marks}{line}{}", self.line_break()) }
+    }
+
+    /// The marks of a heading (`## `) that the line of `offset` starts with.
+    pub(super) fn heading_marks(&self, offset: usize) -> &str {
+        let rest = self.source.get(self.line_start(offset)..offset).unwrap_or_default();
+        let end = rest.find(|c| !matches!(c, '#' | ' ')).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
     }
 
     /// What the identities tell of each table; worked out once for all rules.

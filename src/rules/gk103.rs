@@ -1,11 +1,11 @@
 //! GK103 section-missing: a section is missing.
 
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity};
+use super::{Finding, Fix, Rule, RuleMeta, Severity, names, rewrite};
 use crate::report::Facets;
 use crate::say;
-use crate::statute::{Section, TableKind};
-use crate::text::Span;
+use crate::statute::{Edition, Section, TableKind};
+use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -36,7 +36,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-在应有的位置插入标准标题，由填报人补写内容，不自动修正。
+在应有的位置插入标准标题，第二、三、四部分连同空白的表格一并插入，由填报人补写内容，不自动修正。缺少几个部分的，可以一次全部插入。
 
 ## 配置
 
@@ -60,7 +60,8 @@ Silent: all six headings are there.
 
 ## How it is fixed
 
-The standard heading is inserted where it belongs. Its content has to be written, so the fix is not safe.
+The standard heading is inserted where it belongs, in sections 二, 三 and 四 with an empty table. Its content has to be written,
+so the fix is not safe. Where several sections are missing, one action inserts them all.
 
 ## Configuration
 
@@ -81,13 +82,45 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             true => say!(language, "此处之前缺少“{heading}”这一部分", "The section “{heading}” is missing before this"),
             false => say!(language, "此处之后缺少“{heading}”这一部分", "The section “{heading}” is missing after this"),
         };
-        let mut finding = Finding::new(&RULE, span, message);
-        if before {
-            let message = say!(language, "在此之前插入标题“{heading}”", "Insert the heading “{heading}” before this");
-            finding = finding.fix(Fix::doubtful(message, vec![context.line_before(span.start, &heading)]));
-        }
-        findings.push(finding);
+        findings.push(Finding::new(&RULE, span, message).fix(fix(context, section, span, before)));
     }
+}
+
+/// The fix that inserts `section`, with an empty table if it has one and there is none: `before` the line of `span`, or else
+/// at the end of the report.
+fn fix(context: &Context<'_>, section: Section, span: Span, before: bool) -> Fix {
+    // What is pushed only tells whether there is a fix.
+    if context.drafts {
+        return Fix { draft: true, ..Fix::doubtful(String::new(), Vec::new()) };
+    }
+    let (report, language, heading) = (context.report, context.language, section.heading());
+    let kind = TableKind::ALL.into_iter().find(|kind| kind.section() == section && report.table(*kind).is_none());
+    let edition = report.edition_due().or_else(|| report.tables.first().map(|table| table.spec.edition));
+    let table = kind.and_then(|kind| rewrite::blank(context, edition.unwrap_or(Edition::F2021).format().table(kind)));
+    let line = context.line_break();
+    let text = match &table {
+        Some(table) => format!("{heading}{line}{line}{table}{line}"),
+        None => heading.clone(),
+    };
+    let message = match (before, kind.filter(|_| table.is_some()).map(|kind| names::table(kind, language))) {
+        (true, None) => say!(language, "在此之前插入标题“{heading}”", "Insert the heading “{heading}” before this"),
+        (false, None) => say!(language, "在文末插入标题“{heading}”", "Insert the heading “{heading}” at the end"),
+        (true, Some(name)) => say!(
+            language,
+            "在此之前插入“{heading}”和空白的{name}",
+            "Insert “{heading}” with an empty {name} before this"
+        ),
+        (false, Some(name)) => {
+            say!(language, "在文末插入“{heading}”和空白的{name}", "Insert “{heading}” with an empty {name} at the end")
+        }
+    };
+    if before {
+        return Fix::doubtful(message, vec![context.line_before(span.start, &text)]);
+    }
+    let marks = context.heading_marks(span.start);
+    let end = context.source.trim_end().len();
+    let content = format!("{line}{line}{marks}{text}{}", if table.is_some() { "" } else { line });
+    Fix::doubtful(message, vec![TextEdit { span: Span::at(end), content }])
 }
 
 /// Where a missing section is reported: before its table, else before the next section, else after the last.
@@ -148,6 +181,37 @@ mod tests {
         let source = report(2022).replace("云岭市档案局2022年政府信息公开工作年度报告\n\n", "");
         let without = source.replace("五、存在的主要问题及改进情况\n", "");
         reports("GK103", Severity::Error, &without.replace("六、其他需要报告的事项", "⟦六、其他需要报告的事项⟧"));
+    }
+
+    #[test]
+    fn a_section_comes_with_its_table() {
+        let source = report(2022);
+        let (start, end) = (source.find("三、收到和处理").unwrap(), source.find("四、政府信息公开行政复议").unwrap());
+        let without = format!("{}{}", &source[..start], &source[end..]);
+        let found = findings("GK103", &without);
+        let [finding] = found.as_slice() else { panic!("{found:#?}") };
+        let mended = crate::text::apply(&without, &finding.fixes[0].edits);
+        for code in ["GK103", "GK106", "GK113", "GK114", "GK116", "GK118"] {
+            silent(code, &mended);
+        }
+    }
+
+    #[test]
+    fn the_last_sections_go_to_the_end() {
+        let source = report(2022);
+        let without = format!("{}\n", source[..source.find("五、存在").unwrap()].trim_end());
+        let found = findings("GK103", &without);
+        assert_eq!(found.len(), 2, "{found:#?}");
+        // The last one first: both go to the same place.
+        let mended =
+            found.iter().rev().fold(without, |text, finding| crate::text::apply(&text, &finding.fixes[0].edits));
+        assert!(
+            mended.contains("\n\n五、存在的主要问题及改进情况\n") && mended.contains("\n\n六、其他需要报告的事项\n"),
+            "{mended}"
+        );
+        silent("GK103", &mended);
+        let title = "云岭市档案局2022年政府信息公开工作年度报告\n一、总体情况\n\n无。\n";
+        assert_eq!(findings("GK103", title).iter().filter(|finding| finding.fixes.len() == 1).count(), 5);
     }
 
     #[test]

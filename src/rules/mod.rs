@@ -96,6 +96,7 @@ pub use crate::config::Severity;
 
 use crate::config::{Language, Settings};
 use crate::report::{Facets, Report};
+use crate::say;
 use crate::text::{Span, TextEdit};
 use std::cmp::Ordering;
 
@@ -125,6 +126,10 @@ pub struct Fix {
     /// keystroke. See [`complete`].
     pub draft: bool,
 }
+
+/// At most so many places are related to a finding; one entry more says how many there are besides. An editor lists each of
+/// them under the finding.
+pub(crate) const RELATED_LIMIT: usize = 8;
 
 /// An operand of a finding, or another place that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -346,6 +351,17 @@ pub fn complete(findings: &mut [Finding], source: &str, report: &Report, setting
     }
 }
 
+/// The entry that stands for `rest` related places.
+fn more(rest: usize, language: Language) -> String {
+    say!(language, "另有 {rest} 处", "{rest} more")
+}
+
+/// Whether `message` is what [`more`] gives for some number.
+fn is_count(message: &str, language: Language) -> bool {
+    let digits: String = message.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().is_ok_and(|rest| message == more(rest, language))
+}
+
 fn rule(finding: &Finding) -> Option<&'static Rule> {
     let index = RULES.binary_search_by_key(&finding.rule.code, |rule| rule.meta.code).ok()?;
     RULES.get(index).copied()
@@ -383,6 +399,7 @@ fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Find
     }
     for finding in &mut findings {
         leave_the_page_alone(finding, context.report);
+        finding.limit_related(settings.language);
         if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
             finding.severity = severity;
         }
@@ -416,6 +433,20 @@ impl Finding {
         let mut finding = self.clone();
         finding.map_spans(|span| span.shift(by));
         finding
+    }
+
+    /// Leaves [`RELATED_LIMIT`] of the places that are related to it, and an entry that counts the others.
+    fn limit_related(&mut self, language: Language) {
+        let count = self.related.len();
+        // What was said before an edit and holds again is limited already.
+        if count == RELATED_LIMIT + 1 && self.related.last().is_some_and(|last| is_count(&last.message, language)) {
+            return;
+        }
+        if let Some(first) = self.related.get(RELATED_LIMIT) {
+            let rest = Related { span: first.span, message: more(count - RELATED_LIMIT, language) };
+            self.related.truncate(RELATED_LIMIT);
+            self.related.push(rest);
+        }
     }
 
     /// Its place, and what is related to it.
@@ -455,6 +486,20 @@ mod tests {
     }
 
     #[test]
+    fn at_most_eight_places_are_related_and_the_others_counted() {
+        let place = |at| Related { span: Span::new(at, at + 1), message: at.to_string() };
+        for (count, left, last) in [(8, 8, "7"), (9, 9, "另有 1 处"), (27, 9, "另有 19 处")] {
+            let mut finding = Finding::new(&gk303::RULE, Span::at(0), String::new()).related((0..count).map(place));
+            for _ in 0..2 {
+                finding.limit_related(Language::Chinese);
+                let shown = finding.related.last().unwrap();
+                assert_eq!((finding.related.len(), shown.message.as_str()), (left, last));
+                assert_eq!(shown.span, place(left - 1).span, "it leads to the first of the others");
+            }
+        }
+    }
+
+    #[test]
     fn every_span_of_a_finding_counts() {
         let source = report(2022).replace("（一）予以公开 | 2 | 1 | 0 |", "（一）予以公开 | 2 | 2 | 0 |");
         let found = findings("GK303", &source);
@@ -462,7 +507,7 @@ mod tests {
         let mut due = vec![finding.span];
         due.extend(finding.related.iter().map(|related| related.span));
         due.extend(finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span));
-        assert!(due.len() > 10);
+        assert!(due.len() > 4);
         assert_eq!(finding.spans().collect::<Vec<_>>(), due);
         let moved: Vec<Span> = due.iter().map(|span| span.shift(3)).collect();
         assert_eq!(finding.shift(3).spans().collect::<Vec<_>>(), moved);

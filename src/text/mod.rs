@@ -14,7 +14,7 @@ mod words;
 pub use decode::{Decoded, NotText, decode};
 pub use fold::{Fold, Folded, fold, fold_char, fold_where, folded_chars, keeps_hanzi, plain_runs, width};
 pub use lines::{Lines, line_breaks, lines_around};
-pub use span::{Replacement, Span, TextEdit, apply, compatible};
+pub use span::{Replacement, Span, TextEdit, apply, compatible, compose};
 pub use words::{Characters, Makeup, Words};
 
 use ropey::Rope;

@@ -140,6 +140,51 @@ pub fn apply(source: &str, edits: &[TextEdit]) -> String {
     result
 }
 
+/// What `first`, edits of `source` that made `middle` of it, and then `second`, edits of `middle`, come to: edits of
+/// `source`, by position, that can be applied together. Those of either are as [`apply`] takes them.
+pub fn compose(source: &str, first: &[TextEdit], middle: &str, second: &[TextEdit]) -> Vec<TextEdit> {
+    // Where each edit is in `middle`; what the first ones put there, with how long it was in `source`.
+    let mut places: Vec<(Span, Option<usize>, Option<&TextEdit>)> = Vec::with_capacity(first.len() + second.len());
+    let (mut grown, mut shrunk) = (0, 0);
+    for edit in first {
+        let start = edit.span.start + grown - shrunk;
+        places.push((Span::new(start, start + edit.content.len()), Some(edit.span.len()), None));
+        grown += edit.content.len();
+        shrunk += edit.span.len();
+    }
+    places.extend(second.iter().map(|edit| (edit.span, None, Some(edit))));
+    places.sort_by_key(|(span, ..)| *span);
+    let mut composed = Vec::new();
+    let (mut grown, mut shrunk) = (0, 0);
+    let mut rest = places.into_iter().peekable();
+    while let Some((mut span, length, edit)) = rest.next() {
+        let start = span.start + shrunk - grown;
+        let mut edits: Vec<&TextEdit> = edit.into_iter().collect();
+        let mut put = |span: Span, length: Option<usize>| {
+            if let Some(length) = length {
+                grown += span.len();
+                shrunk += length;
+            }
+        };
+        put(span, length);
+        while let Some((next, length, edit)) = rest.next_if(|(next, ..)| next.start <= span.end) {
+            put(next, length);
+            span = span.cover(next);
+            edits.extend(edit);
+        }
+        let old = Span::new(start, span.end + shrunk - grown);
+        let within = |edit: &&TextEdit| TextEdit {
+            span: Span::new(edit.span.start - span.start, edit.span.end - span.start),
+            content: edit.content.clone(),
+        };
+        let content = apply(span.of(middle), &edits.iter().map(within).collect::<Vec<_>>());
+        if content != old.of(source) {
+            composed.push(TextEdit { span: old, content });
+        }
+    }
+    composed
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +205,42 @@ mod tests {
             let both = one.then(Span::new(start_2, end_2), second.len());
             let content = both.new_span().of(&text).to_owned();
             assert_eq!(apply("abcdef", &[TextEdit { span: both.old, content }]), text, "{one:?} {both:?}");
+        }
+    }
+
+    #[test]
+    fn edits_of_edits_come_to_edits_of_the_first_text() {
+        let source = "abcdefghij";
+        let mut state = 7_u64;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut edits_of = |text: &str| {
+            let mut edits: Vec<TextEdit> = Vec::new();
+            let mut at = 0;
+            while at <= text.len() && edits.len() < 4 {
+                let start = at + random(4);
+                let end = start + random(3);
+                if end > text.len() {
+                    break;
+                }
+                let content = ["", "X", "YZ", "ab"][random(4)].to_owned();
+                let edit = TextEdit { span: Span::new(start, end), content };
+                at = end;
+                if edits.last().is_none_or(|last| compatible(last, &edit)) {
+                    edits.push(edit);
+                }
+            }
+            edits
+        };
+        for _ in 0..3000 {
+            let first = edits_of(source);
+            let middle = apply(source, &first);
+            let second = edits_of(&middle);
+            let both = compose(source, &first, &middle, &second);
+            assert_eq!(apply(source, &both), apply(&middle, &second), "{first:?} {second:?} {both:?}");
+            assert!(both.is_sorted() && both.windows(2).all(|two| compatible(&two[0], &two[1])), "{both:?}");
         }
     }
 

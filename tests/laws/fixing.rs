@@ -3,9 +3,9 @@
 
 use super::Law;
 use super::script::Script;
-use gongkai::analysis::check;
+use gongkai::analysis::{Analysis, check};
 use gongkai::config::Settings;
-use gongkai::ide::fix_all;
+use gongkai::ide::{fix_all, fixed_point};
 use gongkai::rules::{Applicability, Finding, Fix, Severity};
 use gongkai::text::{Span, TextEdit, apply, compatible};
 
@@ -41,6 +41,7 @@ pub(crate) fn of(text: &str) -> Law {
             cures(text, &found, &[finding], &fix.edits)?;
         }
     }
+    one_edit(text)?;
     let all = fix_all(&found);
     sound(text, &all).map_err(|problem| format!("all safe fixes: {problem}"))?;
     let cured: Vec<&Finding> = found.iter().filter(|finding| is_among(finding, &all)).collect();
@@ -54,6 +55,26 @@ pub(crate) fn of(text: &str) -> Law {
     Err(format!(
         "safe fixes have more to do when they are done: {again:#?}\n{text}\n---- once\n{fixed}\n---- twice\n{twice}"
     ))
+}
+
+/// The one action for all of a document comes to what it comes to when each round reads the text afresh.
+fn one_edit(text: &str) -> Law {
+    let fixed = fixed_point(&Analysis::new(text, Default::default()));
+    sound(text, &fixed.edits).map_err(|problem| format!("the edit of all rounds: {problem}"))?;
+    let mut expected = text.to_owned();
+    let mut seen = vec![expected.clone()];
+    for _ in 0..10 {
+        let next = apply(&expected, &fix_all(&findings(&expected)));
+        if seen.contains(&next) {
+            break;
+        }
+        seen.push(next.clone());
+        expected = next;
+    }
+    if apply(text, &fixed.edits) != expected || fixed.text.as_ref().unwrap_or(&text.to_owned()) != &expected {
+        return Err(format!("all rounds in one edit: {:#?}\n{text}\n---- should make\n{expected}", fixed.edits));
+    }
+    Ok(())
 }
 
 fn findings(text: &str) -> Vec<Finding> {

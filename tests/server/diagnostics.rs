@@ -31,21 +31,65 @@ fn a_client_that_cannot_pull_is_pushed_to_with_the_version() {
     client.open(&fixture::wrong());
     let diagnostics = client.pushed(1);
     let wrong = wrong_total(&diagnostics);
+    assert!(wrong.get("codeDescription").is_none(), "nobody said where the pages are");
     assert_eq!(wrong["source"], "gongkai");
     assert_eq!(wrong["severity"], 1);
     let (line, column) = wrong_figure();
     let range = json!({"start": {"line": line, "character": column}, "end": {"line": line, "character": column + 1}});
     assert_eq!(wrong["range"], range);
-    let href = wrong["codeDescription"]["href"].as_str().unwrap();
-    let page = href.rsplit('/').next().unwrap();
-    assert_eq!(page, "GK303.md");
-    assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules").join(page).is_file(), "{href}");
     assert_eq!(wrong["data"]["name"], "row-total");
     assert_eq!(wrong["data"]["fix"], "safe");
     assert!(wrong.get("relatedInformation").is_none(), "the client did not say that it shows any");
     client.change(2, Some([line, column, line, column + 1]), "7");
     let diagnostics = client.pushed(2);
     assert!(with_code(&diagnostics, "GK303").is_empty(), "{diagnostics:#?}");
+}
+
+#[test]
+fn a_rule_leads_to_its_page_where_the_client_says_that_there_are_any() {
+    for (base, expected) in [
+        ("https://docs.example/rules", "https://docs.example/rules/GK303.md"),
+        ("https://docs.example/rules/", "https://docs.example/rules/GK303.md"),
+        ("gongkai-rule:/", "gongkai-rule:/GK303.md"),
+    ] {
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules/GK303.md").is_file());
+        for pulls in [false, true] {
+            let capabilities = if pulls { json!({"textDocument": {"diagnostic": {}}}) } else { json!({}) };
+            let options = json!({"documentationUrl": base});
+            let hello = json!({"capabilities": capabilities, "initializationOptions": options});
+            let (mut client, _) = Client::start_with(hello);
+            client.open(&fixture::wrong());
+            let diagnostics = match pulls {
+                false => client.pushed(1),
+                true => {
+                    let pulled = client.call("textDocument/diagnostic", json!({"textDocument": {"uri": URI}}));
+                    pulled["items"].as_array().unwrap().clone()
+                }
+            };
+            assert_eq!(wrong_total(&diagnostics)["codeDescription"]["href"], expected);
+        }
+    }
+    for nonsense in [json!("rules"), json!(3), json!(null)] {
+        let options = json!({"documentationUrl": nonsense});
+        let (mut client, _) = Client::start_with(json!({"capabilities": {}, "initializationOptions": options}));
+        client.open(&fixture::wrong());
+        assert!(wrong_total(&client.pushed(1)).get("codeDescription").is_none());
+    }
+}
+
+#[test]
+fn the_page_of_a_rule_is_given_to_whoever_asks() {
+    let mut client = Client::start(json!({}));
+    let mut page =
+        |params: Value| client.call("gongkai/ruleDocumentation", params)["markdown"].as_str().unwrap().to_owned();
+    let chinese = page(json!({"code": "GK303"}));
+    assert!(chinese.starts_with("# GK303 row-total\n") && chinese.contains("## 如何修正"), "{chinese}");
+    assert_eq!(page(json!({"code": "row-total", "language": "zh-cn"})), chinese);
+    assert!(page(json!({"code": "GK303", "language": "en"})).contains("## How it is fixed"));
+    for code in ["GK999", "GK3", ""] {
+        let id = client.request("gongkai/ruleDocumentation", json!({"code": code}));
+        assert_eq!(client.answer(id)["error"]["code"], -32602, "{code}");
+    }
 }
 
 #[test]

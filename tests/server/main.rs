@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails, and says where")]
 
 mod client;
+mod configurations;
 mod diagnostics;
 mod features;
 mod fixture;

@@ -177,6 +177,57 @@ fn a_comment_is_offered_where_there_can_be_one() {
     }
 }
 
+/// One entry that leads to a choice, whatever number of findings there are.
+#[test]
+fn ways_to_ignore_are_one_entry_where_there_can_be_a_choice() {
+    let (folder, uri) = folder();
+    let mut asked = capabilities();
+    asked["workspace"]["applyEdit"] = json!(true);
+    asked["workspace"]["executeCommand"] = json!({});
+    let hello = json!({"capabilities": asked});
+    let (mut client, offered) = Client::start_with(hello.clone());
+    assert_eq!(offered["capabilities"]["executeCommandProvider"]["commands"], json!(["gongkai.suppress"]));
+    open(&mut client, &uri, "markdown", &fixture::wrong());
+    let one = offers(&mut client, &uri);
+    assert_eq!(one.len(), 1, "{one:#?}");
+    assert_eq!(one[0]["title"], "忽略“行总计不符”（GK303）…");
+    assert!(one[0].get("edit").is_none() && one[0]["diagnostics"][0]["code"] == "GK303", "{one:#?}");
+    // Chosen and done.
+    client.call("workspace/executeCommand", one[0]["command"].clone());
+    let question = client.wait("a question", |message| message["method"] == "window/showMessageRequest");
+    let choices = question["params"]["actions"].as_array().unwrap();
+    assert_eq!(choices.len(), 2, "{question}");
+    client.send(&json!({"jsonrpc": "2.0", "id": question["id"], "result": choices[1]}));
+    let applied = client.wait("an edit", |message| message["method"] == "workspace/applyEdit");
+    let edit = &applied["params"]["edit"]["documentChanges"][0];
+    assert_eq!(edit["textDocument"], json!({"uri": uri, "version": 1}));
+    assert!(edit["edits"][0]["newText"].as_str().unwrap().starts_with("<!-- gongkai: ignore-file GK303"), "{edit}");
+    client.send(&json!({"jsonrpc": "2.0", "id": applied["id"], "result": {"applied": true}}));
+    // Given up.
+    client.call("workspace/executeCommand", one[0]["command"].clone());
+    let question = client.wait("a question", |message| message["method"] == "window/showMessageRequest");
+    client.send(&json!({"jsonrpc": "2.0", "id": question["id"], "result": null}));
+    client.assert_alive();
+    assert!(client.received().iter().all(|message| message["method"] != "workspace/applyEdit"));
+    for params in [json!({"command": "gongkai.suppress"}), json!({"command": "other", "arguments": [[]]})] {
+        let id = client.request("workspace/executeCommand", params);
+        assert_eq!(client.answer(id)["error"]["code"], -32602);
+    }
+    // A client with a menu of its own.
+    let mut own = hello;
+    own["initializationOptions"] = json!({"suppressionMenu": true});
+    let (mut client, offered) = Client::start_with(own);
+    assert!(offered["capabilities"].get("executeCommandProvider").is_none());
+    open(&mut client, &uri, "plaintext", &fixture::wrong());
+    let one = offers(&mut client, &uri);
+    assert_eq!(one.len(), 1, "{one:#?}");
+    assert_eq!(one[0]["command"]["command"], "gongkai.chooseSuppression");
+    let choices = one[0]["command"]["arguments"][0].as_array().unwrap();
+    assert_eq!(choices.len(), 2, "{choices:#?}");
+    assert!(choices.iter().all(|choice| choice["title"].as_str().unwrap().contains("行总计不符")), "{choices:#?}");
+    drop(folder);
+}
+
 #[test]
 fn plain_text_is_spoken_of_in_the_configuration_file() {
     let (folder, uri) = folder();

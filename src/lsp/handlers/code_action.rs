@@ -1,18 +1,32 @@
 //! `textDocument/codeAction`
 
 use super::super::capabilities::{ClientCapabilities, FIX_ALL};
-use super::super::session::Session;
-use super::super::{convert, diagnostics};
+use super::super::diagnostics::Audience;
+use super::super::session::{Session, SuppressionMenu};
+use super::super::{convert, diagnostics, uris};
+use super::execute_command::{Choice, SUPPRESS};
 use crate::analysis::Analysis;
-use crate::configuration::{self, NewEntry};
+use crate::configuration::{self, FILE_NAME, NewEntry};
 use crate::ide::{self, ActionKind, Suppression, SuppressionEdit, SuppressionEntry};
-use crate::rules::Finding;
+use crate::rules::{Finding, selection};
 use crate::say;
 use crate::text::{Text, TextEdit};
+use serde_json::json;
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Diagnostic, Url,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command, Diagnostic,
+    NumberOrString, Url, WorkspaceEdit,
 };
+
+/// The command of a client that has a menu of its own.
+const CHOOSE: &str = "gongkai.chooseSuppression";
+
+/// The code of `diagnostic`.
+fn code_of(diagnostic: &Diagnostic) -> Option<&str> {
+    match diagnostic.code.as_ref()? {
+        NumberOrString::String(code) => Some(code),
+        NumberOrString::Number(_) => None,
+    }
+}
 
 /// One state of one document, for one client.
 struct Place<'a> {
@@ -25,11 +39,10 @@ struct Place<'a> {
 
 /// What can be done about the findings in the range, and the one action that applies every safe fix.
 pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> Option<CodeActionResponse> {
-    let uri = &params.text_document.uri;
-    let document = session.documents.get(uri)?;
-    let document = document.read();
+    let shared = session.documents.get(&params.text_document.uri)?;
+    let (document, uri) = (shared.read(), shared.uri());
     let client = session.capabilities();
-    let (analysis, findings) = document.findings().filter(|_| client.action_literals)?;
+    let analysis = document.report().filter(|_| client.action_literals)?;
     let place = Place { session, client, uri, version: document.version(), analysis };
     let wanted = |kind: &CodeActionKind| params.context.only.as_ref().is_none_or(|only| asks_for(only, kind));
     let mut actions = Vec::new();
@@ -38,8 +51,8 @@ pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> 
         place.suppressions(params, document.has_comments(), &mut actions);
         actions.retain(|action| action.kind.as_ref().is_some_and(wanted));
     }
-    if wanted(&FIX_ALL) {
-        actions.extend(place.fix_all(&findings));
+    if wanted(&FIX_ALL) && document.may_fix_all() {
+        actions.extend(place.fix_all());
     }
     Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
 }
@@ -86,8 +99,56 @@ impl Place<'_> {
     }
 
     /// What holds the findings in the range back: comments, where the document can hold any; entries of the configuration
-    /// file elsewhere.
+    /// file elsewhere. Where the client has a menu or can be asked, it is one action that leads to the choice.
     fn suppressions(&self, params: &CodeActionParams, has_comments: bool, actions: &mut Vec<CodeAction>) {
+        let mut offers = self.each_suppression(params, has_comments);
+        let command = match self.session.suppression_menu() {
+            SuppressionMenu::None => {
+                actions.append(&mut offers);
+                return;
+            }
+            SuppressionMenu::Own => CHOOSE,
+            SuppressionMenu::Asked => SUPPRESS,
+        };
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
+        let mut choices = Vec::new();
+        for CodeAction { title, edit, diagnostics: own, .. } in offers {
+            let Some(edit) = edit else { continue };
+            choices.push(Choice { title, edit });
+            let new: Vec<Diagnostic> =
+                own.into_iter().flatten().filter(|diagnostic| !diagnostics.contains(diagnostic)).collect();
+            diagnostics.extend(new);
+        }
+        if choices.is_empty() {
+            return;
+        }
+        let mut codes: Vec<&str> = diagnostics.iter().filter_map(code_of).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let language = self.analysis.settings().language;
+        let title = match codes.as_slice() {
+            [code] => {
+                let rule = selection::find(code).and_then(|rules| rules.first().copied());
+                let name = rule.map_or(*code, |rule| rule.title(language));
+                say!(language, "忽略“{name}”（{code}）…", "Ignore “{name}” ({code})…")
+            }
+            codes => {
+                let count = codes.len();
+                say!(language, "忽略此处的问题（{count} 条规则）…", "Ignore findings here ({count} rules)…")
+            }
+        };
+        actions.push(CodeAction {
+            title: title.clone(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(diagnostics),
+            command: Some(Command { title, command: command.to_owned(), arguments: Some(vec![json!(choices)]) }),
+            ..CodeAction::default()
+        });
+    }
+
+    /// An action for each way to hold a finding in the range back.
+    fn each_suppression(&self, params: &CodeActionParams, has_comments: bool) -> Vec<CodeAction> {
+        let mut actions: Vec<CodeAction> = Vec::new();
         let span = convert::span(self.analysis.text(), params.range, self.client.encoding);
         let mut seen: Vec<(Suppression, usize)> = Vec::new();
         let file = match has_comments {
@@ -117,11 +178,12 @@ impl Place<'_> {
                 ..CodeAction::default()
             });
         }
+        actions
     }
 
     /// The diagnostic of `finding`: the client's own copy, if it sent one along, so that it knows it again.
     fn diagnostic(&self, params: &CodeActionParams, finding: &Finding) -> Diagnostic {
-        let ours = diagnostics::diagnostic(self.client, self.uri, self.analysis, finding);
+        let ours = diagnostics::diagnostic(Audience::of(self.session, self.uri), self.analysis, finding);
         let theirs = params
             .context
             .diagnostics
@@ -130,8 +192,9 @@ impl Place<'_> {
         theirs.cloned().unwrap_or(ours)
     }
 
-    fn fix_all(&self, findings: &[Finding]) -> Option<CodeAction> {
-        let edits = ide::fix_all(findings);
+    /// What `gongkai check --fix` would make of the document, as one edit.
+    fn fix_all(&self) -> Option<CodeAction> {
+        let edits = ide::fixed_point(self.analysis).edits;
         let count = edits.len();
         (count > 0).then(|| CodeAction {
             title: say!(
@@ -158,16 +221,17 @@ struct ConfigurationFile {
 impl ConfigurationFile {
     fn of(place: &Place<'_>) -> Option<ConfigurationFile> {
         let file = place.session.configuration_for(place.uri)?;
-        let document = configuration::resolve(&place.uri.to_file_path().ok()?);
-        let path = configuration::relative(&document, file.parent()?)?;
-        let uri = Url::from_file_path(&file).ok()?;
-        let text = match place.session.documents.get(&uri) {
-            Some(open) => {
-                let open = open.read();
-                Some((open.text().clone(), Some(open.version())))
-            }
-            None if file.exists() => Some((Text::new(&std::fs::read_to_string(&file).ok()?), None)),
-            None => None,
+        let document = configuration::resolve(&uris::path(place.uri)?);
+        let folder = file.parent()?;
+        let path = configuration::relative(&document, folder)?;
+        if let Some(open) = place.session.documents.at(&file) {
+            let (uri, open) = (open.uri().clone(), open.read());
+            return Some(ConfigurationFile { uri, path, text: Some((open.text().clone(), Some(open.version()))) });
+        }
+        let uri = uris::beside(place.uri, folder, FILE_NAME).or_else(|| Url::from_file_path(&file).ok())?;
+        let text = match file.exists() {
+            true => Some((Text::new(&std::fs::read_to_string(&file).ok()?), None)),
+            false => None,
         };
         Some(ConfigurationFile { uri, path, text })
     }

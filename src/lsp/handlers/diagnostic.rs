@@ -1,6 +1,6 @@
 //! `textDocument/diagnostic`
 
-use super::super::diagnostics::Diagnostics;
+use super::super::diagnostics::{Audience, Diagnostics};
 use super::super::session::Session;
 use std::sync::LazyLock;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -16,10 +16,10 @@ static PROCESS: LazyLock<u128> =
 /// The diagnostics of a document, or that they have not changed. A document that is not open has none.
 pub(in super::super) fn handle(session: &Session, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
     let uri = &params.text_document.uri;
-    let Some(document) = session.documents.get(uri) else {
+    let Some(shared) = session.documents.get(uri) else {
         return DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport::default()).into();
     };
-    let mut document = document.read();
+    let mut document = shared.read();
     let result_id = format!("{:x}-{}", *PROCESS, document.generation());
     if params.previous_result_id.as_ref() == Some(&result_id) {
         let unchanged = UnchangedDocumentDiagnosticReport { result_id };
@@ -30,7 +30,7 @@ pub(in super::super) fn handle(session: &Session, params: &DocumentDiagnosticPar
         .into();
     }
     document.complete();
-    let items = Diagnostics::of(session.capabilities(), uri, &document).collect();
+    let items = Diagnostics::of(Audience::of(session, shared.uri()), &document).collect();
     let full = FullDocumentDiagnosticReport { result_id: Some(result_id), items };
     DocumentDiagnosticReport::from(RelatedFullDocumentDiagnosticReport {
         related_documents: None,

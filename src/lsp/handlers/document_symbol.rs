@@ -12,8 +12,8 @@ use tower_lsp::lsp_types::{
 /// The outline: a tree if the client shows one, else a list.
 pub(in super::super) fn handle(session: &Session, params: &DocumentSymbolParams) -> Option<DocumentSymbolResponse> {
     let uri = &params.text_document.uri;
-    let document = session.documents.get(uri)?;
-    let document = document.read();
+    let shared = session.documents.get(uri)?;
+    let (document, uri) = (shared.read(), shared.uri());
     let analysis = document.report()?;
     let client = session.capabilities();
     let symbols = ide::symbols(analysis);

@@ -3,7 +3,9 @@
 pub(super) mod code_action;
 pub(super) mod diagnostic;
 pub(super) mod document_symbol;
+pub(super) mod execute_command;
 pub(super) mod folding_range;
 pub(super) mod hover;
+pub(super) mod rule_documentation;
 pub(super) mod settings;
 pub(super) mod sync;

@@ -1,29 +1,54 @@
 //! Notifications that open, change and close documents. They run in the door, in wire order.
 
-use super::super::documents::is_configuration;
+use super::super::documents::{Opened, is_configuration};
 use super::super::message::Params;
 use super::super::session::Session;
+use super::super::uris::WrittenUri;
 use super::settings;
 use crate::say;
+use serde::Deserialize;
 use std::sync::Arc;
 use tower_lsp::lsp_types::{
-    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    MessageType, Url,
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidSaveTextDocumentParams, MessageType, TextDocumentItem,
+    Url,
 };
+
+/// `DidOpenTextDocumentParams`, with the URI as the client writes it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DidOpenParams {
+    text_document: OpenedDocument,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OpenedDocument {
+    uri: WrittenUri,
+    language_id: String,
+    version: i32,
+    text: String,
+}
 
 /// `textDocument/didOpen`
 pub(in super::super) fn open(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
-    let DidOpenTextDocumentParams { text_document: opened } = params.read()?;
+    let DidOpenParams { text_document: OpenedDocument { uri, language_id, version, text } } = params.read()?;
     // It may be long, and is there twice now.
     drop(params);
-    let settings = session.settings_for(&opened.uri);
-    let language = settings.language;
-    if session.documents.open(&opened, settings) {
+    session.documents.spellings.note(&uri);
+    let opened = TextDocumentItem { uri: uri.url, language_id, version, text };
+    let effective = session.settings_for(&opened.uri);
+    let language = effective.settings.language;
+    let outcome = session.documents.open(&opened, effective);
+    if outcome != Opened::New {
         let uri = &opened.uri;
         let line =
             say!(language, "gongkai：{uri} 重复打开，以后者为准", "gongkai: {uri} was open; the new text counts");
         session.log(MessageType::WARNING, line);
     }
+    if let Opened::Respelled(old) = outcome {
+        show(session, old);
+    }
+    settings::watch_above(session, Some(&opened.uri));
     show(session, opened.uri);
     Ok(())
 }
@@ -38,17 +63,16 @@ pub(in super::super) fn change(session: &Arc<Session>, params: Params) -> serde_
     };
     let encoding = session.capabilities().encoding;
     document.change(params.text_document.version, params.content_changes, encoding);
-    show(session, uri);
+    show(session, document.uri().clone());
     Ok(())
 }
 
 /// `textDocument/didClose`
 pub(in super::super) fn close(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
     let DidCloseTextDocumentParams { text_document: closed } = params.read()?;
-    if session.documents.close(&closed.uri) {
-        show(session, closed.uri);
-    } else {
-        unknown(session, "textDocument/didClose", &closed.uri);
+    match session.documents.close(&closed.uri) {
+        Some(uri) => show(session, uri),
+        None => unknown(session, "textDocument/didClose", &closed.uri),
     }
     Ok(())
 }
@@ -58,6 +82,9 @@ pub(in super::super) fn save(session: &Arc<Session>, params: Params) -> serde_js
     let DidSaveTextDocumentParams { text_document: saved, .. } = params.read()?;
     if is_configuration(&saved.uri) {
         settings::apply(session);
+    } else if let Some(document) = session.documents.get(&saved.uri) {
+        // Some clients watch no files.
+        settings::apply_to(session, vec![document.uri().clone()]);
     }
     Ok(())
 }

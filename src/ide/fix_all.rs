@@ -1,0 +1,181 @@
+//! Applies fixes until there is nothing left to apply: what `gongkai check --fix` writes, and an editor's one action for all
+//! of a document.
+
+use crate::analysis::Analysis;
+use crate::rules::{Applicability, Finding};
+use crate::text::{TextEdit, apply, compatible, compose};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+/// How often fixes are looked for again in what fixes have made. One round is the rule; a blank that follows from
+/// another blank needs a second.
+const ROUNDS: usize = 10;
+
+/// A text with its fixes applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fixed {
+    /// The edits that make the text of the old one: by position, no two at the same place.
+    pub edits: Vec<TextEdit>,
+    /// The text; `None` if it is the old one.
+    pub text: Option<String>,
+}
+
+/// The text of `analysis` with every safe fix applied, and those that are safe once others are applied.
+pub fn fixed_point(analysis: &Analysis) -> Fixed {
+    apply_fixes(analysis, fix_all)
+}
+
+/// The text of `analysis` with the edits applied that `choose` takes of its findings, again and again until it takes none.
+pub fn apply_fixes(analysis: &Analysis, choose: impl Fn(&[Finding]) -> Vec<TextEdit>) -> Fixed {
+    let first = choose(&analysis.findings());
+    if first.is_empty() {
+        return Fixed::default();
+    }
+    let mut analysis = analysis.clone();
+    rounds(&analysis.text().to_string(), first, |edits| {
+        // From the end, so that no edit moves the place of another.
+        for edit in edits.iter().rev() {
+            analysis.edit(edit.span, &edit.content);
+        }
+        choose(&analysis.findings())
+    })
+}
+
+/// `source` with the `edits` of the first round applied, and then those that `next` gives for each text that came of it.
+fn rounds(source: &str, mut edits: Vec<TextEdit>, mut next: impl FnMut(&[TextEdit]) -> Vec<TextEdit>) -> Fixed {
+    let mut text = source.to_owned();
+    let mut all: Vec<TextEdit> = Vec::new();
+    let mut seen = HashSet::from([text.clone()]);
+    for _ in 0..ROUNDS {
+        let new = apply(&text, &edits);
+        // Two fixes that undo each other would go on for ever.
+        if !seen.insert(new.clone()) {
+            break;
+        }
+        all = compose(source, &all, &text, &edits);
+        text = new;
+        edits = next(&edits);
+    }
+    Fixed { edits: all, text: (text != source).then_some(text) }
+}
+
+/// The edits of the safe fixes in `findings` that can be applied together, in order of position: of a finding's fixes the
+/// first safe one, and none that clashes with that of a graver finding or an earlier one.
+pub fn fix_all(findings: &[Finding]) -> Vec<TextEdit> {
+    let mut edits: Vec<TextEdit> = Vec::new();
+    // A figure that is wrong is put right, not only written in another way: that would leave it to be put right again.
+    let mut gravest: Vec<&Finding> = findings.iter().collect();
+    gravest.sort_by_key(|finding| Reverse(finding.severity));
+    for finding in gravest {
+        let Some(fix) = finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe) else { continue };
+        add(&fix.edits, &mut edits);
+    }
+    edits.sort();
+    edits
+}
+
+/// The edits of one fix of each of `findings`, the first safe one or else the first, and none that clashes with an earlier
+/// one. Safe fixes go first: an unsafe one must not keep a safe one out.
+pub fn first_edits(findings: &[Finding]) -> Vec<TextEdit> {
+    let mut edits = fix_all(findings);
+    let is_safe = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
+    for fix in findings.iter().filter(|finding| !is_safe(finding)).filter_map(|finding| finding.fixes.first()) {
+        add(&fix.edits, &mut edits);
+    }
+    edits.sort();
+    edits
+}
+
+/// Adds the edits of a fix, all of them or none.
+fn add(fix: &[TextEdit], edits: &mut Vec<TextEdit>) {
+    let new: Vec<&TextEdit> = fix.iter().filter(|edit| !edits.contains(edit)).collect();
+    if new.iter().all(|edit| edits.iter().all(|other| compatible(edit, other))) {
+        edits.extend(new.into_iter().cloned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Fix, RuleMeta, Serial, Severity};
+    use crate::text::Span;
+
+    const RULE: RuleMeta = RuleMeta {
+        code: "GK303",
+        name: "row-total",
+        severity: Severity::Error,
+        title: ["", ""],
+        documentation: ["", ""],
+    };
+
+    fn edit(start: usize, end: usize, content: &str) -> TextEdit {
+        TextEdit { span: Span::new(start, end), content: content.into() }
+    }
+
+    fn finding(severity: Severity, fixes: &[(Applicability, TextEdit)]) -> Finding {
+        let fix = |(applicability, edit): &(Applicability, TextEdit)| Fix {
+            message: String::new(),
+            applicability: *applicability,
+            preferred: false,
+            rewrite: false,
+            draft: false,
+            edits: vec![edit.clone()],
+        };
+        Finding {
+            rule: &RULE,
+            severity,
+            span: Span::at(0),
+            message: String::new(),
+            related: Vec::new(),
+            fixes: fixes.iter().map(fix).collect(),
+            serial: Serial::default(),
+        }
+    }
+
+    /// The outcome of `rounds` over edits that depend on the text alone.
+    fn fixed(source: &str, edits: impl Fn(&str) -> Vec<TextEdit>) -> Fixed {
+        let mut text = source.to_owned();
+        rounds(source, edits(source), |done| {
+            text = apply(&text, done);
+            edits(&text)
+        })
+    }
+
+    #[test]
+    fn fixes_are_looked_for_again_in_what_fixes_have_made() {
+        let fixed = fixed("a", |text| match text {
+            "a" => vec![edit(0, 1, "b")],
+            "b" => vec![edit(0, 1, "c")],
+            _ => Vec::new(),
+        });
+        assert_eq!(fixed, Fixed { text: Some("c".into()), edits: vec![edit(0, 1, "c")] });
+    }
+
+    #[test]
+    fn fixes_that_undo_each_other_come_to_an_end() {
+        let there_and_back = fixed("a", |text| vec![edit(0, 1, if text == "a" { "b" } else { "a" })]);
+        assert_eq!(there_and_back.text.as_deref(), Some("b"), "the first of the two texts stays");
+        let grows = fixed("", |text| vec![edit(text.len(), text.len(), "x")]);
+        let all = "x".repeat(ROUNDS);
+        assert_eq!(grows, Fixed { edits: vec![edit(0, 0, &all)], text: Some(all) });
+    }
+
+    #[test]
+    fn a_safe_fix_comes_before_an_unsafe_one_that_clashes_with_it() {
+        use Applicability::{Safe, Unsafe};
+        let findings = [
+            finding(Severity::Error, &[(Unsafe, edit(0, 2, "u")), (Unsafe, edit(5, 6, "never"))]),
+            finding(Severity::Error, &[(Unsafe, edit(3, 4, "never")), (Safe, edit(1, 2, "s"))]),
+            finding(Severity::Error, &[(Unsafe, edit(3, 4, "u"))]),
+        ];
+        assert_eq!(first_edits(&findings), [edit(1, 2, "s"), edit(3, 4, "u")]);
+        assert_eq!(fix_all(&findings), [edit(1, 2, "s")]);
+    }
+
+    #[test]
+    fn of_fixes_that_clash_that_of_the_graver_finding_is_taken() {
+        let blank = finding(Severity::Warning, &[(Applicability::Safe, edit(0, 0, "1"))]);
+        let graver = finding(Severity::Error, &[(Applicability::Safe, edit(0, 0, "7"))]);
+        assert_eq!(fix_all(&[blank, graver]), [edit(0, 0, "7")]);
+    }
+}

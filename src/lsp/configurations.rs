@@ -1,0 +1,97 @@
+//! The configuration files of a session. One that cannot be read does not change what holds: a figure that it protects must
+//! not be changed while somebody is in the middle of a line.
+
+use super::session::lock;
+use crate::config::Settings;
+use crate::configuration::Loaded;
+use crate::say;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// What a document is judged by.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Effective {
+    pub(super) settings: Arc<Settings>,
+    /// The configuration cannot be read and never could: what it protects is not known, so nothing is changed unasked.
+    pub(super) uncertain: bool,
+}
+
+impl Effective {
+    /// `settings`, without a doubt.
+    pub(super) fn certain(settings: Arc<Settings>) -> Effective {
+        Effective { settings, uncertain: false }
+    }
+}
+
+/// The configuration files that were read, by path.
+#[derive(Default)]
+pub(super) struct Configurations {
+    files: Mutex<HashMap<PathBuf, KnownFile>>,
+}
+
+#[derive(Default)]
+struct KnownFile {
+    /// Its text when it could last be read without a problem.
+    good: Option<String>,
+    /// What is wrong with it now.
+    broken: Option<String>,
+}
+
+impl Configurations {
+    /// The settings for `file` by the configuration file `path`, over those of the `editor`; and what to show the user if the
+    /// configuration broke since it was last read, or broke in another way.
+    pub(super) fn settings_for(
+        &self,
+        path: PathBuf,
+        file: Option<&Path>,
+        editor: &Settings,
+    ) -> (Effective, Option<String>) {
+        let mut files = lock(&self.files);
+        let known = files.entry(path.clone()).or_default();
+        let language = editor.language;
+        let (loaded, problem) = match Loaded::read(path.clone(), editor) {
+            Ok(loaded) if loaded.problems.is_empty() => {
+                known.good = Some(loaded.source.clone());
+                known.broken = None;
+                return (Effective::certain(Arc::new(loaded.settings_for(file))), None);
+            }
+            Ok(loaded) => {
+                let problem = loaded.problem(language);
+                (Some(loaded), problem)
+            }
+            Err(error) => {
+                let problem =
+                    say!(language, "无法读取配置文件（{error}）", "the configuration cannot be read ({error})");
+                (None, problem)
+            }
+        };
+        let name = path.display().to_string();
+        let is_new = known.broken.as_ref() != Some(&problem);
+        known.broken = Some(problem.clone());
+        let (effective, meanwhile) = match &known.good {
+            Some(good) => {
+                let loaded = Loaded::of(path, good.clone(), editor);
+                let effective = Effective::certain(Arc::new(loaded.settings_for(file)));
+                let meanwhile = say!(
+                    language,
+                    "改正之前，沿用最近一次有效的配置。",
+                    "Until it is put right, the last configuration that could be read holds."
+                );
+                (effective, meanwhile)
+            }
+            None => {
+                let settings = loaded.map_or_else(|| editor.clone(), |loaded| loaded.settings_for(file));
+                let meanwhile =
+                    say!(language, "改正之前，不提供“修正全部”。", "Until it is put right, “fix all” is not offered.");
+                (Effective { settings: Arc::new(settings), uncertain: true }, meanwhile)
+            }
+        };
+        (effective, is_new.then(|| format!("{name}: {problem}\n{meanwhile}")))
+    }
+
+    /// Forgets the files that are not there any more.
+    pub(super) fn forget_missing(&self) {
+        lock(&self.files).retain(|path, _| path.exists());
+    }
+}

@@ -1,0 +1,41 @@
+//! `workspace/executeCommand`
+
+use super::super::session::Session;
+use crate::say;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::lsp_types::{ExecuteCommandParams, MessageActionItem, MessageType, WorkspaceEdit};
+
+/// The command that asks which findings are to be suppressed, and where.
+pub(in super::super) const SUPPRESS: &str = "gongkai.suppress";
+
+/// One of several things to do.
+#[derive(Serialize, Deserialize)]
+pub(in super::super) struct Choice {
+    pub(in super::super) title: String,
+    pub(in super::super) edit: WorkspaceEdit,
+}
+
+/// Asks the user which of the choices to take, and has the client apply it. The answer may take its time, so the request is
+/// answered before.
+pub(in super::super) fn handle(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<()> {
+    if params.command != SUPPRESS {
+        return Err(Error::invalid_params(format!("no command {}", params.command)));
+    }
+    let [argument] = params.arguments.as_slice() else { return Err(Error::invalid_params("one argument is due")) };
+    let choices = Vec::<Choice>::deserialize(argument).map_err(|error| Error::invalid_params(error.to_string()))?;
+    let question = say!(session.settings().language, "选择要忽略的问题", "Choose what to ignore");
+    let items =
+        choices.iter().map(|choice| MessageActionItem { title: choice.title.clone(), properties: Default::default() });
+    let (client, items) = (session.client.clone(), items.collect());
+    session.spawn(async move {
+        let answer = client.show_message_request(MessageType::INFO, question, Some(items)).await;
+        let Ok(Some(chosen)) = answer else { return };
+        if let Some(choice) = choices.into_iter().find(|choice| choice.title == chosen.title) {
+            // The client tells the user itself where it cannot.
+            let _ = client.apply_edit(choice.edit).await;
+        }
+    });
+    Ok(())
+}
