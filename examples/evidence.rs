@@ -20,6 +20,7 @@
 #[path = "../tests/generator/mod.rs"]
 mod generator;
 
+use generator::conversion::{self, Reading};
 use generator::faults::{Cure, Fault, Kind, faulty};
 use generator::phrases::planted::planted;
 use generator::phrases::{self, Lie};
@@ -103,6 +104,8 @@ struct Measured {
     silence: BTreeMap<(usize, u16), Silence>,
     rules: BTreeMap<&'static str, Tally>,
     kinds: BTreeMap<Kind, Tally>,
+    /// By layout, what was read of what converters leave.
+    converted: BTreeMap<usize, Reading>,
     failures: Vec<String>,
     prose: Prose,
 }
@@ -202,6 +205,9 @@ impl Measured {
         for (kind, tally) in other.kinds {
             self.kinds.entry(kind).or_default().add(&tally);
         }
+        for (layout, reading) in other.converted {
+            self.converted.entry(layout).or_default().add(reading);
+        }
         self.failures.extend(other.failures);
         self.prose.merge(other.prose);
     }
@@ -268,6 +274,17 @@ fn second_hand(seed: u64, prose: &mut Prose) {
     if !is_found {
         pattern.1 += 1;
         pattern.2 = fault.sentence();
+    }
+}
+
+/// A consistent report for `seed` as a converter leaves it.
+fn converted(seed: u64, measured: &mut Measured) {
+    let index = (seed % Layout::CONVERTED.len() as u64) as usize;
+    let (model, style) = generator::laws::report(seed ^ 0xc0de, Layout::CONVERTED[index]);
+    let (reading, wrong) = conversion::read(&model, &render(&model, &style));
+    measured.converted.entry(index).or_default().add(reading);
+    if !wrong.is_empty() {
+        measured.failures.push(format!("converted report, seed {seed}, {:?}: {wrong:?}", Layout::CONVERTED[index]));
     }
 }
 
@@ -346,6 +363,7 @@ fn measure(count: u64, start: u64, prose_alone: bool) -> Measured {
             second_hand(seed, &mut measured.prose);
             if !prose_alone {
                 consistent(seed, &mut measured);
+                converted(seed, &mut measured);
                 fault(seed, &mut measured);
             }
         }
@@ -408,6 +426,19 @@ fn main() -> ExitCode {
     }
     println!("| all | | {} | {} | {} |", sum.reports, sum.errors, sum.warnings);
 
+    println!(
+        "\n## Converted reports\n\n| layout | reports | rows | read | share | misread | said to be missing | errors and \
+         warnings |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    );
+    let mut conversions = Reading::default();
+    for (layout, reading) in &measured.converted {
+        let name = Layout::CONVERTED.get(*layout).map(|layout| format!("{layout:?}")).unwrap_or_default();
+        let Reading { reports, rows, read, misread, missing, loud } = reading;
+        let share = *read as f64 / (*rows).max(1) as f64 * 100.0;
+        println!("| {name} | {reports} | {rows} | {read} | {share:.2} % | {misread} | {missing} | {loud} |");
+        conversions.add(*reading);
+    }
+
     println!("\n## Faults by rule\n\n| rule | {HEAD}");
     for (code, tally) in &measured.rules {
         println!("{}", row(code, tally));
@@ -437,8 +468,9 @@ fn main() -> ExitCode {
     if !measured.failures.is_empty() {
         eprintln!("{} failures in all, at most {SHOWN} of each kind shown", measured.failures.len());
     }
-    let silent =
-        sum.errors + sum.warnings + measured.prose.errors + measured.prose.warnings + measured.prose.free.1 == 0;
+    let converted_right = conversions.loud + conversions.misread == 0;
+    let silent = converted_right
+        && sum.errors + sum.warnings + measured.prose.errors + measured.prose.warnings + measured.prose.free.1 == 0;
     let enough = measured.prose.is_enough()
         && all.share() >= ENOUGH.0
         && measured.rules.values().all(|tally| tally.share() >= ENOUGH.1);

@@ -4,7 +4,7 @@
 //! One way through the house; each layer imports only what stands to its left:
 //!
 //! ```text
-//! text → syntax → statute → report → rules → configuration → analysis → ide → { lsp | cli }
+//! text → syntax → statute → report → rules → configuration → analysis → ide → files → { lsp | cli }
 //! ```
 
 pub mod analysis;
@@ -13,6 +13,8 @@ pub mod cli;
 pub mod config;
 #[cfg(feature = "configuration")]
 pub mod configuration;
+#[cfg(feature = "files")]
+pub mod files;
 pub mod ide;
 #[cfg(feature = "server")]
 pub mod lsp;

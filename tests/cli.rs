@@ -6,8 +6,9 @@
 mod command;
 mod folder;
 
-use command::{Run, SELECT, blank, gongkai, gongkai_with, read, report, wrong};
+use command::{Run, SELECT, blank, gongkai, gongkai_with, printed, read, report, wrong};
 use folder::folder;
+use gongkai::files::Charset;
 use gongkai::statute::{Column, Outcome, Row};
 use serde_json::Value;
 use std::fs;
@@ -80,15 +81,59 @@ fn no_link_leads_out_of_a_folder() {
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     let folder = folder(&[("a.txt", &wrong()), ("word.docx", "PK")]);
-    // 政府信息公开 in GBK.
-    fs::write(folder.path().join("gbk.txt"), b"\xd5\xfe\xb8\xae\xd0\xc5\xcf\xa2\xb9\xab\xbf\xaa").unwrap();
+    // A picture, and 政府信息公开 in GBK with a byte too few.
+    fs::write(folder.path().join("picture.txt"), b"\x89PNG\0\0").unwrap();
+    fs::write(folder.path().join("gbk.txt"), b"\xd5\xfe\xb8\xae\xd0\xc5\xcf\xa2\xb9\xab\xbf").unwrap();
     let run = gongkai(folder.path(), &["check", SELECT, ".", "none.txt", "word.docx"]).exits(2).prints("a.txt:");
-    let run = run.says("gbk.txt: not UTF-8 (byte 0); it looks like GBK/GB18030: save the file as UTF-8");
+    let run = run.says("picture.txt: not text in UTF-8, UTF-16 or GB18030 (byte 0 cannot be read)");
     let run = run.says("none.txt: there is no such file").says("word.docx: .docx cannot be read yet");
     assert!(!run.out.contains("gbk"), "{}", run.out);
     let run = gongkai(folder.path(), &["check", "--lang=zh", "gbk.txt", "none.txt"]).exits(2);
-    run.says("gbk.txt: 不是 UTF-8 编码（第 0 字节处），看起来是 GBK/GB18030：请另存为 UTF-8")
-        .says("none.txt: 文件不存在");
+    run.says("gbk.txt: 不是 UTF-8、UTF-16 或 GB18030 文本（第 0 字节处无法读取）").says("none.txt: 文件不存在");
+    gongkai(folder.path(), &["check", "--encoding=gbk", "gbk.txt"])
+        .exits(2)
+        .says("not text in GBK (byte 10 cannot be read)");
+}
+
+#[test]
+fn the_encoding_of_a_file_is_found_out_and_kept() {
+    for (name, mark) in
+        [("gbk", ""), ("gb18030", "𠮷"), ("utf-16le", "\u{feff}"), ("utf-16be", "\u{feff}"), ("utf-16le", "")]
+    {
+        let charset = Charset::named(name).unwrap();
+        let text = |report: String| format!("{mark}{}", report.replace('\n', "\r\n"));
+        let folder = folder(&[]);
+        let file = folder.path().join("a.txt");
+        fs::write(&file, charset.encode(&text(wrong())).unwrap()).unwrap();
+        let found = |arguments: &[&str]| gongkai(folder.path(), arguments).exits(1).json()[0]["location"].clone();
+        let there = found(&["check", SELECT, "--output-format=json"]);
+        assert_eq!(found(&["check", SELECT, "--output-format=json", "--encoding", name]), there);
+        fs::write(folder.path().join("a.txt"), text(wrong())).unwrap();
+        assert_eq!(found(&["check", SELECT, "--output-format=json"]), there, "the place is that in UTF-8");
+
+        let blank = charset.encode(&text(blank())).unwrap();
+        fs::write(&file, &blank).unwrap();
+        gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1);
+        let printed = printed(folder.path(), &["check", SELECT, "--fix", "-"], &blank);
+        gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0);
+        let fixed = fs::read(&file).unwrap();
+        assert_eq!(fixed, charset.encode(&text(report(&[]))).unwrap(), "{name}");
+        assert_eq!(printed, fixed, "{name}");
+    }
+}
+
+#[test]
+fn what_the_encoding_of_a_file_lacks_is_not_written() {
+    let folder = folder(&[]);
+    let file = folder.path().join("a.txt");
+    // The bytes of a euro sign that GBK writes in another way.
+    let mut bytes = Charset::named("gbk").unwrap().encode(&blank()).unwrap();
+    bytes.extend(b"\n\xa2\xe3\n");
+    fs::write(&file, &bytes).unwrap();
+    let run = gongkai(folder.path(), &["check", SELECT, "--fix", "--encoding=gbk"]);
+    if fs::read(&file).unwrap() == bytes {
+        run.exits(2).says("is left unchanged");
+    }
 }
 
 #[test]
@@ -99,7 +144,9 @@ fn standard_input_is_checked_under_its_name() {
     let named = ["check", SELECT, "-", "--stdin-filename", "./报告/a.txt", "--output-format=json"];
     let run = gongkai_with(folder.path(), &named, wrong().as_bytes()).exits(1);
     assert_eq!(run.json()[0]["filename"], "报告/a.txt");
-    gongkai_with(folder.path(), &["check", "-"], b"\xff\xfe\x00").exits(2).says("-: UTF-16, not UTF-8");
+    gongkai_with(folder.path(), &["check", "-"], b"\xff\xfe\x00")
+        .exits(2)
+        .says("-: not text in UTF-16LE (byte 2 cannot be read)");
 }
 
 // --- how findings are printed

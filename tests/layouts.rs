@@ -6,7 +6,7 @@ mod laws;
 
 use generator::laws::{any_of, any_range, cases, floor, report};
 use generator::verdict::findings;
-use generator::{Layout, Place, Rng, render};
+use generator::{Layout, Place, Rng, conversion, render};
 use gongkai::analysis::Analysis;
 use gongkai::ide::fix_all;
 use gongkai::rules::Severity;
@@ -41,6 +41,45 @@ proptest! {
         prop_assert!(found.is_empty(), "{found:#?}\n{text}");
         let fixed = apply(&text, &fix_all(&findings(&text)));
         prop_assert_eq!(fixed, text);
+    }
+
+    #[test]
+    fn what_converters_leave_is_read_or_said_not_to_be(seed: u64, layout in any_of(&Layout::CONVERTED)) {
+        let (model, style) = report(seed, layout);
+        let rendered = render(&model, &style);
+        let (reading, wrong) = conversion::read(&model, &rendered);
+        prop_assert!(wrong.is_empty(), "{layout:?} {wrong:#?}\n{}", rendered.text);
+        let enough = if layout == Layout::TornFigures { 0 } else { reading.rows };
+        prop_assert!(reading.read >= enough, "{layout:?}: {} of {} rows\n{}", reading.read, reading.rows, rendered.text);
+        let fixed = apply(&rendered.text, &fix_all(&findings(&rendered.text)));
+        prop_assert_eq!(fixed, rendered.text);
+    }
+
+    #[test]
+    fn a_wrong_row_total_is_found_in_what_converters_leave(seed: u64, layout in any_of(&Layout::CONVERTED[..4])) {
+        let (model, style) = report(seed, layout);
+        let rendered = render(&model, &style);
+        let place = Place { table: TableKind::Applications, cell: CellRef { row: 0, column: 6 } };
+        let figure = rendered.cells[&place].figure.clone();
+        let Ok(number) = model.figure(place).parse::<u64>() else { return Ok(()) };
+        let mut text = rendered.text.clone();
+        text.replace_range(figure.clone(), &(number + 1).to_string());
+        let found = findings(&text);
+        let wrong: Vec<_> = found.iter().filter(|finding| finding.rule.code.starts_with("GK3") && finding.severity == Severity::Error).collect();
+        prop_assert_eq!(wrong.len(), 1, "{:#?}\n{}", wrong, text);
+        prop_assert_eq!(wrong[0].span.start, figure.start);
+    }
+
+    #[test]
+    fn an_edited_conversion_is_as_a_fresh_one(seed: u64, layout in any_of(&Layout::CONVERTED)) {
+        let mut rng = Rng::new(seed);
+        let (model, style) = report(rng.next(), layout);
+        let mut edited = Edited::new(render(&model, &style).text);
+        for _ in 0..rng.between(1, 10) {
+            let (start, end) = any_range(&mut rng, &edited.text);
+            let piece = rng.pick(pieces()).clone();
+            edited.edit(Span::new(start, end), &piece, Look::Close).map_err(TestCaseError::fail)?;
+        }
     }
 
     #[test]

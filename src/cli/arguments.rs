@@ -1,6 +1,7 @@
 //! What can be said on the command line. It holds no behaviour: names, values and the help text.
 
 use crate::config::Language;
+use crate::files::Charset;
 use crate::rules::Severity;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -121,6 +122,13 @@ pub(super) struct Check {
     /// What standard input is called
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Encoding of the files, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    #[arg(long, value_name = "ENCODING", value_parser = charset)]
+    pub(super) encoding: Option<Charset>,
+}
+
+fn charset(name: &str) -> Result<Charset, String> {
+    Charset::named(name).ok_or_else(|| "known are utf-8, utf-16le, utf-16be, gbk, gb18030 and big5".to_owned())
 }
 
 /// `gongkai rule`

@@ -13,6 +13,7 @@ use super::rule::pad;
 use super::terminal::{complain, print, say_line};
 use crate::analysis::{self, Analysis, FindingIdentity};
 use crate::config::{Language, Settings};
+use crate::files::{Charset, TextFile, Unwritable};
 use crate::rules::{Applicability, Finding, RuleMeta, Severity};
 use crate::say;
 use crate::text::{Span, Text};
@@ -40,6 +41,8 @@ pub(super) struct Checked {
     is_report: bool,
     /// The entries of its configuration that held a finding back.
     pub(super) exemptions_used: Vec<usize>,
+    /// How it writes its characters.
+    charset: Charset,
     /// What fixes have made of it, if they were asked for and there were any; and the text before.
     mended: Option<(String, Mended)>,
 }
@@ -49,7 +52,17 @@ impl Checked {
     pub(super) fn of_configuration(name: &str, source: &str, findings: Vec<Finding>) -> Checked {
         let (name, text, rows) = (name.to_owned(), Text::new(source), vec![None; findings.len()]);
         let identities = analysis::identify(&text, &findings);
-        Checked { name, text, findings, identities, rows, is_report: false, exemptions_used: Vec::new(), mended: None }
+        Checked {
+            name,
+            text,
+            findings,
+            identities,
+            rows,
+            is_report: false,
+            exemptions_used: Vec::new(),
+            charset: Charset::Utf8,
+            mended: None,
+        }
     }
 }
 
@@ -59,7 +72,17 @@ impl Checked {
     pub(super) fn for_test(name: &str, source: &str, findings: Vec<Finding>, rows: Vec<Option<Span>>) -> Checked {
         let (name, text) = (name.to_owned(), Text::new(source));
         let identities = analysis::identify(&text, &findings);
-        Checked { name, text, findings, identities, rows, is_report: true, exemptions_used: Vec::new(), mended: None }
+        Checked {
+            name,
+            text,
+            findings,
+            identities,
+            rows,
+            is_report: true,
+            exemptions_used: Vec::new(),
+            charset: Charset::Utf8,
+            mended: None,
+        }
     }
 }
 
@@ -126,33 +149,41 @@ struct Outcome {
 fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
     let language = settings.language;
     let failure = |message| Some(Failure { name: input.name.clone(), message });
-    let source = match input.read(language) {
-        Ok(source) => source,
+    let file = match input.read(arguments.encoding, language) {
+        Ok(file) => file,
         Err(failure) => return Outcome { checked: None, failure: Some(failure) },
     };
+    let (source, charset) = (&file.text, file.charset);
     // The core does not panic. Should it ever, the other files are still checked.
     let work = || {
-        let mended = (arguments.fix || arguments.diff).then(|| mend(&source, settings, arguments.unsafe_fixes));
-        let mended = mended.filter(|mended| mended.text != source);
+        let mended = (arguments.fix || arguments.diff).then(|| mend(source, settings, arguments.unsafe_fixes));
+        let mended = mended.filter(|mended| mended.text != *source);
         match (arguments.fix, mended) {
             (true, Some(mended)) => {
-                let written = match &input.source {
-                    Source::File(path) => replace(path, source.as_bytes(), mended.text.as_bytes(), language),
+                let bytes = encoded(&file, &mended.text, language);
+                let written = bytes.and_then(|(old, new)| match &input.source {
+                    Source::File(path) => replace(path, &old, &new, language),
                     Source::Stdin => Ok(()),
-                };
+                });
                 match written {
                     Ok(()) => Outcome {
-                        checked: Some(judge(input, &mended.text, settings, Some((source.clone(), mended.clone())))),
+                        checked: Some(judge(
+                            input,
+                            (&mended.text, charset),
+                            settings,
+                            Some((source.clone(), mended.clone())),
+                        )),
                         failure: None,
                     },
-                    Err(message) => {
-                        Outcome { checked: Some(judge(input, &source, settings, None)), failure: failure(message) }
-                    }
+                    Err(message) => Outcome {
+                        checked: Some(judge(input, (source, charset), settings, None)),
+                        failure: failure(message),
+                    },
                 }
             }
             (_, mended) => {
                 let mended = mended.map(|mended| (source.clone(), mended));
-                Outcome { checked: Some(judge(input, &source, settings, mended)), failure: None }
+                Outcome { checked: Some(judge(input, (source, charset), settings, mended)), failure: None }
             }
         }
     };
@@ -166,8 +197,35 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
     })
 }
 
+/// The bytes of `file` as they are, and those that say `text` in its encoding; or why they must not be written.
+fn encoded(file: &TextFile, text: &str, language: Language) -> Result<(Vec<u8>, Vec<u8>), String> {
+    let name = file.charset.name();
+    if !file.exact {
+        return Err(say!(
+            language,
+            "含有不能按 {name} 原样写回的字节，未改动：请另存为 UTF-8 后再修正",
+            "it holds bytes that cannot be written back as they are in {name}, and is left unchanged: save it as UTF-8 first"
+        ));
+    }
+    let encode = |text: &str| {
+        file.charset.encode(text).map_err(|Unwritable { character, .. }| {
+            say!(
+                language,
+                "{name} 编码中没有“{character}”这个字符，未改动：请另存为 UTF-8 后再修正",
+                "{name} has no character “{character}”; the file is left unchanged: save it as UTF-8 first"
+            )
+        })
+    };
+    Ok((encode(&file.text)?, encode(text)?))
+}
+
 /// What there is to say about `text`.
-fn judge(input: &Input, text: &str, settings: &Arc<Settings>, mended: Option<(String, Mended)>) -> Checked {
+fn judge(
+    input: &Input,
+    (text, charset): (&str, Charset),
+    settings: &Arc<Settings>,
+    mended: Option<(String, Mended)>,
+) -> Checked {
     let analysis = Analysis::new(text, Arc::clone(settings));
     let outcome = analysis.outcome();
     let mut identified: Vec<_> = outcome.findings.into_iter().zip(outcome.identities).collect();
@@ -181,6 +239,7 @@ fn judge(input: &Input, text: &str, settings: &Arc<Settings>, mended: Option<(St
         identities,
         is_report: analysis.is_report(),
         exemptions_used: outcome.exemptions_used,
+        charset,
         mended,
     }
 }
@@ -223,7 +282,9 @@ fn report(
         put(text.as_bytes(), to_file, language)?;
     } else if arguments.fix && from_stdin {
         if let Some(file) = files.iter().find(|file| gathered.inputs.iter().any(|input| input.name == file.name)) {
-            print(file.text.to_string().as_bytes())?;
+            // What the encoding cannot hold was refused before.
+            let text = file.text.to_string();
+            print(&file.charset.encode(&text).unwrap_or_else(|_| text.into_bytes()))?;
         }
         let text = write(arguments.output_format, &run, false)?;
         match to_file {

@@ -1,8 +1,8 @@
 //! Which files are checked, what they are called, and their text.
 
 use crate::config::Language;
+use crate::files::{Charset, NotText, TextFile, decode};
 use crate::say;
-use crate::text::{NotText, decode};
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -126,12 +126,13 @@ pub(super) fn display(path: &Path) -> String {
 }
 
 impl Input {
-    /// Its text, a byte order mark included; or what is wrong with it and what to do.
-    pub(super) fn read(&self, language: Language) -> Result<String, Failure> {
-        self.text(language).map_err(|message| Failure { name: self.name.clone(), message })
+    /// Its text, a byte order mark included, in the encoding that is `wanted` or found out; or what is wrong with it and what
+    /// to do.
+    pub(super) fn read(&self, wanted: Option<Charset>, language: Language) -> Result<TextFile, Failure> {
+        self.text(wanted, language).map_err(|message| Failure { name: self.name.clone(), message })
     }
 
-    fn text(&self, language: Language) -> Result<String, String> {
+    fn text(&self, wanted: Option<Charset>, language: Language) -> Result<TextFile, String> {
         if has_extension(Path::new(&self.name), &["docx"]) {
             return Err(say!(
                 language,
@@ -145,7 +146,7 @@ impl Input {
             Source::File(path) => std::fs::read(path).map(|read| bytes = read),
         };
         read.map_err(|error| unreadable(&error, language))?;
-        decode(bytes).map(|decoded| decoded.text).map_err(|error| not_text(error, language))
+        decode(bytes, wanted).map_err(|error| not_text(error, language))
     }
 }
 
@@ -160,12 +161,12 @@ fn unreadable(error: &std::io::Error, language: Language) -> String {
 
 fn not_text(error: NotText, language: Language) -> String {
     match (error, language) {
-        (NotText::Gbk { at }, Language::Chinese) => {
-            format!("不是 UTF-8 编码（第 {at} 字节处），看起来是 GBK/GB18030：请另存为 UTF-8 后再检查")
+        (NotText::Damaged { charset, at }, Language::Chinese) => {
+            let name = charset.name();
+            format!("按 {name} 编码无法读取（第 {at} 字节处）：请另存为 UTF-8，或用 --encoding 指明编码")
         }
-        (NotText::Utf16, Language::Chinese) => "是 UTF-16 编码，不是 UTF-8：请另存为 UTF-8 后再检查".to_owned(),
         (NotText::Unknown { at }, Language::Chinese) => {
-            format!("不是 UTF-8 文本（第 {at} 字节处无法读取）：请确认它是文本文件，并另存为 UTF-8")
+            format!("不是 UTF-8、UTF-16 或 GB18030 文本（第 {at} 字节处无法读取）：请确认它是文本文件，并另存为 UTF-8")
         }
         (error, Language::English) => error.to_string(),
     }

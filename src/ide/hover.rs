@@ -118,7 +118,7 @@ impl<'a> Page<'a> {
                 let strays = match &row.shape {
                     RowShape::Surplus(cells) => cells.as_slice(),
                     RowShape::LabelLost(cell) => std::slice::from_ref(cell),
-                    RowShape::Full | RowShape::Short(_) | RowShape::Padded => &[],
+                    RowShape::Full | RowShape::Short(_) | RowShape::Padded | RowShape::Unread => &[],
                 };
                 let placed = |stray: &Cell| row.cells.iter().flatten().any(|cell| cell.span == stray.span);
                 let strays = strays.iter().filter(|stray| !placed(stray));
@@ -220,6 +220,11 @@ impl<'a> Page<'a> {
                 self.language,
                 "这一行的数值比列多；由整张表可以确定哪些算数。",
                 "This row has more values than columns; the table as a whole tells which of them count."
+            ),
+            RowShape::Unread => say!(
+                self.language,
+                "这一行的数值断开了，无法识别。",
+                "The values of this row are broken up and cannot be read."
             ),
             RowShape::Short(values) => count(values.len()),
             RowShape::Surplus(cells) => count(cells.len()),

@@ -217,6 +217,8 @@ mod tests {
             page: None,
             statements: Vec::new(),
             strays: Vec::new(),
+            unread: Vec::new(),
+            pieced: Vec::new(),
             // Shorter than its row, as a table whose first cell has no label is.
             tables: vec![crate::report::Table {
                 spec,

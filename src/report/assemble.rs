@@ -1,11 +1,14 @@
 //! A report's model from the readings of its blocks.
 
-use super::reading::{BlockReading, Prose, Reading, years};
+use super::passages::{Gap, join, passages, words};
+use super::reading::{BlockReading, Grid, Prose, Reading, years};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
 use super::view::Bound;
-use super::{LabelUse, Page, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative, page};
-use crate::statute::{Edition, Label, LabelMatch, Likeness};
+use super::{
+    Joint, LabelUse, Page, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative, page, unread,
+};
+use crate::statute::{Edition, Label, LabelMatch, Likeness, Row};
 use crate::syntax::{Block, BlockKind, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
 use std::ops::Range;
@@ -53,7 +56,7 @@ pub(super) fn assemble(
     let title = titled.unwrap_or_else(|| title(source, &lines));
     let year = year(&title, &lines);
     let same_year = |(_, before): &(Bound, Option<u16>)| *before == year.map(|(year, _)| year);
-    let Bound { tables, mut labels, mut strays } = match kept.filter(same_year) {
+    let Bound { tables, mut labels, mut strays, pieced } = match kept.filter(same_year) {
         Some((bound, _)) => bound,
         None => bind(blocks, readings, offsets, year.map(|(year, _)| Edition::of_year(year))),
     };
@@ -66,9 +69,12 @@ pub(super) fn assemble(
     }
     labels.sort_by_key(|label| label.span);
     strays.sort();
-    let paragraphs = paragraphs(readings, offsets, &title, &sections);
+    let paragraphs = paragraphs(source, readings, offsets, &title, &sections);
     let statements = statements(source, readings, offsets, &paragraphs);
-    Report { title, year, sections, tables, paragraphs, statements, strays, labels, page }
+    let unread = Vec::new();
+    let mut report = Report { title, year, sections, tables, paragraphs, statements, strays, labels, page, unread, pieced };
+    unread::settle(&mut report, source);
+    report
 }
 
 /// The lines of words of `readings`, each with where its block starts.
@@ -116,14 +122,21 @@ fn title_in_page(
 /// The tables of the report, which `edition` is due for.
 fn bind(blocks: &[Block], readings: &[Arc<BlockReading>], offsets: &[usize], edition: Option<Edition>) -> Bound {
     let mut binder = Binder::default();
+    let tables = readings.iter().filter_map(|reading| match &reading.reading {
+        Reading::Table(grid) if !grid.loose => Some(grid),
+        _ => None,
+    });
+    let known: Vec<Row> = tables.flat_map(Grid::labelled_rows).collect();
     for (reading, offset) in readings.iter().zip(offsets) {
         match &reading.reading {
             Reading::Prose(prose) if prose.heading.is_some() => binder.heading(),
+            Reading::Table(grid) if grid.loose && grid.labelled_rows().any(|row| known.contains(&row)) => {}
             Reading::Table(grid) => binder.grid(grid, *offset),
             Reading::Prose(_) | Reading::Blank | Reading::Meta(_) => {}
         }
     }
     let (mut tables, labels, strays) = binder.bind(edition);
+    let pieced = pieced(readings, offsets);
     for table in &mut tables {
         let block = offsets.partition_point(|start| *start <= table.span.start).checked_sub(1);
         table.layout = block.and_then(|index| blocks.get(index)).and_then(|block| match block.kind {
@@ -131,7 +144,29 @@ fn bind(blocks: &[Block], readings: &[Arc<BlockReading>], offsets: &[usize], edi
             _ => None,
         });
     }
-    Bound { tables, labels, strays }
+    Bound { tables, labels, strays, pieced }
+}
+
+/// What was put together from pieces; no two of the spans meet.
+fn pieced(readings: &[Arc<BlockReading>], offsets: &[usize]) -> Vec<Span> {
+    let mut pieced: Vec<Span> = Vec::new();
+    for (reading, offset) in readings.iter().zip(offsets) {
+        let Reading::Table(grid) = &reading.reading else { continue };
+        pieced.extend(grid.pieced.iter().map(|span| span.shift(*offset)));
+        if grid.loose {
+            let cells = grid.rows.iter().flatten().map(|cell| cell.span);
+            pieced.extend(cells.reduce(Span::cover).map(|span| span.shift(*offset)));
+        }
+    }
+    pieced.sort();
+    let mut apart: Vec<Span> = Vec::with_capacity(pieced.len());
+    for span in pieced {
+        match apart.last_mut().filter(|last| span.start <= last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => apart.push(span),
+        }
+    }
+    apart
 }
 
 /// The figures stated in the paragraphs. A line that ends in the middle of a sentence is read again together with those it
@@ -147,28 +182,20 @@ fn statements(
         Reading::Prose(prose) => Some((prose, *offset)),
         _ => None,
     });
-    let mut rest = paragraphs;
-    while let [first, behind @ ..] = rest {
-        let mut last = first;
-        let mut lines = 1;
-        for next in behind {
-            if !next.follows || !narrative::goes_on(last.span.of(source), next.span.of(source)) {
-                break;
-            }
-            last = next;
-            lines += 1;
-        }
-        rest = rest.get(lines..).unwrap_or_default();
+    for passage in passages(paragraphs) {
         let before = statements.len();
-        if lines == 1 {
-            let prose = proses.find(|(prose, offset)| prose.span.shift(*offset) == first.span);
-            if let Some((prose, offset)) = prose {
-                statements.extend(prose.statements.iter().map(|statement| statement.shift(offset, before)));
+        match passage {
+            [] => {}
+            [only] => {
+                let prose = proses.find(|(prose, offset)| prose.span.shift(*offset) == only.span);
+                if let Some((prose, offset)) = prose {
+                    statements.extend(prose.statements.iter().map(|statement| statement.shift(offset, before)));
+                }
             }
-        } else {
-            let span = first.span.cover(last.span);
-            let read = narrative::read(span.of(source));
-            statements.extend(read.iter().map(|statement| statement.shift(span.start, before)));
+            [first, ..] => {
+                let read = narrative::read(&words(passage, source));
+                statements.extend(read.iter().map(|statement| statement.shift(first.span.start, before)));
+            }
         }
     }
     statements
@@ -176,6 +203,7 @@ fn statements(
 
 /// The lines of words, each with the section it stands in.
 fn paragraphs(
+    source: &str,
     readings: &[Arc<BlockReading>],
     offsets: &[usize],
     title: &Option<Title>,
@@ -184,26 +212,34 @@ fn paragraphs(
     let mut paragraphs = Vec::new();
     let mut headings = sections.iter().peekable();
     let mut section = None;
-    let mut follows = false;
+    let (mut gap, mut gaps) = (Gap::Other, Vec::new());
     for (reading, offset) in readings.iter().zip(offsets) {
-        let Reading::Prose(prose) = &reading.reading else {
-            follows = false;
-            continue;
+        let prose = match &reading.reading {
+            Reading::Prose(prose) => prose,
+            Reading::Blank => {
+                gap = if gap == Gap::Line { Gap::Blank } else { gap };
+                continue;
+            }
+            Reading::Table(_) => {
+                gap = Gap::Other;
+                continue;
+            }
         };
         let span = prose.span.shift(*offset);
         if let Some(heading) = headings.next_if(|heading| heading.span == span) {
             section = heading.section.map(|(section, _)| section);
-            follows = false;
+            gap = Gap::Other;
             continue;
         }
         if title.as_ref().is_some_and(|title| title.span.start <= span.start && span.end <= title.span.end) {
-            follows = false;
+            gap = Gap::Other;
             continue;
         }
         let years = prose.years.iter().map(|year| YearMention { span: year.span.shift(*offset), ..*year }).collect();
-        paragraphs.push(Paragraph { span, section, follows, years });
-        follows = true;
+        paragraphs.push(Paragraph { span, section, follows: gap == Gap::Line, joint: Joint::Starts, years });
+        gaps.push(std::mem::replace(&mut gap, Gap::Line));
     }
+    join(&mut paragraphs, &gaps, source);
     paragraphs
 }
 

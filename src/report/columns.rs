@@ -16,6 +16,10 @@ pub(super) fn trimmed(values: &[Cell]) -> &[Cell] {
 
 pub(super) fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, peers: &Peers) -> TableRow {
     let due = spec.columns.len();
+    if piece.torn {
+        let span = label.map(|(span, _)| span).unwrap_or_default();
+        return TableRow { label, span, cells: vec![None; due], shape: RowShape::Unread };
+    }
     let mut values = piece.values.clone();
     // The rest of a label that was cut in two.
     if trimmed(&values).len() == due + 1

@@ -6,10 +6,10 @@
 use super::reading::{BlockReading, Reading, read_block, read_block_again, read_figure};
 use super::tables::{figure_at, replace_figure};
 use super::view::{Bound, ReportView, in_source, map_spans, view};
-use super::{Cell, Facets, LabelUse, Report, Table, Value, assemble};
+use super::{Cell, Facets, LabelUse, Report, Table, Unread, Value, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
-use crate::text::{Span, Text, line_breaks, lines_around};
+use crate::text::{Span, Text, line_breaks, lines_around, with_usual_hanzi};
 use std::sync::{Arc, OnceLock};
 
 /// A text and the reports in it.
@@ -143,8 +143,16 @@ impl Inside {
         before.labels.iter().map(|label| &label.span).chain(&before.strays).all(apart)
             && before.labels.iter().map(label).eq(after.labels.iter().cloned())
             && before.strays.iter().map(|span| moved(*span)).eq(after.strays.iter().copied())
+            && before.pieced.iter().map(|span| moved(*span)).eq(after.pieced.iter().copied())
+            && self.same_unread(before, after)
             && before.tables.len() == after.tables.len()
             && before.tables.iter().zip(&after.tables).all(same_rows)
+    }
+
+    /// Whether what could not be read is as it was, but for having moved.
+    fn same_unread(&self, before: &Report, after: &Report) -> bool {
+        let moved = before.unread.iter().map(|unread| Unread { span: self.moved(unread.span), ..*unread });
+        moved.eq(after.unread.iter().copied())
     }
 
     /// What stood in `span` of the text before the edit, which took `removed` away and made `source`.
@@ -197,7 +205,9 @@ impl Replaced<'_> {
                 && title == after.title
                 && sections == after.sections
         };
-        if keeps_tables && same_head() { Facets::PROSE } else { Facets::ALL }
+        // What is not read of a table may be among the lines of words.
+        let same_tables = keeps_tables && self.inside.same_unread(before, after);
+        if same_tables && same_head() { Facets::PROSE } else { Facets::ALL }
     }
 
     /// Whether nothing of what the tables of `before` are made of was replaced.
@@ -209,7 +219,9 @@ impl Replaced<'_> {
         };
         let of_tables = before.labels.iter().filter(|label| label.table.is_some()).map(|label| label.span);
         let spans = before.tables.iter().map(|table| table.span).chain(before.strays.iter().copied());
-        self.old.iter().chain(self.new).all(plain)
+        // A table that was taken out as unreadable may be whole again.
+        before.unread.iter().all(|unread| unread.row.is_some())
+            && self.old.iter().chain(self.new).all(plain)
             && spans.chain(of_tables).all(|span| !span.meets(self.inside.replaced))
     }
 }
@@ -504,7 +516,7 @@ impl ReportUnit {
         self.content.get_or_init(|| Content::parse(&self.source))
     }
 
-    /// Its text.
+    /// Its text as it is read: radicals that a printer wrote are the hanzi they look like, each where it was.
     pub fn source(&self) -> &str {
         &self.source
     }
@@ -597,6 +609,7 @@ impl Document {
 
     /// The document `text`, which says `source`.
     pub fn of(text: Text, source: &str) -> Document {
+        let source = &*with_usual_hanzi(source);
         let extents = extents(source);
         let unit = |(span, outline): &(Span, Outline)| Arc::new(ReportUnit::new(span.of(source), *outline));
         let units: Vec<Arc<ReportUnit>> = extents.iter().map(unit).collect();
@@ -642,7 +655,7 @@ impl Document {
     /// Replaces `span` by `content`. The result equals a fresh document of the new text.
     pub fn edit(&mut self, span: Span, content: &str) -> Edited {
         let span = self.text.edit(span, content);
-        match self.edit_unit(span, content) {
+        match self.edit_unit(span, &with_usual_hanzi(content)) {
             Some(edited) => edited,
             None => self.split_again(),
         }
@@ -687,6 +700,7 @@ impl Document {
     /// Finds the borders between reports anew; reports that are still the same are kept.
     fn split_again(&mut self) -> Edited {
         let source = self.text.to_string();
+        let source = with_usual_hanzi(&source);
         let spans = extents(&source);
         let same = |unit: &ReportUnit, (span, outline): &(Span, Outline)| {
             unit.outline == *outline && *unit.source == *span.of(&source)

@@ -10,17 +10,21 @@ pub mod narrative;
 mod number;
 mod owners;
 mod page;
+mod passages;
 mod reading;
 mod sections;
 pub(crate) mod skeleton;
 mod spaced;
+mod stacked;
 mod tables;
+mod unread;
 mod view;
 
 pub use document::{Document, Edited, Inside, ReportUnit};
 pub use facets::Facets;
 pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
 pub use page::{Page, Said};
+pub use passages::{passages, words};
 pub use view::ReportView;
 
 use crate::statute::{Body, CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
@@ -49,6 +53,24 @@ pub struct Report {
     /// The page around the report, if it stands in one (HTML). Nothing outside of the article is read as the report's, but
     /// for a title that only the page has.
     pub page: Option<Page>,
+    /// What the report holds of a table in a shape that cannot be read, in the order of the text. None of it is missing.
+    pub unread: Vec<Unread>,
+    /// Rows, headers and labels that were put together from pieces, in the order of the text: from parts of a line, from
+    /// lines that follow one another or lie around one another, or with columns that were guessed. No fix inside of them is
+    /// safe; see [`Report::is_pieced`].
+    pub pieced: Vec<Span>,
+}
+
+/// Something of a table that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// Where it stands: its labels and figures, or those of one row.
+    pub span: Span,
+    /// Which table it is of.
+    pub kind: TableKind,
+    /// The row it is, if the rest of the table is read; `None` if all of the table is unread, and [`Report::tables`] has no
+    /// table of this kind.
+    pub row: Option<Row>,
 }
 
 /// A line of words.
@@ -60,8 +82,22 @@ pub struct Paragraph {
     pub section: Option<Section>,
     /// Whether it follows the line above with no blank line, heading or table between: the two may be one paragraph.
     pub follows: bool,
+    /// How it hangs together with the paragraphs before it.
+    pub joint: Joint,
     /// The years it names.
     pub years: Vec<YearMention>,
+}
+
+/// How a line of words hangs together with the lines before it; see [`passages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joint {
+    /// It starts a passage.
+    Starts,
+    /// It goes on with the sentence that the line before left open, in the next line, or across blank lines or the edge of a
+    /// page.
+    Continues,
+    /// It is the number or the running title of a page, inside a passage that goes on after it. It is no part of the words.
+    PageEdge,
 }
 
 /// `2021年` in a line of words.
@@ -146,6 +182,9 @@ pub enum RowShape {
     Padded,
     /// The label was lost, and a value stands in its place, or nothing: that cell.
     LabelLost(Cell),
+    /// Its figures are there, but in a shape that cannot be read: a figure broken over two lines of its cell, say. `cells`
+    /// holds none.
+    Unread,
 }
 
 /// A cell that a figure is due in.
@@ -309,6 +348,19 @@ impl Report {
     /// The table of `kind`, if it was found.
     pub fn table(&self, kind: TableKind) -> Option<&Table> {
         self.tables.iter().find(|table| table.spec.kind == kind)
+    }
+
+    /// Whether `span` touches a row, a header or a label that was put together from pieces.
+    pub fn is_pieced(&self, span: Span) -> bool {
+        let first = self.pieced.partition_point(|piece| piece.end < span.start);
+        self.pieced
+            .get(first..)
+            .is_some_and(|rest| rest.iter().take_while(|piece| piece.start <= span.end).next().is_some())
+    }
+
+    /// What of the table of `kind` cannot be read.
+    pub fn unread(&self, kind: TableKind) -> impl Iterator<Item = &Unread> {
+        self.unread.iter().filter(move |unread| unread.kind == kind)
     }
 
     /// The first heading that opens `section`.

@@ -4,10 +4,10 @@
 use super::number::{self, trim};
 use super::{Cell, Statement, Value, YearMention, narrative};
 use crate::statute::{
-    Item, LabelMatch, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise, recognise_section,
-    section_named,
+    Item, Label, LabelMatch, Likeness, Row, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise,
+    recognise_section, section_named,
 };
-use crate::syntax::{Block, BlockKind, DecodedText, Layout, MetaName, Place, Step, heading, meta, steps};
+use crate::syntax::{Block, BlockKind, DecodedText, Layout, MetaName, Place, Step, heading, is_space, meta, steps};
 use crate::text::{Span, fold};
 
 /// What a block says.
@@ -55,6 +55,20 @@ pub(super) struct Grid {
     pub(super) rows: Vec<Vec<GridCell>>,
     /// Where the cells of each row stand; empty if they stand one behind the other.
     pub(super) places: Vec<Vec<Place>>,
+    /// Rows, headers and labels that were put together from pieces.
+    pub(super) pieced: Vec<Span>,
+    /// Whether it is a row that a line of words holds; it counts where no table has that row.
+    pub(super) loose: bool,
+}
+
+impl Grid {
+    /// The rows that it has the labels of.
+    pub(super) fn labelled_rows(&self) -> impl Iterator<Item = Row> {
+        self.rows.iter().flatten().filter_map(|cell| match cell.content {
+            Content::Label(LabelMatch { label: Label::Row(row), .. }) => Some(row),
+            _ => None,
+        })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +81,8 @@ pub(super) struct GridCell {
 pub(super) enum Content {
     Label(LabelMatch),
     Value(Value),
+    /// Part of a row whose figures are there, but broken up.
+    Torn,
 }
 
 /// A block that was read.
@@ -138,8 +154,10 @@ pub(super) fn read_block_again(
     (old, old_source, before): (&Block, &str, &BlockReading),
 ) -> BlockReading {
     let Reading::Table(known) = &before.reading else { return read_block(block, source) };
-    // A figure in spaced text is read together with its line.
-    if block.kind != old.kind || block.markup || old.markup || block.kind == BlockKind::Table(Layout::Spaced) {
+    // A figure between spaces, or on a line of its own, is read together with those around it; and what a row's names make
+    // of a line of words, with that line.
+    let by_cells = matches!(block.kind, BlockKind::Table(layout) if !layout.is_read_by_lines());
+    if block.kind != old.kind || block.markup || old.markup || !by_cells {
         return read_block(block, source);
     }
     let (rows, old_rows) = (block.rows(), old.rows());
@@ -173,7 +191,7 @@ pub(super) fn read_block_again(
         }
     };
     let grid: Vec<Vec<GridCell>> = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
-    let grid = Grid { has_rows: known.has_rows, rows: grid, places: Vec::new() };
+    let grid = Grid { has_rows: known.has_rows, rows: grid, places: Vec::new(), pieced: Vec::new(), loose: false };
     BlockReading { reading: Reading::Table(grid), view: None, around: None }
 }
 
@@ -193,7 +211,7 @@ impl BlockReading {
         let cell = grid.rows.iter().flatten().nth(index)?;
         match &cell.content {
             Content::Value(value @ Value::Number(_)) => Some(Cell { span: cell.span, value: value.clone() }),
-            Content::Value(_) | Content::Label(_) => None,
+            Content::Value(_) | Content::Label(_) | Content::Torn => None,
         }
     }
 
@@ -219,18 +237,69 @@ pub(super) fn read_figure(cell: Span, source: &str) -> Option<Cell> {
 fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Reading {
     match block.kind {
         BlockKind::Blank | BlockKind::Markup => Reading::Blank,
-        BlockKind::Table(Layout::Spaced) => {
-            Reading::Table(Grid { has_rows: true, rows: super::spaced::rows(&rows, source), places: Vec::new() })
+        BlockKind::Table(layout @ (Layout::Spaced | Layout::BareLines)) => {
+            let spaced = layout == Layout::Spaced;
+            let read = if spaced { super::spaced::rows(&rows, source) } else { super::stacked::rows(&rows, source) };
+            Reading::Table(Grid {
+                has_rows: spaced,
+                rows: read.rows,
+                places: Vec::new(),
+                pieced: read.pieced,
+                loose: false,
+            })
         }
         BlockKind::Table(layout) => {
             let places = block.grid.as_deref().map_or(Vec::new(), |grid| by_row(grid, &rows));
             let rows = rows.into_iter().map(|row| row.into_iter().map(|cell| read_cell(cell, source)).collect());
-            let mut grid = Grid { has_rows: layout != Layout::PipedLines, rows: rows.collect(), places };
+            let mut grid = Grid {
+                has_rows: layout != Layout::PipedLines,
+                rows: rows.collect(),
+                places,
+                pieced: Vec::new(),
+                loose: false,
+            };
             grid.sort();
+            if layout == Layout::Tabs {
+                grid.join_cells_over_lines(source);
+            }
             Reading::Table(grid)
         }
+        BlockKind::Paragraph => match loose_row(content, source) {
+            Some(grid) => Reading::Table(grid),
+            None => Reading::Prose(read_prose(block.kind, content.of(source))),
+        },
         kind => Reading::Prose(read_prose(kind, content.of(source))),
     }
+}
+
+/// A line of words that is a row of a table and nothing else: the name of a row as it is printed, then as many figures as it
+/// has. A part of a table that was left beside its rules.
+fn loose_row(line: Span, source: &str) -> Option<Grid> {
+    let text = line.of(source);
+    // Nearly every line is told by its length, or its last character.
+    if text.len() > 200 || !text.trim_end_matches(is_space).ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut at = line.start;
+    let mut tokens: Vec<Span> = Vec::new();
+    for word in text.split_inclusive(is_space) {
+        let end = at + word.trim_end_matches(is_space).len();
+        if end > at {
+            tokens.push(Span::new(at, end));
+        }
+        at += word.len();
+    }
+    let (words, figures) = super::spaced::split(&tokens, source);
+    let span = words.iter().copied().reduce(Span::cover)?;
+    let label = recognise(span.of(source)).filter(|label| label.likeness == Likeness::Standard)?;
+    if !super::spaced::is_row_of(Some(label), figures.len(), Likeness::Standard)
+        || !matches!(label.label, Label::Row(_))
+    {
+        return None;
+    }
+    let row = [GridCell { span, content: Content::Label(label) }];
+    let row = row.into_iter().chain(figures.into_iter().map(|figure| read_cell(figure, source))).collect();
+    Some(Grid { has_rows: true, rows: vec![row], places: Vec::new(), pieced: Vec::new(), loose: true })
 }
 
 /// The places of `grid` for the cells of each of `rows`.
@@ -245,6 +314,37 @@ fn by_row(grid: &[Place], rows: &[Vec<Span>]) -> Vec<Vec<Place>> {
 }
 
 impl Grid {
+    /// Puts together the cells that were pasted over two lines, between which the row goes on: the last cell of one line and
+    /// the first of the next are a label as it is printed, which neither is by itself.
+    fn join_cells_over_lines(&mut self, source: &str) {
+        let is_printed = |cell: &GridCell| match &cell.content {
+            Content::Label(label) => label.likeness == Likeness::Standard,
+            Content::Value(value) => *value != Value::Other,
+            Content::Torn => true,
+        };
+        let mut rows: Vec<Vec<GridCell>> = Vec::with_capacity(self.rows.len());
+        for mut row in std::mem::take(&mut self.rows) {
+            let before = rows.last_mut().and_then(|row| row.last_mut());
+            if let (Some(last), Some(first)) = (before, row.first())
+                && !(is_printed(last) && is_printed(first))
+                && let span = last.span.cover(first.span)
+                && let Some(label) = recognise(&[last.span.of(source), first.span.of(source)].concat())
+                && label.likeness == Likeness::Standard
+            {
+                let content = Content::Label(LabelMatch { likeness: Likeness::Broken, ..label });
+                *last = GridCell { span, content };
+                self.pieced.push(span);
+                row.remove(0);
+                if let Some(last) = rows.last_mut() {
+                    last.append(&mut row);
+                }
+                continue;
+            }
+            rows.push(row);
+        }
+        self.rows = rows;
+    }
+
     /// Puts the rows in the order in which they are shown.
     fn sort(&mut self) {
         let shown = |places: &Vec<Place>| places.first().map(|place| place.row);

@@ -7,7 +7,7 @@ use super::Value;
 use super::number::read;
 use super::reading::{Content, GridCell};
 use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, recognise};
-use crate::text::Span;
+use crate::text::{Span, width};
 
 /// 表四 has so many figures.
 const REVIEW: usize = 15;
@@ -18,21 +18,48 @@ const UNREADABLE: usize = 3;
 /// The longest name of a group, 三、本年度办理结果, has so many characters.
 const GROUP: usize = 9;
 
+/// The rows of 表三 have so many figures.
+const WIDTH: usize = 7;
+
+/// A row whose cells are aligned to their top, or broken inside, takes up so many lines at most.
+const LINES: usize = 7;
+
 /// A line: its words, then its figures.
+#[derive(Default)]
 struct Line {
     words: Vec<Span>,
     figures: Vec<Span>,
     /// Whether its words were taken for the label of another line.
     taken: bool,
+    /// The label of its figures, if they were put together from several lines.
+    stitched: Option<(Span, LabelMatch)>,
+    /// Whether some of its figures are broken over lines.
+    torn: bool,
+}
+
+/// The rows of a table that was put together from lines.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) rows: Vec<Vec<GridCell>>,
+    /// Rows and labels that were put together from pieces.
+    pub(super) pieced: Vec<Span>,
 }
 
 /// The rows of the table whose lines hold the tokens `lines` of `source`.
-pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
-    let mut lines: Vec<Line> = lines.iter().map(|tokens| split(tokens, source)).collect();
+pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
+    let split = |tokens: &Vec<Span>| {
+        let (words, figures) = split(tokens, source);
+        Line { words, figures, ..Line::default() }
+    };
+    let mut lines: Vec<Line> = lines.iter().map(split).collect();
+    let mut pieced = stitch(&mut lines, source);
     let mut labels: Vec<Option<(Span, LabelMatch)>> = Vec::with_capacity(lines.len());
     for index in 0..lines.len() {
         labels.push(label(&mut lines, index, source));
     }
+    // What is broken was put together from several lines.
+    pieced
+        .extend(labels.iter().flatten().filter(|(_, label)| label.likeness == Likeness::Broken).map(|(span, _)| *span));
     let mut rows = Vec::with_capacity(lines.len());
     for (line, label) in lines.iter().zip(labels) {
         let mut cells = Vec::new();
@@ -61,17 +88,149 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Vec<Vec<GridCell>> {
         }
         for figure in &line.figures {
             let (span, value) = read(figure.of(source));
-            cells.push(GridCell { span: span.shift(figure.start), content: Content::Value(value) });
+            let content = if line.torn { Content::Torn } else { Content::Value(value) };
+            cells.push(GridCell { span: span.shift(figure.start), content });
         }
         rows.push(cells);
     }
     rows.retain(|row| !row.is_empty());
-    rows
+    Read { rows, pieced }
 }
 
-/// The tokens of a line: the figures are what stands behind the last words, or behind the name of a row if it is as many as
+/// In which column of its line the text at `at` starts, with hanzi of two columns and with hanzi of one: programs differ.
+fn column(at: usize, source: &str) -> (usize, usize) {
+    let before = source.get(..at).unwrap_or_default();
+    let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
+    (line.chars().map(width).sum(), line.chars().count())
+}
+
+/// Puts together the rows of 表三 whose figures are on several lines: where the cells of a row are aligned to their top, or a
+/// total is a line higher than the rest. The figures of such lines make up a row if the words around them are its label as
+/// it is printed, and their columns tell their order. Gives the spans of what was put together.
+fn stitch(lines: &mut [Line], source: &str) -> Vec<Span> {
+    let mut pieced = Vec::new();
+    for index in 0..lines.len() {
+        if !lines.get(index).is_some_and(|line| is_partial(line, source)) {
+            continue;
+        }
+        let several = lines.get(index).is_some_and(|line| line.figures.len() < WIDTH);
+        let windows = (2..=LINES).flat_map(|size| (0..size).rev().map(move |before| (before, size)));
+        let found = windows.filter_map(|(before, size)| {
+            let first = index.checked_sub(before)?;
+            if before == 0 && has_label_above(lines, index, source) {
+                return None;
+            }
+            stitched(lines.get(first..first + size)?, source).map(|row| (first..first + size, row))
+        });
+        let Some((window, (span, label, figures))) = { found }.next() else {
+            tear(lines, index, source);
+            continue;
+        };
+        for line in lines.get_mut(window).unwrap_or_default() {
+            // A figure of a row whose figures are all on one line is where it is.
+            let figures = line.figures.iter().filter(|_| several);
+            pieced.extend(line.words.iter().chain(figures).copied().reduce(Span::cover));
+            *line = Line { words: std::mem::take(&mut line.words), taken: true, ..Line::default() };
+        }
+        if let Some(line) = lines.get_mut(index) {
+            (line.figures, line.stitched) = (figures, Some((span, label)));
+        }
+    }
+    pieced
+}
+
+/// Whether the line above line `index` has the start of a label that is not of another row.
+fn has_label_above(lines: &[Line], index: usize, source: &str) -> bool {
+    let above = lines.get(..index).unwrap_or_default().iter().rev();
+    let free = |line: &&Line| line.figures.is_empty() && !line.taken && !line.words.is_empty();
+    above.take_while(free).take(LINES).any(|line| line.words.iter().any(|word| starts_number(word.of(source))))
+}
+
+/// Whether a line has figures, but not the label of a row with as many.
+fn is_partial(line: &Line, source: &str) -> bool {
+    (1..=WIDTH).contains(&line.figures.len()) && !line.taken && !is_row_by_itself(line, source)
+}
+
+/// Whether the words of a line, or its last ones, are the label of a row with as many figures as the line has.
+fn is_row_by_itself(line: &Line, source: &str) -> bool {
+    (0..line.words.len()).any(|skipped| {
+        let words = line.words.get(skipped..).unwrap_or_default();
+        let name: String = words.iter().map(|word| word.of(source)).collect();
+        is_row_of(recognise(&name), line.figures.len(), Likeness::Variant)
+    })
+}
+
+/// Whether `label` is that of a row of so many figures, written no worse than `worst`.
+pub(super) fn is_row_of(label: Option<LabelMatch>, figures: usize, worst: Likeness) -> bool {
+    let Some(LabelMatch { label: Label::Row(row), likeness }) = label else { return false };
+    let columns = [&F2019, &F2021].into_iter().filter_map(|format| {
+        let spec = format.table(row.table());
+        Some(spec.rows.get(spec.index(row)?)?.columns.len())
+    });
+    likeness <= worst && columns.into_iter().any(|columns| columns == figures)
+}
+
+/// The row that `lines` make up: the span of its label, the label, its figures in the order of the columns.
+fn stitched(lines: &[Line], source: &str) -> Option<(Span, LabelMatch, Vec<Span>)> {
+    let mut figures: Vec<Span> = lines.iter().flat_map(|line| line.figures.iter().copied()).collect();
+    let is_part = |line: &Line| !line.taken && line.stitched.is_none();
+    if figures.len() != WIDTH || !lines.iter().all(is_part) {
+        return None;
+    }
+    let words = || lines.iter().flat_map(|line| line.words.iter().copied());
+    let name = |words: &[Span]| -> String { words.iter().map(|word| word.of(source)).collect() };
+    let is_label = |words: &[Span]| {
+        let label = recognise(&name(words))?;
+        is_row_of(Some(label), WIDTH, Likeness::Standard).then_some(label)
+    };
+    // A group's label to the left of the row's own is not of it.
+    let own = |start: Span| -> Vec<Span> {
+        let (margin, _) = column(start.start, source);
+        words().filter(|word| word.start >= start.start && column(word.start, source).0 + 3 >= margin).collect()
+    };
+    let starts = words().filter(|word| starts_number(word.of(source)));
+    let (start, label) = starts
+        .flat_map(|start| [(start, words().filter(|word| word.start >= start.start).collect()), (start, own(start))])
+        .find_map(|(start, words)| Some((start, is_label(&words)?)))?;
+    let columns = |span: &Span| column(span.start, source);
+    figures.sort_by_key(columns);
+    let apart = figures.windows(2).all(|pair| match pair {
+        [a, b] => columns(a).0 < columns(b).0 && columns(a).1 < columns(b).1,
+        _ => true,
+    });
+    let line = lines.iter().find(|line| line.words.contains(&start))?;
+    let span = line.words.iter().copied().filter(|word| word.start >= start.start).reduce(Span::cover)?;
+    apart.then_some((span, LabelMatch { likeness: Likeness::Broken, ..label }, figures))
+}
+
+/// A row that lacks figures, while those above or below it are of no row, has them broken over lines. It cannot be read.
+fn tear(lines: &mut [Line], index: usize, source: &str) {
+    let Some(line) = lines.get(index) else { return };
+    let labelled = (0..line.words.len()).any(|skipped| {
+        let name: String = line.words.iter().skip(skipped).map(|word| word.of(source)).collect();
+        is_row_of(recognise(&name), WIDTH, Likeness::Variant)
+    });
+    let rest = |line: Option<&Line>| {
+        line.is_some_and(|line| line.words.is_empty() && (1..WIDTH).contains(&line.figures.len()))
+    };
+    let around = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+    let around: Vec<usize> = around.filter(|at| rest(lines.get(*at))).collect();
+    if !labelled || around.is_empty() {
+        return;
+    }
+    for at in around {
+        if let Some(line) = lines.get_mut(at) {
+            line.figures.clear();
+        }
+    }
+    if let Some(line) = lines.get_mut(index) {
+        line.torn = true;
+    }
+}
+
+/// The words and the figures among the tokens of a line: the figures are what stands behind the last words, or behind the name of a row if it is as many as
 /// the row has. One of them may be words then, where a figure is due.
-fn split(tokens: &[Span], source: &str) -> Line {
+pub(super) fn split(tokens: &[Span], source: &str) -> (Vec<Span>, Vec<Span>) {
     let is_word = |token: &Span| {
         let text = token.of(source);
         read(text).1 == Value::Other
@@ -84,7 +243,7 @@ fn split(tokens: &[Span], source: &str) -> Line {
         false => (1..last).rev().find(|words| names_row_of(tokens, *words, source)).unwrap_or(last),
     };
     let (words, figures) = tokens.split_at(words);
-    Line { words: words.to_vec(), figures: figures.to_vec(), taken: false }
+    (words.to_vec(), figures.to_vec())
 }
 
 /// Whether `tokens` are the row of 表四, most of them numbers.
@@ -99,33 +258,32 @@ fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
     let Some((name, figures)) = tokens.split_at_checked(words) else { return false };
     let row = |name: &[Span]| {
         let name: String = name.iter().map(|word| word.of(source)).collect();
-        match recognise(&name) {
-            Some(LabelMatch { label: Label::Row(row), likeness: Likeness::Standard }) => Some(row),
-            _ => None,
-        }
+        let label = recognise(&name);
+        is_row_of(label, figures.len(), Likeness::Standard).then_some(label)
     };
-    let Some(row) = row(name).or_else(|| row(name.get(1..)?)) else { return false };
-    let columns = [&F2019, &F2021].into_iter().filter_map(|format| {
-        let spec = format.table(row.table());
-        Some(spec.rows.get(spec.index(row)?)?.columns.len())
-    });
+    if row(name).or_else(|| row(name.get(1..)?)).is_none() {
+        return false;
+    }
     // A number among them tells figures from the rest of a label.
     let counted = figures.iter().any(|figure| read(figure.of(source)).1 != Value::Other);
     let labelled = figures.iter().any(|figure| recognise(figure.of(source)).is_some());
-    counted && !labelled && columns.into_iter().any(|columns| columns == figures.len())
+    counted && !labelled
 }
 
 /// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.
 fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelMatch)> {
     let line = lines.get(index)?;
+    if line.stitched.is_some() {
+        return line.stitched;
+    }
     if line.figures.is_empty() || line.figures.len() == REVIEW {
         return None;
     }
     let free =
         |line: Option<&Line>| line.is_some_and(|line| line.figures.is_empty() && !line.taken && !line.words.is_empty());
     let above: Vec<usize> =
-        (1..=3).map_while(|back| index.checked_sub(back)).take_while(|at| free(lines.get(*at))).collect();
-    let below: Vec<usize> = (1..=3).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
+        (1..=LINES).map_while(|back| index.checked_sub(back)).take_while(|at| free(lines.get(*at))).collect();
+    let below: Vec<usize> = (1..=LINES).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
     let mut best: Option<(usize, Span, LabelMatch, usize, usize)> = None;
     for taken_above in 0..=above.len() {
         // Nothing is better than the line's own words as they are printed.
@@ -143,7 +301,9 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
             for skipped in 0..=1usize {
                 let Some((text, span)) = joined(&parts, skipped, line, source) else { continue };
                 let Some(found) = recognise(&text) else { continue };
-                if !matches!(found.label, Label::Row(_)) {
+                // What is below belongs to the next row as likely, if it is not all of a label as it is printed.
+                let below = line.words.is_empty() && taken_above == 0;
+                if !matches!(found.label, Label::Row(_)) || (below && found.likeness != Likeness::Standard) {
                     continue;
                 }
                 let rank = usize::from(found.likeness != Likeness::Standard) * 100
@@ -203,7 +363,11 @@ fn joined(parts: &[&Line], skipped: usize, own: &Line, source: &str) -> Option<(
 
 /// Whether a line starts with a number, as labels do.
 fn starts_label(line: Option<&Line>, source: &str) -> bool {
-    let first = line.and_then(|line| line.words.first()).map_or("", |word| word.of(source));
+    starts_number(line.and_then(|line| line.words.first()).map_or("", |word| word.of(source)))
+}
+
+/// Whether a word starts with a number, as labels do: `（一）`, `2.`
+pub(super) fn starts_number(first: &str) -> bool {
     let rest = first.trim_start_matches(['（', '(']);
     let number = rest.chars().take_while(|c| c.is_ascii_digit() || "一二三四五六七".contains(*c)).count();
     number > 0 && rest.chars().nth(number).is_some_and(|c| matches!(c, '.' | '．' | '、' | '）' | ')'))

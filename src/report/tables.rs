@@ -47,6 +47,8 @@ pub(super) struct Piece {
     pub(super) width: Option<usize>,
     /// Under which groups' cells it stands, the outermost first.
     pub(super) standings: Vec<Standing>,
+    /// Whether its figures are there, but broken up.
+    pub(super) torn: bool,
 }
 
 impl Piece {
@@ -102,6 +104,7 @@ impl Binder {
         let span = cell.span.shift(offset);
         match &cell.content {
             Content::Label(label) => self.label(*label, span, piece),
+            Content::Torn => piece.torn = true,
             Content::Value(value) => {
                 let cell = Cell { span, value: value.clone() };
                 if self.in_review {

@@ -48,17 +48,18 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
 /// Puts every span of `report` where `to` does.
 pub(super) fn map_spans(report: &mut Report, to: impl Fn(Span) -> Span) {
     // Every field by name, so that a new one is not forgotten.
-    let Report { title, year, sections, tables, paragraphs, strays, labels, statements, page } = report;
+    let Report { title, year, sections, tables, paragraphs, strays, labels, statements, unread, pieced, page } = report;
     let put = |span: &mut Span| *span = to(*span);
     title.iter_mut().for_each(|title| title.map_spans(&to));
     year.iter_mut().for_each(|(_, span)| put(span));
     sections.iter_mut().for_each(|heading| heading.map_spans(&to));
-    for Paragraph { span, section: _, follows: _, years } in paragraphs {
+    for Paragraph { span, section: _, follows: _, joint: _, years } in paragraphs {
         put(span);
         years.iter_mut().for_each(|year| put(&mut year.span));
     }
     tables.iter_mut().for_each(|table| table.map_spans(&to));
-    strays.iter_mut().for_each(put);
+    strays.iter_mut().chain(pieced).for_each(put);
+    unread.iter_mut().for_each(|unread| put(&mut unread.span));
     labels.iter_mut().for_each(|label| put(&mut label.span));
     statements.iter_mut().for_each(|statement| statement.map_spans(&to));
     page.iter_mut().for_each(|page| page.map_spans(&to));
@@ -69,6 +70,7 @@ pub(super) struct Bound {
     pub(super) tables: Vec<Table>,
     pub(super) labels: Vec<LabelUse>,
     pub(super) strays: Vec<Span>,
+    pub(super) pieced: Vec<Span>,
 }
 
 impl Report {
@@ -81,6 +83,7 @@ impl Report {
             tables,
             labels: labels.map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect(),
             strays: self.strays.iter().map(|span| to(*span)).collect(),
+            pieced: self.pieced.iter().map(|span| to(*span)).collect(),
         }
     }
 }
@@ -122,7 +125,7 @@ impl Table {
                     values.iter_mut().for_each(|cell| put(&mut cell.span));
                 }
                 RowShape::LabelLost(value) => put(&mut value.span),
-                RowShape::Full | RowShape::Padded => {}
+                RowShape::Full | RowShape::Padded | RowShape::Unread => {}
             }
         }
         surplus_rows.iter_mut().for_each(|(_, span)| put(span));

@@ -1,8 +1,8 @@
 //! GK113 table-missing: a table is missing.
 
 use super::context::Context;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, names, rewrite};
-use crate::report::Facets;
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names, rewrite};
+use crate::report::{Facets, Table};
 use crate::say;
 use crate::statute::{Edition, TableKind};
 
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-第二、三、四部分之下是否有规定的表格。标题之下什么都没有的，表格可能是图片或附件，提示会说明。
+第二、三、四部分之下是否有规定的表格。标题之下什么都没有的，表格可能是图片或附件，提示会说明。有该表的行名或数字、但排列方式无法识别的，只提示“无法识别”，不作缺表。
 
 ## 依据
 
@@ -45,7 +45,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether sections 二, 三 and 四 hold their tables. Where nothing at all follows a heading, the table may be an image or an attachment; the message says so.
+Whether sections 二, 三 and 四 hold their tables. Where nothing at all follows a heading, the table may be an image or an attachment; the message says so. Where labels or figures of the table are there in a shape that cannot be read, an information says that, and the table is not missing.
 
 ## Why
 
@@ -66,13 +66,49 @@ An empty table is inserted below the heading, to be filled in: not safe.
 Switched off by `ignore`.
 ";
 
+/// Rows that are there but cannot be read, one finding a table.
+fn unread_rows(context: &Context<'_>, table: &Table) -> Option<Finding> {
+    let language = context.language;
+    let kind = table.spec.kind;
+    let mut unread = context.report.unread(kind);
+    let first = unread.next()?;
+    let others: Vec<Related> =
+        unread.map(|row| Related { span: row.span, message: names::written(context.text(row.span)) }).collect();
+    let (name, written) = (names::table(kind, language), names::written(context.text(first.span)));
+    let message = match others.len() {
+        0 => say!(
+            language,
+            "{name}的“{written}”一行排列方式无法识别，未检查",
+            "The row “{written}” of {name} cannot be read: it is not checked"
+        ),
+        more => say!(
+            language,
+            "{name}的“{written}”等行（另有 {more} 行）排列方式无法识别，未检查",
+            "The row “{written}” of {name} and {more} more cannot be read: they are not checked"
+        ),
+    };
+    Some(Finding::new(&RULE, first.span, message).severity(Severity::Info).related(others))
+}
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let language = context.language;
+    findings.extend(report.tables.iter().filter_map(|table| unread_rows(context, table)));
     for kind in TableKind::ALL.into_iter().filter(|kind| report.table(*kind).is_none()) {
         // Where the heading is missing too, that is the finding.
         let Some(heading) = report.section(kind.section()) else { continue };
         let name = names::table(kind, language);
+        if let Some(unread) = report.unread(kind).next() {
+            let message = say!(
+                language,
+                "这一部分有{name}的内容，但排列方式无法识别，未检查；请按规定的表格列出",
+                "There is something of {name} in this section, but not in a shape that can be read: it is not checked"
+            );
+            let there =
+                Related { span: unread.span, message: say!(language, "{name}的内容", "What there is of {name}") };
+            findings.push(Finding::new(&RULE, heading.span, message).severity(Severity::Info).related([there]));
+            continue;
+        }
         let rest = context.source.get(heading.span.end..heading.extent.end).unwrap_or_default();
         let message = match is_picture(rest) {
             true => say!(

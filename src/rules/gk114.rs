@@ -68,7 +68,11 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
-        for (index, _) in table.rows.iter().enumerate().filter(|(_, row)| row.is_none()) {
+        let kind = table.spec.kind;
+        let unread =
+            |index: usize| context.report.unread(kind).any(|unread| unread.row == Some(table.spec.rows[index].row));
+        let missing = table.rows.iter().enumerate().filter(|(index, row)| row.is_none() && !unread(*index));
+        for (index, _) in missing {
             let language = context.language;
             let label = names::row(table.spec.rows[index].row, language);
             let table_name = names::table(table.spec.kind, language);

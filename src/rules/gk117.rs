@@ -73,6 +73,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .iter()
             .enumerate()
             .filter_map(|(index, row)| row.as_ref().map(|row| (label(row), index)))
+            // Where a row is that was put together from pieces is not its author's doing.
+            .filter(|(span, _)| !context.report.is_pieced(*span))
             .collect();
         rows.sort();
         let indices: Vec<usize> = rows.iter().map(|(_, index)| *index).collect();

@@ -347,6 +347,7 @@ pub fn complete(findings: &mut [Finding], source: &str, report: &Report, setting
             let fixes = found.iter_mut().find(same).map(|same| std::mem::take(&mut same.fixes));
             finding.fixes = fixes.unwrap_or_default();
             leave_the_page_alone(finding, report);
+            doubt_fixes_of_pieces(finding, report);
         }
     }
 }
@@ -400,6 +401,7 @@ fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Find
     for finding in &mut findings {
         leave_the_page_alone(finding, context.report);
         finding.limit_related(settings.language);
+        doubt_fixes_of_pieces(finding, context.report);
         if let Some(severity) = settings.severity_of(finding.rule.code, finding.rule.name) {
             finding.severity = severity;
         }
@@ -415,6 +417,17 @@ fn leave_the_page_alone(finding: &mut Finding, report: &Report) {
     let Span { start, end } = page.article;
     let inside = |span: Span| start <= span.start && span.end <= end;
     finding.fixes.retain(|fix| fix.edits.iter().all(|edit| inside(edit.span)));
+}
+
+/// What was put together from pieces may have been put together wrongly, and an edit of it would write over what lies between
+/// the pieces: no fix inside of it is applied unasked.
+fn doubt_fixes_of_pieces(finding: &mut Finding, report: &Report) {
+    if report.pieced.is_empty() {
+        return;
+    }
+    for fix in finding.fixes.iter_mut().filter(|fix| fix.edits.iter().any(|edit| report.is_pieced(edit.span))) {
+        (fix.applicability, fix.preferred) = (Applicability::Unsafe, false);
+    }
 }
 
 /// Whether an edit that `changed` some of a report leaves `finding` as it is.

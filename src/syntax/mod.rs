@@ -27,6 +27,7 @@ pub use page::{MetaName, Step};
 pub(crate) use page::{meta, steps};
 use prose::ends_as_name;
 pub use prose::{HeadingShape, heading, looks_like_title};
+pub(crate) use spaced::is_page_edge;
 use std::ops::Range;
 use std::sync::Arc;
 pub use view::DecodedText;
@@ -48,6 +49,15 @@ pub enum Layout {
     Html,
     /// Spaces between the words and figures of a line, as in text out of a PDF (L9).
     Spaced,
+    /// One cell a line, with nothing around it, or blank lines between any two (L11).
+    BareLines,
+}
+
+impl Layout {
+    /// Whether its cells are told by what lines look like, and its rows only by what they say: nothing is between them.
+    pub fn is_read_by_lines(self) -> bool {
+        matches!(self, Layout::Spaced | Layout::BareLines)
+    }
 }
 
 /// What a block is.
@@ -315,7 +325,7 @@ impl Tree {
                 start += block.len;
                 continue;
             }
-            if !matches!(block.kind, BlockKind::Table(layout) if layout != Layout::Spaced)
+            if !matches!(block.kind, BlockKind::Table(layout) if !layout.is_read_by_lines())
                 || block.markup
                 || block.grid.is_some()
             {

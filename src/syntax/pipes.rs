@@ -6,7 +6,9 @@ use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, 
 
 /// The table of any of the three layouts at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
-    cursor.line_with(b'|')?;
+    if cursor.line_with(b'|').is_none() && !starts_above_its_pipe(cursor) {
+        return None;
+    }
     let lines = region(cursor);
     let rows = || lines.iter().filter(|line| line.has('|'));
     if rows().any(|line| is_rule(line.content)) {
@@ -20,6 +22,18 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
         return Some(cells_in_lines(cursor, &lines));
     }
     (several > 0).then(|| rows_of_pipes(cursor, &lines, Layout::Pipes))
+}
+
+/// Whether the first line is the first cell of a table in which a pipe follows each cell on a line of its own.
+fn starts_above_its_pipe(cursor: &Cursor<'_>) -> bool {
+    let first = cursor.line(cursor.start).filter(|line| line.content.len() <= 150 && !line.is_blank());
+    let first = first.filter(|line| heading(line.content).is_none() && is_wrapped(line));
+    first.and_then(|first| cursor.line(first.end)).is_some_and(|line| is_lone_pipe(&line))
+}
+
+/// Whether a line has pipes and nothing else.
+fn is_lone_pipe(line: &Line<'_>) -> bool {
+    line.has('|') && line.content.chars().all(|c| c == '|' || is_space(c))
 }
 
 /// What stands between the pipes of a line; `\\|` is a character of a field.
@@ -64,7 +78,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
             gap = false;
         } else if line.is_comment() {
             pending.push(line);
-        } else if !gap && (line.is_blank() || (one_cell && is_wrapped(&line))) {
+        } else if !gap && (line.is_blank() || (one_cell && (is_wrapped(&line) || is_cell_above_pipe(cursor, &line)))) {
             pending.push(line);
             gap = true;
         } else {
@@ -72,6 +86,11 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
         }
     }
     lines
+}
+
+/// Whether a line that looks like a heading, as `一、本年新收…` does, is a cell: the next line is the pipe that ends it.
+fn is_cell_above_pipe(cursor: &Cursor<'_>, line: &Line<'_>) -> bool {
+    line.content.len() <= 150 && cursor.line(line.end).is_some_and(|next| is_lone_pipe(&next))
 }
 
 fn is_wrapped(line: &Line<'_>) -> bool {

@@ -1,15 +1,17 @@
-//! Tables as they come out of a PDF (L9): a line for each row, or for part of one, with spaces between what were cells.
+//! Tables that lost their rules: as they come out of a PDF (L9), a line for each row, or for part of one, with spaces
+//! between what were cells; or with one cell a line (L11).
 //!
-//! A line of words is never far from looking like one of these. A table is only where lines end in several figures; what
-//! stands between them and shortly before them belongs to it if it is short and no sentence.
+//! A line of words is never far from looking like one of these. A table is only where lines end in several figures, or
+//! several lines are a figure each; what is between them and shortly before them belongs to it if it is short and no
+//! sentence.
 
 use super::cursor::{Cursor, Line, is_space};
 use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
 use crate::text::{Characters, Fold, fold_char};
 use std::cell::RefCell;
 
-/// So many lines of headers may stand before the first figures.
-const HEADER: usize = 14;
+/// So many lines of headers may stand before the first figures: with one cell a line, and cells broken over lines.
+const HEADER: usize = 40;
 
 /// The row of 表四 has so many figures, and no label.
 const REVIEW: usize = 15;
@@ -20,11 +22,23 @@ const UNREADABLE: usize = 3;
 /// The longest header of a table that ends in 情况, 申请人情况, has so many characters.
 const HEADER_WORDS: usize = 5;
 
-/// At most so many empty lines may stand inside a table, at the edge of a page.
-const GAP: usize = 4;
+/// At most so many empty lines may stand inside a table, at the edge of a page; before its first figures, so many.
+const GAP: usize = 12;
+const GAP_IN_HEADER: usize = 3;
 
-/// So many lines without figures may stand between two rows: a long label, and a page's edge.
-const BETWEEN: usize = 8;
+/// So many lines without figures may stand between two rows: a long label, that of a group, and a page's edge.
+const BETWEEN: usize = 12;
+
+/// So many lines with a figure each are those of a table.
+const BARE: usize = 4;
+
+/// A line that looks like a heading is the label of a row or a group if so many lines behind it at most are without figures.
+const BELOW_LABEL: usize = 9;
+const BROKEN_LABEL: usize = 2;
+
+/// A table whose last figures are more than those of one row goes on with the labels of the others.
+const ROW: usize = 7;
+const LATE_LABELS: usize = 24;
 
 /// So many lines with a figure or two may stand before the first certain row. Without an end to them, every line of a
 /// column of figures would be looked at once for each line above it.
@@ -87,7 +101,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     if !matches!(cursor.shapes().of(&first), Shape::Fragment | Shape::Figures(..)) {
         return None;
     }
-    let lines = region(cursor)?;
+    let (lines, layout) = region(cursor)?;
     let mut builder = Builder::new(cursor.start);
     for line in &lines {
         if matches!(cursor.shapes().of(line), Shape::Blank | Shape::Page) {
@@ -101,38 +115,47 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
         builder.push(LeafKind::Separator, line.start + line.content.len());
         builder.push(LeafKind::RowEnd, line.end);
     }
-    Some(builder.finish(BlockKind::Table(Layout::Spaced), cursor))
+    Some(builder.finish(BlockKind::Table(layout), cursor))
 }
 
-/// The lines of the table, up to its last row and what can only be the rest of that row's label.
-fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
+/// The lines of the table, up to its last row and what can only be the rest of that row's label; and how it is laid out.
+fn region<'a>(cursor: &Cursor<'a>) -> Option<(Vec<Line<'a>>, Layout)> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut pending: Vec<Line<'a>> = Vec::new();
     let (mut blank, mut fragments, mut certain, mut likely, mut rows) = (0, 0, false, 0, 0);
-    // Whether the heading that was just met may be a label that was cut.
-    let mut doubtful = false;
+    // How many lines are a figure and nothing else, and how many of those are the last ones.
+    let (mut bare, mut last_bare) = (0, 0);
     for line in cursor.lines(cursor.start) {
-        let shape = cursor.shapes().of(&line);
-        let row = matches!(shape, Shape::Figures(count, _) if count >= LIKELY);
-        if doubtful && !row {
-            pending.pop();
-            break;
+        let mut shape = cursor.shapes().of(&line);
+        if shape == Shape::Heading && !(lines.is_empty() && pending.is_empty()) {
+            let limit = match bare * 2 > rows {
+                true if last_bare > ROW => LATE_LABELS,
+                true => BELOW_LABEL,
+                false if rows == 0 => BROKEN_LABEL,
+                false => 0,
+            };
+            if is_label(cursor, &line, limit, last_bare > ROW) {
+                shape = Shape::Fragment;
+            }
         }
-        doubtful = false;
         match shape {
             Shape::Blank | Shape::Page => {
                 blank += 1;
-                if blank > GAP || (lines.is_empty() && blank > 1) {
+                if blank > if lines.is_empty() { GAP_IN_HEADER } else { GAP } {
                     break;
                 }
                 pending.push(line);
                 continue;
             }
-            Shape::Figures(count, _) => {
+            Shape::Figures(count, alone) => {
                 certain |= count >= CERTAIN;
                 likely += usize::from(count >= LIKELY);
                 rows += 1;
-                if !certain && likely == 0 && lines.len() + pending.len() >= UNCERTAIN {
+                let is_bare = count == 1 && alone;
+                bare += usize::from(is_bare);
+                let goes_on = !pending.iter().any(|line| matches!(cursor.shapes().of(line), Shape::Fragment));
+                last_bare = if is_bare && goes_on { last_bare + 1 } else { usize::from(is_bare) };
+                if !certain && likely == 0 && bare < BARE && lines.len() + pending.len() >= UNCERTAIN {
                     return None;
                 }
                 lines.append(&mut pending);
@@ -141,20 +164,49 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<Vec<Line<'a>>> {
             }
             Shape::Fragment => {
                 fragments += 1;
-                if fragments > if lines.is_empty() { HEADER } else { BETWEEN } {
+                let limit = match (lines.is_empty(), last_bare > ROW) {
+                    (true, _) => HEADER,
+                    (false, true) => LATE_LABELS,
+                    (false, false) if bare * 2 > rows => HEADER,
+                    (false, false) => BETWEEN,
+                };
+                if fragments > limit {
                     break;
                 }
-                pending.push(line);
-            }
-            Shape::Heading if !lines.is_empty() || !pending.is_empty() => {
-                doubtful = true;
                 pending.push(line);
             }
             Shape::Heading | Shape::Prose => break,
         }
         blank = 0;
     }
-    (certain || likely > 1 || likely == 1 && rows >= MANY).then_some(lines).filter(|lines| !lines.is_empty())
+    // The labels of rows whose figures are before them, as where a PDF is read in the order in which it was written.
+    let late = last_bare > ROW && last_bare.is_multiple_of(ROW);
+    if late {
+        lines.append(&mut pending);
+        while lines.last().is_some_and(|line| matches!(cursor.shapes().of(line), Shape::Blank | Shape::Page)) {
+            lines.pop();
+        }
+    }
+    let is_table = certain || likely > 1 || likely == 1 && rows >= MANY || bare >= BARE;
+    let layout = if bare * 2 > rows { Layout::BareLines } else { Layout::Spaced };
+    (is_table && !lines.is_empty()).then_some((lines, layout))
+}
+
+/// Whether `line`, which looks like a heading, is a label in a table that goes on: figures are not far behind it. With
+/// `late`, also if nothing but labels is there up to the next heading or sentence.
+fn is_label(cursor: &Cursor<'_>, line: &Line<'_>, limit: usize, late: bool) -> bool {
+    let (mut others, mut blank) = (0, 0);
+    for line in cursor.lines(line.end) {
+        match cursor.shapes().of(&line) {
+            Shape::Blank | Shape::Page if blank < GAP => blank += 1,
+            Shape::Figures(count, alone) => return count >= LIKELY || (count == 1 && alone),
+            Shape::Fragment if others < limit => (others, blank) = (others + 1, 0),
+            Shape::Heading if others < limit && late => (others, blank) = (others + 1, 0),
+            Shape::Heading | Shape::Prose => return late,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// What stands in no row.
@@ -202,6 +254,8 @@ fn shape(line: &Line<'_>) -> Shape {
         return Shape::Prose;
     }
     match heading(content) {
+        // The start of a label that runs down the page: 三、 over 本年.
+        Some(shape) if shape.name.is_empty() => Shape::Fragment,
         None if ends_a_heading(trimmed) => Shape::Prose,
         // A section on how things stand, not a row that was cut.
         Some(_) if trimmed.ends_with(['况', '项']) => Shape::Prose,
@@ -232,6 +286,11 @@ fn tokens<'a>(line: &Line<'a>) -> impl Iterator<Item = (usize, &'a str)> {
 
 fn is_hanzi(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
+/// Whether `line`, without white space around it, is the number of a page.
+pub(crate) fn is_page_edge(line: &str) -> bool {
+    line.len() <= 60 && is_page_number(line.trim_matches(is_space))
 }
 
 /// `- 4 -`, `— 12 —`, `第 4 页`: what stands at the foot of a page.

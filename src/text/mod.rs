@@ -1,20 +1,24 @@
 //! What the user typed: a rope, byte spans, edits.
 //!
-//! This is the one place that knows lines, line ends, UTF-8/16/32 columns and encodings. Everything to its right
+//! This is the one place that knows lines, line ends and UTF-8/16/32 columns. Everything to its right
 //! speaks of byte offsets only. It knows nothing of reports.
 
 #![warn(clippy::indexing_slicing)]
 
-mod decode;
 mod fold;
 mod lines;
+mod radicals;
 mod span;
 mod words;
 
-pub use decode::{Decoded, NotText, decode};
 pub use fold::{Fold, Folded, fold, fold_char, fold_where, folded_chars, keeps_hanzi, plain_runs, width};
 pub use lines::{Lines, line_breaks, lines_around};
+<<<<<<< HEAD
 pub use span::{Replacement, Span, TextEdit, apply, compatible, compose};
+=======
+pub use radicals::with_usual_hanzi;
+pub use span::{Replacement, Span, TextEdit, apply, compatible};
+>>>>>>> f6a4915 (Read what converters leave: one cell a line, cells aligned to their top, GBK and UTF-16)
 pub use words::{Characters, Makeup, Words};
 
 use ropey::Rope;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// What a run of the program came to.
 pub(crate) struct Run {
@@ -44,6 +44,17 @@ impl Run {
 
 /// Runs `gongkai` in `folder`, in English, with `input` on stdin.
 pub(crate) fn gongkai_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+    let done = run(folder, arguments, input);
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Run { code: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
+}
+
+/// What it prints then, in whatever encoding.
+pub(crate) fn printed(folder: &Path, arguments: &[&str], input: &[u8]) -> Vec<u8> {
+    run(folder, arguments, input).stdout
+}
+
+fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_gongkai"))
         .args(arguments)
         .current_dir(folder)
@@ -58,9 +69,7 @@ pub(crate) fn gongkai_with(folder: &Path, arguments: &[&str], input: &[u8]) -> R
         .unwrap();
     // Larger than a pipe holds only if the program reads it; if it does not, that is its right.
     let _ = child.stdin.take().unwrap().write_all(input);
-    let done = child.wait_with_output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { code: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
+    child.wait_with_output().unwrap()
 }
 
 pub(crate) fn gongkai(folder: &Path, arguments: &[&str]) -> Run {

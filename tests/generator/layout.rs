@@ -28,6 +28,17 @@ pub(crate) enum Layout {
     WordHtml,
     /// Text out of a PDF: spaces between cells, labels broken over lines, page numbers between rows.
     Spaced,
+    /// One cell a line and nothing else, as word processors and PDF libraries save text; long cells over several lines.
+    BareLines,
+    /// The same with an empty line between any two cells, as copied out of a browser.
+    AiryLines,
+    /// Text out of a PDF in the order in which that was written: one cell a line between empty lines, and the labels of the
+    /// last rows and of groups after all figures of the table.
+    LateLabels,
+    /// Text out of a PDF in columns, with the total of a row that has a long label a line higher than its other figures.
+    TopAligned,
+    /// The same with figures of more than two digits broken in their cells: those rows cannot be read.
+    TornFigures,
 }
 
 impl Layout {
@@ -38,6 +49,10 @@ impl Layout {
     pub(crate) fn every() -> Vec<Layout> {
         [&Layout::TYPED[..], &Layout::PUBLISHED].concat()
     }
+
+    /// Layouts that only converters write. No fault is put into them: what they give is held against the report as written.
+    pub(crate) const CONVERTED: [Layout; 5] =
+        [Layout::BareLines, Layout::AiryLines, Layout::LateLabels, Layout::TopAligned, Layout::TornFigures];
 
     pub(crate) fn is_html(self) -> bool {
         matches!(self, Layout::Html | Layout::WordHtml)

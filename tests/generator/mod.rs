@@ -6,6 +6,8 @@
 #![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
 mod builder;
+pub(crate) mod conversion;
+mod converted;
 pub(crate) mod faults;
 mod grid;
 pub(crate) mod laws;

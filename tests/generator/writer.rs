@@ -21,13 +21,13 @@ pub(super) fn outline(model: &Model, style: &Style, lines: &[Line]) -> String {
     Writer::new(model, style, None).outline(lines)
 }
 
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     model: &'a Model,
-    style: &'a Style,
+    pub(super) style: &'a Style,
     missing: Option<(TableKind, usize)>,
-    rng: Rng,
-    end: &'static str,
-    out: Rendered,
+    pub(super) rng: Rng,
+    pub(super) end: &'static str,
+    pub(super) out: Rendered,
     /// Comments in the table that is being written, each with the row that it stands before.
     comments: Vec<(usize, String)>,
 }
@@ -200,15 +200,15 @@ impl<'a> Writer<'a> {
         self.push(if text.is_empty() { "" } else { "</span>" });
     }
 
-    fn push(&mut self, text: &str) {
+    pub(super) fn push(&mut self, text: &str) {
         self.out.text.push_str(text);
     }
 
-    fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.out.text.len()
     }
 
-    fn line_end(&mut self) {
+    pub(super) fn line_end(&mut self) {
         self.push(self.end);
     }
 
@@ -300,6 +300,8 @@ impl<'a> Writer<'a> {
         match self.style.layout {
             Layout::Html | Layout::WordHtml => return self.html_grid(kind, grid),
             Layout::Spaced => return self.spaced_grid(kind, grid),
+            Layout::BareLines | Layout::AiryLines | Layout::LateLabels => return self.bare_grid(kind, grid),
+            Layout::TopAligned | Layout::TornFigures => return self.column_grid(kind, grid),
             _ => {}
         }
         let rows = expand(grid);
@@ -350,7 +352,14 @@ impl<'a> Writer<'a> {
                         self.line_end();
                     }
                 }
-                Layout::Html | Layout::WordHtml | Layout::Spaced => {}
+                Layout::Html
+                | Layout::WordHtml
+                | Layout::Spaced
+                | Layout::BareLines
+                | Layout::AiryLines
+                | Layout::LateLabels
+                | Layout::TopAligned
+                | Layout::TornFigures => {}
             }
         }
     }

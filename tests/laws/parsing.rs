@@ -7,18 +7,12 @@ use gongkai::ide;
 use gongkai::report::{Page, Report, RowShape, TableRow};
 use gongkai::rules::Finding;
 use gongkai::syntax::Tree;
-use gongkai::text::{Span, decode};
+use gongkai::text::{Span, with_usual_hanzi};
 use std::sync::Arc;
 
-/// Any bytes: they are decoded or refused with a reason, and what is decoded is read. Bytes that are refused are read all
-/// the same, as an editor would show them.
+/// Any bytes, as an editor would show them.
 pub(crate) fn any(bytes: &[u8]) -> Law {
-    match decode(bytes.to_vec()) {
-        Ok(decoded) if decoded.text.as_bytes() == bytes => of(&decoded.text),
-        Ok(decoded) => Err(format!("decoded to other bytes: {:?}", decoded.text)),
-        Err(refused) if refused.to_string().is_empty() => Err("refused without a reason".to_owned()),
-        Err(_) => of(&String::from_utf8_lossy(bytes)),
-    }
+    of(&String::from_utf8_lossy(bytes))
 }
 
 /// Any text.
@@ -28,9 +22,11 @@ pub(crate) fn of(text: &str) -> Law {
     if *analysis.text() != *text {
         return Err(format!("the text is another:\n{}\n----\n{text}", analysis.text()));
     }
+    // Radicals are read as the hanzi they look like, where they are.
+    let read = &*with_usual_hanzi(text);
     let mut end = 0;
     for (unit, tree) in analysis.units().zip(analysis.trees()) {
-        if unit.offset != end || text.get(end..end + unit.source.len()) != Some(unit.source) {
+        if unit.offset != end || read.get(end..end + unit.source.len()) != Some(unit.source) {
             return Err(format!("the report at {} is not the text there\n{text}", unit.offset));
         }
         end += unit.source.len();
@@ -134,8 +130,10 @@ fn places(finding: &Finding) -> impl Iterator<Item = Span> {
 /// Every span of a report's model.
 fn spans(report: &Report) -> Vec<Span> {
     // Every field by name, so that a new one is not forgotten.
-    let Report { title, year, sections, tables, paragraphs, strays, labels, statements, page } = report;
+    let Report { title, year, sections, tables, paragraphs, strays, labels, statements, unread, pieced, page } = report;
     let mut spans = strays.clone();
+    spans.extend(unread.iter().map(|unread| unread.span));
+    spans.extend(pieced);
     if let Some(title) = title {
         spans.push(title.span);
         spans.extend(title.body.iter().map(|(_, span)| *span));
@@ -172,7 +170,7 @@ fn of_row(row: &TableRow) -> Vec<Span> {
     match &row.shape {
         RowShape::Short(cells) | RowShape::Surplus(cells) => spans.extend(cells.iter().map(|cell| cell.span)),
         RowShape::LabelLost(cell) => spans.push(cell.span),
-        RowShape::Full | RowShape::Padded => {}
+        RowShape::Full | RowShape::Padded | RowShape::Unread => {}
     }
     spans
 }

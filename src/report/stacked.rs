@@ -1,0 +1,353 @@
+//! Tables with one cell a line and nothing between the cells (L11), put together to rows.
+//!
+//! A label comes before its figures, each on a line of its own or some on one; what a converter makes of blank cells is
+//! blank lines, or nothing. Which lines are a label is settled by what the statute calls the rows. Where the figures are not
+//! as many as the row has columns, and the blank lines do not tell where one is blank, the row keeps what it has: its
+//! columns are not guessed.
+
+use super::Value;
+use super::number::read;
+use super::reading::{Content, GridCell};
+use super::spaced::{Read, split, starts_number};
+use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, Row, TableKind, recognise};
+use crate::text::{Span, line_breaks};
+
+/// 表四 has so many figures.
+const REVIEW: usize = 15;
+
+/// A label is broken over so many lines at most.
+const BROKEN: usize = 6;
+
+/// One cell, or part of one.
+struct Item {
+    span: Span,
+    /// What it says, if that is a figure or stands for one.
+    value: Option<Value>,
+    /// How many blank lines are before it; `None` where something else is, a page's edge say.
+    blank: Option<usize>,
+}
+
+/// Some lines of words, then some of figures.
+struct Stretch {
+    words: Vec<Span>,
+    figures: Vec<Item>,
+    /// How many blank lines are between its last figure and the next words.
+    trailing: Option<usize>,
+}
+
+/// A row as it is read.
+struct RowRead {
+    /// Headers and labels of groups before it.
+    before: Vec<GridCell>,
+    label: Option<GridCell>,
+    row: Option<Row>,
+    figures: Vec<GridCell>,
+    pieced: bool,
+}
+
+/// The rows of the table whose lines hold the tokens `lines` of `source`.
+pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
+    let items = items(lines, source);
+    let spacing = spacing(&items);
+    let stretches = stretches(items, source);
+    let mut rows: Vec<RowRead> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        rows.extend(read_stretch(&stretch, spacing, source));
+    }
+    move_figures_to_late_labels(&mut rows);
+    tear(&mut rows);
+    let mut read = Read::default();
+    for row in rows {
+        let cells = || row.before.iter().chain(&row.label).chain(&row.figures);
+        if row.pieced
+            && let Some(span) = cells().skip(row.before.len()).map(|cell| cell.span).reduce(Span::cover)
+        {
+            read.pieced.push(span);
+        }
+        let broken =
+            |cell: &&GridCell| matches!(cell.content, Content::Label(LabelMatch { likeness: Likeness::Broken, .. }));
+        read.pieced.extend(cells().filter(broken).map(|cell| cell.span));
+        let cells: Vec<GridCell> = row.before.into_iter().chain(row.label).chain(row.figures).collect();
+        if !cells.is_empty() {
+            read.rows.push(cells);
+        }
+    }
+    read
+}
+
+/// The words and figures of the lines, in order.
+fn items(lines: &[Vec<Span>], source: &str) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut end: Option<usize> = None;
+    for tokens in lines {
+        let (words, figures) = split(tokens, source);
+        let mut blank =
+            end.zip(tokens.first()).and_then(|(end, first)| blank_lines(Span::new(end, first.start).of(source)));
+        if let Some(span) = words.iter().copied().reduce(Span::cover) {
+            items.push(Item { span, value: None, blank });
+            blank = Some(0);
+        }
+        for figure in figures {
+            let (span, value) = read(figure.of(source));
+            items.push(Item { span: span.shift(figure.start), value: Some(value), blank });
+            blank = Some(0);
+        }
+        end = tokens.last().map(|last| last.end).or(end);
+    }
+    items
+}
+
+/// How many lines of white space are in `between`; `None` if anything else is.
+fn blank_lines(between: &str) -> Option<usize> {
+    let white = between.chars().all(crate::syntax::is_space);
+    (white && !between.contains('\u{c}')).then(|| line_breaks(between).saturating_sub(1))
+}
+
+/// How many blank lines are between two cells of a row, if that tells a blank cell from none: as many between nearly all
+/// neighbouring figures.
+fn spacing(items: &[Item]) -> Option<usize> {
+    let between: Vec<usize> = items
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [Item { value: Some(_), .. }, Item { value: Some(_), blank, .. }] => *blank,
+            _ => None,
+        })
+        .collect();
+    let least = between.iter().copied().min()?;
+    let usual = between.iter().filter(|blank| **blank == least).count();
+    (usual * 4 >= between.len() * 3).then_some(least)
+}
+
+/// The items as stretches of words and figures. A word among figures that is no label is in the place of one.
+fn stretches(items: Vec<Item>, source: &str) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let next_values: Vec<bool> = items.iter().skip(1).map(|item| item.value.is_some()).chain([false]).collect();
+    for (item, before_figure) in items.into_iter().zip(next_values) {
+        let has_figures = stretches.last().is_some_and(|last| !last.figures.is_empty());
+        if item.value.is_some() || (has_figures && before_figure && is_slip(&stretches, item.span, source)) {
+            match stretches.last_mut() {
+                Some(last) => last.figures.push(Item { value: item.value.or(Some(Value::Other)), ..item }),
+                None => stretches.push(Stretch { words: Vec::new(), figures: vec![item], trailing: None }),
+            }
+        } else if has_figures || stretches.is_empty() {
+            if let Some(last) = stretches.last_mut() {
+                last.trailing = item.blank;
+            }
+            stretches.push(Stretch { words: vec![item.span], figures: Vec::new(), trailing: None });
+        } else if let Some(last) = stretches.last_mut() {
+            last.words.push(item.span);
+        }
+    }
+    stretches
+}
+
+/// Whether the word at `span`, which has figures on both sides, is in the place of one: it is no part of a label, and the
+/// row before it still lacks figures.
+fn is_slip(stretches: &[Stretch], span: Span, source: &str) -> bool {
+    let Some(last) = stretches.last() else { return false };
+    let short = span.of(source).chars().count() <= 8;
+    let lacks = |due: usize| last.figures.len() < due;
+    let row = row_label(&last.words, source);
+    let due = row.and_then(|(_, label, _)| columns(label.label).into_iter().max());
+    short && recognise(span.of(source)).is_none() && !starts_number(span.of(source)) && due.is_some_and(lacks)
+}
+
+/// How many figures the row of `label` has, in either edition.
+fn columns(label: Label) -> Vec<usize> {
+    let Label::Row(row) = label else { return Vec::new() };
+    let specs = [&F2019, &F2021].into_iter().filter_map(|format| {
+        let spec = format.table(row.table());
+        Some(spec.rows.get(spec.index(row)?)?.columns.len())
+    });
+    specs.collect()
+}
+
+/// The words of `spans` as one, with the span of all of them.
+fn joined(spans: &[Span], source: &str) -> Option<(String, Span)> {
+    let text: String = spans.iter().map(|span| span.of(source)).collect();
+    Some((text, spans.iter().copied().reduce(Span::cover)?))
+}
+
+/// The label of a row at the end of `words`: how many of them it takes up, what it is, where it is. As it is printed if any
+/// of the last lines make that up; else from the line that starts with a number.
+fn row_label(words: &[Span], source: &str) -> Option<(usize, LabelMatch, Span)> {
+    let of_lines = |count: usize| {
+        let lines = words.get(words.len().checked_sub(count)?..)?;
+        let (text, span) = joined(lines, source)?;
+        let label = recognise(&text).filter(|label| matches!(label.label, Label::Row(_)))?;
+        Some((count, label, span))
+    };
+    let found: Vec<_> = (1..=BROKEN.min(words.len())).filter_map(of_lines).collect();
+    let printed = found.iter().find(|(_, label, _)| label.likeness == Likeness::Standard);
+    let numbered = || found.iter().find(|(.., span)| starts_number(span.of(source)));
+    let (count, label, span) = *printed.or_else(numbered).or(found.first())?;
+    let likeness = if count > 1 { Likeness::Broken } else { label.likeness };
+    Some((count, LabelMatch { likeness, ..label }, span))
+}
+
+/// The labels that lines of `words` are: of groups, headers, columns and rows, each over some of them.
+fn labels(words: &[Span], source: &str) -> Vec<GridCell> {
+    let mut cells = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let printed = (1..=BROKEN).rev().find_map(|count| {
+            let (text, span) = joined(words.get(at..at + count)?, source)?;
+            let label = recognise(&text).filter(|label| label.likeness == Likeness::Standard)?;
+            let likeness = if count > 1 { Likeness::Broken } else { label.likeness };
+            Some((count, GridCell { span, content: Content::Label(LabelMatch { likeness, ..label }) }))
+        });
+        let other = || {
+            let span = *words.get(at)?;
+            let label = recognise(span.of(source)).filter(|label| label.likeness == Likeness::Variant)?;
+            // A piece of a label may look like another wording of one.
+            let alone = !matches!(label.label, Label::Row(_) | Label::Group(_));
+            alone.then_some((1, GridCell { span, content: Content::Label(label) }))
+        };
+        let found = printed.or_else(other);
+        at += found.as_ref().map_or(1, |(count, _)| *count);
+        cells.extend(found.map(|(_, cell)| cell));
+    }
+    cells
+}
+
+/// The rows of a stretch: one, unless it has figures of rows whose labels come later.
+fn read_stretch(stretch: &Stretch, spacing: Option<usize>, source: &str) -> Vec<RowRead> {
+    let value =
+        |item: &Item| GridCell { span: item.span, content: Content::Value(item.value.clone().unwrap_or(Value::Other)) };
+    let figures: Vec<GridCell> = stretch.figures.iter().map(value).collect();
+    let Some((count, label, span)) = row_label(&stretch.words, source).filter(|_| !figures.is_empty()) else {
+        let mut before = labels(&stretch.words, source);
+        let mut label = None;
+        let of_review = |cell: &GridCell| {
+            matches!(
+                cell.content,
+                Content::Label(LabelMatch { label: Label::Column(Column::Review(_)) | Label::Header(_), .. })
+            )
+        };
+        let last = before.iter().rposition(of_review);
+        if figures.len() == REVIEW && last.is_none() {
+            let span = figures.first().map_or(Span::default(), |figure| Span::at(figure.span.start));
+            let review = LabelMatch { label: Label::Header(Header::Review), likeness: Likeness::Standard };
+            before.push(GridCell { span, content: Content::Label(review) });
+        } else if !figures.is_empty() && last.is_none() {
+            label = stretch.words.last().map(|span| GridCell { span: *span, content: Content::Value(Value::Other) });
+        }
+        return vec![RowRead { before, label, row: None, figures, pieced: false }];
+    };
+    let before = labels(stretch.words.get(..stretch.words.len() - count).unwrap_or_default(), source);
+    let label_cell = GridCell { span, content: Content::Label(label) };
+    let due = columns(label.label);
+    let row = match label.label {
+        Label::Row(row) => Some(row),
+        _ => None,
+    };
+    let mut read = RowRead { before, label: Some(label_cell), row, figures, pieced: false };
+    if due.contains(&read.figures.len()) {
+        return vec![read];
+    }
+    read.pieced = true;
+    if let Some(filled) = spacing.and_then(|spacing| with_blanks(stretch, spacing, &due, source)) {
+        read.figures = filled;
+        return vec![read];
+    }
+    let width = due.iter().copied().max().unwrap_or(0);
+    if row.is_some_and(|row| row.table() == TableKind::Applications)
+        && width > 0
+        && read.figures.len() > width
+        && read.figures.len().is_multiple_of(width)
+    {
+        let rest = read.figures.split_off(width);
+        let rows = rest.chunks(width).map(|figures| RowRead {
+            before: Vec::new(),
+            label: None,
+            row: None,
+            figures: figures.to_vec(),
+            pieced: true,
+        });
+        let mut rows: Vec<RowRead> = rows.collect();
+        rows.insert(0, read);
+        return rows;
+    }
+    vec![read]
+}
+
+/// The figures of a stretch with the blank cells that its blank lines are, if they make up as many as are `due`.
+fn with_blanks(stretch: &Stretch, spacing: usize, due: &[usize], source: &str) -> Option<Vec<GridCell>> {
+    // A blank cell takes a line, and the lines between it and the next cell.
+    let blanks = |lines: usize| {
+        let more = lines.checked_sub(spacing)?;
+        more.is_multiple_of(spacing + 1).then_some(more / (spacing + 1))
+    };
+    let blank_at = |at: usize| GridCell { span: Span::at(at), content: Content::Value(Value::Blank) };
+    let mut cells: Vec<GridCell> = Vec::new();
+    let mut end = stretch.words.last()?.end;
+    for item in &stretch.figures {
+        let count = blanks(item.blank?)?;
+        cells.extend(blank_places(Span::new(end, item.span.start), spacing, count, source).map(blank_at));
+        cells.push(GridCell { span: item.span, content: Content::Value(item.value.clone()?) });
+        end = item.span.end;
+    }
+    if due.contains(&cells.len()) {
+        return Some(cells);
+    }
+    let trailing = blanks(stretch.trailing?)?;
+    let after = Span::new(end, source.len());
+    cells.extend(blank_places(after, spacing, trailing, source).map(blank_at));
+    due.contains(&cells.len()).then_some(cells)
+}
+
+/// Where `count` blank cells are among the lines of `between`, which are `spacing` lines apart.
+fn blank_places(between: Span, spacing: usize, count: usize, source: &str) -> impl Iterator<Item = usize> {
+    let text = between.of(source);
+    let ends = text.match_indices('\n').map(move |(at, _)| between.start + at + 1);
+    ends.skip(spacing).step_by(spacing + 1).take(count)
+}
+
+/// Where figures are left that no label comes before, a label without figures has them elsewhere. Its row cannot be read.
+fn tear(rows: &mut [RowRead]) {
+    let left = |row: &RowRead| row.label.is_none() && row.pieced && !row.figures.is_empty();
+    if !rows.iter().any(left) {
+        return;
+    }
+    for row in rows {
+        if left(row) {
+            row.figures.clear();
+        }
+        let labels = std::mem::take(&mut row.before);
+        for (index, cell) in labels.iter().enumerate() {
+            row.before.push(cell.clone());
+            let has_rows_below = labels.get(index + 1).is_some() || row.label.is_some();
+            let of_row = |other: Row| match cell.content {
+                Content::Label(LabelMatch { label: Label::Row(row), .. }) => row == other,
+                _ => false,
+            };
+            if matches!(cell.content, Content::Label(LabelMatch { label: Label::Row(_), .. }))
+                && !(of_row(Row::OtherHandling) && has_rows_below)
+            {
+                row.before.push(GridCell { span: Span::at(cell.span.end), content: Content::Torn });
+            }
+        }
+    }
+}
+
+/// Text in the order in which a PDF was written has the figures of the last rows before their labels. If there are as many
+/// such rows as labels without figures, they are theirs in order.
+fn move_figures_to_late_labels(rows: &mut Vec<RowRead>) {
+    let is_orphan =
+        |row: &RowRead| row.label.is_none() && row.before.is_empty() && row.pieced && !row.figures.is_empty();
+    let Some(first) = rows.iter().position(is_orphan) else { return };
+    let orphans = rows.iter().skip(first).take_while(|row| is_orphan(row)).count();
+    let Some(late) = rows.get_mut(first + orphans).filter(|row| row.figures.is_empty()) else { return };
+    let of_row = |cell: &GridCell| match cell.content {
+        Content::Label(LabelMatch { label: Label::Row(row @ (Row::Handled | Row::CarriedOut)), .. }) => Some(row),
+        _ => None,
+    };
+    let labels: Vec<GridCell> = late.before.iter().filter(|cell| of_row(cell).is_some()).cloned().collect();
+    if labels.len() != orphans {
+        return;
+    }
+    late.before.retain(|cell| of_row(cell).is_none());
+    for (row, label) in rows.iter_mut().skip(first).zip(labels) {
+        (row.row, row.label) = (of_row(&label), Some(label));
+    }
+}
