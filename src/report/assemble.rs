@@ -72,7 +72,8 @@ pub(super) fn assemble(
     let paragraphs = paragraphs(source, readings, offsets, &title, &sections);
     let statements = statements(source, readings, offsets, &paragraphs);
     let unread = Vec::new();
-    let mut report = Report { title, year, sections, tables, paragraphs, statements, strays, labels, page, unread, pieced };
+    let mut report =
+        Report { title, year, sections, tables, paragraphs, statements, strays, labels, page, unread, pieced };
     unread::settle(&mut report, source);
     report
 }
@@ -220,7 +221,7 @@ fn paragraphs(
                 gap = if gap == Gap::Line { Gap::Blank } else { gap };
                 continue;
             }
-            Reading::Table(_) => {
+            Reading::Table(_) | Reading::Meta(_) => {
                 gap = Gap::Other;
                 continue;
             }

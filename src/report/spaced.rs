@@ -57,6 +57,7 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
     for index in 0..lines.len() {
         labels.push(label(&mut lines, index, source));
     }
+    drop_rests(&mut lines, &labels);
     // What is broken was put together from several lines.
     pieced
         .extend(labels.iter().flatten().filter(|(_, label)| label.likeness == Likeness::Broken).map(|(span, _)| *span));
@@ -97,11 +98,31 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
     Read { rows, pieced }
 }
 
-/// In which column of its line the text at `at` starts, with hanzi of two columns and with hanzi of one: programs differ.
-fn column(at: usize, source: &str) -> (usize, usize) {
-    let before = source.get(..at).unwrap_or_default();
-    let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
-    (line.chars().map(width).sum(), line.chars().count())
+/// How a program that writes text in columns counts those: with hanzi of two columns, or with hanzi of one.
+#[derive(Clone, Copy)]
+struct Ruler<'a> {
+    source: &'a str,
+    wide: bool,
+}
+
+impl Ruler<'_> {
+    /// That by which the totals of the rows of 表三 are the nearest to being below each other.
+    fn of<'a>(lines: &[Line], source: &'a str) -> Ruler<'a> {
+        let [wide, narrow] = [true, false].map(|wide| Ruler { source, wide });
+        let whole = || lines.iter().filter(|line| line.figures.len() == WIDTH);
+        let spread = |ruler: Ruler<'_>| {
+            let totals = || whole().filter_map(|line| line.figures.last()).map(|figure| ruler.column(figure.start));
+            totals().max().zip(totals().min()).map_or(0, |(most, least)| most - least)
+        };
+        if spread(wide) < spread(narrow) { wide } else { narrow }
+    }
+
+    /// In which column of its line the text at `at` starts.
+    fn column(self, at: usize) -> usize {
+        let before = self.source.get(..at).unwrap_or_default();
+        let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
+        if self.wide { line.chars().map(width).sum() } else { line.chars().count() }
+    }
 }
 
 /// Puts together the rows of 表三 whose figures are on several lines: where the cells of a row are aligned to their top, or a
@@ -109,6 +130,7 @@ fn column(at: usize, source: &str) -> (usize, usize) {
 /// it is printed, and their columns tell their order. Gives the spans of what was put together.
 fn stitch(lines: &mut [Line], source: &str) -> Vec<Span> {
     let mut pieced = Vec::new();
+    let ruler = Ruler::of(lines, source);
     for index in 0..lines.len() {
         if !lines.get(index).is_some_and(|line| is_partial(line, source)) {
             continue;
@@ -120,12 +142,15 @@ fn stitch(lines: &mut [Line], source: &str) -> Vec<Span> {
             if before == 0 && has_label_above(lines, index, source) {
                 return None;
             }
-            stitched(lines.get(first..first + size)?, source).map(|row| (first..first + size, row))
+            stitched(lines.get(first..first + size)?, ruler).map(|row| (first..first + size, row))
         });
         let Some((window, (span, label, figures))) = { found }.next() else {
             tear(lines, index, source);
             continue;
         };
+        // Figures that are left beside it are parts of those.
+        let beside = [window.start.checked_sub(1), Some(window.end)];
+        let torn = several && beside.into_iter().flatten().any(|at| is_rest(lines.get(at)));
         for line in lines.get_mut(window).unwrap_or_default() {
             // A figure of a row whose figures are all on one line is where it is.
             let figures = line.figures.iter().filter(|_| several);
@@ -133,7 +158,7 @@ fn stitch(lines: &mut [Line], source: &str) -> Vec<Span> {
             *line = Line { words: std::mem::take(&mut line.words), taken: true, ..Line::default() };
         }
         if let Some(line) = lines.get_mut(index) {
-            (line.figures, line.stitched) = (figures, Some((span, label)));
+            (line.figures, line.stitched, line.torn) = (figures, Some((span, label)), torn);
         }
     }
     pieced
@@ -171,7 +196,8 @@ pub(super) fn is_row_of(label: Option<LabelMatch>, figures: usize, worst: Likene
 }
 
 /// The row that `lines` make up: the span of its label, the label, its figures in the order of the columns.
-fn stitched(lines: &[Line], source: &str) -> Option<(Span, LabelMatch, Vec<Span>)> {
+fn stitched(lines: &[Line], ruler: Ruler<'_>) -> Option<(Span, LabelMatch, Vec<Span>)> {
+    let source = ruler.source;
     let mut figures: Vec<Span> = lines.iter().flat_map(|line| line.figures.iter().copied()).collect();
     let is_part = |line: &Line| !line.taken && line.stitched.is_none();
     if figures.len() != WIDTH || !lines.iter().all(is_part) {
@@ -185,19 +211,17 @@ fn stitched(lines: &[Line], source: &str) -> Option<(Span, LabelMatch, Vec<Span>
     };
     // A group's label to the left of the row's own is not of it.
     let own = |start: Span| -> Vec<Span> {
-        let (margin, _) = column(start.start, source);
-        words().filter(|word| word.start >= start.start && column(word.start, source).0 + 3 >= margin).collect()
+        let margin = ruler.column(start.start);
+        words().filter(|word| word.start >= start.start && ruler.column(word.start) + 3 >= margin).collect()
     };
     let starts = words().filter(|word| starts_number(word.of(source)));
     let (start, label) = starts
         .flat_map(|start| [(start, words().filter(|word| word.start >= start.start).collect()), (start, own(start))])
         .find_map(|(start, words)| Some((start, is_label(&words)?)))?;
-    let columns = |span: &Span| column(span.start, source);
-    figures.sort_by_key(columns);
-    let apart = figures.windows(2).all(|pair| match pair {
-        [a, b] => columns(a).0 < columns(b).0 && columns(a).1 < columns(b).1,
-        _ => true,
-    });
+    let column = |span: &Span| ruler.column(span.start);
+    figures.sort_by_key(column);
+    // Figures of two columns are beside each other, not one above the other.
+    let apart = figures.is_sorted_by(|a, b| column(a) + a.len() < column(b));
     let line = lines.iter().find(|line| line.words.contains(&start))?;
     let span = line.words.iter().copied().filter(|word| word.start >= start.start).reduce(Span::cover)?;
     apart.then_some((span, LabelMatch { likeness: Likeness::Broken, ..label }, figures))
@@ -210,21 +234,51 @@ fn tear(lines: &mut [Line], index: usize, source: &str) {
         let name: String = line.words.iter().skip(skipped).map(|word| word.of(source)).collect();
         is_row_of(recognise(&name), WIDTH, Likeness::Variant)
     });
-    let rest = |line: Option<&Line>| {
-        line.is_some_and(|line| line.words.is_empty() && (1..WIDTH).contains(&line.figures.len()))
-    };
-    let around = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
-    let around: Vec<usize> = around.filter(|at| rest(lines.get(*at))).collect();
-    if !labelled || around.is_empty() {
-        return;
+    let mut around = [index.checked_sub(1), Some(index + 1)].into_iter().flatten();
+    let torn = labelled && around.any(|at| is_rest(lines.get(at)));
+    if let Some(line) = lines.get_mut(index).filter(|_| torn) {
+        line.torn = true;
     }
-    for at in around {
-        if let Some(line) = lines.get_mut(at) {
-            line.figures.clear();
+}
+
+/// Whether a line has some figures of a row and nothing else.
+fn is_rest(line: Option<&Line>) -> bool {
+    line.is_some_and(|line| line.words.is_empty() && !line.taken && (1..WIDTH).contains(&line.figures.len()))
+}
+
+/// A row whose label is below its figures, and more figures without a label below that, has them all broken over lines: they
+/// cannot be read. What is left of broken figures is no row.
+fn drop_rests(lines: &mut [Line], labels: &[Option<(Span, LabelMatch)>]) {
+    let with_figures: Vec<usize> =
+        (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| !line.figures.is_empty())).collect();
+    for pair in with_figures.windows(2) {
+        let [first, next] = *pair else { continue };
+        let label = labels.get(first).copied().flatten();
+        let without_label = labels.get(next).is_some_and(Option::is_none);
+        let (Some(upper), Some(lower)) = (lines.get(first), lines.get(next)) else { continue };
+        let bare = upper.words.is_empty() && lower.words.is_empty() && lower.figures.len() == WIDTH;
+        let below = label.zip(upper.figures.last()).is_some_and(|((label, _), last)| label.start > last.end);
+        if bare && below && without_label {
+            if let Some(line) = lines.get_mut(first) {
+                line.torn = true;
+            }
+            if let Some(line) = lines.get_mut(next) {
+                line.figures.clear();
+            }
         }
     }
-    if let Some(line) = lines.get_mut(index) {
-        line.torn = true;
+    let torn: Vec<bool> = lines.iter().map(|line| line.torn).collect();
+    for index in 0..lines.len() {
+        let is_torn = |at: Option<usize>| at.and_then(|at| torn.get(at)).copied().unwrap_or(false);
+        // What is between two lines of words is near one that is broken.
+        let near = (index.saturating_sub(2)..=index + 2).any(|at| is_torn(Some(at)));
+        if let Some(line) = lines.get_mut(index)
+            && near
+            && !line.torn
+            && is_rest(Some(line))
+        {
+            line.figures.clear();
+        }
     }
 }
 

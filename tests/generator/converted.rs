@@ -110,7 +110,9 @@ impl Writer<'_> {
     /// Goes to `column` of the line, or a space further.
     fn go_to(&mut self, column: usize) {
         let line = self.out.text.rfind('\n').map_or(0, |at| at + 1);
-        let here: usize = self.out.text[line..].chars().map(gongkai::text::width).sum();
+        // Programs differ in how wide they take hanzi to be.
+        let wide = self.style.filled;
+        let here: usize = self.out.text[line..].chars().map(|c| if wide { gongkai::text::width(c) } else { 1 }).sum();
         if here > 0 || column > 0 {
             self.push(&" ".repeat(column.saturating_sub(here).max(1)));
         }
