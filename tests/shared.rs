@@ -44,7 +44,6 @@ const NOT_YET: &[&str] = &[
     "cases/web/11-gk121-without-own-body.txt",
     "cases/web/12-gk124-other-link-words.txt",
     "cases/web/14-table4-as-three-tables.md",
-    "cases/web/16-header-cells-taken-for-rows.md",
     "cases/web/19-gk414-replied-in-time.md",
     "cases/web/20-gk414-all-completed.md",
     "cases/web/21-gk122-wrapped-period.txt",
