@@ -13,12 +13,8 @@ mod words;
 
 pub use fold::{Fold, Folded, fold, fold_char, fold_where, folded_chars, keeps_hanzi, plain_runs, width};
 pub use lines::{Lines, line_breaks, lines_around};
-<<<<<<< HEAD
-pub use span::{Replacement, Span, TextEdit, apply, compatible, compose};
-=======
 pub use radicals::with_usual_hanzi;
-pub use span::{Replacement, Span, TextEdit, apply, compatible};
->>>>>>> f6a4915 (Read what converters leave: one cell a line, cells aligned to their top, GBK and UTF-16)
+pub use span::{Replacement, Span, TextEdit, apply, compatible, compose};
 pub use words::{Characters, Makeup, Words};
 
 use ropey::Rope;
