@@ -15,7 +15,7 @@ const DECISIONS: &[&str] = &[
     "?2021?行政许可{licences}件，行政处罚{penalties}件，行政事业性收费{fee}",
     "?2021?全年[收取|征收]行政事业性收费{fee}",
     "?2021?行政事业性收费[共|共计|合计]{fee}，[全部上缴财政|收费标准已向社会公开]",
-    "?licences>0?{licences}件行政许可[决定|]和{penalties}件行政处罚[决定|]",
+    "?licences>0?[全年|年内]作出{licences}件行政许可[决定|]和{penalties}件行政处罚[决定|]",
     "行政许可[数量|办理量][为|]{licences}件，行政强制[数量|]为{coercions}件",
     "本年度行政处罚处理决定{penalties}件、行政强制处理决定{coercions}件",
 ];

@@ -123,7 +123,9 @@ fn otherwise(said: &Said, all: &[Said], tables: impl Fn(&str) -> i64, rng: &mut 
         return Some(digits - rng.between(1, 2));
     }
     if said.what == "fee" {
-        return Some(digits + digits / 10 + 5 * unit.max(if said.figure.decimals == 0 { 1000 } else { 1 }));
+        // More than what the table may be rounded to.
+        let in_yuan = said.paragraph.chars().skip(said.characters.end).find(|next| *next != ' ') != Some('万');
+        return Some(digits + digits / 10 + if in_yuan { 60_000 } else { 7 * unit });
     }
     if said.figure.percent {
         let part = said.what.strip_prefix("share of ").map_or(handled, &tables);

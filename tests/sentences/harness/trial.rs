@@ -418,7 +418,7 @@ fn otherwise(passage: &Passage, fact: &Fact, solution: &Solution) -> Option<Stri
     }
     if fact.says("fee") {
         // More than what the table may be rounded to.
-        let least = if is_count { 3000 } else { 3 * 10_i64.pow(number.decimals) };
+        let least = if is_count { 60_000 } else { 3 * 10_i64.pow(number.decimals) };
         return Some(number.write(value + value / 20 + least));
     }
     if !is_count {
