@@ -8,7 +8,7 @@ use super::view::Bound;
 use super::{
     Joint, LabelUse, Page, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative, page, unread,
 };
-use crate::statute::{Edition, Label, LabelMatch, Likeness, Row};
+use crate::statute::{Edition, Label, LabelMatch, Likeness, Row, body_after_year};
 use crate::syntax::{Block, BlockKind, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
 use std::ops::Range;
@@ -282,9 +282,26 @@ fn title_at(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<Tit
     let named = named(source, Span::new(span.start, offset + before.max(prose.span.start)));
     Some(Title {
         span,
-        body: named.or_else(|| named_above(source, lines, index)),
+        body: named
+            .or_else(|| named_after(source, offset + year?.span.end, span.end))
+            .or_else(|| named_above(source, lines, index)),
         year: year.map(|year| (year.year, year.span.shift(*offset))),
     })
+}
+
+/// The body that a title names between the digits of its year, which end at `start`, and its tail: its year comes first.
+fn named_after(source: &str, start: usize, end: usize) -> Option<(String, Span)> {
+    let rest = source.get(start..end)?;
+    let plain: String = rest.chars().filter(|c| !is_space(*c) && !matches!(c, '*' | '#')).collect();
+    let body = body_after_year(&plain)?;
+    // Where its first and its last character are in the text: a name may have spaces in it.
+    let before = plain.find(body)?;
+    let count = |text: &str| text.chars().filter(|c| !is_space(*c) && !matches!(c, '*' | '#')).count();
+    let (skipped, length) = (count(plain.get(..before)?), count(body));
+    let mut places = rest.char_indices().filter(|(_, c)| !is_space(*c) && !matches!(c, '*' | '#')).skip(skipped);
+    let (first, _) = places.next()?;
+    let (last, c) = if length > 1 { places.nth(length - 2)? } else { (first, rest.get(first..)?.chars().next()?) };
+    Some((body.to_owned(), Span::new(start + first, start + last + c.len_utf8())))
 }
 
 /// The body that the line above line `index` names.

@@ -393,7 +393,24 @@ fn read_heading(line: &str) -> Option<Heading> {
         return None;
     }
     let name = trim(line);
+    if let Some(heading) = spoken_heading(line, name) {
+        return Some(heading);
+    }
     Some(Heading { ordinal: None, name, section: Some(section_named(name.of(line))?) })
+}
+
+/// `三是收到和处理政府信息公开申请情况`: a section's name after its number as items of a list in a sentence have it.
+fn spoken_heading(line: &str, span: Span) -> Option<Heading> {
+    let text = span.of(line);
+    let (numeral, rest) = text.split_once('是')?;
+    if numeral.is_empty() || numeral.len() > 6 || rest.ends_with(['。', '；', '，', '、', ';', ',']) {
+        return None;
+    }
+    let section = section_named(rest)?;
+    let ordinal = chinese_numeral(numeral).filter(|_| !numeral.starts_with(|c: char| c.is_ascii()))?;
+    let name = Span::new(span.start + text.len() - rest.len(), span.end);
+    let numeral = Span::new(span.start, span.start + numeral.len());
+    Some(Heading { ordinal: Some((ordinal, numeral)), name, section: Some(section) })
 }
 
 /// Every `20xx年` of a line, with ASCII, full-width or Chinese digits.

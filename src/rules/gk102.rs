@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity};
 use crate::report::{Facets, Title};
 use crate::say;
-use crate::statute::{TITLE_TAIL, title_of};
+use crate::statute::{TITLE_TAIL, is_title_tail, title_of, title_words_at};
 use crate::text::{Span, TextEdit, fold};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-标题是否以“YYYY年政府信息公开工作年度报告”结尾。只把“YYYY年”写成“YYYY年度”的，或者标题分成几行的，只作提示。
+标题是否以“YYYY年政府信息公开工作年度报告”结尾。只把“YYYY年”写成“YYYY年度”的、年度写在机关名称之前的，或者标题分成几行的，只作提示。
 
 ## 依据
 
@@ -46,7 +46,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether the title ends in `YYYY年政府信息公开工作年度报告`. Where only `YYYY年度` stands for `YYYY年`, or the title is broken over lines, it is an information.
+Whether the title ends in `YYYY年政府信息公开工作年度报告`. Where only `YYYY年度` is written for `YYYY年`, the year comes before the body, or the title is broken over lines, the finding is information.
 
 ## Why
 
@@ -91,6 +91,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.extend(broken(context, title));
         return;
     }
+    if let Some(finding) = year_first(context, title, year, Span::new(digits.start, end)) {
+        findings.push(finding);
+        return;
+    }
     let only_year = written == TITLE_TAIL.replacen('年', "年度", 1);
     let full = match &title.body {
         Some((body, _)) => title_of(body, year),
@@ -109,41 +113,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         finding = finding.severity(Severity::Info);
     }
     let title_of_fix = say!(language, "改为“{year}{TITLE_TAIL}”", "Change it to “{year}{TITLE_TAIL}”");
-    if is_tail(&written) {
+    if is_title_tail(&written) {
         let edits = vec![TextEdit { span: tail, content: TITLE_TAIL.to_owned() }];
         // A title of other words is the writer's choice; `年度` for `年` is a slip.
         finding =
             finding.fix(if only_year { Fix::safe(title_of_fix, edits) } else { Fix::doubtful(title_of_fix, edits) });
-    } else if title.body.is_none()
-        && let Some(body) = written.strip_prefix('年').and_then(body_of)
-    {
-        let full = title_of(body, year);
-        let span = Span::new(digits.start, end);
-        let message = say!(language, "改为“{full}”", "Change it to “{full}”");
-        finding = finding.fix(Fix::doubtful(message, vec![TextEdit { span, content: full }]));
     }
     findings.push(finding);
-}
-
-/// Words that the tail of a title consists of, however it is put.
-const WORDS: [&str; 10] = ["年度", "年报", "年", "政府", "政务", "信息", "公开", "工作", "报告", "情况"];
-
-/// Whether `text` says nothing but that this is an annual report on disclosure.
-fn is_tail(text: &str) -> bool {
-    let mut rest = text;
-    while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
-    rest.is_empty() && (text.ends_with("年度报告") || text.ends_with("年报"))
-}
-
-/// The name before the tail, in `2021年云岭市档案局政府信息公开年度报告` behind its year.
-fn body_of(text: &str) -> Option<&str> {
-    let text = text.strip_prefix('度').unwrap_or(text);
-    let at =
-        ["政府信息公开", "政务信息公开", "政务公开", "信息公开"].iter().filter_map(|word| text.find(word)).min()?;
-    let (body, tail) = text.split_at_checked(at)?;
-    (!body.is_empty() && is_tail(tail)).then_some(body)
 }
 
 /// Where the words of the title end: before the marks of a Markdown heading.
@@ -161,11 +137,28 @@ fn without_year(context: &Context<'_>, title: &Title) -> Finding {
     );
     let finding = Finding::new(&RULE, title.span, message);
     let text = context.text(title.span);
-    let at = ["政府信息公开", "政务信息公开", "政务公开", "信息公开"].iter().filter_map(|word| text.find(word)).min();
-    let (Some(at), Some((year, _))) = (at, context.report.year) else { return finding };
+    let (Some(at), Some((year, _))) = (title_words_at(text), context.report.year) else { return finding };
     let message = say!(language, "补上“{year}年”", "Put {year}年 into it");
     let span = Span::at(title.span.start + at);
     finding.fix(Fix::doubtful(message, vec![TextEdit { span, content: format!("{year}年") }]))
+}
+
+/// A title whose year, which `named` starts with, is before the name of the body.
+fn year_first(context: &Context<'_>, title: &Title, year: u16, named: Span) -> Option<Finding> {
+    let language = context.language;
+    let (body, span) = title.body.as_ref().filter(|(_, span)| span.start >= named.start)?;
+    let full = title_of(body, year);
+    let tail = fold(context.text(Span::new(span.end, named.end)));
+    let usual = TITLE_TAIL.trim_start_matches('年');
+    let message = say!(
+        language,
+        "标题一般先写机关名称、后写年度：“{full}”",
+        "The title usually names the body before the year: “{full}”"
+    );
+    let severity = if tail == usual { Severity::Info } else { Severity::Warning };
+    let title_of_fix = say!(language, "改为“{full}”", "Change it to “{full}”");
+    let fix = Fix::doubtful(title_of_fix, vec![TextEdit { span: named, content: full }]);
+    Some(Finding::new(&RULE, title.span, message).severity(severity).fix(fix))
 }
 
 /// A title in the usual words, broken over lines.
@@ -256,10 +249,15 @@ mod tests {
     }
 
     #[test]
-    fn the_name_before_the_tail() {
-        assert_eq!(body_of("云岭市档案局政府信息公开年度报告"), Some("云岭市档案局"));
-        assert_eq!(body_of("度云岭市档案局信息公开年报"), Some("云岭市档案局"));
-        assert_eq!(body_of("度政府信息公开年度报告"), None);
-        assert_eq!(body_of("云岭市档案局政府信息公开宣传周年度报告"), None);
+    fn a_year_before_the_body() {
+        let source = report(2022);
+        for (other, severity) in [
+            ("2022年云岭市档案局政府信息公开工作年度报告", Severity::Info),
+            ("2022年度云岭市档案局政府信息公开工作年度报告", Severity::Info),
+            ("2022年云岭市档案局政府信息公开年度报告", Severity::Warning),
+        ] {
+            reports("GK102", severity, &source.replace(TITLE, &format!("⟦{other}⟧")));
+            offers("GK102", &source.replace(TITLE, other), &source);
+        }
     }
 }

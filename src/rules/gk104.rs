@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity};
-use crate::report::Facets;
+use crate::report::{Facets, SectionHeading};
 use crate::say;
 use crate::statute::{SectionMatch, ordinal};
 use crate::text::{Span, TextEdit};
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-六个部分的标题应依次编为一、二、三、四、五、六；没有序号、序号错误或与别的部分重复的，在错误的标题上提示一次。
+六个部分的标题应依次编为一、二、三、四、五、六；没有序号、序号错误或与别的部分重复的，在错误的标题上提示一次。序号正确、但写作“三是”的，为警告。
 
 ## 依据
 
@@ -46,7 +46,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-The six sections are numbered 一 to 六. A heading without a number, with a wrong one, or with one that another section has, is reported once, where it is wrong.
+The six sections are numbered 一 to 六. A heading without a number, with a wrong one, or with one that another section has, is reported once, where it is wrong. The right number written as `三是` is a warning.
 
 ## Why
 
@@ -76,6 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let Some((section, fit)) = heading.section else { continue };
         // Numbers in sequence are right in themselves: what is missing or too much is another finding.
         if number == Some(section.number()) || in_sequence {
+            findings.extend(spoken(context, heading));
             continue;
         }
         let due = ordinal(section.number());
@@ -123,6 +124,25 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         };
         findings.push(finding);
     }
+}
+
+/// `三是…`: the right number, written as an item of a list in a sentence has it.
+fn spoken(context: &Context<'_>, heading: &SectionHeading) -> Option<Finding> {
+    let language = context.language;
+    let (_, numeral) = heading.ordinal?;
+    let mark = Span::new(numeral.end, heading.name.start);
+    if context.text(mark).trim() != "是" {
+        return None;
+    }
+    let (number, name) = (context.text(numeral), context.text(heading.name));
+    let message = say!(
+        language,
+        "“{name}”的序号应写作“{number}、”，现为“{number}是”",
+        "The number of “{name}” should be written {number}、, not {number}是"
+    );
+    let title = say!(language, "改为“{number}、”", "Change it to {number}、");
+    let fix = Fix::safe(title, vec![TextEdit { span: mark, content: "、".to_owned() }]);
+    Some(Finding::new(&RULE, numeral.cover(mark), message).severity(Severity::Warning).fix(fix))
 }
 
 #[cfg(test)]
@@ -188,5 +208,18 @@ mod tests {
                 "“存在的主要问题及改进情况”的序号应为“五”，现为“四”",
             ]
         );
+    }
+
+    #[test]
+    fn a_number_as_in_a_sentence() {
+        let source = report(2022);
+        let spoken = source.replace("三、收到和处理", "三是收到和处理");
+        reports("GK104", Severity::Warning, &spoken.replace("三是收到", "⟦三是⟧收到"));
+        mends("GK104", &spoken, &source);
+        silent("GK103", &spoken);
+        // Items of a list in the text are no headings.
+        let listed = "一是总体情况；\n二是主动公开政府信息情况；\n三是收到和处理政府信息公开申请情况。\n";
+        silent("GK104", &source.replacen("\n\n", &format!("\n\n{listed}\n"), 1));
+        silent("GK106", &source.replacen("\n\n", &format!("\n\n{listed}\n"), 1));
     }
 }

@@ -6,7 +6,7 @@ use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::config::Language;
 use crate::report::Facets;
 use crate::say;
-use crate::statute::{Aspect, Section, ordinal, subsection_number};
+use crate::statute::{Aspect, BodyKind, Section, ordinal, subsection_number};
 use crate::text::{Words, keeps_hanzi};
 use std::cell::LazyCell;
 use std::sync::LazyLock;
@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-“总体情况”是否谈到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，看小标题，也看正文用词；政府的报告还应谈到工作考核、社会评议和责任追究结果情况。
+“总体情况”是否谈到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，看小标题，也看正文用词；各级人民政府的报告还应谈到工作考核（含绩效管理、绩效考核）、社会评议和责任追究结果情况。
 
 ## 依据
 
@@ -50,7 +50,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether 总体情况 speaks of its five aspects, by a sub-heading or in words; a government’s report also of 工作考核, 社会评议 and 责任追究.
+Whether 总体情况 speaks of its five aspects, by a sub-heading or in words; the report of a people’s government also of 工作考核 (绩效管理 and 绩效考核 are the same), 社会评议 and 责任追究.
 
 ## Why
 
@@ -88,7 +88,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let missing: Vec<Aspect> =
         aspects.filter(|(index, aspect)| !says(*index, aspect.words())).map(|(_, aspect)| aspect).collect();
     let results: Vec<&str> = match report.body() {
-        Some(body) if body.is_government() => {
+        // Article 50 asks the people's governments for it; the administration of a zone is none.
+        Some(body) if matches!(body.kind(), BodyKind::Region | BodyKind::Township) => {
             let results = (Aspect::ALL.len()..).zip(Aspect::OF_GOVERNMENTS);
             results.filter(|(index, (_, words))| !says(*index, words)).map(|(_, (name, _))| name).collect()
         }
@@ -195,6 +196,14 @@ mod tests {
             "GK109",
             &government.replace("监督保障情况。", "监督保障情况。纳入考核，开展社会评议，未发生责任追究。"),
         );
+        silent(
+            "GK109",
+            &government.replace("监督保障情况。", "监督保障情况。列入绩效管理，开展满意度调查，无责任追究情形。"),
+        );
+        // Their offices, their departments and the administrations of zones are no governments.
+        for other in ["云岭市人民政府办公室", "云岭市高新区管委会"] {
+            silent("GK109", &source.replace("云岭市档案局", other));
+        }
         silent("GK109", &source.replace("一、总体情况\n", ""));
     }
 

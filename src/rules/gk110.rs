@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
 use crate::say;
-use crate::statute::{Section, key_length, ordinal, subsection_number};
+use crate::statute::{Section, chinese_numeral, key_length, ordinal, subsection_number};
 use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-一个部分之内，“（一）（二）……”是否连续：跳号、重号，或者小标题漏了序号。
+一个部分之内，“（一）（二）……”是否连续：跳号、重号，小标题漏了序号，或者又用了上一级的序号（“（三）”之下再编“（一）（二）”）。“总体情况”之内又从“一、”起编号的，与六个部分相混，为警告。每个部分只提示一处。
 
 ## 依据
 
@@ -35,7 +35,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-按顺序重排其后的序号，或者给小标题补上序号；需结合上下文，不自动修正。
+按顺序重排其后的序号，给小标题补上序号，或者改用下一级的序号；需结合上下文，不自动修正。
 
 ## 配置
 
@@ -45,7 +45,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether （一）（二）… inside a section go on in sequence: a gap, a repeat, or a sub-heading without its number.
+Whether （一）（二）… inside a section go on in sequence: a gap, a repeat, a sub-heading without its number, or the numbers of the level above used again below an item. Numbers that start at 一、 again inside 总体情况 read as those of the six sections: a warning. One finding a section.
 
 ## Why
 
@@ -55,11 +55,11 @@ Whether （一）（二）… inside a section go on in sequence: a gap, a repea
 
 Fires: `（四）` follows `（二）`.
 
-Silent: they go on in sequence; a new `（一）` starts anew.
+Silent: they go on in sequence; a second list starts at `（一）`.
 
 ## How it is fixed
 
-Those that follow are renumbered, or the number is added. The context has to be looked at, so the fix is not safe.
+Those that follow are renumbered, the number is added, or the numbers of the level below are used. The context has to be looked at, so the fix is not safe.
 
 ## Configuration
 
@@ -92,9 +92,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 Some(Numbered { number, mark: Span::new(span.start, span.start + length), at })
             })
             .collect();
-        // One finding a section: what is behind the first break follows from it.
-        findings
-            .extend(broken_sequence(context, &lines, &numbered).or_else(|| lost_number(context, &lines, &numbered)));
+        // One finding a section: what comes after the first break follows from it.
+        let finding = broken_sequence(context, &lines, &numbered)
+            .or_else(|| used_again(context, &numbered))
+            .or_else(|| top_level_again(context, section, &lines))
+            .or_else(|| lost_number(context, &lines, &numbered));
+        findings.extend(finding);
     }
 }
 
@@ -148,6 +151,70 @@ fn broken_sequence(context: &Context<'_>, lines: &[Span], numbered: &[Numbered])
     }
     let title = say!(language, "从这里起重排序号", "Renumber from here");
     Some(Finding::new(&RULE, this.mark, message).fix(Fix::doubtful(title, edits)))
+}
+
+/// A list inside an item that is numbered as the items are, `（一）（二）` below `（三）`: one finding for the whole list.
+fn used_again(context: &Context<'_>, numbered: &[Numbered]) -> Option<Finding> {
+    let language = context.language;
+    let (start, end) = numbered.iter().enumerate().skip(1).find_map(|(start, first)| {
+        let outer = numbered.get(start - 1)?.number;
+        if first.number != 1 || outer == 1 {
+            return None;
+        }
+        let rest = numbered.get(start..)?;
+        let length = rest.iter().zip(1u8..).take_while(|(item, number)| item.number == *number).count();
+        // The outer numbers go on after it: else it may be a second list.
+        let next = rest.get(length)?;
+        (length >= 2 && next.number == outer.saturating_add(1)).then_some((start, start + length))
+    })?;
+    let (list, outer) = (numbered.get(start..end)?, numbered.get(start - 1)?);
+    let (first, above) = (list.first()?, context.text(outer.mark));
+    let message = say!(
+        language,
+        "“{above}”之下的各项又用“（一）（二）”编号，与上一级相同；下一级一般用“1.”“2.”",
+        "The items below {above} are numbered （一）（二） again, as the level above; the level below usually has 1. and 2."
+    );
+    let edits = list.iter().map(|item| TextEdit { span: item.mark, content: format!("{}.", item.number) }).collect();
+    let title = say!(language, "改用“1.”“2.”编号", "Number them 1. and 2.");
+    Some(Finding::new(&RULE, first.mark, message).fix(Fix::doubtful(title, edits)))
+}
+
+/// `一、` of a line, with the mark that follows the numeral.
+fn top_level_number(line: &str) -> Option<(u8, usize)> {
+    let (numeral, rest) = line.split_once('、')?;
+    if numeral.is_empty() || numeral.len() > 6 || numeral.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
+    Some((chinese_numeral(numeral.trim())?, line.len() - rest.len()))
+}
+
+/// Items inside `section` that are numbered `一、二、三` as the sections are: one finding for the whole list.
+fn top_level_again(context: &Context<'_>, section: Section, lines: &[Span]) -> Option<Finding> {
+    let language = context.language;
+    let mut list: Vec<(u8, Span)> = Vec::new();
+    for span in lines {
+        let Some((number, length)) = top_level_number(context.text(*span)) else { continue };
+        let due = list.last().map_or(1, |(last, _)| last.saturating_add(1));
+        if number == due {
+            list.push((number, Span::new(span.start, span.start + length)));
+        }
+    }
+    // One alone is no list.
+    let (_, first) = *list.first().filter(|_| list.len() >= 2)?;
+    let heading = context.report.section(section)?;
+    let name = context.text(heading.name);
+    let message = say!(
+        language,
+        "“{name}”之内又从“一、”起编号，与六个部分的序号重复；应改用“（一）（二）”",
+        "Inside “{name}” the numbers start at 一、 again, as those of the six sections do; （一）（二） are due"
+    );
+    let severity = if section == Section::Overview { Severity::Warning } else { Severity::Info };
+    let edits = list
+        .iter()
+        .map(|(number, span)| TextEdit { span: *span, content: format!("（{}）", ordinal(*number)) })
+        .collect();
+    let title = say!(language, "改用“（一）（二）”编号", "Number them （一）（二）");
+    Some(Finding::new(&RULE, first, message).severity(severity).fix(Fix::doubtful(title, edits)))
 }
 
 /// Whether a number between the two stands inside a line before `this`: `（一）……；（二）……` in one paragraph.
@@ -243,6 +310,14 @@ mod tests {
                 .replace("（四）", "（三）")
                 .replace("（五）", "（四）"),
         );
+        // Two lists, each numbered for itself.
+        silent(
+            "GK110",
+            &source.replace(
+                "存在的主要问题是",
+                "问题：\n（一）内容少\n（二）形式少\n改进：\n（一）多公开\n（二）勤更新\n存在的主要问题是",
+            ),
+        );
         silent("GK110", &source.replace("（一）主动公开情况。", "按照第二十条第（五）项，"));
     }
 
@@ -256,9 +331,33 @@ mod tests {
     }
 
     #[test]
-    fn the_outer_numbers_go_on_behind_a_list_of_its_own() {
-        let inner = "（三）政府信息管理情况。\n（一）登记\n（二）审查";
-        silent("GK110", &report(2022).replace("（三）政府信息管理情况。", inner));
+    fn numbers_of_the_level_above() {
+        let source = report(2022);
+        let inner = |mark: &str| format!("（三）政府信息管理情况。\n{mark}登记\n（二）审查");
+        let nested = |mark: &str| source.replace("（三）政府信息管理情况。", &inner(mark));
+        reports("GK110", Severity::Info, &nested("⟦（一）⟧"));
+        offers(
+            "GK110",
+            &nested("（一）"),
+            &source.replace("（三）政府信息管理情况。", "（三）政府信息管理情况。\n1.登记\n2.审查"),
+        );
+    }
+
+    #[test]
+    fn numbers_of_the_sections_inside_a_section() {
+        let source = report(2022);
+        let mut inside = source.clone();
+        for (number, name) in
+            [("一", "主动公开"), ("二", "依申请"), ("三", "政府信息管"), ("四", "政府信息公开平"), ("五", "监督")]
+        {
+            inside = inside.replacen(&format!("（{number}）{name}"), &format!("{number}、{name}"), 1);
+        }
+        reports("GK110", Severity::Warning, &inside.replacen("\n一、主动", "\n⟦一、⟧主动", 1));
+        offers("GK110", &inside, &source);
+        let problems = source.replace("存在的主要问题是", "一、内容不多\n二、形式单一\n存在的主要问题是");
+        reports("GK110", Severity::Info, &problems.replace("一、内容", "⟦一、⟧内容"));
+        // One alone is no list.
+        silent("GK110", &source.replace("存在的主要问题是", "一、内容不多\n存在的主要问题是"));
     }
 
     /// The overview with these lines for its sub-headings and what is under them.

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Rule, RuleMeta, Severity, TABLES, names, rewrite};
 use crate::report::{Facets, Table, TableRow};
 use crate::say;
-use crate::text::Span;
+use crate::text::TextEdit;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-表二、表三中所用格式规定的每一行是否都在。行名丢失但数值还在的，由 GK115 提示；用错年度格式的，由 GK111 提示，不重复提示缺行。
+表二、表三中所用格式规定的每一行是否都在；同一处缺几行的只报告一处。行名丢失但数值还在的，由 GK115 提示；用错年度格式的，由 GK111 提示，只有那种格式才有的行不算缺行。
 
 ## 依据
 
@@ -45,7 +45,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether every row of the format in use is there. A row whose label alone is lost is GK115; tables of the wrong year are GK111.
+Whether every row of the format in use is there; several that are missing in one place are one finding. A row whose label alone is lost is GK115; tables of the wrong year are GK111, and rows that only that format has are not missed.
 
 ## Why
 
@@ -68,56 +68,69 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
+        // Where the year asks for the other format, a row that only this one has is not missed.
+        let due = context.report.edition_due().filter(|due| *due != table.spec.edition);
+        let due = due.map(|due| due.format().table(table.spec.kind));
+        let is_due = |index: usize| due.is_none_or(|due| due.index(table.spec.rows[index].row).is_some());
         let kind = table.spec.kind;
         let unread =
             |index: usize| context.report.unread(kind).any(|unread| unread.row == Some(table.spec.rows[index].row));
-        let missing = table.rows.iter().enumerate().filter(|(index, row)| row.is_none() && !unread(*index));
-        for (index, _) in missing {
-            let language = context.language;
-            let label = names::row(table.spec.rows[index].row, language);
-            let table_name = names::table(table.spec.kind, language);
-            let neighbour = |row: &TableRow| row.label.map_or(row.span, |(span, _)| span);
-            let row_before = table.rows[..index].iter().flatten().last();
-            let row_after = table.rows[index..].iter().flatten().next();
-            let (before, after) = (row_before.map(neighbour), row_after.map(neighbour));
-            let (span, message) = match (before, after) {
-                (Some(span), _) => {
-                    let other = context.text(span).trim();
-                    (
-                        span,
-                        say!(
-                            language,
-                            "{table_name}在“{other}”之后缺少{label}一行",
-                            "{table_name} lacks the row {label} after “{other}”"
-                        ),
-                    )
-                }
-                (None, Some(span)) => {
-                    let other = context.text(span).trim();
-                    (
-                        span,
-                        say!(
-                            language,
-                            "{table_name}在“{other}”之前缺少{label}一行",
-                            "{table_name} lacks the row {label} before “{other}”"
-                        ),
-                    )
-                }
-                (None, None) => (whole(table), say!(language, "{table_name}没有数据", "{table_name} has no figures")),
-            };
-            let mut finding = Finding::new(&RULE, span, message);
-            let spec = &table.spec.rows[index];
-            if let Some(edit) = rewrite::insert_row(context, row_before, row_after, spec.label, spec.columns.len()) {
-                let title = say!(language, "插入空白的{label}一行", "Insert the row {label}, blank");
-                finding = finding.fix(Fix::doubtful(title, vec![edit]));
-            }
-            findings.push(finding);
-        }
+        let is_missing = |index: &usize| table.rows[*index].is_none() && is_due(*index) && !unread(*index);
+        let missing: Vec<usize> = (0..table.rows.len()).filter(is_missing).collect();
+        // Those with no row between them have one cause.
+        let groups = missing.chunk_by(|a, b| table.rows[*a..*b].iter().all(Option::is_none));
+        findings.extend(groups.filter_map(|group| finding(context, table, group)));
     }
 }
 
-fn whole(table: &Table) -> Span {
-    table.span
+/// One finding for the rows `missing`, between which there is none.
+fn finding(context: &Context<'_>, table: &Table, missing: &[usize]) -> Option<Finding> {
+    let language = context.language;
+    let (first, last) = (*missing.first()?, *missing.last()?);
+    let table_name = names::table(table.spec.kind, language);
+    let name = |index: usize| names::row(table.spec.rows[index].row, language);
+    let which = match missing {
+        [one] => say!(language, "{}一行", "the row {}", name(*one)),
+        [one, two] => say!(language, "{}和{}两行", "the rows {} and {}", name(*one), name(*two)),
+        _ => say!(language, "{}至{}共 {} 行", "{} to {}, {} rows", name(first), name(last), missing.len()),
+    };
+    let neighbour = |row: &TableRow| row.label.map_or(row.span, |(span, _)| span);
+    let row_before = table.rows[..first].iter().flatten().last();
+    let row_after = table.rows[last..].iter().flatten().next();
+    let (before, after) = (row_before.map(neighbour), row_after.map(neighbour));
+    let (span, message) = match (before, after) {
+        (Some(span), _) => {
+            let other = context.text(span).trim();
+            (
+                span,
+                say!(language, "{table_name}在“{other}”之后缺少{which}", "{table_name} lacks {which} after “{other}”"),
+            )
+        }
+        (None, Some(span)) => {
+            let other = context.text(span).trim();
+            (
+                span,
+                say!(language, "{table_name}在“{other}”之前缺少{which}", "{table_name} lacks {which} before “{other}”"),
+            )
+        }
+        (None, None) => (table.span, say!(language, "{table_name}没有数据", "{table_name} has no figures")),
+    };
+    let finding = Finding::new(&RULE, span, message);
+    let edits: Option<Vec<TextEdit>> = missing
+        .iter()
+        .map(|index| {
+            let spec = &table.spec.rows[*index];
+            rewrite::insert_row(context, row_before, row_after, spec.label, spec.columns.len())
+        })
+        .collect();
+    let Some(edit) = edits.and_then(in_one) else { return Some(finding) };
+    let title = say!(language, "插入空白的{which}", "Insert {which}, blank");
+    Some(finding.fix(Fix::doubtful(title, vec![edit])))
+}
+
+/// The insertions `edits`, all at one place, as one.
+fn in_one(edits: Vec<TextEdit>) -> Option<TextEdit> {
+    edits.into_iter().reduce(|all, next| TextEdit { span: all.span, content: all.content + &next.content })
 }
 
 #[cfg(test)]
@@ -215,5 +228,35 @@ mod tests {
         let source = without(&report(2022), "1 | 0 | 0 | 0 | 1");
         reports("GK114", Severity::Error, &source.replacen("行政复议 |", "⟦行政复议⟧ |", 1));
         assert_eq!(said("GK114", &source).0, "表四没有数据");
+    }
+
+    #[test]
+    fn rows_missing_in_one_place_are_one_finding() {
+        let source = report(2022);
+        let two = without(&without(&source, "6.属于"), "7.属于");
+        let (message, _) = said("GK114", &two);
+        assert_eq!(
+            message,
+            "表三在“5.属于三类内部事务信息”之后缺少“（三）6.属于四类过程性信息”和“（三）7.属于行政执法案卷”两行"
+        );
+        let mended = crate::text::apply(&two, &findings("GK114", &two)[0].fixes[0].edits);
+        assert!(
+            mended.contains("6.属于四类过程性信息 |  |") || mended.contains("6.属于四类过程性信息 | |"),
+            "{mended}"
+        );
+        silent("GK114", &mended);
+        silent("GK117", &mended);
+        let three = without(&two, "5.属于");
+        assert!(said("GK114", &three).0.contains("“（三）5.属于三类内部事务信息”至“（三）7.属于行政执法案卷”共 3 行"));
+        // In two places: two findings.
+        assert_eq!(findings("GK114", &without(&two, "3.要求提供")).len(), 2);
+    }
+
+    #[test]
+    fn rows_of_the_format_that_must_not_be_used_are_not_missed() {
+        // The tables of 2019 in a report for 2022.
+        let old = report(2020).replace("2020", "2022").replace("2021", "2023");
+        silent("GK114", &without(&without(&old, "其他对外管理服务事项"), "政府集中采购"));
+        assert_eq!(findings("GK114", &without(&old, "行政处罚")).len(), 1);
     }
 }

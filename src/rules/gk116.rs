@@ -86,7 +86,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             if label.label.likeness == Likeness::Broken {
                 continue;
             }
-            if !same_key(context.text(label.span), due) && !in_pieces(label.span) {
+            if !same_key(context.text(label.span), due)
+                && !in_pieces(label.span)
+                && !is_of_other_format(context, table, label.label.label, context.text(label.span))
+            {
                 let certain = !names::says_more(context.text(label.span), due);
                 findings.push(other_label(context, table, label.span, due, certain));
             }
@@ -94,7 +97,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         // Rows that were known by their position, not by their words.
         for (spec, row) in rows() {
             let Some((span, _)) = row.as_ref().and_then(|row| row.label) else { continue };
-            if known.binary_search(&span).is_err() && !in_pieces(span) {
+            let other = || is_of_other_format(context, table, Label::Row(spec.row), context.text(span));
+            if known.binary_search(&span).is_err() && !in_pieces(span) && !other() {
                 findings.push(other_label(context, table, span, spec.label, false));
             }
         }
@@ -112,6 +116,16 @@ fn due_label(table: &Table, label: &LabelUse) -> Option<&'static str> {
         Label::Group(group) => Some(group.name()),
         _ => None,
     }
+}
+
+/// Whether `written` is what the format that the year asks for prints for `label`, in a table of the other format: that it is
+/// of the wrong year is one finding, and its names are not put right to those of a format that must not be used.
+fn is_of_other_format(context: &Context<'_>, table: &Table, label: Label, written: &str) -> bool {
+    let Label::Row(row) = label else { return false };
+    let due = context.report.edition_due().filter(|due| *due != table.spec.edition);
+    let spec = due.map(|due| due.format().table(table.spec.kind));
+    let printed = spec.and_then(|spec| spec.rows.get(spec.index(row)?)).map(|row| row.label);
+    printed.is_some_and(|printed| same_key(written, printed))
 }
 
 fn other_label(context: &Context<'_>, table: &Table, span: Span, due: &str, certain: bool) -> Finding {
@@ -280,5 +294,14 @@ mod tests {
         let found = findings("GK116", &split(start));
         let contents: Vec<&str> = found[0].fixes[0].edits.iter().map(|edit| edit.content.as_str()).collect();
         assert_eq!(contents, [whole, ""]);
+    }
+
+    #[test]
+    fn after_the_wrong_format_its_names_are_not_put_right() {
+        // The tables of 2019 in a report for 2022, with the names of 2021.
+        let old = report(2020).replace("2020", "2022").replace("2021", "2023");
+        silent("GK116", &old.replace("\n规范性文件", "\n行政规范性文件"));
+        // What is wrong in both is still told.
+        reports("GK116", Severity::Warning, &old.replace("\n规范性文件", "\n⟦行政规范文件⟧"));
     }
 }

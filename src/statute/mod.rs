@@ -20,7 +20,10 @@ pub use labels::{
     Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, key_length, ordinal, recognise, same_key,
 };
 pub use page::is_page_chrome;
-pub use sections::{Aspect, SectionMatch, TITLE_TAIL, recognise_section, section_named, subsection_number, title_of};
+pub use sections::{
+    Aspect, SectionMatch, TITLE_TAIL, body_after_year, is_title_tail, recognise_section, section_named,
+    subsection_number, title_of, title_words_at,
+};
 use std::borrow::Cow;
 
 /// Which notice a table follows.

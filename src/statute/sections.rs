@@ -85,8 +85,11 @@ impl Aspect {
         [Aspect::Initiative, Aspect::Request, Aspect::Management, Aspect::Platforms, Aspect::Supervision];
 
     /// What a government's report has to say of its supervision, by the words it is known by (Article 50, item 4).
-    pub const OF_GOVERNMENTS: [(&'static str, &'static [&'static str]); 3] =
-        [("工作考核", &["考核"]), ("社会评议", &["评议"]), ("责任追究", &["责任追究", "追究责任", "追责", "问责"])];
+    pub const OF_GOVERNMENTS: [(&'static str, &'static [&'static str]); 3] = [
+        ("工作考核", &["考核", "考评", "绩效管理", "绩效评价"]),
+        ("社会评议", &["评议", "满意度", "公众评价"]),
+        ("责任追究", &["责任追究", "追究责任", "追究相关责任", "追责", "问责"]),
+    ];
 
     /// Its name.
     pub fn name(self) -> &'static str {
@@ -113,19 +116,60 @@ impl Aspect {
     /// Words by any of which it is spoken of.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Aspect::Initiative => &["主动公开"],
+            Aspect::Initiative => &["主动公开", "主动发布", "主动向社会公开"],
             Aspect::Request => &["依申请", "公开申请", "申请公开"],
-            Aspect::Management => {
-                &["信息管理", "信息发布管理", "保密审查", "发布审核", "动态调整", "公开属性", "规范性文件管理"]
-            }
+            Aspect::Management => &[
+                "信息管理",
+                "信息发布管理",
+                "信息资源",
+                "保密审查",
+                "公开审查",
+                "信息审核",
+                "发布审核",
+                "审核发布",
+                "三审",
+                "动态调整",
+                "公开属性",
+                "规范性文件管理",
+                "规范性文件清理",
+            ],
             Aspect::Platforms => &["平台", "网站", "栏目", "专栏", "新媒体", "公众号"],
-            Aspect::Supervision => &["监督", "保障", "考核", "培训", "评议", "追究", "问责"],
+            Aspect::Supervision => &["监督", "保障", "考核", "考评", "督查", "培训", "评议", "追究", "问责"],
         }
     }
 }
 
 /// What the title says behind its year.
 pub const TITLE_TAIL: &str = "年政府信息公开工作年度报告";
+
+/// Words that the tail of a title consists of, however it is put.
+const TITLE_WORDS: [&str; 10] = ["年度", "年报", "年", "政府", "政务", "信息", "公开", "工作", "报告", "情况"];
+
+/// Words that the tail of a title starts with, where a year is not part of it.
+const TITLE_STARTS: [&str; 4] = ["政府信息公开", "政务信息公开", "政务公开", "信息公开"];
+
+/// Whether `text` says nothing but that this is an annual report on disclosure.
+pub fn is_title_tail(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(shorter) = TITLE_WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    rest.is_empty() && (text.ends_with("年度报告") || text.ends_with("年报"))
+}
+
+/// Where in `title` the words on disclosure start.
+pub fn title_words_at(title: &str) -> Option<usize> {
+    TITLE_STARTS.iter().filter_map(|word| title.find(word)).min()
+}
+
+/// The name between the year and the tail, in `2021年云岭市档案局政府信息公开工作年度报告`, of which `text` is what follows the
+/// digits, without spaces.
+pub fn body_after_year(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('年')?;
+    let text = text.strip_prefix('度').unwrap_or(text);
+    let (body, tail) = text.split_at_checked(title_words_at(text)?)?;
+    (!body.is_empty() && is_title_tail(tail)).then_some(body)
+}
 
 /// The title of the report of `body` for `year`.
 pub fn title_of(body: &str, year: impl std::fmt::Display) -> String {
@@ -237,6 +281,14 @@ mod tests {
         let section = |more| recognise_section(&format!("存在的主要问题{}", "甲".repeat(more)));
         assert_eq!(section(33), Some((Section::Problems, SectionMatch::Other)));
         assert_eq!(section(34), None);
+    }
+
+    #[test]
+    fn the_name_between_the_year_and_the_tail() {
+        assert_eq!(body_after_year("年云岭市档案局政府信息公开年度报告"), Some("云岭市档案局"));
+        assert_eq!(body_after_year("年度云岭市档案局信息公开年报"), Some("云岭市档案局"));
+        assert_eq!(body_after_year("年度政府信息公开年度报告"), None);
+        assert_eq!(body_after_year("年云岭市档案局政府信息公开宣传周年度报告"), None);
     }
 
     #[test]
