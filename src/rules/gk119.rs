@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Facets, Table};
 use crate::say;
-use crate::statute::{Column, Label, Likeness, Outcome, TableKind, key, recognise};
+use crate::statute::{Column, Label, Likeness, Outcome, Row, TableKind, key, recognise};
 use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-各表的列名是否与规定的一致。换了用词的作警告；只写了一半（“结果”“尚未”）或字间有空格的，每张表提示一次。
+各表的列名是否与规定的一致。换了用词的作警告，由所在位置认定是哪一列；只写了一半（“结果”“尚未”）或字间有空格的，每张表提示一次；一格分两行、两格写、合起来就是列名的不提示。
 
 ## 依据
 
@@ -36,7 +36,7 @@ const CHINESE: &str = "\
 
 ## 如何修正
 
-改为规定的列名，按所在位置补全，可自动修正；格中混有其他文字的，由填报人确认。
+改为规定的列名，按所在位置补全，可自动修正；一格分几行写的、格中混有其他文字的，由填报人确认。
 
 ## 配置
 
@@ -46,7 +46,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether the columns bear the names of the format. Another word is a warning; names that are cut off (`结果`, `尚未`) or spaced are an information, one for each table.
+Whether the columns bear the names of the format. Another word is a warning: the place tells which column it is. Names that are cut off (`结果`, `尚未`) or spaced are information, one finding a table. A name over two lines or two rows of its cell is none.
 
 ## Why
 
@@ -60,7 +60,7 @@ Silent: `社会公益组织`, also where the cell breaks it over lines.
 
 ## How it is fixed
 
-The name of the format is put in its place, by position where it is cut off: a safe fix, unless much else stands in the cell.
+The name of the format is put in its place, by position where it is cut off: a safe fix, unless the cell has several lines or says much else.
 
 ## Configuration
 
@@ -145,13 +145,18 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
     }
     if kind == TableKind::Review {
         // `结果` in one row and `维持` in the next: halves of names, not other words.
+        drop_halves(context, table, &mut deviants);
         if deviants.iter().any(|deviant| deviant.how == How::Cut) {
             for deviant in deviants.iter_mut().filter(|deviant| deviant.how == How::Otherwise) {
                 (deviant.due, deviant.how) = (None, How::Cut);
             }
         }
     } else {
-        deviants.extend(cut_strays(context, table, columns.iter().map(|(_, column, _)| *column).collect()));
+        let present: Vec<Column> = columns.iter().map(|(_, column, _)| *column).collect();
+        deviants.extend(cut_strays(context, table, present.clone()));
+        let halves = drop_halves(context, table, &mut deviants);
+        let known: Vec<Span> = deviants.iter().map(|deviant| deviant.span).chain(halves).collect();
+        deviants.extend(by_place(context, table, &present, &known));
         deviants.sort_by_key(|deviant| deviant.span);
     }
     deviants
@@ -185,6 +190,114 @@ fn cut_strays(context: &Context<'_>, table: &Table, mut present: Vec<Column>) ->
         }
     }
     found
+}
+
+/// Takes the halves of names out of `deviants` that are whole with a text after them: the lines or rows of one header cell.
+/// Gives the places of all halves.
+fn drop_halves(context: &Context<'_>, table: &Table, deviants: &mut Vec<Deviant>) -> Vec<Span> {
+    if deviants.is_empty() {
+        return Vec::new();
+    }
+    let mut texts: Vec<Span> = deviants.iter().map(|deviant| deviant.span).chain(strays(context, table)).collect();
+    texts.sort();
+    texts.dedup();
+    let mut parts: Vec<(Span, String)> = texts.iter().map(|span| (*span, key(context.text(*span)))).collect();
+    let names: Vec<String> =
+        table.spec.rows.iter().flat_map(|row| row.columns).map(|column| key(column.name())).collect();
+    let mut halves: Vec<Span> = Vec::new();
+    let mut at = 0;
+    while let Some((span, start)) = parts.get(at).cloned() {
+        let rest = |name: &String| name.strip_prefix(&start).filter(|rest| !rest.is_empty()).map(str::to_owned);
+        let rests: Vec<String> = names.iter().filter_map(rest).collect();
+        let other = parts.iter().skip(at + 1).position(|(_, part)| rests.contains(part));
+        match other.filter(|_| start.chars().count() >= 2) {
+            Some(other) => {
+                halves.extend([span, parts.remove(at + 1 + other).0]);
+                parts.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+    let is_half = |deviant: &Deviant| halves.contains(&deviant.span);
+    // The five results of 表四 are cut off alike, and 其他 before 结果 need not be one name: all are halves, or none is.
+    if table.spec.kind == TableKind::Review && !deviants.iter().all(is_half) {
+        return Vec::new();
+    }
+    deviants.retain(|deviant| !is_half(deviant));
+    halves
+}
+
+/// Other words in the place of a column: of texts between two known columns as many as there are columns between these, each
+/// is the name of one. Columns that are `present` are not looked for, nor are texts that are `known` otherwise.
+fn by_place(context: &Context<'_>, table: &Table, present: &[Column], known: &[Span]) -> Vec<Deviant> {
+    let labels = context.report.labels.iter().filter(|label| label.table == Some(table.spec.kind));
+    let mut items: Vec<(Span, Option<Label>)> = labels.map(|label| (label.span, Some(label.label.label))).collect();
+    let strays = strays(context, table).filter(|span| !known.contains(span));
+    items.extend(strays.map(|span| (span, None)));
+    items.sort_by_key(|(span, _)| *span);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = items.iter().skip(at).position(|(_, label)| label.is_none()).map(|more| at + more) {
+        let length = items.iter().skip(start).take_while(|(_, label)| label.is_none()).count();
+        at = start + length;
+        let before = start.checked_sub(1).and_then(|before| items.get(before)).and_then(|(_, label)| *label);
+        let after = items.get(at).and_then(|(_, label)| *label);
+        let row = items.iter().skip(at).find_map(|(_, label)| match label {
+            Some(Label::Row(row)) => Some(*row),
+            _ => None,
+        });
+        let Some(columns) = columns_at(table, row, before, after, length) else { continue };
+        // In 表二 each block has columns of its own, and some of them are those of another.
+        let is_present = |column: &Column| table.spec.kind == TableKind::Applications && present.contains(column);
+        let texts = items.iter().skip(start).take(length).map(|(span, _)| *span);
+        for (span, column) in texts.zip(columns) {
+            if !is_present(column) && is_like(&key(context.text(span)), &key(column.name())) {
+                found.push(Deviant { span, due: Some(*column), how: How::Otherwise });
+            }
+        }
+    }
+    found
+}
+
+/// The columns whose names are due in `length` texts between the labels `before` and `after`, above the row `row`.
+fn columns_at(
+    table: &Table,
+    row: Option<Row>,
+    before: Option<Label>,
+    after: Option<Label>,
+    length: usize,
+) -> Option<&'static [Column]> {
+    let columns = table.spec.rows.get(table.spec.index(row?)?)?.columns;
+    let index = |label: Option<Label>| match label {
+        Some(Label::Column(column)) => columns.iter().position(|other| *other == column),
+        _ => None,
+    };
+    let (first, last) = match (index(before), index(after), before) {
+        (Some(before), Some(after), _) if before < after => (before + 1, after),
+        (_, Some(after), Some(Label::Header(_) | Label::Column(_))) => (after.checked_sub(length)?, after),
+        (Some(before), None, _) => (before + 1, before + 1 + length),
+        (None, None, Some(Label::Header(_))) => (0, columns.len()),
+        _ => return None,
+    };
+    (last - first == length).then(|| columns.get(first..last)).flatten()
+}
+
+/// Whether `written` has at least half of the characters of `printed`, in their order.
+fn is_like(written: &str, printed: &str) -> bool {
+    let printed: Vec<char> = printed.chars().collect();
+    if written.chars().count() > 2 * printed.len() {
+        return false;
+    }
+    let mut row = vec![0usize; printed.len() + 1];
+    for a in written.chars() {
+        let mut diagonal = 0;
+        for (at, b) in printed.iter().enumerate() {
+            let above = row[at + 1];
+            row[at + 1] = if a == *b { diagonal + 1 } else { above.max(row[at]) };
+            diagonal = above;
+        }
+    }
+    2 * row[printed.len()] >= printed.len()
 }
 
 /// Whether white space stands between two hanzi of one line.
@@ -222,6 +335,11 @@ fn as_printed(context: &Context<'_>, deviant: &Deviant) -> Option<TextEdit> {
     Some(TextEdit { span: deviant.span, content: format!("{}{note}", due.name()) })
 }
 
+/// Whether the header is spread over lines: what is between them would be written over.
+fn is_spread(context: &Context<'_>, deviant: &Deviant) -> bool {
+    context.text(deviant.span).contains(['\n', '\r', '<'])
+}
+
 fn another_word(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Option<Finding> {
     let language = context.language;
     let (written, due) = (names::written(context.text(deviant.span)), deviant.due?.name());
@@ -236,7 +354,8 @@ fn another_word(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Opti
     let edit = as_printed(context, deviant).filter(|edit| edit.content != context.text(deviant.span));
     if let Some(edit) = edit {
         let printed = recognise(&edit.content).is_some_and(|label| label.likeness == Likeness::Standard);
-        let certain = printed && !names::says_more(context.text(deviant.span), &edit.content);
+        let certain =
+            printed && !is_spread(context, deviant) && !names::says_more(context.text(deviant.span), &edit.content);
         let fix = if certain { Fix::safe } else { Fix::doubtful };
         finding = finding.fix(fix(say!(language, "改为“{due}”", "Change it to “{due}”"), vec![edit]));
     }
@@ -273,7 +392,7 @@ fn cut_or_spaced(context: &Context<'_>, table: &Table, deviants: &[Deviant]) -> 
     let title = say!(language, "按格式写全列名", "Write the names as the format does");
     // What stands around a name that only its beginning is left of may be the rest of it; spaces may be there for looks.
     let doubt = deviants.iter().any(|deviant| context.report.strays.binary_search(&deviant.span).is_ok())
-        || deviants.iter().any(|deviant| deviant.how == How::Spaced);
+        || deviants.iter().any(|deviant| deviant.how == How::Spaced || is_spread(context, deviant));
     Some(finding.fix(if doubt { Fix::doubtful(title, edits) } else { Fix::safe(title, edits) }))
 }
 
@@ -382,5 +501,39 @@ mod tests {
         let spaced = report(2022).replace(" |", "");
         silent("GK119", &spaced);
         silent("GK119", &spaced.replace("本年制发件数", "本年 制发件数").replace("现行有效件数", "现行有 效件数"));
+    }
+
+    #[test]
+    fn another_word_is_known_by_its_place() {
+        let source = report(2022);
+        for (due, other) in [
+            ("现行有效件数", "先行有效件数"),
+            ("现行有效件数", "累计有效件数"),
+            ("本年废止件数", "本年废除件数"),
+            ("本年制发件数", "本年印发件数"),
+            ("科研机构", "研究机构"),
+            ("法律服务机构", "法律机构"),
+        ] {
+            reports("GK119", Severity::Warning, &source.replacen(due, &format!("⟦{other}⟧"), 1));
+            mends("GK119", &source.replacen(due, other, 1), &source);
+        }
+        // Two beside each other.
+        let two = source.replace("科研机构 | 社会公益组织", "⟦研究机构⟧ | ⟦社会组织⟧");
+        reports("GK119", Severity::Warning, &two);
+        // Words that are like none, or of which it is not certain where they belong.
+        for other in ["备注", "是否公开"] {
+            silent("GK119", &source.replacen("现行有效件数", other, 1));
+        }
+        silent("GK119", &source.replacen("本年制发件数 | ", "本年印发件数 | 本年制发件数 | ", 1));
+    }
+
+    #[test]
+    fn the_rows_of_one_header_cell_join_to_its_name() {
+        let source = report(2022);
+        let header = "申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 |";
+        let rows = "申请人情况 | 自然人 | 商业 | 科研机构 | 社会公益 |";
+        let below = " | | 企业 | | 组织 | | | |\n";
+        let line = source.lines().find(|line| line.starts_with(header)).unwrap();
+        silent("GK119", &source.replace(line, &format!("{}\n{}", line.replace(header, rows), below.trim_end())));
     }
 }

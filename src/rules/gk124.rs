@@ -1,10 +1,11 @@
 //! GK124 preamble-list: the preamble lists other names than the headings.
 
 use super::context::Context;
+use super::preamble::preamble;
 use super::{Finding, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::report::SectionHeading;
 use crate::say;
-use crate::statute::key;
+use crate::statute::{Section, chinese_numeral, names_in_list, part_key};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-引言中“由……六个部分组成”所列的名称与各部分的标题是否一致。
+引言中“由……六个部分组成”所列的各部分与标题是否一致，所说的个数与所列的是否相同。按部分比较，不逐字比较：“和”“及”“以及”、顿号相通，《条例》第五十条的用语（“因政府信息公开工作被申请行政复议、提起行政诉讼情况”等）视为同一部分；只写“由总体情况等六个部分组成”的不算列名。
 
 ## 依据
 
@@ -46,7 +47,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether the names that the preamble lists (`由……六个部分组成`) are those of the headings.
+Whether the parts that the preamble lists (`由……六个部分组成`) are those of the headings, and whether it lists as many as it says. Parts are compared, not letters: 和, 及, 以及 and 、 join alike, and the words of Article 50 name the same parts. `由总体情况等六个部分组成` lists nothing.
 
 ## Why
 
@@ -71,56 +72,118 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let language = context.language;
     let headings: Vec<&SectionHeading> = report.sections.iter().filter(|heading| heading.section.is_some()).collect();
-    let Some(first) = headings.first() else { return };
-    for line in report.paragraphs.iter().take_while(|line| line.span.start < first.span.start) {
-        let words = context.line(line.span);
-        let Some(list) = *words.list.get_or_init(|| list(words.text())) else { continue };
-        let list = list.shift(line.span.start);
-        let said = key(context.text(list));
+    for passage in preamble(context) {
+        let Some(list) = list(passage.text) else { continue };
+        let written = list.names.of(passage.text);
+        let said = part_key(written);
         let other: Vec<&&SectionHeading> =
-            headings.iter().filter(|heading| !said.contains(&key(context.text(heading.name)))).collect();
-        // A list that has none of the headings is of something else.
-        if other.is_empty() || other.len() == headings.len() {
+            headings.iter().filter(|heading| !is_listed(&said, heading, context.text(heading.name))).collect();
+        let listed = headings.len() - other.len();
+        // `由总体情况等六个部分组成` lists nothing, and a list that has hardly any of the headings is of something else.
+        if listed < LEAST || (list.is_open && !other.is_empty()) {
             continue;
         }
-        let names: Vec<String> = other.iter().map(|heading| format!("“{}”", context.text(heading.name))).collect();
-        let names = names.join("");
-        let message = say!(
-            language,
-            "引言所列的名称与标题不一致，其中没有{names}",
-            "The names listed here are not those of the headings: {names} not among them"
-        );
-        let related = other
-            .iter()
-            .map(|heading| Related { span: heading.span, message: context.text(heading.span).trim().to_owned() });
-        findings.push(Finding::new(&RULE, list, message).related(related));
+        let place = passage.place(list.names);
+        if !other.is_empty() {
+            let names: Vec<String> = other.iter().map(|heading| format!("“{}”", context.text(heading.name))).collect();
+            let names = names.join("");
+            let message = say!(
+                language,
+                "引言所列的名称与标题不一致，其中没有{names}",
+                "The names listed here are not those of the headings: {names} not among them"
+            );
+            let related = other
+                .iter()
+                .map(|heading| Related { span: heading.span, message: context.text(heading.span).trim().to_owned() });
+            findings.push(Finding::new(&RULE, place, message).related(related));
+            return;
+        }
+        let Some((number, digits)) = list.number else { return };
+        // Names of parts have joints of their own: only of a list of the six alone is it certain how many it has.
+        if usize::from(number) != Section::ALL.len() && has_nothing_else(&said, listed) {
+            let digits = passage.place(digits);
+            let written = context.text(digits);
+            let message = say!(
+                language,
+                "引言写“{written}个部分”，所列的是 {listed} 个",
+                "The preamble says {written} parts and lists {listed}"
+            );
+            findings.push(Finding::new(&RULE, digits, message));
+        }
         return;
     }
 }
 
-/// The list in `由……六个部分组成` or `包括……六部分`.
-fn list(text: &str) -> Option<Span> {
-    let ends = ["六个部分", "六部分", "6个部分", "6部分", "组成"];
-    let end = ends.iter().filter_map(|word| text.find(word)).min()?;
-    let before = text.get(..end)?;
-    let starts = ["由", "包括", "包含", "分为", "："];
-    let sentence = before.rfind('。').map_or(0, |at| at + '。'.len_utf8());
-    let start = starts
-        .iter()
-        .filter_map(|word| Some(sentence + before.get(sentence..)?.find(word)? + word.len()))
-        .min()
-        .filter(|start| *start < end);
-    match start {
-        Some(start) => Some(Span::new(start, end)),
+/// A list of fewer headings is none of the parts of the report.
+const LEAST: usize = 2;
+
+/// Whether the list that says `said` names the part that `heading` opens: by its own name, or by another name of that part.
+fn is_listed(said: &str, heading: &SectionHeading, name: &str) -> bool {
+    let other_names = heading.section.map_or(&[][..], |(section, _)| names_in_list(section));
+    said.contains(&part_key(name)) || other_names.iter().any(|words| words.iter().all(|word| said.contains(word)))
+}
+
+/// Whether a list of `listed` parts is too short to have any others.
+fn has_nothing_else(said: &str, listed: usize) -> bool {
+    // The six names of the format have 72 characters, the longest ones in use a third more.
+    listed == Section::ALL.len()
+        && said.chars().count() <= 100
+        && !["附", "概述", "说明"].iter().any(|word| said.contains(word))
+}
+
+/// A list of the parts of a report.
+struct List {
+    /// The names.
+    names: Span,
+    /// Whether it leaves some of them out: `总体情况等`.
+    is_open: bool,
+    /// How many parts it says that there are.
+    number: Option<(u8, Span)>,
+}
+
+/// How many parts there are in `text`, and where that is said: `六` of `六个部分`, `六部分`.
+fn number_of_parts(text: &str) -> Option<(u8, Span)> {
+    let at = text.match_indices("部分").find_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end_matches('个').trim_end();
+        let numeral = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+        let start = before.char_indices().rev().take_while(|(_, c)| numeral(c)).last()?.0;
+        Some(Span::new(start, before.len()))
+    })?;
+    Some((chinese_numeral(at.of(text))?, at))
+}
+
+/// The list in `由……六个部分组成`, `包括……六部分`, `包括以下六个部分：……`, `全文包括……。`
+fn list(text: &str) -> Option<List> {
+    const STARTS: [&str; 8] = ["由", "包括", "包含", "分为", "内容为", "内容有", "：", ":"];
+    let mut sentence = 0;
+    for piece in text.split_inclusive('。') {
+        let start = sentence;
+        sentence += piece.len();
+        let number = number_of_parts(piece);
+        let end = number.map(|(_, span)| span.start).or_else(|| piece.find("组成")).or_else(|| piece.find("构成"));
+        let end = end.unwrap_or_else(|| piece.trim_end_matches('。').len());
+        let before = piece.get(..end)?;
+        let found = STARTS.iter().filter_map(|word| Some(before.find(word)? + word.len())).min();
+        let places = |from: usize, to: usize| {
+            let names = piece.get(from..to)?;
+            names.contains("情况").then(|| Span::new(from, from + names.trim_end_matches(['，', ',', ' ', '共']).len()))
+        };
         // 包括以下六个部分：……
-        None => {
-            let colon = text.get(end..)?.find(['：', ':'])?;
-            let start = end + colon + text.get(end + colon..)?.chars().next()?.len_utf8();
-            let rest = text.get(start..)?;
-            let stop = rest.find('。').unwrap_or(rest.len());
-            Some(Span::new(start, start + stop))
-        }
+        let behind = || {
+            let colon = piece.get(end..)?.find(['：', ':'])?;
+            let from = end + colon + piece.get(end + colon..)?.chars().next()?.len_utf8();
+            places(from, piece.trim_end_matches('。').len())
+        };
+        let Some(names) = found.and_then(|from| places(from, end)).or_else(behind) else { continue };
+        let is_open =
+            names.of(piece).trim_end().ends_with('等') && number.is_some_and(|(_, span)| span.start >= names.end);
+        return Some(List {
+            names: names.shift(start),
+            is_open,
+            number: number.map(|(number, span)| (number, span.shift(start))),
+        });
     }
+    None
 }
 
 #[cfg(test)]
@@ -168,5 +231,34 @@ mod tests {
         ] {
             reports("GK124", Severity::Info, &with(&list));
         }
+    }
+
+    #[test]
+    fn parts_by_other_names_are_the_same_parts() {
+        for (name, other) in [
+            ("行政复议、行政诉讼情况", "行政复议和行政诉讼情况"),
+            ("政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+            ("政府信息公开行政复议、行政诉讼情况", "因政府信息公开申请行政复议或提起行政诉讼的情况"),
+            ("存在的主要问题及改进情况", "问题和改进情况"),
+            ("存在的主要问题及改进情况、", "政府信息公开工作存在的主要问题和改进情况，以及"),
+            ("主动公开政府信息情况", "行政机关主动公开政府信息的情况"),
+            ("收到和处理政府信息公开申请情况", "行政机关收到和处理政府信息公开申请的情况"),
+        ] {
+            let list = NAMES.replace(name, other);
+            assert_ne!(list, NAMES);
+            silent("GK124", &with(&format!("全文由{list}等六个部分组成。")));
+            silent("GK124", &with(&format!("本报告包括{list}。")));
+        }
+        silent("GK124", &with("本报告由总体情况等六个部分组成。"));
+        silent("GK124", &with("本报告由总体情况、主动公开政府信息情况等六个部分组成。"));
+    }
+
+    #[test]
+    fn more_parts_than_are_listed() {
+        reports("GK124", Severity::Info, &with(&format!("全文由{NAMES}⟦七⟧个部分组成。")));
+        silent("GK124", &with(&format!("全文由{NAMES}和附表七个部分组成。")));
+        let five = NAMES.replace("、其他需要报告的事项", "");
+        reports("GK124", Severity::Info, &with(&format!("全文由⟦{five}⟧六个部分组成。")));
+        reports("GK124", Severity::Info, &with(&format!("全文包括⟦{five}⟧。")));
     }
 }

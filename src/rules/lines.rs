@@ -28,8 +28,6 @@ pub(super) struct Line {
     pub(super) handling_fees: OnceLock<Vec<(i128, Span)>>,
     /// The brackets of the number that it starts with, which GK602 compares.
     pub(super) numbering: OnceLock<Option<(At, At)>>,
-    /// The list of headings in it, which GK124 asks.
-    pub(super) list: OnceLock<Option<Span>>,
     /// What of that which GK109 asks for it speaks of.
     pub(super) topics: OnceLock<u8>,
     /// Where it speaks of many departments, and with which words, which GK606 asks.
@@ -50,7 +48,6 @@ impl Line {
             has_figure: OnceLock::new(),
             handling_fees: OnceLock::new(),
             numbering: OnceLock::new(),
-            list: OnceLock::new(),
             topics: OnceLock::new(),
             of_many: OnceLock::new(),
         }

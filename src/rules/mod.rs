@@ -80,6 +80,7 @@ mod localise;
 mod names;
 mod narrative;
 mod order;
+mod preamble;
 mod prose;
 mod rewrite;
 pub mod selection;

@@ -200,6 +200,37 @@ pub enum SectionMatch {
     Other,
 }
 
+/// How a list of the parts of a report may call `section`, without what joins words (和, 及, 、, 的): the names of the format
+/// and the words of Article 50. One name of a list is enough to name the part.
+pub fn names_in_list(section: Section) -> &'static [&'static [&'static str]] {
+    match section {
+        Section::Overview => &[&["总体情况"]],
+        Section::Disclosure => {
+            &[&["主动公开政府信息情况"], &["主动公开信息情况"], &["政府信息主动公开情况"], &["主动公开情况"]]
+        }
+        Section::Applications => &[
+            &["收到处理政府信息公开申请"],
+            &["收到处理政府信息申请"],
+            &["收到处理信息公开申请"],
+            &["政府信息公开申请收到处理"],
+            &["处理政府信息公开申请情况"],
+            &["政府信息公开申请情况"],
+        ],
+        Section::Review => &[&["行政复议", "行政诉讼"], &["复议诉讼"]],
+        Section::Problems => &[&["问题改进情况"], &["问题改进工作情况"]],
+        Section::Other => &[&["其他需要报告事项"], &["其它需要报告事项"], &["需要报告其他事项"], &["其他报告事项"]],
+    }
+}
+
+/// `text` as names of parts are compared: its [`key`] without what joins words.
+pub fn part_key(text: &str) -> String {
+    let mut joined = key(text);
+    for word in ["以及", "和", "及", "与", "或", "的"] {
+        joined = joined.replace(word, "");
+    }
+    joined
+}
+
 /// The keys of every standard and accepted name, worked out once: each heading is compared with all of them.
 static KEYS: LazyLock<Vec<(String, Section, SectionMatch)>> = LazyLock::new(|| {
     let accepted = SPECS.iter().flat_map(|spec| spec.accepted.iter().map(move |name| (name, spec)));
@@ -289,6 +320,29 @@ mod tests {
         assert_eq!(body_after_year("年度云岭市档案局信息公开年报"), Some("云岭市档案局"));
         assert_eq!(body_after_year("年度政府信息公开年度报告"), None);
         assert_eq!(body_after_year("年云岭市档案局政府信息公开宣传周年度报告"), None);
+    }
+
+    #[test]
+    fn parts_by_other_names() {
+        let names = |section, text: &str| {
+            let key = part_key(text);
+            names_in_list(section).iter().any(|words| words.iter().all(|word| key.contains(word)))
+        };
+        for (section, text) in [
+            (Section::Review, "政府信息公开行政复议和行政诉讼情况"),
+            (Section::Review, "因政府信息公开工作被申请行政复议、提起行政诉讼的情况"),
+            (Section::Review, "因政府信息公开申请行政复议或提起行政诉讼情况"),
+            (Section::Problems, "主要问题和改进情况"),
+            (Section::Problems, "政府信息公开工作存在的主要问题及改进的情况"),
+            (Section::Applications, "行政机关收到和处理政府信息公开申请的情况"),
+            (Section::Disclosure, "行政机关主动公开政府信息的情况"),
+            (Section::Other, "以及其他需要报告的事项"),
+            (Section::Other, "需要报告的其他事项"),
+        ] {
+            assert!(names(section, text), "{text}");
+        }
+        assert!(!names(Section::Problems, "存在的主要问题及改进措施"));
+        assert!(!names(Section::Disclosure, "主动公开政府工作情况"));
     }
 
     #[test]
