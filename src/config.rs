@@ -56,21 +56,30 @@ impl MonthDay {
 /// The last days, of the year after the one reported on, by which a report is in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Deadlines {
-    /// A department's.
+    /// A department's, a township's, and that of the office of a government.
     pub department: MonthDay,
-    /// A government's.
-    pub government: MonthDay,
+    /// That of a county and all of its bodies.
+    pub county: MonthDay,
+    /// That of a prefecture and all of its bodies.
+    pub prefecture: MonthDay,
+    /// That of a province and all of its bodies.
+    pub province: MonthDay,
 }
 
 impl Default for Deadlines {
     fn default() -> Deadlines {
-        Deadlines { department: MonthDay { month: 1, day: 31 }, government: MonthDay { month: 3, day: 31 } }
+        Deadlines {
+            department: MonthDay { month: 1, day: 31 },
+            county: MonthDay { month: 2, day: 20 },
+            prefecture: MonthDay { month: 3, day: 10 },
+            province: MonthDay { month: 3, day: 31 },
+        }
     }
 }
 
 /// The numbers that rules go by and that can be set: the rule's code, and what holds if nothing is set. What each means
 /// stands in the rule's documentation.
-pub const THRESHOLDS: [(&str, i64); 4] = [("GK108", 10), ("GK309", 10), ("GK311", 50), ("GK601", 10)];
+pub const THRESHOLDS: [(&str, i64); 5] = [("GK108", 10), ("GK128", 1000), ("GK309", 10), ("GK311", 50), ("GK601", 10)];
 
 /// Findings that are not to be reported: an entry of `[[ignore]]` that is about the file in question.
 #[derive(Clone, Debug, PartialEq, Eq)]

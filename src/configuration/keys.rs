@@ -1,7 +1,7 @@
 //! The one table of what can be set, and how each value is read.
 
 use super::{Entry, Node, Problem, Value, glob};
-use crate::config::{Language, MonthDay, Settings, Severity, THRESHOLDS};
+use crate::config::{Deadlines, Language, MonthDay, Settings, Severity, THRESHOLDS};
 use crate::rules::selection::{nearest, normalise_one, unknown};
 use crate::say;
 use crate::text::Span;
@@ -80,24 +80,40 @@ pub const KEYS: &[Key] = &[
         name: "dates.department",
         kind: Kind::Day,
         documentation: [
-            "部门的年度报告最迟在次年哪一天公布（月-日），GK123 据此判断。",
-            "The last day of the next year for a department's report (month-day), which GK123 goes by.",
+            "部门、乡镇（街道）、政府办公室的年度报告最迟在次年哪一天公布（月-日），GK123、GK129 据此判断。",
+            "The last day of the next year for the report of a department, a township or the office of a government (month-day), which GK123 and GK129 go by.",
         ],
     },
     Key {
-        name: "dates.government",
+        name: "dates.county",
         kind: Kind::Day,
         documentation: [
-            "一级政府的年度报告最迟在次年哪一天公布（月-日），GK123 据此判断。",
-            "The last day of the next year for a government's report (month-day), which GK123 goes by.",
+            "县级政府汇总的年度报告最迟在次年哪一天公布（月-日）。",
+            "The last day of the next year for a county's report on all of its bodies (month-day).",
+        ],
+    },
+    Key {
+        name: "dates.prefecture",
+        kind: Kind::Day,
+        documentation: [
+            "设区的市、自治州汇总的年度报告最迟在次年哪一天公布（月-日）。",
+            "The last day of the next year for a prefecture's report on all of its bodies (month-day).",
+        ],
+    },
+    Key {
+        name: "dates.province",
+        kind: Kind::Day,
+        documentation: [
+            "省级政府汇总的年度报告最迟在次年哪一天公布（月-日）。",
+            "The last day of the next year for a province's report on all of its bodies (month-day).",
         ],
     },
     Key {
         name: "thresholds",
         kind: Kind::Thresholds,
         documentation: [
-            "规则所用的数目，含义见各规则的说明：`GK108`、`GK309`、`GK311`、`GK601`，如 `{ GK601 = 20 }`。",
-            "Numbers that rules go by, explained in their documentation: `GK108`, `GK309`, `GK311`, `GK601`, as in `{ GK601 = 20 }`.",
+            "规则所用的数目，含义见各规则的说明：`GK108`、`GK128`、`GK309`、`GK311`、`GK601`，如 `{ GK601 = 20 }`。",
+            "Numbers that rules go by, explained in their documentation: `GK108`, `GK128`, `GK309`, `GK311`, `GK601`, as in `{ GK601 = 20 }`.",
         ],
     },
 ];
@@ -148,6 +164,18 @@ impl Key {
             }
         }
         name
+    }
+}
+
+impl Key {
+    /// The day among `deadlines` that a key of [`Kind::Day`] sets.
+    pub(super) fn day<'a>(&self, deadlines: &'a mut Deadlines) -> &'a mut MonthDay {
+        match self.name.rsplit('.').next() {
+            Some("county") => &mut deadlines.county,
+            Some("prefecture") => &mut deadlines.prefecture,
+            Some("province") => &mut deadlines.province,
+            _ => &mut deadlines.department,
+        }
     }
 }
 
@@ -251,8 +279,7 @@ impl Reader<'_> {
             Kind::Severities => self.severities(name, node),
             Kind::Thresholds => self.thresholds(name, node),
             Kind::Day => match node.text().and_then(day_of) {
-                Some(day) if name.ends_with("government") => self.settings.deadlines.government = day,
-                Some(day) => self.settings.deadlines.department = day,
+                Some(day) => *key.day(&mut self.settings.deadlines) = day,
                 None => self.wrong(node, name, "“月-日”，如 \"01-31\"", "a day of the year, such as \"01-31\""),
             },
         }

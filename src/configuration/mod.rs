@@ -257,7 +257,7 @@ mod tests {
         assert_eq!(good("").settings(), &english());
         let configuration = good(
             "select = ['gk3', 'Row-Total']\nlanguage = 'zh'\nmax_findings = 7\n[severity]\nGK104 = 'info'\nGK3 = 'warning'\n\
-             [dates]\ndepartment = '02-15'\ngovernment = '04-30'\n\
+             [dates]\ndepartment = '02-15'\nprovince = '04-30'\n\
              [thresholds]\nGK601 = 20\n\
              [[ignore]]\ncode = 'GK203'\nreason = 'a'\n\
              [[ignore]]\npath = 'a/*.txt'\ncode = ['GK303', 'balance']\ntext = '予以公开'\nreason = 'b'\n",
@@ -269,7 +269,8 @@ mod tests {
         assert_eq!(settings.severity_of("GK303", "row-total"), Some(Severity::Warning));
         assert_eq!(settings.severity_of("GK104", "section-number"), Some(Severity::Info));
         assert_eq!(Some(settings.deadlines.department), MonthDay::new(2, 15));
-        assert_eq!(Some(settings.deadlines.government), MonthDay::new(4, 30));
+        assert_eq!(Some(settings.deadlines.province), MonthDay::new(4, 30));
+        assert_eq!(settings.deadlines.county, Settings::default().deadlines.county);
         assert_eq!((settings.threshold("GK601"), settings.threshold("GK311")), (20, 50));
         assert_eq!(configuration.entries().len(), 2);
         assert_eq!(configuration.settings_for(Some("b.txt")).exemptions.len(), 1);
@@ -293,7 +294,7 @@ mod tests {
         bad("select = [⟦'no such rule'⟧]", "there is no rule `no such rule`");
         bad("max_findings = ⟦-1⟧", "must be");
         bad("[severity]\n⟦GK999⟧ = 'info'\nGK303 = ⟦'fatal'⟧", "");
-        bad("[dates]\n⟦goverment⟧ = '01-31'", "did you mean `government`?");
+        bad("[dates]\n⟦provnce⟧ = '01-31'", "did you mean `province`?");
         bad("[thresholds]\nGK601 = ⟦-1⟧", "at least 0");
         bad("[thresholds]\n⟦GK602⟧ = 1", "did you mean `GK601`?");
         bad("dates.department = ⟦'02-30'⟧", "must be a day");

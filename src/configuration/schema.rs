@@ -96,8 +96,7 @@ fn default(key: &Key) -> Option<Value> {
         Kind::Language => None,
         Kind::Count => Some(json!(settings.max_findings)),
         Kind::Severities | Kind::Thresholds => Some(json!({})),
-        Kind::Day if key.name.ends_with("government") => Some(day(settings.deadlines.government)),
-        Kind::Day => Some(day(settings.deadlines.department)),
+        Kind::Day => Some(day(*key.day(&mut Settings::default().deadlines))),
     }
 }
 

@@ -1,12 +1,13 @@
-//! Dates and periods in the prose, for the rules that ask for them.
+//! Dates and periods in the prose, and the days that reports are due, for the rules that look at them.
 
 use super::context::Context;
-use crate::report::YearMention;
-use crate::statute::chinese_numeral;
-use crate::text::{Span, fold};
+use crate::config::{Deadlines, MonthDay};
+use crate::report::{Paragraph, YearMention};
+use crate::statute::{Body, BodyKind, Level, chinese_numeral};
+use crate::text::{Fold, Span, fold, fold_char};
 
 /// A month and a day of a year.
-type Date = (u16, (u8, u8));
+pub(super) type Date = (u16, (u8, u8));
 
 /// A span of time that the report says it is about.
 pub(super) struct Period {
@@ -19,42 +20,50 @@ pub(super) struct Period {
 }
 
 /// Words that state the period of the figures.
-const WORDS: [&str; 7] = ["统计期", "统计时", "数据统计", "期限", "时限", "所列数据", "时间范围"];
+const WORDS: [&str; 8] = ["统计期", "统计时", "数据统计", "期限", "时限", "所列数据", "时间范围", "起止时间"];
 
 /// The period that the report states; else the first whole year from date to date that it names.
 pub(super) fn period(context: &Context<'_>) -> Option<Period> {
-    let mut whole = None;
-    for line in &context.report.paragraphs {
-        let dated: Vec<&YearMention> =
-            line.years.iter().filter(|mention| !mention.quoted && mention.date.is_some()).collect();
-        for (index, mention) in dated.iter().enumerate() {
-            let next = dated.get(index + 1).copied();
-            let Some(mut period) = from(context, mention, next, line.span.end) else { continue };
-            period.is_stated = near_words(context, line.span.start, mention.span.start);
-            if period.is_stated {
-                return Some(period);
-            }
-            if whole.is_none() && is_whole_year(&period).is_some() {
-                whole = Some(period);
-            }
-        }
+    let mut periods = periods(context);
+    match periods.iter().position(|period| period.is_stated) {
+        Some(stated) => Some(periods.swap_remove(stated)),
+        None => periods.into_iter().next(),
     }
-    whole
 }
 
-/// Whether the sentence before `offset` states a period.
-fn near_words(context: &Context<'_>, start: usize, offset: usize) -> bool {
-    let before = context.source.get(start..offset).unwrap_or_default();
-    let sentence = before.rsplit(['。', '；']).next().unwrap_or_default();
-    let said = fold(sentence);
-    WORDS.iter().any(|word| said.contains(word))
+/// Every period that the report states, and every whole year from date to date, in the order of the text.
+pub(super) fn periods(context: &Context<'_>) -> Vec<Period> {
+    let mut found = Vec::new();
+    for lines in passages(context) {
+        let spans = || lines.iter().map(|line| line.span);
+        let may_state =
+            lines.iter().any(|line| !line.years.is_empty()) || (lines.len() > 1 && says(context, lines, "年"));
+        let Some(span) = spans().reduce(Span::cover).filter(|_| may_state) else { continue };
+        let words = Words::new(context.text(span), span.start);
+        found.extend(words.periods().filter(|period| period.is_stated || is_whole_year(period).is_some()));
+    }
+    found
+}
+
+/// The lines of words in runs that may be one sentence each.
+fn passages<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a [Paragraph]> {
+    context.report.paragraphs.chunk_by(|_, next| next.follows)
+}
+
+fn says(context: &Context<'_>, lines: &[Paragraph], word: &str) -> bool {
+    lines.iter().any(|line| context.text(line.span).contains(word))
 }
 
 /// Whether the report speaks of its period in a way that is not understood: `统计期限为2022年1-12月`.
 pub(super) fn says_period(context: &Context<'_>) -> bool {
-    context.report.paragraphs.iter().any(|line| {
-        let said = || context.line(line.span);
-        !line.years.is_empty() && ["统计期", "统计时"].iter().any(|word| said().folded().contains(word))
+    passages(context).any(|lines| {
+        let dated = lines.iter().any(|line| !line.years.is_empty());
+        let spans = lines.iter().map(|line| line.span);
+        dated
+            && spans.reduce(Span::cover).is_some_and(|span| {
+                let said = fold(context.text(span));
+                ["统计期", "统计时"].iter().any(|word| said.contains(word))
+            })
     })
 }
 
@@ -64,37 +73,178 @@ pub(super) fn is_whole_year(period: &Period) -> Option<u16> {
     whole.then_some(period.start.0)
 }
 
-/// The period from the date `mention` to the date behind it.
-fn from(context: &Context<'_>, mention: &YearMention, next: Option<&YearMention>, end: usize) -> Option<Period> {
-    let start = (mention.year, mention.date?);
-    let first_end = date_end(context, mention);
-    let is_joined = |between: &str| {
-        let between = fold(between);
-        !between.is_empty() && between.chars().all(|c| "起至到止-~".contains(c))
-    };
-    if let Some(next) = next
-        && let Some(date) = next.date
-        && is_joined(context.source.get(first_end..next.span.start).unwrap_or_default())
-    {
-        let span = Span::new(mention.span.start, date_end(context, next));
-        return Some(Period { span, start, end: (next.year, date), is_stated: false });
-    }
-    // `至12月31日`, of the same year.
-    let rest = context.source.get(first_end..end)?;
-    let day = rest.find('日').filter(|at| *at <= 60)?;
-    let text = rest.get(..day)?;
-    let (before, day_of_month) = text.split_once('月')?;
-    let at = before.find(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))?;
-    let (joint, month) = before.split_at_checked(at)?;
-    let date = (chinese_numeral(&fold(month))?, chinese_numeral(&fold(day_of_month))?);
-    let span = Span::new(mention.span.start, first_end + day + '日'.len_utf8());
-    is_joined(joint).then_some(Period { span, start, end: (mention.year, date), is_stated: false })
+/// The characters of a passage as they are compared, each with its place in the report.
+struct Words {
+    chars: Vec<(char, Span)>,
 }
 
-/// Where the date that `mention` starts ends: behind its 日.
+/// A date among them: what it is, and from which character to which.
+struct Written {
+    date: Date,
+    from: usize,
+    to: usize,
+}
+
+impl Words {
+    fn new(text: &str, start: usize) -> Words {
+        let chars = text.char_indices().filter_map(|(at, c)| {
+            let place = Span::new(start + at, start + at + c.len_utf8());
+            match fold_char(c) {
+                Fold::Drop => None,
+                Fold::One(folded) => Some((folded, place)),
+                Fold::Nfkc => Some((c, place)),
+            }
+        });
+        Words { chars: chars.collect() }
+    }
+
+    fn at(&self, index: usize) -> Option<char> {
+        self.chars.get(index).map(|(c, _)| *c)
+    }
+
+    fn periods(&self) -> impl Iterator<Item = Period> {
+        let dates = self.dates();
+        let mut joined = Vec::new();
+        let mut done = 0;
+        for (index, first) in dates.iter().enumerate().filter(|(_, date)| date.is_year) {
+            if first.written.from < done {
+                continue;
+            }
+            let Some(next) = dates.get(index + 1) else { break };
+            let between = self.chars.get(first.written.to..next.written.from).unwrap_or_default();
+            if between.is_empty() || !between.iter().all(|(c, _)| "起至到止-~".contains(*c)) {
+                continue;
+            }
+            let year = if next.is_year { next.written.date.0 } else { first.written.date.0 };
+            let span = self.span(first.written.from, next.written.to);
+            let is_stated = self.is_stated(first.written.from);
+            done = next.written.to;
+            joined.push(Period { span, start: first.written.date, end: (year, next.written.date.1), is_stated });
+        }
+        joined.into_iter()
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.chars.get(from).map_or(0, |(_, place)| place.start);
+        let end = to.checked_sub(1).and_then(|last| self.chars.get(last)).map_or(start, |(_, place)| place.end);
+        Span { start, end }
+    }
+
+    /// Whether the sentence before the character `index` states a period.
+    fn is_stated(&self, index: usize) -> bool {
+        let before = self.chars.get(..index).unwrap_or_default();
+        let sentence = before.iter().rev().take_while(|(c, _)| !matches!(c, '。' | ';')).count();
+        let said: String = before.get(before.len() - sentence..).unwrap_or_default().iter().map(|(c, _)| *c).collect();
+        WORDS.iter().any(|word| said.contains(word))
+    }
+
+    /// Every date outside 《》, with its year or, after another date, without.
+    fn dates(&self) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut depth = 0usize;
+        let mut index = 0;
+        while let Some(c) = self.at(index) {
+            match c {
+                '《' => depth += 1,
+                '》' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let year = (depth == 0 && c == '年').then(|| self.year_before(index)).flatten();
+            let follows =
+                found.last().is_some_and(|last| index == last.written.to || self.is_joint(last.written.to, index));
+            if let Some((year, from)) = year
+                && let Some((day, to)) = self.day_after(index + 1)
+            {
+                found.push(Found { written: Written { date: (year, day), from, to }, is_year: true });
+                index = to;
+                continue;
+            }
+            if depth == 0
+                && follows
+                && !self.starts_year(index)
+                && let Some((day, to)) = self.day_after(index)
+            {
+                let year = found.last().map_or(0, |last| last.written.date.0);
+                found.push(Found { written: Written { date: (year, day), from: index, to }, is_year: false });
+                index = to;
+                continue;
+            }
+            index += 1;
+        }
+        found
+    }
+
+    /// Whether the characters from `from` to `to` join two dates.
+    fn is_joint(&self, from: usize, to: usize) -> bool {
+        let between = self.chars.get(from..to).unwrap_or_default();
+        !between.is_empty() && between.len() <= 4 && between.iter().all(|(c, _)| "起至到止-~".contains(*c))
+    }
+
+    /// Whether a year is written from `index` on: what follows is no day without one.
+    fn starts_year(&self, index: usize) -> bool {
+        (index..index + 5).any(|at| self.at(at) == Some('年'))
+    }
+
+    /// The year whose digits end before the character `index`, and where they start.
+    fn year_before(&self, index: usize) -> Option<(u16, usize)> {
+        let start = index.checked_sub(4)?;
+        let digits = self.chars.get(start..index)?;
+        let mut year = 0u16;
+        for (c, _) in digits {
+            let digit = match c {
+                '〇' | '零' | '○' | 'O' => 0,
+                c => c
+                    .to_digit(10)
+                    .or_else(|| "一二三四五六七八九".chars().position(|d| d == *c).map(|n| n as u32 + 1))?,
+            };
+            year = year * 10 + digit as u16;
+        }
+        let before = start.checked_sub(1).and_then(|before| self.at(before));
+        (!before.is_some_and(|c| c.is_ascii_digit()) && (1990..=2100).contains(&year)).then_some((year, start))
+    }
+
+    /// The month and day that are written from the character `index` on, and where they end.
+    fn day_after(&self, index: usize) -> Option<((u8, u8), usize)> {
+        let number = |from: usize, ends: &[char]| -> Option<(u8, usize)> {
+            let length = (1..=3).find(|length| self.at(from + length).is_some_and(|c| ends.contains(&c)))?;
+            let text: String = self.chars.get(from..from + length)?.iter().map(|(c, _)| *c).collect();
+            Some((chinese_numeral(&text)?, from + length + 1))
+        };
+        let (month, at) = number(index, &['月'])?;
+        let (day, end) = number(at, &['日', '号'])?;
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(((month, day), end))
+    }
+}
+
+struct Found {
+    written: Written,
+    is_year: bool,
+}
+
+/// Where the date that `mention` starts ends: after its 日.
 pub(super) fn date_end(context: &Context<'_>, mention: &YearMention) -> usize {
     let rest = context.source.get(mention.span.end..).unwrap_or_default();
     let line = rest.char_indices().take_while(|(_, c)| !matches!(c, '\n' | '\r'));
     let near = line.take(24).find(|(_, c)| *c == '日');
     near.map_or(mention.span.end, |(at, c)| mention.span.end + at + c.len_utf8())
+}
+
+/// The days of the next year by which the report of `body` is due: the earliest and the latest that is possible by its name,
+/// which are one where that is certain.
+pub(super) fn due(body: Option<&Body>, deadlines: Deadlines) -> (MonthDay, MonthDay) {
+    let Deadlines { department, county, prefecture, province } = deadlines;
+    let of_level = |level: &Level| match level {
+        Level::State | Level::Province => province,
+        Level::Prefecture => prefecture,
+        Level::County => county,
+        Level::Township => department,
+    };
+    let days: Vec<MonthDay> = match body.map(|body| (body.kind(), body)) {
+        Some((BodyKind::Region, body)) => body.levels().iter().map(of_level).collect(),
+        Some((BodyKind::Zone, _)) => vec![department, county, prefecture],
+        Some(_) => vec![department],
+        None => vec![department, county, prefecture, province],
+    };
+    let earliest = days.iter().copied().min().unwrap_or(department);
+    (earliest, days.iter().copied().max().unwrap_or(earliest))
 }

@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-2021 年格式的第六部分是否写明收取信息处理费的情况。只是用词不规范（如“信息公开处理费”）或者金额不是 10 元的倍数的，作提示。
+2021 年格式的第六部分是否写明收取信息处理费的情况。只是用词不规范（如“信息公开处理费”）、金额不是 10 元的倍数的，或者收取了却没有写明收费通知件数和金额的，作提示。
 
 ## 依据
 
@@ -46,7 +46,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether section 六 of the 2021 format says what was charged for handling information. The wrong term (`信息公开处理费`), or an amount that is no multiple of 10 yuan, is an information.
+Whether section 六 of the 2021 format says what was charged for handling information. The wrong term (`信息公开处理费`), an amount that is no multiple of 10 yuan, and fees that were charged without the number of notices and the amounts, are information.
 
 ## Why
 
@@ -84,6 +84,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let said = lines().map(|span| context.line(span)).fold(String::new(), |all, line| all + line.folded());
     if said.contains(TERM) {
         findings.extend(lines().flat_map(|span| odd_amounts(context, span)));
+        findings.extend(incomplete(context, lines(), &said));
         return;
     }
     if let Some(finding) = lines().find_map(|span| other_term(context, span)) {
@@ -119,6 +120,35 @@ fn other_term(context: &Context<'_>, line: Span) -> Option<Finding> {
     let Some(before) = word.find("处理费").filter(|before| *before > 0) else { return Some(finding) };
     let edit = TextEdit { span: Span::at(at + before), content: TERM.trim_end_matches("处理费").to_owned() };
     Some(finding.fix(Fix::safe(say!(language, "补上“信息”二字", "Put 信息 into it"), vec![edit])))
+}
+
+/// A statement that the fee was charged that does not say how many notices were sent and for how much, among `lines`, which
+/// say `said`.
+fn incomplete(context: &Context<'_>, lines: impl Iterator<Item = Span>, said: &str) -> Option<Finding> {
+    if said.contains("通知") {
+        return None;
+    }
+    let language = context.language;
+    let charged = |line: Span| {
+        let text = context.text(line);
+        if !context.line(line).folded().contains(TERM) || text.contains("事业性收费") {
+            return None;
+        }
+        // The amount goes with the fee, and not with something else in the line.
+        let (span, _) = amounts(text).into_iter().find(|(span, sum)| {
+            let before = text.get(..span.start).unwrap_or_default();
+            let clause = before.rsplit(['。', '；', ';']).next().unwrap_or_default();
+            *sum > 0 && fold(clause).contains(TERM)
+        })?;
+        Some(span.shift(line.start))
+    };
+    let span = lines.filter_map(charged).next()?;
+    let message = say!(
+        language,
+        "收取了信息处理费的，应写明发出收费通知的件数、总金额和实际收取的总金额",
+        "Where the fee was charged, the number of notices, their total amount and what was received are to be said"
+    );
+    Some(Finding::new(&RULE, span, message).severity(Severity::Info))
 }
 
 /// Amounts of the fee in `line` that no rate gives: every rate is a multiple of ten yuan.
@@ -198,8 +228,9 @@ mod tests {
             &source.replace(SAID, "本年度没有产生信息公开信息处理费。"),
         );
         reports("GK120", Severity::Info, &source.replace(SAID, "本年度没有⟦收费⟧。"));
-        reports("GK120", Severity::Info, &source.replace(SAID, "本年度收取信息处理费⟦1,035元⟧。"));
-        reports("GK120", Severity::Info, &source.replace(SAID, "本年度收取信息处理费 ⟦0.0035 万元⟧。"));
+        let notice = "发出收费通知1件。本年度收取信息处理费";
+        reports("GK120", Severity::Info, &source.replace(SAID, &format!("{notice}⟦1,035元⟧。")));
+        reports("GK120", Severity::Info, &source.replace(SAID, &format!("{notice} ⟦0.0035 万元⟧。")));
     }
 
     #[test]
@@ -209,7 +240,7 @@ mod tests {
         for said in [
             "发出收费通知2件，总金额１，２００元，实际收取信息处理费1200.00元。",
             "全年收取政府信息公开信息处理费 0 元",
-            "信息处理费0.012万元。",
+            "发出收费通知1件，收取信息处理费0.012万元。",
             "本年度无信息\n处理费。",
             "收取信息处理费若干元。",
         ] {
@@ -219,6 +250,22 @@ mod tests {
         silent("GK120", &report(2020).replace(SAID, "无。"));
         // The missing section is another finding.
         silent("GK120", &source.replace("六、其他需要报告的事项\n", "").replace(SAID, ""));
+    }
+
+    #[test]
+    fn fees_without_the_notices() {
+        let source = report(2022);
+        for said in ["本年度收取信息处理费⟦300元⟧。", "全年收取政府信息公开信息处理费⟦0.03万元⟧，已上缴国库。"]
+        {
+            reports("GK120", Severity::Info, &source.replace(SAID, said));
+        }
+        for said in [
+            "全年收取政府信息公开信息处理费0元。",
+            "本年度未收取信息处理费。专项经费支出300元。",
+            "向2名申请人发出收费通知2件，总金额300元，实际收取信息处理费300元。",
+        ] {
+            silent("GK120", &source.replace(SAID, said));
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! GK122 period: the period is missing or no year.
 
 use super::context::Context;
-use super::dates::{is_whole_year, period, says_period};
-use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
+use super::dates::{Period, is_whole_year, periods, says_period};
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::report::Facets;
 use crate::say;
 use crate::text::TextEdit;
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-是否写明统计期限，并且是报告年度的 1 月 1 日至 12 月 31 日。没有写明的作提示。
+是否写明统计期限，并且是报告年度的 1 月 1 日至 12 月 31 日。没有写明的、写明两次的作提示。分行写的也能认出。
 
 ## 依据
 
@@ -46,7 +46,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether the period is stated, and runs from 1 January to 31 December of the report year. A missing statement is an information.
+Whether the period is stated, and runs from 1 January to 31 December of the report year. A missing statement, and one that is made twice, are information. It may be broken over lines.
 
 ## Why
 
@@ -71,9 +71,13 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let language = context.language;
     let year = report.year.map(|(year, _)| year);
-    if let Some(period) = period(context) {
+    let periods = periods(context);
+    let stated = || periods.iter().filter(|period| period.is_stated);
+    let wrong = stated().find(|period| is_whole_year(period).is_none());
+    if let Some(period) = wrong.or_else(|| stated().next()).or_else(|| periods.first()) {
         // A whole year that is not the title's is another finding.
-        if is_whole_year(&period).is_some() || !period.is_stated {
+        if is_whole_year(period).is_some() {
+            findings.extend(stated_twice(context, stated()));
             return;
         }
         let written = context.text(period.span);
@@ -109,6 +113,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         finding = finding.fix(Fix::doubtful(title, vec![edit]));
     }
     findings.push(finding);
+}
+
+/// The second of the periods `stated`, if it says the same as the first.
+fn stated_twice<'a>(context: &Context<'_>, mut stated: impl Iterator<Item = &'a Period>) -> Option<Finding> {
+    let language = context.language;
+    let first = stated.next()?;
+    let second = stated.find(|other| (other.start, other.end) == (first.start, first.end))?;
+    let message = say!(language, "统计期限写了两次，留一处即可", "The period is stated twice; once is enough");
+    let there = Related { span: first.span, message: say!(language, "第一次写明", "It is stated here first") };
+    Some(Finding::new(&RULE, second.span, message).severity(Severity::Info).related([there]))
 }
 
 #[cfg(test)]
@@ -184,5 +198,31 @@ mod tests {
         ] {
             silent("GK122", &source.replace("本报告所列", before));
         }
+    }
+
+    #[test]
+    fn a_period_over_lines() {
+        let source = report(2022);
+        for other in [
+            "自2022\n年1月1日起至2022年12月31日止",
+            "自 2022\n年 1 月 1 日起至 2022 年 12 月 31 日止",
+            "自2022年1月1\n日起至12月\n31日止",
+            "自2022年1月1日\n起至2022年12月31日止",
+        ] {
+            silent("GK122", &source.replace(PERIOD, other));
+        }
+        reports("GK122", Severity::Error, &source.replace(PERIOD, "自⟦2022\n年1月1日起至2022年11月\n30日⟧止"));
+    }
+
+    #[test]
+    fn a_period_stated_twice() {
+        let source = report(2022);
+        let twice = source.replace("我局主动公开政府信息12条。", "数据统计期限为⟦2022年1月1日至12月31日⟧。");
+        reports("GK122", Severity::Info, &twice);
+        // Of two the wrong one is the finding.
+        let wrong = source.replace("我局主动公开政府信息12条。", "数据统计期限为⟦2022年1月1日至11月30日⟧。");
+        reports("GK122", Severity::Error, &wrong);
+        // The year from day to day is no statement of the period by itself.
+        silent("GK122", &source.replace("我局主动公开政府信息12条。", "2022年1月1日至12月31日，我局公开12条。"));
     }
 }

@@ -29,6 +29,11 @@ mod gk121;
 mod gk122;
 mod gk123;
 mod gk124;
+mod gk125;
+mod gk126;
+mod gk127;
+mod gk128;
+mod gk130;
 mod gk201;
 mod gk202;
 mod gk203;
@@ -268,6 +273,11 @@ static RULES: &[&Rule] = &[
     &gk122::RULE,
     &gk123::RULE,
     &gk124::RULE,
+    &gk125::RULE,
+    &gk126::RULE,
+    &gk127::RULE,
+    &gk128::RULE,
+    &gk130::RULE,
     &gk201::RULE,
     &gk202::RULE,
     &gk203::RULE,

@@ -52,6 +52,7 @@ pub enum RuleMaking {
 /// A body, as its name tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
+    name: String,
     kind: BodyKind,
     places: Vec<Place>,
     unit: String,
@@ -146,6 +147,20 @@ const NO_PLACES: &[&str] = &[
     "同盟",
     "区县",
     "市县",
+    "我县",
+    "本县",
+    "全县",
+    "各县",
+    "我区",
+    "本区",
+    "全区",
+    "各区",
+    "我旗",
+    "全旗",
+    "我镇",
+    "本镇",
+    "我乡",
+    "本乡",
 ];
 
 /// Characters and words that stand in no place's name: the name of a unit starts before them.
@@ -195,7 +210,7 @@ impl Body {
         let vertical = VERTICAL.iter().any(|word| folded.contains(word));
         let kind = kind(&places, unit);
         let is_central = !central.is_empty() && own.is_empty();
-        Body { kind, vertical, central: is_central, unit: unit.to_owned(), places }
+        Body { kind, vertical, central: is_central, unit: unit.to_owned(), places, name: folded }
     }
 
     /// What kind of body it is.
@@ -267,10 +282,110 @@ impl Body {
         self.places.iter().map(|place| place.name.as_str())
     }
 
+    /// Whether it is named by a place and, unless it is the place's government, by a unit: no `我局`, no `局办公室`.
+    pub fn is_named_in_full(&self) -> bool {
+        let is_unit = || UNITS.iter().any(|end| self.unit.ends_with(end));
+        !self.places.is_empty() && (self.unit.is_empty() || self.kind != BodyKind::Department || is_unit())
+    }
+
+    /// Whether the two names have a place or a bureau in common, however short they are written.
+    pub fn shares_name(&self, other: &Body) -> bool {
+        let within = |a: &Body, b: &Body| a.places.iter().any(|place| b.name.contains(stem(&place.name)));
+        within(self, other) || within(other, self) || share_bureau(&self.unit, &other.unit)
+    }
+
+    /// Whether it may be a government, or the office of one, over the region of `other`.
+    pub fn may_be_above(&self, other: &Body) -> bool {
+        let governs = matches!(self.kind, BodyKind::Region | BodyKind::Office | BodyKind::Zone);
+        let (highest, lowest) = (self.levels().first(), other.levels().last());
+        governs && highest.zip(lowest).is_none_or(|(highest, lowest)| highest < lowest)
+    }
+
     /// Its name without the places; empty for a region.
     pub fn unit(&self) -> &str {
         &self.unit
     }
+}
+
+/// How the names of units end.
+const UNITS: &[&str] = &[
+    "局",
+    "委",
+    "委员会",
+    "厅",
+    "部",
+    "办公室",
+    "办",
+    "中心",
+    "院",
+    "队",
+    "站",
+    "处",
+    "所",
+    "公司",
+    "学校",
+    "大学",
+    "学院",
+    "管委会",
+    "会",
+    "馆",
+    "公署",
+];
+
+/// How the names of places end, the longer ones first.
+const PLACES: &[&str] = &[
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "街道",
+    "苏木",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "区",
+    "旗",
+    "镇",
+    "乡",
+];
+
+/// What is left of the name of a place without its kind, if that is a name still.
+fn stem(name: &str) -> &str {
+    let stem = PLACES.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
+    if stem.chars().count() >= 2 { stem } else { name }
+}
+
+/// Words that say nothing of which bureau it is.
+const OF_ANY_UNIT: &[&str] = &[
+    "人民政府",
+    "政府",
+    "信息公开",
+    "办公室",
+    "办公厅",
+    "委员会",
+    "管委会",
+    "管理",
+    "中心",
+    "服务",
+    "监督",
+    "工作",
+    "政务",
+    "综合",
+    "分局",
+    "局",
+    "厅",
+];
+
+/// Whether two units have two characters in a row in common that tell bureaus apart.
+fn share_bureau(one: &str, other: &str) -> bool {
+    let bare = |unit: &str| OF_ANY_UNIT.iter().fold(unit.to_owned(), |rest, word| rest.replace(word, " "));
+    let (one, other) = (bare(one), bare(other));
+    let characters: Vec<char> = one.chars().collect();
+    let pairs = characters.windows(2).filter(|pair| !pair.contains(&' '));
+    pairs.map(|pair| pair.iter().collect::<String>()).any(|pair| other.contains(&pair))
 }
 
 /// How long the name of the body of the country is that `name` starts with.
@@ -502,5 +617,50 @@ mod tests {
         assert_eq!(body.unit(), "档案局");
         assert!(body.is_department() && !body.is_government());
         assert!(Body::of("").is_department());
+    }
+
+    #[test]
+    fn names_that_have_something_in_common() {
+        let shares = |a: &str, b: &str| Body::of(a).shares_name(&Body::of(b));
+        for (a, b) in [
+            ("云岭市档案局", "云岭市人民政府办公室"),
+            ("云岭市青河区档案局", "青河区人民政府"),
+            ("云岭综合实验区财政金融局", "云岭县人民政府"),
+            ("云岭市自然资源和规划局", "白山市自然资源局"),
+            ("国家税务总局云岭市税务局", "云岭市税务局办公室"),
+            ("云岭片区管理局", "云岭市云岭片区管理局党政办公室"),
+        ] {
+            assert!(shares(a, b) && shares(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("云岭市档案局", "白山市财政局"),
+            ("云岭县人民政府", "白山县人民政府办公室"),
+            ("云岭市城市管理局", "白山市市场监督管理局"),
+        ] {
+            assert!(!shares(a, b) && !shares(b, a), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn who_may_be_above_whom() {
+        let above = |a: &str, b: &str| Body::of(a).may_be_above(&Body::of(b));
+        assert!(above("云岭市人民政府办公室", "青河县档案局"));
+        assert!(above("云岭省人民政府", "青河市人民政府"));
+        // Either may be a prefecture, or a county.
+        assert!(above("云岭市人民政府", "青河市档案局"));
+        assert!(!above("白山县人民政府", "青河县档案局"));
+        assert!(!above("青河县人民政府", "云岭省档案厅"));
+        assert!(!above("云岭市档案局", "青河县档案局"));
+    }
+
+    #[test]
+    fn names_in_full() {
+        for name in ["云岭市档案局", "云岭市", "青溪镇人民政府", "云岭市高新区管委会"] {
+            assert!(Body::of(name).is_named_in_full(), "{name}");
+        }
+        for name in ["我局", "档案局", "局办公室", "云岭市档案", "区管委会办公室", "我区档案"]
+        {
+            assert!(!Body::of(name).is_named_in_full(), "{name}");
+        }
     }
 }
