@@ -352,7 +352,8 @@ fn title_over(source: &str, lines: &[(usize, &Prose)], range: Range<usize>) -> O
     let before = year.map_or(0, |(_, span)| span.start);
     let body = named(source, Span::new(span.start, before.max(span.start)));
     let body = body.map(|(name, span)| (name.split(is_space).collect(), span));
-    let body = body.or_else(|| named_above(source, lines, range.start));
+    let body =
+        body.or_else(|| named_after(source, year?.1.end, span.end)).or_else(|| named_above(source, lines, range.start));
     Some(Title { span, body, year })
 }
 

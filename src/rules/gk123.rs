@@ -80,6 +80,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let told = lines()
             .filter(|line| line.span.start < first.span.start || line.span.start > last.span.start)
             .any(|line| is_date_line(context, line) && has_numeric_date(context.line(line.span).folded()));
+        let told = told || report.page.as_ref().is_some_and(|page| page.published.is_some());
         if !told && last.section.is_some() {
             let span =
                 lines().rev().map(|line| line.span).find(|span| span.start > last.span.start).unwrap_or(last.span);
@@ -117,6 +118,15 @@ fn is_date_line(context: &Context<'_>, line: &Paragraph) -> bool {
     let words = context.line(line.span);
     let text = words.folded();
     text.chars().count() <= 40 && !text.contains(['。', ',', ';'])
+}
+
+/// Whether the report itself is dated late: then that the page was published late is no other finding.
+pub(super) fn is_dated_late(context: &Context<'_>, year: u16) -> bool {
+    let date = date(context).and_then(|mention| Some((mention.year, mention.date?)));
+    date.is_some_and(|(dated, (month, day))| {
+        let deadlines = context.settings.deadlines;
+        lateness((dated, MonthDay { month, day }), year, context.report.body().as_ref(), deadlines).is_some()
+    })
 }
 
 /// The date of the report: the last one after its last section, else the first one before its first.

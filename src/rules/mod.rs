@@ -33,6 +33,7 @@ mod gk125;
 mod gk126;
 mod gk127;
 mod gk128;
+mod gk129;
 mod gk130;
 mod gk201;
 mod gk202;
@@ -277,6 +278,7 @@ static RULES: &[&Rule] = &[
     &gk126::RULE,
     &gk127::RULE,
     &gk128::RULE,
+    &gk129::RULE,
     &gk130::RULE,
     &gk201::RULE,
     &gk202::RULE,
