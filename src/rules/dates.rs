@@ -241,7 +241,7 @@ pub(super) fn due(body: Option<&Body>, deadlines: Deadlines) -> (MonthDay, Month
     };
     let days: Vec<MonthDay> = match body.map(|body| (body.kind(), body)) {
         Some((BodyKind::Region, body)) => body.levels().iter().map(of_level).collect(),
-        Some((BodyKind::Zone, _)) => vec![department, county, prefecture],
+        Some((BodyKind::Zone, _)) => vec![county, prefecture],
         Some(_) => vec![department],
         None => vec![department, county, prefecture, province],
     };

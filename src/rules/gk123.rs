@@ -229,7 +229,7 @@ mod tests {
         reports("GK123", Severity::Info, &source.replace("2023年1月20日", "⟦2023年3月10日⟧"));
         silent("GK123", &source.replace("2023年1月20日", "2023年2月20日"));
         let zone = source.replace("云岭市人民政府", "云岭市高新区管委会");
-        reports("GK123", Severity::Info, &zone.replace("2023年1月20日", "⟦2023年2月1日⟧"));
+        reports("GK123", Severity::Info, &zone.replace("2023年1月20日", "⟦2023年2月21日⟧"));
         // Without a name nothing is known but the last of all days.
         let nameless = source.replace("云岭市人民政府2022年", "2022年");
         silent("GK123", &nameless.replace("2023年1月20日", "2023年3月31日"));

@@ -116,7 +116,7 @@ impl Aspect {
     /// Words by any of which it is spoken of.
     pub fn words(self) -> &'static [&'static str] {
         match self {
-            Aspect::Initiative => &["主动公开", "主动发布", "主动向社会公开"],
+            Aspect::Initiative => &["主动公开"],
             Aspect::Request => &["依申请", "公开申请", "申请公开"],
             Aspect::Management => &[
                 "信息管理",
