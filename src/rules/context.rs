@@ -146,6 +146,20 @@ impl<'a> Context<'a> {
         rest.get(..end).unwrap_or_default()
     }
 
+    /// The text of the cell before the one that `span` is in, in the same line; empty if there is none.
+    pub(super) fn cell_before(&self, span: Span) -> &'a str {
+        let line = self.source.get(self.line_start(span.start)..span.start).unwrap_or_default();
+        let line = line.trim_end_matches(is_between_cells);
+        line.rsplit(is_cell_mark).next().unwrap_or_default().trim()
+    }
+
+    /// The text of the cell after the one that `span` is in, in the same line; empty if there is none.
+    pub(super) fn cell_after(&self, span: Span) -> &'a str {
+        let line = self.source.get(span.end..self.line_end(span.end)).unwrap_or_default();
+        let line = line.trim_start_matches(is_between_cells);
+        line.split(is_cell_mark).next().unwrap_or_default().trim()
+    }
+
     /// What the identities tell of each table; worked out once for all rules.
     pub(super) fn resolutions(&self) -> &[(&'a Table, Arc<Resolution>)] {
         self.resolutions.get_or_init(|| {
@@ -207,6 +221,14 @@ impl<'a> Context<'a> {
         let end = if piped && blank.len() >= 2 && blank.ends_with(' ') { cell.span.end - 1 } else { cell.span.end };
         TextEdit { span: Span::at(end), content: value.to_string() }
     }
+}
+
+fn is_cell_mark(c: char) -> bool {
+    matches!(c, '|' | '\t')
+}
+
+fn is_between_cells(c: char) -> bool {
+    is_cell_mark(c) || c == ' '
 }
 
 impl Finding {

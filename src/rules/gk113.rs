@@ -5,6 +5,7 @@ use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names, rewrite};
 use crate::report::{Facets, Table};
 use crate::say;
 use crate::statute::{Edition, TableKind};
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -21,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-第二、三、四部分之下是否有规定的表格。标题之下什么都没有的，表格可能是图片或附件，提示会说明。有该表的行名或数字、但排列方式无法识别的，只提示“无法识别”，不作缺表。
+第二、三、四部分之下是否有规定的表格。标题之下什么都没有的，表格可能是图片或附件，提示会说明。有该表的行名或数字、但排列方式无法识别的，只提示“无法识别”，不作缺表。转换时漏掉的（[TABLE]），也只作提示。
 
 ## 依据
 
@@ -45,7 +46,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether sections 二, 三 and 四 hold their tables. Where nothing at all follows a heading, the table may be an image or an attachment; the message says so. Where labels or figures of the table are there in a shape that cannot be read, an information says that, and the table is not missing.
+Whether sections 二, 三 and 四 hold their tables. Where nothing at all follows a heading, the table may be an image or an attachment; the message says so. Where labels or figures of the table are there in a shape that cannot be read, the finding is information and says that. So it is for a table that a converter left out (`[TABLE]`).
 
 ## Why
 
@@ -110,6 +111,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let rest = context.source.get(heading.span.end..heading.extent.end).unwrap_or_default();
+        // A converter says so where it leaves a table out.
+        if let Some(at) = rest.find(LEFT_OUT) {
+            let start = heading.span.end + at;
+            let message = say!(
+                language,
+                "转换时漏掉了{name}（{LEFT_OUT}），未检查；请从原文件补上",
+                "The converter left {name} out ({LEFT_OUT}): it is not checked, and has to be taken from the original"
+            );
+            let place = Span::new(start, start + LEFT_OUT.len());
+            findings.push(Finding::new(&RULE, place, message).severity(Severity::Info));
+            continue;
+        }
         let message = match is_picture(rest) {
             true => say!(
                 language,
@@ -134,6 +147,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(finding);
     }
 }
+
+/// What pandoc writes in place of a table that it cannot write.
+const LEFT_OUT: &str = "[TABLE]";
 
 /// Whether nothing stands there, or a picture or an attachment.
 fn is_picture(rest: &str) -> bool {
@@ -210,5 +226,15 @@ mod tests {
         let heading = bare.replace("一、总体", "# 一、总体").replace("二、主动", "# 二、主动");
         assert!(content(&heading).contains("| 行政许可 |"));
         assert!(content(&format!("# {bare}")).contains("| 行政许可 |"));
+    }
+
+    #[test]
+    fn a_table_that_a_converter_left_out() {
+        let source = report(2022);
+        let bare = without(&source, "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况");
+        let left_out =
+            bare.replace("三、收到和处理政府信息公开申请情况", "三、收到和处理政府信息公开申请情况\n\n⟦[TABLE]⟧\n");
+        reports("GK113", Severity::Info, &left_out);
+        assert!(findings("GK113", &unmark(&left_out).0)[0].fixes.is_empty());
     }
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names};
 use crate::report::{Facets, LabelUse, Table};
 use crate::say;
-use crate::statute::{Label, Likeness, TableKind, recognise, same_key};
+use crate::statute::{Label, Likeness, TableKind, key, recognise, same_key};
 use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
@@ -137,6 +137,12 @@ fn other_label(context: &Context<'_>, table: &Table, span: Span, due: &str, cert
         "{name}的行名“{written}”与规定的“{shown}”不一致",
         "The row “{written}” of {name} is “{shown}” in the format"
     );
+    let rest = context.cell_after(span);
+    if !rest.is_empty() && key(context.text(span)) + &key(rest) == key(due) {
+        let message =
+            say!(language, "{name}的行名“{shown}”分写在两格里", "The label “{shown}” of {name} is in two cells");
+        return Finding::new(&RULE, span, message).severity(Severity::Info);
+    }
     let title = say!(language, "改为“{shown}”", "Change it to “{shown}”");
     let edits = vec![TextEdit { span, content: due.to_owned() }];
     Finding::new(&RULE, span, message).fix(if certain { Fix::safe(title, edits) } else { Fix::doubtful(title, edits) })
@@ -186,7 +192,9 @@ fn torn(context: &Context<'_>, pieces: &[Span], due: &str) -> Option<Finding> {
     let mut edits = vec![TextEdit { span: *first, content: due.to_owned() }];
     edits.extend(others.iter().map(|span| TextEdit { span: *span, content: String::new() }));
     let fix = Fix::doubtful(say!(language, "把行名“{shown}”并到一格", "Put the label “{shown}” into one cell"), edits);
-    Some(Finding::new(&RULE, *first, message).related(related).fix(fix))
+    let in_one_line = others.iter().all(|span| context.line_start(span.start) == context.line_start(first.start));
+    let severity = if in_one_line { Severity::Info } else { Severity::Warning };
+    Some(Finding::new(&RULE, *first, message).severity(severity).related(related).fix(fix))
 }
 
 #[cfg(test)]
@@ -303,5 +311,19 @@ mod tests {
         silent("GK116", &old.replace("\n规范性文件", "\n行政规范性文件"));
         // What is wrong in both is still told.
         reports("GK116", Severity::Warning, &old.replace("\n规范性文件", "\n⟦行政规范文件⟧"));
+    }
+
+    #[test]
+    fn a_label_in_two_cells_is_put_together_by_its_author() {
+        let source = report(2022).replace("二、上年结转政府信息公开申请数量", "⟦二、上年结转政府信息⟧ | 公开申请数量");
+        reports("GK116", Severity::Info, &source);
+        assert!(
+            findings("GK116", &unmark(&source).0)[0]
+                .fixes
+                .iter()
+                .all(|fix| fix.applicability == crate::rules::Applicability::Unsafe)
+        );
+        let end = report(2022).replace("四、结转下年度继续办理", "⟦四、结转下年度继续办⟧ | 理");
+        reports("GK116", Severity::Info, &end);
     }
 }

@@ -117,7 +117,7 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
             _ if *likeness == Likeness::Cut => None,
             _ => Some(*column),
         };
-        if due.is_some_and(|due| due.name() == text) {
+        if due.is_some_and(|due| due.name() == text || is_over_two_cells(context, table, *span, due)) {
             continue;
         }
         let (written, printed) = (key(text), due.map(|due| key(due.name())));
@@ -160,6 +160,17 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
         deviants.sort_by_key(|deviant| deviant.span);
     }
     deviants
+}
+
+/// Whether the name of `column` is in two cells, of which the one at `span` is the first or the second.
+fn is_over_two_cells(context: &Context<'_>, table: &Table, span: Span, column: Column) -> bool {
+    let printed = [column.name(), column.name_in(table.spec.edition)].map(key);
+    let written = key(context.text(span));
+    let (before, after) = (key(context.cell_before(span)), key(context.cell_after(span)));
+    printed.iter().any(|printed| {
+        (!before.is_empty() && *printed == format!("{before}{written}"))
+            || (!after.is_empty() && *printed == format!("{written}{after}"))
+    })
 }
 
 /// Texts in `table` and its headers that are no labels.
@@ -323,7 +334,7 @@ fn is_spaced(text: &str) -> bool {
 }
 
 /// The edit that writes the header as printed, its note on the unit kept.
-fn as_printed(context: &Context<'_>, deviant: &Deviant) -> Option<TextEdit> {
+fn as_printed(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Option<TextEdit> {
     let due = deviant.due?;
     let text = context.text(deviant.span);
     if deviant.how == How::Spaced {
@@ -332,7 +343,7 @@ fn as_printed(context: &Context<'_>, deviant: &Deviant) -> Option<TextEdit> {
     }
     let note =
         text.find(['（', '(']).and_then(|at| text.get(at..)).filter(|note| note.contains('元')).unwrap_or_default();
-    Some(TextEdit { span: deviant.span, content: format!("{}{note}", due.name()) })
+    Some(TextEdit { span: deviant.span, content: format!("{}{note}", due.name_in(table.spec.edition)) })
 }
 
 /// Whether the header is spread over lines: what is between them would be written over.
@@ -342,7 +353,7 @@ fn is_spread(context: &Context<'_>, deviant: &Deviant) -> bool {
 
 fn another_word(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Option<Finding> {
     let language = context.language;
-    let (written, due) = (names::written(context.text(deviant.span)), deviant.due?.name());
+    let (written, due) = (names::written(context.text(deviant.span)), deviant.due?.name_in(table.spec.edition));
     let name = names::table(table.spec.kind, language);
     let message = say!(
         language,
@@ -351,7 +362,7 @@ fn another_word(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Opti
     );
     let mut finding = Finding::new(&RULE, deviant.span, message);
     // A note in brackets may be all that is wrong; it stays as it is.
-    let edit = as_printed(context, deviant).filter(|edit| edit.content != context.text(deviant.span));
+    let edit = as_printed(context, table, deviant).filter(|edit| edit.content != context.text(deviant.span));
     if let Some(edit) = edit {
         let printed = recognise(&edit.content).is_some_and(|label| label.likeness == Likeness::Standard);
         let certain =
@@ -387,7 +398,7 @@ fn cut_or_spaced(context: &Context<'_>, table: &Table, deviants: &[Deviant]) -> 
     };
     let related = others.iter().map(|deviant| Related { span: deviant.span, message: say_one(deviant) });
     let finding = Finding::new(&RULE, first.span, message).severity(Severity::Info).related(related);
-    let edits: Option<Vec<TextEdit>> = deviants.iter().map(|deviant| as_printed(context, deviant)).collect();
+    let edits: Option<Vec<TextEdit>> = deviants.iter().map(|deviant| as_printed(context, table, deviant)).collect();
     let Some(edits) = edits else { return Some(finding) };
     let title = say!(language, "按格式写全列名", "Write the names as the format does");
     // What stands around a name that only its beginning is left of may be the rest of it; spaces may be there for looks.
@@ -535,5 +546,18 @@ mod tests {
         let below = " | | 企业 | | 组织 | | | |\n";
         let line = source.lines().find(|line| line.starts_with(header)).unwrap();
         silent("GK119", &source.replace(line, &format!("{}\n{}", line.replace(header, rows), below.trim_end())));
+    }
+
+    #[test]
+    fn a_name_in_two_cells() {
+        let source = report(2022);
+        silent("GK119", &source.replacen("信息内容 | 处理决定数量 |", "信息内容 | 本 | 年处理决定数量 |", 1));
+        silent("GK119", &source.replacen("本年废止件数", "本年废 | 止件数", 1));
+        // By itself it is cut off, and put right to what the format of its year prints.
+        mends(
+            "GK119",
+            &source.replacen("信息内容 | 处理决定数量 |", "信息内容 | 年处理决定数量 |", 1),
+            &source.replacen("信息内容 | 处理决定数量 |", "信息内容 | 本年处理决定数量 |", 1),
+        );
     }
 }
