@@ -379,6 +379,11 @@ fn read_prose(kind: BlockKind, line: &str) -> Prose {
 
 fn read_heading(line: &str) -> Option<Heading> {
     if let Some(shape) = heading(line) {
+        if shape.numeral.is_none()
+            && let Some(heading) = spoken_heading(line, shape.name)
+        {
+            return Some(heading);
+        }
         let name = shape.name.of(line);
         // `三、本年度办理结果` opens no section, wherever it stands.
         if shape.numeral.is_some() && recognise(line).is_some() {

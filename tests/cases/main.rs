@@ -18,7 +18,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rules that have fewer than [`ENOUGH`] layouts to show themselves in, and why.
-const FEWER: [(&str, &str); 1] = [("GK129", "only pages say something of their article, in their head; see tests/reports")];
+const FEWER: [(&str, &str); 1] =
+    [("GK129", "only pages say something of their article, in their head; see tests/reports")];
 
 /// In how many layouts a rule has to fire, and to be silent.
 const ENOUGH: usize = 3;
