@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::config::{Deadlines, MonthDay};
-use crate::report::{Paragraph, YearMention};
+use crate::report::{Joint, Paragraph, YearMention, words};
 use crate::statute::{Body, BodyKind, Level, chinese_numeral};
 use crate::text::{Fold, Span, fold, fold_char};
 
@@ -35,19 +35,18 @@ pub(super) fn period(context: &Context<'_>) -> Option<Period> {
 pub(super) fn periods(context: &Context<'_>) -> Vec<Period> {
     let mut found = Vec::new();
     for lines in passages(context) {
-        let spans = || lines.iter().map(|line| line.span);
         let may_state =
             lines.iter().any(|line| !line.years.is_empty()) || (lines.len() > 1 && says(context, lines, "年"));
-        let Some(span) = spans().reduce(Span::cover).filter(|_| may_state) else { continue };
-        let words = Words::new(context.text(span), span.start);
+        let Some(first) = lines.first().filter(|_| may_state) else { continue };
+        let words = Words::new(&words(lines, context.source), first.span.start);
         found.extend(words.periods().filter(|period| period.is_stated || is_whole_year(period).is_some()));
     }
     found
 }
 
-/// The lines of words in runs that may be one sentence each.
+/// The lines of words in runs that may be one sentence each: a date may be broken anywhere.
 fn passages<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a [Paragraph]> {
-    context.report.paragraphs.chunk_by(|_, next| next.follows)
+    context.report.paragraphs.chunk_by(|_, next| next.follows || next.joint != Joint::Starts)
 }
 
 fn says(context: &Context<'_>, lines: &[Paragraph], word: &str) -> bool {
@@ -58,12 +57,8 @@ fn says(context: &Context<'_>, lines: &[Paragraph], word: &str) -> bool {
 pub(super) fn says_period(context: &Context<'_>) -> bool {
     passages(context).any(|lines| {
         let dated = lines.iter().any(|line| !line.years.is_empty());
-        let spans = lines.iter().map(|line| line.span);
-        dated
-            && spans.reduce(Span::cover).is_some_and(|span| {
-                let said = fold(context.text(span));
-                ["统计期", "统计时"].iter().any(|word| said.contains(word))
-            })
+        let said = || fold(&words(lines, context.source));
+        dated && ["统计期", "统计时"].iter().any(|word| said().contains(word))
     })
 }
 

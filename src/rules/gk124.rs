@@ -73,8 +73,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     let headings: Vec<&SectionHeading> = report.sections.iter().filter(|heading| heading.section.is_some()).collect();
     for passage in preamble(context) {
-        let Some(list) = list(passage.text) else { continue };
-        let written = list.names.of(passage.text);
+        let Some(list) = list(&passage.text) else { continue };
+        let written = list.names.of(&passage.text);
         let said = part_key(written);
         let other: Vec<&&SectionHeading> =
             headings.iter().filter(|heading| !is_listed(&said, heading, context.text(heading.name))).collect();

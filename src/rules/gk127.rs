@@ -71,7 +71,7 @@ Switched off by `ignore`.
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let year = context.report.year.map(|(year, _)| year);
     let passages = preamble(context);
-    let before = passages.iter().map(|passage| (passage.text, passage.start));
+    let before = passages.iter().map(|passage| (passage.text.as_ref(), passage.start));
     let overview = context.report.paragraphs.iter().filter(|line| line.section == Some(Section::Overview));
     let inside = overview.map(|line| (context.text(line.span), line.span.start));
     for (text, start) in before.chain(inside) {

@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         ),
         _ => return,
     };
-    let found = preamble(context).iter().find_map(|passage| scope(passage.text).map(|span| passage.place(span)));
+    let found = preamble(context).iter().find_map(|passage| scope(&passage.text).map(|span| passage.place(span)));
     findings.extend(found.map(|span| Finding::new(&RULE, span, message)));
 }
 

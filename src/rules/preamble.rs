@@ -1,13 +1,15 @@
 //! What a report says before its first section: on which basis it was made, what it consists of, whom to ask.
 
 use super::context::Context;
+use crate::report::{passages, words};
 use crate::statute::Body;
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// A passage before the first section, whose lines may be one sentence.
 pub(super) struct Passage<'a> {
     /// What it says, as it is written.
-    pub(super) text: &'a str,
+    pub(super) text: Cow<'a, str>,
     /// Where that starts.
     pub(super) start: usize,
 }
@@ -19,18 +21,17 @@ impl Passage<'_> {
     }
 }
 
-/// So many passages may be before the first section; what follows is something else.
+/// So many lines may be before the first section; what follows is something else.
 const MOST: usize = 40;
 
 /// The passages before the first section, without the title.
 pub(super) fn preamble<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
     let report = context.report;
     let Some(first) = report.sections.iter().find(|heading| heading.section.is_some()) else { return Vec::new() };
-    let lines = report.paragraphs.iter().take_while(|line| line.span.start < first.span.start).take(MOST);
-    let lines: Vec<_> = lines.collect();
-    let passages = lines.chunk_by(|_, next| next.follows);
-    let spans = passages.filter_map(|lines| lines.iter().map(|line| line.span).reduce(Span::cover));
-    spans.map(|span| Passage { text: context.text(span), start: span.start }).collect()
+    let before = report.paragraphs.partition_point(|line| line.span.start < first.span.start).min(MOST);
+    let lines = report.paragraphs.get(..before).unwrap_or_default();
+    let passages = passages(lines).filter_map(|passage| Some((passage, passage.first()?.span.start)));
+    passages.map(|(passage, start)| Passage { text: words(passage, context.source), start }).collect()
 }
 
 /// What the preamble names a body for.
@@ -53,7 +54,7 @@ pub(super) struct Named {
 
 /// The bodies that `passage` names in full.
 pub(super) fn named(passage: &Passage<'_>) -> Vec<Named> {
-    let text = passage.text;
+    let text = passage.text.as_ref();
     let reports = reports(text).map(|span| (Role::Report, span));
     let makers = makers(text).map(|span| (Role::Maker, span));
     let contacts = contacts(text).map(|span| (Role::Contact, span));
@@ -152,7 +153,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, due: &[(Role, &str)]) {
-        let found = named(&Passage { text, start: 0 });
+        let found = named(&Passage { text: text.into(), start: 0 });
         let found: Vec<(Role, &str)> = found.iter().map(|named| (named.role, named.span.of(text))).collect();
         assert_eq!(found, due, "{text}");
     }
