@@ -29,7 +29,8 @@ fn a_text_that_is_no_report_gives_nothing_and_is_no_error() {
     let folder = folder(&[("a.txt", "会议通知\n\n请于周五下午三点到会。\n")]);
     let run = gongkai(folder.path(), &["check", "--verbose"]).exits(0).says("a.txt: no report was recognised");
     assert_eq!(run.out, "");
-    assert!(!gongkai(folder.path(), &["check"]).exits(0).err.contains("recognised"));
+    let run = gongkai(folder.path(), &["check"]).exits(0).says("checked 0 files:");
+    assert!(!run.says("not recognised as a report: 1 file;").err.contains("a.txt"));
 }
 
 #[test]
@@ -59,7 +60,7 @@ fn folders_are_walked_for_reports_only_and_ignored_files_are_left_out() {
     };
     let (found, run) = json(&[]);
     assert_eq!(found, ["a.txt", "sub/b.md", "sub/c.HTML"]);
-    run.exits(1).says("sub/e.docx: passed over");
+    run.exits(1).says("sub/e.docx: passed over").says("passed over: 2 files (1 .docx, 1 .pdf)");
     assert_eq!(json(&["sub"]).0, ["sub/b.md", "sub/c.HTML"]);
     assert_eq!(json(&["./sub", "sub/b.md"]).0, ["sub/b.md", "sub/c.HTML"], "a file named twice is checked once");
     assert_eq!(json(&["drafts/f.txt", "sub/d.pdf"]).0, ["drafts/f.txt", "sub/d.pdf"], "what is named is checked");
@@ -304,13 +305,14 @@ fn sarif_github_and_junit_tell_of_every_finding() {
     assert_eq!(results[0]["ruleId"], "GK303");
     let place = &results[0]["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "%E5%B9%B4%E6%8A%A5%201.txt");
+    assert_eq!(place["artifactLocation"]["uriBaseId"], "%SRCROOT%");
     assert!(place["region"]["startLine"].as_u64() > Some(1));
     assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "GK303");
     assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], false);
 
     let github = run("github").out;
     assert!(github.starts_with("::error file=年报 1.txt,line="), "{github}");
-    assert!(github.contains(",title=GK303 row-total::"), "{github}");
+    assert!(github.contains(",title=GK303 "), "{github}");
     assert_eq!(github.lines().count(), 1);
 
     let junit = run("junit").out;
@@ -325,7 +327,7 @@ fn output_is_the_same_for_any_number_of_jobs() {
     let files: Vec<(&str, &str)> =
         names.iter().enumerate().map(|(n, name)| (name.as_str(), [&wrong, &blank, &fine][n % 3].as_str())).collect();
     let folder = folder(&files);
-    for format in ["text", "json", "json-lines", "sarif", "github", "junit"] {
+    for format in ["text", "concise", "json", "json-lines", "sarif", "github", "junit", "html"] {
         let run = |jobs: &str| {
             let run = gongkai(folder.path(), &["check", SELECT, "--output-format", format, "-j", jobs]).exits(1);
             (run.out, run.err)
@@ -410,6 +412,294 @@ fn a_configuration_file_selects_and_the_command_line_overrides_it() {
     gongkai(folder.path(), &["check", "a.txt", "--config=c.toml", "--no-config"]).exits(2);
 }
 
+// --- what was not read
+
+/// A file of every sort that a folder may hold: two reports, one of them clean, a diary, nothing at all, and what is not
+/// read.
+fn mixed() -> tempfile::TempDir {
+    folder(&[
+        ("good.txt", &report(&[])),
+        ("wrong.txt", &wrong()),
+        ("diary.md", "今天下雨。\n"),
+        ("empty.txt", ""),
+        ("a.docx", "PK"),
+        ("sub/b.DOCX", "PK"),
+        ("sub/c.pdf", "%PDF"),
+        ("noextension", ""),
+        ("gongkai.toml", ""),
+    ])
+}
+
+#[test]
+fn what_was_not_read_is_counted_by_kind_and_named_when_asked_for() {
+    let folder = mixed();
+    let run = gongkai(folder.path(), &["check", SELECT]).exits(1).says("checked 2 files:");
+    let run =
+        run.says("not recognised as a report: 2 files; passed over: 4 files (2 .docx, 1 without an extension, 1 .pdf)");
+    assert!(!run.err.contains("diary.md"));
+    let run = gongkai(folder.path(), &["check", SELECT, "--verbose"]).exits(1);
+    for name in ["diary.md", "empty.txt", "a.docx", "sub/b.DOCX", "sub/c.pdf", "noextension"] {
+        assert!(run.err.contains(&format!("{name}: ")), "{name}\n{}", run.err);
+    }
+    gongkai(folder.path(), &["check", SELECT, "--lang=zh"])
+        .says("未识别为年度报告：2 个文件；跳过：4 个文件（2 个 .docx、1 个无扩展名、1 个 .pdf）");
+    let clean = gongkai(folder.path(), &["check", SELECT, "good.txt"]).exits(0);
+    clean.says("not recognised as a report: 0 files; passed over: 0 files\n");
+    assert_eq!(gongkai(folder.path(), &["check", SELECT, "good.txt", "--quiet"]).exits(0).err, "");
+}
+
+#[test]
+fn a_report_can_be_required() {
+    let folder = mixed();
+    let run = |paths: &[&str]| gongkai(folder.path(), &[&["check", SELECT, "--require-report"], paths].concat());
+    run(&["good.txt"]).exits(0);
+    run(&["wrong.txt"]).exits(1);
+    run(&["good.txt", "diary.md"]).exits(2).says("--require-report: not recognised as a report: 1 file");
+    run(&["empty.txt"]).exits(2).says("there is no report");
+    run(&["."]).exits(2).says("passed over: 4 files");
+    run(&["sub", "--quiet"]).exits(2).says("passed over: 2 files");
+    gongkai(folder.path(), &["check", SELECT, "sub"]).exits(0);
+}
+
+#[test]
+fn what_the_configuration_excludes_is_left_out_unless_it_is_named() {
+    let folder = folder(&[
+        ("gongkai.toml", "exclude = [\"drafts\", \"old/*.txt\"]\n"),
+        ("a.txt", &report(&[])),
+        ("drafts/b.txt", &wrong()),
+        ("x/drafts/b.pdf", ""),
+        ("old/c.txt", &wrong()),
+        ("old/deeper/d.txt", &report(&[])),
+    ]);
+    let run = gongkai(folder.path(), &["check", SELECT, "-v"]).exits(0).says("checked 2 files:");
+    run.says("passed over: 0 files").says("drafts/b.txt: left out by `exclude`");
+    gongkai(folder.path(), &["check", SELECT, "drafts"]).exits(0).says("checked 0 files:");
+    gongkai(folder.path(), &["check", SELECT, "drafts/b.txt"]).exits(1);
+    gongkai(folder.path(), &["check", SELECT, "drafts/b.txt", "--force-exclude"]).exits(0).says("checked 0 files:");
+    gongkai(folder.path(), &["check", SELECT, "--no-config"]).exits(1).says("checked 4 files:");
+}
+
+// --- counting
+
+#[test]
+fn statistics_count_what_was_found_as_it_was_found() {
+    let folder = folder(&[("a.txt", &wrong()), ("gongkai.toml", "[severity]\nGK303 = \"info\"\n")]);
+    let run =
+        gongkai(folder.path(), &["check", SELECT, "--statistics"]).exits(0).says("0 errors, 0 warnings, 1 info\n");
+    let line = run.err.lines().find(|line| line.contains("GK303  ")).unwrap();
+    assert!(line.contains("     1  GK303  info "), "{line}");
+    let run = gongkai(folder.path(), &["check", SELECT, "--statistics", "--lang=zh"]).exits(0);
+    let line = run.err.lines().find(|line| line.contains("GK303  ")).unwrap();
+    assert!(line.contains("提示") && !line.contains("row-total"), "{line}");
+}
+
+#[test]
+fn the_summary_by_file_starts_with_the_worst() {
+    let worse = report(&[
+        (Row::Received, Column::AllApplicants, "4"),
+        (Row::ReviewAndLitigation, Column::Review(Outcome::Total), "2"),
+    ]);
+    let folder =
+        folder(&[("a.txt", &report(&[])), ("b.txt", &blank()), ("c.txt", &worse), ("d.txt", &wrong()), ("e.txt", "x")]);
+    let run = gongkai(folder.path(), &["check", SELECT, "--summary"]).exits(1);
+    let rows: Vec<Vec<&str>> = run
+        .err
+        .lines()
+        .skip_while(|line| !line.starts_with("error   "))
+        .skip(1)
+        .map(|line| line.split_whitespace().take(4).collect())
+        .collect();
+    let due = [
+        ["2", "0", "0", "c.txt"],
+        ["1", "0", "0", "d.txt"],
+        ["0", "1", "0", "b.txt"],
+        ["0", "0", "0", "a.txt"],
+        ["0", "0", "0", "e.txt"],
+    ];
+    assert_eq!(rows, due, "{}", run.err);
+}
+
+// --- findings that are known
+
+#[test]
+fn a_baseline_holds_back_what_is_known_and_nothing_else() {
+    let folder = folder(&[("a.txt", &wrong())]);
+    let check = |arguments: &[&str]| gongkai(folder.path(), &[&["check", SELECT], arguments].concat());
+    check(&["--write-baseline", "known.json"]).exits(0).says("wrote 1 findings to known.json");
+    let run = check(&["--baseline=known.json", "--require-report"]).exits(0).says("1 known by the baseline");
+    assert_eq!(run.out, "");
+
+    let more = wrong().replace("二、主动公开政府信息情况", "另有说明。\n\n二、主动公开政府信息情况");
+    fs::write(folder.path().join("a.txt"), &more).unwrap();
+    check(&["--baseline=known.json"]).exits(0);
+    let worse = report(&[
+        (Row::Received, Column::AllApplicants, "4"),
+        (Row::ReviewAndLitigation, Column::Review(Outcome::Total), "2"),
+    ]);
+    fs::write(folder.path().join("a.txt"), &worse).unwrap();
+    let run = check(&["--baseline=known.json", "--output-format=json"]).exits(1);
+    assert_eq!(run.json().len(), 1, "{}", run.out);
+    assert_eq!(run.json()[0]["code"], "GK304");
+
+    fs::write(folder.path().join("a.txt"), report(&[])).unwrap();
+    check(&["--baseline=known.json"]).exits(0).says("1 of the baseline are gone");
+    check(&["--baseline=none.json"]).exits(2).says("none.json: the baseline cannot be read");
+    check(&["--baseline=a.txt"]).exits(2).says("a.txt: this is no baseline");
+    fs::write(folder.path().join("bad.txt"), b"\x00\xff\xfe\x00\x81").unwrap();
+    let before = read(folder.path(), "known.json");
+    check(&["--write-baseline=known.json"]).exits(2).says("the baseline was not written");
+    assert_eq!(read(folder.path(), "known.json"), before);
+}
+
+// --- formats that others read
+
+#[test]
+fn concise_is_one_line_a_finding() {
+    let folder = folder(&[("报告/a b.txt", &wrong())]);
+    for language in ["--lang=zh", "--lang=en"] {
+        let run = gongkai(folder.path(), &["check", SELECT, "--output-format=concise", language]).exits(1);
+        assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+        let rest = run.out.strip_prefix("报告/a b.txt:").unwrap();
+        let (place, message) = rest.split_once(": error[GK303] ").unwrap();
+        assert!(place.split(':').all(|number| number.parse::<usize>().is_ok()), "{place}");
+        assert!(message.len() > 10, "{message}");
+    }
+}
+
+#[test]
+fn a_page_for_a_browser_needs_nothing_else() {
+    let folder = folder(&[("a.txt", &wrong())]);
+    let run = gongkai(folder.path(), &["check", SELECT, "--output-format=html", "--lang=zh"]).exits(1);
+    assert!(run.out.starts_with("<!DOCTYPE html>") && run.out.contains("GK303"), "{}", run.out);
+    assert!(!run.out.contains("http"), "{}", run.out);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_column() {
+    let plain = "青石县水务局2023年政府信息公开工作报告";
+    let source = report(&[]).replace("青石县水务局2023年政府信息公开工作年度报告", plain);
+    let places = |source: &str| {
+        let run =
+            gongkai_with(Path::new("."), &["check", "-", "--output-format=json", "--select=GK1"], source.as_bytes());
+        run.json()
+            .iter()
+            .map(|one| [&one["location"], &one["end_location"], &one["fixes"]].map(Value::clone))
+            .collect::<Vec<_>>()
+    };
+    let due = places(&source);
+    assert!(due.iter().any(|[start, ..]| start["row"] == 1), "something is found in the first line: {due:?}");
+    assert_eq!(places(&format!("\u{feff}{source}")), due);
+}
+
+/// What SARIF 2.1.0 and GitHub ask of a log.
+#[track_caller]
+fn is_sarif(log: &Value) {
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let base = run["originalUriBaseIds"]["%SRCROOT%"]["uri"].as_str().unwrap();
+    assert!(base.starts_with("file:///") && base.ends_with('/') && base.is_ascii(), "{base}");
+    let driver = &run["tool"]["driver"];
+    assert!(driver.get("informationUri").is_none(), "nothing points to an address that is not configured");
+    let rules = driver["rules"].as_array().unwrap();
+    for rule in rules {
+        for text in ["shortDescription", "fullDescription", "help"] {
+            assert!(rule[text]["text"].as_str().is_some_and(|text| !text.trim().is_empty()), "{text}: {rule}");
+        }
+        assert!(["error", "warning", "note"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap()));
+        assert!(rule.get("helpUri").is_none());
+    }
+    let is_place = |place: &Value| {
+        let (uri, region) = (place["artifactLocation"]["uri"].as_str().unwrap(), &place["region"]);
+        assert_eq!(place["artifactLocation"]["uriBaseId"], "%SRCROOT%");
+        let escapes = uri.split('/').any(|part| matches!(part, "" | "." | ".."));
+        assert!(uri.is_ascii() && !escapes && !uri.contains(':') && !uri.contains(' '), "{uri}");
+        let number = |name: &str| region[name].as_u64().unwrap();
+        assert!(number("startLine") >= 1 && number("startColumn") >= 1);
+        let (start, end) = ((number("startLine"), number("startColumn")), (number("endLine"), number("endColumn")));
+        assert!(start <= end, "{region}");
+    };
+    for result in run["results"].as_array().unwrap() {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        is_place(&result["locations"][0]["physicalLocation"]);
+        for related in result["relatedLocations"].as_array().unwrap() {
+            is_place(&related["physicalLocation"]);
+        }
+        assert!(result["partialFingerprints"]["gongkai/v1"].is_string());
+        for fix in result["fixes"].as_array().unwrap() {
+            for change in fix["artifactChanges"].as_array().unwrap() {
+                assert!(!change["replacements"].as_array().unwrap().is_empty(), "{fix}");
+            }
+        }
+    }
+}
+
+#[test]
+fn sarif_has_paths_from_the_root_wherever_it_is_run_and_whatever_files_are_called() {
+    let wrong = wrong();
+    let folder = folder(&[
+        (".git/HEAD", ""),
+        ("sub/a b.txt", &wrong),
+        ("sub/年报%.txt", &wrong),
+        ("other/c.txt", &wrong),
+        #[cfg(unix)]
+        ("sub/a:b.txt", &wrong),
+        #[cfg(unix)]
+        ("sub/年:报.txt", &wrong),
+    ]);
+    let uris = |run: Run| {
+        let log: Value = serde_json::from_str(&run.out).unwrap();
+        is_sarif(&log);
+        let results = log["runs"][0]["results"].as_array().unwrap().clone();
+        let uri = |result: &Value| result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].clone();
+        results.iter().map(|result| uri(result).as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let sub = folder.path().join("sub");
+    let absolute = folder.path().join("other/c.txt");
+    let sarif = ["check", SELECT, "--output-format=sarif", "--lang=zh"];
+    let found = uris(gongkai(&sub, &[&sarif[..], &[".", absolute.to_str().unwrap()]].concat()));
+    assert!(found.contains(&"sub/a%20b.txt".to_owned()) && found.contains(&"other/c.txt".to_owned()), "{found:?}");
+    if cfg!(unix) {
+        assert!(found.contains(&"sub/a%3Ab.txt".to_owned()), "{found:?}");
+    }
+    assert_eq!(uris(gongkai(&sub, &[&sarif[..], &["../other"]].concat())), ["other/c.txt"]);
+    fs::remove_dir_all(folder.path().join(".git")).unwrap();
+    assert_eq!(uris(gongkai(&sub, &[&sarif[..], &["../other"]].concat())), ["other/c.txt"], "without a repository");
+    let everything = gongkai(folder.path(), &["check", "--output-format=sarif"]);
+    assert!(!uris(everything).is_empty());
+}
+
+#[test]
+fn annotations_from_a_subfolder_name_files_from_the_root() {
+    let folder = folder(&[(".git/HEAD", ""), ("reports/2023/a.txt", &wrong())]);
+    let sub = folder.path().join("reports/2023");
+    for path in ["a.txt", "./a.txt", "../2023/a.txt", sub.join("a.txt").to_str().unwrap()] {
+        let run = gongkai(&sub, &["check", SELECT, "--output-format=github", path]).exits(1);
+        assert!(run.out.starts_with("::error file=reports/2023/a.txt,line="), "{path}: {}", run.out);
+    }
+    // The place that GitHub Actions has checked out goes before a repository inside it.
+    fs::create_dir(sub.join(".git")).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(["check", SELECT, "--output-format=github"])
+        .current_dir(&sub)
+        .env("GITHUB_WORKSPACE", folder.path())
+        .output()
+        .unwrap();
+    let out = String::from_utf8(run.stdout).unwrap();
+    assert!(out.starts_with("::error file=reports/2023/a.txt,line="), "{out}");
+}
+
+#[test]
+fn an_unknown_format_is_refused_with_those_that_there_are() {
+    let folder = folder(&[]);
+    let run = gongkai(folder.path(), &["check", "--output-format=xlsx"]).exits(2);
+    run.says("invalid value 'xlsx'").says("concise");
+    let run = gongkai(folder.path(), &["check", "--output-format=xlsx", "--lang=zh"]).exits(2);
+    run.says("“xlsx”无效").says("concise");
+}
+
 // --- fixes
 
 #[test]
@@ -487,6 +777,79 @@ fn diff_shows_what_fix_would_do_and_does_nothing() {
     gongkai(folder.path(), &["check", "--diff", "--fix"]).exits(2);
 }
 
+/// Applies `patch` in `folder` by `program`, and says what went wrong; `None` if there is no such program.
+fn applied(folder: &Path, program: &[&str], patch: &str) -> Option<Result<(), String>> {
+    let mut child = Command::new(program[0])
+        .args(&program[1..])
+        .current_dir(folder)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .ok()?;
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), patch.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    Some(if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&said).into_owned()) })
+}
+
+#[test]
+fn a_diff_is_applied_by_patch_and_by_git_whatever_names_and_line_ends_there_are() {
+    let names = [
+        "a.txt",
+        "年报 1.txt",
+        "x y/b c.txt",
+        #[cfg(unix)]
+        "q\"uote\\.txt",
+        #[cfg(unix)]
+        "t\tab.txt",
+    ];
+    type LineEnds = fn(String) -> String;
+    let line_ends: [(&str, LineEnds); 6] = [
+        ("LF", |text| text),
+        ("CRLF", |text| text.replace('\n', "\r\n")),
+        ("CR CR LF", |text| text.replace('\n', "\r\r\n")),
+        ("a lone CR in a line", |text| text.replace("全年发布信息120条。", "全年发布\r信息120条。")),
+        ("a lone CR before the fix", |text| {
+            text.replace("申请人情况", "申请人情况\r").replace("总计\n一、", "总计\r\n一、")
+        }),
+        ("no last line end", |text| text.trim_end().to_owned()),
+    ];
+    let programs: [&[&str]; 2] = [&["patch", "-p1", "--binary", "-s"], &["git", "apply", "-p1"]];
+    for (kind, convert) in line_ends {
+        for program in programs {
+            let old = convert(wrong());
+            let files: Vec<(&str, &str)> = names.iter().map(|name| (*name, old.as_str())).collect();
+            let folder = folder(&files);
+            let patch = gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1).out;
+            match applied(folder.path(), program, &patch) {
+                None => continue,
+                Some(result) => assert_eq!(result, Ok(()), "{program:?} {kind}\n{patch:?}"),
+            }
+            for name in names {
+                assert_eq!(read(folder.path(), name), convert(report(&[])), "{program:?} {kind} {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_diff_is_in_the_encoding_of_its_file() {
+    let folder = folder(&[]);
+    let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
+    fs::write(folder.path().join("年报.txt"), gbk(&wrong())).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(["check", SELECT, "--diff"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    fs::write(folder.path().join("diff"), &run.stdout).unwrap();
+    let applied = Command::new("git").args(["apply", "diff"]).current_dir(folder.path()).output();
+    let Ok(applied) = applied else { return };
+    assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
+    assert_eq!(fs::read(folder.path().join("年报.txt")).unwrap(), gbk(&report(&[])));
+}
+
 #[test]
 fn standard_input_is_mended_to_standard_output() {
     let folder = folder(&[]);
@@ -550,6 +913,9 @@ fn rules_are_explained() {
     for text in [&one["title"]["zh"], &one["title"]["en"], &one["documentation"]["zh"], &one["documentation"]["en"]] {
         assert!(!text.as_str().unwrap().is_empty());
     }
+    let title = one["title"]["zh"].as_str().unwrap();
+    gongkai(folder, &["rule", title]).exits(0).prints("GK303 row-total");
+    gongkai(folder, &["rule", one["title"]["en"].as_str().unwrap()]).exits(0).prints("GK303 row-total");
     gongkai(folder, &["rule", "row-totl"]).exits(2).says("did you mean `row-total`?");
     gongkai(folder, &["rule", "row-totl", "--lang=zh"]).exits(2).says("是否指“row-total”？");
 }
@@ -576,6 +942,11 @@ fn version_help_completions_and_wrong_usage() {
         "--quiet",
         "--verbose",
         "--statistics",
+        "--summary",
+        "--baseline",
+        "--write-baseline",
+        "--require-report",
+        "--force-exclude",
         "--jobs",
         "--stdin-filename",
     ] {
@@ -588,6 +959,37 @@ fn version_help_completions_and_wrong_usage() {
     gongkai(folder, &["chek"]).exits(2).says("check");
     gongkai(folder, &["check", "--fail-on=fatal"]).exits(2).says("possible values");
     gongkai(folder, &["check", "-j0"]).exits(2);
+}
+
+#[test]
+fn help_and_wrong_usage_are_in_the_readers_language() {
+    let folder = folder(&[]);
+    let run = |arguments: &[&str], locale: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env_remove("LC_MESSAGES")
+            .env_remove("LC_ALL")
+            .env("LANG", locale)
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(text).unwrap())
+    };
+    let (code, help) = run(&["check", "--help"], "zh_CN.UTF-8");
+    assert!(code == Some(0) && help.contains("用法：gongkai check") && help.contains("退出码："), "{help}");
+    assert!(!help.contains("Usage") && !help.contains("Options"), "{help}");
+    let (code, help) = run(&["help", "rule"], "zh_CN.UTF-8");
+    assert!(code == Some(0) && help.contains("用法：gongkai rule"), "{help}");
+    let (code, said) = run(&["check", "--fial-on=error"], "zh_CN.UTF-8");
+    assert!(code == Some(2) && said.starts_with("错误：没有参数“--fial-on”，是否指“--fail-on”？"), "{said}");
+    assert!(said.contains("gongkai check --help"), "{said}");
+    let (code, said) = run(&["check", "--fial-on=error"], "en_GB.UTF-8");
+    assert!(code == Some(2) && said.contains("unexpected argument"), "{said}");
+    let (_, help) = run(&["--help", "--lang=en"], "zh_CN.UTF-8");
+    assert!(help.contains("Usage: gongkai"), "{help}");
+    let (_, help) = run(&["--lang=zh", "check", "-h"], "en_GB.UTF-8");
+    assert!(help.contains("用法：gongkai check"), "{help}");
 }
 
 #[test]

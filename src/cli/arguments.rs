@@ -23,11 +23,16 @@ const CHECK_AFTER_HELP: &str = "\
 Findings go to stdout, everything else to stderr.
 
 In folders, .txt .md .markdown .html .htm files are checked. What .gitignore or .ignore excludes,
-hidden files and symbolic links are passed over. A file that is named is always checked.
+hidden files and symbolic links are left out, and what `exclude` in gongkai.toml names. A file that is
+named is always checked, unless with --force-exclude. How many files were passed over because of their
+kind, and in how many no report was recognised, is said after every run.
 
---fix applies safe fixes until there is nothing left to apply, and reports what remains. A file is
-replaced by a finished temporary file beside it, never written in part. With `-` the mended text
-goes to stdout and the findings to stderr.
+--fix applies safe fixes until there is nothing left to apply, and reports what remains. A file keeps its
+owner, mode, attributes and links. It is replaced by a finished temporary file; where that would lose
+something or is not allowed, it is written in place, with a copy of the old content until that is done.
+With `-` the fixed text goes to stdout and the findings to stderr.
+
+A baseline holds fingerprints of findings: they stay the same while body, year, rule, place and figures do.
 
 --diff prints what --fix would do, and no findings. The exit code is 1 if anything would change, or
 if there is a finding at or above --fail-on.
@@ -110,12 +115,27 @@ pub(super) struct Check {
     /// Say nothing on stderr but errors
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Say on stderr what was passed over and why
+    /// Name on stderr what was passed over or not recognised, and why
     #[arg(short, long)]
     pub(super) verbose: bool,
     /// Count the findings of each rule, on stderr
     #[arg(long)]
     pub(super) statistics: bool,
+    /// Count the findings of each file, the worst file first, on stderr
+    #[arg(long)]
+    pub(super) summary: bool,
+    /// Do not report the findings that are in this file (see --write-baseline)
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write what is found now to a file, for --baseline; without --baseline, nothing of it is reported
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// Exit with 2 if no report was recognised in a file, or a file was passed over because of its kind
+    #[arg(long)]
+    pub(super) require_report: bool,
+    /// Let `exclude` in gongkai.toml hold for files that are named too
+    #[arg(long)]
+    pub(super) force_exclude: bool,
     /// How many files are checked at a time [default: as many as there are processors]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
@@ -134,7 +154,7 @@ fn charset(name: &str) -> Result<Charset, String> {
 /// `gongkai rule`
 #[derive(Args, Debug)]
 pub(super) struct Rule {
-    /// A code, a name or a group (GK303, row-total, GK3)
+    /// A code, a name, a group or a title (GK303, row-total, GK3), or words of a title
     pub(super) code: Option<String>,
     /// How rules are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
@@ -162,6 +182,8 @@ impl From<Lang> for Language {
 pub(super) enum Format {
     /// Source lines with carets, for people
     Text,
+    /// One line a finding: FILE:ROW:COLUMN: SEVERITY[CODE] MESSAGE
+    Concise,
     /// One JSON array
     Json,
     /// One JSON object a line
@@ -172,6 +194,8 @@ pub(super) enum Format {
     Github,
     /// JUnit XML; findings at or above --fail-on are failures
     Junit,
+    /// A page for a browser, in one file
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

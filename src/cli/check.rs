@@ -2,23 +2,25 @@
 
 use super::Exit;
 use super::arguments::{Check, Color};
+use super::baseline::{self, HeldBack};
 use super::configuration::Configurations;
 use super::files::{Failure, Gathered, Input, Source, gather};
 use super::interrupt;
 use super::mend::{Mended, mend};
 use super::output;
-use super::output::{Run, diff, severity_word, write};
+use super::output::{Run, diff, write};
 use super::replace::replace;
-use super::rule::pad;
+use super::root::Root;
+use super::summary::Counts;
 use super::terminal::{complain, print, say_line};
 use crate::analysis::{self, Analysis, FindingIdentity};
 use crate::config::{Language, Settings};
+use crate::configuration::resolve;
 use crate::files::{Charset, TextFile, Unwritable};
-use crate::rules::{Applicability, Finding, RuleMeta, Severity};
+use crate::rules::Finding;
 use crate::say;
 use crate::text::{Span, Text};
 use anyhow::{Context, bail};
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -48,6 +50,23 @@ pub(super) struct Checked {
 }
 
 impl Checked {
+    /// How many of its lines fixes have changed, or would.
+    pub(super) fn lines_changed(&self) -> Option<usize> {
+        self.mended.as_ref().map(|(_, mended)| mended.lines)
+    }
+
+    /// Leaves those findings of which `keep` says so.
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(&FindingIdentity) -> bool) {
+        let kept: Vec<bool> = self.identities.iter().map(|identity| keep(identity)).collect();
+        fn sift<T>(list: &mut Vec<T>, kept: &[bool]) {
+            let mut kept = kept.iter();
+            list.retain(|_| kept.next().is_none_or(|kept| *kept));
+        }
+        sift(&mut self.findings, &kept);
+        sift(&mut self.identities, &kept);
+        sift(&mut self.rows, &kept);
+    }
+
     /// A configuration file with what there is to say of it.
     pub(super) fn of_configuration(name: &str, source: &str, findings: Vec<Finding>) -> Checked {
         let (name, text, rows) = (name.to_owned(), Text::new(source), vec![None; findings.len()]);
@@ -90,8 +109,13 @@ impl Checked {
 pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Result<Exit> {
     anstream::ColorChoice::from(arguments.color).write_global();
     let mut configurations = Configurations::new(arguments, language)?;
-    let gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), configurations.language());
-    configurations.find(arguments, &gathered.inputs)?;
+    let mut gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), configurations.language());
+    configurations.find(arguments, &gathered)?;
+    configurations.exclude(arguments, &mut gathered);
+    // What the run itself reads and writes was not meant to be checked.
+    let own = [&arguments.output_file, &arguments.baseline, &arguments.write_baseline]
+        .map(|path| path.as_deref().map(resolve));
+    gathered.passed_over.retain(|file| !own.contains(&Some(resolve(&file.path))));
     let language = configurations.language();
     if arguments.fix && gathered.inputs.len() > 1 && gathered.inputs.iter().any(|input| input.source == Source::Stdin) {
         bail!(say!(
@@ -259,13 +283,17 @@ fn report(
         failures.extend(outcome.failure);
     }
     failures.sort_by(|a, b| a.name.cmp(&b.name));
-    let number = files.len();
+    let unrecognised: Vec<String> = files.iter().filter(|file| !file.is_report).map(|file| file.name.clone()).collect();
+    let reports = files.len() - unrecognised.len();
     if failures.is_empty() {
         // What a file that was not read may need is not unused.
         files.extend(configurations.unused(arguments, &gathered.inputs, &files));
         files.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    let run = Run { files: &files, failures: &failures, language, fail_on: arguments.fail_on };
+    let held_back = compare_with_baseline(arguments, &mut files, failures.is_empty(), language)?;
+    let root =
+        Root::of(files.iter().map(|file| file.name.as_str()).chain(failures.iter().map(|one| one.name.as_str())));
+    let run = Run { files: &files, failures: &failures, language, fail_on: arguments.fail_on, root: &root };
     let from_stdin = gathered.inputs.iter().any(|input| input.source == Source::Stdin);
 
     let to_file = arguments.output_file.as_deref();
@@ -276,10 +304,13 @@ fn report(
         Color::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
     };
     if arguments.diff {
-        let changed =
-            files.iter().filter_map(|file| file.mended.as_ref().map(|(old, new)| (&file.name, old, &new.text)));
-        let text: String = changed.map(|(name, old, new)| diff(name, old, new, colored)).collect();
-        put(text.as_bytes(), to_file, language)?;
+        let mut bytes = Vec::new();
+        for file in &files {
+            let Some((old, new)) = &file.mended else { continue };
+            let text = diff(&file.name, old, &new.text, colored);
+            bytes.extend(if colored { text.into_bytes() } else { in_encoding(&text, file.charset) });
+        }
+        put(&bytes, to_file, language)?;
     } else if arguments.fix && from_stdin {
         if let Some(file) = files.iter().find(|file| gathered.inputs.iter().any(|input| input.name == file.name)) {
             // What the encoding cannot hold was refused before.
@@ -296,32 +327,97 @@ fn report(
         put(text.as_bytes(), to_file, language)?;
     }
 
+    let counts = Counts { files: &files, reports, unrecognised, passed_over: &gathered.passed_over, held_back };
     if arguments.verbose {
-        for skipped in &gathered.skipped {
-            say_line(&format!("{}: {}", skipped.name, skipped.message));
+        for file in &gathered.excluded {
+            say_line(&say!(
+                language,
+                "{file}: 按配置中的 exclude 排除",
+                "{file}: left out by `exclude` in the configuration"
+            ));
         }
-        for file in files.iter().filter(|file| !file.is_report && file.findings.is_empty()) {
-            let message = say!(language, "未识别出年度报告", "no report was recognised");
-            say_line(&format!("{}: {message}", file.name));
+        for file in &gathered.passed_over {
+            let (name, kind) = (&file.name, &file.kind);
+            say_line(&say!(
+                language,
+                "{name}: 跳过，不读取此类文件（{kind}）",
+                "{name}: passed over, files of this kind are not read ({kind})"
+            ));
+        }
+        for name in &counts.unrecognised {
+            say_line(&say!(language, "{name}: 未识别出年度报告", "{name}: no report was recognised"));
         }
     }
     for failure in &failures {
         complain(language, &format!("{}: {}", failure.name, failure.message));
     }
     if !arguments.quiet {
-        summary(arguments, language, &files, number);
+        counts.lines(arguments, language).iter().for_each(|line| say_line(line));
     }
     if arguments.statistics {
-        statistics(&files, language);
+        counts.by_rule(language).iter().for_each(|line| say_line(line));
+    }
+    if arguments.summary {
+        counts.by_file(language).iter().for_each(|line| say_line(line));
+    }
+    let lacks_reports = arguments.require_report && !counts.is_all_reports();
+    if lacks_reports {
+        let what = counts.not_read(language);
+        let none =
+            if reports == 0 { say!(language, "没有年度报告；", "there is no report; ") } else { String::new() };
+        complain(language, &format!("--require-report: {none}{what}"));
     }
     let fails = |file: &Checked| file.findings.iter().any(|finding| arguments.fail_on.fails(finding.severity));
-    Ok(if !failures.is_empty() {
+    Ok(if !failures.is_empty() || lacks_reports {
         Exit::Trouble
     } else if files.iter().any(fails) || (arguments.diff && files.iter().any(|file| file.mended.is_some())) {
         Exit::Findings
     } else {
         Exit::Clean
     })
+}
+
+/// Writes the baseline that is asked for, and takes what is known out of `files`: what is in the one that is named, or
+/// else in the one that was written.
+fn compare_with_baseline(
+    arguments: &Check,
+    files: &mut [Checked],
+    is_complete: bool,
+    language: Language,
+) -> anyhow::Result<Option<HeldBack>> {
+    let named = arguments.baseline.as_deref().map(|path| baseline::read(path, language)).transpose()?;
+    if let Some(path) = &arguments.write_baseline {
+        if !is_complete {
+            bail!(say!(
+                language,
+                "有文件未能检查，未写入基线：请先解决",
+                "not everything could be checked, and the baseline was not written: see to that first"
+            ));
+        }
+        put(baseline::written(files)?.as_bytes(), Some(path), language)?;
+        let (number, shown) = (files.iter().map(|file| file.findings.len()).sum::<usize>(), path.display());
+        if !arguments.quiet {
+            say_line(&say!(language, "基线已写入 {shown}：{number} 处", "wrote {number} findings to {shown}"));
+        }
+    }
+    let written = || files.iter().flat_map(|file| &file.identities).map(|identity| identity.fingerprint.clone());
+    let known = match (named, &arguments.write_baseline) {
+        (Some(named), _) => named,
+        (None, Some(_)) => written().collect(),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(baseline::hold_back(&known, files)))
+}
+
+/// A diff as the file's encoding has it, so that it can be applied to the file. Names are in the system's encoding. UTF-16
+/// is no text to the programs that apply diffs, and is shown as UTF-8.
+fn in_encoding(diff: &str, charset: Charset) -> Vec<u8> {
+    let names = diff.match_indices('\n').nth(1).map_or(diff.len(), |(at, _)| at + 1);
+    let (names, lines) = diff.split_at(names);
+    match (charset, charset.encode(lines)) {
+        (Charset::Legacy(_), Ok(lines)) => [names.as_bytes(), &lines].concat(),
+        _ => diff.as_bytes().to_vec(),
+    }
 }
 
 /// `bytes` to the file that was asked for, or to stdout.
@@ -335,68 +431,15 @@ fn put(bytes: &[u8], file: Option<&Path>, language: Language) -> anyhow::Result<
     }
 }
 
-fn summary(arguments: &Check, language: Language, files: &[Checked], number: usize) {
-    let counted = |number: usize, zh: &str, en: &str| match language {
-        Language::Chinese => zh.replace('#', &number.to_string()),
-        Language::English => format!("{number} {en}{}", if number == 1 { "" } else { "s" }),
-    };
-    let changed: Vec<usize> = files.iter().filter_map(|file| Some(file.mended.as_ref()?.1.lines)).collect();
-    let lines = counted(changed.iter().sum(), "# 行", "line");
-    let mended = counted(changed.len(), "# 个文件", "file");
-    if arguments.diff {
-        say_line(&say!(language, "将修改 {mended}，共 {lines}", "would change {lines} in {mended}"));
-    } else if arguments.fix && !changed.is_empty() {
-        say_line(&say!(language, "已修改 {mended}，共 {lines}", "changed {lines} in {mended}"));
-    }
-    let findings = || files.iter().flat_map(|file| &file.findings);
-    let of = |severity| findings().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings, infos) = (
-        counted(of(Severity::Error), "错误 # 处", "error"),
-        counted(of(Severity::Warning), "警告 # 处", "warning"),
-        counted(of(Severity::Info), "提示 # 处", "info"),
-    );
-    let checked = counted(number, "# 个文件", "file");
-    say_line(&say!(
-        language,
-        "检查了 {checked}：{errors}，{warnings}，{infos}",
-        "checked {checked}: {errors}, {warnings}, {infos}"
-    ));
-    let safe = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
-    let fixable = findings().filter(safe).count();
-    if fixable > 0 && !arguments.fix && !arguments.diff {
-        say_line(&say!(
-            language,
-            "其中 {fixable} 处可用 --fix 自动修改（先用 --diff 查看）",
-            "{fixable} of them can be fixed with --fix (look first with --diff)"
-        ));
-    }
-    if let Some(finding) = findings().next() {
-        let code = finding.rule.code;
-        say_line(&say!(language, "规则说明：gongkai rule {code}", "to read about a rule: gongkai rule {code}"));
-    }
-}
-
-fn statistics(files: &[Checked], language: Language) {
-    let mut counts: BTreeMap<&str, (usize, &RuleMeta)> = BTreeMap::new();
-    for finding in files.iter().flat_map(|file| &file.findings) {
-        counts.entry(finding.rule.code).or_insert((0, finding.rule)).0 += 1;
-    }
-    let mut counts: Vec<_> = counts.into_values().collect();
-    counts.sort_by_key(|(count, rule)| (std::cmp::Reverse(*count), rule.code));
-    for (count, rule) in counts {
-        let severity = pad(severity_word(rule.severity, language), 7);
-        say_line(&format!("{count:>6}  {}  {severity}  {}", rule.code, rule.name));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn results_come_in_the_order_of_the_inputs() {
-        let inputs: Vec<Input> =
-            (0..50).map(|n| Input { name: format!("{n}"), source: Source::File(format!("{n}").into()) }).collect();
+        let inputs: Vec<Input> = (0..50)
+            .map(|n| Input { name: format!("{n}"), source: Source::File(format!("{n}").into()), is_named: true })
+            .collect();
         for jobs in [1, 3, 64] {
             let done = in_parallel(&inputs, jobs, |input| input.name.clone());
             assert_eq!(done, inputs.iter().map(|input| input.name.clone()).collect::<Vec<_>>());

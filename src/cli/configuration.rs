@@ -2,7 +2,7 @@
 
 use super::arguments::Check;
 use super::check::Checked;
-use super::files::{Input, Source, display};
+use super::files::{Gathered, Input, Source, display};
 use super::terminal::language_of_environment;
 use crate::config::{Language, Settings};
 use crate::configuration::{Loaded, nearest, resolve};
@@ -54,13 +54,14 @@ impl Configurations {
         Ok(Configurations { base, command_line, named, found: BTreeMap::new(), of_folder: BTreeMap::new() })
     }
 
-    /// Looks for the files that hold for `inputs`, unless the command line says otherwise.
-    pub(super) fn find(&mut self, arguments: &Check, inputs: &[Input]) -> anyhow::Result<()> {
+    /// Looks for the files that hold for what was `gathered`, unless the command line says otherwise.
+    pub(super) fn find(&mut self, arguments: &Check, gathered: &Gathered) -> anyhow::Result<()> {
         if self.named.is_some() || arguments.no_config {
             return Ok(());
         }
-        for input in inputs {
-            let Some(folder) = place(input).parent().map(Path::to_owned) else { continue };
+        let passed_over = gathered.passed_over.iter().map(|file| resolve(&file.path));
+        for place in gathered.inputs.iter().map(place).chain(passed_over) {
+            let Some(folder) = place.parent().map(Path::to_owned) else { continue };
             if self.of_folder.contains_key(&folder) {
                 continue;
             }
@@ -77,10 +78,29 @@ impl Configurations {
 
     /// The configuration file that `input` is checked by.
     fn of(&self, input: &Input) -> Option<&Loaded> {
+        self.of_place(&place(input))
+    }
+
+    /// The configuration file for the file at `place`.
+    fn of_place(&self, place: &Path) -> Option<&Loaded> {
         if self.named.is_some() {
             return self.named.as_ref();
         }
-        self.found.get(self.of_folder.get(place(input).parent()?)?.as_ref()?)
+        self.found.get(self.of_folder.get(place.parent()?)?.as_ref()?)
+    }
+
+    /// Leaves out what the configurations exclude: files met in folders, and, if the command line says so, named ones.
+    pub(super) fn exclude(&self, arguments: &Check, gathered: &mut Gathered) {
+        let is_excluded = |place: &Path| self.of_place(place).is_some_and(|loaded| loaded.excludes(place));
+        let Gathered { inputs, passed_over, excluded, .. } = gathered;
+        inputs.retain(|input| {
+            let out = (!input.is_named || arguments.force_exclude) && input.name != "-" && is_excluded(&place(input));
+            if out {
+                excluded.push(input.name.clone());
+            }
+            !out
+        });
+        passed_over.retain(|file| !is_excluded(&resolve(&file.path)));
     }
 
     /// The settings that `input` is checked by.

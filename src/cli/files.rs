@@ -1,6 +1,7 @@
 //! Which files are checked, what they are called, and their text.
 
 use crate::config::Language;
+use crate::configuration::FILE_NAME;
 use crate::files::{Charset, NotText, TextFile, decode};
 use crate::say;
 use ignore::WalkBuilder;
@@ -10,7 +11,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 /// What a folder walk takes.
-const EXTENSIONS: [&str; 6] = ["txt", "md", "markdown", "html", "htm", "docx"];
+const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
 
 /// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,19 @@ pub(super) struct Input {
     pub(super) name: String,
     /// Where it comes from.
     pub(super) source: Source,
+    /// Whether it was named itself, rather than met in a folder.
+    pub(super) is_named: bool,
+}
+
+/// A file that was met in a folder and is of a kind that is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PassedOver {
+    /// What it is called in the output.
+    pub(super) name: String,
+    /// Where it is.
+    pub(super) path: PathBuf,
+    /// Its extension in lower case, with its dot; empty if it has none.
+    pub(super) kind: String,
 }
 
 /// A file or folder that could not be read, or not be written.
@@ -46,8 +60,10 @@ pub(super) struct Gathered {
     pub(super) inputs: Vec<Input>,
     /// What could not be reached, by name.
     pub(super) failures: Vec<Failure>,
-    /// What was passed over and is worth a word, by name.
-    pub(super) skipped: Vec<Failure>,
+    /// What was met in folders and is not read, by name.
+    pub(super) passed_over: Vec<PassedOver>,
+    /// The names of files that a configuration leaves out.
+    pub(super) excluded: Vec<String>,
 }
 
 /// The files that `paths` name and those in the folders that they name. `-` is standard input, called `stdin_name`.
@@ -58,28 +74,31 @@ pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&Path>, language: Lan
     for path in paths {
         if path.as_os_str() == "-" {
             let name = stdin_name.map_or_else(|| "-".to_owned(), display);
-            inputs.insert(PathBuf::from("-"), Input { name, source: Source::Stdin });
+            inputs.insert(PathBuf::from("-"), Input { name, source: Source::Stdin, is_named: true });
         } else if path.is_dir() {
             walk(path, &mut gathered, &mut inputs, language);
         } else {
-            add(path, &mut inputs);
+            add(path, &mut inputs, true);
         }
     }
     gathered.inputs = inputs.into_values().collect();
     gathered.inputs.sort_by(|a, b| a.name.cmp(&b.name));
     gathered.failures.sort_by(|a, b| a.name.cmp(&b.name));
-    gathered.skipped.sort_by(|a, b| a.name.cmp(&b.name));
+    gathered.passed_over.sort_by(|a, b| a.name.cmp(&b.name));
+    gathered.passed_over.dedup();
     gathered
 }
 
-fn add(path: &Path, inputs: &mut BTreeMap<PathBuf, Input>) {
-    let input = Input { name: display(path), source: Source::File(path.to_owned()) };
+fn add(path: &Path, inputs: &mut BTreeMap<PathBuf, Input>, is_named: bool) {
+    let input = Input { name: display(path), source: Source::File(path.to_owned()), is_named };
     let key = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let known = inputs.entry(key).or_insert_with(|| input.clone());
+    let is_named = is_named || known.is_named;
     if input.name < known.name {
         // Whatever the order of the arguments, the same name is shown.
         *known = input;
     }
+    known.is_named = is_named;
 }
 
 /// Adds the reports in `folder`. Links are not followed: what a link inside the folder leads to is met anyway, and what
@@ -94,14 +113,16 @@ fn walk(folder: &Path, gathered: &mut Gathered, inputs: &mut BTreeMap<PathBuf, I
     for entry in entries {
         match entry {
             Ok(entry) => {
-                if !entry.file_type().is_some_and(|kind| kind.is_file()) || !has_extension(entry.path(), &EXTENSIONS) {
+                if !entry.file_type().is_some_and(|kind| kind.is_file()) || entry.file_name() == FILE_NAME {
                     continue;
                 }
-                if has_extension(entry.path(), &["docx"]) {
-                    let message = say!(language, "跳过：暂不支持 .docx", "passed over: .docx cannot be read yet");
-                    gathered.skipped.push(Failure { name: display(entry.path()), message });
+                if has_extension(entry.path(), &EXTENSIONS) {
+                    add(entry.path(), inputs, false);
                 } else {
-                    add(entry.path(), inputs);
+                    let (name, path) = (display(entry.path()), entry.path().to_owned());
+                    let kind =
+                        path.extension().map(|extension| format!(".{}", extension.to_string_lossy().to_lowercase()));
+                    gathered.passed_over.push(PassedOver { name, path, kind: kind.unwrap_or_default() });
                 }
             }
             Err(error) => {

@@ -3,18 +3,21 @@
 //! It reads files, calls [`crate::analysis`] and prints. It judges nothing itself, and knows nothing of LSP.
 
 mod arguments;
+mod baseline;
 mod check;
 mod configuration;
 mod files;
+mod help;
 mod interrupt;
 mod mend;
 mod output;
 mod replace;
+mod root;
 mod rule;
+mod summary;
 mod terminal;
 
-use arguments::{Arguments, Command};
-use clap::{CommandFactory, Parser};
+use arguments::Command;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -50,21 +53,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
     {
         return serve();
     }
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let spoken = help::language_asked_for(&arguments).unwrap_or_else(terminal::language_of_environment);
+    let arguments = match help::parse(arguments, spoken) {
         Ok(arguments) => arguments,
-        Err(message) => {
-            // `--help` and `--version` come this way too, with exit code 0. A closed pipe is nobody's loss.
-            let _ = message.print();
-            return ExitCode::from(u8::try_from(message.exit_code()).unwrap_or(2));
-        }
+        // `--help` and `--version` come this way too, with exit code 0.
+        Err(code) => return ExitCode::from(code),
     };
-    let language = arguments.lang.map_or_else(terminal::language_of_environment, Into::into);
+    let language = arguments.lang.map_or(spoken, Into::into);
     let done = match arguments.command {
         Command::Check(check) => check::check(&check, arguments.lang.map(Into::into)),
         Command::Rule(rule) => rule::rule(&rule, language),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "gongkai", &mut script);
+            clap_complete::generate(shell, &mut help::command(language), "gongkai", &mut script);
             terminal::print(&script).map(|()| Exit::Clean)
         }
         Command::Server { stdio: _ } => return serve(),

@@ -31,7 +31,7 @@ struct InBoth {
 pub(super) fn rule(arguments: &Rule, language: Language) -> anyhow::Result<Exit> {
     let found = match &arguments.code {
         None => rules().collect(),
-        Some(wanted) => match selection::find(wanted) {
+        Some(wanted) => match selection::find_by_title(wanted) {
             Some(found) => found,
             None => {
                 complain(language, &selection::unknown(wanted, language));

@@ -46,7 +46,7 @@ pub(super) fn complain(language: Language, message: &str) {
 /// hide anything. Line ends stay.
 pub(super) fn printable(text: &str) -> String {
     let visible = |c: char| {
-        let bidi = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         if (c.is_control() && c != '\n' && c != '\t') || bidi { char::REPLACEMENT_CHARACTER } else { c }
     };
     text.chars().map(visible).collect()

@@ -5,6 +5,7 @@ use crate::config::{Deadlines, Language, MonthDay, Settings, Severity, THRESHOLD
 use crate::rules::selection::{nearest, normalise_one, unknown};
 use crate::say;
 use crate::text::Span;
+use globset::GlobMatcher;
 use std::collections::BTreeMap;
 
 /// Something that can be set.
@@ -25,6 +26,8 @@ pub enum Kind {
     Rules,
     /// The same, or tables that each speak of a file or row.
     Exemptions,
+    /// A list of globs; only in the file.
+    Paths,
     /// `zh` or `en`.
     Language,
     /// A whole number, at least 1.
@@ -53,6 +56,14 @@ pub const KEYS: &[Key] = &[
         documentation: [
             "不报告这些规则：代码（`GK303`）、名称（`row-total`）或分组（`GK3`）。",
             "Do not report these rules: codes (`GK303`), names (`row-total`) or groups (`GK3`).",
+        ],
+    },
+    Key {
+        name: "exclude",
+        kind: Kind::Paths,
+        documentation: [
+            "检查文件夹时跳过这些文件和文件夹：从 gongkai.toml 所在文件夹起的路径，可用 `*`、`**`、`?`；不含 `/` 的匹配任何文件夹中的同名者，如 `[\"草稿\"]`。直接指明的文件仍会检查，除非加 `--force-exclude`。",
+            "Files and folders that are passed over when a folder is checked: paths from the folder of gongkai.toml, with `*`, `**` and `?`; one without `/` is about that name in any folder, as in `[\"drafts\"]`. A file that is named is checked all the same, unless with `--force-exclude`.",
         ],
     },
     Key {
@@ -183,7 +194,14 @@ impl Key {
 pub(super) struct Reader<'a> {
     pub(super) settings: &'a mut Settings,
     pub(super) entries: Vec<Entry>,
+    pub(super) exclude: Vec<GlobMatcher>,
     pub(super) problems: Vec<Problem>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(settings: &'a mut Settings) -> Reader<'a> {
+        Reader { settings, entries: Vec::new(), exclude: Vec::new(), problems: Vec::new() }
+    }
 }
 
 impl Reader<'_> {
@@ -262,6 +280,9 @@ impl Reader<'_> {
                     self.settings.ignore = rules;
                 }
             }
+            // An editor's own list of files is not this.
+            Kind::Paths if is_editor => {}
+            Kind::Paths => self.paths(name, node),
             Kind::Language => match node.text() {
                 Some("auto") if is_editor => {}
                 Some(tag) if is_editor => self.settings.language = Language::of_tag(tag),
@@ -301,6 +322,17 @@ impl Reader<'_> {
             }
         }
         Some(rules)
+    }
+
+    fn paths(&mut self, name: &str, node: &Node) {
+        let (zh, en) = ("路径的列表，如 [\"drafts/\"]", "a list of paths, such as [\"drafts/\"]");
+        let Value::List(list) = &node.value else { return self.wrong(node, name, zh, en) };
+        for one in list {
+            match one.text().map(glob) {
+                Some(Ok(matcher)) => self.exclude.push(matcher),
+                _ => self.wrong(one, name, zh, en),
+            }
+        }
     }
 
     fn rule(&mut self, written: &str, span: Span) -> Option<String> {

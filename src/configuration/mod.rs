@@ -28,6 +28,7 @@ pub const FILE_NAME: &str = "gongkai.toml";
 pub struct Configuration {
     settings: Settings,
     entries: Vec<Entry>,
+    exclude: Vec<GlobMatcher>,
 }
 
 /// An entry of `[[ignore]]`.
@@ -76,6 +77,14 @@ impl Configuration {
         &self.entries
     }
 
+    /// Whether the file `path`, given from the configuration's folder with `/` between its parts, is passed over when a
+    /// folder is walked: it, or a folder that it is in.
+    pub fn excludes(&self, path: &str) -> bool {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        let mut parts = ends.filter_map(|end| path.get(..end));
+        parts.any(|part| self.exclude.iter().any(|matcher| matcher.is_match(part)))
+    }
+
     /// The settings for the file `path`, given from the configuration's folder with `/` between its parts; `None` for a
     /// text that is no file of that folder.
     pub fn settings_for(&self, path: Option<&str>) -> Settings {
@@ -95,7 +104,7 @@ impl Configuration {
 
 /// Reads a configuration file over the settings `base`. What is not understood is left out, and told.
 pub fn parse(source: &str, base: &Settings) -> (Configuration, Vec<Problem>) {
-    let mut configuration = Configuration { settings: base.clone(), entries: Vec::new() };
+    let mut configuration = Configuration { settings: base.clone(), ..Configuration::default() };
     let table = match node::of_toml(source) {
         Ok(table) => table,
         Err((span, message)) => {
@@ -103,11 +112,11 @@ pub fn parse(source: &str, base: &Settings) -> (Configuration, Vec<Problem>) {
             return (configuration, vec![Problem { span, message }]);
         }
     };
-    let mut reader = keys::Reader { settings: &mut configuration.settings, entries: Vec::new(), problems: Vec::new() };
+    let mut reader = keys::Reader::new(&mut configuration.settings);
     reader.file(&table);
-    let (entries, mut problems) = (reader.entries, reader.problems);
+    let keys::Reader { entries, exclude, mut problems, .. } = reader;
     problems.sort_by_key(|problem| problem.span);
-    configuration.entries = entries;
+    (configuration.entries, configuration.exclude) = (entries, exclude);
     (configuration, problems)
 }
 
@@ -115,7 +124,7 @@ pub fn parse(source: &str, base: &Settings) -> (Configuration, Vec<Problem>) {
 /// not understood, which is left as it is. Keys of others, such as the path to this program, are passed over.
 pub fn read_options(options: &serde_json::Value, settings: &mut Settings) -> Vec<String> {
     let options = options.get("gongkai").unwrap_or(options);
-    let mut reader = keys::Reader { settings, entries: Vec::new(), problems: Vec::new() };
+    let mut reader = keys::Reader::new(settings);
     reader.editor(&node::of_json(options));
     reader.problems.into_iter().map(|problem| problem.message).collect()
 }
@@ -168,11 +177,19 @@ impl Loaded {
 
     /// The settings for `file`, a path as [`resolve`] gives it.
     pub fn settings_for(&self, file: Option<&Path>) -> Settings {
-        let folder =
-            self.path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-        let folder = folder.and_then(|folder| folder.canonicalize().ok());
-        let path = file.zip(folder).and_then(|(file, folder)| relative(file, &folder));
-        self.configuration.settings_for(path.as_deref())
+        self.configuration.settings_for(file.and_then(|file| self.path_of(file)).as_deref())
+    }
+
+    /// Whether `file`, a path as [`resolve`] gives it, is passed over when a folder is walked.
+    pub fn excludes(&self, file: &Path) -> bool {
+        self.path_of(file).is_some_and(|path| self.configuration.excludes(&path))
+    }
+
+    /// The path of `file` from the configuration's folder.
+    fn path_of(&self, file: &Path) -> Option<String> {
+        let folder = self.path.parent()?;
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        relative(file, &folder.canonicalize().ok()?)
     }
 }
 
@@ -288,6 +305,8 @@ mod tests {
     #[test]
     fn what_is_wrong_is_named_where_it_stands() {
         bad("⟦selekt⟧ = []", "did you mean `select`?");
+        bad("exclude = ⟦'a'⟧", "must be a list");
+        bad("exclude = [⟦'a/[b'⟧, ⟦3⟧]", "");
         bad("select = ⟦'GK3'⟧", "must be a list");
         bad("ignore = [⟦3⟧, 'GK2']", "must be");
         bad("language = ⟦'fr'⟧", "`language` must be");
@@ -330,6 +349,23 @@ mod tests {
         ] {
             assert_eq!(glob(pattern).unwrap().is_match(path), expected, "{pattern} {path}");
         }
+    }
+
+    #[test]
+    fn what_is_excluded() {
+        let configuration = good("exclude = ['drafts', 'old/2019*.txt', './top.txt']");
+        for (path, excluded) in [
+            ("drafts/a.txt", true),
+            ("x/drafts/y/a.txt", true),
+            ("draft/a.txt", false),
+            ("old/2019年.txt", true),
+            ("x/old/2019.txt", false),
+            ("top.txt", true),
+            ("x/top.txt", false),
+        ] {
+            assert_eq!(configuration.excludes(path), excluded, "{path}");
+        }
+        assert!(!good("").excludes("a.txt"));
     }
 
     #[test]

@@ -58,6 +58,7 @@ fn value_schema(kind: Kind, is_file: bool) -> Value {
             json!({"type": "array", "items": {"anyOf": [rule_schema(), entry_schema()]}, "uniqueItems": true})
         }
         Kind::Rules | Kind::Exemptions => json!({"type": "array", "items": rule_schema(), "uniqueItems": true}),
+        Kind::Paths => json!({"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": true}),
         Kind::Language if is_file => json!({"type": "string", "enum": ["zh", "en"]}),
         Kind::Language => json!({"type": "string", "enum": ["auto", "zh", "en"]}),
         Kind::Count => json!({"type": "integer", "minimum": 1}),
@@ -92,7 +93,7 @@ fn default(key: &Key) -> Option<Value> {
     let settings = Settings::default();
     let day = |day: MonthDay| json!(format!("{:02}-{:02}", day.month, day.day));
     match key.kind {
-        Kind::Rules | Kind::Exemptions => Some(json!([])),
+        Kind::Rules | Kind::Exemptions | Kind::Paths => Some(json!([])),
         Kind::Language => None,
         Kind::Count => Some(json!(settings.max_findings)),
         Kind::Severities | Kind::Thresholds => Some(json!({})),
@@ -115,7 +116,7 @@ pub fn editor_settings() -> Vec<(String, Value)> {
         }
         (format!("gongkai.{}", key.editor_name()), sorted(value))
     };
-    KEYS.iter().map(setting).collect()
+    KEYS.iter().filter(|key| key.kind != Kind::Paths).map(setting).collect()
 }
 
 /// `value` with its keys in the order in which manifests have them.
@@ -141,7 +142,11 @@ pub fn documentation(language: usize) -> String {
     for key in KEYS {
         let words = key.documentation[language.min(1)];
         // Writing to a string does not fail.
-        let _ = writeln!(table, "| `{}` | `gongkai.{}` | {words} |", key.name, key.editor_name());
+        let editor = match key.kind {
+            Kind::Paths => "–".to_owned(),
+            _ => format!("`gongkai.{}`", key.editor_name()),
+        };
+        let _ = writeln!(table, "| `{}` | {editor} | {words} |", key.name);
     }
     table
 }

@@ -9,6 +9,24 @@ pub fn find(wanted: &str) -> Option<Vec<&'static RuleMeta>> {
     find_in(&rules().collect::<Vec<_>>(), wanted)
 }
 
+/// What is listed for `wanted` where titles are understood too, in either language: what [`find`] gives, or the rule of
+/// that title, or the rules in whose titles it is.
+pub fn find_by_title(wanted: &str) -> Option<Vec<&'static RuleMeta>> {
+    if let Some(found) = find(wanted) {
+        return Some(found);
+    }
+    let all: Vec<_> = rules().collect();
+    let key = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let wanted = key(wanted);
+    let holds = |is_it: fn(&str, &str) -> bool| -> Vec<_> {
+        all.iter().copied().filter(|rule| rule.title.iter().any(|title| is_it(&key(title), &wanted))).collect()
+    };
+    let exact = holds(|title, wanted| title == wanted);
+    let found =
+        if exact.is_empty() && !wanted.is_empty() { holds(|title, wanted| title.contains(wanted)) } else { exact };
+    (!found.is_empty()).then_some(found)
+}
+
 fn find_in(rules: &[&'static RuleMeta], wanted: &str) -> Option<Vec<&'static RuleMeta>> {
     let code = wanted.to_ascii_uppercase();
     let exact = rules.iter().find(|rule| rule.code == code || rule.name.eq_ignore_ascii_case(wanted));
@@ -124,6 +142,19 @@ mod tests {
         check("GK", &[]);
         check("", &[]);
         check("total", &[]);
+    }
+
+    #[test]
+    fn titles_are_understood_in_both_languages() {
+        for rule in rules() {
+            for title in rule.title {
+                let found = find_by_title(title).unwrap_or_default();
+                assert!(found.iter().any(|found| found.code == rule.code), "{title}");
+            }
+        }
+        assert!(find_by_title("").is_none());
+        assert!(find_by_title("没有这样的标题").is_none());
+        assert!(find("行合计").is_none(), "elsewhere a rule has its code or name");
     }
 
     #[test]

@@ -8,6 +8,8 @@ use std::fmt::Write;
 pub(super) fn github(run: &Run<'_>) -> String {
     let mut out = String::new();
     for file in run.files {
+        // From the root: a step may run in a subfolder, and GitHub knows nothing of that.
+        let path = run.root.path_of(&file.name).unwrap_or_else(|| file.name.clone());
         for finding in &file.findings {
             let command = match finding.severity {
                 Severity::Error => "error",
@@ -16,8 +18,8 @@ pub(super) fn github(run: &Run<'_>) -> String {
             };
             let (row, column) = row_and_column(&file.text, finding.span.start);
             let (end_row, end_column) = row_and_column(&file.text, finding.span.end);
-            let title = format!("{} {}", finding.rule.code, finding.rule.name);
-            let (name, title) = (property(&file.name), property(&title));
+            let title = format!("{} {}", finding.rule.code, finding.rule.title(run.language));
+            let (name, title) = (property(&path), property(&title));
             let message = data(&finding.message);
             // Writing to a string cannot fail.
             let _ = writeln!(
@@ -50,7 +52,7 @@ mod tests {
         let files = [example()];
         assert_eq!(
             github(&Run::of(&files, Language::Chinese)),
-            "::error file=reports/2021.txt,line=3,col=2,endLine=3,endColumn=4,title=GK303 row-total::总计应为 12，现为 11\n"
+            "::error file=reports/2021.txt,line=3,col=2,endLine=3,endColumn=4,title=GK303 行合计不符::总计应为 12，现为 11\n"
         );
     }
 

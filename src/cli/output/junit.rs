@@ -91,7 +91,7 @@ mod tests {
         let clean = crate::cli::check::Checked::for_test("a&b.txt", "", Vec::new(), Vec::new());
         let failures = [Failure { name: "c.txt".into(), message: "<?>".into() }];
         let files = [clean, example()];
-        let run = |fail_on| junit(&Run { files: &files, failures: &failures, language: Language::English, fail_on });
+        let run = |fail_on| junit(&Run { failures: &failures, fail_on, ..Run::of(&files, Language::English) });
         let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="gongkai" tests="3" failures="1" errors="1">
   <testsuite name="a&amp;b.txt" tests="1" failures="0" errors="0">

@@ -1,6 +1,8 @@
 //! Findings as people and programs want them. Every format is a function from a run to a text.
 
+mod concise;
 mod github;
+mod html;
 mod json;
 mod junit;
 mod patch;
@@ -12,6 +14,7 @@ pub(super) use patch::diff;
 use super::arguments::{FailOn, Format};
 use super::check::Checked;
 use super::files::Failure;
+use super::root::Root;
 use crate::analysis::Analysis;
 use crate::config::Language;
 use crate::rules::Severity;
@@ -28,17 +31,21 @@ pub(super) struct Run<'a> {
     pub(super) language: Language,
     /// From which severity a finding counts as a failure.
     pub(super) fail_on: FailOn,
+    /// The folder that services look at.
+    pub(super) root: &'a Root,
 }
 
 /// `run` in `format`, with colours if `colored` and the format has any.
 pub(super) fn write(format: Format, run: &Run<'_>, colored: bool) -> anyhow::Result<String> {
     Ok(match format {
         Format::Text => text::text(run, colored),
+        Format::Concise => concise::concise(run),
         Format::Json => json::json(run)?,
         Format::JsonLines => json::json_lines(run)?,
         Format::Sarif => sarif::sarif(run)?,
         Format::Github => github::github(run),
         Format::Junit => junit::junit(run),
+        Format::Html => html::html(run),
     })
 }
 
@@ -61,11 +68,21 @@ pub(super) fn severity_word(severity: Severity, language: Language) -> &'static 
     }
 }
 
-/// One-based row and column of a byte; the column counts Unicode scalar values.
+/// One-based row and column of a byte; the column counts Unicode scalar values. A byte order mark is none: it is gone
+/// once a program has read the file as text.
 pub(super) fn row_and_column(text: &Text, offset: usize) -> (usize, usize) {
     let position = text.position(offset, Encoding::Utf32);
-    (position.line + 1, position.column + 1)
+    let marked = position.line == 0 && position.column > 0 && has_mark(text);
+    (position.line + 1, position.column + 1 - usize::from(marked))
 }
+
+/// Whether `text` starts with a byte order mark.
+fn has_mark(text: &Text) -> bool {
+    text.slice(Span::new(0, MARK.len_utf8())).starts_with(MARK)
+}
+
+/// The byte order mark.
+const MARK: char = '\u{feff}';
 
 /// The label of the table row that `span` stands in, to show a reader where in the table that is.
 pub(super) fn row_of(analysis: &Analysis, span: Span) -> Option<Span> {
@@ -80,7 +97,8 @@ pub(super) fn row_of(analysis: &Analysis, span: Span) -> Option<Span> {
 impl<'a> Run<'a> {
     /// A run over `files` in which nothing else happened.
     fn of(files: &'a [Checked], language: Language) -> Run<'a> {
-        Run { files, failures: &[], language, fail_on: FailOn::Error }
+        static HERE: std::sync::LazyLock<Root> = std::sync::LazyLock::new(Root::here);
+        Run { files, failures: &[], language, fail_on: FailOn::Error, root: &HERE }
     }
 }
 

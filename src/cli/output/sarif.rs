@@ -2,11 +2,18 @@
 
 use super::{Run, row_and_column};
 use crate::cli::check::Checked;
+use crate::cli::root::{Root, encoded, file_uri};
 use crate::config::Language;
+use crate::configuration::resolve;
 use crate::rules::{Finding, RuleMeta, Severity};
+use crate::say;
 use crate::text::{Span, Text};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What the folder is called that paths are given from; GitHub knows it by this name.
+const ROOT: &str = "%SRCROOT%";
 
 /// The whole log: one run, the rules that found something, a result for each finding.
 pub(super) fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
@@ -14,8 +21,17 @@ pub(super) fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
         run.files.iter().flat_map(|file| &file.findings).map(|finding| (finding.rule.code, finding.rule)).collect();
     let codes: Vec<&str> = used.keys().copied().collect();
     let index = |code: &str| codes.binary_search(&code).unwrap_or_default();
-    let results = run.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)));
-    let results: Vec<Value> = results.map(|(file, finding)| result(file, finding, index(finding.rule.code))).collect();
+    let results: Vec<Value> = run
+        .files
+        .iter()
+        .flat_map(|file| {
+            let artifact = artifact(run.root, &file.name);
+            let findings = file.findings.iter().zip(&file.identities);
+            findings.map(move |(finding, identity)| {
+                result(file, finding, &identity.fingerprint, &artifact, index(finding.rule.code))
+            })
+        })
+        .collect();
     let notifications: Vec<Value> = run
         .failures
         .iter()
@@ -23,7 +39,7 @@ pub(super) fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
             json!({
                 "level": "error",
                 "message": {"text": failure.message},
-                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&failure.name)}}}],
+                "locations": [{"physicalLocation": {"artifactLocation": artifact(run.root, &failure.name)}}],
             })
         })
         .collect();
@@ -34,6 +50,8 @@ pub(super) fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
         "runs": [{
             "tool": {"driver": {"name": "gongkai", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
             "columnKind": "unicodeCodePoints",
+            "language": say!(run.language, "zh-CN", "en"),
+            "originalUriBaseIds": {ROOT: {"uri": run.root.uri()}},
             "invocations": [{
                 "executionSuccessful": run.failures.is_empty(),
                 "toolExecutionNotifications": notifications,
@@ -53,14 +71,30 @@ fn descriptor(rule: &RuleMeta, language: Language) -> Value {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": title},
+        "fullDescription": {"text": first_paragraph(documentation)},
         "help": {"text": documentation, "markdown": documentation},
         "defaultConfiguration": {"level": level(rule.severity)},
     })
 }
 
-fn result(file: &Checked, finding: &Finding, rule_index: usize) -> Value {
-    let uri = uri(&file.name);
-    let place = |span| json!({"artifactLocation": {"uri": uri}, "region": region(&file.text, span)});
+/// What a rule is about: the first lines of `documentation` that are no heading.
+fn first_paragraph(documentation: &str) -> String {
+    let lines = documentation.lines().map(str::trim);
+    let lines = lines.skip_while(|line| line.is_empty() || line.starts_with('#')).take_while(|line| !line.is_empty());
+    let words: Vec<&str> = lines.collect();
+    if words.is_empty() { documentation.to_owned() } else { words.join(" ") }
+}
+
+/// The file called `name`: from the root, or, where that is not possible, by an address of its own.
+fn artifact(root: &Root, name: &str) -> Value {
+    match root.path_of(name) {
+        Some(path) => json!({"uri": encoded(&path), "uriBaseId": ROOT}),
+        None => json!({"uri": file_uri(&resolve(Path::new(name)))}),
+    }
+}
+
+fn result(file: &Checked, finding: &Finding, fingerprint: &str, artifact: &Value, rule_index: usize) -> Value {
+    let place = |span| json!({"artifactLocation": artifact, "region": region(&file.text, span)});
     let related = finding.related.iter().enumerate().map(|(id, related)| {
         json!({"id": id, "message": {"text": related.message}, "physicalLocation": place(related.span)})
     });
@@ -71,7 +105,7 @@ fn result(file: &Checked, finding: &Finding, rule_index: usize) -> Value {
         let replacements: Vec<Value> = replacements.collect();
         json!({
             "description": {"text": fix.message},
-            "artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": replacements}],
+            "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
         })
     });
     json!({
@@ -80,6 +114,7 @@ fn result(file: &Checked, finding: &Finding, rule_index: usize) -> Value {
         "level": level(finding.severity),
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": place(finding.span)}],
+        "partialFingerprints": {"gongkai/v1": fingerprint},
         "relatedLocations": related.collect::<Vec<_>>(),
         "fixes": fixes.collect::<Vec<_>>(),
     })
@@ -99,22 +134,6 @@ fn region(text: &Text, span: Span) -> Value {
     json!({"startLine": start_line, "startColumn": start_column, "endLine": end_line, "endColumn": end_column})
 }
 
-/// A path as a URI reference: everything but unreserved characters and `/` percent-encoded.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    if path.get(1..2) == Some(":") {
-        // A drive letter would be read as a scheme.
-        out.push_str("file:///");
-    }
-    for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +145,11 @@ mod tests {
         let log: Value = serde_json::from_str(&sarif(&Run::of(&files, Language::English)).unwrap()).unwrap();
         let run = &log["runs"][0];
         let region = json!({"startLine": 3, "startColumn": 2, "endLine": 3, "endColumn": 4});
-        let file = json!({"uri": "reports/2021.txt"});
+        let file = json!({"uri": "reports/2021.txt", "uriBaseId": "%SRCROOT%"});
+        let base = run["originalUriBaseIds"]["%SRCROOT%"]["uri"].as_str().unwrap();
+        assert!(base.starts_with("file:///") && base.ends_with('/'), "{base}");
+        let descriptor = &run["tool"]["driver"]["rules"][0];
+        assert_eq!(descriptor["fullDescription"]["text"], "A row has to add up.");
         assert_eq!(run["columnKind"], "unicodeCodePoints");
         assert_eq!(run["tool"]["driver"]["rules"][0]["shortDescription"]["text"], "row total");
         assert_eq!(run["invocations"][0]["executionSuccessful"], true);
@@ -138,6 +161,7 @@ mod tests {
                 "level": "error",
                 "message": {"text": "总计应为 12，现为 11"},
                 "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
+                "partialFingerprints": {"gongkai/v1": "9f3c"},
                 "relatedLocations": [{
                     "id": 0,
                     "message": {"text": "“自然人” 10"},
@@ -155,11 +179,5 @@ mod tests {
                 }],
             })
         );
-    }
-
-    #[test]
-    fn paths_become_uris() {
-        assert_eq!(uri("a/年报 1%.txt"), "a/%E5%B9%B4%E6%8A%A5%201%25.txt");
-        assert_eq!(uri("C:/a.txt"), "file:///C%3A/a.txt");
     }
 }

@@ -1,6 +1,6 @@
 //! For people: the source lines with carets under the cell, its operands, and what can be done.
 
-use super::{Run, row_and_column, severity_word};
+use super::{MARK, Run, row_and_column, severity_word};
 use crate::cli::check::Checked;
 use crate::cli::terminal::printable;
 use crate::config::Language;
@@ -9,6 +9,7 @@ use crate::say;
 use crate::text::{Span, Text};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::borrow::Cow;
 
 /// Operands at most so many lines away are drawn beside the finding; others are named in notes.
 const NEAR: usize = 12;
@@ -96,29 +97,37 @@ fn one(renderer: &Renderer, file: &Checked, finding: &Finding, row: Option<Span>
     renderer.render(&[group])
 }
 
-/// Some lines of a text, with line ends that are the same for everyone.
-struct Excerpt {
+/// Some lines of a text, with line ends that are the same for everyone, and without what a terminal would obey.
+struct Excerpt<'a> {
     /// The lines, `\n` behind each.
     source: String,
     /// The first of them.
     first: usize,
-    /// Where each line starts in the text, and where in `source`; and how long it is without its line end.
-    lines: Vec<(usize, usize, usize)>,
+    /// Where each line starts in the text, and where in `source`; and what it holds but for its line end.
+    lines: Vec<(usize, usize, Cow<'a, str>)>,
 }
 
-impl Excerpt {
+impl<'a> Excerpt<'a> {
     /// The lines from the first to the last that one of `spans` touches.
-    fn new(text: &Text, spans: impl Iterator<Item = Span>) -> Excerpt {
+    fn new(text: &'a Text, spans: impl Iterator<Item = Span>) -> Excerpt<'a> {
         let all = spans.reduce(Span::cover).unwrap_or_default();
         let (first, last) = (text.line_of(all.start), text.line_of(all.end));
         let mut excerpt = Excerpt { source: String::new(), first, lines: Vec::new() };
         for line in first..=last {
             let start = text.line_start(line);
-            let content = text.slice(Span::new(start, text.line_start(line + 1)));
-            let content = content.trim_end_matches(['\n', '\r']);
-            excerpt.lines.push((start, excerpt.source.len(), content.len()));
-            excerpt.source += content;
+            let mut content = text.slice(Span::new(start, text.line_start(line + 1)));
+            let length = content.trim_end_matches(['\n', '\r']).len();
+            content = match content {
+                Cow::Borrowed(content) => Cow::Borrowed(content.get(..length).unwrap_or_default()),
+                Cow::Owned(mut content) => {
+                    content.truncate(length);
+                    Cow::Owned(content)
+                }
+            };
+            let here = excerpt.source.len();
+            excerpt.source += &shown(&content, start == 0);
             excerpt.source.push('\n');
+            excerpt.lines.push((start, here, content));
         }
         excerpt
     }
@@ -127,16 +136,24 @@ impl Excerpt {
     fn place(&self, span: Span) -> std::ops::Range<usize> {
         let place = |offset: usize| {
             let line = self.lines.iter().rev().find(|(start, ..)| *start <= offset);
-            line.map_or(0, |(start, here, len)| here + (offset - start).min(*len))
+            line.map_or(0, |(start, here, content)| {
+                let before = content.get(..(offset - start).min(content.len())).unwrap_or(content);
+                here + shown(before, *start == 0).len()
+            })
         };
         place(span.start)..place(span.end)
     }
 }
 
+/// The part of a line, from its start on, as it is drawn; without the byte order mark, if it is the text's first line.
+fn shown(part: &str, is_first: bool) -> String {
+    let part = if is_first { part.strip_prefix(MARK).unwrap_or(part) } else { part };
+    printable(part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::FailOn;
     use crate::rules::{Fix, Related, RuleMeta, Serial};
     use crate::text::TextEdit;
 
@@ -185,7 +202,7 @@ mod tests {
             serial: Serial::default(),
         };
         let file = Checked::for_test("报告/a.txt", &source, vec![finding], vec![row]);
-        text(&Run { files: &[file], failures: &[], language, fail_on: FailOn::Error }, false)
+        text(&Run::of(&[file], language), false)
     }
 
     #[test]
@@ -257,6 +274,11 @@ error[GK303]: the total should be 12, not 11
         caret_is_below("\t（一）\t[77]\t0", "77");
         caret_is_below(&format!("{wide}[77]{wide}"), "77");
         caret_is_below("甲\r\n\r\n（一）　[77]\r\n", "77");
+        caret_is_below("\u{feff}（一）[77]", "77");
+        assert!(
+            rendered("\u{feff}甲[77]", Language::English).contains("a.txt:1:2\n"),
+            "a byte order mark is no column"
+        );
         caret_is_below("甲\u{2028}乙\r（一）[77]\r", "77");
     }
 
@@ -270,8 +292,13 @@ error[GK303]: the total should be 12, not 11
 
     #[test]
     fn a_report_cannot_give_a_terminal_orders() {
-        let text = rendered("[\u{1b}[31m]\u{202e}11", Language::Chinese);
-        assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+        let orders =
+            ['\u{1b}', '\u{202e}', '\u{80}', '\u{85}', '\u{9b}', '\u{9f}', '\u{200e}', '\u{200f}', '\u{61c}', '\u{7f}'];
+        for order in orders {
+            let text = rendered(&format!("甲{order}[3{order}1m]{order}11"), Language::Chinese);
+            assert!(!text.contains(order), "{order:?}\n{text}");
+            caret_is_below(&format!("甲{order}[77]{order}11"), "77");
+        }
     }
 
     proptest::proptest! {

@@ -1,0 +1,142 @@
+//! A page for people who have no terminal: one file, nothing from elsewhere.
+
+use super::{Run, row_and_column, severity_key, severity_word};
+use crate::analysis::ReportPlace;
+use crate::cli::check::Checked;
+use crate::config::Language;
+use crate::rules::{Applicability, Finding, Severity};
+use crate::say;
+use std::fmt::Write;
+
+const STYLE: &str = "\
+body{font:16px/1.6 system-ui,'Noto Sans CJK SC','Microsoft YaHei',sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#222}\
+h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem;word-break:break-all}\
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.35rem .6rem;text-align:left;vertical-align:top}\
+th{background:#f3f3f3}.error{color:#b00020}.warning{color:#8a5a00}.info{color:#1a5fb4}.fix{color:#555}\
+td:first-child{white-space:nowrap}";
+
+/// The whole page.
+pub(super) fn html(run: &Run<'_>) -> String {
+    let language = run.language;
+    let title = say!(language, "年度报告检查结果", "Findings in the annual reports");
+    let tag = say!(language, "zh-CN", "en");
+    let count = |severity| {
+        run.files.iter().flat_map(|file| &file.findings).filter(|finding| finding.severity == severity).count()
+    };
+    let totals = [Severity::Error, Severity::Warning, Severity::Info]
+        .map(|severity| format!("{} {}", severity_word(severity, language), count(severity)));
+    let mut body = String::new();
+    for failure in run.failures {
+        // Writing to a string cannot fail, here and below.
+        let _ =
+            writeln!(body, "<h2>{}</h2>\n<p class=\"error\">{}</p>", escape(&failure.name), escape(&failure.message));
+    }
+    for file in run.files.iter().filter(|file| !file.findings.is_empty()) {
+        table(&mut body, file, language);
+    }
+    if body.is_empty() {
+        let _ = writeln!(body, "<p>{}</p>", say!(language, "没有发现问题。", "Nothing was found."));
+    }
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
+         <body>\n<h1>{title}</h1>\n<p>{}</p>\n{body}</body>\n</html>\n",
+        totals.join(" · ")
+    )
+}
+
+fn table(body: &mut String, file: &Checked, language: Language) {
+    let heads = match language {
+        Language::Chinese => ["级别", "规则", "位置", "问题"],
+        Language::English => ["Severity", "Rule", "Place", "Finding"],
+    };
+    let heads: String = heads.iter().map(|head| format!("<th>{head}</th>")).collect();
+    let _ = writeln!(body, "<h2>{}</h2>\n<table>\n<tr>{heads}</tr>", escape(&file.name));
+    for (finding, identity) in file.findings.iter().zip(&file.identities) {
+        let (key, word) = (severity_key(finding.severity), severity_word(finding.severity, language));
+        let (code, title) = (finding.rule.code, escape(finding.rule.title(language)));
+        let place = escape(&place(file, finding, &identity.place, language));
+        let message = escape(&finding.message);
+        let fixes: String = finding
+            .fixes
+            .iter()
+            .map(|fix| {
+                let doubt = match fix.applicability {
+                    Applicability::Safe => String::new(),
+                    Applicability::Unsafe => say!(language, "（须核实）", " (needs a look)"),
+                };
+                format!("<br><span class=\"fix\">→ {}{doubt}</span>", escape(&fix.message))
+            })
+            .collect();
+        let _ = writeln!(
+            body,
+            "<tr><td class=\"{key}\">{word}</td><td>{code} {title}</td><td>{place}</td><td>{message}{fixes}</td></tr>"
+        );
+    }
+    let _ = writeln!(body, "</table>");
+}
+
+/// Where a reader looks: the cell or the section, and the line for whoever has the text open.
+fn place(file: &Checked, finding: &Finding, place: &ReportPlace, language: Language) -> String {
+    let (line, column) = row_and_column(&file.text, finding.span.start);
+    let mut parts = Vec::new();
+    match (place.table, place.section) {
+        (Some(table), _) => parts.push(say!(language, "表{}", "Table {}", number(table, language))),
+        (None, Some(section)) => parts.push(say!(language, "第{}部分", "Section {}", number(section, language))),
+        (None, None) => {}
+    }
+    parts.extend(place.row.map(str::to_owned));
+    parts.extend(place.column.as_deref().map(str::to_owned));
+    parts.push(say!(language, "第 {line} 行第 {column} 列", "line {line}, column {column}"));
+    parts.join(&say!(language, "，", ", "))
+}
+
+fn number(number: u8, language: Language) -> String {
+    match language {
+        Language::Chinese => crate::statute::ordinal(number),
+        Language::English => number.to_string(),
+    }
+}
+
+/// `text` as HTML.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("<br>"),
+            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::files::Failure;
+    use crate::cli::output::example;
+
+    #[test]
+    fn every_finding_is_in_the_page_and_nothing_is_fetched() {
+        let mut odd = example();
+        odd.name = "<b>&.txt".into();
+        let files = [example(), odd];
+        let failures = [Failure { name: "c.docx".into(), message: "<?>".into() }];
+        let page = html(&Run { failures: &failures, ..Run::of(&files, Language::Chinese) });
+        assert_eq!(page.matches("总计应为 12，现为 11").count(), 2, "{page}");
+        for due in
+            ["表三，（一）予以公开，第 3 行第 2 列", "错误 2 · 警告 0 · 提示 0", "&lt;b&gt;&amp;.txt", "&lt;?&gt;"]
+        {
+            assert!(page.contains(due), "{due}\n{page}");
+        }
+        for fetched in ["http:", "https:", "src=", "href=", "@import", "url("] {
+            assert!(!page.contains(fetched), "{fetched}");
+        }
+        assert!(html(&Run::of(&[], Language::English)).contains("Nothing was found."));
+    }
+}
