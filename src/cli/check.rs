@@ -56,8 +56,8 @@ impl Checked {
     }
 
     /// Leaves those findings of which `keep` says so.
-    pub(super) fn retain(&mut self, mut keep: impl FnMut(&FindingIdentity) -> bool) {
-        let kept: Vec<bool> = self.identities.iter().map(|identity| keep(identity)).collect();
+    pub(super) fn retain(&mut self, keep: impl FnMut(&FindingIdentity) -> bool) {
+        let kept: Vec<bool> = self.identities.iter().map(keep).collect();
         fn sift<T>(list: &mut Vec<T>, kept: &[bool]) {
             let mut kept = kept.iter();
             list.retain(|_| kept.next().is_none_or(|kept| *kept));
