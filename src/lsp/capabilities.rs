@@ -123,7 +123,7 @@ pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> Server
             .then(|| ExecuteCommandOptions { commands: vec![SUPPRESS.to_owned()], ..ExecuteCommandOptions::default() }),
         document_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
-        workspace: client.workspace_folders.then(|| WorkspaceServerCapabilities {
+        workspace: client.workspace_folders.then_some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),
                 change_notifications: Some(OneOf::Left(true)),

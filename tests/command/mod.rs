@@ -45,7 +45,8 @@ impl Run {
 /// Runs `gongkai` in `folder`, in English, with `input` on stdin.
 pub(crate) fn gongkai_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     let done = run(folder, arguments, input);
-    let text = |bytes| String::from_utf8(bytes).unwrap();
+    // A diff of a file in another encoding is in that encoding.
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Run { code: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
 }
 
