@@ -332,7 +332,7 @@ fn tear(rows: &mut [RowRead]) {
 
 /// Text in the order in which a PDF was written has the figures of the last rows before their labels. If there are as many
 /// such rows as labels without figures, they are theirs in order.
-fn move_figures_to_late_labels(rows: &mut Vec<RowRead>) {
+fn move_figures_to_late_labels(rows: &mut [RowRead]) {
     let is_orphan =
         |row: &RowRead| row.label.is_none() && row.before.is_empty() && row.pieced && !row.figures.is_empty();
     let Some(first) = rows.iter().position(is_orphan) else { return };
