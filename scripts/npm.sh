@@ -5,6 +5,6 @@ npm_ci() {
   local marker=$1/node_modules/.gongkai-installed
   if ! cmp -s "$1/package-lock.json" "$marker"; then
     # One chain: this also runs where `set -e` is off, as in a condition.
-    (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund) && cp "$1/package-lock.json" "$marker"
+    (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && cp "$1/package-lock.json" "$marker"
   fi
 }

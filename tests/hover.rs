@@ -291,7 +291,6 @@ fn readers_of_english_get_english_beside_the_official_name() {
 #[test]
 fn nothing_is_said_where_there_is_nothing_to_explain() {
     let analysis = analyse(REPORT, Language::Chinese);
-    assert_eq!(hover(&analysis, REPORT.find("临溪县").expect("the title")), None);
     assert_eq!(hover(&analysis, REPORT.find("公开目录更新").expect("a sentence")), None);
     assert_eq!(hover(&analysis, REPORT.len() + 100), None);
     assert_eq!(hover(&analyse("会议纪要\n\n第二十条第（五）项\n", Language::Chinese), 20), None);
@@ -337,6 +336,53 @@ fn a_number_in_place_of_a_label_is_explained_as_such() {
     let markdown =
         hover_changed("| （三）不予公开 | 1.属于国家秘密 | 0 | 0 |", "| （三）不予公开 | 5 | 0 | 0 |", "5 |");
     assert!(markdown.contains("› （三）不予公开 › 1.属于国家秘密\n\n这一行的行名丢了"), "{markdown}");
+}
+
+/// The hover on `what` in the report with `prose` in place of the sentence in 一、总体情况.
+#[track_caller]
+fn in_prose(prose: &str, what: &str) -> Hover {
+    let report = REPORT.replace("我局按照条例第二十条第（六）项的要求公开处罚决定。", prose);
+    let at = report.find(what).unwrap_or_else(|| panic!("no {what}"));
+    let said = hover(&analyse(&report, Language::Chinese), at).unwrap_or_else(|| panic!("nothing said about {what}"));
+    assert_eq!(said.span.of(&report), what);
+    said
+}
+
+#[test]
+fn a_figure_in_prose_says_what_it_was_read_as_and_what_the_table_has() {
+    let prose = "全年收到政府信息公开申请12件，结转下年度继续办理3件。";
+    let right = in_prose(prose, "12件").markdown;
+    assert!(
+        right.starts_with("**12**：表三为 12 ✓\n\n- 表三 › 一、本年新收政府信息公开申请数量 › 总计：12"),
+        "{right}"
+    );
+    let wrong = in_prose(prose, "3件").markdown;
+    assert!(wrong.starts_with("**3**：表三为 1 ✗ 差 2\n\n- 表三 › 四、结转下年度继续办理 › 总计：1"), "{wrong}");
+}
+
+#[test]
+fn a_law_is_explained_with_the_words_of_its_article() {
+    let law = in_prose("根据《中华人民共和国政府信息公开条例》编制。", "《中华人民共和国政府信息公开条例》").markdown;
+    assert!(law.contains("国务院令第711号"), "{law}");
+    let article = in_prose("按照《条例》第五十条的要求，", "《条例》第五十条").markdown;
+    assert!(article.starts_with("**《中华人民共和国政府信息公开条例》第五十条**\n\n"), "{article}");
+    assert!(article.contains("> 第五十条第一款第（一）项：行政机关主动公开政府信息的情况"), "{article}");
+    assert!(article.contains("一、总体情况"), "{article}");
+}
+
+#[test]
+fn the_title_and_the_sub_headings_are_explained() {
+    let title = check(
+        "",
+        "临溪县档案服务局2023年政府信息公开工作年度报告",
+        &["- 机关：临溪县档案服务局", "- 年度：2023", "〔2021〕30号"],
+    );
+    assert_eq!(title.span.of(REPORT), "临溪县档案服务局2023年政府信息公开工作年度报告");
+    let prose = "（一）主动公开情况。发布信息3条。\n（四）政府信息公开平台建设\n（五）监督保障：组织培训。";
+    assert!(in_prose(prose, "（一）主动公开情况").markdown.contains("应与表二一致"));
+    assert!(in_prose(prose, "（四）政府信息公开平台建设").markdown.contains("政府网站"));
+    let supervision = in_prose(prose, "（五）监督保障").markdown;
+    assert!(supervision.contains("社会评议和责任追究") && supervision.contains("第五十条"), "{supervision}");
 }
 
 #[test]

@@ -3,17 +3,21 @@
 
 mod formula;
 mod markdown;
+mod prose;
 
 pub use markdown::escape_markdown;
 
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
-use crate::report::{Cell, LabelUse, Report, RowShape, Table, Value};
+use crate::report::{Cell, LabelUse, Report, RowShape, Statement, Table, Value};
 use crate::rules::selection;
 use crate::say;
+use crate::statute::explain::laws::Mention;
 use crate::statute::explain::{self, Basis, Certainty, Explanation, Law, Words};
+use crate::statute::prose::Fact;
 use crate::statute::{
-    CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Item, Label, Outcome, Row, Section, TableKind,
+    Aspect, CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Item, Label, Outcome, Row, Section,
+    TableKind,
 };
 use crate::text::Span;
 use formula::{Verdict, short, verdict};
@@ -98,6 +102,11 @@ enum Target<'a> {
     Stray(&'a Table, usize, &'a Cell, &'a RowShape),
     Label(&'a LabelUse),
     Section(Section),
+    Title,
+    SubHeading(Section, Option<Aspect>),
+    Law(Mention),
+    /// A figure in prose, and what a table calls it.
+    Stated(&'a Statement, Fact),
 }
 
 impl<'a> Page<'a> {
@@ -110,6 +119,7 @@ impl<'a> Page<'a> {
                 found.push((heading.span, Target::Section(section)));
             }
         }
+        self.add_prose(offset, &mut found);
         found.extend(self.labels().map(|label| (label.span, Target::Label(label))));
         for table in &report.tables {
             found.extend(table.cells().map(|(place, cell)| (cell.span, Target::Figure(table, place, cell))));
@@ -148,6 +158,10 @@ impl<'a> Page<'a> {
             Target::Stray(table, row, cell, shape) => self.stray(&mut page, table, *row, cell, shape),
             Target::Label(label) => self.label(&mut page, label),
             Target::Section(section) => self.section(&mut page, *section),
+            Target::Title => self.title_line(&mut page),
+            Target::SubHeading(section, aspect) => self.sub_heading(&mut page, *section, *aspect),
+            Target::Law(mention) => self.law(&mut page, mention),
+            Target::Stated(statement, fact) => self.stated(&mut page, statement, *fact),
         }
         page.0.join("\n\n")
     }

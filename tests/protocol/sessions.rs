@@ -41,7 +41,7 @@ fn rich(encoding: &str, pulls: bool) -> Value {
         "window": {"workDoneProgress": true, "showDocument": {"support": true},
             "showMessage": {"messageActionItem": {"additionalPropertiesSupport": true}}},
         "workspace": {
-            "applyEdit": true, "configuration": true, "workspaceFolders": true,
+            "applyEdit": true, "executeCommand": {}, "configuration": true, "workspaceFolders": true,
             "didChangeConfiguration": {"dynamicRegistration": true},
             "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
             "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename", "delete"],

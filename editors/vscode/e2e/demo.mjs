@@ -22,6 +22,8 @@ if (values.vsix === undefined || values.workspace === undefined) {
   console.error("usage: node demo.mjs --vsix FILE --workspace FOLDER [--port N] [--check]");
   process.exit(2);
 }
+/** The report to look at first. */
+const FAULTY = "云岭市档案局2023年政府信息公开工作年度报告.txt";
 const interrupted = new Promise((resolve) => {
   process.once("SIGINT", resolve);
   process.once("SIGTERM", resolve);
@@ -36,6 +38,7 @@ try {
     workspace: path.resolve(values.workspace),
     scratch,
     port: Number(values.port),
+    open: FAULTY,
   });
   if (values.check) {
     const page = await fetch(code.url);

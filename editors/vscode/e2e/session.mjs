@@ -20,7 +20,15 @@ import { start } from "./vscode.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const output = path.join(here, "output");
 /** The pictures that the README shows. */
-const README = ["hover-item", "quick-fix"];
+const README = ["hover-item", "quick-fix", "findings"];
+const MARKDOWN = "云岭市水务局2023年政府信息公开工作年度报告.md";
+const UNNAMED = "年报终稿.txt";
+const GBK = "旧系统导出.txt";
+/** The title and the first heading of an invented report, in GBK. */
+const GBK_BYTES = Buffer.from(
+  "d4c6c1ebcad0c6f8cff3bed632303233c4ead5feb8aed0c5cfa2b9abbfaab9a4d7f7c4eab6c8b1a8b8e60ad2bba1a2d7dccce5c7e9bff60a",
+  "hex",
+);
 const REPORT = "云岭市档案局2023年政府信息公开工作年度报告.txt";
 /** For what needs the workbench and the server to start; what follows is quick. */
 const SLOW = 90_000;
@@ -39,6 +47,10 @@ await rm(output, { recursive: true, force: true });
 await mkdir(output, { recursive: true });
 
 const file = path.join(workspace, REPORT);
+await cp(path.join(workspace, "云岭市档案局2022年政府信息公开工作年度报告.txt"), path.join(workspace, UNNAMED));
+await writeFile(path.join(workspace, GBK), GBK_BYTES);
+await cp(path.join(workspace, UNNAMED), path.join(pristine, UNNAMED));
+await writeFile(path.join(pristine, GBK), GBK_BYTES);
 const before = await readFile(file, "utf8");
 const total = cell(before, "（二）部分公开", 7, "7");
 const blank = cell(before, "8.属于行政查询事项", 1, "");
@@ -51,7 +63,7 @@ let browser;
 let page;
 let failed = false;
 try {
-  code = await start({ vsix: path.resolve(values.vsix), workspace, scratch });
+  code = await start({ vsix: path.resolve(values.vsix), workspace, scratch, open: REPORT });
   browser = await chromium.launch({
     executablePath: chromiumFile(),
     headless: true,
@@ -77,13 +89,17 @@ process.exit(failed ? 1 : 0);
 async function session() {
   await page.goto(code.url, { waitUntil: "commit", timeout: SLOW });
   await page.locator(".monaco-workbench").waitFor({ timeout: SLOW });
-  await page.locator(`.explorer-folders-view .monaco-list-row[aria-label*="${REPORT}"]`).dblclick({ timeout: SLOW });
-  await page.locator(`.tab.active[data-resource-name="${REPORT}"]`).waitFor();
-  await page.locator(".editor-container .monaco-editor .view-line").first().waitFor();
+  // The demonstration opens it like this: a report with faults, not an empty editor.
+  await page.locator(`.tab.active[data-resource-name="${REPORT}"]`).waitFor({ timeout: SLOW });
+  await openFile(REPORT);
   // The findings: one wrong total and one blank cell, told in the Explorer before they are scrolled to.
   await goTo(total);
   await page.locator(".squiggly-error").first().waitFor({ timeout: SLOW });
   await picture("squiggle");
+  await page.keyboard.press("Control+Shift+M");
+  await page.locator(".markers-panel .monaco-list-row").first().waitFor();
+  await picture("findings");
+  await page.keyboard.press("Control+Shift+M");
 
   await report("the server that runs is the one in the package", async () => {
     const running = await servers();
@@ -150,6 +166,56 @@ async function session() {
     await picture("saved");
   });
 
+  await report("the ways to ignore are one entry, which opens a menu", async () => {
+    await openFile(MARKDOWN);
+    await page.locator(".tab.active", { hasText: /\d/ }).waitFor();
+    // To the first finding; what it says there is closed again.
+    await page.keyboard.press("F8");
+    await page.locator(".squiggly-error").first().waitFor();
+    await page.keyboard.press("Escape");
+    await sleep(500);
+    await page.keyboard.press("Control+.");
+    const menu = page.locator(".action-widget:not(.action-list-submenu-panel)");
+    await menu.waitFor();
+    const entries = (await menu.locator(".monaco-list-row.action").allInnerTexts()).filter((text) => text.includes("忽略"));
+    assert.equal(entries.length, 1, entries.join(", "));
+    await picture("ignore");
+    await menu.locator(".monaco-list-row.action", { hasText: "忽略" }).click();
+    const choices = page.locator(".quick-input-list .monaco-list-row");
+    await choices.first().waitFor();
+    assert.ok((await choices.allInnerTexts()).every((text) => /GK\d{3}/.test(text)));
+    await picture("ignore-menu");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+  });
+
+  await report("the code of a finding opens the page of its rule", async () => {
+    await page.keyboard.press("Control+Shift+M");
+    const link = page.locator(".markers-panel a", { hasText: /GK\d{3}/ }).first();
+    await link.waitFor();
+    await link.click({ modifiers: ["Control"] });
+    await page.locator(".tab", { hasText: /GK\d{3}/ }).first().waitFor();
+    await picture("rule-page");
+    await page.keyboard.press("Control+W");
+    await page.keyboard.press("Control+Shift+M");
+  });
+
+  await report("plain text that turns out to be a report becomes one", async () => {
+    await openFile(UNNAMED);
+    await page.locator(".statusbar-item", { hasText: "政府信息公开工作年度报告" }).first().waitFor();
+    await picture("recognised");
+  });
+
+  await report("a report in GBK is offered to be opened again, and can be read then", async () => {
+    await openFile(GBK);
+    const toast = page.locator(".notification-toast", { hasText: GBK });
+    await toast.waitFor();
+    await picture("mojibake");
+    await toast.getByText("以 GB18030 重新打开").click();
+    await page.locator(".view-line", { hasText: "云岭市气象局2023年政府信息公开工作年度报告" }).first().waitFor();
+    await picture("reopened");
+  });
+
   await report("the restart command replaces the server", async () => {
     const [old] = await servers();
     await page.keyboard.press("F1");
@@ -178,6 +244,40 @@ async function session() {
     await code.setMachineSettings({});
     await until(async () => (await servers()).length === 1, "the packaged server to be back");
   });
+
+  await report("a program that is another one, or never answers, is named in one message and holds nothing up", async () => {
+    const other = await program("other", "echo Python 3.12.1");
+    await code.setMachineSettings({ "gongkai.server.path": other });
+    const toast = page.locator(".notification-toast", { hasText: "Python 3.12.1" });
+    await toast.waitFor();
+    await sleep(1000);
+    assert.equal(await page.locator(".notification-toast", { hasText: other }).count(), 1, "one message");
+    await picture("other-program");
+    const failing = await program("failing", 'if [ "$1" = --version ]; then echo gongkai 9.9; else echo GLIBC_2.36 not found >&2; exit 1; fi');
+    await code.setMachineSettings({ "gongkai.server.path": failing });
+    await page.locator(".notification-toast", { hasText: "GLIBC_2.36 not found" }).waitFor();
+    await sleep(1000);
+    assert.equal(await page.locator(".notification-toast", { hasText: failing }).count(), 1, "one message");
+    await picture("stderr");
+    const hanging = await program("hanging", 'if [ "$1" = --version ]; then echo gongkai 9.9; else exec sleep 600; fi');
+    await code.setMachineSettings({ "gongkai.server.path": hanging });
+    await sleep(2000);
+    await code.setMachineSettings({});
+    await until(async () => (await servers()).length === 1, "the packaged server to overtake one that hangs");
+  });
+}
+
+/** An executable script. */
+async function program(name, script) {
+  const made = path.join(scratch, name);
+  await writeFile(made, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  return made;
+}
+
+async function openFile(name) {
+  await page.locator(`.explorer-folders-view .monaco-list-row[aria-label*="${name}"]`).dblclick({ timeout: SLOW });
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await page.locator(".editor-container .monaco-editor .view-line").first().waitFor();
 }
 
 async function report(what, check) {

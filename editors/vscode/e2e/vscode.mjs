@@ -33,9 +33,9 @@ const SETTINGS = {
 
 /**
  * Starts VS Code on `workspace` with `vsix` installed; everything it writes goes under `scratch`, which must be new.
- * `port` 0 takes a free one. Gives the address, the folders and `stop`.
+ * `port` 0 takes a free one; the file `open` of the workspace is opened. Gives the address, the folders and `stop`.
  */
-export async function start({ vsix, workspace, scratch, port = 0 }) {
+export async function start({ vsix, workspace, scratch, port = 0, open }) {
   const data = path.join(scratch, "data");
   const extensions = path.join(scratch, "extensions");
   await mkdir(data, { recursive: true });
@@ -101,7 +101,7 @@ export async function start({ vsix, workspace, scratch, port = 0 }) {
   }
   const installed = (await readdir(extensions)).find((name) => /^gongkai\.gongkai-/.test(name));
   return {
-    url: `${root}/?folder=${encodeURIComponent(workspace)}`,
+    url: `${root}/?folder=${encodeURIComponent(workspace)}${open === undefined ? "" : `&payload=${opening(address, path.join(workspace, open))}`}`,
     extensionFolder: path.join(extensions, installed ?? "missing"),
     /** Sets settings of this machine, such as the server's path; in the user's settings they would be ignored. */
     setMachineSettings: (settings) => writeSettings(path.join(data, "Machine"), settings),
@@ -120,6 +120,12 @@ async function speakChinese(data) {
   const extensions = [{ extensionIdentifier: { id: "gongkai.words" }, version: "1.0.0" }];
   const entry = { hash: "gongkai", extensions, translations: { vscode: pack }, label: "简体中文" };
   await writeFile(path.join(data, "languagepacks.json"), JSON.stringify({ "zh-cn": entry }));
+}
+
+/** What has the workbench open `file`, as a part of its address. */
+function opening(address, file) {
+  const uri = `vscode-remote://${address}${file.split("/").map(encodeURIComponent).join("/")}`;
+  return encodeURIComponent(JSON.stringify([["openFile", uri]]));
 }
 
 async function answers(url) {

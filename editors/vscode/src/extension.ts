@@ -1,31 +1,56 @@
-// The VS Code side of gongkai: finds the language server, starts it, and says clearly when it cannot.
+// The VS Code side of gongkai: finds the language server, starts it, says clearly when it cannot, and offers what the editor
+// has and the protocol has not: pages, menus, the language and the encoding of a document.
 
+import { spawn, type ChildProcess } from "node:child_process";
 import { homedir } from "node:os";
 import * as vscode from "vscode";
-import { LanguageClient, RevealOutputChannelOn, TransportKind } from "vscode-languageclient/node";
-import { locate, version, type Located, type Origin } from "./server";
+import {
+  CloseAction,
+  LanguageClient,
+  RevealOutputChannelOn,
+  type CloseHandlerResult,
+  type ErrorHandler,
+  type LanguageClientOptions,
+  type WorkspaceEdit,
+} from "vscode-languageclient/node";
+import { Documents } from "./documents";
+import { Lifecycle, TimeoutError, within, type Session } from "./lifecycle";
+import { locate, version, VersionError, withOutput, type Located, type Origin } from "./server";
 
 const LANGUAGES = ["gongkai-report", "plaintext", "markdown", "html"];
 /** Generous: a cold binary on a slow disk, with a virus scanner looking on. */
 const VERSION_TIMEOUT = 15_000;
+const START_TIMEOUT = 30_000;
+/** For how long a server that runs may take to end before its process is killed. */
+const END_TIMEOUT = 2_000;
+/** So much of what the server writes to its stderr is kept. */
+const STDERR_KEPT = 4_000;
+/** The scheme of the pages of the rules, which are there without a network: `gongkai-rule:/GK303.md`. */
+const RULE_SCHEME = "gongkai-rule";
 
 let server: Server | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("gongkai", { log: true });
-  server = new Server(context, log);
+  const running = new Server(context, log);
+  server = running;
   context.subscriptions.push(
     log,
-    vscode.commands.registerCommand("gongkai.restart", () => server?.restart()),
+    new Documents(LANGUAGES, running, log),
+    vscode.commands.registerCommand("gongkai.restart", () => running.restart()),
     vscode.commands.registerCommand("gongkai.showOutput", () => log.show(true)),
+    vscode.commands.registerCommand("gongkai.chooseSuppression", (choices: Choice[]) => running.choose(choices)),
+    vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, running),
+    vscode.window.onDidChangeActiveTextEditor((editor) => void showAsPage(editor)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("gongkai.server.path")) {
-        void server?.restart();
+        void running.restart();
       }
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => void server?.restart()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => void running.restart()),
   );
-  await server.restart();
+  // Not waited for: a server that does not answer must not keep the commands from working.
+  void running.restart();
 }
 
 export async function deactivate(): Promise<void> {
@@ -33,40 +58,69 @@ export async function deactivate(): Promise<void> {
   server = undefined;
 }
 
-/** The running server, if any. Starts and stops queue up, so that two quick restarts cannot leave two servers. */
-class Server {
-  private client: LanguageClient | undefined;
-  private queue: Promise<void> = Promise.resolve();
+/** Something that can be done about a finding. */
+interface Choice {
+  readonly title: string;
+  readonly edit: WorkspaceEdit;
+}
+
+/** The running server, if any. */
+class Server implements vscode.TextDocumentContentProvider {
+  private readonly lifecycle: Lifecycle;
+  private session: ServerSession | undefined;
+  private readonly started = new vscode.EventEmitter<void>();
+  /** Fires whenever a server answered its first message. */
+  readonly onDidStart = this.started.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
-
-  restart(): Promise<void> {
-    return this.enqueue(async () => {
-      await this.stopNow();
-      await this.startNow();
+  ) {
+    this.lifecycle = new Lifecycle({
+      create: async () => (this.session = await this.create()),
+      failed: (session, error) => (session as ServerSession).report(error),
+      limit: START_TIMEOUT,
     });
   }
 
+  restart(): Promise<void> {
+    return this.lifecycle.restart().catch((error: unknown) => this.log.error(String(error)));
+  }
+
   stop(): Promise<void> {
-    return this.enqueue(() => this.stopNow());
+    return this.lifecycle.stop();
   }
 
-  private enqueue(task: () => Promise<void>): Promise<void> {
-    this.queue = this.queue.then(task).catch((error: unknown) => this.log.error(String(error)));
-    return this.queue;
+  /** The client of a server that runs. */
+  get client(): LanguageClient | undefined {
+    const client = this.session?.client;
+    return client?.isRunning() === true ? client : undefined;
   }
 
-  private async stopNow(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
-    // A server that is starting, hung or gone must not keep the next one from starting.
-    await client?.dispose(2000).catch((error: unknown) => this.log.warn(String(error)));
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const code = uri.path.replace(/^\//, "").replace(/\.md$/, "");
+    const page = await this.client?.sendRequest<{ markdown: string }>("gongkai/ruleDocumentation", { code });
+    return page?.markdown ?? "";
   }
 
-  private async startNow(): Promise<void> {
+  /** Lets the user choose, and does it. */
+  async choose(choices: Choice[]): Promise<void> {
+    const items = choices.map((choice) => ({ label: choice.title, choice }));
+    const chosen = await vscode.window.showQuickPick(items, {
+      placeHolder: vscode.l10n.t("Choose what to ignore, and where"),
+    });
+    const edit = await this.client?.protocol2CodeConverter.asWorkspaceEdit(chosen?.choice.edit);
+    if (edit === undefined || !(await vscode.workspace.applyEdit(edit))) {
+      return;
+    }
+    // An entry of gongkai.toml has a reason to be written, and counts once it is saved.
+    const other = edit.entries().find(([uri]) => uri.path.endsWith("/gongkai.toml"))?.[0];
+    if (other !== undefined) {
+      await vscode.window.showTextDocument(other, { preview: false });
+    }
+  }
+
+  private async create(): Promise<ServerSession | undefined> {
     const located = await locate({
       setting: vscode.workspace.getConfiguration("gongkai").get("server.path", ""),
       extensionFolder: this.context.extensionPath,
@@ -76,65 +130,159 @@ class Server {
       platform: process.platform,
     });
     if (located.kind !== "found") {
-      this.complain(notFound(located));
-      return;
+      complain(this.log, notFound(located));
+      return undefined;
     }
-    const { file, origin } = located;
-    try {
-      this.log.info(`${await version(file, VERSION_TIMEOUT)}: ${file} (${origin})`);
-    } catch (error) {
-      this.complain(notStarted(file, origin, error));
-      return;
-    }
-    const client = new LanguageClient(
-      "gongkai",
-      "gongkai",
-      { command: file, args: ["server"], transport: TransportKind.stdio },
-      {
-        documentSelector: [
-          ...LANGUAGES.flatMap((language) => [
-            { scheme: "file", language },
-            { scheme: "untitled", language },
-          ]),
-          { scheme: "file", pattern: "**/gongkai.toml" },
-        ],
-        outputChannel: this.log,
-        revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: settings,
-        synchronize: { configurationSection: "gongkai" },
-        // Said below, with what to do.
-        initializationFailedHandler: () => false,
-      },
-    );
-    this.client = client;
-    try {
-      await client.start();
-    } catch (error) {
-      this.client = undefined;
-      await client.dispose(2000).catch(() => undefined);
-      this.complain(notStarted(file, origin, error));
-    }
-  }
-
-  /** Shows what is wrong, with a way to the setting. Does not wait for the answer. */
-  private complain(message: string): void {
-    this.log.error(message);
-    const openSetting = vscode.l10n.t("Open Setting");
-    const showOutput = vscode.l10n.t("Show Output");
-    void vscode.window.showErrorMessage(message, openSetting, showOutput).then((choice) => {
-      if (choice === openSetting) {
-        void vscode.commands.executeCommand("workbench.action.openSettings", "gongkai.server.path");
-      } else if (choice === showOutput) {
-        this.log.show(true);
-      }
-    });
+    return new ServerSession(located.file, located.origin, this.log, () => this.started.fire());
   }
 }
 
-/** What the server is told of the editor's settings at the start; changes follow by pull and by push. */
+/** The errors of the client library go to the log: what the user has to know is said once, by us. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+}
+
+/** One process of the server, or several where the library starts it again after a crash. */
+class ServerSession implements Session {
+  readonly client: LanguageClient;
+  private readonly usual: ErrorHandler;
+  private process: ChildProcess | undefined;
+  private stderr = "";
+  private state: "starting" | "running" | "ended" = "starting";
+
+  constructor(
+    private readonly file: string,
+    private readonly origin: Origin,
+    private readonly log: vscode.LogOutputChannel,
+    private readonly started: () => void,
+  ) {
+    const options: LanguageClientOptions = {
+      documentSelector: [
+        ...LANGUAGES.flatMap((language) => [
+          { scheme: "file", language },
+          { scheme: "untitled", language },
+        ]),
+        { scheme: "file", pattern: "**/gongkai.toml" },
+      ],
+      outputChannel: log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: settings,
+      synchronize: { configurationSection: "gongkai" },
+      // Said by `report`, with what to do.
+      initializationFailedHandler: () => false,
+      errorHandler: {
+        error: (error, message, count) => this.usual.error(error, message, count),
+        closed: () => this.closed(),
+      },
+    };
+    this.client = new QuietClient("gongkai", "gongkai", () => Promise.resolve(this.spawn()), options);
+    this.usual = this.client.createDefaultErrorHandler();
+  }
+
+  async start(): Promise<void> {
+    this.log.info(`${await version(this.file, VERSION_TIMEOUT)}: ${this.file} (${this.origin})`);
+    if (this.state === "ended") {
+      throw new Error("ended");
+    }
+    await this.client.start();
+    if (this.state === "starting") {
+      this.state = "running";
+      this.started();
+    }
+  }
+
+  async end(): Promise<void> {
+    const wasRunning = this.state === "running";
+    this.state = "ended";
+    if (!wasRunning) {
+      // It may never answer: only the end of the process ends the wait for it.
+      this.process?.kill("SIGKILL");
+    }
+    await within(this.client.dispose(END_TIMEOUT), END_TIMEOUT + 500).catch((error: unknown) => this.log.warn(String(error)));
+    this.process?.kill("SIGKILL");
+  }
+
+  /** Says once why the server does not run. */
+  report(error: unknown): void {
+    const ended = this.process?.exitCode ?? undefined;
+    const reason = ended === undefined ? reasonOf(error) : vscode.l10n.t("it ended with exit code {0}", ended);
+    const stderr = error instanceof VersionError ? error.stderr : this.stderr;
+    complain(this.log, notStarted(this.file, this.origin, withOutput(reason, stderr)));
+  }
+
+  private spawn(): ChildProcess {
+    const child = spawn(this.file, ["server", "--stdio"], { windowsHide: true });
+    this.process = child;
+    this.stderr = "";
+    child.stderr.setEncoding("utf8");
+    child.stderr.on("data", (text: string) => (this.stderr = (this.stderr + text).slice(-STDERR_KEPT)));
+    // An error here is seen as the end of the connection, too.
+    child.on("error", (error) => this.log.error(String(error)));
+    return child;
+  }
+
+  /** What to do when the connection closed. */
+  private async closed(): Promise<CloseHandlerResult> {
+    if (this.state !== "running") {
+      return { action: CloseAction.DoNotRestart, handled: true };
+    }
+    const result = await this.usual.closed();
+    if (result.action === CloseAction.DoNotRestart) {
+      this.report(new Error(vscode.l10n.t("it ended several times in a row")));
+    }
+    return { ...result, handled: true };
+  }
+}
+
+/** Why a start failed, in the user's language. */
+function reasonOf(error: unknown): string {
+  if (error instanceof TimeoutError) {
+    return vscode.l10n.t("it did not answer within {0} s", error.limit / 1000);
+  }
+  if (error instanceof VersionError) {
+    switch (error.kind) {
+      case "other-program":
+        return vscode.l10n.t("it is another program, whose version is “{0}”", error.detail);
+      case "no-answer":
+        return vscode.l10n.t("it did not answer within {0} s", error.detail);
+      case "exit-code":
+        return vscode.l10n.t("it ended with exit code {0}", error.detail);
+      case "system":
+        return error.detail;
+    }
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A page of a rule is shown as it is meant to be read, not as Markdown source. */
+async function showAsPage(editor: vscode.TextEditor | undefined): Promise<void> {
+  if (editor?.document.uri.scheme === RULE_SCHEME) {
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await vscode.commands.executeCommand("markdown.showPreview", editor.document.uri);
+  }
+}
+
+/** Shows what is wrong, with a way to the setting. Does not wait for the answer. */
+function complain(log: vscode.LogOutputChannel, message: string): void {
+  log.error(message);
+  const openSetting = vscode.l10n.t("Open Setting");
+  const showOutput = vscode.l10n.t("Show Output");
+  void vscode.window.showErrorMessage(message, openSetting, showOutput).then((choice) => {
+    if (choice === openSetting) {
+      void vscode.commands.executeCommand("workbench.action.openSettings", "gongkai.server.path");
+    } else if (choice === showOutput) {
+      log.show(true);
+    }
+  });
+}
+
+/** What the server is told at the start: the editor's settings, which also follow by pull and by push, and what this side can. */
 function settings(): unknown {
   const configuration = vscode.workspace.getConfiguration("gongkai");
-  return JSON.parse(JSON.stringify(configuration));
+  const own = JSON.parse(JSON.stringify(configuration)) as Record<string, unknown>;
+  return { ...own, documentationUrl: `${RULE_SCHEME}:/`, suppressionMenu: true };
 }
 
 function notFound(located: Exclude<Located, { kind: "found" }>): string {
@@ -157,8 +305,7 @@ function notFound(located: Exclude<Located, { kind: "found" }>): string {
   }
 }
 
-function notStarted(file: string, origin: Origin, error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+function notStarted(file: string, origin: Origin, reason: string): string {
   return origin === "setting"
     ? vscode.l10n.t(
         "The setting gongkai.server.path is “{0}”, which cannot be started: {1}. Correct the path, or clear the setting to use the server that comes with the extension.",

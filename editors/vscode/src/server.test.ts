@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
-import { expand, locate, version, type Surroundings } from "./server";
+import { expand, locate, version, VersionError, withOutput, type Surroundings, type VersionProblem } from "./server";
 
 let folder: string;
 let surroundings: Surroundings;
@@ -82,13 +82,30 @@ test("the version of a server that runs", async () => {
   assert.equal(await version(await program("gongkai"), 5000), "gongkai 9.9.9");
 });
 
+test("another program that answers is not taken for the server", async () => {
+  const check = async (script: string, detail: string) =>
+    assert.rejects(version(await program("other", script), 5000), { kind: "other-program", detail });
+  await check("#!/bin/sh\necho Python 3.12.1\n", "Python 3.12.1");
+  await check("#!/bin/sh\nexit 0\n", "");
+  await check("#!/bin/sh\necho gongkai-helper 1.0\n", "gongkai-helper 1.0");
+});
+
+test("a message holds what the program wrote to its stderr, and not too much of it", async () => {
+  const script = "#!/bin/sh\necho first >&2\nprintf '\\033[31mGLIBC_2.36 not found\\033[0m\\n' >&2\nexit 1\n";
+  const error: unknown = await version(await program("old", script), 5000).catch((error: unknown) => error);
+  assert.ok(error instanceof VersionError && error.kind === "exit-code" && error.detail === "1");
+  assert.equal(withOutput("it ended", error.stderr), "it ended (first / GLIBC_2.36 not found)");
+  assert.ok(withOutput("x", `${"y".repeat(5000)}\n`).length < 400);
+  assert.equal(withOutput("x", " \n\n"), "x");
+});
+
 test("why a server does not run", async () => {
-  const check = async (file: string, timeout: number, expected: RegExp) =>
-    assert.rejects(version(file, timeout), { message: expected });
-  await check(await program("fails", "#!/bin/sh\nexit 3\n"), 5000, /exit code 3/);
-  await check(await program("hangs", "#!/bin/sh\nexec sleep 30\n"), 200, /no answer .* 0\.2 s/);
-  await check(await program("foreign", "#!/no/such/loader\n"), 5000, /ENOENT/);
+  const check = async (file: string, timeout: number, kind: VersionProblem, detail: string) =>
+    assert.rejects(version(file, timeout), { kind, detail });
+  await check(await program("fails", "#!/bin/sh\nexit 3\n"), 5000, "exit-code", "3");
+  await check(await program("hangs", "#!/bin/sh\nexec sleep 30\n"), 200, "no-answer", "0.2");
+  await check(await program("foreign", "#!/no/such/loader\n"), 5000, "system", "ENOENT");
   const file = await program("forbidden");
   await chmod(file, 0o644);
-  await check(file, 5000, /EACCES/);
+  await check(file, 5000, "system", "EACCES");
 });

@@ -73,24 +73,57 @@ export function expand(setting: string, surroundings: Surroundings): string {
 }
 
 /**
- * Runs `file --version` and gives what it says. Tells a wrong file, a missing permission and a binary for another
- * system apart from a server that fails later on.
+ * Runs `file --version` and gives what it says. Tells a wrong file, a missing permission, another program and a binary for
+ * another system apart from a server that fails later on; with what the program wrote to its stderr.
  */
 export function version(file: string, timeout: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(file, ["--version"], { timeout, windowsHide: true }, (error, stdout) => {
+    execFile(file, ["--version"], { timeout, windowsHide: true }, (error, stdout, stderr) => {
+      const fail = (kind: VersionProblem, detail: string) => reject(new VersionError(kind, detail, stderr));
       if (error === null) {
-        resolve(stdout.trim());
+        if (/^gongkai \d/.test(stdout)) {
+          resolve(stdout.trim());
+        } else {
+          fail("other-program", lastLines(stdout));
+        }
       } else if (error.killed === true) {
-        reject(new Error(`no answer to --version in ${timeout / 1000} s`));
+        fail("no-answer", String(timeout / 1000));
       } else if (typeof error.code === "number") {
-        reject(new Error(`--version ended with exit code ${error.code}`));
+        fail("exit-code", String(error.code));
       } else {
         // ENOENT for a file that exists: its loader does not (another C library, another processor).
-        reject(new Error(String(error.code ?? error.message)));
+        fail("system", String(error.code ?? error.message));
       }
     });
   });
+}
+
+/** Why a program did not tell its version, as the server does. */
+export type VersionProblem = "other-program" | "no-answer" | "exit-code" | "system";
+
+/** What came of asking for the version: `detail` is what the program said, the seconds, the exit code, or the system's error. */
+export class VersionError extends Error {
+  constructor(
+    readonly kind: VersionProblem,
+    readonly detail: string,
+    readonly stderr: string,
+  ) {
+    super(`${kind}: ${detail}`);
+  }
+}
+
+/** `message`, and the last of what a program wrote to its stderr. */
+export function withOutput(message: string, stderr: string): string {
+  const said = lastLines(stderr);
+  return said === "" ? message : `${message} (${said})`;
+}
+
+/** The last lines of `output`, on one line and not too long for a message. */
+function lastLines(output: string): string {
+  const plain = output.replaceAll(/\x1b\[[0-9;]*[A-Za-z]/g, "");
+  const lines = plain.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
+  const kept = lines.slice(-3).join(" / ");
+  return kept.length > 300 ? `…${kept.slice(-300)}` : kept;
 }
 
 function searchPath(surroundings: Surroundings): string[] {

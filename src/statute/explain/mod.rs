@@ -4,12 +4,15 @@
 //! written for the clerk who fills the form in. Only [`Basis::quote`] holds the law's own words; all else is
 //! explanation, and says so by standing outside a quotation.
 
+mod aspects;
 mod columns;
 mod headings;
 mod identities;
 mod items;
+pub mod laws;
 mod rows;
 
+pub use aspects::aspect;
 pub use columns::{column, outcome};
 pub use headings::{group, header, section, table};
 pub use identities::{identity, identity_name};

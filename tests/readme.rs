@@ -1,0 +1,52 @@
+//! What the readmes show of the command line is what it prints, and what they point at is there.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const READMES: [(&str, &str); 2] = [("README.md", "en_US.UTF-8"), ("README.zh-CN.md", "zh_CN.UTF-8")];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_command_prints_what_is_shown() {
+    for (name, language) in READMES {
+        let readme = fs::read_to_string(root().join(name)).unwrap();
+        let mut seen = 0;
+        for block in readme.split("```console\n$ gongkai ").skip(1) {
+            let (command, rest) = block.split_once('\n').unwrap();
+            let (shown, _) = rest.split_once("```").unwrap();
+            let output = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+                .args(command.split(' '))
+                .current_dir(root().join("editors/vscode/e2e/workspace"))
+                .env("LANG", language)
+                .env_remove("LC_ALL")
+                .env_remove("LC_MESSAGES")
+                .output()
+                .unwrap();
+            let printed = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(printed.trim_end(), shown.trim_end(), "{name}: gongkai {command}");
+            seen += 1;
+        }
+        assert!(seen > 0, "{name} shows no command");
+    }
+}
+
+#[test]
+fn what_the_readmes_point_at_is_there() {
+    for (name, _) in READMES {
+        let readme = fs::read_to_string(root().join(name)).unwrap();
+        let headings: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        for target in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if let Some(heading) = target.strip_prefix('#') {
+                let is_it = |known: &&str| known.to_lowercase().replace(' ', "-") == heading;
+                assert!(headings.iter().any(|known| is_it(&known)), "{name}: no heading for {target}");
+            } else if !target.starts_with("https://") && !target.starts_with("command:") {
+                assert!(root().join(target).exists(), "{name}: {target} is not there");
+            }
+        }
+    }
+}
