@@ -1,7 +1,8 @@
 //! A report's model from the readings of its blocks.
 
+use super::page::{has_rows, items};
 use super::passages::{Gap, join, passages, words};
-use super::reading::{BlockReading, Grid, Prose, Reading, years};
+use super::reading::{BlockReading, Grid, Heading, Prose, Reading, section_of_item, years};
 use super::sections::{Candidate, choose};
 use super::tables::Binder;
 use super::view::Bound;
@@ -11,6 +12,7 @@ use super::{
 use crate::statute::{Edition, Label, LabelMatch, Likeness, Row, body_after_year};
 use crate::syntax::{Block, BlockKind, Tree, is_space, looks_like_title};
 use crate::text::{Span, fold};
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -33,7 +35,7 @@ pub(super) fn assemble(
     }
     let mut page = Page::of(source, readings, &offsets);
     let mut all = 0..readings.len();
-    let mut sections = choose(&candidates(readings, &offsets), source.len());
+    let mut sections = choose(&candidates(readings, &offsets, source), source.len());
     let mut titled = None;
     if page.is_some() {
         let known = sections.iter().filter(|heading| heading.section.is_some());
@@ -51,7 +53,7 @@ pub(super) fn assemble(
             readings.iter().zip(offsets).rev().find_map(|(reading, offset)| reading.end().map(|end| end + offset));
         let start = lines.first().map_or(0, |(offset, prose)| prose.span.start + offset);
         page.article = Span::new(start, end.unwrap_or(start).max(start));
-        sections = choose(&candidates(readings, offsets), page.article.end);
+        sections = choose(&candidates(readings, offsets, source), page.article.end);
     }
     let title = titled.unwrap_or_else(|| title(source, &lines));
     let year = year(&title, &lines);
@@ -244,22 +246,45 @@ fn paragraphs(
     paragraphs
 }
 
-fn candidates<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> Vec<Candidate<'a>> {
+fn candidates<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize], source: &str) -> Vec<Candidate<'a>> {
     let mut candidates: Vec<Candidate<'a>> = Vec::new();
-    for (reading, offset) in readings.iter().zip(offsets) {
+    let mut items = items(readings).into_iter().peekable();
+    for (index, (reading, offset)) in readings.iter().zip(offsets).enumerate() {
+        let item = items.next_if(|(at, _)| *at == index).map(|(_, number)| number);
         match &reading.reading {
-            Reading::Prose(prose) if prose.heading.is_some() => {
-                if let Some(heading) = &prose.heading {
-                    let span = prose.span.shift(*offset);
-                    candidates.push(Candidate { heading, offset: *offset, span, has_content: false });
+            Reading::Prose(prose) => {
+                let span = prose.span.shift(*offset);
+                let heading = match item {
+                    // An item of a list has its number from there.
+                    Some(number) if prose.heading.as_ref().is_none_or(|heading| heading.ordinal.is_none()) => {
+                        let section = section_of_item(span.of(source), number);
+                        section.map(|section| {
+                            let level = reading.around.as_ref().and_then(|around| around.level);
+                            let ordinal = Some((number, Span::at(prose.span.start)));
+                            let section = Some(section);
+                            Cow::Owned(Heading { level, listed: true, ordinal, name: prose.span, section })
+                        })
+                    }
+                    _ => prose.heading.as_deref().map(Cow::Borrowed),
+                };
+                match (heading, candidates.last_mut()) {
+                    (Some(heading), _) => candidates.push(Candidate {
+                        heading,
+                        offset: *offset,
+                        span,
+                        has_content: false,
+                        has_table: false,
+                    }),
+                    (None, Some(last)) => last.has_content = true,
+                    (None, None) => {}
+                }
+            }
+            Reading::Table(_) => {
+                if let Some(last) = candidates.last_mut() {
+                    (last.has_content, last.has_table) = (true, last.has_table || has_rows(&reading.reading));
                 }
             }
             Reading::Blank | Reading::Meta(_) => {}
-            _ => {
-                if let Some(last) = candidates.last_mut() {
-                    last.has_content = true;
-                }
-            }
         }
     }
     candidates

@@ -8,7 +8,7 @@ use super::tables::{figure_at, replace_figure};
 use super::view::{Bound, ReportView, in_source, map_spans, view};
 use super::{Cell, Facets, LabelUse, Report, Table, Unread, Value, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
-use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, visible_lines};
+use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, unmarked, visible_lines};
 use crate::text::{Span, Text, line_breaks, lines_around, with_usual_hanzi};
 use std::sync::{Arc, OnceLock};
 
@@ -282,6 +282,7 @@ impl Mark {
         if content.is_empty() {
             return None;
         }
+        let content = &*unmarked(content);
         if looks_like_title(content) {
             return Some(Mark::Title);
         }

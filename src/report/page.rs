@@ -89,6 +89,7 @@ impl Path {
             if step.opens {
                 // The end of a cell or of a row need not be written.
                 let ends = |open: &str| match step.name {
+                    "li" => open == "li",
                     "td" | "th" => matches!(open, "td" | "th"),
                     "tr" | "tbody" => matches!(open, "td" | "th" | "tr"),
                     _ => false,
@@ -106,8 +107,36 @@ impl Path {
     }
 }
 
+/// The numbers that ordered lists give to the blocks of a page that start an item.
+pub(super) fn items(readings: &[Arc<BlockReading>]) -> Vec<(usize, u8)> {
+    let mut items = Vec::new();
+    // The number of the last item of each list that is open.
+    let mut lists: Vec<u8> = Vec::new();
+    for (index, reading) in readings.iter().enumerate() {
+        let Some(around) = &reading.around else { continue };
+        let mut item = None;
+        for (step, before) in
+            around.before.iter().map(|step| (step, true)).chain(around.after.iter().map(|step| (step, false)))
+        {
+            match (step.name, step.opens) {
+                ("ol", true) => lists.push(step.number.unwrap_or(1).saturating_sub(1)),
+                ("ol", false) => drop(lists.pop()),
+                ("li", true) => {
+                    if let Some(last) = lists.last_mut() {
+                        *last = step.number.unwrap_or(last.saturating_add(1));
+                        item = before.then_some(*last).or(item);
+                    }
+                }
+                _ => {}
+            }
+        }
+        items.extend(item.map(|number| (index, number)));
+    }
+    items
+}
+
 /// Whether a table has the label of a row.
-fn has_rows(reading: &Reading) -> bool {
+pub(super) fn has_rows(reading: &Reading) -> bool {
     let Reading::Table(grid) = reading else { return false };
     let is_row = |content: &Content| matches!(content, Content::Label(label) if matches!(label.label, Label::Row(_)));
     grid.rows.iter().flatten().any(|cell| is_row(&cell.content))

@@ -5,9 +5,9 @@ use super::number::{self, trim};
 use super::{Cell, Statement, Value, YearMention, narrative};
 use crate::statute::{
     Item, Label, LabelMatch, Likeness, Row, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise,
-    recognise_section, section_named,
+    recognise_section, section_named, subsection_number,
 };
-use crate::syntax::{Block, BlockKind, DecodedText, Layout, MetaName, Place, Step, heading, is_space, meta, steps};
+use crate::syntax::{Block, BlockKind, DecodedText, Layout, MetaName, Place, Steps, heading, is_space, meta, steps};
 use crate::text::{Span, fold};
 
 /// What a block says.
@@ -42,6 +42,10 @@ pub(super) struct Prose {
 /// A heading of the top level.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Heading {
+    /// How deep it is by its marks: 1 for `#` and `<h1>`.
+    pub(super) level: Option<u8>,
+    /// Whether a list gives the ordinal.
+    pub(super) listed: bool,
     pub(super) ordinal: Option<(u8, Span)>,
     pub(super) name: Span,
     pub(super) section: Option<(Section, SectionMatch)>,
@@ -93,31 +97,21 @@ pub(super) struct BlockReading {
     /// What is seen of it, if that is not its text.
     pub(super) view: Option<Box<DecodedText>>,
     /// The elements of a page that start and end in it; none in a text without markup.
-    pub(super) around: Option<Box<Around>>,
+    pub(super) around: Option<Box<Steps>>,
 }
 
-/// The elements of a page that start and end in a block: before its words, and after.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Around {
-    pub(super) before: Box<[Step]>,
-    pub(super) after: Box<[Step]>,
-}
-
-impl Around {
-    /// Those of `block`, whose text is `source`.
-    fn of(block: &Block, source: &str) -> Option<Box<Around>> {
-        if !block.markup || matches!(block.kind, BlockKind::Table(_)) {
-            return None;
-        }
-        let words = if block.kind == BlockKind::Markup { block.len } else { block.content().start };
-        let (before, after) = steps(source, words);
-        (!before.is_empty() || !after.is_empty()).then(|| Box::new(Around { before, after }))
+/// The elements that start and end in `block`, whose text is `source`.
+fn around(block: &Block, source: &str) -> Option<Box<Steps>> {
+    if !block.markup || block.marks || matches!(block.kind, BlockKind::Table(_)) {
+        return None;
     }
+    let words = if block.kind == BlockKind::Markup { block.len } else { block.content().start };
+    Some(steps(source, words)).filter(|steps| *steps != Steps::default()).map(Box::new)
 }
 
 /// Reads `block`, whose text is `source`.
 pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
-    let around = Around::of(block, source);
+    let around = around(block, source);
     if block.kind == BlockKind::Markup && block.markup {
         let (mut view, mut said) = (DecodedText::default(), Vec::new());
         for (name, span) in meta(source) {
@@ -140,6 +134,11 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
                 // A table of the page around the report.
                 grid.rows.clear();
                 grid.places.clear();
+            }
+            if let (Reading::Prose(prose), Some(steps)) = (&mut reading, &around)
+                && let Some(heading) = &mut prose.heading
+            {
+                heading.level = heading.level.or(steps.level);
             }
             BlockReading { reading, view: Some(Box::new(view.text)), around }
         }
@@ -389,19 +388,62 @@ fn read_heading(line: &str) -> Option<Heading> {
         if shape.numeral.is_some() && recognise(line).is_some() {
             return None;
         }
+        let hashes = trim(line).of(line).bytes().take_while(|byte| *byte == b'#').count();
+        let level = u8::try_from(hashes).ok().filter(|level| *level > 0);
+        if let Some(listed) = listed_heading(name) {
+            let shift = |span: Span| span.shift(shape.name.start);
+            let ordinal = listed.ordinal.map(|(number, span)| (number, shift(span)));
+            return Some(Heading { level, ordinal, name: shift(listed.name), ..listed });
+        }
         let ordinal = shape.numeral.and_then(|span| Some((chinese_numeral(span.of(line))?, span)));
-        let section = recognise_section(name);
-        return (ordinal.is_some() || section.is_some()).then_some(Heading { ordinal, name: shape.name, section });
+        // （一）主动公开 is a part of a section, however it is marked.
+        let section = recognise_section(name).filter(|_| subsection_number(name).is_none());
+        let heading = Heading { level, listed: false, ordinal, name: shape.name, section };
+        return (ordinal.is_some() || section.is_some()).then_some(heading);
     }
     // A line that is a section's name and nothing else.
     if line.len() > 150 {
         return None;
     }
+    if let Some(listed) = listed_heading(line) {
+        return Some(listed);
+    }
     let name = trim(line);
     if let Some(heading) = spoken_heading(line, name) {
         return Some(heading);
     }
-    Some(Heading { ordinal: None, name, section: Some(section_named(name.of(line))?) })
+    let section = Some(section_named(name.of(line))?);
+    Some(Heading { level: None, listed: false, ordinal: None, name, section })
+}
+
+/// A heading that is an item of a list: `2.  主动公开政府信息情况`.
+fn listed_heading(line: &str) -> Option<Heading> {
+    let start = line.len() - line.trim_start_matches(is_space).len();
+    let rest = line.get(start..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 2 {
+        return None;
+    }
+    let after = rest.get(digits..)?.strip_prefix(['.', ')']).filter(|after| after.starts_with(is_space))?;
+    let number: u8 = rest.get(..digits)?.parse().ok()?;
+    let name = trim(after);
+    let section = section_of_item(name.of(after), number)?;
+    let ordinal = Some((number, Span::new(start, start + digits)));
+    Some(Heading {
+        level: None,
+        listed: true,
+        ordinal,
+        name: name.shift(line.len() - after.len()),
+        section: Some(section),
+    })
+}
+
+/// Which section item `number` of a list opens that says `name`. By other words only the section of that number is known.
+pub(super) fn section_of_item(name: &str, number: u8) -> Option<(Section, SectionMatch)> {
+    if name.ends_with(['。', '；', '，', ';', ',']) || subsection_number(name).is_some() {
+        return None;
+    }
+    recognise_section(name).filter(|(section, fit)| *fit <= SectionMatch::Close || section.number() == number)
 }
 
 /// `三是收到和处理政府信息公开申请情况`: a section's name after its number as items of a list in a sentence have it.

@@ -10,6 +10,7 @@ mod cursor;
 mod grid;
 mod hidden;
 mod html;
+mod marks;
 mod markup;
 mod page;
 mod pipes;
@@ -22,8 +23,9 @@ use crate::text::Span;
 pub(crate) use cursor::is_space;
 use cursor::{Cursor, KnownLine};
 pub use grid::Place;
+pub(crate) use marks::unmarked;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
-pub use page::{MetaName, Step};
+pub use page::{MetaName, Step, Steps};
 pub(crate) use page::{meta, steps};
 use prose::ends_as_name;
 pub use prose::{HeadingShape, heading, looks_like_title};
@@ -126,6 +128,8 @@ pub struct Block {
     pub reach: usize,
     /// Whether its words are marked up: what a reader sees of them is not what stands there.
     pub markup: bool,
+    /// Whether the marks of Markdown are among its words; then it is marked up.
+    pub marks: bool,
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
     /// Where each cell of a table stands, in the order of the text; `None` if a row's cells stand one behind the other.
@@ -178,6 +182,10 @@ impl Block {
             return None;
         }
         let mut view = View { text: DecodedText::default(), rows: Vec::new() };
+        let add = |view: &mut View, span: Span| match self.marks {
+            true => view.text.append_marked(span.of(source), span.start),
+            false => view.text.append(span.of(source), span.start),
+        };
         if let BlockKind::Table(_) = self.kind {
             for row in self.rows() {
                 let mut cells = Vec::with_capacity(row.len());
@@ -186,7 +194,7 @@ impl Block {
                         view.text.separator("\t");
                     }
                     let start = view.text.len();
-                    view.text.append(cell.of(source), cell.start);
+                    add(&mut view, *cell);
                     if view.text.len() == start {
                         view.text.anchor(cell.start);
                     }
@@ -197,7 +205,7 @@ impl Block {
             }
         } else {
             let content = self.content();
-            view.text.append(content.of(source), content.start);
+            add(&mut view, content);
             if !view.text.is_empty() {
                 view.text.separator("\n");
             }
@@ -212,12 +220,13 @@ struct Builder {
     at: usize,
     open: Option<usize>,
     markup: bool,
+    marks: bool,
     leaves: Vec<Leaf>,
 }
 
 impl Builder {
     fn new(start: usize) -> Builder {
-        Builder { start, at: start, open: None, markup: false, leaves: Vec::new() }
+        Builder { start, at: start, open: None, markup: false, marks: false, leaves: Vec::new() }
     }
 
     /// A leaf up to `end`; nothing if it would be empty.
@@ -247,7 +256,15 @@ impl Builder {
     fn finish(mut self, kind: BlockKind, cursor: &Cursor<'_>) -> Block {
         self.push(LeafKind::Separator, self.at);
         let len = self.at - self.start;
-        Block { kind, len, reach: cursor.reach(self.at), markup: self.markup, leaves: self.leaves.into(), grid: None }
+        Block {
+            kind,
+            len,
+            reach: cursor.reach(self.at),
+            markup: self.markup,
+            marks: self.marks,
+            leaves: self.leaves.into(),
+            grid: None,
+        }
     }
 }
 
@@ -417,7 +434,8 @@ impl Tree {
         }
         // What was looked at again and found as it was, in front of the edit.
         let reads_the_same = |(old, new): &(&Block, &Block)| {
-            (old.kind, old.len, old.markup) == (new.kind, new.len, new.markup) && old.leaves == new.leaves
+            (old.kind, old.len, old.markup, old.marks) == (new.kind, new.len, new.markup, new.marks)
+                && old.leaves == new.leaves
         };
         let mut behind_same = start;
         let before = self.blocks.get(first..old).unwrap_or_default().iter().zip(&fresh).take_while(|pair| {

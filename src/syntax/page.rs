@@ -5,10 +5,10 @@ use super::markup::{TagKind, all_tags};
 use crate::text::Span;
 use std::cell::Cell;
 
-/// Elements that hold parts of a page. Paragraphs and the items of lists hold single lines, and are often not closed.
-const CONTAINERS: [&str; 15] = [
-    "article", "body", "center", "div", "fieldset", "figure", "form", "header", "main", "section", "table", "tbody",
-    "td", "th", "tr",
+/// Elements that hold parts of a page. Paragraphs hold single lines, and are often not closed.
+const CONTAINERS: [&str; 17] = [
+    "article", "body", "center", "div", "fieldset", "figure", "form", "header", "li", "main", "ol", "section", "table",
+    "tbody", "td", "th", "tr",
 ];
 
 /// A tag of an element that holds a part of a page.
@@ -18,18 +18,43 @@ pub struct Step {
     pub name: &'static str,
     /// Whether it starts here, or ends.
     pub opens: bool,
+    /// The number that a list starts with, or that an item has, if one is given.
+    pub number: Option<u8>,
 }
 
-/// The tags of such elements in `source`, a block that is no table: those before `words`, and those after.
-pub(crate) fn steps(source: &str, words: usize) -> (Box<[Step]>, Box<[Step]>) {
-    let (mut before, mut after) = (Vec::new(), Vec::new());
+/// What the tags of a block do to the elements around its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Steps {
+    /// Those before its words.
+    pub before: Box<[Step]>,
+    /// Those after them.
+    pub after: Box<[Step]>,
+    /// The level of the heading that the words are: 1 for `h1`.
+    pub level: Option<u8>,
+}
+
+/// What the tags of `source` do, a block that is no table and whose words start at `words`.
+pub(crate) fn steps(source: &str, words: usize) -> Steps {
+    let (mut before, mut after, mut level) = (Vec::new(), Vec::new(), None);
     let seen = Cell::new(0);
     for tag in tags(source, 0, &seen) {
+        let opens = tag.kind == TagKind::Start;
+        if opens && tag.span.start < words && tag.name.len() == 2 {
+            let digit = tag.name.strip_prefix('h').and_then(|digit| digit.parse().ok());
+            level = digit.filter(|digit| (1..=6).contains(digit)).or(level);
+        }
         let Some(name) = CONTAINERS.iter().find(|name| **name == tag.name) else { continue };
-        let step = Step { name, opens: tag.kind == TagKind::Start };
+        let given = match *name {
+            "ol" => Some("start"),
+            "li" => Some("value"),
+            _ => None,
+        };
+        let text = tag.span.of(source);
+        let number = given.filter(|_| opens).and_then(|given| attribute(text, given)?.of(text).trim().parse().ok());
+        let step = Step { name, opens, number };
         if tag.span.start < words { before.push(step) } else { after.push(step) }
     }
-    (before.into(), after.into())
+    Steps { before: before.into(), after: after.into(), level }
 }
 
 /// What a page says of the article that it shows, in `<meta name="…" content="…">`.
@@ -131,9 +156,13 @@ mod tests {
     #[test]
     fn the_elements_around_a_line() {
         let block = "<div class=a><p>甲</p></div><div>";
-        let step = |name, opens| Step { name, opens };
-        let (before, after) = steps(block, block.find('甲').unwrap());
-        assert_eq!(before.as_ref(), [step("div", true)]);
-        assert_eq!(after.as_ref(), [step("div", false), step("div", true)]);
+        let step = |name, opens| Step { name, opens, number: None };
+        let found = steps(block, block.find('甲').unwrap());
+        assert_eq!(found.before.as_ref(), [step("div", true)]);
+        assert_eq!(found.after.as_ref(), [step("div", false), step("div", true)]);
+        let block = "<ol start=3><li><h2>甲</h2></li></ol>";
+        let found = steps(block, block.find('甲').unwrap());
+        assert_eq!(found.before.as_ref(), [Step { number: Some(3), ..step("ol", true) }, step("li", true)]);
+        assert_eq!(found.level, Some(2));
     }
 }

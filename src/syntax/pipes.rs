@@ -1,6 +1,7 @@
 //! Tables whose cells are set off by pipes: one cell a line (L2), the cells of a row in one line (L3), Markdown (L5).
 
 use super::cursor::{Cursor, Line, is_space};
+use super::marks::{marks, quote};
 use super::markup::first_tag;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
 
@@ -57,9 +58,15 @@ fn filled(content: &str) -> usize {
 
 /// `|---|:-:|`; dashes in one field alone stand for a figure.
 fn is_rule(content: &str) -> bool {
+    let content = unquoted(content);
     content.contains("--")
         && filled(content) > 1
         && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+') || is_space(c))
+}
+
+/// `content` without the marks that say that it stands in a quote.
+fn unquoted(content: &str) -> &str {
+    content.get(quote(content)..).unwrap_or_default()
 }
 
 /// The lines of the table: those with a pipe, and single other lines between two of them that are the rest of a cell.
@@ -78,7 +85,11 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
             gap = false;
         } else if line.is_comment() {
             pending.push(line);
-        } else if !gap && (line.is_blank() || (one_cell && (is_wrapped(&line) || is_cell_above_pipe(cursor, &line)))) {
+        } else if !gap
+            && (line.is_blank()
+                || unquoted(line.content).is_empty()
+                || (one_cell && (is_wrapped(&line) || is_cell_above_pipe(cursor, &line))))
+        {
             pending.push(line);
             gap = true;
         } else {
@@ -123,14 +134,18 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
     let rows = || lines.iter().filter(|line| line.has('|'));
     let closed = rows().filter(|line| line.content.trim_end_matches(is_space).ends_with('|')).count();
     let closed = closed * 2 > rows().count();
-    let opened = rows().filter(|line| line.content.trim_start_matches(is_space).starts_with('|')).count();
+    let opened = rows().filter(|line| unquoted(line.content).trim_start_matches(is_space).starts_with('|')).count();
     let opened = opened * 2 >= rows().count();
     let mut builder = Builder::new(cursor.start);
     // Markdown has no line breaks in cells but `<br>`.
-    builder.markup = layout == Layout::Markdown && lines.iter().any(|line| first_tag(line.content).0.is_some());
+    let has_marks = |line: &Line<'_>| fields(unquoted(line.content)).any(|field| !marks(field).is_empty());
+    builder.marks = layout == Layout::Markdown && lines.iter().any(has_marks);
+    builder.markup =
+        builder.marks || (layout == Layout::Markdown && lines.iter().any(|line| first_tag(line.content).0.is_some()));
     for line in lines {
         if !line.has('|') {
-            let kind = if line.is_blank() { LeafKind::Separator } else { LeafKind::Text };
+            let kind =
+                if line.is_blank() || unquoted(line.content).is_empty() { LeafKind::Separator } else { LeafKind::Text };
             builder.push(kind, line.start + line.content.len());
             builder.push(LeafKind::RowEnd, line.end);
             continue;
@@ -148,7 +163,8 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
                 builder.push(LeafKind::Separator, at);
             }
             at += field.len();
-            let blank = field.chars().all(is_space);
+            let words = if index == 0 { unquoted(field) } else { field };
+            let blank = words.chars().all(is_space);
             let edge = (index == 0 && opened) || (index + 1 == count && closed);
             if blank && edge {
                 builder.push(LeafKind::Separator, at);

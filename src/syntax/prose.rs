@@ -1,8 +1,10 @@
 //! Lines that are no table: blank ones, titles, headings, paragraphs.
 
 use super::cursor::{Cursor, Line, is_space};
+use super::marks::{is_plain, marks, unmarked};
 use super::{Block, BlockKind, Builder, LeafKind};
 use crate::text::{Fold, Span, fold_char};
+use std::borrow::Cow;
 
 /// The block at `cursor`, whatever it is; `None` only at the end of the text.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
@@ -13,9 +15,16 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
         builder.push(LeafKind::Separator, end);
         return Some(builder.finish(BlockKind::Blank, cursor));
     }
-    let kind = if looks_like_title(first.content) {
+    let marked = !is_plain(first.content, &marks(first.content));
+    let seen = if marked { unmarked(first.content) } else { Cow::Borrowed(first.content) };
+    if marked && seen.chars().all(is_space) {
+        builder.push(LeafKind::Separator, first.end);
+        return Some(builder.finish(BlockKind::Blank, cursor));
+    }
+    (builder.markup, builder.marks) = (marked, marked);
+    let kind = if looks_like_title(&seen) {
         BlockKind::Title
-    } else if heading(first.content).is_some() {
+    } else if heading(&seen).is_some() {
         BlockKind::Heading
     } else {
         BlockKind::Paragraph

@@ -1,6 +1,7 @@
 //! What a reader sees of marked-up text, with a map back to where it stands.
 
 use super::hidden::tags;
+use super::marks::marks;
 use super::markup::{Role, TagKind, reference};
 use crate::text::{Span, TextEdit, width};
 use std::borrow::Cow;
@@ -55,6 +56,16 @@ impl DecodedText {
         if let Some(line_end) = open {
             self.piece(" ", line_end.shift(offset), line_end.of(source) == " ");
         }
+    }
+
+    /// Adds what is seen of `source`, a line or a cell in Markdown.
+    pub(super) fn append_marked(&mut self, source: &str, offset: usize) {
+        let mut at = 0;
+        for mark in marks(source) {
+            self.append(source.get(at..mark.start).unwrap_or_default(), offset + at);
+            at = mark.end;
+        }
+        self.append(source.get(at..).unwrap_or_default(), offset + at);
     }
 
     /// Adds the words of `span`, which has no tags in it, but for a line break at its end.
