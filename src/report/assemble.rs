@@ -60,7 +60,7 @@ pub(super) fn assemble(
     let same_year = |(_, before): &(Bound, Option<u16>)| *before == year.map(|(year, _)| year);
     let Bound { tables, mut labels, mut strays, pieced } = match kept.filter(same_year) {
         Some((bound, _)) => bound,
-        None => bind(blocks, readings, offsets, year.map(|(year, _)| Edition::of_year(year))),
+        None => bind(source, blocks, readings, offsets, year.map(|(year, _)| Edition::of_year(year))),
     };
     for (offset, prose) in &lines {
         labels.extend(prose.items.iter().map(|(item, span)| LabelUse {
@@ -123,7 +123,13 @@ fn title_in_page(
 }
 
 /// The tables of the report, which `edition` is due for.
-fn bind(blocks: &[Block], readings: &[Arc<BlockReading>], offsets: &[usize], edition: Option<Edition>) -> Bound {
+fn bind(
+    source: &str,
+    blocks: &[Block],
+    readings: &[Arc<BlockReading>],
+    offsets: &[usize],
+    edition: Option<Edition>,
+) -> Bound {
     let mut binder = Binder::default();
     let tables = readings.iter().filter_map(|reading| match &reading.reading {
         Reading::Table(grid) if !grid.loose => Some(grid),
@@ -132,14 +138,20 @@ fn bind(blocks: &[Block], readings: &[Arc<BlockReading>], offsets: &[usize], edi
     let known: Vec<Row> = tables.flat_map(Grid::labelled_rows).collect();
     for (reading, offset) in readings.iter().zip(offsets) {
         match &reading.reading {
-            Reading::Prose(prose) if prose.heading.is_some() => binder.heading(),
+            Reading::Prose(prose) => {
+                let span = prose.span.shift(*offset);
+                if let Some(heading) = &prose.heading {
+                    binder.heading(heading.section.map(|(section, _)| section));
+                }
+                binder.line(span.of(source), span);
+            }
             Reading::Table(grid) if grid.loose && grid.labelled_rows().any(|row| known.contains(&row)) => {}
             Reading::Table(grid) => binder.grid(grid, *offset),
-            Reading::Prose(_) | Reading::Blank | Reading::Meta(_) => {}
+            Reading::Blank | Reading::Meta(_) => {}
         }
     }
-    let (mut tables, labels, strays) = binder.bind(edition);
-    let pieced = pieced(readings, offsets);
+    let Bound { mut tables, labels, strays, pieced: put_together } = binder.bind(edition);
+    let pieced = pieced(readings, offsets, put_together);
     for table in &mut tables {
         let block = offsets.partition_point(|start| *start <= table.span.start).checked_sub(1);
         table.layout = block.and_then(|index| blocks.get(index)).and_then(|block| match block.kind {
@@ -151,8 +163,7 @@ fn bind(blocks: &[Block], readings: &[Arc<BlockReading>], offsets: &[usize], edi
 }
 
 /// What was put together from pieces; no two of the spans meet.
-fn pieced(readings: &[Arc<BlockReading>], offsets: &[usize]) -> Vec<Span> {
-    let mut pieced: Vec<Span> = Vec::new();
+fn pieced(readings: &[Arc<BlockReading>], offsets: &[usize], mut pieced: Vec<Span>) -> Vec<Span> {
     for (reading, offset) in readings.iter().zip(offsets) {
         let Reading::Table(grid) = &reading.reading else { continue };
         pieced.extend(grid.pieced.iter().map(|span| span.shift(*offset)));

@@ -6,6 +6,7 @@ mod assemble;
 mod columns;
 mod document;
 mod facets;
+mod folding;
 pub mod narrative;
 mod number;
 mod owners;

@@ -61,6 +61,8 @@ pub(super) struct Grid {
     pub(super) places: Vec<Vec<Place>>,
     /// Rows, headers and labels that were put together from pieces.
     pub(super) pieced: Vec<Span>,
+    /// Whether some cells are not read as they stand, but as their neighbours tell: then none is read again by itself.
+    pub(super) settled: bool,
     /// Whether it is a row that a line of words holds; it counts where no table has that row.
     pub(super) loose: bool,
 }
@@ -156,7 +158,7 @@ pub(super) fn read_block_again(
     // A figure between spaces, or on a line of its own, is read together with those around it; and what a row's names make
     // of a line of words, with that line.
     let by_cells = matches!(block.kind, BlockKind::Table(layout) if !layout.is_read_by_lines());
-    if block.kind != old.kind || block.markup || old.markup || !by_cells {
+    if block.kind != old.kind || block.markup || old.markup || !by_cells || known.settled {
         return read_block(block, source);
     }
     let (rows, old_rows) = (block.rows(), old.rows());
@@ -190,7 +192,17 @@ pub(super) fn read_block_again(
         }
     };
     let grid: Vec<Vec<GridCell>> = rows.iter().map(|row| row.iter().map(|cell| read(*cell)).collect()).collect();
-    let grid = Grid { has_rows: known.has_rows, rows: grid, places: Vec::new(), pieced: Vec::new(), loose: false };
+    let mut grid = Grid {
+        has_rows: known.has_rows,
+        rows: grid,
+        places: Vec::new(),
+        pieced: Vec::new(),
+        settled: false,
+        loose: false,
+    };
+    if let BlockKind::Table(layout) = block.kind {
+        grid.settle(layout, source);
+    }
     BlockReading { reading: Reading::Table(grid), view: None, around: None }
 }
 
@@ -207,6 +219,9 @@ impl BlockReading {
     /// The figure in cell `index` of the table, counted from the block's start.
     pub(super) fn figure(&self, index: usize) -> Option<Cell> {
         let Reading::Table(grid) = &self.reading else { return None };
+        if grid.settled {
+            return None;
+        }
         let cell = grid.rows.iter().flatten().nth(index)?;
         match &cell.content {
             Content::Value(value @ Value::Number(_)) => Some(Cell { span: cell.span, value: value.clone() }),
@@ -244,6 +259,7 @@ fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Rea
                 rows: read.rows,
                 places: Vec::new(),
                 pieced: read.pieced,
+                settled: true,
                 loose: false,
             })
         }
@@ -255,12 +271,10 @@ fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Rea
                 rows: rows.collect(),
                 places,
                 pieced: Vec::new(),
+                settled: false,
                 loose: false,
             };
-            grid.sort();
-            if layout == Layout::Tabs {
-                grid.join_cells_over_lines(source);
-            }
+            grid.settle(layout, source);
             Reading::Table(grid)
         }
         BlockKind::Paragraph => match loose_row(content, source) {
@@ -298,7 +312,7 @@ fn loose_row(line: Span, source: &str) -> Option<Grid> {
     }
     let row = [GridCell { span, content: Content::Label(label) }];
     let row = row.into_iter().chain(figures.into_iter().map(|figure| read_cell(figure, source))).collect();
-    Some(Grid { has_rows: true, rows: vec![row], places: Vec::new(), pieced: Vec::new(), loose: true })
+    Some(Grid { has_rows: true, rows: vec![row], places: Vec::new(), pieced: Vec::new(), settled: false, loose: true })
 }
 
 /// The places of `grid` for the cells of each of `rows`.
@@ -313,6 +327,15 @@ fn by_row(grid: &[Place], rows: &[Vec<Span>]) -> Vec<Vec<Place>> {
 }
 
 impl Grid {
+    /// Puts its rows in order, and together what of its cells belongs together.
+    fn settle(&mut self, layout: Layout, source: &str) {
+        self.sort();
+        if layout == Layout::Tabs {
+            self.join_cells_over_lines(source);
+        }
+        super::folding::settle(self, source);
+    }
+
     /// Puts together the cells that were pasted over two lines, between which the row goes on: the last cell of one line and
     /// the first of the next are a label as it is printed, which neither is by itself.
     fn join_cells_over_lines(&mut self, source: &str) {

@@ -6,10 +6,11 @@
 use super::columns::{Peers, Usual, place, table_row, trimmed};
 use super::owners::{Owners, Placed, Standing};
 use super::reading::{Content, Grid, GridCell};
+use super::view::Bound;
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
-    CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Label, LabelMatch, Likeness, Row, RowSpec,
-    TableKind, TableSpec,
+    CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Label, LabelMatch, Likeness, Outcome, ReviewPart,
+    Row, RowSpec, Section, TableKind, TableSpec, recognise, review_part,
 };
 use crate::syntax::Place;
 use crate::text::Span;
@@ -29,6 +30,16 @@ pub(super) struct Binder {
     owners: Owners,
     /// Texts that are no labels, nor in the place of a figure.
     strays: Vec<Span>,
+    /// What is put together from pieces here: see [`super::Report::pieced`].
+    pieced: Vec<Span>,
+    /// The section that is being read.
+    section: Option<Section>,
+    /// Lines of words beside the grids, each with the number of pieces before it.
+    loose: Vec<(usize, Span, String)>,
+    /// Parts of 表四 that have a table each: which of its groups they are of, if it is said, and their figures.
+    parts: Vec<(Option<ReviewPart>, Vec<Cell>)>,
+    /// Which part the words or headers before the figures name.
+    part: Option<ReviewPart>,
     /// Votes for an edition in 表二, and the first label that votes for each.
     witnesses: Vec<(Edition, TableKind, Span)>,
 }
@@ -61,7 +72,22 @@ impl Binder {
     /// Reads a grid that starts at `offset`.
     pub(super) fn grid(&mut self, grid: &Grid, offset: usize) {
         self.owners.clear();
+        if self.is_of_prose(grid) {
+            return;
+        }
+        let bare = !self.review_done && !grid.rows.iter().any(|row| opens_review(row));
+        let review = grid.rows.iter().position(|row| bare && is_review_row(row));
         for (index, row) in grid.rows.iter().enumerate() {
+            // The columns of 表四 are known by their number, whatever a converter left of their names.
+            if let Some(review) = review {
+                if index == review {
+                    self.review_row(row, offset);
+                }
+                continue;
+            }
+            if grid.has_rows && is_header_of_rows(row) {
+                continue;
+            }
             let places = grid.places.get(index);
             let width = places.map_or(row.len(), |places| places.last().map_or(0, |last| last.column + last.across));
             let mut piece = Piece { width: grid.has_rows.then_some(width), ..Piece::default() };
@@ -80,15 +106,107 @@ impl Binder {
             }
             self.finish(&mut piece);
         }
-        if self.review.iter().flatten().any(|cell| is_figure(&cell.value)) {
+        if self.in_review && self.review.iter().flatten().any(|cell| is_figure(&cell.value)) {
             self.in_review = false;
-            self.review_done = true;
+            self.review_done = !self.take_part();
         }
     }
 
+    /// Whether `grid` is prose that a converter took for a table: it stands where no table does, and no row has its printed
+    /// label.
+    fn is_of_prose(&self, grid: &Grid) -> bool {
+        let is_printed = |cell: &GridCell| match &cell.content {
+            Content::Label(label) => {
+                label.likeness <= Likeness::Broken && matches!(label.label, Label::Row(_) | Label::Header(_))
+            }
+            Content::Value(_) | Content::Torn => false,
+        };
+        let narrative = self.section.is_some_and(|section| TableKind::ALL.iter().all(|kind| kind.section() != section));
+        narrative && !grid.rows.iter().flatten().any(is_printed)
+    }
+
+    /// Takes up the row of 表四 where its header was not found.
+    fn review_row(&mut self, row: &[GridCell], offset: usize) {
+        let figures = row.iter().filter_map(|cell| match &cell.content {
+            Content::Value(value) => Some(Cell { span: cell.span.shift(offset), value: value.clone() }),
+            Content::Label(_) | Content::Torn => None,
+        });
+        let figures: Vec<Cell> = figures.collect();
+        let Some(span) = figures.iter().map(|cell| cell.span).reduce(Span::cover) else { return };
+        self.review_start.get_or_insert(span);
+        self.pieced.push(span);
+        (self.review, self.in_review) = (vec![figures], true);
+    }
+
+    /// Takes the figures read last as a part of 表四, if they are as many as one or two of its groups have; whether more are
+    /// to come.
+    fn take_part(&mut self) -> bool {
+        const GROUP: usize = Outcome::ALL.len();
+        let figures = self.review.iter().find(|row| row.iter().any(|cell| is_figure(&cell.value)));
+        let figures: Vec<Cell> = figures.map(|row| trimmed(row).to_vec()).unwrap_or_default();
+        let named = self.part.take();
+        if !matches!(figures.len(), n if n == GROUP || n == 2 * GROUP) {
+            return false;
+        }
+        self.parts.push((named, figures));
+        let count: usize = self.parts.iter().map(|(_, figures)| figures.len()).sum();
+        count < 3 * GROUP
+    }
+
     /// A heading ends whatever table was being read.
-    pub(super) fn heading(&mut self) {
+    pub(super) fn heading(&mut self, section: Option<Section>) {
         self.in_review = false;
+        self.section = section.or(self.section);
+    }
+
+    /// A line of words beside the grids.
+    pub(super) fn line(&mut self, line: &str, span: Span) {
+        if line.len() > 150 {
+            return;
+        }
+        self.part = review_part(line).or(self.part);
+        let of_table = self.section.is_none_or(|section| TableKind::ALL.iter().any(|kind| kind.section() == section));
+        if of_table && !self.pieces.is_empty() {
+            self.loose.push((self.pieces.len(), span, line.to_owned()));
+        }
+    }
+
+    /// Gives rows without a label the one that stands in lines of words beside them.
+    fn name_pieces(&mut self) {
+        let mut named: Vec<(usize, Row, LabelMatch, Span)> = Vec::new();
+        let known: Vec<Row> = self.pieces.iter().filter_map(|piece| piece.row.map(|(row, ..)| row)).collect();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            if piece.row.is_some() || !piece.stray.is_empty() || !piece.has_values() {
+                continue;
+            }
+            let from = self.loose.partition_point(|(at, ..)| *at < index);
+            let middle = self.loose.partition_point(|(at, ..)| *at <= index);
+            let to = self.loose.partition_point(|(at, ..)| *at <= index + 1);
+            let (from, to) = (from.max(middle.saturating_sub(3)), to.min(middle + 3));
+            let figures = trimmed(&piece.values).len();
+            let found = (from..=middle).flat_map(|start| (middle..=to).map(move |end| start..end)).find_map(|range| {
+                let lines = self.loose.get(range)?;
+                let text: String = lines.iter().map(|(_, _, line)| line.as_str()).collect();
+                let label = recognise(&text).filter(|label| label.likeness == Likeness::Standard)?;
+                let Label::Row(row) = label.label else { return None };
+                let due = columns_of(row).any(|columns| columns == figures);
+                let span = lines.first().map(|(_, span, _)| *span)?;
+                (due && !known.contains(&row)).then_some((row, label, span))
+            });
+            if let Some((row, label, span)) = found.filter(|(row, ..)| named.iter().all(|(_, other, ..)| other != row))
+            {
+                named.push((index, row, LabelMatch { likeness: Likeness::Broken, ..label }, span));
+            }
+        }
+        for (index, row, label, span) in named {
+            let piece = &mut self.pieces[index];
+            piece.values = trimmed(&piece.values).to_vec();
+            let whole = piece.values.iter().map(|cell| cell.span).fold(span, Span::cover);
+            piece.row = Some((row, label, span));
+            self.pieced.push(whole);
+            self.labels.push(LabelUse { span, label, table: Some(row.table()) });
+        }
+        self.labels.sort_by_key(|label| label.span);
     }
 
     /// Takes note of a cell at `place` that owns rows, if `label` is such a one's.
@@ -156,6 +274,12 @@ impl Binder {
             return;
         }
         if self.in_review {
+            self.part = match label.label {
+                Label::Header(Header::Review) => Some(ReviewPart::Review),
+                Label::Header(Header::DirectSuit) => Some(ReviewPart::DirectSuit),
+                Label::Header(Header::SuitAfterReview) => Some(ReviewPart::SuitAfterReview),
+                _ => self.part,
+            };
             self.restart_review();
             self.labels.push(LabelUse { span, label, table: Some(TableKind::Review) });
             return;
@@ -214,7 +338,9 @@ impl Binder {
 
     /// The tables, the labels and the other texts that were found. `year_edition` settles what the tables themselves leave
     /// open.
-    pub(super) fn bind(mut self, year_edition: Option<Edition>) -> (Vec<Table>, Vec<LabelUse>, Vec<Span>) {
+    pub(super) fn bind(mut self, year_edition: Option<Edition>) -> Bound {
+        self.name_pieces();
+        self.join_parts();
         self.part_joined_rows();
         self.join_cut_rows();
         let disclosure = self.edition(TableKind::Disclosure, None).or(year_edition);
@@ -248,7 +374,24 @@ impl Binder {
             let mine = above.take_while(|label| label.table == Some(table.spec.kind));
             table.span = mine.map(|label| label.span).fold(table.span, Span::cover);
         }
-        (tables, self.labels, self.strays)
+        Bound { tables, labels: self.labels, strays: self.strays, pieced: self.pieced }
+    }
+
+    /// Puts together the row of 表四 whose parts have a table each, in the order of its columns.
+    fn join_parts(&mut self) {
+        if self.parts.len() < 2 || self.review_done && self.review.iter().any(|row| row.len() == 3 * Outcome::ALL.len())
+        {
+            return;
+        }
+        let mut parts = std::mem::take(&mut self.parts);
+        let named: Vec<ReviewPart> = parts.iter().filter_map(|(part, _)| *part).collect();
+        // Where some say which they are, and all say another, they are put in order; else they stand as they are printed.
+        if named.len() == parts.len() && named.iter().enumerate().all(|(at, part)| !named[..at].contains(part)) {
+            parts.sort_by_key(|(part, _)| *part);
+        }
+        let cells: Vec<Cell> = parts.into_iter().flat_map(|(_, cells)| cells).collect();
+        self.pieced.extend(cells.iter().map(|cell| cell.span));
+        self.review = vec![cells];
     }
 
     /// Parts a row from the bare values of the next one where the layout does not tell the end of every row.
@@ -354,6 +497,48 @@ impl Binder {
         let span = row.as_ref().map_or(start, |row| start.cover(row.span));
         Some(Table { spec, layout: None, span, witness: None, rows: vec![row], surplus_rows: Vec::new() })
     }
+}
+
+/// Whether a row has a printed header of 表四.
+fn opens_review(row: &[GridCell]) -> bool {
+    row.iter().any(|cell| match &cell.content {
+        Content::Label(label) => {
+            label.likeness <= Likeness::Broken
+                && matches!(
+                    label.label,
+                    Label::Header(Header::Review | Header::Litigation | Header::DirectSuit | Header::SuitAfterReview)
+                        | Label::Column(Column::Review(_))
+                )
+        }
+        Content::Value(_) | Content::Torn => false,
+    })
+}
+
+/// Whether a row has as many figures as that of 表四, and nothing else.
+fn is_review_row(row: &[GridCell]) -> bool {
+    row.len() == 3 * Outcome::ALL.len()
+        && row.iter().all(|cell| matches!(&cell.content, Content::Value(value) if is_figure(value)))
+}
+
+/// Whether a row names several rows of 表三 and has no figures: it is a header that someone made up.
+fn is_header_of_rows(row: &[GridCell]) -> bool {
+    let mut named: Vec<Row> = Vec::new();
+    for cell in row {
+        match &cell.content {
+            Content::Label(LabelMatch { label: Label::Row(row), .. }) if !named.contains(row) => named.push(*row),
+            Content::Value(value) if is_figure(value) => return false,
+            _ => {}
+        }
+    }
+    named.iter().filter(|row| **row != Row::OtherHandling).count() > 1
+}
+
+/// How many columns `row` has, in each edition.
+fn columns_of(row: Row) -> impl Iterator<Item = usize> {
+    [Edition::F2021, Edition::F2019].into_iter().filter_map(move |edition| {
+        let spec = edition.format().table(row.table());
+        Some(spec.rows.get(spec.index(row)?)?.columns.len())
+    })
 }
 
 fn is_figure(value: &Value) -> bool {

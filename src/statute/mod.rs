@@ -21,8 +21,8 @@ pub use labels::{
 };
 pub use page::is_page_chrome;
 pub use sections::{
-    Aspect, SectionMatch, TITLE_TAIL, body_after_year, is_title_tail, names_in_list, part_key, recognise_section,
-    section_named, subsection_number, title_of, title_words_at,
+    Aspect, ReviewPart, SectionMatch, TITLE_TAIL, body_after_year, is_title_tail, names_in_list, part_key,
+    recognise_section, review_part, section_named, subsection_number, title_of, title_words_at,
 };
 use std::borrow::Cow;
 

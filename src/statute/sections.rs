@@ -187,6 +187,32 @@ pub fn subsection_number(line: &str) -> Option<(u8, usize)> {
     Some((number, line.len() - rest.len()))
 }
 
+/// A part of 表四: a group of its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReviewPart {
+    /// 行政复议
+    Review,
+    /// 行政诉讼 › 未经复议直接起诉
+    DirectSuit,
+    /// 行政诉讼 › 复议后起诉
+    SuitAfterReview,
+}
+
+/// Which part of 表四 a line before its figures names.
+pub fn review_part(line: &str) -> Option<ReviewPart> {
+    let key = key(line);
+    let part = if key.contains("复议后") {
+        ReviewPart::SuitAfterReview
+    } else if key.contains("直接起诉") {
+        ReviewPart::DirectSuit
+    } else if key.contains("行政复议") && !key.contains("诉讼") {
+        ReviewPart::Review
+    } else {
+        return None;
+    };
+    Some(part)
+}
+
 /// How well a heading's name fits the section it was recognised as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SectionMatch {

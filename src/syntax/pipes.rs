@@ -10,6 +10,9 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     if cursor.line_with(b'|').is_none() && !starts_above_its_pipe(cursor) {
         return None;
     }
+    if let Some(heading) = heading_row(cursor) {
+        return Some(heading);
+    }
     let lines = region(cursor);
     let rows = || lines.iter().filter(|line| line.has('|'));
     if rows().any(|line| is_rule(line.content)) {
@@ -23,6 +26,40 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
         return Some(cells_in_lines(cursor, &lines));
     }
     (several > 0).then(|| rows_of_pipes(cursor, &lines, Layout::Pipes))
+}
+
+/// The heading that a converter made the header of the table after it: `|三、收到…情况|Col2|Col3|`. It is repeated in the
+/// other cells, or they are blank, or have the names that columns without one are given.
+fn heading_row(cursor: &Cursor<'_>) -> Option<Block> {
+    let line = cursor.line_with(b'|')?;
+    let content = line.content.trim_start_matches(is_space);
+    if !content.starts_with('|') {
+        return None;
+    }
+    let mut filled = fields(content).filter(|field| !field.chars().all(is_space));
+    let first = filled.next()?;
+    let name = first.trim_matches(is_space);
+    // `三、本年度办理结果` looks the same, and is the label of a row.
+    heading(name).filter(|shape| shape.numeral.is_some())?;
+    let is_column_name = |field: &str| {
+        let number = field.trim_matches(is_space).strip_prefix("Col");
+        number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let others: Vec<&str> = filled.collect();
+    let named =
+        others.first().is_some_and(|other| is_column_name(other)) && others.iter().all(|other| is_column_name(other));
+    let repeated = ends_as_name(name) && others.iter().all(|other| other.trim_matches(is_space) == name);
+    let next = cursor.line(line.end)?;
+    if !(named || repeated) || !next.has('|') || !(is_rule(next.content) || fields(content).count() > 3) {
+        return None;
+    }
+    let start = line.start + (line.content.len() - content.len()) + content.find(name)?;
+    let mut builder = Builder::new(cursor.start);
+    (builder.markup, builder.marks) = (true, true);
+    builder.push(LeafKind::Separator, start);
+    builder.push(LeafKind::Text, start + name.len());
+    builder.push(LeafKind::Separator, line.end);
+    Some(builder.finish(BlockKind::Heading, cursor))
 }
 
 /// Whether the first line is the first cell of a table in which a pipe follows each cell on a line of its own.
