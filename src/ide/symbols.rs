@@ -219,6 +219,7 @@ mod tests {
             strays: Vec::new(),
             unread: Vec::new(),
             pieced: Vec::new(),
+            lines_name_rows: false,
             // Shorter than its row, as a table whose first cell has no label is.
             tables: vec![crate::report::Table {
                 spec,

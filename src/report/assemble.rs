@@ -3,7 +3,7 @@
 use super::page::{has_rows, items};
 use super::passages::{Gap, join, passages, words};
 use super::reading::{BlockReading, Grid, Heading, Prose, Reading, section_of_item, years};
-use super::sections::{Candidate, choose};
+use super::sections::{Candidate, choose, numbered_by_lists};
 use super::tables::Binder;
 use super::view::Bound;
 use super::{
@@ -35,7 +35,8 @@ pub(super) fn assemble(
     }
     let mut page = Page::of(source, readings, &offsets);
     let mut all = 0..readings.len();
-    let mut sections = choose(&candidates(readings, &offsets, source), source.len());
+    let mut headings = candidates(readings, &offsets, source);
+    let mut sections = choose(&headings, source.len());
     let mut titled = None;
     if page.is_some() {
         let known = sections.iter().filter(|heading| heading.section.is_some());
@@ -53,12 +54,13 @@ pub(super) fn assemble(
             readings.iter().zip(offsets).rev().find_map(|(reading, offset)| reading.end().map(|end| end + offset));
         let start = lines.first().map_or(0, |(offset, prose)| prose.span.start + offset);
         page.article = Span::new(start, end.unwrap_or(start).max(start));
-        sections = choose(&candidates(readings, offsets, source), page.article.end);
+        headings = candidates(readings, offsets, source);
+        sections = choose(&headings, page.article.end);
     }
     let title = titled.unwrap_or_else(|| title(source, &lines));
     let year = year(&title, &lines);
     let same_year = |(_, before): &(Bound, Option<u16>)| *before == year.map(|(year, _)| year);
-    let Bound { tables, mut labels, mut strays, pieced } = match kept.filter(same_year) {
+    let Bound { tables, mut labels, mut strays, pieced, lines_name_rows } = match kept.filter(same_year) {
         Some((bound, _)) => bound,
         None => bind(source, blocks, readings, offsets, year.map(|(year, _)| Edition::of_year(year))),
     };
@@ -74,8 +76,21 @@ pub(super) fn assemble(
     let paragraphs = paragraphs(source, readings, offsets, &title, &sections);
     let statements = statements(source, readings, offsets, &paragraphs);
     let unread = Vec::new();
-    let mut report =
-        Report { title, year, sections, tables, paragraphs, statements, strays, labels, page, unread, pieced };
+    let pieced = apart(pieced.into_iter().chain(numbered_by_lists(&headings)).collect());
+    let mut report = Report {
+        title,
+        year,
+        sections,
+        tables,
+        paragraphs,
+        statements,
+        strays,
+        labels,
+        page,
+        unread,
+        pieced,
+        lines_name_rows,
+    };
     unread::settle(&mut report, source);
     report
 }
@@ -150,7 +165,7 @@ fn bind(
             Reading::Blank | Reading::Meta(_) => {}
         }
     }
-    let Bound { mut tables, labels, strays, pieced: put_together } = binder.bind(edition);
+    let Bound { mut tables, labels, strays, pieced: put_together, lines_name_rows } = binder.bind(edition);
     let pieced = pieced(readings, offsets, put_together);
     for table in &mut tables {
         let block = offsets.partition_point(|start| *start <= table.span.start).checked_sub(1);
@@ -159,7 +174,7 @@ fn bind(
             _ => None,
         });
     }
-    Bound { tables, labels, strays, pieced }
+    Bound { tables, labels, strays, pieced, lines_name_rows }
 }
 
 /// What was put together from pieces; no two of the spans meet.
@@ -172,9 +187,14 @@ fn pieced(readings: &[Arc<BlockReading>], offsets: &[usize], mut pieced: Vec<Spa
             pieced.extend(cells.reduce(Span::cover).map(|span| span.shift(*offset)));
         }
     }
-    pieced.sort();
-    let mut apart: Vec<Span> = Vec::with_capacity(pieced.len());
-    for span in pieced {
+    apart(pieced)
+}
+
+/// `spans` in order, those that meet as one.
+fn apart(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
         match apart.last_mut().filter(|last| span.start <= last.end) {
             Some(last) => last.end = last.end.max(span.end),
             None => apart.push(span),

@@ -220,7 +220,8 @@ impl Replaced<'_> {
         let of_tables = before.labels.iter().filter(|label| label.table.is_some()).map(|label| label.span);
         let spans = before.tables.iter().map(|table| table.span).chain(before.strays.iter().copied());
         // A table that was taken out as unreadable may be whole again.
-        before.unread.iter().all(|unread| unread.row.is_some())
+        !before.lines_name_rows
+            && before.unread.iter().all(|unread| unread.row.is_some())
             && self.old.iter().chain(self.new).all(plain)
             && spans.chain(of_tables).all(|span| !span.meets(self.inside.replaced))
     }

@@ -254,14 +254,20 @@ fn join_labels(row: &mut [GridCell], source: &str, pieced: &mut Vec<Span>) -> bo
     joined
 }
 
+/// What is left of the names of two columns that are cut off and then the same, 本年新 say, is no longer than this.
+const LONGEST_CUT: usize = 5;
+
 /// Leaves the first of neighbouring cells with the same words; how many repeat it.
 fn fold_labels(row: &mut [GridCell], texts: &[&str]) -> usize {
     let mut repeats = 0;
     for index in 1..row.len().min(texts.len()) {
-        let same = texts[index] == texts[index - 1] && texts[index].chars().count() > 1;
-        let Some(cell) = row.get_mut(index).filter(|cell| same && is_words(cell)) else { continue };
-        // Halves of the names of columns that come one after the other.
-        if matches!(&cell.content, Content::Label(label) if label.likeness == Likeness::Cut) {
+        if texts[index] != texts[index - 1] {
+            continue;
+        }
+        let Some(cell) = row.get_mut(index).filter(|cell| is_words(cell)) else { continue };
+        // The names of columns that come one after the other may be cut to the same.
+        let is_printed = matches!(&cell.content, Content::Label(label) if label.likeness <= Likeness::Broken);
+        if !is_printed && texts[index].chars().count() <= LONGEST_CUT {
             continue;
         }
         blank(cell);

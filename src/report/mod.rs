@@ -60,6 +60,8 @@ pub struct Report {
     /// lines that follow one another or lie around one another, or with columns that were guessed. No fix inside of them is
     /// safe; see [`Report::is_pieced`].
     pub pieced: Vec<Span>,
+    /// Whether what its tables are depends on the lines of words beside them.
+    pub lines_name_rows: bool,
 }
 
 /// Something of a table that cannot be read.

@@ -480,7 +480,7 @@ fn spoken_heading(line: &str, span: Span) -> Option<Heading> {
     let ordinal = chinese_numeral(numeral).filter(|_| !numeral.starts_with(|c: char| c.is_ascii()))?;
     let name = Span::new(span.start + text.len() - rest.len(), span.end);
     let numeral = Span::new(span.start, span.start + numeral.len());
-    Some(Heading { ordinal: Some((ordinal, numeral)), name, section: Some(section) })
+    Some(Heading { level: None, listed: false, ordinal: Some((ordinal, numeral)), name, section: Some(section) })
 }
 
 /// Every `20xx年` of a line, with ASCII, full-width or Chinese digits.

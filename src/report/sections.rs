@@ -79,6 +79,11 @@ pub(super) fn choose(candidates: &[Candidate<'_>], end: usize) -> Vec<SectionHea
     headings
 }
 
+/// Where a list gives a heading its number: to change that is to change the list.
+pub(super) fn numbered_by_lists(candidates: &[Candidate<'_>]) -> impl Iterator<Item = Span> {
+    candidates.iter().filter(|candidate| candidate.heading.listed).map(|candidate| candidate.span)
+}
+
 /// Which of `candidates` are headings inside a section, whatever they are named: those that are marked as deeper than the
 /// headings of the sections, those that a list numbers where the sections have numerals of their own, and those of a
 /// numbering that starts anew.

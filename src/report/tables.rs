@@ -32,6 +32,8 @@ pub(super) struct Binder {
     strays: Vec<Span>,
     /// What is put together from pieces here: see [`super::Report::pieced`].
     pieced: Vec<Span>,
+    /// Whether lines of words beside the grids name rows, or could.
+    lines_name_rows: bool,
     /// The section that is being read.
     section: Option<Section>,
     /// Lines of words beside the grids, each with the number of pieces before it.
@@ -174,11 +176,13 @@ impl Binder {
     /// Gives rows without a label the one that stands in lines of words beside them.
     fn name_pieces(&mut self) {
         let mut named: Vec<(usize, Row, LabelMatch, Span)> = Vec::new();
+        self.lines_name_rows |= !self.parts.is_empty();
         let known: Vec<Row> = self.pieces.iter().filter_map(|piece| piece.row.map(|(row, ..)| row)).collect();
         for (index, piece) in self.pieces.iter().enumerate() {
             if piece.row.is_some() || !piece.stray.is_empty() || !piece.has_values() {
                 continue;
             }
+            self.lines_name_rows = true;
             let from = self.loose.partition_point(|(at, ..)| *at < index);
             let middle = self.loose.partition_point(|(at, ..)| *at <= index);
             let to = self.loose.partition_point(|(at, ..)| *at <= index + 1);
@@ -374,7 +378,8 @@ impl Binder {
             let mine = above.take_while(|label| label.table == Some(table.spec.kind));
             table.span = mine.map(|label| label.span).fold(table.span, Span::cover);
         }
-        Bound { tables, labels: self.labels, strays: self.strays, pieced: self.pieced }
+        let lines_name_rows = self.lines_name_rows;
+        Bound { tables, labels: self.labels, strays: self.strays, pieced: self.pieced, lines_name_rows }
     }
 
     /// Puts together the row of 表四 whose parts have a table each, in the order of its columns.

@@ -48,7 +48,20 @@ pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> R
 /// Puts every span of `report` where `to` does.
 pub(super) fn map_spans(report: &mut Report, to: impl Fn(Span) -> Span) {
     // Every field by name, so that a new one is not forgotten.
-    let Report { title, year, sections, tables, paragraphs, strays, labels, statements, unread, pieced, page } = report;
+    let Report {
+        title,
+        year,
+        sections,
+        tables,
+        paragraphs,
+        strays,
+        labels,
+        statements,
+        unread,
+        pieced,
+        lines_name_rows: _,
+        page,
+    } = report;
     let put = |span: &mut Span| *span = to(*span);
     title.iter_mut().for_each(|title| title.map_spans(&to));
     year.iter_mut().for_each(|(_, span)| put(span));
@@ -71,6 +84,7 @@ pub(super) struct Bound {
     pub(super) labels: Vec<LabelUse>,
     pub(super) strays: Vec<Span>,
     pub(super) pieced: Vec<Span>,
+    pub(super) lines_name_rows: bool,
 }
 
 impl Report {
@@ -83,6 +97,7 @@ impl Report {
             tables,
             labels: labels.map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect(),
             strays: self.strays.iter().map(|span| to(*span)).collect(),
+            lines_name_rows: self.lines_name_rows,
             pieced: self.pieced.iter().map(|span| to(*span)).collect(),
         }
     }

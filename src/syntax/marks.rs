@@ -107,19 +107,15 @@ pub(super) fn quote(line: &str) -> usize {
     }
 }
 
-/// Whether a line of `marks` needs no view: it is marked as a whole, and what reads headings and titles sees through that.
+/// Whether a line of `marks` needs no view: all or the start of it is marked as a whole, `**（一）主动公开。**…`, and what
+/// reads headings, titles and lead-ins sees through that. A report with no view is judged again in parts.
 pub(super) fn is_plain(line: &str, marks: &[Span]) -> bool {
     let star = |span: &Span| span.of(line).starts_with('*');
     match marks {
         [] => true,
         [first, last] => {
             let before = line.get(..first.start).unwrap_or_default();
-            let after = line.get(last.end..).unwrap_or_default();
-            star(first)
-                && star(last)
-                && first.len() == last.len()
-                && before.chars().all(|c| is_space(c) || c == '#')
-                && after.chars().all(|c| is_space(c) || c == '#')
+            star(first) && star(last) && first.len() == last.len() && before.chars().all(|c| is_space(c) || c == '#')
         }
         _ => false,
     }
@@ -190,7 +186,8 @@ mod tests {
             ("**一、总体情况**", true),
             ("# **甲** #", true),
             ("__甲__", false),
-            ("**甲**乙", false),
+            ("**甲**乙", true),
+            ("乙**甲**", false),
             ("**一、** **甲**", false),
             ("甲", true),
         ] {

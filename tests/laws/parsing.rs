@@ -130,7 +130,20 @@ fn places(finding: &Finding) -> impl Iterator<Item = Span> {
 /// Every span of a report's model.
 fn spans(report: &Report) -> Vec<Span> {
     // Every field by name, so that a new one is not forgotten.
-    let Report { title, year, sections, tables, paragraphs, strays, labels, statements, unread, pieced, page } = report;
+    let Report {
+        title,
+        year,
+        sections,
+        tables,
+        paragraphs,
+        strays,
+        labels,
+        statements,
+        unread,
+        pieced,
+        page,
+        lines_name_rows: _,
+    } = report;
     let mut spans = strays.clone();
     spans.extend(unread.iter().map(|unread| unread.span));
     spans.extend(pieced);
