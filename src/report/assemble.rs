@@ -7,7 +7,7 @@ use super::sections::{Candidate, choose, numbered_by_lists};
 use super::tables::Binder;
 use super::view::Bound;
 use super::{
-    Joint, LabelUse, Page, Paragraph, Report, SectionHeading, Statement, Title, YearMention, narrative, page, unread,
+    Joint, LabelUse, Page, Paragraph, Report, SectionHeading, Statement, Title, YearMention, page, statements, unread,
 };
 use crate::statute::{Edition, Label, LabelMatch, Likeness, Row, body_after_year};
 use crate::syntax::{Block, BlockKind, Tree, is_space, looks_like_title};
@@ -74,7 +74,7 @@ pub(super) fn assemble(
     labels.sort_by_key(|label| label.span);
     strays.sort();
     let paragraphs = paragraphs(source, readings, offsets, &title, &sections);
-    let statements = statements(source, readings, offsets, &paragraphs);
+    let statements = read_statements(source, &paragraphs);
     let unread = Vec::new();
     let pieced = apart(pieced.into_iter().chain(numbered_by_lists(&headings)).collect());
     let mut report = Report {
@@ -203,36 +203,34 @@ fn apart(mut spans: Vec<Span>) -> Vec<Span> {
     apart
 }
 
-/// The figures stated in the paragraphs. A line that ends in the middle of a sentence is read again together with those it
-/// goes on in.
-fn statements(
-    source: &str,
-    readings: &[Arc<BlockReading>],
-    offsets: &[usize],
-    paragraphs: &[Paragraph],
-) -> Vec<Statement> {
-    let mut statements: Vec<Statement> = Vec::new();
-    let mut proses = readings.iter().zip(offsets).filter_map(|(reading, offset)| match &reading.reading {
-        Reading::Prose(prose) => Some((prose, *offset)),
-        _ => None,
-    });
-    for passage in passages(paragraphs) {
-        let before = statements.len();
-        match passage {
-            [] => {}
-            [only] => {
-                let prose = proses.find(|(prose, offset)| prose.span.shift(*offset) == only.span);
-                if let Some((prose, offset)) = prose {
-                    statements.extend(prose.statements.iter().map(|statement| statement.shift(offset, before)));
-                }
-            }
-            [first, ..] => {
-                let read = narrative::read(&words(passage, source));
-                statements.extend(read.iter().map(|statement| statement.shift(first.span.start, before)));
-            }
         }
+        before = Some(line);
     }
-    statements
+    read(&mut passage);
+    found
+}
+
+/// The figures stated in the paragraphs, read together for all that stands under one heading.
+fn read_statements(source: &str, paragraphs: &[Paragraph]) -> Vec<Statement> {
+    let mut found = Vec::new();
+    let mut texts: Vec<(usize, Cow<'_, str>)> = Vec::new();
+    let mut section = None;
+    let mut read = |texts: &mut Vec<(usize, Cow<'_, str>)>| {
+        let first = found.len();
+        found.extend(statements::read(texts));
+        found.iter_mut().skip(first).for_each(|statement: &mut Statement| statement.shift_indices(first));
+        texts.clear();
+    };
+    for passage in passages(paragraphs) {
+        let Some(first) = passage.first() else { continue };
+        if section != first.section || statements::opens_subsection(first.span.of(source)) {
+            read(&mut texts);
+        }
+        section = first.section;
+        texts.push((first.span.start, words(passage, source)));
+    }
+    read(&mut texts);
+    found
 }
 
 /// The lines of words, each with the section it stands in.

@@ -7,7 +7,6 @@ mod columns;
 mod document;
 mod facets;
 mod folding;
-pub mod narrative;
 mod number;
 mod owners;
 mod page;
@@ -17,15 +16,16 @@ mod sections;
 pub(crate) mod skeleton;
 mod spaced;
 mod stacked;
+pub mod statements;
 mod tables;
 mod unread;
 mod view;
 
 pub use document::{Document, Edited, Inside, ReportUnit};
 pub use facets::Facets;
-pub use narrative::{Amount, Measure, Parts, Role, StatedYear, Statement};
 pub use page::{Page, Said};
 pub use passages::{passages, words};
+pub use statements::{Amount, Known, Measure, Parts, Role, StatedYear, Statement};
 pub use view::ReportView;
 
 use crate::statute::{Body, CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};

@@ -1,7 +1,7 @@
 //! Which lines of words are read together. A passage is what its author wrote as one paragraph: text out of a PDF, or saved
 //! with every line apart, breaks it over lines, puts blank lines between those, and the edges of pages.
 
-use super::{Joint, Paragraph, narrative};
+use super::{Joint, Paragraph, statements};
 use crate::syntax::{is_page_edge, is_space};
 use crate::text::{Span, width};
 use std::borrow::Cow;
@@ -83,7 +83,7 @@ pub(super) fn join(paragraphs: &mut [Paragraph], gaps: &[Gap], source: &str) {
 /// Whether the line `next` goes on with the sentence of the line `last`, which is before it with `gap` between.
 fn goes_on(last: Span, next: Span, gap: Gap, source: &str) -> bool {
     let (line, words) = (last.of(source), next.of(source));
-    if !narrative::goes_on(line, words) || is_indented(last, next, source) {
+    if !statements::goes_on(line, words) || is_indented(last, next, source) {
         return false;
     }
     // Blank lines are what sets one paragraph off from another. They do not where both lines are prose and the first breaks

@@ -2,7 +2,7 @@
 //! edit elsewhere leaves it as it is.
 
 use super::number::{self, trim};
-use super::{Cell, Statement, Value, YearMention, narrative};
+use super::{Cell, Value, YearMention};
 use crate::statute::{
     Item, Label, LabelMatch, Likeness, Row, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise,
     recognise_section, section_named, subsection_number,
@@ -35,8 +35,6 @@ pub(super) struct Prose {
     pub(super) years: Box<[YearMention]>,
     /// Mentions of items of Article 20.
     pub(super) items: Box<[(Item, Span)]>,
-    /// The figures it states, read by itself.
-    pub(super) statements: Box<[Statement]>,
 }
 
 /// A heading of the top level.
@@ -395,7 +393,6 @@ fn read_prose(kind: BlockKind, line: &str) -> Prose {
         heading: if kind == BlockKind::Title { None } else { read_heading(line).map(Box::new) },
         years: years(line).into(),
         items: items(line).into(),
-        statements: narrative::read(line).into(),
     }
 }
 

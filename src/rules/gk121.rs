@@ -3,9 +3,10 @@
 use super::context::Context;
 use super::dates::{is_whole_year, period};
 use super::{Finding, Related, Rule, RuleMeta, Severity, WORDS};
-use crate::report::{Facets, Paragraph, YearMention};
+use crate::report::{Facets, Paragraph, StatedYear, YearMention};
 use crate::say;
 use crate::statute::Section;
+use crate::statute::prose::{Act, Fact, Subject};
 use crate::text::{Span, fold};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-标题的年度与统计期限的年度是否一致；正文中说“我局”“全年”的句子是否写成了别的年份。书名号内的名称、与上年的比较、第五部分的下一年打算和落款日期不在其内。
+标题的年度与统计期限的年度是否一致；正文中说“我局”“全年”的句子，或者统计本机关工作数量的句子（如“制作、获取政府信息总数467条”），是否写成了别的年份。书名号内的名称、与上年的比较、第五部分的下一年打算和落款日期不在其内。
 
 ## 依据
 
@@ -47,7 +48,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Whether the year of the title is that of the period; whether a sentence of the narrative about the body itself, or the whole year, names another year. Names in 《》, comparisons with other years, plans for next year in section 五 and the date line do not count.
+Whether the year of the title is that of the period; whether a sentence of the narrative about the body itself, the whole year, or a figure of its own work names another year. Names in 《》, comparisons with other years, plans for next year in section 五 and the date line do not count.
 
 ## Why
 
@@ -181,7 +182,9 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
         return false;
     }
     let said = fold(context.text(sentence));
-    let plain = said.replace("现将", "");
+    // 以来信方式, 现将…: other words.
+    let plain =
+        ["现将", "以来信", "以来电", "以来函", "以来访"].iter().fold(said.clone(), |text, word| text.replace(word, ""));
     if OF_OTHER_YEARS.iter().any(|word| plain.contains(word)) {
         return false;
     }
@@ -195,8 +198,28 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
     let opens_report =
         line.section.is_none() && ["现将", "现公布", "现予公布", "本报告"].iter().any(|word| said.contains(word));
     let before = context.source.get(sentence.start..mention.span.start).unwrap_or_default();
+    // 据统计：2021年…
+    let before = before.rsplit(['：', ':']).next().unwrap_or(before);
     let opens = before.chars().all(|c| !c.is_alphanumeric() || "一二三四五六七八九十是0123456789".contains(c));
-    opens_report || (opens && speaks_of_the_body(&said))
+    opens_report || (opens && (speaks_of_the_body(&said) || counts_its_work(context, sentence, mention.year)))
+}
+
+/// Whether `sentence` gives a figure of the body's own work in `year`: what it published, made, received or decided.
+fn counts_its_work(context: &Context<'_>, sentence: Span, year: u16) -> bool {
+    context.report.statements.iter().any(|statement| {
+        let inside = sentence.start <= statement.span.start && statement.span.end <= sentence.end;
+        let made = match statement.subject {
+            Some(Subject::Information) => {
+                matches!(statement.act, Some(Act::Issue | Act::Publish | Act::Open | Act::Announce))
+            }
+            Some(Subject::Application) => matches!(statement.act, Some(Act::Receive | Act::Accept)),
+            _ => false,
+        };
+        // What was carried over from the year before names that year.
+        let carried = matches!(statement.fact, Some(Fact::Carried | Fact::CarriedIn | Fact::CarriedOut));
+        let own = (statement.fact.is_some() || made) && !carried;
+        inside && own && statement.guard.is_none() && !statement.quoted && statement.year == StatedYear::Named(year)
+    })
 }
 
 fn speaks_of_the_body(said: &str) -> bool {
@@ -239,6 +262,9 @@ mod tests {
             "工作有序开展。⟦2021⟧年全年受理申请4件。",
             "一是⟦2020⟧年度我单位办理情况良好；二是制度健全。",
             "⟦二〇二一⟧年，我局工作有序。",
+            "⟦2021⟧年制作、获取政府信息总数12条。",
+            "据统计：⟦2021⟧年主动公开政府信息12条。",
+            "⟦2021⟧年以来信、传真方式收到政府信息公开申请4件。",
         ] {
             reports("GK121", Severity::Warning, &source.replace("我局主动公开政府信息12条。", said));
         }

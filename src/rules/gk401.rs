@@ -69,7 +69,9 @@ Switched off by `ignore`.
 ";
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    narrative::compare(context, &RULE, findings, |fact| matches!(fact, Fact::Received | Fact::Accepted));
+    narrative::compare(context, &RULE, findings, |fact| {
+        matches!(fact, Fact::Received | Fact::Accepted | Fact::InHand | Fact::ReceivedAndAnswered)
+    });
 }
 
 #[cfg(test)]
@@ -103,7 +105,7 @@ mod tests {
         quiet("收到政府信息公开申请四件。");
         quiet("2021年收到政府信息公开申请9件。");
         quiet("上年收到政府信息公开申请9件。");
-        quiet("截至年底，收到政府信息公开申请9件。");
+        quiet("截至9月底，收到政府信息公开申请9件。");
         quiet("累计收到政府信息公开申请9件。");
         quiet("网上收到政府信息公开申请2件。");
         quiet("收到政府信息公开申请较上年增加2件。");

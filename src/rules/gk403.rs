@@ -1,8 +1,11 @@
 //! GK403 carried: the text gives another number of applications carried over than the table.
 
 use super::context::Context;
-use super::{BOTH, Finding, Rule, RuleMeta, Severity, narrative};
+use super::{BOTH, Finding, Fix, Related, Rule, RuleMeta, Severity, narrative};
+use crate::report::Statement;
+use crate::say;
 use crate::statute::prose::Fact;
+use crate::text::{Span, TextEdit};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -19,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-正文所述结转下年度的件数应等于表三“结转下年度继续办理”的总计；上年结转的件数应等于“上年结转”的总计。只写“结转”的，符合其一即可。
+正文所述结转下年度的件数应等于表三“结转下年度继续办理”的总计；上年结转的件数应等于“上年结转”的总计。只写“结转”的，符合其一即可。写明结转到哪一年、从哪一年结转的，应为报告年度的下一年、上一年。
 
 写明是别的年度、累计数、约数、增减数、引文或《》内的数字不核对；范围更窄的（如“网上收到”）不核对；统计范围与本报告不同的（如部门报告中的“全市”）只作提示。
 
@@ -45,7 +48,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-The number of applications that the text says are carried over to next year equals the last row of Table 3; of those carried over from last year, the second row. Where it says neither, either will do.
+The number of applications that the text says are carried over to next year equals the last row of Table 3; of those carried over from last year, the second row. Where it says neither, either will do. A year that is named must be the next one, or the one before.
 
 Figures of another year, cumulative or rounded ones, changes, plans and quotations are left alone, and so are those of something narrower (received online). Where the text speaks of another range than the report (the whole city, in a department's report), it is only a hint.
 
@@ -72,6 +75,38 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     narrative::compare(context, &RULE, findings, |fact| {
         matches!(fact, Fact::CarriedIn | Fact::CarriedOut | Fact::Carried)
     });
+    let Some((year, stated)) = context.report.year else { return };
+    for statement in &context.report.statements {
+        findings.extend(of_another_year(context, statement, year, stated));
+    }
+}
+
+/// 结转至2024年 in a report for 2022: applications go on into the next year, and come from the year before.
+fn of_another_year(context: &Context<'_>, statement: &Statement, year: u16, stated: Span) -> Option<Finding> {
+    let language = context.language;
+    statement.count()?;
+    let (named, due) = match (statement.fact?, statement.to_year, statement.from_year) {
+        (Fact::CarriedOut, Some(named), _) if named != year + 1 => (named, year + 1),
+        // 2022年结转 may be said of what this year leaves.
+        (Fact::Carried | Fact::CarriedIn, None, Some(named)) if named != year && named + 1 != year => (named, year - 1),
+        _ => return None,
+    };
+    let place = Span::new(statement.sentence.start, statement.span.end);
+    let written = named.to_string();
+    let at = context.text(place).rfind(&written).map(|at| place.start + at);
+    let span = at.map_or(statement.span, |at| Span::new(at, at + written.len()));
+    let message = say!(
+        language,
+        "这是 {year} 年度的报告，结转的年度应为 {due} 年，现写 {named} 年",
+        "This is the report for {year}: what is carried over should name {due}, but names {named}"
+    );
+    let related = Related { span: stated, message: say!(language, "报告年度 {year}", "The report is for {year}") };
+    let fix = Fix::doubtful(
+        say!(language, "将 {named} 改为 {due}", "Change {named} to {due}"),
+        vec![TextEdit { span, content: due.to_string() }],
+    );
+    let finding = Finding::new(&RULE, span, message).related([related]);
+    Some(if at.is_some() { finding.fix(fix) } else { finding })
 }
 
 #[cfg(test)]
@@ -86,6 +121,19 @@ mod tests {
         due("收到政府信息公开申请4件，上年结转⟦1⟧件，答复3件，结转1件。");
         due("收到政府信息公开申请4件，结转至2023年办理⟦3⟧件。");
         due("2021年结转政府信息公开申请⟦3⟧件。");
+        due("收到政府信息公开申请4件，另有⟦2⟧件结转下年继续办理。");
+        due("收到政府信息公开申请4件，下一年度继续办理⟦2⟧件。");
+        due("收到政府信息公开申请4件，尚在办理⟦2⟧件。");
+        due("收到政府信息公开申请4件。答复3件，顺延至次年办理⟦两⟧件。");
+    }
+
+    #[test]
+    fn another_year() {
+        let due = |sentence: &str| reports("GK403", Severity::Error, &saying(2022, sentence));
+        due("收到政府信息公开申请4件，结转至⟦2022⟧年办理1件。");
+        due("收到政府信息公开申请4件，1件结转到2023年办理，⟦2020⟧年结转0件。");
+        silent("GK403", &saying(2022, "收到政府信息公开申请4件，2021年结转0件，1件结转到2023年继续办理。"));
+        silent("GK403", &saying(2022, "2022年结转至下年度1件政府信息公开申请。"));
     }
 
     #[test]
@@ -93,7 +141,6 @@ mod tests {
         let quiet = |sentence: &str| silent("GK403", &saying(2022, sentence));
         quiet("收到政府信息公开申请4件，结转下一年度1件。");
         quiet("收到政府信息公开申请4件，上年结转0件，结转1件。");
-        quiet("2020年结转政府信息公开申请3件。");
         quiet("资金结转5项，政府信息公开工作有序。");
     }
 

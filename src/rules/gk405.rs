@@ -69,7 +69,7 @@ Switched off by `ignore`.
 ";
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    narrative::compare(context, &RULE, findings, |fact| matches!(fact, Fact::Review(_)));
+    narrative::compare(context, &RULE, findings, |fact| matches!(fact, Fact::Review(_) | Fact::Cases(_)));
 }
 
 #[cfg(test)]
@@ -84,6 +84,7 @@ mod tests {
         due("因政府信息公开引发行政复议案件1件，其中结果维持⟦0⟧件，结果纠正⟦1⟧件。");
         due("⟦未发生⟧因政府信息公开被申请行政复议、提起行政诉讼的情况。");
         due("依申请公开方面，行政复议⟦3⟧起。");
+        due("政府信息公开行政复议、行政诉讼共⟦5⟧件。");
     }
 
     #[test]
@@ -92,7 +93,6 @@ mod tests {
         quiet("因政府信息公开被申请行政复议1件，结果维持1件。");
         quiet("全年办理行政复议案件35件，政府信息公开工作有序。");
         quiet("审结行政复议35件，纠正5件，政府信息公开工作有序。");
-        quiet("政府信息公开行政复议、行政诉讼共5件。");
         quiet("2021年因政府信息公开被申请行政复议5件。");
         quiet("没有发生因政府信息公开提起行政诉讼的情况。");
     }

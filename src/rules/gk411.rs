@@ -1,10 +1,11 @@
 //! GK411 parts-sum: the parts listed after a figure do not add up to it.
 
 use super::context::Context;
+use super::localise::is_slip;
 use super::{BOTH, Finding, Fix, Related, Rule, RuleMeta, Severity, narrative};
-use crate::report::{Parts, Statement};
+use crate::report::{Amount, Parts, Statement};
 use crate::say;
-use crate::statute::prose::Fact;
+use crate::statute::prose::{Fact, Guard};
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -82,13 +83,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn judge(context: &Context<'_>, whole: &Statement) -> Option<Finding> {
     let language = context.language;
     let parts = whole.parts.as_ref()?;
-    let count = whole.count()?;
+    let count = in_list(whole)?;
     let items: Vec<&Statement> = parts.items.iter().filter_map(|item| context.report.statements.get(*item)).collect();
-    let counts: Vec<i64> = items.iter().map(|item| item.count()).collect::<Option<_>>()?;
+    let counts: Vec<i64> = items.iter().map(|item| in_list(item)).collect::<Option<_>>()?;
     let sum = counts.iter().try_fold(0i64, |sum, count| sum.checked_add(*count))?;
-    if sum == count || !is_whole(count, sum, &counts, parts) {
+    if sum == count {
         return None;
     }
+    let severity = verdict(count, sum, &counts, parts)?;
     // What was answered may have been received the year before.
     let ended = items.iter().any(|item| matches!(item.fact, Some(Fact::Ended(_))));
     if ended && whole.fact != Some(Fact::Handled) {
@@ -110,7 +112,7 @@ fn judge(context: &Context<'_>, whole: &Statement) -> Option<Finding> {
         .iter()
         .zip(&counts)
         .map(|(item, count)| Related { span: item.span, message: say!(language, "分项 {count}", "part: {count}") });
-    let mut finding = Finding::new(&RULE, whole.span, message).related(related);
+    let mut finding = Finding::new(&RULE, whole.span, message).severity(severity).related(related);
     if let Some(edits) = narrative::restate(context, whole, sum) {
         let message = say!(language, "将总数改为 {sum}", "Change the whole to {sum}");
         finding = finding.fix(Fix::doubtful(message, edits));
@@ -125,15 +127,32 @@ fn judge(context: &Context<'_>, whole: &Statement) -> Option<Finding> {
     Some(finding)
 }
 
-/// Whether the list can be taken for one of all parts.
-fn is_whole(count: i64, sum: i64, counts: &[i64], parts: &Parts) -> bool {
-    let many = counts.len() >= 3;
-    let times = |value: i64, factor: i64| value.saturating_mul(factor);
-    parts.all
-        || counts.iter().any(|part| *part > count)
-        || (sum > count && (parts.alike || many))
-        || (many && parts.alike && times(sum, 2) >= count)
-        || (many && times(sum, 10) >= times(count, 9))
+/// The number of things that `statement` states; in a list it does not matter of which years it is.
+fn in_list(statement: &Statement) -> Option<i64> {
+    match (statement.amount, statement.guard) {
+        (Amount::Count(count), None | Some(Guard::Running | Guard::Now)) if !statement.quoted => Some(count),
+        _ => None,
+    }
+}
+
+/// How certain it is that the parts should make the whole, if it is.
+fn verdict(count: i64, sum: i64, counts: &[i64], parts: &Parts) -> Option<Severity> {
+    if counts.len() < 2 {
+        return None;
+    }
+    let largest = counts.iter().max().copied().unwrap_or(0);
+    // No list has parts that make more than the whole, unless one thing is counted in two of them.
+    if largest > count || (sum > count && !parts.overlap) {
+        return Some(Severity::Error);
+    }
+    if sum > count || parts.overlap {
+        return None;
+    }
+    let near = counts.len() >= 3 && sum.saturating_mul(10) >= count.saturating_mul(9);
+    match (parts.open, parts.all || near) {
+        (false, true) => Some(Severity::Error),
+        _ => is_slip(count, sum).then_some(Severity::Warning),
+    }
 }
 
 #[cfg(test)]
@@ -146,7 +165,7 @@ mod tests {
         let due = |sentence: &str| reports("GK411", Severity::Error, &saying(2022, sentence));
         due("公开信息共⟦928⟧条,其中:概况类信息更新量9条,政务动态信息更新量883条,信息公开目录信息更新量63条。");
         due("公布信息⟦792⟧条，其中网站信息102条，公示审批、行政处罚信息205条，微信信息458条。");
-        due("公布信息⟦214⟧条，其中机构职能类9条，政策文件类20条，执法信息类17条，工作动态类114条。");
+        due("公布信息⟦214⟧条，其中机构职能类9条，政策文件类20条，执法信息类17条，其他类114条。");
         due("公布信息⟦10⟧条（其中网站12条、微信3条）。");
         due("公布信息⟦１０⟧条：网站6条，微信3条。");
         due("公布信息⟦10⟧条，分别为网站6条、微信3条。");
@@ -182,23 +201,24 @@ mod tests {
     }
 
     #[test]
-    fn which_lists_are_taken_for_whole() {
-        let plain = Parts { items: Vec::new(), all: false, alike: false };
-        let alike = Parts { alike: true, ..plain.clone() };
+    fn how_certain_a_list_is() {
+        let plain = Parts { items: Vec::new(), all: false, open: false, overlap: false, alike: false };
         let all = Parts { all: true, ..plain.clone() };
-        assert!(is_whole(100, 1, &[1], &all));
-        assert!(is_whole(10, 14, &[11, 3], &plain));
-        assert!(!is_whole(10, 13, &[10, 3], &plain));
-        assert!(is_whole(10, 13, &[6, 7], &alike));
-        assert!(is_whole(10, 13, &[6, 5, 2], &plain));
-        assert!(!is_whole(10, 13, &[6, 7], &plain));
-        assert!(!is_whole(10, 10, &[5, 5], &alike));
-        assert!(is_whole(100, 50, &[20, 20, 10], &alike));
-        assert!(!is_whole(100, 49, &[20, 20, 9], &alike));
-        assert!(!is_whole(100, 60, &[30, 30], &alike));
-        assert!(is_whole(100, 90, &[30, 30, 30], &plain));
-        assert!(!is_whole(100, 89, &[30, 30, 29], &plain));
-        assert!(!is_whole(100, 90, &[45, 45], &plain));
+        let open = Parts { open: true, ..plain.clone() };
+        let overlap = Parts { overlap: true, ..plain.clone() };
+        let (error, warning) = (Some(Severity::Error), Some(Severity::Warning));
+        assert_eq!(verdict(100, 60, &[30, 30], &all), error);
+        assert_eq!(verdict(100, 60, &[30, 30], &plain), None);
+        assert_eq!(verdict(10, 13, &[6, 7], &plain), error);
+        assert_eq!(verdict(10, 13, &[6, 7], &open), error);
+        assert_eq!(verdict(10, 13, &[6, 7], &overlap), None);
+        assert_eq!(verdict(10, 14, &[11, 3], &overlap), error);
+        assert_eq!(verdict(97, 96, &[90, 6], &plain), warning);
+        assert_eq!(verdict(97, 96, &[90, 6], &open), warning);
+        assert_eq!(verdict(100, 91, &[30, 30, 31], &plain), error);
+        assert_eq!(verdict(100, 91, &[30, 30, 31], &open), None);
+        assert_eq!(verdict(100, 89, &[30, 30, 29], &plain), None);
+        assert_eq!(verdict(10, 11, &[11], &plain), None);
     }
 
     #[test]

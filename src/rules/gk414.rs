@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn left_over(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     let language = context.language;
     let Amount::All { on_time } = statement.amount else { return None };
-    if statement.guard.is_some() || statement.scope.is_some() {
+    if statement.guard.is_some() || narrative::scope_differs(context, statement) {
         return None;
     }
     let table = context.report.table(TableKind::Applications)?;

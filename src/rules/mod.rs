@@ -75,6 +75,7 @@ mod gk412;
 mod gk413;
 mod gk414;
 mod gk415;
+mod gk417;
 mod gk601;
 mod gk602;
 mod gk603;
@@ -320,6 +321,7 @@ static RULES: &[&Rule] = &[
     &gk413::RULE,
     &gk414::RULE,
     &gk415::RULE,
+    &gk417::RULE,
     &gk601::RULE,
     &gk602::RULE,
     &gk603::RULE,

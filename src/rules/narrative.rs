@@ -5,8 +5,8 @@ use super::localise::Cause;
 use super::{Finding, Fix, Related, Rule, Severity, names};
 use crate::report::{Amount, Role, StatedYear, Statement, Table};
 use crate::say;
-use crate::statute::prose::{Fact, Scope};
-use crate::statute::{CellRef, Row};
+use crate::statute::prose::{Fact, Scope, Subject};
+use crate::statute::{CellRef, Row, TableKind};
 use crate::text::{Span, TextEdit};
 
 /// A figure of the prose that no reading of its table agrees with.
@@ -32,7 +32,7 @@ pub(super) fn numbers<'a>(context: &Context<'a>) -> impl Iterator<Item = (usize,
 pub(super) fn of_year(statement: &Statement, year: Option<u16>) -> bool {
     match statement.year {
         StatedYear::Unsaid | StatedYear::This => true,
-        StatedYear::Last => statement.fact == Some(Fact::CarriedIn),
+        StatedYear::Last => matches!(statement.fact, Some(Fact::CarriedIn | Fact::Carried)),
         StatedYear::Named(named) => {
             let carried = matches!(statement.fact, Some(Fact::Carried | Fact::CarriedIn));
             year.is_none_or(|year| named == year || (carried && Some(named) == year.checked_sub(1)))
@@ -67,6 +67,14 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
     let value = |fact: Fact| sum(table, &fact.cells(table.spec));
     let cells = fact.cells(table.spec);
     let due = sum(table, &cells)?;
+    // 2022年结转, in a report for 2023: from last year.
+    let last = |named: StatedYear| {
+        let year = context.report.year.and_then(|(year, _)| year.checked_sub(1));
+        named == StatedYear::Last || year.is_some_and(|year| named == StatedYear::Named(year))
+    };
+    if fact == Fact::Carried && last(statement.year) {
+        return disagreement(context, statement, Fact::CarriedIn);
+    }
     if due == stated || others(context, statement, fact, due) {
         return None;
     }
@@ -76,7 +84,9 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
     let readings = match fact {
         Fact::Received | Fact::Accepted => vec![in_all],
         Fact::Processed => vec![in_all, received],
+        Fact::ReceivedAndAnswered => vec![in_all, value(Fact::Handled)],
         // Of those received this year alone.
+        // Of all that were received, none is left.
         Fact::Handled => vec![carried_in.and_then(|carried| due.checked_sub(carried))],
         Fact::Carried => vec![carried_in],
         _ => Vec::new(),
@@ -99,8 +109,22 @@ fn others(context: &Context<'_>, statement: &Statement, fact: Fact, due: i64) ->
     if fact == Fact::Accepted && statements().any(|other| other.fact == Some(Fact::Received)) {
         return true;
     }
-    let mut same = statements().filter(|other| other.fact == Some(fact)).filter_map(Statement::count);
-    same.try_fold(0i64, i64::checked_add) == Some(due)
+    let mut same = statements().filter(|other| other.fact == statement.fact).filter_map(Statement::count);
+    if same.try_fold(0i64, i64::checked_add) == Some(due) {
+        return true;
+    }
+    // Of a list of outcomes, one that is named in other words may belong to it too.
+    let unknown = |other: &&Statement| {
+        other.part_of == statement.part_of
+            && other.fact.is_none()
+            && matches!(other.subject, None | Some(Subject::Application | Subject::Other))
+    };
+    let rest = || statements().filter(unknown).filter_map(Statement::count);
+    let stated = statement.count().unwrap_or(0);
+    matches!(fact, Fact::Ended(_))
+        && statement.part_of.is_some()
+        && (rest().any(|other| stated.checked_add(other) == Some(due))
+            || rest().try_fold(stated, i64::checked_add) == Some(due))
 }
 
 /// The sum of `cells`, if each can be read.
@@ -124,7 +148,7 @@ pub(super) fn is_doubtful(context: &Context<'_>, table: &Table, cells: &[CellRef
 }
 
 /// Whether `statement` speaks of others than the body whose report it is.
-fn scope_differs(context: &Context<'_>, statement: &Statement) -> bool {
+pub(super) fn scope_differs(context: &Context<'_>, statement: &Statement) -> bool {
     let body = context.report.title.as_ref().and_then(|title| title.body.as_ref());
     match (statement.scope, body) {
         (None, _) => false,
@@ -147,6 +171,15 @@ fn source_of(context: &Context<'_>, table: &Table, cells: &[CellRef]) -> String 
         ([cell], _) => {
             let cell = names::cell(table, *cell, language);
             if cell.starts_with(name) { cell.to_owned() } else { say!(language, "{name}{cell}", "{name}, {cell},") }
+        }
+        ([_, _], _) if rows == [Row::Received, Row::CarriedIn] => {
+            say!(language, "{name}本年新收与上年结转之和", "the sum of those received and those carried over in {name}")
+        }
+        ([_, _], _) if rows == [Row::Granted, Row::PartlyGranted] => {
+            say!(language, "{name}予以公开与部分公开之和", "the sum of those granted and partly granted in {name}")
+        }
+        ([_, _, _], _) if table.spec.kind == TableKind::Review => {
+            say!(language, "{name}行政复议与行政诉讼总计之和", "the sum of reviews and litigation in {name}")
         }
         (_, Some(group)) => {
             let (chinese, english) = (group.name(), group.english());

@@ -9,6 +9,7 @@ pub mod explain;
 mod formats;
 mod identities;
 mod labels;
+mod lexicon;
 mod page;
 pub mod prose;
 mod sections;

@@ -198,6 +198,8 @@ fn try_one(passage: &Passage, tally: &mut Tally) {
     as_it_is(passage, &right, &before, tally);
     for fact in &passage.facts {
         let changes = match fact.compare {
+            // A finding that counts neither way shows nothing.
+            Compare::Always if fact.holds && !fact.says.is_empty() && undecided(passage, fact) => continue,
             Compare::Always if fact.holds && !fact.says.is_empty() => {
                 say_otherwise(passage, fact, &solution, &model, &before, tally);
                 continue;
@@ -217,6 +219,12 @@ fn try_one(passage: &Passage, tally: &mut Tally) {
             }
         }
     }
+}
+
+/// Whether all that may rightly be found about `fact` may be found in the passage as it is.
+fn undecided(passage: &Passage, fact: &Fact) -> bool {
+    let codes = right_codes(fact);
+    !codes.is_empty() && codes.iter().all(|code| passage.may_fire.iter().any(|may| may == code))
 }
 
 fn codes(found: &[Brief]) -> String {

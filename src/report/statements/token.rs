@@ -11,6 +11,17 @@ pub(super) struct Token {
     pub(super) span: Span,
 }
 
+impl Token {
+    /// Moves it `by` bytes to the right.
+    pub(super) fn shift(&mut self, by: usize) {
+        self.span = self.span.shift(by);
+        if let Kind::Number(figure) = &mut self.kind {
+            figure.digits = figure.digits.shift(by);
+            figure.measure = figure.measure.map(|(measure, span)| (measure, span.shift(by)));
+        }
+    }
+}
+
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -22,8 +33,10 @@ pub(super) enum Kind {
     Number(Figure),
     /// `2021年`
     Year(u16),
-    /// `12月31日`, `10:30`: a number that counts nothing.
-    Date,
+    /// `12月`: a month.
+    Month(u8),
+    /// `31日`, `10:30`: a number that counts nothing; the day, if it is one.
+    Date(Option<u8>),
     /// A mark.
     Mark(Mark),
 }
@@ -80,7 +93,47 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         // Every step takes something.
         scanner.at = scanner.at.max(before + 1);
     }
-    scanner.tokens
+    unquote(scanner.tokens)
+}
+
+/// Leaves out the quotes around a term of the statute: `“予以公开”8件`, `《政府信息公开申请书》15件` say what they would say
+/// without.
+fn unquote(tokens: Vec<Token>) -> Vec<Token> {
+    let opens = |token: &Token| token.kind == Kind::Mark(Mark::OpenQuote);
+    if !tokens.iter().any(opens) {
+        return tokens;
+    }
+    let mut left_out = vec![false; tokens.len()];
+    let mut open: Option<usize> = None;
+    for (index, token) in tokens.iter().enumerate() {
+        match &token.kind {
+            Kind::Mark(Mark::OpenQuote) => open = Some(index),
+            Kind::Mark(Mark::CloseQuote) => {
+                let Some(start) = open.take() else { continue };
+                let inside = tokens.get(start + 1..index).unwrap_or_default();
+                let term = |token: &Token| match &token.kind {
+                    Kind::Term(term) => Some(*term),
+                    _ => None,
+                };
+                let names = |term: Term| {
+                    matches!(
+                        term,
+                        Term::Ending(_) | Term::Subject(Subject::Application) | Term::Request | Term::Suit { .. }
+                    )
+                };
+                if inside.iter().all(|token| term(token).is_some()) && inside.iter().filter_map(term).any(names) {
+                    for place in [start, index] {
+                        if let Some(left_out) = left_out.get_mut(place) {
+                            *left_out = true;
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    let kept = tokens.into_iter().zip(left_out).filter(|(_, left_out)| !left_out);
+    kept.map(|(token, _)| token).collect()
 }
 
 fn chars(text: &str) -> Vec<Char> {
@@ -150,6 +203,9 @@ impl Scanner {
         if let Some(mark) = self.mark(c) {
             return self.push(Kind::Mark(mark), 1);
         }
+        if let Some(length) = self.enumerator() {
+            return self.push(Kind::Mark(Mark::Comma), length);
+        }
         if c.is_ascii_digit() {
             return self.number();
         }
@@ -174,15 +230,46 @@ impl Scanner {
             }
         }
         match word_at(|index| self.char(self.at + index)) {
-            // One word, and two things to the grammar.
-            Some((length, Term::Request)) => {
-                self.push(Kind::Term(Term::Disclosure), length.saturating_sub(1));
-                return self.push(Kind::Term(Term::Subject(Subject::Application)), 1);
-            }
             Some((length, term)) => return self.push(Kind::Term(term), length),
             None => {}
         }
         self.push(Kind::Unknown(c), 1);
+    }
+
+    /// `1.`, `2、`, `（3）`, `①`, `第一，` at the start of a sentence or a part of it: sets items of a list apart. Its length.
+    fn enumerator(&self) -> Option<usize> {
+        let starts = match self.tokens.last() {
+            None => true,
+            Some(Token { kind: Kind::Mark(mark), .. }) => !matches!(mark, Mark::OpenQuote | Mark::CloseQuote),
+            Some(_) => false,
+        };
+        if !starts {
+            return None;
+        }
+        let (open, from) = match self.char(self.at)? {
+            '①'..='⑳' => return Some(1),
+            '(' => (true, self.at + 1),
+            '第' => {
+                let length = (self.at + 1..).take_while(|at| self.char(*at).is_some_and(is_numeral)).count();
+                let ends = matches!(self.char(self.at + 1 + length), Some(',' | '、' | ':'));
+                return (length > 0 && ends).then_some(length + 2);
+            }
+            _ => (false, self.at),
+        };
+        let numeral = |c: char| c.is_ascii_digit() || (is_numeral(c) && !matches!(c, '两' | '零' | '〇'));
+        let length = (from..).take(3).take_while(|at| self.char(*at).is_some_and(numeral)).count();
+        if !(1..=2).contains(&length) {
+            return None;
+        }
+        let after = self.char(from + length)?;
+        let next = self.char(from + length + 1);
+        match (open, after) {
+            (true, ')') => Some(length + 2),
+            // `1.5`, `3、5件`: a decimal, and two numbers.
+            (false, '.' | '、') if !next.is_some_and(|c| c.is_ascii_digit()) => Some(length + 1),
+            (false, ')') => Some(length + 1),
+            _ => None,
+        }
     }
 
     fn mark(&mut self, c: char) -> Option<Mark> {
@@ -239,22 +326,30 @@ impl Scanner {
                     self.char(*index).is_some_and(|c| c.is_ascii_alphanumeric() || "-~:/._@=～".contains(c))
                 })
                 .count();
-            return self.push(Kind::Date, end + more - start);
+            return self.push(Kind::Date(None), end + more - start);
         }
         let chars: String =
             parts.iter().flat_map(|(from, to)| (*from..*to).filter_map(|index| self.char(index))).collect();
         match after {
             Some('年') if end - start == 4 && decimals == 0 => {
                 let year = chars.parse().unwrap_or_default();
-                let kind = if (1990..2100).contains(&year) { Kind::Year(year) } else { Kind::Date };
+                let kind = if (1990..2100).contains(&year) { Kind::Year(year) } else { Kind::Date(None) };
                 return self.push(kind, end + 1 - start);
             }
-            Some('年' | '月' | '日' | '号' | '时' | '点') => return self.push(Kind::Date, end + 1 - start),
+            Some('月') if decimals == 0 => {
+                let month = chars.parse().ok().filter(|month| (1..=12).contains(month));
+                return self.push(month.map_or(Kind::Date(None), Kind::Month), end + 1 - start);
+            }
+            Some('日' | '号') if decimals == 0 => {
+                let day = chars.parse().ok().filter(|day| (1..=31).contains(day));
+                return self.push(Kind::Date(day), end + 1 - start);
+            }
+            Some('年' | '月' | '日' | '号' | '时' | '点') => return self.push(Kind::Date(None), end + 1 - start),
             _ => {}
         }
-        let Ok(mut scaled) = chars.parse::<i128>() else { return self.push(Kind::Date, end - start) };
+        let Ok(mut scaled) = chars.parse::<i128>() else { return self.push(Kind::Date(None), end - start) };
         if chars.len() > 15 {
-            return self.push(Kind::Date, end - start);
+            return self.push(Kind::Date(None), end - start);
         }
         let digits = self.span(start, end);
         if after == Some('%') {
@@ -269,6 +364,18 @@ impl Scanner {
             return self.push(Kind::Number(figure), end + 1 - start);
         }
         let mut rough = split || decimals > 0 || self.rough_before();
+        let money = |at: usize| match (self.char(at), self.char(at + 1)) {
+            (Some('万'), Some('元')) => Some((Measure::TenThousandYuan, 2)),
+            (Some('元'), _) => Some((Measure::Yuan, 1)),
+            _ => None,
+        };
+        if let Some((measure, length)) = money(end) {
+            let amount = Amount::Decimal { digits: scaled, decimals };
+            let span = self.span(end, end + length);
+            let rough = split || self.rough_before() || self.rough_after(end + length);
+            let figure = Figure { amount, digits, measure: Some((measure, span)), rough };
+            return self.push(Kind::Number(figure), end + length - start);
+        }
         let digits = match after {
             Some('万') => {
                 (scaled, rough, end) = (scaled.saturating_mul(10_000), true, end + 1);
@@ -290,6 +397,14 @@ impl Scanner {
             _ => self.measure(end),
         };
         let from = end;
+        // `15个工作日`: a time.
+        if measure.is_some_and(|(_, length)| {
+            (from..from + length).filter_map(|at| self.char(at)).any(|c| matches!(c, '天' | '时'))
+                || self.char(from + length - 1) == Some('日')
+        }) {
+            let length = measure.map_or(0, |(_, length)| length);
+            return self.push(Kind::Date(None), from + length - start);
+        }
         if let Some((_, length)) = measure {
             end += length;
         }
@@ -302,10 +417,17 @@ impl Scanner {
 
     /// Whether the number here is one end of a range, or says no exact number for another reason.
     fn rough_before(&self) -> bool {
+        let figure = self.char(self.at).is_some_and(|c| c.is_ascii_digit());
         self.at
             .checked_sub(1)
             .and_then(|index| self.char(index))
-            .is_some_and(|c| matches!(c, '每' | '至' | '几' | '数'))
+            .is_some_and(|c| matches!(c, '每') || (!figure && matches!(c, '几' | '数')) || (c == '至' && self.ranges()))
+    }
+
+    /// Whether the number here ends a range: 3件至5件.
+    fn ranges(&self) -> bool {
+        let before = self.at.checked_sub(2).and_then(|index| self.char(index));
+        before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '件' | '条' | '项' | '份' | '%' | '个' | '人' | '次'))
     }
 
     fn rough_after(&self, at: usize) -> bool {
@@ -319,18 +441,16 @@ impl Scanner {
 
     /// The measure word at `at`, and its length.
     fn measure(&self, at: usize) -> Option<(Measure, usize)> {
-        const OTHER: [&str; 34] = [
+        const OTHER: [&str; 33] = [
             "人次",
             "件次",
             "工作日",
             "小时",
-            "万元",
             "亿元",
             "个百分点",
             "个工作日",
             "平方",
             "公里",
-            "元",
             "个",
             "篇",
             "次",
@@ -352,13 +472,16 @@ impl Scanner {
             "倍",
             "处",
             "批",
-            "版",
             "位",
+            "单",
+            "封",
         ];
         let other =
             OTHER.iter().find(|word| word.chars().enumerate().all(|(index, c)| self.char(at + index) == Some(c)));
         if let Some(word) = other {
-            return Some((Measure::Other, word.chars().count()));
+            // `个` of 个工作日 and 个百分点 is another word than that of things.
+            let first = if word.chars().count() > 1 { '\0' } else { word.chars().next().unwrap_or('\0') };
+            return Some((Measure::Other(first), word.chars().count()));
         }
         self.counted(at)
     }
@@ -368,14 +491,14 @@ impl Scanner {
         let measure = match self.char(at)? {
             '件' => Measure::Piece,
             '条' => Measure::Entry,
-            '宗' | '份' | '起' | '例' => Measure::Case,
+            c @ ('宗' | '份' | '起' | '例') => Measure::Case(c),
             '项' => Measure::Item,
             _ => return None,
         };
         // 事件次数, 件(次), 条例, 项目: another word.
         match (measure, self.char(at + 1), self.char(at + 2)) {
-            (Measure::Piece, Some('次'), _) => Some((Measure::Other, 2)),
-            (Measure::Piece, Some('('), Some('次')) => Some((Measure::Other, 4)),
+            (Measure::Piece, Some('次'), _) => Some((Measure::Other('\0'), 2)),
+            (Measure::Piece, Some('('), Some('次')) => Some((Measure::Other('\0'), 4)),
             (Measure::Entry, Some('例'), _) | (Measure::Item, Some('目'), _) => None,
             _ => Some((measure, 1)),
         }

@@ -1,16 +1,21 @@
-//! The figures stated in prose: a small grammar of quantity statements.
+//! The figures stated in prose, and what each is a number of.
 //!
-//! `token` makes words and numbers of a line, `grammar` says of every number what it is a number of. What the words mean
-//! is data of the statute. A line is read by itself; lines that are one paragraph, broken by hand, are read together.
+//! `token` makes words and numbers of a paragraph, `clause` says what the words beside a figure say, `discourse` keeps what
+//! is spoken of from clause to clause and from sentence to sentence, `list` keeps the parts of a figure, and `fact` says
+//! which figure of the tables it is. What the words mean is data of the statute. The unit is a passage: the paragraphs under
+//! one heading.
 
-mod grammar;
+mod clause;
+mod discourse;
+mod fact;
+mod list;
 #[cfg(test)]
 mod tests;
 mod token;
 
 use crate::statute::prose::{Act, Fact, Guard, Scope, Subject};
-use crate::syntax::is_space;
-use crate::text::{Characters, Span};
+use crate::text::Span;
+use std::borrow::Cow;
 
 /// A figure stated in prose.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,8 +32,14 @@ pub struct Statement {
     pub act: Option<Act>,
     /// What a table says too, if it is a figure of a table, and of all of that.
     pub fact: Option<Fact>,
+    /// How it is known what it is a number of.
+    pub known: Known,
     /// The year it is of.
     pub year: StatedYear,
+    /// The year that it says something is carried over to.
+    pub to_year: Option<u16>,
+    /// The year that it says something was carried over from.
+    pub from_year: Option<u16>,
     /// Of whom it speaks, if it says so.
     pub scope: Option<(Scope, Span)>,
     /// Why it is not to be compared with anything.
@@ -47,6 +58,16 @@ pub struct Statement {
     pub sentence: Span,
 }
 
+/// How it is known what a figure is a number of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Known {
+    /// Its clause says so.
+    #[default]
+    Said,
+    /// An earlier clause said so, and nothing has taken over since.
+    Carried,
+}
+
 /// What a figure says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
@@ -54,6 +75,13 @@ pub enum Amount {
     Count(i64),
     /// A percentage: 99.5 % is 995 with one decimal.
     Percent {
+        /// The digits without the point.
+        digits: i128,
+        /// How many of them stand behind it.
+        decimals: usize,
+    },
+    /// A number with decimals, or an amount of money: 36.5 is 365 with one decimal.
+    Decimal {
         /// The digits without the point.
         digits: i128,
         /// How many of them stand behind it.
@@ -75,14 +103,18 @@ pub enum Measure {
     Piece,
     /// 条
     Entry,
-    /// 宗, 份, 起, 例
-    Case,
+    /// 宗, 份, 起, 例: that word.
+    Case(char),
     /// 项
     Item,
     /// %
     Percent,
-    /// Any other: 次, 人, 万元.
-    Other,
+    /// 元
+    Yuan,
+    /// 万元
+    TenThousandYuan,
+    /// Any other: 次, 人, 篇; that word, or `\0` for a longer one.
+    Other(char),
 }
 
 /// The year that a figure is of.
@@ -114,47 +146,43 @@ pub enum Role {
 pub struct Parts {
     /// The parts: indices of statements, in the order of the text.
     pub items: Vec<usize>,
-    /// Whether the text says that these are all.
+    /// Whether the text says that these are all: 分别为, or 其他 as the last of them.
     pub all: bool,
+    /// Whether the text says, or lets see, that there are more: 等, or something else among them.
+    pub open: bool,
+    /// Whether one thing may be counted in two of them: 涉及征地8件，图文解读5件.
+    pub overlap: bool,
     /// Whether the parts are named alike: `…类`, `…信息`.
     pub alike: bool,
 }
 
-/// The statements of `text`; spans count from its start.
-pub(super) fn read(text: &str) -> Vec<Statement> {
-    if may_state(text) { grammar::read(&token::tokens(text)) } else { Vec::new() }
+/// The statements of the paragraphs under one heading, each with where it starts; spans count as those starts do.
+pub(super) fn read(paragraphs: &[(usize, Cow<'_, str>)]) -> Vec<Statement> {
+    let tokens = |(start, text): &(usize, Cow<'_, str>)| {
+        let mut tokens = token::tokens(text);
+        tokens.iter_mut().for_each(|token| token.shift(*start));
+        tokens
+    };
+    let tokens: Vec<Vec<token::Token>> = paragraphs.iter().map(tokens).collect();
+    let heading = paragraphs.first().filter(|(_, first)| opens_subsection(first));
+    let topic = heading.zip(tokens.first()).and_then(|(_, tokens)| {
+        let stop = tokens.iter().position(|token| {
+            matches!(token.kind, token::Kind::Mark(token::Mark::Stop | token::Mark::Colon) | token::Kind::Number(_))
+        });
+        discourse::topic(tokens.get(..stop.unwrap_or(tokens.len()).min(LONGEST_HEADING)).unwrap_or_default())
+    });
+    discourse::read(tokens.iter().map(Vec::as_slice), topic)
 }
 
-/// The characters that [`may_state`] asks for, and those of [`token::is_numeral`].
-const TELLING: Characters = Characters::new(&[
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '件',
-    '条', '项', '宗', '份', '起', '例', '未', '没', '无', '存', '均', '全', '都', '悉', '请', '议', '诉', '复', '结',
-    '公', '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百',
-]);
+/// The heading at the start of a paragraph is looked for in as many tokens.
+const LONGEST_HEADING: usize = 24;
 
-/// Whether `text` may hold a figure: most lines hold none, and need no closer look.
-fn may_state(text: &str) -> bool {
-    let (mut denial, mut all, mut topic) = (false, false, false);
-    // Where the numeral before ends.
-    let mut numeral_end = None;
-    for (at, c) in TELLING.found(text) {
-        // White space may stand between a numeral and its measure word.
-        let between = |end: usize| text.get(end..at).unwrap_or_default();
-        let numeral = numeral_end.is_some_and(|end| between(end).chars().all(is_space));
-        match c {
-            '0'..='9' | '０'..='９' => return true,
-            '件' | '条' | '项' | '宗' | '份' | '起' | '例' if numeral => return true,
-            '未' | '没' | '无' | '存' => denial = true,
-            '均' | '全' | '都' | '悉' => all = true,
-            // 申请, 复议, 诉讼; 办结, 答复
-            '请' | '议' | '诉' | '复' | '结' | '公' => topic = true,
-            _ => {}
-        }
-        if token::is_numeral(c) {
-            numeral_end = Some(at + c.len_utf8());
-        }
-    }
-    (denial || all) && topic
+/// Whether `line` is a sub-heading, or starts with one: `（二）依申请公开。全年收到…`.
+pub(super) fn opens_subsection(line: &str) -> bool {
+    let line = line.trim_start_matches(['#', '*', '_', '>', ' ', '\u{3000}']);
+    let Some(rest) = line.strip_prefix(['（', '(']) else { return false };
+    let numeral = rest.chars().take_while(|c| token::is_numeral(*c)).count();
+    numeral > 0 && rest.chars().nth(numeral).is_some_and(|c| matches!(c, '）' | ')'))
 }
 
 /// Whether the line `next`, which follows the line `line`, may go on with its sentence.
@@ -201,19 +229,16 @@ impl Statement {
         }
     }
 
-    /// The same statement, moved `by` bytes to the right, as one behind `before` others.
-    pub(super) fn shift(&self, by: usize, before: usize) -> Statement {
-        let mut moved = self.clone();
-        moved.map_spans(|span| span.shift(by));
-        for whole in moved.part_of.iter_mut() {
+    /// Makes its references to other statements those of one after `before` more.
+    pub(super) fn shift_indices(&mut self, before: usize) {
+        for whole in self.part_of.iter_mut() {
             *whole += before;
         }
-        if let Role::ShareOf(whole) = &mut moved.role {
+        if let Role::ShareOf(whole) = &mut self.role {
             *whole += before;
         }
-        for part in moved.parts.iter_mut().flat_map(|parts| &mut parts.items) {
+        for part in self.parts.iter_mut().flat_map(|parts| &mut parts.items) {
             *part += before;
         }
-        moved
     }
 }

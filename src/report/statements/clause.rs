@@ -1,0 +1,638 @@
+//! What the words beside a figure say of it: the chunks of a clause, and the slots that they fill.
+//!
+//! It looks at one clause only; what was said before is the business of `discourse`.
+
+use super::StatedYear;
+use super::token::{Kind, Mark, Token};
+use crate::statute::prose::{Act, Ending, Guard, RelativeYear, Scope, Subject, Term};
+use crate::statute::{Outcome, Row};
+
+/// Some words of a clause that are one thing to it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Chunk {
+    /// A thing that is counted; of applications, whether they are named as those for disclosure.
+    Noun(Subject, bool),
+    /// Disclosure, as what the sentence is about.
+    Disclosure,
+    Act(Act),
+    Ending(Ending),
+    Suit(bool),
+    Year(Time),
+    Guard(Guard),
+    Scheme,
+    Scope(Scope),
+    Channel,
+    Applicant,
+    /// A conjunction or 、.
+    Link,
+    AndSoOn,
+    Inside,
+    To,
+    None(Option<Act>),
+    All,
+    Whole,
+    OnTime,
+    Some,
+    Rest,
+    Share,
+    Rate,
+    Fault,
+    Relation,
+    Quantity,
+    Total,
+    Sum,
+    Kind,
+    /// Words that nothing is known of, or a quotation; the last character of them.
+    Unknown(char),
+}
+
+/// A year as a clause names it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Time {
+    Named(u16),
+    Last,
+    This,
+    Next,
+}
+
+/// A chunk, and the token it ends with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Piece {
+    pub(super) chunk: Chunk,
+    pub(super) token: usize,
+}
+
+/// The chunks of the tokens with the indices `clause`, in the order of the text. Words that change nothing are left out.
+pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut quotes = 0usize;
+    for index in clause {
+        let Some(token) = tokens.get(index) else { continue };
+        match token.kind {
+            Kind::Mark(Mark::OpenQuote) => {
+                quotes += 1;
+                continue;
+            }
+            Kind::Mark(Mark::CloseQuote) => {
+                quotes = quotes.saturating_sub(1);
+                push(&mut pieces, Chunk::Unknown('”'), index);
+                continue;
+            }
+            _ if quotes > 0 => continue,
+            _ => {}
+        }
+        let chunk = match &token.kind {
+            Kind::Unknown(last) => Chunk::Unknown(*last),
+            Kind::Year(year) => Chunk::Year(Time::Named(*year)),
+            Kind::Mark(Mark::Enumeration) => Chunk::Link,
+            Kind::Number(_) | Kind::Month(_) | Kind::Date(_) | Kind::Mark(_) => continue,
+            Kind::Term(term) => match term {
+                Term::Subject(Subject::Application) => {
+                    application(&mut pieces, false, index);
+                    continue;
+                }
+                Term::Request => {
+                    application(&mut pieces, true, index);
+                    continue;
+                }
+                Term::Subject(Subject::Information) => match pieces.last_mut() {
+                    // 依申请公开信息, 申请公开的信息: what is asked for.
+                    Some(Piece { chunk: Chunk::Noun(Subject::Application, full), token }) => {
+                        (*full, *token) = (true, index);
+                        continue;
+                    }
+                    _ => Chunk::Noun(Subject::Information, false),
+                },
+                Term::Disclosure => match pieces.last_mut() {
+                    Some(Piece { chunk: Chunk::Noun(Subject::Application, full), token }) => {
+                        (*full, *token) = (true, index);
+                        continue;
+                    }
+                    _ => Chunk::Disclosure,
+                },
+                Term::Act(Act::Open) => match pieces.last_mut() {
+                    Some(Piece { chunk: Chunk::Noun(Subject::Application, full), token })
+                        if names_information(tokens, index + 1) =>
+                    {
+                        (*full, *token) = (true, index);
+                        continue;
+                    }
+                    _ => Chunk::Act(Act::Open),
+                },
+                Term::Subject(subject) => {
+                    // 因政府信息公开申请行政复议: a verb.
+                    if matches!(subject, Subject::Review | Subject::Litigation)
+                        && let Some(last @ Piece { chunk: Chunk::Noun(Subject::Application, _), .. }) =
+                            pieces.last_mut()
+                    {
+                        last.chunk = Chunk::Disclosure;
+                    }
+                    Chunk::Noun(*subject, false)
+                }
+                Term::Case => match pieces.last() {
+                    Some(Piece { chunk: Chunk::Noun(..) | Chunk::Suit(_), .. }) => continue,
+                    _ => Chunk::Noun(Subject::Cases, false),
+                },
+                Term::Act(act) => Chunk::Act(*act),
+                Term::Ending(ending) => Chunk::Ending(*ending),
+                Term::Suit { after_review } => Chunk::Suit(*after_review),
+                Term::Year(RelativeYear::Last) => Chunk::Year(Time::Last),
+                Term::Year(RelativeYear::This) => Chunk::Year(Time::This),
+                Term::Year(RelativeYear::Next) => Chunk::Year(Time::Next),
+                Term::Guard(guard) => Chunk::Guard(*guard),
+                Term::Scheme => Chunk::Scheme,
+                Term::Scope(scope) => Chunk::Scope(*scope),
+                Term::Channel => Chunk::Channel,
+                Term::Applicant => Chunk::Applicant,
+                Term::And => Chunk::Link,
+                Term::To => Chunk::To,
+                Term::AndSoOn => Chunk::AndSoOn,
+                Term::Inside => Chunk::Inside,
+                Term::None(act) => Chunk::None(*act),
+                Term::All => Chunk::All,
+                Term::Whole => Chunk::Whole,
+                Term::OnTime => Chunk::OnTime,
+                Term::Some => Chunk::Some,
+                Term::Rest => Chunk::Rest,
+                Term::Share => Chunk::Share,
+                Term::Rate => Chunk::Rate,
+                Term::Fault => Chunk::Fault,
+                Term::Relation => Chunk::Relation,
+                Term::Quantity => Chunk::Quantity,
+                Term::Total => Chunk::Total,
+                Term::Sum => Chunk::Sum,
+                Term::Kind => Chunk::Kind,
+                Term::Decision(row) => {
+                    if !matches!(pieces.last(), Some(Piece { chunk: Chunk::Act(_), .. })) {
+                        push(&mut pieces, Chunk::Act(Act::Decide), index);
+                    }
+                    Chunk::Noun(Subject::Disclosed(*row), false)
+                }
+                Term::CarryTo => {
+                    push(&mut pieces, Chunk::Act(Act::Carry), index);
+                    Chunk::To
+                }
+                Term::NewApplications => {
+                    push(&mut pieces, Chunk::Act(Act::Receive), index);
+                    application(&mut pieces, true, index);
+                    continue;
+                }
+                Term::Word => Chunk::Unknown(' '),
+                Term::Parts { .. }
+                | Term::Respectively
+                | Term::AsOf
+                | Term::Running
+                | Term::YearEnd
+                | Term::Kinds
+                | Term::From
+                | Term::Seen
+                | Term::Neutral => {
+                    continue;
+                }
+            },
+        };
+        push(&mut pieces, chunk, index);
+    }
+    pieces
+}
+
+fn push(pieces: &mut Vec<Piece>, chunk: Chunk, token: usize) {
+    pieces.push(Piece { chunk, token });
+}
+
+/// Adds 申请 or 依申请公开, which the words before it make one thing with.
+fn application(pieces: &mut Vec<Piece>, mut full: bool, token: usize) {
+    while let Some(last) = pieces.last() {
+        match last.chunk {
+            Chunk::Disclosure | Chunk::Noun(Subject::Information, _) => full = true,
+            Chunk::Noun(Subject::Application, before) => full |= before,
+            // 行政许可申请: applications of another kind.
+            Chunk::Noun(Subject::Disclosed(_) | Subject::Fee | Subject::Other, _) => {
+                pieces.pop();
+                return push(pieces, Chunk::Noun(Subject::Other, false), token);
+            }
+            Chunk::Noun(subject @ (Subject::Review | Subject::Litigation | Subject::Cases), _) => {
+                pieces.pop();
+                return push(pieces, Chunk::Noun(subject, false), token);
+            }
+            _ => break,
+        }
+        pieces.pop();
+    }
+    push(pieces, Chunk::Noun(Subject::Application, full), token);
+}
+
+/// Whether the words from token `index` on name information or its disclosure.
+fn names_information(tokens: &[Token], index: usize) -> bool {
+    let terms = tokens.iter().skip(index).take(4).map(|token| &token.kind);
+    let mut terms = terms.skip_while(|kind| **kind == Kind::Term(Term::Neutral));
+    matches!(terms.next(), Some(Kind::Term(Term::Disclosure | Term::Subject(Subject::Information))))
+}
+
+/// What a figure is a number of, as far as the words beside it say.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) enum Head {
+    #[default]
+    Nothing,
+    Noun,
+    Act,
+    Ending,
+    Suit,
+    Unknown,
+}
+
+/// What the words beside a figure say.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Slots {
+    pub(super) head: Head,
+    pub(super) subject: Option<Subject>,
+    /// Of applications: whether they are named as those for disclosure.
+    pub(super) full: bool,
+    pub(super) act: Option<Act>,
+    pub(super) ending: Option<Ending>,
+    pub(super) suit: Option<bool>,
+    pub(super) year: Option<StatedYear>,
+    pub(super) last_year: bool,
+    pub(super) next_year: bool,
+    /// The year that something is carried over to.
+    pub(super) to_year: Option<u16>,
+    pub(super) guard: Option<Guard>,
+    /// Whether the figure is one of something narrower, or not of one thing.
+    pub(super) restricted: bool,
+    /// Whether something stands beside it that nothing is known of.
+    pub(super) unknown: bool,
+    pub(super) disclosure: bool,
+    pub(super) rate: bool,
+    pub(super) share: bool,
+    pub(super) on_time: bool,
+    pub(super) rest: bool,
+    /// 共, 合计
+    pub(super) total: bool,
+    /// 合计, 总计
+    pub(super) sum: bool,
+    /// 作为复议机关, 败诉
+    pub(super) fault: bool,
+    /// Whether reviews and litigation are named together.
+    pub(super) both: bool,
+    /// 均, after the figure: 18件申请均由自然人提出.
+    pub(super) all: bool,
+    /// Whether it is said to be received and dealt with in one.
+    pub(super) twofold: bool,
+    /// …类: it is called a kind.
+    pub(super) kind: bool,
+    /// 涉及, 关于: what is counted may be counted under another name too.
+    pub(super) related: bool,
+    /// 数, 数量: a number may follow without a measure word.
+    pub(super) quantity: bool,
+    /// The last character of what names it.
+    pub(super) named: Option<char>,
+    channels: usize,
+    applicants: usize,
+    open: bool,
+}
+
+/// Characters that the name of a body or a place ends with: such a name narrows nothing.
+const ENDS_A_NAME: &str = "局委办厅部院所站队心区市县镇乡街道处馆校会行公省州旗机关府科司组团室库";
+
+/// The slots that the chunks before a figure fill; read from the figure to the left.
+pub(super) fn before(pieces: &[Piece]) -> Slots {
+    let mut slots = Slots::default();
+    // What is not known, between the thing counted and what was done to it.
+    let mut modifier: Option<char> = None;
+    let mut acts: Vec<Act> = Vec::new();
+    let mut scoped = false;
+    for (position, piece) in pieces.iter().enumerate().rev() {
+        let first = slots.head == Head::Nothing;
+        match piece.chunk {
+            Chunk::Unknown(last) => {
+                slots.named.get_or_insert(last);
+                if first {
+                    slots.head = Head::Unknown;
+                    slots.unknown = true;
+                } else if acts.is_empty() || (slots.subject.is_none() && slots.ending.is_none()) {
+                    modifier.get_or_insert(last);
+                }
+            }
+            // 属信访、重复申请等不予处理: the kinds named are examples of the outcome.
+            Chunk::Noun(Subject::Other, _) if matches!(slots.ending, Some(Ending::Group(_))) && slots.open => {}
+            Chunk::Noun(subject, full) => {
+                slots.named.get_or_insert(if subject == Subject::Application { '请' } else { '息' });
+                match slots.subject {
+                    None => {
+                        slots.subject = Some(subject);
+                        slots.full = full;
+                        if first {
+                            slots.head = Head::Noun;
+                        }
+                        // Of an act, what stands between it and this is not what narrows this.
+                        if matches!(slots.head, Head::Act) && modifier.is_some() {
+                            slots.unknown = true;
+                        }
+                    }
+                    Some(before) => {
+                        let linked = pieces.get(position + 1).is_some_and(|next| next.chunk == Chunk::Link);
+                        match (subject, before) {
+                            (Subject::Review, Subject::Litigation) | (Subject::Litigation, Subject::Review)
+                                if linked && slots.act.is_none() =>
+                            {
+                                (slots.subject, slots.both) = (Some(Subject::Cases), true);
+                            }
+                            (Subject::Review | Subject::Litigation, Subject::Cases) => {}
+                            (_, before) if linked && subject != before && acts.is_empty() => {
+                                slots.restricted |= subject != Subject::Information;
+                            }
+                            // 对行政许可申请作出…: another thing altogether, further off.
+                            _ => {}
+                        }
+                    }
+                }
+                slots.disclosure |= full;
+            }
+            Chunk::Disclosure => slots.disclosure = true,
+            // 经审查予以公开4件: how it was looked at, and not what was done.
+            Chunk::Act(Act::Other) if slots.head == Head::Ending => {}
+            // 公开或部分公开25件
+            Chunk::Act(Act::Open)
+                if slots.ending == Some(Ending::Row(Row::PartlyGranted))
+                    && pieces.get(position + 1).is_some_and(|next| next.chunk == Chunk::Link) =>
+            {
+                slots.ending = Some(Ending::Disclosed);
+            }
+            Chunk::Act(act) => {
+                if first {
+                    slots.head = Head::Act;
+                }
+                if act == Act::Open && matches!(slots.subject, Some(Subject::Application)) {
+                    continue;
+                }
+                if act == Act::Open {
+                    slots.open = true;
+                }
+                let known = modifier.take();
+                if let Some(last) = known {
+                    slots.restricted |= slots.subject.is_some() || !ENDS_A_NAME.contains(last);
+                }
+                acts.push(act);
+                match (slots.act, act) {
+                    (None, _) => slots.act = Some(act),
+                    // 结转至下年度办理, 正在办理
+                    (
+                        Some(Act::Process | Act::Answer | Act::Remain | Act::Continue),
+                        Act::Carry | Act::Remain | Act::Continue,
+                    ) => {
+                        slots.act = Some(act);
+                    }
+                    _ => {}
+                }
+            }
+            Chunk::Ending(ending) => match slots.ending {
+                None if acts.is_empty() || matches!(slots.head, Head::Act) => {
+                    if first
+                        || slots.act == Some(Act::Open)
+                        || slots.act == Some(Act::Answer)
+                        || slots.act == Some(Act::Decide)
+                    {
+                        slots.ending = Some(ending);
+                        if first {
+                            slots.head = Head::Ending;
+                        }
+                    } else {
+                        slots.restricted = true;
+                    }
+                }
+                None => slots.restricted = true,
+                Some(before) => join_endings(&mut slots, pieces, position, before, ending),
+            },
+            Chunk::Suit(after_review) => {
+                if first {
+                    slots.head = Head::Suit;
+                }
+                slots.restricted |= slots.suit.is_some();
+                slots.suit.get_or_insert(after_review);
+            }
+            Chunk::Year(time) => {
+                let to = goes_to(pieces, position);
+                year(&mut slots, time, to);
+            }
+            Chunk::Guard(Guard::Cumulative) => {
+                slots.guard.get_or_insert(Guard::Cumulative);
+            }
+            Chunk::Guard(guard) => {
+                slots.guard.get_or_insert(guard);
+            }
+            Chunk::Scheme => match pieces.get(position + 1).map(|next| next.chunk) {
+                Some(Chunk::Act(_)) => slots.guard = slots.guard.or(Some(Guard::Plan)),
+                _ if first => {
+                    slots.head = Head::Unknown;
+                    slots.unknown = true;
+                    slots.named.get_or_insert('划');
+                }
+                _ => modifier = modifier.or(Some('划')),
+            },
+            // 网上平台 is one way, 网络、信函 are two.
+            Chunk::Channel => {
+                let next = pieces.get(position + 1).map(|next| next.chunk);
+                slots.channels += usize::from(next != Some(Chunk::Channel));
+            }
+            Chunk::Applicant => slots.applicants += 1,
+            Chunk::AndSoOn => slots.open = true,
+            Chunk::Some => slots.restricted = true,
+            // 查处违法行为并作出行政处罚5件: it is not the thing itself that is at fault.
+            Chunk::Fault => {
+                slots.restricted |= acts.is_empty();
+                slots.fault = true;
+            }
+            Chunk::Rest => slots.rest = true,
+            Chunk::Relation => {
+                slots.related = true;
+                // 涉及政府信息公开的行政复议 narrows nothing.
+                let next = pieces.get(position + 1).map(|piece| piece.chunk);
+                slots.restricted |= !matches!(next, Some(Chunk::Disclosure | Chunk::Noun(..)));
+            }
+            Chunk::None(_) => slots.restricted = true,
+            Chunk::OnTime => slots.on_time = true,
+            // 占全市同类信息的20% is no share of the figure before.
+            Chunk::Share => slots.share = first && slots.subject.is_none() && !slots.quantity && !scoped,
+            Chunk::Rate => slots.rate = true,
+            Chunk::Quantity => slots.quantity = true,
+            Chunk::Total => slots.total = true,
+            Chunk::Kind => slots.kind |= first,
+            Chunk::Sum => (slots.total, slots.sum) = (true, true),
+            Chunk::Inside | Chunk::To | Chunk::Link | Chunk::All | Chunk::Whole => {}
+            Chunk::Scope(_) => scoped = true,
+        }
+    }
+    // Nothing was done to it: its name follows that of a body, or words that narrow it.
+    if let Some(last) = modifier.filter(|_| slots.result().is_none()) {
+        slots.restricted |= !ENDS_A_NAME.contains(last);
+    }
+    let kinds = pieces.iter().any(|piece| piece.chunk == Chunk::AndSoOn);
+    slots.restricted |= slots.channels == 1 && !kinds;
+    slots.restricted |= slots.applicants > 0 && !all_applicants(slots.applicants, kinds);
+    // 收到信息公开9件
+    if slots.head == Head::Act
+        && slots.disclosure
+        && slots.subject.is_none()
+        && matches!(slots.act, Some(Act::Receive | Act::Accept))
+    {
+        (slots.subject, slots.full) = (Some(Subject::Application), true);
+    }
+    if matches!(slots.subject, None | Some(Subject::Application)) {
+        slots.twofold = different(&acts);
+    }
+    slots
+}
+
+/// The slots that the chunks after a figure fill: `3件结转下年度`, `117件准予公开`, `4件行政规范性文件`.
+pub(super) fn after(pieces: &[Piece]) -> Slots {
+    let mut slots = Slots::default();
+    for (position, piece) in pieces.iter().enumerate() {
+        let first = slots.head == Head::Nothing;
+        match piece.chunk {
+            Chunk::Unknown(last) => {
+                if first {
+                    slots.head = Head::Unknown;
+                    slots.unknown = true;
+                    slots.named.get_or_insert(last);
+                }
+            }
+            Chunk::Noun(subject, full) => {
+                if slots.subject.is_none() && slots.head != Head::Unknown {
+                    slots.subject = Some(subject);
+                    slots.full = full;
+                    slots.disclosure |= full;
+                    if first {
+                        slots.head = Head::Noun;
+                    }
+                }
+            }
+            Chunk::Disclosure => slots.disclosure = true,
+            Chunk::Act(act) => {
+                if slots.head == Head::Unknown && !matches!(act, Act::Carry | Act::Remain | Act::Continue) {
+                    continue;
+                }
+                match (slots.act, act) {
+                    (None, _) => slots.act = Some(act),
+                    (
+                        Some(Act::Process | Act::Answer | Act::Remain | Act::Continue),
+                        Act::Carry | Act::Remain | Act::Continue,
+                    ) => {
+                        slots.act = Some(act);
+                    }
+                    _ => {}
+                }
+                if first || slots.head == Head::Unknown {
+                    slots.head = Head::Act;
+                }
+            }
+            // 2件经沟通后撤回复议: whatever led to it.
+            Chunk::Ending(ending @ Ending::Result(_))
+                if slots.head == Head::Unknown || slots.act == Some(Act::Other) =>
+            {
+                slots.ending.get_or_insert(ending);
+                (slots.head, slots.unknown, slots.act) = (Head::Ending, false, None);
+            }
+            Chunk::Ending(ending) if slots.head != Head::Unknown => {
+                slots.ending.get_or_insert(ending);
+                if first {
+                    slots.head = Head::Ending;
+                }
+            }
+            Chunk::Suit(after_review) if slots.head != Head::Unknown => {
+                slots.suit.get_or_insert(after_review);
+                if first {
+                    slots.head = Head::Suit;
+                }
+            }
+            Chunk::Year(time) => {
+                let to = goes_to(pieces, position);
+                year(&mut slots, time, to);
+            }
+            Chunk::Guard(guard @ (Guard::Approximate | Guard::Plan)) => {
+                slots.guard.get_or_insert(guard);
+            }
+            Chunk::OnTime => slots.on_time = true,
+            Chunk::All => slots.all = true,
+            Chunk::Applicant => slots.applicants += 1,
+            Chunk::Channel | Chunk::Some | Chunk::None(_) | Chunk::Fault => slots.restricted = true,
+            _ => {}
+        }
+    }
+    let kinds = pieces.iter().any(|piece| piece.chunk == Chunk::AndSoOn);
+    slots.restricted |= !slots.all && slots.applicants > 0 && !all_applicants(slots.applicants, kinds);
+    slots
+}
+
+/// Whether the year at `position` is one that something is carried over to: 结转至2026年, 待2026年答复, 2026年继续办理.
+fn goes_to(pieces: &[Piece], position: usize) -> bool {
+    let at = |position: Option<usize>| position.and_then(|at| pieces.get(at)).map(|piece| piece.chunk);
+    matches!(at(position.checked_sub(1)), Some(Chunk::To | Chunk::Act(Act::Remain | Act::Continue)))
+        || at(Some(position + 1)) == Some(Chunk::Act(Act::Continue))
+}
+
+fn year(slots: &mut Slots, time: Time, to: bool) {
+    match time {
+        Time::Named(year) if to => {
+            slots.to_year.get_or_insert(year);
+            slots.next_year = true;
+        }
+        Time::Named(year) => {
+            slots.year.get_or_insert(StatedYear::Named(year));
+        }
+        Time::Last => {
+            slots.last_year = true;
+            slots.year.get_or_insert(StatedYear::Last);
+        }
+        Time::This => {
+            slots.year.get_or_insert(StatedYear::This);
+        }
+        Time::Next => slots.next_year = true,
+    }
+}
+
+/// 予以公开及部分公开; 属信访、重复申请等不予处理: one figure of two outcomes, or of some of a kind named with others.
+fn join_endings(slots: &mut Slots, pieces: &[Piece], position: usize, nearest: Ending, further: Ending) {
+    let linked = pieces.get(position + 1).is_some_and(|next| matches!(next.chunk, Chunk::Link));
+    let disclosed = |ending| matches!(ending, Ending::Row(Row::Granted | Row::PartlyGranted));
+    match (nearest, further) {
+        (_, _) if linked && disclosed(nearest) && disclosed(further) && nearest != further => {
+            slots.ending = Some(Ending::Disclosed);
+        }
+        // The rows of the kind are examples: 等, or more than one.
+        (Ending::Group(group), Ending::Row(row)) if row.groups().contains(&group) && slots.open => {}
+        _ => slots.restricted = true,
+    }
+}
+
+fn all_applicants(applicants: usize, kinds: bool) -> bool {
+    applicants >= 2 || kinds
+}
+
+/// Whether `acts` are more than one thing to do: 收到并办结.
+fn different(acts: &[Act]) -> bool {
+    let family = |act: &Act| match act {
+        Act::Receive | Act::Accept => 0,
+        Act::Process | Act::Answer | Act::Decide => 1,
+        Act::Carry | Act::Remain | Act::Continue => 1,
+        Act::Open | Act::Announce => 2,
+        _ => 3,
+    };
+    let mut families = acts.iter().map(family).filter(|family| *family < 2);
+    let first = families.next();
+    families.any(|other| Some(other) != first)
+}
+
+impl Slots {
+    /// How a case ended, if that is what it says.
+    pub(super) fn result(&self) -> Option<Outcome> {
+        match self.ending {
+            Some(Ending::Result(outcome)) => Some(outcome),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing of it says what the figure is a number of.
+    pub(super) fn is_silent(&self) -> bool {
+        self.head == Head::Nothing && self.subject.is_none() && self.act.is_none() && self.ending.is_none()
+    }
+}

@@ -1,0 +1,1145 @@
+//! What each figure of a passage is a number of.
+//!
+//! A passage is the text under one heading. It is read clause by clause: `clause` gives what the words beside a figure
+//! say, and what they leave out comes from what was said before: the thing spoken of, the year, the scope, the list that
+//! is open. That holds until another subject takes over, and ends with the passage.
+
+use super::clause::{Chunk, Head, Piece, Slots, Time, after, before, chunks};
+use super::fact::{Given, fact};
+use super::list::List;
+use super::token::{Figure, Kind, Mark, Token};
+use super::{Amount, Known, Measure, Parts, Role, StatedYear, Statement};
+use crate::statute::Outcome;
+use crate::statute::prose::{Act, Ending, Fact, Guard, RelativeYear, Scope, Subject, Term};
+use crate::text::Span;
+use std::collections::VecDeque;
+
+/// The statements in a passage: the tokens of its paragraphs, each a run of text that ends a sentence. `topic` is what its
+/// heading says it is about.
+pub(super) fn read<'t>(paragraphs: impl IntoIterator<Item = &'t [Token]>, topic: Option<Subject>) -> Vec<Statement> {
+    let mut said = PassageState { topic, ..PassageState::default() };
+    let mut out = Vec::new();
+    for tokens in paragraphs {
+        let mut reader = Reader {
+            tokens,
+            out: std::mem::take(&mut out),
+            said: std::mem::take(&mut said),
+            sentence: SentenceState::default(),
+            level: Bracket::default(),
+        };
+        reader.said.first = reader.out.len();
+        reader.paragraph();
+        (out, said) = (reader.out, reader.said);
+    }
+    out
+}
+
+/// As many tokens of a clause are looked at.
+const LONGEST_CLAUSE: usize = 128;
+/// As many tokens after a figure are looked at.
+const LONGEST_REST: usize = 32;
+/// As many brackets inside one another are read as such.
+const DEEPEST: usize = 16;
+
+struct Reader<'t> {
+    tokens: &'t [Token],
+    out: Vec<Statement>,
+    said: PassageState,
+    sentence: SentenceState,
+    level: Bracket,
+}
+
+/// What holds for the rest of a passage.
+#[derive(Default)]
+struct PassageState {
+    /// What is spoken of.
+    topic: Option<Subject>,
+    year: Option<StatedYear>,
+    /// Whether disclosure was named at all.
+    disclosure: bool,
+    /// The applications that 均已答复 is said of.
+    pending: Pending,
+    received: Option<i64>,
+    /// The last figure that is no part of another, and the last one of information.
+    main: Option<usize>,
+    information: Option<usize>,
+    /// The first statement of the sentence, and where the sentence before starts.
+    first: usize,
+    before: usize,
+}
+
+/// What is known of the applications named last, when all of them are said to be answered.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Pending {
+    /// None were named.
+    #[default]
+    Unknown,
+    /// Those received.
+    Received,
+    /// Those answered already, or a part.
+    Others,
+}
+
+/// What holds for the rest of a sentence.
+#[derive(Clone, Default)]
+struct SentenceState {
+    start: Option<usize>,
+    subject: Option<Subject>,
+    act: Option<Act>,
+    suit: Option<bool>,
+    scope: Option<(Scope, Span)>,
+    /// Whether it names the year that it is of.
+    dated: bool,
+    cumulative: bool,
+    /// Whether it says 累计, and of which years it does not.
+    running: bool,
+    /// Whether it speaks of the day on which it was written.
+    now: bool,
+    /// What the clause before, which has no figure, says was done with applications.
+    received_act: Option<Act>,
+    /// What the figures that follow are numbers of, one each: 分别为.
+    queue: VecDeque<Piece>,
+    /// 未发生…: the denial, while things that it denies may follow.
+    denied: Option<Span>,
+    /// Whether it says how many were received, and how many were left from last year.
+    received: bool,
+    carried_in: bool,
+}
+
+/// What holds inside a pair of brackets.
+#[derive(Clone, Default)]
+struct Bracket {
+    /// The tokens since the last number or separator.
+    clause: Vec<usize>,
+    /// The number that the clause follows with nothing between.
+    fresh: Option<usize>,
+    /// The number before.
+    last: Option<usize>,
+    list: Option<List>,
+}
+
+impl<'t> Reader<'t> {
+    fn paragraph(&mut self) {
+        let mut outer: Vec<(Bracket, SentenceState)> = Vec::new();
+        let mut quotes = 0usize;
+        let mut starts = true;
+        for (index, token) in self.tokens.iter().enumerate() {
+            if std::mem::take(&mut starts) {
+                self.names_disclosure(index);
+            }
+            match &token.kind {
+                Kind::Mark(mark @ (Mark::OpenQuote | Mark::CloseQuote)) => {
+                    quotes = if *mark == Mark::OpenQuote { quotes + 1 } else { quotes.saturating_sub(1) };
+                    self.take(index);
+                }
+                kind if quotes > 0 && *kind != Kind::Mark(Mark::Stop) => {
+                    if let Kind::Number(figure) = kind {
+                        self.quoted(figure);
+                    }
+                    self.take(index);
+                }
+                Kind::Mark(Mark::Open) if outer.len() < DEEPEST => self.open(&mut outer),
+                Kind::Mark(Mark::Close) => {
+                    self.flush();
+                    self.finish_list(true);
+                    if let Some((level, sentence)) = outer.pop() {
+                        (self.level, self.sentence) = (level, sentence);
+                    }
+                }
+                Kind::Mark(Mark::Stop) => {
+                    quotes = 0;
+                    starts = true;
+                    self.stop(&mut outer, token.span);
+                }
+                Kind::Mark(mark) => self.separate(*mark, index),
+                // 没有一件引起复议: none.
+                Kind::Number(Figure { amount: Amount::Count(1), .. })
+                    if self.level.clause.last().is_some_and(|last| matches!(self.term(*last), Some(Term::None(_)))) => {
+                }
+                Kind::Number(figure) => self.number(figure, index),
+                _ => self.word(index),
+            }
+        }
+        let end = self.tokens.last().map_or(0, |last| last.span.end);
+        self.stop(&mut outer, Span::at(end));
+    }
+
+    /// Takes note of whether the sentence that starts at `index` speaks of disclosure.
+    fn names_disclosure(&mut self, index: usize) {
+        let sentence = self.tokens.iter().skip(index).map(|token| &token.kind);
+        let mut words = sentence.take_while(|kind| **kind != Kind::Mark(Mark::Stop));
+        self.said.disclosure |= words.any(|kind| {
+            matches!(kind, Kind::Term(Term::Disclosure | Term::Request | Term::Subject(Subject::Information)))
+        });
+    }
+
+    fn kind(&self, index: usize) -> Option<&'t Kind> {
+        self.tokens.get(index).map(|token| &token.kind)
+    }
+
+    fn term(&self, index: usize) -> Option<Term> {
+        match self.kind(index)? {
+            Kind::Term(term) => Some(*term),
+            _ => None,
+        }
+    }
+
+    fn span(&self, index: usize) -> Span {
+        self.tokens.get(index).map_or(Span::default(), |token| token.span)
+    }
+
+    /// Takes a token into the clause. The beginning of an endless one is dropped.
+    fn take(&mut self, index: usize) {
+        if self.level.clause.len() >= LONGEST_CLAUSE {
+            self.level.clause.drain(..LONGEST_CLAUSE / 2);
+        }
+        self.level.clause.push(index);
+    }
+
+    fn touch(&mut self, index: usize) {
+        let start = self.span(index).start;
+        self.sentence.start.get_or_insert(start);
+    }
+
+    fn open(&mut self, outer: &mut Vec<(Bracket, SentenceState)>) {
+        let inner = Bracket { last: self.level.last, ..Bracket::default() };
+        // `23条（避险搬迁15条、征地公告8条）`: figures in brackets after a figure may be its parts.
+        let whole = self.level.fresh.filter(|_| self.level.clause.is_empty());
+        let list = whole.map(|whole| List::new(whole, false, true));
+        outer.push((std::mem::replace(&mut self.level, Bracket { list, ..inner }), self.sentence.clone()));
+    }
+
+    fn word(&mut self, index: usize) {
+        self.touch(index);
+        match self.term(index) {
+            Some(Term::Parts { all }) if self.begin_list(all) => return,
+            Some(Term::Inside) => self.inside(),
+            // 累计降雨类40条, in a list, is a name.
+            Some(Term::Running) if self.level.list.is_none() => {
+                self.sentence.running |= !self.sentence.dated && !self.dated_clause();
+            }
+            Some(Term::AsOf) => self.as_of(index),
+            Some(Term::Respectively) => {
+                self.respectively();
+                return;
+            }
+            Some(Term::Scope(scope)) => {
+                // 全区各级机关: the region.
+                let wider = matches!(self.sentence.scope, Some((Scope::Region, _))) && scope == Scope::Members;
+                if !wider {
+                    self.sentence.scope = Some((scope, self.span(index)));
+                }
+            }
+            // `动态58条等`; 等原因 before a figure says nothing of the list.
+            Some(Term::AndSoOn) if self.level.fresh.is_some() && self.level.clause.is_empty() => {
+                if let Some(list) = self.level.list.as_mut() {
+                    list.open = true;
+                }
+            }
+            _ => {}
+        }
+        self.take(index);
+    }
+
+    /// Whether the clause names the year so far.
+    fn dated_clause(&self) -> bool {
+        self.level.clause.iter().any(|index| {
+            matches!(self.kind(*index), Some(Kind::Year(_)))
+                || matches!(self.term(*index), Some(Term::Year(RelativeYear::This)))
+        })
+    }
+
+    /// 截至: up to the last day of a year, which changes nothing, or to any other, which makes the figures cumulative.
+    fn as_of(&mut self, index: usize) {
+        let mut year = None;
+        let mut month = None;
+        let mut whole = false;
+        for kind in self.tokens.iter().skip(index + 1).take(6).map(|token| &token.kind) {
+            match kind {
+                Kind::Year(named) => year = Some(*named),
+                Kind::Month(named) => {
+                    month = Some(*named);
+                    whole = *named == 12;
+                }
+                Kind::Date(day) => whole = month.is_none_or(|month| month == 12) && *day == Some(31),
+                Kind::Term(Term::YearEnd) => whole = month.is_none_or(|month| month == 12),
+                Kind::Term(Term::Neutral | Term::Year(RelativeYear::This)) => {}
+                _ => break,
+            }
+        }
+        match whole {
+            true => {
+                self.sentence.dated = true;
+                self.said.year = year.map(StatedYear::Named).or(self.said.year);
+            }
+            false => self.sentence.cumulative = true,
+        }
+    }
+
+    /// `行政复议、行政诉讼分别为3件、2件`: keeps what the figures will be numbers of.
+    fn respectively(&mut self) {
+        let pieces = chunks(self.tokens, self.level.clause.iter().copied());
+        let of = |kind: fn(&Chunk) -> bool| -> VecDeque<Piece> {
+            pieces.iter().filter(|piece| kind(&piece.chunk)).copied().collect()
+        };
+        let kinds = [
+            of(|chunk| matches!(chunk, Chunk::Ending(_))),
+            of(|chunk| matches!(chunk, Chunk::Noun(..))),
+            of(|chunk| matches!(chunk, Chunk::Act(_))),
+        ];
+        let Some(queue) = kinds.into_iter().find(|queue| queue.len() >= 2) else { return };
+        // 收到、办结政府信息公开申请分别为5件、4件: two figures of one thing.
+        let things: Vec<Subject> = pieces
+            .iter()
+            .filter_map(|piece| match piece.chunk {
+                Chunk::Noun(subject, _) => Some(subject),
+                _ => None,
+            })
+            .collect();
+        if let [subject] = things.as_slice() {
+            self.sentence.subject = Some(*subject);
+        }
+        self.sentence.queue = queue;
+        self.level.clause.clear();
+    }
+
+    /// 其中: the parts of the figure before follow. Whether there is one.
+    fn begin_list(&mut self, all: bool) -> bool {
+        // 收到、办结分别为5件、4件 names what the figures are; they are no parts.
+        if all && self.sentence.queue.is_empty() {
+            self.respectively();
+        }
+        if !self.sentence.queue.is_empty() {
+            return true;
+        }
+        let starts_sentence = self.out.len() == self.said.first && self.level.clause.is_empty();
+        let before = match self.level.last {
+            Some(last) => Some(last),
+            // 共收到1240件。其中，…
+            None if starts_sentence => self.said.main,
+            None => None,
+        };
+        let Some(whole) = before else { return false };
+        // 共七类，其中…: of what these are kinds of.
+        let whole = self.countable(whole);
+        self.flush();
+        self.finish_list(false);
+        self.level.list = Some(List::new(whole, all, false));
+        true
+    }
+
+    /// The figure that may have parts, at `index` or before it in the sentence.
+    fn countable(&self, index: usize) -> usize {
+        let kinds = |statement: &Statement| {
+            matches!(statement.measure, Some((Measure::Other('类' | '种' | '批'), _)))
+                || statement.guard == Some(Guard::Comparison)
+        };
+        match self.out.get(index) {
+            Some(statement) if kinds(statement) => {
+                let mut earlier = (self.said.first..index).rev();
+                earlier.find(|at| self.out.get(*at).is_some_and(|other| !kinds(other))).unwrap_or(index)
+            }
+            _ => index,
+        }
+    }
+
+    /// 在主动公开的信息中，…: the parts of what was named in an earlier sentence follow.
+    fn inside(&mut self) {
+        if self.level.list.is_some() || self.level.last.is_some() {
+            return;
+        }
+        let pieces = chunks(self.tokens, self.level.clause.iter().copied());
+        let names = |subject: Subject| {
+            pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Noun(found, _) if found == subject))
+        };
+        if names(Subject::Information)
+            && let Some(whole) = self.said.information
+        {
+            self.level.list = Some(List::new(whole, false, false));
+        }
+    }
+
+    fn separate(&mut self, mark: Mark, index: usize) {
+        self.touch(index);
+        // A list of nouns goes on.
+        if mark == Mark::Enumeration && self.level.fresh.is_none() {
+            self.take(index);
+            return;
+        }
+        if mark == Mark::Colon {
+            if matches!(self.kind(index + 1), Some(Kind::Number(_))) {
+                return;
+            }
+            // `928条：概况9条，…`, `共七类：…` are lists of all parts; `928条，其中：…` is one already.
+            let fresh = self.level.fresh.filter(|_| self.level.clause.is_empty());
+            let kinds = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Kinds));
+            let whole = fresh.or(self.level.last.filter(|_| kinds));
+            if let (Some(whole), None) = (whole, &self.level.list) {
+                self.level.list = Some(List::new(self.countable(whole), true, false));
+                self.level.fresh = None;
+                self.level.clause.clear();
+                return;
+            }
+        }
+        let divides = self.divides();
+        let within = self.parts_within();
+        self.flush();
+        if let Some(whole) = within.or(divides) {
+            self.finish_list(false);
+            self.level.list = Some(List::new(whole, false, false));
+        } else if let Some(list) = self.level.list.as_mut() {
+            list.separate(mark);
+        }
+    }
+
+    /// `按渠道分，`, `从内容看，`: the figure before is divided in that way by those that follow.
+    fn divides(&self) -> Option<usize> {
+        let (first, last) = (self.level.clause.first()?, self.level.clause.last()?);
+        let divides = self.term(*first) == Some(Term::From) && self.term(*last) == Some(Term::Seen);
+        let whole = self.level.last.or(self.said.main).filter(|_| divides && self.level.list.is_none())?;
+        Some(self.countable(whole))
+    }
+
+    /// `935条信息中，`: the parts of that figure follow.
+    fn parts_within(&self) -> Option<usize> {
+        let whole = self.level.fresh?;
+        let pieces = chunks(self.tokens, self.level.clause.iter().copied());
+        let within = matches!(pieces.last(), Some(Piece { chunk: Chunk::Inside, .. }));
+        within.then_some(whole)
+    }
+
+    /// Ends the clause: what it says without a number, and what it leaves to the next one.
+    fn flush(&mut self) {
+        let clause = std::mem::take(&mut self.level.clause);
+        let fresh = self.level.fresh.take();
+        if clause.is_empty() {
+            return;
+        }
+        let pieces = chunks(self.tokens, clause.iter().copied());
+        self.none(&pieces, fresh.is_some());
+        self.all(&pieces);
+        let slots = before(&pieces);
+        if fresh.is_none() {
+            self.carried(&slots);
+            let received = slots.subject == Some(Subject::Application) && !slots.restricted;
+            self.sentence.received_act = slots.act.filter(|_| received);
+        }
+        let mut subject = None;
+        let has = |chunk: Chunk| pieces.iter().any(|piece| piece.chunk == chunk);
+        let comparison = has(Chunk::Guard(Guard::Comparison));
+        for piece in &pieces {
+            match piece.chunk {
+                Chunk::Year(Time::Named(year)) if !comparison => {
+                    self.said.year = Some(StatedYear::Named(year));
+                    self.sentence.dated = true;
+                }
+                Chunk::Year(Time::This) => {
+                    self.said.year = Some(StatedYear::This);
+                    self.sentence.dated = true;
+                }
+                Chunk::Guard(Guard::Cumulative) => self.sentence.cumulative = true,
+                Chunk::Guard(Guard::Now) => self.sentence.now = true,
+                Chunk::Disclosure => self.said.disclosure = true,
+                Chunk::Noun(found, full) => {
+                    self.said.disclosure |= full;
+                    subject = Some(found);
+                }
+                _ => {}
+            }
+        }
+        if fresh.is_some() || self.level.list.is_some() {
+            return;
+        }
+        if let Some(subject) = subject.filter(|subject| *subject != Subject::Application || self.said.disclosure) {
+            let denied = pieces.iter().any(|piece| matches!(piece.chunk, Chunk::None(_)));
+            let cases = matches!(subject, Subject::Review | Subject::Litigation);
+            let both = cases && pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Noun(other, _) if other != subject && matches!(other, Subject::Review | Subject::Litigation)));
+            self.sentence.subject = Some(if both { Subject::Cases } else { subject });
+            if !denied {
+                self.said.topic = self.sentence.subject;
+            }
+        }
+    }
+
+    /// `另有3件因故未能办结，顺延至下年办理`: the figure before is of those carried over, if nothing else is known of it.
+    fn carried(&mut self, slots: &Slots) {
+        let next = slots.next_year
+            && matches!(slots.act, Some(Act::Carry | Act::Remain | Act::Continue | Act::Process | Act::Answer));
+        if !next || self.said.topic != Some(Subject::Application) {
+            return;
+        }
+        let last = self.level.last.filter(|last| *last + 1 == self.out.len());
+        if let Some(statement) = last.and_then(|last| self.out.get_mut(last))
+            && statement.fact.is_none()
+            && matches!(statement.amount, Amount::Count(_))
+            && matches!(statement.subject, None | Some(Subject::Application | Subject::Other))
+            && statement.measure.is_some_and(|(measure, _)| !matches!(measure, Measure::Other(_) | Measure::Entry))
+        {
+            (statement.subject, statement.act) = (Some(Subject::Application), Some(Act::Carry));
+            (statement.fact, statement.known) = (Some(Fact::CarriedOut), Known::Carried);
+            statement.to_year = slots.to_year;
+        }
+    }
+
+    /// Ends the sentence, and any bracket that was left open.
+    fn stop(&mut self, outer: &mut Vec<(Bracket, SentenceState)>, end: Span) {
+        self.flush();
+        self.finish_list(true);
+        for (level, _) in outer.drain(..).rev() {
+            self.level = level;
+            self.finish_list(false);
+        }
+        let start = self.sentence.start.unwrap_or(end.start);
+        let sentence = Span::new(start, end.end.max(start));
+        for statement in self.out.iter_mut().skip(self.said.first) {
+            statement.sentence = sentence;
+        }
+        self.said.before = start;
+        self.said.first = self.out.len();
+        self.sentence = SentenceState::default();
+        self.level = Bracket::default();
+    }
+
+    fn statement(&self, amount: Amount, span: Span) -> Statement {
+        Statement {
+            amount,
+            span,
+            measure: None,
+            subject: None,
+            act: None,
+            fact: None,
+            known: Known::Said,
+            year: StatedYear::Unsaid,
+            to_year: None,
+            from_year: None,
+            scope: self.sentence.scope,
+            guard: match (self.sentence.cumulative, self.sentence.running) {
+                (true, _) => Some(Guard::Cumulative),
+                (false, true) => Some(Guard::Running),
+                (false, false) => self.sentence.now.then_some(Guard::Now),
+            },
+            quoted: false,
+            role: Role::Number,
+            part_of: None,
+            parts: None,
+            place: None,
+            sentence: span,
+        }
+    }
+
+    fn quoted(&mut self, figure: &Figure) {
+        let mut statement = self.statement(figure.amount, figure.digits);
+        statement.quoted = true;
+        statement.measure = figure.measure;
+        if figure.measure.is_some() {
+            self.out.push(statement);
+        }
+    }
+
+    /// The chunks after the figure at `index`, up to the next figure or mark; none if a figure ends them, which they are
+    /// then said of.
+    fn rest(&self, index: usize) -> Vec<Piece> {
+        let mut end = index + 1;
+        let mut quotes = 0usize;
+        // 5件准予公开、3件不予公开: up to the next item.
+        let mut item = None;
+        while end - index <= LONGEST_REST {
+            match self.kind(end) {
+                Some(Kind::Mark(Mark::OpenQuote)) => quotes += 1,
+                Some(Kind::Mark(Mark::CloseQuote)) => quotes = quotes.saturating_sub(1),
+                _ if quotes > 0 => {}
+                Some(Kind::Number(_)) => match item {
+                    Some(mark) => {
+                        end = mark;
+                        break;
+                    }
+                    None => return Vec::new(),
+                },
+                Some(Kind::Mark(Mark::Enumeration)) => item = item.or(Some(end)),
+                None | Some(Kind::Mark(_) | Kind::Term(Term::Parts { .. } | Term::Running)) => break,
+                _ => {}
+            }
+            end += 1;
+        }
+        chunks(self.tokens, index + 1..end)
+    }
+
+    fn number(&mut self, figure: &Figure, index: usize) {
+        self.touch(index);
+        let clause = std::mem::take(&mut self.level.clause);
+        self.level.fresh = None;
+        let pieces = chunks(self.tokens, clause.iter().copied());
+        for piece in &pieces {
+            match piece.chunk {
+                Chunk::Disclosure => self.said.disclosure = true,
+                Chunk::Noun(_, full) => self.said.disclosure |= full,
+                Chunk::Guard(Guard::Cumulative) => self.sentence.cumulative |= !self.sentence.dated,
+                Chunk::Guard(Guard::Now) => self.sentence.now = true,
+                Chunk::Year(Time::This) => {
+                    self.said.year = Some(StatedYear::This);
+                    self.sentence.dated = true;
+                }
+                _ => {}
+            }
+        }
+        let mut slots = before(&pieces);
+        let queued = if slots.is_silent() { self.sentence.queue.pop_front() } else { None };
+        if let Some(piece) = queued {
+            slots = before(&[piece]);
+        }
+        let rest = self.rest(index);
+        let mut follows = after(&rest);
+        // 3件结转下年度, 其中117件准予公开: what follows says it.
+        let percent = matches!(figure.amount, Amount::Percent { .. });
+        let leading = !percent && slots.is_silent()
+            || (pieces.last().is_some_and(|piece| piece.chunk == Chunk::Inside) && slots.act.is_none());
+        let bare = slots.head == Head::Act && slots.subject.is_none();
+        if leading {
+            follows.year = slots.year.or(follows.year);
+            follows.guard = slots.guard.or(follows.guard);
+            follows.restricted |= slots.restricted;
+            follows.last_year |= slots.last_year;
+            follows.rest |= slots.rest;
+            follows.disclosure |= slots.disclosure;
+            follows.share = slots.share;
+            follows.rate = slots.rate;
+            follows.quantity = slots.quantity;
+            follows.total = slots.total;
+            follows.sum = slots.sum;
+            slots = follows;
+        } else if bare && follows.subject.is_some() && follows.head != Head::Unknown {
+            // 收到5件申请
+            (slots.subject, slots.full) = (follows.subject, follows.full);
+            slots.disclosure |= follows.disclosure;
+            slots.head = Head::Noun;
+        } else if bare && follows.head == Head::Unknown {
+            slots.head = Head::Unknown;
+            slots.unknown = true;
+        }
+        // 2022年收到5件，办结4件: a year that opens the clause holds on.
+        if let Some(StatedYear::Named(year)) = slots.year
+            && slots.guard != Some(Guard::Comparison)
+            && !matches!(slots.act, Some(Act::Carry | Act::Remain | Act::Continue))
+            && slots.head != Head::Unknown
+        {
+            self.said.year = Some(StatedYear::Named(year));
+            self.sentence.dated = true;
+        }
+        if figure.rough {
+            slots.guard.get_or_insert(Guard::Approximate);
+        }
+        self.conclude(figure, &slots, leading);
+    }
+
+    /// Makes a statement of a figure and its slots.
+    fn conclude(&mut self, figure: &Figure, slots: &Slots, follows: bool) {
+        let number = self.out.len();
+        let mut statement = self.statement(figure.amount, figure.digits);
+        statement.measure = figure.measure;
+        statement.year = slots.year.or(self.said.year).unwrap_or(StatedYear::Unsaid);
+        statement.to_year = slots.to_year;
+        statement.guard = slots.guard.or(statement.guard);
+        if matches!(figure.amount, Amount::Percent { .. }) {
+            return self.percentage(statement, slots);
+        }
+        // A bare number counts nothing, unless it is said to be a number: 数量为12.
+        if statement.measure.is_none() && !slots.quantity && slots.head == Head::Nothing && self.level.list.is_none() {
+            return;
+        }
+        let given = Given {
+            act: self.sentence.received_act.filter(|_| slots.total),
+            topic: self.said.topic,
+            sentence: self.sentence.subject,
+            suit: self.sentence.suit,
+            disclosure: self.said.disclosure,
+            carried_in: self.sentence.carried_in,
+            in_hand: self.sentence.received && self.sentence.carried_in,
+            outcomes: self.level.list.as_ref().is_some_and(|list| self.is_of_applications(list.whole)),
+            listed: self.level.list.as_ref().and_then(|list| self.out.get(list.whole)).and_then(|whole| whole.subject),
+            measure: statement.measure.map(|(measure, _)| measure),
+        };
+        let mut found = fact(slots, &given);
+        // 两件都在期限内办结: all of those received.
+        if follows
+            && slots.all
+            && found.fact == Some(Fact::Handled)
+            && matches!(figure.amount, Amount::Count(count) if Some(count) == self.said.received)
+        {
+            statement.amount = Amount::All { on_time: slots.on_time };
+        }
+        // 目前有效: of the day that the table is of.
+        if matches!(found.fact, Some(Fact::InForce(_))) {
+            statement.guard = statement.guard.filter(|guard| *guard != Guard::Now);
+        }
+        let parts = if slots.total { self.parts_before(&statement, slots) } else { Vec::new() };
+        if !parts.is_empty()
+            && found.fact.is_none()
+            && self.said.topic == Some(Subject::Application)
+            && found.subject.is_none()
+        {
+            found.subject = Some(Subject::Application);
+            found.fact = Some(Fact::Received);
+        }
+        (statement.subject, statement.act, statement.fact, statement.known) =
+            (found.subject, found.act, found.fact, found.known);
+        if let (Some(Fact::Carried | Fact::CarriedIn), Some(StatedYear::Named(year))) = (statement.fact, slots.year) {
+            statement.from_year = Some(year);
+        }
+        if parts.len() >= 2 {
+            for part in &parts {
+                if let Some(part) = self.out.get_mut(*part) {
+                    part.part_of = Some(number);
+                }
+            }
+            statement.parts = Some(Parts { items: parts, all: true, open: false, overlap: false, alike: false });
+        }
+        self.begin_list_of_kinds(&statement, slots);
+        let listed = self.part(&mut statement, number, slots, follows);
+        self.remember(&statement, number, slots, listed);
+        self.level.last = Some(number);
+        self.level.fresh = Some(number);
+        self.out.push(statement);
+    }
+
+    /// `公开信息64条，规划类3条，预算类5条`: kinds of what was counted, without a word that says so.
+    fn begin_list_of_kinds(&mut self, statement: &Statement, slots: &Slots) {
+        let kind = slots.kind && slots.act.is_none() && slots.ending.is_none() && !slots.total;
+        let Some(whole) = self.level.last.filter(|_| kind && self.level.list.is_none()) else { return };
+        let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
+        let fits = self.out.get(whole).is_some_and(|whole| {
+            whole.subject == Some(Subject::Information) && whole.act.is_some() && word(whole) == word(statement)
+        });
+        if fits {
+            let mut list = List::new(whole, false, false);
+            list.implied = true;
+            self.level.list = Some(list);
+        }
+    }
+
+    /// `网站31件、邮寄9件，合计40件`: the figures of the sentence that the figure `whole` is the sum of, as it says.
+    fn parts_before(&self, whole: &Statement, slots: &Slots) -> Vec<usize> {
+        let plain = slots.head == Head::Nothing || (slots.sum && matches!(slots.act, Some(Act::Publish | Act::Open)));
+        if !plain || self.level.list.is_some() || slots.guard.is_some() || whole.measure.is_none() {
+            return Vec::new();
+        }
+        let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
+        let part = |other: &Statement| {
+            other.part_of.is_none()
+                && other.parts.is_none()
+                && other.fact.is_none()
+                && other.guard.is_none()
+                && !other.quoted
+                && matches!(other.amount, Amount::Count(_))
+                && word(other) == word(whole)
+        };
+        let sentence = self.out.get(self.said.first..).unwrap_or_default();
+        let parts = sentence.iter().rev().take_while(|other| part(other)).count();
+        // What comes before them must be something else.
+        if parts < 2
+            || parts < sentence.len().min(parts + 1)
+                && sentence.iter().rev().nth(parts).is_some_and(|other| word(other) == word(whole))
+        {
+            return Vec::new();
+        }
+        (self.out.len() - parts..self.out.len()).collect()
+    }
+
+    fn is_of_applications(&self, index: usize) -> bool {
+        self.out.get(index).is_some_and(|whole| {
+            whole.subject == Some(Subject::Application) || matches!(whole.fact, Some(Fact::Received | Fact::Handled))
+        })
+    }
+
+    /// Keeps what the next clauses leave out.
+    fn remember(&mut self, statement: &Statement, number: usize, slots: &Slots, listed: bool) {
+        let subject = statement.subject;
+        let counted = statement.guard.is_none_or(|guard| matches!(guard, Guard::Cumulative | Guard::Running));
+        match statement.fact {
+            Some(Fact::Received | Fact::Accepted | Fact::Processed | Fact::InHand) => {
+                self.said.received = match statement.amount {
+                    Amount::Count(count) => Some(count),
+                    _ => None,
+                };
+                self.said.pending = if counted { Pending::Received } else { Pending::Others };
+                self.sentence.received = true;
+            }
+            Some(Fact::CarriedIn) => self.sentence.carried_in = true,
+            Some(Fact::Carried) if slots.year.is_some() => self.sentence.carried_in = true,
+            // 结转0件: all are answered.
+            Some(Fact::CarriedOut | Fact::Carried) if statement.amount == Amount::Count(0) => {
+                if self.said.pending == Pending::Others {
+                    self.said.pending = Pending::Received;
+                }
+            }
+            Some(Fact::Handled | Fact::CarriedOut | Fact::Carried | Fact::Ended(_)) => {
+                self.said.pending = Pending::Others
+            }
+            // 网上申请3件: one kind of them.
+            None if subject == Some(Subject::Application) && listed => {}
+            None if subject == Some(Subject::Other) && !listed && is_business(slots.act) => {
+                self.said.pending = Pending::Unknown;
+            }
+            _ => {}
+        }
+        if listed {
+            return;
+        }
+        self.said.main = Some(number);
+        if subject == Some(Subject::Information) {
+            self.said.information = Some(number);
+        }
+        if let Some(Subject::Litigation) = subject {
+            self.sentence.suit = slots.suit.or(self.sentence.suit);
+        }
+        let named =
+            subject.filter(|subject| *subject != Subject::Other || is_business(slots.act) || slots.subject.is_some());
+        if let Some(subject) = named {
+            self.said.topic = Some(subject);
+            self.sentence.subject = Some(subject);
+            self.sentence.act = statement.act.or(self.sentence.act);
+        }
+    }
+
+    /// A percentage: a rate, a share of the number before it, or neither.
+    fn percentage(&mut self, mut statement: Statement, slots: &Slots) {
+        let subject = slots.subject.or(self.sentence.subject).or(self.said.topic);
+        statement.subject = subject;
+        if slots.rate {
+            statement.role = Role::Rate;
+            let plain = !slots.on_time && !slots.unknown && !slots.restricted && slots.guard.is_none();
+            if plain && subject == Some(Subject::Application) {
+                statement.fact = Some(Fact::Handled);
+            }
+        } else if slots.share || self.is_alone_in_brackets() {
+            // The number it is a share of stands right before it.
+            let whole = self.level.last.filter(|last| *last + 1 == self.out.len() && !slots.unknown);
+            if let Some(last) = whole
+                && self.out.get(last).is_some_and(|last| matches!(last.amount, Amount::Count(_)))
+            {
+                statement.role = Role::ShareOf(last);
+                if let Some(list) = self.level.list.as_mut() {
+                    list.shares = true;
+                }
+            }
+        }
+        self.level.fresh = Some(self.out.len());
+        self.out.push(statement);
+    }
+
+    /// `7件（0.53%）`
+    fn is_alone_in_brackets(&self) -> bool {
+        self.level.list.as_ref().is_some_and(List::is_fresh_bracket)
+    }
+
+    /// Takes a number into the list of parts that is open, or ends the list. Whether it is a part.
+    fn part(&mut self, statement: &mut Statement, number: usize, slots: &Slots, follows: bool) -> bool {
+        let Some(list) = self.level.list.as_mut() else { return false };
+        let Some(whole) = self.out.get(list.whole) else { return false };
+        let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
+        // 682条，访问87254次。其中：…317条: parts of what is counted as they are.
+        if list.items.is_empty() && !list.bracket && statement.measure.is_some() && word(statement) != word(whole) {
+            let earlier = self.out.iter().enumerate().rev().take(LONGEST_REST);
+            let fits = |(_, other): &(usize, &Statement)| {
+                other.part_of.is_none() && word(other) == word(statement) && other.sentence.start >= self.said.before
+            };
+            if let Some((at, _)) = earlier.filter(|(_, other)| matches!(other.amount, Amount::Count(_))).find(fits) {
+                list.whole = at;
+            }
+        }
+        let Some(whole) = self.out.get(list.whole) else { return false };
+        let alike = word(statement).is_none_or(|measure| Some(measure) == word(whole));
+        let of_cases = matches!(whole.subject, Some(Subject::Review | Subject::Litigation | Subject::Cases));
+        let main = match statement.fact {
+            Some(
+                Fact::CarriedIn
+                | Fact::CarriedOut
+                | Fact::Carried
+                | Fact::Handled
+                | Fact::Processed
+                | Fact::InHand
+                | Fact::Fee,
+            ) => true,
+            None if of_cases && whole.subject != Some(Subject::Cases) => {
+                matches!(statement.subject, Some(Subject::Review | Subject::Litigation))
+                    && statement.subject != whole.subject
+            }
+            Some(Fact::Review(Outcome::Total) | Fact::Litigation(Outcome::Total)) => {
+                !of_cases || (whole.subject != Some(Subject::Cases) && whole.subject != statement.subject)
+            }
+            Some(Fact::Received | Fact::Accepted) => true,
+            _ => false,
+        };
+        let counts = matches!(statement.amount, Amount::Count(_));
+        let guarded =
+            statement.guard.is_some_and(|guard| !matches!(guard, Guard::Cumulative | Guard::Running | Guard::Now));
+        // Something was done to it: it is no item of the list before the semicolon.
+        let other = list.doubtful && slots.act.is_some();
+        list.open |= list.doubtful;
+        if alike && !other && !main && counts && !guarded {
+            statement.part_of = Some(list.whole);
+            if !slots.rest && slots.is_silent() && list.items.is_empty() && list.bracket {
+                // `（12件）`: the same again, or nothing that is known.
+                list.open = true;
+            }
+            list.overlap |= slots.related;
+            list.mixed |= !slots.kind;
+            list.add(number, if follows { None } else { slots.named }, slots.rest);
+            return true;
+        }
+        if matches!(statement.guard, Some(Guard::Comparison)) {
+            return true;
+        }
+        // After a semicolon something new begins; elsewhere it is not known where the list ends.
+        let ended = list.separator == Some(Mark::Semicolon) && !list.items.is_empty();
+        let ended = ended || main || !alike || other;
+        let kept = list.bracket;
+        if kept {
+            list.open = true;
+        } else {
+            self.finish_list(ended);
+        }
+        false
+    }
+
+    /// Ends the list of parts. One that does not end where a sentence or a bracket does may go on.
+    fn finish_list(&mut self, regular: bool) {
+        let Some(list) = self.level.list.take() else { return };
+        let Some(parts) = list.finish(regular) else { return };
+        let loose: Vec<usize> = match &parts {
+            Parts { items, .. } if items.len() < 2 => items.clone(),
+            _ => Vec::new(),
+        };
+        if loose.is_empty()
+            && let Some(whole) = self.out.get_mut(list.whole)
+            && whole.parts.is_none()
+        {
+            whole.parts = Some(parts);
+        }
+    }
+
+    /// `未收到政府信息公开申请`, `没有发生行政复议、行政诉讼`: a zero for each thing named.
+    fn none(&mut self, pieces: &[Piece], after_figure: bool) {
+        let position = pieces.iter().position(|piece| matches!(piece.chunk, Chunk::None(_)));
+        let (said, denial, denied) = match (position, self.sentence.denied) {
+            (Some(position), _) => {
+                let Some(piece) = pieces.get(position) else { return };
+                let earlier = pieces.get(..position).unwrap_or_default();
+                let narrowed = |piece: &Piece| {
+                    matches!(
+                        piece.chunk,
+                        Chunk::Guard(Guard::Plan)
+                            | Chunk::Some
+                            | Chunk::Rate
+                            | Chunk::Channel
+                            | Chunk::Applicant
+                            | Chunk::Fault
+                    )
+                };
+                if earlier.iter().any(narrowed) || after_figure {
+                    return;
+                }
+                let Chunk::None(said) = piece.chunk else { return };
+                (said, self.span(piece.token), pieces.get(position + 1..).unwrap_or_default())
+            }
+            // 未发生行政复议，行政诉讼: goes on.
+            (None, Some(denial)) => (None, denial, pieces),
+            (None, None) => return,
+        };
+        let fresh = position.is_some();
+        // 行政复议、行政诉讼均为零: the denial comes last.
+        let trailing = denied.is_empty();
+        let denied = match position.filter(|_| trailing) {
+            Some(position) => pieces.get(..position).unwrap_or_default(),
+            None => denied,
+        };
+        // 无结转件
+        let carry = |piece: &Piece| matches!(piece.chunk, Chunk::Act(Act::Carry | Act::Remain));
+        let all_carry = |piece: &Piece| {
+            carry(piece)
+                || matches!(piece.chunk, Chunk::Year(Time::Next) | Chunk::Noun(Subject::Application, _) | Chunk::To)
+        };
+        if fresh
+            && denied.iter().any(carry)
+            && denied.iter().all(all_carry)
+            && self.said.topic == Some(Subject::Application)
+        {
+            let mut statement = self.statement(Amount::Count(0), denial);
+            statement.subject = Some(Subject::Application);
+            statement.act = Some(Act::Carry);
+            statement.fact = Some(Fact::CarriedOut);
+            statement.year = self.said.year.unwrap_or(StatedYear::Unsaid);
+            self.out.push(statement);
+            return;
+        }
+        let mut things = Vec::new();
+        for item in denied.split(|piece| piece.chunk == Chunk::Link) {
+            let ends = |piece: &&Piece| {
+                !matches!(
+                    piece.chunk,
+                    Chunk::AndSoOn
+                        | Chunk::Act(Act::Receive | Act::Accept)
+                        | Chunk::Quantity
+                        | Chunk::None(_)
+                        | Chunk::All
+                )
+            };
+            let mut core = item.iter().rev().skip_while(|piece| !ends(piece));
+            let Some(Piece { chunk: Chunk::Noun(subject, full), token }) = core.next().copied() else { continue };
+            let modifiers = item.iter().take_while(|piece| piece.token != token);
+            // 被行政复议行政诉讼: two, with nothing between.
+            if let (Subject::Litigation, Some(Piece { chunk: Chunk::Noun(Subject::Review, _), token })) =
+                (subject, core.next())
+            {
+                things.push((Subject::Review, false, false, *token));
+            }
+            let narrows = |piece: &Piece| match piece.chunk {
+                Chunk::None(_)
+                | Chunk::Relation
+                | Chunk::Disclosure
+                | Chunk::Year(Time::This)
+                | Chunk::Applicant
+                | Chunk::Whole
+                | Chunk::Scope(_) => false,
+                Chunk::Act(act) => {
+                    !matches!(act, Act::Open | Act::Receive | Act::Accept | Act::Answer | Act::Process)
+                        && !(act == Act::Issue && matches!(subject, Subject::Disclosed(_)))
+                }
+                Chunk::Noun(Subject::Application | Subject::Information | Subject::Review | Subject::Litigation, _) => {
+                    false
+                }
+                Chunk::Year(Time::Named(_)) => false,
+                Chunk::Unknown(last) => {
+                    !(matches!(subject, Subject::Review | Subject::Litigation) && ENDS_AN_OBJECT.contains(last))
+                }
+                _ => true,
+            };
+            let applicants = item.iter().filter(|piece| piece.chunk == Chunk::Applicant).count();
+            let of_some = subject == Subject::Application
+                && applicants == 1
+                && fresh
+                && denied.iter().filter(|piece| piece.chunk == Chunk::Applicant).count() == 1
+                && !denied.iter().any(|piece| matches!(piece.chunk, Chunk::AndSoOn));
+            if modifiers.into_iter().any(narrows) || of_some {
+                continue;
+            }
+            let own = item.iter().any(|piece| matches!(piece.chunk, Chunk::None(_)));
+            things.push((subject, full, own, token));
+        }
+        let documents = things.iter().any(|(subject, ..)| matches!(subject, Subject::Disclosed(_)));
+        let cases = things.iter().any(|(subject, ..)| matches!(subject, Subject::Review | Subject::Litigation));
+        self.sentence.denied = (!things.is_empty()).then_some(denial);
+        let about = self.said.disclosure
+            || documents
+            || pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Disclosure | Chunk::Noun(_, true)))
+            || matches!(self.said.topic, Some(Subject::Application));
+        if !about {
+            return;
+        }
+        let year = pieces.iter().find_map(|piece| match piece.chunk {
+            Chunk::Year(Time::Named(year)) => Some(StatedYear::Named(year)),
+            Chunk::Year(Time::This) => Some(StatedYear::This),
+            Chunk::Year(Time::Last) => Some(StatedYear::Last),
+            _ => None,
+        });
+        let alone = things.len() == 1;
+        let mut seen: Vec<Fact> = Vec::new();
+        for (subject, full, own, token) in things {
+            let fact = match subject {
+                Subject::Application if !fresh => continue,
+                Subject::Application if cases && !full && !own => continue,
+                Subject::Application => Fact::Received,
+                Subject::Review => Fact::Review(Outcome::Total),
+                Subject::Litigation => Fact::Litigation(Outcome::Total),
+                Subject::Disclosed(row) if issues(denied) && row.item().is_some_and(|item| item.number() == 1) => {
+                    Fact::Issued(row)
+                }
+                _ => continue,
+            };
+            if seen.contains(&fact) {
+                continue;
+            }
+            seen.push(fact);
+            let mut statement = self.statement(Amount::Count(0), denial);
+            statement.subject = Some(subject);
+            statement.act = said;
+            statement.fact = Some(fact);
+            statement.year = year.or(self.said.year).unwrap_or(StatedYear::Unsaid);
+            statement.place = (alone && said.is_some()).then(|| Span::at(self.span(token).end));
+            self.out.push(statement);
+        }
+    }
+
+    /// `全部办结`, `均已答复`, said of all that were received.
+    fn all(&mut self, pieces: &[Piece]) {
+        let at = |is: fn(&Chunk) -> bool| pieces.iter().position(|piece| is(&piece.chunk));
+        let whole = at(|chunk| *chunk == Chunk::Whole);
+        let Some(from) = at(|chunk| matches!(chunk, Chunk::All)).or(whole) else { return };
+        let answers = |chunk: &Chunk| matches!(chunk, Chunk::Act(Act::Answer));
+        let tail = pieces.get(from..).unwrap_or_default();
+        let Some(answer) = tail.iter().find(|piece| answers(&piece.chunk)) else { return };
+        let silent = |piece: &Piece| match piece.chunk {
+            Chunk::None(_)
+            | Chunk::Some
+            | Chunk::Rest
+            | Chunk::Guard(_)
+            | Chunk::Act(Act::Carry | Act::Remain | Act::Continue)
+            | Chunk::Fault => true,
+            Chunk::Year(Time::Last | Time::Next) => true,
+            Chunk::Noun(subject, _) => !matches!(subject, Subject::Application | Subject::Information),
+            _ => false,
+        };
+        if pieces.iter().any(silent) {
+            return;
+        }
+        let named =
+            pieces.iter().take(from + 3).any(|piece| matches!(piece.chunk, Chunk::Noun(Subject::Application, _)));
+        let head = pieces.get(..from).unwrap_or_default();
+        // Something else is answered.
+        let other =
+            head.iter().any(|piece| matches!(piece.chunk, Chunk::Unknown(_) | Chunk::Channel | Chunk::Applicant));
+        let of_applications = match (named, self.said.pending) {
+            (true, Pending::Others) => {
+                whole.is_some() && pieces.first().is_none_or(|first| first.chunk != Chunk::Whole || true)
+            }
+            (true, _) => self.said.disclosure,
+            (false, Pending::Received) => !other,
+            (false, _) => false,
+        };
+        // PassageState of the parts, or of the whole.
+        if !of_applications || self.level.list.as_ref().is_some_and(|list| !list.items.is_empty()) {
+            return;
+        }
+        let Some(first) = pieces.get(from) else { return };
+        let on_time = pieces.iter().any(|piece| piece.chunk == Chunk::OnTime);
+        let span = self.span(first.token).cover(self.span(answer.token));
+        let mut statement = self.statement(Amount::All { on_time }, span);
+        statement.subject = Some(Subject::Application);
+        statement.act = Some(Act::Answer);
+        statement.fact = Some(Fact::Handled);
+        statement.year = self.said.year.unwrap_or(StatedYear::Unsaid);
+        self.out.push(statement);
+    }
+}
+
+/// What a review or a suit is brought against, in a denial: 对我局作出的答复.
+const ENDS_AN_OBJECT: &str = "局委办厅部院所站队心市县镇乡街道处府办为";
+
+/// Whether the chunks say that documents were issued.
+fn issues(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Issue)))
+}
+
+fn is_business(act: Option<Act>) -> bool {
+    matches!(act, Some(Act::Receive | Act::Accept | Act::Process | Act::Answer))
+}
+
+/// What a heading says that the text under it is about.
+pub(super) fn topic(heading: &[Token]) -> Option<Subject> {
+    let pieces = chunks(heading, 0..heading.len());
+    pieces.iter().find_map(|piece| match piece.chunk {
+        Chunk::Noun(subject @ (Subject::Application | Subject::Review | Subject::Litigation), _) => Some(subject),
+        Chunk::Act(Act::Publish) => Some(Subject::Information),
+        Chunk::Ending(Ending::Disclosed) => None,
+        _ => None,
+    })
+}

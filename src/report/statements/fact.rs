@@ -1,0 +1,260 @@
+//! Which figure of the tables a statement is, if it is one: what the slots of its clause say, and what was said before.
+
+use super::clause::{Head, Slots};
+use super::{Known, Measure, StatedYear};
+use crate::statute::Outcome;
+use crate::statute::prose::{Act, Ending, Fact, Subject};
+
+/// What was said before a figure.
+pub(super) struct Given {
+    /// What is spoken of in the passage, and in the sentence.
+    pub(super) topic: Option<Subject>,
+    pub(super) sentence: Option<Subject>,
+    pub(super) suit: Option<bool>,
+    /// Whether disclosure was named.
+    pub(super) disclosure: bool,
+    /// Whether the sentence says how many were received and how many were left from last year.
+    pub(super) in_hand: bool,
+    /// What the clause before, which has no figure, says was done with applications.
+    pub(super) act: Option<Act>,
+    /// Whether the sentence says how many were left from last year.
+    pub(super) carried_in: bool,
+    /// Whether the figure is in a list of applications.
+    pub(super) outcomes: bool,
+    /// What the figure of whose parts it is one is a number of.
+    pub(super) listed: Option<Subject>,
+    pub(super) measure: Option<Measure>,
+}
+
+/// What a figure was found to be.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) subject: Option<Subject>,
+    pub(super) act: Option<Act>,
+    pub(super) fact: Option<Fact>,
+    pub(super) known: Known,
+}
+
+/// What the figure is a number of.
+pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
+    let spoken = given.sentence.or(given.topic);
+    let carried = slots.subject.is_none();
+    let subject = match (slots.head, slots.subject) {
+        (Head::Unknown, None) => Some(Subject::Other),
+        (Head::Suit, _) => Some(Subject::Litigation),
+        (Head::Unknown, subject) => subject.map(|_| Subject::Other),
+        (_, Some(Subject::Cases)) if slots.both => Some(Subject::Cases),
+        // 相关案件74件: of the kind that is spoken of.
+        (_, Some(Subject::Cases)) => match spoken {
+            Some(Subject::Review | Subject::Litigation | Subject::Cases) if slots.disclosure || given.disclosure => {
+                spoken
+            }
+            _ => Some(Subject::Other),
+        },
+        (_, Some(subject)) => Some(subject),
+        (Head::Nothing, None) => None,
+        (_, None) => inherited(slots, given),
+    };
+    let mut found =
+        Found { subject, act: slots.act, fact: None, known: if carried { Known::Carried } else { Known::Said } };
+    if countable(given.measure) || subject == Some(Subject::Fee) {
+        found.fact = match subject {
+            Some(Subject::Application) => application(slots, given),
+            Some(subject @ (Subject::Review | Subject::Litigation | Subject::Cases)) => case(subject, slots, given),
+            Some(Subject::Disclosed(row)) if row.item().is_some_and(|item| item.number() == 1) => document(row, slots),
+            Some(Subject::Disclosed(row)) => decision(row, slots, given),
+            Some(Subject::Fee) => fee(slots, given),
+            Some(Subject::Information) => {
+                let plain = slots.act == Some(Act::Publish)
+                    && !slots.unknown
+                    && !slots.restricted
+                    && slots.ending.is_none()
+                    && !slots.next_year;
+                plain.then_some(Fact::Published)
+            }
+            None if slots.head == Head::Nothing && slots.total && given.in_hand => Some(Fact::InHand),
+            None if slots.head == Head::Nothing && slots.total && given.act == Some(Act::Receive) => {
+                Some(Fact::Received)
+            }
+            None if slots.head == Head::Nothing && slots.total && given.act == Some(Act::Accept) => {
+                Some(Fact::Accepted)
+            }
+            _ => None,
+        };
+    }
+    // Of cases that others decide, the results are theirs too.
+    let case = matches!(subject, Some(Subject::Review | Subject::Litigation | Subject::Cases));
+    if case && found.fact.is_none() && found.act.is_some() {
+        found.subject = Some(Subject::Other);
+    }
+    if matches!(found.fact, Some(Fact::InHand | Fact::Received | Fact::Accepted)) {
+        found.subject = Some(Subject::Application);
+    }
+    found
+}
+
+/// Whether things are counted with such a word; 人次 and 万元 count others.
+fn countable(measure: Option<Measure>) -> bool {
+    !matches!(
+        measure,
+        Some(Measure::Percent | Measure::Yuan | Measure::TenThousandYuan)
+            | Some(Measure::Other(
+                '\0' | '人'
+                    | '名'
+                    | '页'
+                    | '类'
+                    | '种'
+                    | '天'
+                    | '倍'
+                    | '处'
+                    | '家'
+                    | '户'
+                    | '个'
+                    | '篇'
+                    | '期'
+                    | '场'
+                    | '批'
+                    | '位'
+                    | '册'
+            ))
+    )
+}
+
+/// What is spoken of, for a clause that only says what was done or how it ended.
+fn inherited(slots: &Slots, given: &Given) -> Option<Subject> {
+    let of_application = matches!(slots.ending, Some(Ending::Row(_) | Ending::Group(_) | Ending::Disclosed));
+    let of_case = matches!(slots.ending, Some(Ending::Result(_)));
+    let Some(spoken) = given.sentence.or(given.topic) else {
+        return of_application.then_some(Subject::Application);
+    };
+    match spoken {
+        Subject::Application if of_case => None,
+        Subject::Review | Subject::Litigation | Subject::Cases if of_application => Some(Subject::Application),
+        // 制发3件、废止2件, 行政许可…办结
+        _ => Some(spoken),
+    }
+}
+
+fn application(slots: &Slots, given: &Given) -> Option<Fact> {
+    let about = slots.full || slots.disclosure || given.disclosure || given.topic == Some(Subject::Application);
+    // Documents that are open on request, in a list of documents.
+    let attribute = given.listed == Some(Subject::Information)
+        && !matches!(slots.act, Some(Act::Receive | Act::Accept | Act::Answer | Act::Process));
+    if !about || attribute {
+        return None;
+    }
+    if let Some(ending @ (Ending::Row(_) | Ending::Group(_) | Ending::Disclosed)) = slots.ending {
+        let given = matches!(slots.head, Head::Ending | Head::Noun | Head::Act) && !slots.unknown;
+        let plain = matches!(
+            slots.act,
+            None | Some(Act::Answer | Act::Decide | Act::Process | Act::Open | Act::Receive | Act::Accept)
+        );
+        return (given && plain && !slots.restricted && !slots.rest).then_some(Fact::Ended(ending));
+    }
+    if slots.restricted || slots.unknown {
+        return None;
+    }
+    if slots.rest && !matches!(slots.act, Some(Act::Carry | Act::Remain | Act::Continue)) && !slots.next_year {
+        return None;
+    }
+    if slots.twofold {
+        // 收到并办结5件: either of the two.
+        let carried =
+            matches!(slots.act, Some(Act::Carry | Act::Remain | Act::Continue)) || slots.last_year || slots.next_year;
+        return (!carried).then_some(Fact::ReceivedAndAnswered);
+    }
+    match slots.act {
+        Some(Act::Carry) if slots.next_year => Some(Fact::CarriedOut),
+        Some(Act::Carry) if slots.last_year => Some(Fact::CarriedIn),
+        Some(Act::Carry) => Some(Fact::Carried),
+        // 2023年未办结的1件
+        Some(Act::Remain) if slots.last_year => Some(Fact::CarriedIn),
+        Some(Act::Remain) if matches!(slots.year, Some(StatedYear::Named(_))) => Some(Fact::Carried),
+        Some(Act::Remain | Act::Continue) => Some(Fact::CarriedOut),
+        Some(Act::Due) => Some(Fact::InHand),
+        // 下年度继续办理
+        Some(Act::Process | Act::Answer) if slots.next_year => Some(Fact::CarriedOut),
+        // 上年结转的申请答复2件
+        _ if slots.last_year => None,
+        Some(Act::Process) => Some(Fact::Processed),
+        Some(Act::Answer) => Some(Fact::Handled),
+        Some(Act::Receive) => Some(Fact::Received),
+        Some(Act::Accept) => Some(Fact::Accepted),
+        // 其中公开3件
+        Some(Act::Open) if given.outcomes && slots.head == Head::Act => {
+            Some(Fact::Ended(Ending::Row(crate::statute::Row::Granted)))
+        }
+        None if slots.head == Head::Noun && slots.full && !given.outcomes => Some(Fact::Received),
+        // 18件申请均由自然人提出; 其中上年结转6件，2024年申请55件.
+        None if slots.head == Head::Noun && (slots.all || (given.carried_in && slots.year.is_some())) => {
+            Some(Fact::Received)
+        }
+        _ => None,
+    }
+}
+
+fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
+    let about = slots.disclosure || given.disclosure || given.topic == Some(Subject::Application);
+    if !about || slots.restricted || slots.unknown || slots.fault || slots.rest {
+        return None;
+    }
+    // What a review office or a court does is done to cases of any kind.
+    let judged = matches!(slots.act, Some(Act::Judge | Act::Other | Act::Issue | Act::Publish));
+    if judged {
+        return None;
+    }
+    if slots.act == Some(Act::Open)
+        || matches!(slots.ending, Some(Ending::Row(_) | Ending::Group(_) | Ending::Disclosed))
+    {
+        return None;
+    }
+    let handled = matches!(slots.act, Some(Act::Accept | Act::Process | Act::Answer));
+    let spoken_of = slots.subject == Some(Subject::Cases) && !slots.both;
+    if handled && !slots.disclosure && !spoken_of {
+        return None;
+    }
+    if slots.head == Head::Act && slots.result().is_none() && slots.subject.is_none() {
+        return None;
+    }
+    let outcome = slots.result().unwrap_or(Outcome::Total);
+    let inherited = if slots.subject.is_none() { given.suit } else { None };
+    Some(match (subject, slots.suit.or(inherited)) {
+        (Subject::Review, None) => Fact::Review(outcome),
+        (Subject::Review, Some(_)) => return None,
+        (Subject::Cases, _) => Fact::Cases(outcome),
+        (_, None) => Fact::Litigation(outcome),
+        (_, Some(false)) => Fact::DirectSuit(outcome),
+        (_, Some(true)) => Fact::SuitAfterReview(outcome),
+    })
+}
+
+fn document(row: crate::statute::Row, slots: &Slots) -> Option<Fact> {
+    if slots.restricted || slots.unknown {
+        return None;
+    }
+    match slots.act? {
+        Act::Issue | Act::Announce => Some(Fact::Issued(row)),
+        Act::Repeal => Some(Fact::Repealed(row)),
+        Act::InForce => Some(Fact::InForce(row)),
+        _ => None,
+    }
+}
+
+fn decision(row: crate::statute::Row, slots: &Slots, given: &Given) -> Option<Fact> {
+    let item = given.measure == Some(Measure::Item);
+    let entry = given.measure == Some(Measure::Entry);
+    let plain = match slots.act {
+        // 行政许可23项: items, not decisions.
+        None => !item && !entry,
+        Some(Act::Process | Act::Decide) => true,
+        Some(Act::Answer) => !item,
+        _ => false,
+    };
+    let plain = plain && slots.ending.is_none() && !slots.restricted && !slots.unknown;
+    plain.then_some(Fact::Decisions(row))
+}
+
+fn fee(slots: &Slots, given: &Given) -> Option<Fact> {
+    let money = matches!(given.measure, Some(Measure::Yuan | Measure::TenThousandYuan));
+    (money && !slots.restricted && !slots.unknown && slots.guard.is_none()).then_some(Fact::Fee)
+}

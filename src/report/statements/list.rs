@@ -1,0 +1,80 @@
+//! Parts of a figure, as they are met.
+
+use super::Parts;
+use super::token::Mark;
+
+/// A list of parts that is open.
+#[derive(Clone, Debug, Default)]
+pub(super) struct List {
+    /// The figure they are parts of: an index of statements.
+    pub(super) whole: usize,
+    /// The parts, each with the last character of its name.
+    pub(super) items: Vec<(usize, Option<char>)>,
+    /// Whether the text says that these are all.
+    all: bool,
+    /// Whether it is what stands in brackets after a figure, without a word that says so.
+    pub(super) bracket: bool,
+    pub(super) separator: Option<Mark>,
+    /// Whether something stands in the list that is no part, or 等.
+    pub(super) open: bool,
+    /// Whether no word says that they are parts.
+    pub(super) implied: bool,
+    /// Whether not all of its parts are called kinds: 类.
+    pub(super) mixed: bool,
+    /// Whether a semicolon came after items parted by commas.
+    pub(super) doubtful: bool,
+    /// Whether shares stand between the parts.
+    pub(super) shares: bool,
+    /// Whether the last part is 其余 or 其他.
+    rest: bool,
+    /// Whether one thing may be counted in two of its parts.
+    pub(super) overlap: bool,
+}
+
+impl List {
+    pub(super) fn new(whole: usize, all: bool, bracket: bool) -> List {
+        List { whole, all, bracket, ..List::default() }
+    }
+
+    /// Whether nothing is in it yet but a bracket.
+    pub(super) fn is_fresh_bracket(&self) -> bool {
+        self.bracket && self.items.is_empty()
+    }
+
+    pub(super) fn add(&mut self, number: usize, named: Option<char>, rest: bool) {
+        self.items.push((number, named));
+        self.rest = rest;
+    }
+
+    /// Takes note of a separator between its items.
+    pub(super) fn separate(&mut self, mark: Mark) {
+        if self.items.is_empty() {
+            return;
+        }
+        match (mark, self.separator) {
+            // Commas part its items: what comes now may be one more of them, or something else.
+            (Mark::Semicolon, Some(Mark::Comma | Mark::Enumeration)) => {
+                self.doubtful = !self.shares;
+            }
+            (Mark::Semicolon, _) => self.separator = Some(Mark::Semicolon),
+            (_, None) => self.separator = Some(mark),
+            _ => {}
+        }
+    }
+
+    /// The parts, if there are any; `regular` if it ends where a sentence, a bracket or a group of clauses does.
+    pub(super) fn finish(&self, regular: bool) -> Option<Parts> {
+        if self.items.is_empty() {
+            return None;
+        }
+        // Only several things that are all called kinds are taken for parts of what was counted.
+        if self.implied && (self.items.len() < 3 || self.mixed) {
+            return None;
+        }
+        let first = self.items.first().and_then(|(_, named)| *named);
+        let alike = first.is_some() && self.items.iter().all(|(_, named)| *named == first);
+        let items = self.items.iter().map(|(item, _)| *item).collect();
+        let open = self.open || !regular;
+        Some(Parts { items, all: !open && (self.all || self.rest), open, overlap: self.overlap, alike })
+    }
+}
