@@ -68,7 +68,6 @@ fn grows_in_proportion(name: &str, size: usize, text: impl Fn(usize) -> String) 
 }
 
 #[test]
-#[ignore = "until reading a line does not grow with the square of its statements"]
 fn a_line_of_many_statements() {
     grows_in_proportion("sentences", OF_A_LINE, |size| {
         long(size, |index| format!("全年收到政府信息公开申请{}件。", index % 90))

@@ -3,6 +3,7 @@
 use super::cells::{Figure, figures};
 use super::lines::{Line, LineRef, lines};
 use super::localise::{Resolution, resolve};
+use super::narrative::{SentenceSums, is_contradicted};
 use super::{Applicability, Finding, Fix, Related, Rule, RuleMeta, Serial, Severity};
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
@@ -10,6 +11,7 @@ use crate::say;
 use crate::statute::TableKind;
 use crate::text::{Span, TextEdit, lines_around};
 use std::cell::{Cell as Memory, OnceCell, RefCell};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What rules look at.
@@ -28,6 +30,8 @@ pub(super) struct Context<'a> {
     next_line: Memory<usize>,
     resolutions: OnceCell<Vec<(&'a Table, Arc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
+    sentence_sums: OnceCell<SentenceSums>,
+    contradicted: OnceCell<HashSet<usize>>,
 }
 
 /// What was worked out of a report to judge it; where it still holds, the next judgement need not work it out again.
@@ -73,6 +77,8 @@ impl<'a> Context<'a> {
             next_line: Memory::default(),
             resolutions: OnceCell::new(),
             figures: OnceCell::new(),
+            sentence_sums: OnceCell::new(),
+            contradicted: OnceCell::new(),
         }
     }
 
@@ -212,6 +218,20 @@ impl<'a> Context<'a> {
     /// Every figure of the report; one with its sign in words is no number yet (GK203), and left out.
     pub(super) fn figures(&self) -> &[Figure<'a>] {
         self.figures.get_or_init(|| figures(self.report))
+    }
+
+    /// What the statements of each sentence say together.
+    pub(super) fn sentence_sums(&self) -> &SentenceSums {
+        self.sentence_sums.get_or_init(|| SentenceSums::new(&self.report.statements))
+    }
+
+    /// Where the sentences start of which a figure contradicts its table.
+    pub(super) fn contradicted_sentences(&self) -> &HashSet<usize> {
+        self.contradicted.get_or_init(|| {
+            let statements = self.report.statements.iter();
+            let contradicted = statements.filter(|statement| is_contradicted(self, statement));
+            contradicted.map(|statement| statement.sentence.start).collect()
+        })
     }
 
     /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.

@@ -71,6 +71,9 @@ The whole or one of the parts is wrong, and only the records tell which: each ch
 Switched off by `ignore`.
 ";
 
+/// At most so many parts are spelled out.
+const MAX_TERMS: usize = 20;
+
 /// At most so many parts are offered to be changed.
 const MAX_PARTS: usize = 5;
 
@@ -101,7 +104,10 @@ fn judge(context: &Context<'_>, whole: &Statement) -> Option<Finding> {
     {
         return None;
     }
-    let terms: Vec<String> = counts.iter().map(i64::to_string).collect();
+    let mut terms: Vec<String> = counts.iter().take(MAX_TERMS).map(i64::to_string).collect();
+    if counts.len() > MAX_TERMS {
+        terms.push("…".to_owned());
+    }
     let (terms, gap) = (terms.join(" + "), sum.abs_diff(count));
     let message = say!(
         language,

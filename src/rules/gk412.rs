@@ -96,9 +96,8 @@ fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     }
     let cells = [Fact::Handled, Fact::Received, Fact::CarriedIn].map(|fact| fact.cells(table.spec)).concat();
     // A figure that contradicts its table, and a sum that does not hold, are the finding.
-    let mut others = context.report.statements.iter().filter(|other| other.sentence == statement.sentence);
-    if narrative::is_doubtful(context, table, &cells) || others.any(|other| narrative::is_contradicted(context, other))
-    {
+    let contradicted = context.contradicted_sentences().contains(&statement.sentence.start);
+    if contradicted || narrative::is_doubtful(context, table, &cells) {
         return None;
     }
     let (written, due) = (context.text(statement.span), percent::written(handled, all, decimals)?);

@@ -6,6 +6,7 @@ use crate::report::{Amount, Statement};
 use crate::say;
 use crate::statute::TableKind;
 use crate::statute::prose::Fact;
+use std::collections::HashSet;
 
 pub(super) static RULE: Rule = Rule {
     meta: RuleMeta {
@@ -73,14 +74,16 @@ Switched off by `ignore`.
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let year = context.report.year.map(|(year, _)| year);
+    let carried = |statement: &&Statement| matches!(statement.fact, Some(Fact::CarriedOut | Fact::Carried));
+    let stated: HashSet<i64> = context.report.statements.iter().filter(carried).filter_map(Statement::count).collect();
     for statement in context.report.statements.iter().filter(|statement| narrative::of_year(statement, year)) {
-        findings.extend(left_over(context, statement));
+        findings.extend(left_over(context, statement, &stated));
     }
     twice(context, findings);
 }
 
-/// `全部办结`, while something is carried over.
-fn left_over(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
+/// `全部办结`, while something is carried over; `stated` is what the text gives as carried over.
+fn left_over(context: &Context<'_>, statement: &Statement, stated: &HashSet<i64>) -> Option<Finding> {
     let language = context.language;
     let Amount::All { on_time } = statement.amount else { return None };
     if statement.guard.is_some() || narrative::scope_differs(context, statement) {
@@ -89,12 +92,7 @@ fn left_over(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     let table = context.report.table(TableKind::Applications)?;
     let cells = Fact::CarriedOut.cells(table.spec);
     let left = narrative::sum(table, &cells).filter(|left| *left > 0)?;
-    let told = context
-        .report
-        .statements
-        .iter()
-        .any(|other| matches!(other.fact, Some(Fact::CarriedOut | Fact::Carried)) && other.count() == Some(left));
-    if told || narrative::is_doubtful(context, table, &cells) {
+    if stated.contains(&left) || narrative::is_doubtful(context, table, &cells) {
         return None;
     }
     let place = *cells.first()?;

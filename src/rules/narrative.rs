@@ -8,6 +8,7 @@ use crate::say;
 use crate::statute::prose::{Fact, Scope, Subject};
 use crate::statute::{CellRef, Row, TableKind};
 use crate::text::{Span, TextEdit};
+use std::collections::HashMap;
 
 /// A figure of the prose that no reading of its table agrees with.
 pub(super) struct Disagreement<'a> {
@@ -100,31 +101,61 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
     Some(Disagreement { stated, due, table, cells })
 }
 
+/// What the statements of a report say together, sentence by sentence: worked out once for all rules, since a sentence may
+/// hold any number of them.
+#[derive(Debug, Default)]
+pub(super) struct SentenceSums {
+    /// By where the sentence starts, and the fact: the sum of its figures.
+    sums: HashMap<(usize, Option<Fact>), Option<i64>>,
+    /// By the figure that they are parts of: the parts that are no fact, few of them, and their sum.
+    unknown: HashMap<usize, (Vec<i64>, Option<i64>)>,
+}
+
+/// As many parts of a list that are no fact are looked at one by one.
+const FEW: usize = 16;
+
+impl SentenceSums {
+    pub(super) fn new(statements: &[Statement]) -> SentenceSums {
+        let mut found = SentenceSums::default();
+        let numbers = statements.iter().filter(|statement| statement.role == Role::Number);
+        for statement in numbers {
+            let Some(count) = statement.count() else { continue };
+            let sum = found.sums.entry((statement.sentence.start, statement.fact)).or_insert(Some(0));
+            *sum = sum.and_then(|sum| sum.checked_add(count));
+            let unknown = statement.fact.is_none()
+                && matches!(statement.subject, None | Some(Subject::Application | Subject::Other));
+            if let Some(whole) = statement.part_of.filter(|_| unknown) {
+                let (few, sum) = found.unknown.entry(whole).or_insert((Vec::new(), Some(0)));
+                if few.len() < FEW {
+                    few.push(count);
+                }
+                *sum = sum.and_then(|sum| sum.checked_add(count));
+            }
+        }
+        found
+    }
+
+    /// The sum of the figures of `statement`'s sentence that are `fact`; `None` if there are none.
+    fn sum(&self, statement: &Statement, fact: Option<Fact>) -> Option<i64> {
+        self.sums.get(&(statement.sentence.start, fact)).copied().flatten()
+    }
+}
+
 /// Whether others speak of the same: what was received where what was accepted is stated too, or several parts of one sum.
 fn others(context: &Context<'_>, statement: &Statement, fact: Fact, due: i64) -> bool {
-    let alike = |other: &&Statement| {
-        other.sentence == statement.sentence && other.role == Role::Number && other.count().is_some()
-    };
-    let statements = || context.report.statements.iter().filter(alike);
-    if fact == Fact::Accepted && statements().any(|other| other.fact == Some(Fact::Received)) {
+    let sums = context.sentence_sums();
+    if fact == Fact::Accepted && sums.sum(statement, Some(Fact::Received)).is_some() {
         return true;
     }
-    let mut same = statements().filter(|other| other.fact == statement.fact).filter_map(Statement::count);
-    if same.try_fold(0i64, i64::checked_add) == Some(due) {
+    if statement.fact.is_some() && sums.sum(statement, statement.fact) == Some(due) {
         return true;
     }
     // Of a list of outcomes, one that is named in other words may belong to it too.
-    let unknown = |other: &&Statement| {
-        other.part_of == statement.part_of
-            && other.fact.is_none()
-            && matches!(other.subject, None | Some(Subject::Application | Subject::Other))
-    };
-    let rest = || statements().filter(unknown).filter_map(Statement::count);
     let stated = statement.count().unwrap_or(0);
+    let Some((few, sum)) = statement.part_of.and_then(|whole| sums.unknown.get(&whole)) else { return false };
     matches!(fact, Fact::Ended(_))
-        && statement.part_of.is_some()
-        && (rest().any(|other| stated.checked_add(other) == Some(due))
-            || rest().try_fold(stated, i64::checked_add) == Some(due))
+        && (few.iter().any(|other| stated.checked_add(*other) == Some(due))
+            || sum.and_then(|sum| sum.checked_add(stated)) == Some(due))
 }
 
 /// The sum of `cells`, if each can be read.

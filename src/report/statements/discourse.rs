@@ -336,7 +336,7 @@ impl<'t> Reader<'t> {
         };
         match self.out.get(index) {
             Some(statement) if kinds(statement) => {
-                let mut earlier = (self.said.first..index).rev();
+                let mut earlier = (self.said.first..index).rev().take(LONGEST_REST);
                 earlier.find(|at| self.out.get(*at).is_some_and(|other| !kinds(other))).unwrap_or(index)
             }
             _ => index,
@@ -733,7 +733,7 @@ impl<'t> Reader<'t> {
                 && word(other) == word(whole)
         };
         let sentence = self.out.get(self.said.first..).unwrap_or_default();
-        let parts = sentence.iter().rev().take_while(|other| part(other)).count();
+        let parts = sentence.iter().rev().take(LONGEST_REST).take_while(|other| part(other)).count();
         // What comes before them must be something else.
         if parts < 2
             || parts < sentence.len().min(parts + 1)
@@ -1105,7 +1105,7 @@ impl<'t> Reader<'t> {
             (false, Pending::Received) => !other,
             (false, _) => false,
         };
-        // PassageState of the parts, or of the whole.
+        // It is not certain whether the parts are meant, or the whole.
         if !of_applications || self.level.list.as_ref().is_some_and(|list| !list.items.is_empty()) {
             return;
         }

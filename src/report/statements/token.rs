@@ -221,7 +221,7 @@ impl Scanner {
                     amount: Amount::Count(value),
                     digits,
                     measure: Some((measure, span)),
-                    rough: self.rough_before(),
+                    rough: self.rough_before() || self.rough_after(self.at + length + taken),
                 };
                 return self.push(Kind::Number(figure), length + taken);
             }
