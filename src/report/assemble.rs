@@ -203,13 +203,6 @@ fn apart(mut spans: Vec<Span>) -> Vec<Span> {
     apart
 }
 
-        }
-        before = Some(line);
-    }
-    read(&mut passage);
-    found
-}
-
 /// The figures stated in the paragraphs, read together for all that stands under one heading.
 fn read_statements(source: &str, paragraphs: &[Paragraph]) -> Vec<Statement> {
     let mut found = Vec::new();
