@@ -104,3 +104,17 @@ fn a_list_of_many_parts() {
     let nested = |size| long(size, |index| format!("公开{}条（其中动态{}条", index % 90, index % 40));
     grows_in_proportion("brackets", OF_A_LINE, nested);
 }
+
+#[test]
+fn a_table_of_many_rows() {
+    let rows = |row: &'static str| move |size| format!("情况\n\n{}", long(size, |_| row.to_owned()));
+    grows_in_proportion("one cell a line", OF_LINES, rows("2.重复申请\n0\n0\n0\n0\n0\n0\n0\n"));
+    grows_in_proportion("between blank lines", OF_LINES, rows("2.重复申请\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n"));
+    grows_in_proportion("columns", OF_LINES, rows("2.重复申请  0 0 0 0 0 0 0\n"));
+    grows_in_proportion("over lines", OF_LINES, rows("2.重复申\n    0 0 0 0\n请       0 0 0\n"));
+    grows_in_proportion("figures alone", OF_LINES, rows("0\n"));
+    grows_in_proportion("words alone", OF_LINES, rows("重复\n"));
+    grows_in_proportion("headings alone", OF_LINES, rows("一、重复\n"));
+    grows_in_proportion("pipes alone", OF_LINES, rows("重复\n|\n"));
+    grows_in_proportion("lines with a figure", OF_LINES, rows("行政许可 97\n"));
+}

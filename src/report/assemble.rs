@@ -91,7 +91,7 @@ pub(super) fn assemble(
         pieced,
         lines_name_rows,
     };
-    unread::settle(&mut report, source);
+    unread::settle(&mut report, &figures_without_labels(readings, offsets), source);
     report
 }
 
@@ -175,6 +175,20 @@ fn bind(
         });
     }
     Bound { tables, labels, strays, pieced, lines_name_rows }
+}
+
+/// The tables that hold figures and no label of a row.
+fn figures_without_labels(readings: &[Arc<BlockReading>], offsets: &[usize]) -> Vec<(Span, usize)> {
+    let mut found = Vec::new();
+    for (reading, offset) in readings.iter().zip(offsets) {
+        let Reading::Table(grid) = &reading.reading else { continue };
+        let figures = grid.rows.iter().flatten().filter(|cell| cell.holds_figure());
+        let count = figures.clone().count();
+        if count > 0 && grid.labelled_rows().next().is_none() {
+            found.extend(figures.map(|cell| cell.span.shift(*offset)).reduce(Span::cover).map(|span| (span, count)));
+        }
+    }
+    found
 }
 
 /// What was put together from pieces; no two of the spans meet.

@@ -4,6 +4,7 @@ use super::tables::Piece;
 use super::{Cell, RowShape, TableRow, Value};
 use crate::statute::{LabelMatch, RowSpec, TableKind, TableSpec};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 /// `values` without blanks at either end.
 pub(super) fn trimmed(values: &[Cell]) -> &[Cell] {
@@ -16,8 +17,8 @@ pub(super) fn trimmed(values: &[Cell]) -> &[Cell] {
 
 pub(super) fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, peers: &Peers) -> TableRow {
     let due = spec.columns.len();
-    if piece.torn {
-        let span = label.map(|(span, _)| span).unwrap_or_default();
+    if let Some(torn) = piece.torn {
+        let span = label.map_or(torn, |(span, _)| span);
         return TableRow { label, span, cells: vec![None; due], shape: RowShape::Unread };
     }
     let mut values = piece.values.clone();
@@ -49,7 +50,7 @@ pub(super) struct Peers {
 }
 
 /// How many cells a row has in all; where the layout does not tell that, how many stand behind its label.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum RowSize {
     InAll(usize),
     BehindLabel(usize),
@@ -77,7 +78,8 @@ pub(super) enum Usual {
 
 impl Peers {
     pub(super) fn of_rows(spec: &TableSpec, pieces: &[Piece]) -> Peers {
-        let mut seen: Vec<(RowSize, usize)> = Vec::new();
+        // How many whole rows of each size start in each column.
+        let mut seen: BTreeMap<(RowSize, usize), usize> = BTreeMap::new();
         let mut blanks = false;
         for piece in pieces {
             let index = piece.row.and_then(|(row, ..)| spec.index(row));
@@ -86,16 +88,18 @@ impl Peers {
                 && let Some(offset) = piece.values.iter().position(|cell| cell.value != Value::Blank)
             {
                 blanks |= offset > 0;
-                seen.push((RowSize::of(piece), piece.start + offset));
+                *seen.entry((RowSize::of(piece), piece.start + offset)).or_default() += 1;
             }
         }
-        let mut columns: Vec<(RowSize, usize)> = Vec::new();
-        for (size, _) in &seen {
-            if columns.iter().all(|(known, _)| known != size) {
-                let same_size = seen.iter().filter(|(other, _)| other == size).map(|(_, column)| *column);
-                columns.extend(most_frequent(same_size).map(|column| (*size, column)));
+        // The column that comes most often; of several the first.
+        let mut usual: BTreeMap<RowSize, (usize, usize)> = BTreeMap::new();
+        for ((size, column), count) in seen {
+            let known = usual.entry(size).or_insert((column, count));
+            if count > known.1 {
+                *known = (column, count);
             }
         }
+        let columns = usual.into_iter().map(|(size, (column, _))| (size, column)).collect();
         Peers { columns, blanks, kind: spec.kind }
     }
 
@@ -108,12 +112,6 @@ impl Peers {
             None => Usual::Gone { beside_blanks: self.blanks },
         }
     }
-}
-
-/// The value that comes most often; of several the smallest.
-fn most_frequent(values: impl Iterator<Item = usize> + Clone) -> Option<usize> {
-    let often = |value: usize| values.clone().filter(|other| *other == value).count();
-    values.clone().max_by_key(|value| (often(*value), usize::MAX - value))
 }
 
 /// Which of `values` stand in the `due` columns of a row. `width` is the number of cells of the whole row where the layout

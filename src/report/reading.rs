@@ -89,6 +89,13 @@ pub(super) enum Content {
     Torn,
 }
 
+impl GridCell {
+    /// Whether a figure is in it, or part of one.
+    pub(super) fn holds_figure(&self) -> bool {
+        matches!(self.content, Content::Value(Value::Number(_)) | Content::Torn)
+    }
+}
+
 /// A block that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct BlockReading {
@@ -483,8 +490,13 @@ fn spoken_heading(line: &str, span: Span) -> Option<Heading> {
 /// Every `20xx年` of a line, with ASCII, full-width or Chinese digits.
 pub(super) fn years(line: &str) -> Vec<YearMention> {
     let mut mentions = Vec::new();
+    // How many titles are open where the last year was: a line may be a whole page.
+    let (mut titles, mut counted) = (0isize, 0);
     for (at, _) in line.match_indices('年') {
         let before = line.get(..at).unwrap_or_default();
+        let since = line.get(counted..at).unwrap_or_default();
+        titles += since.matches('《').count() as isize - since.matches('》').count() as isize;
+        counted = at;
         let digits: Vec<(usize, char)> = before.char_indices().rev().skip_while(|(_, c)| *c == ' ').take(5).collect();
         let values: Vec<u32> = digits.iter().map_while(|(_, c)| year_digit(*c)).collect();
         let (Some((start, _)), Some((last, c)), 4) = (digits.get(3), digits.first(), values.len().min(5)) else {
@@ -495,7 +507,7 @@ pub(super) fn years(line: &str) -> Vec<YearMention> {
             continue;
         }
         let after = fold(line.get(at + '年'.len_utf8()..).map_or("", |rest| head(rest, 12)));
-        let quoted = before.matches('《').count() > before.matches('》').count();
+        let quoted = titles > 0;
         mentions.push(YearMention {
             year: u16::try_from(year).unwrap_or_default(),
             span: Span::new(*start, last + c.len_utf8()),

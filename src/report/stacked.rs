@@ -311,7 +311,8 @@ fn tear(rows: &mut [RowRead]) {
     }
     for row in rows {
         if left(row) {
-            row.figures.clear();
+            let span = row.figures.iter().map(|figure| figure.span).reduce(Span::cover).unwrap_or_default();
+            row.figures = vec![GridCell { span, content: Content::Torn }];
         }
         let labels = std::mem::take(&mut row.before);
         for (index, cell) in labels.iter().enumerate() {
@@ -349,5 +350,116 @@ fn move_figures_to_late_labels(rows: &mut [RowRead]) {
     late.before.retain(|cell| of_row(cell).is_none());
     for (row, label) in rows.iter_mut().skip(first).zip(labels) {
         (row.row, row.label) = (of_row(&label), Some(label));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::{Document, Report, RowShape, TableRow};
+    use crate::statute::{F2021, Row, TableKind};
+
+    /// A report with 表三 of one cell a line, `between` any two; `row` may put other lines in the place of a row's.
+    fn source(between: &str, row: impl Fn(Row, &str) -> Option<String>) -> String {
+        let spec = F2021.table(TableKind::Applications);
+        let mut lines = vec!["申请人情况".to_owned(), "自然人".to_owned()];
+        for spec in spec.rows {
+            let usual = || [spec.label, "1", "0", "0", "0", "0", "0", "1"].join(between);
+            lines.push(row(spec.row, spec.label).unwrap_or_else(usual));
+        }
+        let table = lines.join(between);
+        format!(
+            "云岭市水务局2023年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n{table}\n\n五、存在的主要问题及改进情况\n\n公开不够及时。\n"
+        )
+    }
+
+    fn read(source: &str) -> Report {
+        Document::new(source).units().next().unwrap().1.report().clone()
+    }
+
+    fn row(report: &Report, row: Row) -> &TableRow {
+        report.table(TableKind::Applications).and_then(|table| table.row(row)).unwrap()
+    }
+
+    fn figures(row: &TableRow) -> Vec<Option<i64>> {
+        row.cells.iter().map(|cell| cell.as_ref().and_then(|cell| cell.count())).collect()
+    }
+
+    #[test]
+    fn every_row_is_read() {
+        for between in ["\n", "\n\n", "\r\n\r\n", "\n  \n"] {
+            let report = read(&source(between, |_, _| None));
+            let table = report.table(TableKind::Applications).unwrap();
+            assert!(table.rows.iter().flatten().all(|row| row.shape == RowShape::Full), "{between:?}");
+            assert_eq!(table.rows.iter().flatten().count(), 25, "{between:?}");
+            assert_eq!((report.unread.len(), report.pieced.len()), (0, 0), "{between:?}");
+        }
+    }
+
+    #[test]
+    fn a_blank_that_blank_lines_tell_is_read() {
+        for between in ["\n", "\n\n"] {
+            let blank = |kind: Row, label: &str| {
+                (kind == Row::Granted).then(|| [label, "2", "", "0", "3", "0", "0", "5"].join(between))
+            };
+            let report = read(&source(between, blank));
+            let row = row(&report, Row::Granted);
+            assert_eq!(figures(row), [Some(2), None, Some(0), Some(3), Some(0), Some(0), Some(5)], "{between:?}");
+            assert!(report.is_pieced(row.span));
+        }
+    }
+
+    #[test]
+    fn a_blank_that_nothing_tells_is_not_guessed() {
+        for between in ["\n", "\n\n"] {
+            let lost = |kind: Row, label: &str| {
+                (kind == Row::Granted).then(|| [label, "2", "0", "3", "0", "0", "5"].join(between))
+            };
+            let report = read(&source(between, lost));
+            let row = row(&report, Row::Granted);
+            assert!(matches!(&row.shape, RowShape::Short(cells) if cells.len() == 6), "{:?}", row.shape);
+            assert!(report.is_pieced(row.span));
+        }
+    }
+
+    #[test]
+    fn a_label_over_lines_is_one() {
+        let broken = |kind: Row, label: &str| {
+            let cut = label.char_indices().nth(8)?.0;
+            let (head, tail) = label.split_at(cut);
+            (kind == Row::ToBeCreated).then(|| [head, tail, "2", "0", "0", "0", "0", "0", "2"].join("\n"))
+        };
+        let report = read(&source("\n", broken));
+        let row = row(&report, Row::ToBeCreated);
+        assert_eq!(figures(row)[0], Some(2));
+        assert!(row.label.is_some_and(|(span, _)| report.is_pieced(span)));
+        assert!(!report.is_pieced(row.cells[0].as_ref().unwrap().span));
+    }
+
+    #[test]
+    fn what_is_in_the_place_of_a_figure_is_no_label() {
+        let slip = |kind: Row, label: &str| {
+            (kind == Row::Granted).then(|| [label, "2", "O", "0", "3", "见附件", "0", "5"].join("\n"))
+        };
+        let report = read(&source("\n", slip));
+        let row = row(&report, Row::Granted);
+        assert_eq!(row.shape, RowShape::Full);
+        assert_eq!(figures(row), [Some(2), None, Some(0), Some(3), None, Some(0), Some(5)]);
+    }
+
+    #[test]
+    fn figures_without_labels_are_unread_and_not_missing() {
+        let bare = |kind: Row, _: &str| {
+            matches!(kind, Row::StateSecret | Row::ForbiddenByLaw)
+                .then(|| ["1", "0", "0", "0", "0", "0", "1"].join("\n"))
+        };
+        let report = read(&source("\n", bare));
+        let unread: Vec<Option<Row>> = report.unread.iter().map(|unread| unread.row).collect();
+        assert_eq!(unread, [Some(Row::StateSecret), Some(Row::ForbiddenByLaw)]);
+        let all = read(&source("\n", |_, _| Some(["1", "0", "0", "0", "0", "0", "1"].join("\n"))));
+        assert!(all.table(TableKind::Applications).is_none());
+        assert_eq!(
+            all.unread.iter().map(|unread| (unread.kind, unread.row)).collect::<Vec<_>>(),
+            [(TableKind::Applications, None)]
+        );
     }
 }

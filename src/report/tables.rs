@@ -60,8 +60,8 @@ pub(super) struct Piece {
     pub(super) width: Option<usize>,
     /// Under which groups' cells it stands, the outermost first.
     pub(super) standings: Vec<Standing>,
-    /// Whether its figures are there, but broken up.
-    pub(super) torn: bool,
+    /// Where its figures are, if they are broken up.
+    pub(super) torn: Option<Span>,
 }
 
 impl Piece {
@@ -226,7 +226,7 @@ impl Binder {
         let span = cell.span.shift(offset);
         match &cell.content {
             Content::Label(label) => self.label(*label, span, piece),
-            Content::Torn => piece.torn = true,
+            Content::Torn => piece.torn = Some(span),
             Content::Value(value) => {
                 let cell = Cell { span, value: value.clone() };
                 if self.in_review {
@@ -335,7 +335,7 @@ impl Binder {
     fn finish(&mut self, piece: &mut Piece) {
         let next = Piece { width: piece.width, ..Piece::default() };
         let done = std::mem::replace(piece, next);
-        if done.row.is_some() || done.has_values() {
+        if done.row.is_some() || done.has_values() || done.torn.is_some() {
             self.pieces.push(done);
         }
     }
@@ -606,11 +606,29 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
             before = Some(index);
         }
     }
+    note_torn_rows(spec, pieces, &mut rows);
     let span = rows.iter().flatten().map(|row| row.span).reduce(Span::cover)?;
     let mut table = Table { spec, layout: None, span, witness, rows, surplus_rows };
     settle_padded_rows(&mut table, &padded);
     settle_shifted_rows(&mut table);
     Some(table)
+}
+
+/// Figures that no label comes before are of the rows between the labels around them, whichever they are.
+fn note_torn_rows(spec: &TableSpec, pieces: &[Piece], rows: &mut [Option<TableRow>]) {
+    let index_of = |piece: &Piece| piece.row.and_then(|(row, ..)| spec.index(row));
+    for (at, piece) in pieces.iter().enumerate() {
+        let Some(span) = piece.torn.filter(|_| piece.row.is_none()) else { continue };
+        let before = pieces.get(..at).unwrap_or_default().iter().rev().find_map(index_of);
+        let after = pieces.get(at + 1..).unwrap_or_default().iter().find_map(index_of);
+        let Some(before) = before else { continue };
+        let after = after.filter(|after| before < *after).unwrap_or(rows.len());
+        let between = rows.get_mut(before + 1..after).unwrap_or_default().iter_mut().zip(&spec.rows[before + 1..after]);
+        for (row, spec) in between.filter(|(row, _)| row.is_none()) {
+            let cells = vec![None; spec.columns.len()];
+            *row = Some(TableRow { label: None, span, cells, shape: RowShape::Unread });
+        }
+    }
 }
 
 /// The one missing row between `before` and the next known row, if `piece`, which has no label of a row, may be it.

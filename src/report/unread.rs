@@ -17,7 +17,8 @@ const FIGURES: usize = 7;
 const BROKEN: usize = 3;
 
 /// Takes out of `report`, whose text is `source`, the tables of which most rows failed, and notes all that was not read.
-pub(super) fn settle(report: &mut Report, source: &str) {
+/// `figures` are those in tables without any label of a row, with how many they are.
+pub(super) fn settle(report: &mut Report, figures: &[(Span, usize)], source: &str) {
     let broken = |table: &Table| -> bool {
         let rows = || table.rows.iter();
         let missing = rows().filter(|row| row.is_none()).count();
@@ -31,7 +32,11 @@ pub(super) fn settle(report: &mut Report, source: &str) {
         match report.table(kind) {
             Some(_) => rows_of(report, source, kind),
             None if report.unread(kind).next().is_none() => {
-                report.unread.extend(remains(report, source, kind).map(|span| Unread { span, kind, row: None }));
+                report.unread.extend(remains(report, figures, source, kind).map(|span| Unread {
+                    span,
+                    kind,
+                    row: None,
+                }));
             }
             None => {}
         }
@@ -46,11 +51,15 @@ fn lines(report: &Report, kind: TableKind) -> impl Iterator<Item = Span> {
 }
 
 /// Where there is something of the table of `kind`, which was not found.
-fn remains(report: &Report, source: &str, kind: TableKind) -> Option<Span> {
+fn remains(report: &Report, unlabelled: &[(Span, usize)], source: &str, kind: TableKind) -> Option<Span> {
     let section = report.section(kind.section())?.extent;
     let inside = |span: Span| section.start <= span.start && span.end <= section.end;
     let mut found: Vec<Span> = Vec::new();
     let (mut labels, mut figures) = (0, 0);
+    for (span, count) in unlabelled.iter().filter(|(span, _)| inside(*span)) {
+        figures += count;
+        found.push(*span);
+    }
     for label in report.labels.iter().filter(|label| label.table == Some(kind) && inside(label.span)) {
         labels += 1;
         found.push(label.span);

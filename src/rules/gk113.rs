@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, names, rewrite};
-use crate::report::{Facets, Table};
+use crate::report::{Facets, Table, Unread};
 use crate::say;
 use crate::statute::{Edition, TableKind};
 use crate::text::Span;
@@ -73,19 +73,19 @@ fn unread_rows(context: &Context<'_>, table: &Table) -> Option<Finding> {
     let kind = table.spec.kind;
     let mut unread = context.report.unread(kind);
     let first = unread.next()?;
-    let others: Vec<Related> =
-        unread.map(|row| Related { span: row.span, message: names::written(context.text(row.span)) }).collect();
-    let (name, written) = (names::table(kind, language), names::written(context.text(first.span)));
+    let written = |row: &Unread| row.row.map_or_else(String::new, |row| names::row(row, language).to_owned());
+    let others: Vec<Related> = unread.map(|row| Related { span: row.span, message: written(row) }).collect();
+    let (name, written) = (names::table(kind, language), written(first));
     let message = match others.len() {
         0 => say!(
             language,
-            "{name}的“{written}”一行排列方式无法识别，未检查",
-            "The row “{written}” of {name} cannot be read: it is not checked"
+            "{name}的{written}一行排列方式无法识别，未检查",
+            "The row {written} of {name} cannot be read: it is not checked"
         ),
         more => say!(
             language,
-            "{name}的“{written}”等行（另有 {more} 行）排列方式无法识别，未检查",
-            "The row “{written}” of {name} and {more} more cannot be read: they are not checked"
+            "{name}的{written}等行（另有 {more} 行）排列方式无法识别，未检查",
+            "The row {written} of {name} and {more} more cannot be read: they are not checked"
         ),
     };
     Some(Finding::new(&RULE, first.span, message).severity(Severity::Info).related(others))

@@ -73,7 +73,10 @@ impl Grids<'_> {
         let wraps = role == Role::Header && text.chars().count() >= 4 && !text.starts_with(['（', '(', '第']);
         if wraps && self.style.wrapped.draw(self.rng) {
             let at = text.char_indices().nth(2 + self.rng.below(2)).map_or(0, |(at, _)| at);
-            text.insert_str(at, if self.style.layout == Layout::CellLines { self.end } else { " " });
+            text.insert_str(
+                at,
+                if matches!(self.style.layout, Layout::CellLines | Layout::TabsOverLines) { self.end } else { " " },
+            );
         }
         GridCell { role, text, across, down }
     }

@@ -37,7 +37,9 @@ pub(crate) enum Layout {
     LateLabels,
     /// Text out of a PDF in columns, with the total of a row that has a long label a line higher than its other figures.
     TopAligned,
-    /// The same with figures of more than two digits broken in their cells: those rows cannot be read.
+    /// Tabs between cells, and headers that are broken over lines, as pasted out of a word processor.
+    TabsOverLines,
+    /// The same as [`Layout::TopAligned`] with figures of more than two digits broken in their cells: those rows cannot be read.
     TornFigures,
 }
 
@@ -51,8 +53,14 @@ impl Layout {
     }
 
     /// Layouts that only converters write. No fault is put into them: what they give is held against the report as written.
-    pub(crate) const CONVERTED: [Layout; 5] =
-        [Layout::BareLines, Layout::AiryLines, Layout::LateLabels, Layout::TopAligned, Layout::TornFigures];
+    pub(crate) const CONVERTED: [Layout; 6] = [
+        Layout::BareLines,
+        Layout::AiryLines,
+        Layout::LateLabels,
+        Layout::TopAligned,
+        Layout::TabsOverLines,
+        Layout::TornFigures,
+    ];
 
     pub(crate) fn is_html(self) -> bool {
         matches!(self, Layout::Html | Layout::WordHtml)

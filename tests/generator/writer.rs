@@ -338,7 +338,7 @@ impl<'a> Writer<'a> {
                     self.cells(kind, &cells, "", &between, &pads);
                     self.line_end();
                 }
-                Layout::Tabs | Layout::WideTabs => {
+                Layout::Tabs | Layout::WideTabs | Layout::TabsOverLines => {
                     self.cells(kind, &cells, "", "\t", "");
                     self.line_end();
                 }
