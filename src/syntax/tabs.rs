@@ -6,6 +6,9 @@ use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, 
 /// At most so many empty lines may stand inside a table (between two pages, say).
 const GAP: usize = 2;
 
+/// What looks like a heading with no more than so many bytes of a name is the start of a label: `三、本` of 三、本年度办理结果.
+const CUT: usize = 9;
+
 /// The table of either layout at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     if !is_row(&cursor.line_with(b'\t')?) {
@@ -77,7 +80,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
 fn is_wrapped(line: &Line<'_>) -> bool {
     line.content.len() <= 150
         && !is_prose(line.content)
-        && heading(line.content).is_none()
+        && heading(line.content).is_none_or(|shape| shape.name.len() <= CUT)
         && !ends_as_name(line.content)
 }
 
