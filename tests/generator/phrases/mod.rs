@@ -140,7 +140,18 @@ fn write(model: &mut Model, lie: Lie, broken: bool, rng: &mut Rng) -> Vec<Said> 
     let mut overview = std::mem::take(&mut hand.paragraphs);
     if broken {
         let width = 34 + hand.rng.below(8);
-        overview = overview.into_iter().flat_map(|(text, said)| lines(&text, said, width)).collect();
+        let mut page = 1;
+        let mut broken = Vec::new();
+        for (text, said) in overview {
+            broken.extend(lines(&text, said, width));
+            // Pages end anywhere, and their numbers are lines of the text.
+            let at = hand.rng.below(8);
+            if at + 1 < broken.len() && hand.rng.one_in(6) {
+                broken.insert(broken.len() - 1 - at, (format!("- {page} -"), Vec::new()));
+                page += 1;
+            }
+        }
+        overview = broken;
     }
     others::problems(&mut hand);
     let problems = std::mem::take(&mut hand.paragraphs);
