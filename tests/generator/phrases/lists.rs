@@ -78,14 +78,14 @@ const TOTAL_LEAD: &[&str] = &[
     "，其中：",
     "。其中，",
     "（",
-    "，包括",
+    "（其中",
     "，具体为：",
+    "，包括",
     "。从[内容|类别]看，",
     "。按[类别|栏目]分，",
     "。在[主动公开|公开]的信息中，",
     "，分别是",
     "，公开内容[有|为]",
-    "（其中",
 ];
 
 /// Total last.
@@ -157,7 +157,9 @@ pub(super) fn published(hand: &mut Hand<'_>) {
     } else {
         let pattern = *hand.rng.pick(TOTAL);
         with_total(hand, pattern, total, measure, list);
-        let lead_pattern = *hand.rng.pick(TOTAL_LEAD);
+        // Channels are no topics.
+        let leads = if by_topic { TOTAL_LEAD } else { &TOTAL_LEAD[..6] };
+        let lead_pattern = *hand.rng.pick(leads);
         let lead = chosen(lead_pattern, hand.rng);
         if lead.starts_with('（') {
             closing = "）。";
