@@ -152,6 +152,14 @@ fn number_of_parts(text: &str) -> Option<(u8, Span)> {
     Some((chinese_numeral(at.of(text))?, at))
 }
 
+/// How many names the list `said` has, by what is between them.
+fn count_of_names(said: &str) -> usize {
+    let between = said.matches(['、', '，', ',']).count() + said.matches("以及").count();
+    // A mark in the name of the fourth part, and one before 以及, set nothing off.
+    let inside = ["复议、", "复议，", "、以及", "，以及", ",以及"].iter().map(|word| said.matches(word).count()).sum();
+    1 + between.saturating_sub(inside)
+}
+
 /// The list in `由……六个部分组成`, `包括……六部分`, `包括以下六个部分：……`, `全文包括……。`
 fn list(text: &str) -> Option<List> {
     const STARTS: [&str; 8] = ["由", "包括", "包含", "分为", "内容为", "内容有", "：", ":"];
@@ -175,8 +183,9 @@ fn list(text: &str) -> Option<List> {
             places(from, piece.trim_end_matches('。').len())
         };
         let Some(names) = found.and_then(|from| places(from, end)).or_else(behind) else { continue };
-        let is_open =
-            names.of(piece).trim_end().ends_with('等') && number.is_some_and(|(_, span)| span.start >= names.end);
+        let said = names.of(piece).trim_end();
+        // With as many names as it says that there are parts, a list is whole, `等` or not.
+        let is_open = said.ends_with('等') && number.is_none_or(|(number, _)| count_of_names(said) < number.into());
         return Some(List {
             names: names.shift(start),
             is_open,
@@ -251,6 +260,11 @@ mod tests {
         }
         silent("GK124", &with("本报告由总体情况等六个部分组成。"));
         silent("GK124", &with("本报告由总体情况、主动公开政府信息情况等六个部分组成。"));
+        let five = NAMES.replace("、其他需要报告的事项", "");
+        silent("GK124", &with(&format!("全文由{five}等六个部分组成。")));
+        // As many as it says, and others.
+        let other = NAMES.replace("其他需要报告的事项", "下一步工作打算");
+        reports("GK124", Severity::Info, &with(&format!("全文由⟦{other}等⟧六个部分组成。")));
     }
 
     #[test]

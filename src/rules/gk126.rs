@@ -178,6 +178,15 @@ fn is_blank(text: &str, span: Span, first: char) -> bool {
             match after {
                 // `〔2023〕××号`, and no number of a house, a case or a car.
                 Some('号') => before.is_some_and(|c| matches!(c, '〕' | ']' | '］' | '第')),
+                // The name of something that was masked: `××项目`, `××条例`.
+                Some('项' | '条' | '个' | '元' | '人' | '期')
+                    if rest
+                        .chars()
+                        .nth(1)
+                        .is_some_and(|c| matches!(c, '目' | '例' | '款' | '人' | '素' | '员' | '间' | '刊')) =>
+                {
+                    false
+                }
                 Some(c) if COUNTED.contains(&c) => {
                     // `李××人`: a name that was masked.
                     c != '人' || !before.is_some_and(is_hanzi)
@@ -191,7 +200,8 @@ fn is_blank(text: &str, span: Span, first: char) -> bool {
                 }
                 Some('省' | '市' | '县' | '区' | '镇' | '乡') => {
                     let rest: String = rest.chars().skip(1).take(2).collect();
-                    rest.starts_with(is_cross) || rest == "人民" || rest == "政府"
+                    let named = rest.starts_with(is_cross) || rest == "人民" || rest == "政府";
+                    named && before.is_none_or(|c| !is_hanzi(c))
                 }
                 _ => false,
             }
@@ -257,6 +267,9 @@ mod tests {
             "__主动公开__政府信息12条。",
             "选项[ ]和〔〕。",
             "XXL码。",
+            "关于××项目征地信息的申请。",
+            "依据《××条例》公开。",
+            "李某诉××市人民政府一案已审结。",
         ] {
             silent("GK126", &with(sentence));
         }

@@ -112,6 +112,9 @@ fn office_alone(text: &str) -> Option<Span> {
         let office = ["办公室", "办公厅", "政府办", "区府办", "县府办", "市府办"];
         let at = office.iter().filter_map(|word| clause.find(word)).min()?;
         let only = ["仅", "只"].iter().filter_map(|word| clause.find(word)).min()?;
+        if clause.get(..only)?.ends_with('不') {
+            return None;
+        }
         let near = only < at && clause.get(only..at)?.chars().count() <= 16;
         let about = CONTENT.iter().any(|word| clause.contains(word))
             && !["联系", "下载", "咨询"].iter().any(|word| clause.contains(word));
@@ -184,6 +187,7 @@ mod tests {
             ("云岭县人民政府", "本报告汇总全县各级行政机关政府信息公开情况编制而成。"),
             ("云岭县人民政府", "如对本报告有疑问，请与县人民政府办公室联系。"),
             ("云岭县人民政府", "本报告由县政府办公室编制，不仅在网站公布。"),
+            ("云岭县人民政府", "本报告不仅反映县政府办公室的工作，也反映各部门的工作。"),
             ("云岭市档案局", "本报告汇总全市各单位情况编制而成。"),
             ("云岭县人民政府办公室", "根据条例和各级要求编制。"),
         ] {
