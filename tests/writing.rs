@@ -106,7 +106,7 @@ fn a_colleagues_file_in_a_shared_folder_stays_the_colleagues() {
 }
 
 #[test]
-fn what_its_owner_may_not_be_asked_for_is_not_written_although_the_folder_allows_it() {
+fn a_file_that_is_not_ones_to_write_is_not_replaced_either() {
     if !is_root() {
         eprintln!("passed over: only root may make a file that others may not write to");
         return;

@@ -2,10 +2,12 @@
 //
 //   node package.mjs [--debug] [--out FILE]
 //
-// `--debug` packs the debug build, which is quicker to have. CARGO_TARGET_DIR is honoured.
+// On Linux the server is linked statically, so that it starts whatever C library the system has; that needs
+// `rustup target add x86_64-unknown-linux-musl` and Debian's musl-tools. `--debug` packs the debug build for this machine,
+// which is quicker to have. CARGO_TARGET_DIR is honoured.
 
-import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, rmSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -18,11 +20,38 @@ const target = `${process.platform}-${process.arch}`;
 const name = process.platform === "win32" ? "gongkai.exe" : "gongkai";
 const profile = values.debug ? "debug" : "release";
 const out = path.resolve(values.out ?? path.join(here, `gongkai-${target}.vsix`));
-const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: "inherit" });
+const environment = { ...process.env };
+const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: "inherit", env: environment });
+const works = (command, args) => spawnSync(command, args, { stdio: "ignore" }).status === 0;
 
-run("cargo", ["build", "--locked", ...(values.debug ? [] : ["--release"])], root);
+// What is shipped runs elsewhere.
+const triple = process.platform === "linux" && !values.debug ? `${{ x64: "x86_64", arm64: "aarch64" }[process.arch]}-unknown-linux-musl` : undefined;
+if (!values.debug) environment.GONGKAI_PORTABLE = "1";
+if (triple) {
+  const installed = spawnSync("rustup", ["target", "list", "--installed"], { encoding: "utf8" }).stdout ?? "";
+  if (!installed.split(/\s+/).includes(triple) && !works("rustup", ["target", "add", triple])) {
+    console.error(`package: the Rust target ${triple} is missing: rustup target add ${triple}`);
+    process.exit(2);
+  }
+  const compiler = `CC_${triple.replaceAll("-", "_")}`;
+  if (!environment[compiler] && !works("musl-gcc", ["--version"])) {
+    // The allocator is C. It also compiles against glibc's headers.
+    console.error("package: musl-gcc is missing (Debian: apt-get install musl-tools); trying gcc");
+    environment[compiler] = "gcc";
+  }
+}
+run("cargo", ["build", "--locked", ...(values.debug ? [] : ["--release"]), ...(triple ? ["--target", triple] : [])], root);
 const metadata = execFileSync("cargo", ["metadata", "--format-version=1", "--no-deps", "--offline"], { cwd: root });
-const built = path.join(JSON.parse(metadata.toString()).target_directory, profile, name);
+const built = path.join(JSON.parse(metadata.toString()).target_directory, triple ?? "", profile, name);
+if (triple) {
+  // Versions of glibc's symbols are named in the program that needs them.
+  const needed = readFileSync(built, "latin1").match(/GLIBC_(ABI_DT_RELR|\d+\.\d+)/g);
+  if (needed) {
+    console.error(`package: the server needs ${[...new Set(needed)].join(", ")}, and would not start on older systems`);
+    process.exit(1);
+  }
+  execFileSync(built, ["--version"], { stdio: "inherit" });
+}
 
 // An old server must not be packed if the copy fails.
 rmSync(path.join(here, "server"), { recursive: true, force: true });

@@ -4,6 +4,19 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+/// The names of the tests in `tests/NAME.rs`.
+fn tests_of_file(name: &str) -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name).with_extension("rs");
+    let source = fs::read_to_string(path).unwrap();
+    let mut lines = source.lines().map(str::trim);
+    let mut names = BTreeSet::new();
+    while lines.any(|line| line == "#[test]") {
+        let function = lines.next().and_then(|line| line.strip_prefix("fn ")).unwrap_or_default();
+        names.insert(format!("{name}::{}", function.split('(').next().unwrap_or_default()));
+    }
+    names
+}
+
 /// The names of the tests in a folder of tests.
 fn tests(folder: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
@@ -29,7 +42,7 @@ fn tests(folder: &str) -> BTreeSet<String> {
 
 /// The tests that `page` names: between backquotes, with the folder first.
 fn named(page: &str) -> BTreeSet<String> {
-    let folders = ["hostile::", "protocol::", "server::"];
+    let folders = ["hostile::", "protocol::", "server::", "cli::", "writing::", "shipped::"];
     let quoted = page.split('`').skip(1).step_by(2);
     quoted.filter(|name| folders.iter().any(|folder| name.starts_with(folder))).map(str::to_owned).collect()
 }
@@ -42,6 +55,7 @@ fn the_page_names_tests_that_exist_and_every_test_here() {
     let here = exist.clone();
     exist.extend(tests("protocol"));
     exist.extend(tests("server"));
+    exist.extend(["cli", "writing", "shipped"].into_iter().flat_map(tests_of_file));
     let gone: Vec<_> = named.difference(&exist).collect();
     assert!(gone.is_empty(), "named, and not there: {gone:#?}");
     let silent: Vec<_> = here.difference(&named).filter(|name| !name.starts_with("hostile::page::")).collect();
