@@ -131,10 +131,9 @@ fn usual(c: char) -> Option<char> {
 /// was, and so is the end of every character.
 pub fn with_usual_hanzi(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
-    let starts_one = |at: usize| match (bytes.get(at), bytes.get(at + 1)) {
-        (Some(0xe2), Some(0xba..=0xbf)) => true,
-        (Some(0xef), Some(0xa4..=0xab)) => true,
-        _ => false,
+    let starts_one = |at: usize| {
+        let two = (bytes.get(at), bytes.get(at + 1));
+        matches!(two, (Some(0xe2), Some(0xba..=0xbf)) | (Some(0xef), Some(0xa4..=0xab)))
     };
     let Some(first) = memchr::memchr2_iter(0xe2, 0xef, bytes).find(|at| starts_one(*at)) else {
         return Cow::Borrowed(text);
