@@ -209,14 +209,14 @@ fn stitched(lines: &[Line], ruler: Ruler<'_>) -> Option<(Span, LabelMatch, Vec<S
         let label = recognise(&name(words))?;
         is_row_of(Some(label), WIDTH, Likeness::Standard).then_some(label)
     };
-    // A group's label to the left of the row's own is not of it.
-    let own = |start: Span| -> Vec<Span> {
+    // A group's label to the left of the row's own is not of it; the lines of a label that is centred start a little apart.
+    let own = |start: Span, apart: usize| -> Vec<Span> {
         let margin = ruler.column(start.start);
-        words().filter(|word| word.start >= start.start && ruler.column(word.start) + 3 >= margin).collect()
+        words().filter(|word| word.start >= start.start && ruler.column(word.start) + apart >= margin).collect()
     };
     let starts = words().filter(|word| starts_number(word.of(source)));
     let (start, label) = starts
-        .flat_map(|start| [(start, words().filter(|word| word.start >= start.start).collect()), (start, own(start))])
+        .flat_map(|start| [usize::MAX / 2, 3, 1].map(|apart| (start, own(start, apart))))
         .find_map(|(start, words)| Some((start, is_label(&words)?)))?;
     let column = |span: &Span| ruler.column(span.start);
     figures.sort_by_key(column);
