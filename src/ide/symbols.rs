@@ -216,6 +216,7 @@ mod tests {
             paragraphs: vec![],
             page: None,
             statements: Vec::new(),
+            subsections: Vec::new(),
             strays: Vec::new(),
             unread: Vec::new(),
             pieced: Vec::new(),

@@ -4,6 +4,7 @@ use super::page::{has_rows, items};
 use super::passages::{Gap, join, passages, words};
 use super::reading::{BlockReading, Grid, Heading, Prose, Reading, section_of_item, years};
 use super::sections::{Candidate, choose, numbered_by_lists};
+use super::statements::{Subsection, read_again};
 use super::tables::Binder;
 use super::view::Bound;
 use super::{
@@ -20,12 +21,14 @@ use std::sync::Arc;
 /// what is seen.
 ///
 /// `kept` has the tables of an earlier model where they stand now, and its year, if nothing that they are made of has changed
-/// since, unless it be the year.
+/// since, unless it be the year. `before` is an earlier model of the same text as it is seen: what its prose says is taken
+/// over where it says the same.
 pub(super) fn assemble(
     source: &str,
     tree: &Tree,
     readings: &[Arc<BlockReading>],
     kept: Option<(Bound, Option<u16>)>,
+    before: Option<&Report>,
 ) -> Report {
     let mut at = 0;
     let mut offsets = Vec::with_capacity(readings.len());
@@ -74,7 +77,7 @@ pub(super) fn assemble(
     labels.sort_by_key(|label| label.span);
     strays.sort();
     let paragraphs = paragraphs(source, readings, offsets, &title, &sections);
-    let statements = read_statements(source, &paragraphs);
+    let (statements, subsections) = read_statements(source, &paragraphs, before);
     let unread = Vec::new();
     let pieced = apart(pieced.into_iter().chain(numbered_by_lists(&headings)).collect());
     let mut report = Report {
@@ -84,6 +87,7 @@ pub(super) fn assemble(
         tables,
         paragraphs,
         statements,
+        subsections,
         strays,
         labels,
         page,
@@ -218,26 +222,26 @@ fn apart(mut spans: Vec<Span>) -> Vec<Span> {
 }
 
 /// The figures stated in the paragraphs, read together for all that stands under one heading.
-fn read_statements(source: &str, paragraphs: &[Paragraph]) -> Vec<Statement> {
-    let mut found = Vec::new();
+fn read_statements(
+    source: &str,
+    paragraphs: &[Paragraph],
+    before: Option<&Report>,
+) -> (Vec<Statement>, Vec<Subsection>) {
+    let known = before.map_or((&[] as &[_], &[] as &[_]), |before| (&before.subsections[..], &before.statements[..]));
+    let (mut found, mut subsections) = (Vec::new(), Vec::new());
     let mut texts: Vec<(usize, Cow<'_, str>)> = Vec::new();
     let mut section = None;
-    let mut read = |texts: &mut Vec<(usize, Cow<'_, str>)>| {
-        let first = found.len();
-        found.extend(statements::read(texts));
-        found.iter_mut().skip(first).for_each(|statement: &mut Statement| statement.shift_indices(first));
-        texts.clear();
-    };
     for passage in passages(paragraphs) {
         let Some(first) = passage.first() else { continue };
         if section != first.section || statements::opens_subsection(first.span.of(source)) {
-            read(&mut texts);
+            subsections.extend(read_again(&texts, known, &mut found));
+            texts.clear();
         }
         section = first.section;
         texts.push((first.span.start, words(passage, source)));
     }
-    read(&mut texts);
-    found
+    subsections.extend(read_again(&texts, known, &mut found));
+    (found, subsections)
 }
 
 /// The lines of words, each with the section it stands in.

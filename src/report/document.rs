@@ -362,8 +362,13 @@ impl Content {
     fn parse(source: &str) -> Content {
         let tree = Tree::parse(source);
         let readings = read_blocks(&tree.blocks, source, 0);
-        let (report, view) = understand(source, &tree, &readings, None);
+        let (report, view) = understand(source, &tree, &readings, None, None);
         Content { tree, readings, report, view }
+    }
+
+    /// The model of what is seen.
+    fn seen(&self) -> &Report {
+        self.view.as_ref().map_or(&self.report, |view| &view.report)
     }
 
     /// Takes in the edit of `inside`, which took `removed` away and made `source`. Gives the bytes of it that were parsed
@@ -413,7 +418,7 @@ impl Content {
                 replace_figure(&mut self.report.tables, place, new);
             }
             None => {
-                let (report, _) = understand(source, &self.tree, &self.readings, None);
+                let (report, _) = understand(source, &self.tree, &self.readings, None, Some(self.seen()));
                 inside.changed = inside.changed.and(inside.changed_in_tables(&self.report, &report));
                 self.report = report;
             }
@@ -445,7 +450,7 @@ impl Content {
             let year = self.report.year.map(|(year, _)| year);
             (self.report.take_bound(|span| inside.moved(span)), year)
         });
-        let (report, view) = understand(source, &self.tree, &self.readings, kept);
+        let (report, view) = understand(source, &self.tree, &self.readings, kept, Some(self.seen()));
         inside.changed = match known && view.is_none() {
             true => inside.changed.and(replaced.changed(&self.report, &report, keeps_tables)),
             false => Facets::ALL,
@@ -455,20 +460,22 @@ impl Content {
     }
 }
 
-/// What `source` means, whose blocks are those of `tree` and say `readings`. For `kept`, see [`assemble::assemble`].
+/// What `source` means, whose blocks are those of `tree` and say `readings`. For `kept` and `before`, see
+/// [`assemble::assemble`].
 fn understand(
     source: &str,
     tree: &Tree,
     readings: &[Arc<BlockReading>],
     kept: Option<(Bound, Option<u16>)>,
+    before: Option<&Report>,
 ) -> (Report, Option<ReportView>) {
     let view = view(source, tree, readings).map(|text| {
-        let report = assemble::assemble(text.text(), tree, readings, None);
+        let report = assemble::assemble(text.text(), tree, readings, None, before);
         ReportView { text, report }
     });
     let report = match &view {
         Some(view) => in_source(&view.report, &view.text, source.len()),
-        None => assemble::assemble(source, tree, readings, kept),
+        None => assemble::assemble(source, tree, readings, kept, before),
     };
     (report, view)
 }

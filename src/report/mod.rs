@@ -47,6 +47,8 @@ pub struct Report {
     pub paragraphs: Vec<Paragraph>,
     /// Every figure stated in the paragraphs, in the order of the text.
     pub statements: Vec<Statement>,
+    /// Which of the statements are under which heading, known by its text.
+    pub subsections: Vec<statements::Subsection>,
     /// Texts in cells of tables that are no label as they stand, nor in the place of a figure, in the order of the text.
     pub strays: Vec<Span>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.

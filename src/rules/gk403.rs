@@ -88,7 +88,7 @@ fn of_another_year(context: &Context<'_>, statement: &Statement, year: u16, stat
     let (named, due) = match (statement.fact?, statement.to_year, statement.from_year) {
         (Fact::CarriedOut, Some(named), _) if named != year + 1 => (named, year + 1),
         // 2022年结转 may be said of what this year leaves.
-        (Fact::Carried | Fact::CarriedIn, None, Some(named)) if named != year && named + 1 != year => (named, year - 1),
+        (Fact::Carried | Fact::CarriedIn, None, Some(named)) if named.abs_diff(year) > 1 => (named, year - 1),
         _ => return None,
     };
     let place = Span::new(statement.sentence.start, statement.span.end);

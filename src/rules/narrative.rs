@@ -36,7 +36,13 @@ pub(super) fn of_year(statement: &Statement, year: Option<u16>) -> bool {
         StatedYear::Last => matches!(statement.fact, Some(Fact::CarriedIn | Fact::Carried)),
         StatedYear::Named(named) => {
             let carried = matches!(statement.fact, Some(Fact::Carried | Fact::CarriedIn));
-            year.is_none_or(|year| named == year || (carried && Some(named) == year.checked_sub(1)))
+            // 结转2026年14件: to that year.
+            let onward = statement.fact == Some(Fact::Carried);
+            year.is_none_or(|year| {
+                named == year
+                    || (carried && Some(named) == year.checked_sub(1))
+                    || (onward && Some(named) == year.checked_add(1))
+            })
         }
     }
 }
@@ -75,6 +81,10 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
     };
     if fact == Fact::Carried && last(statement.year) {
         return disagreement(context, statement, Fact::CarriedIn);
+    }
+    let next = context.report.year.and_then(|(year, _)| year.checked_add(1));
+    if fact == Fact::Carried && next.is_some_and(|year| statement.year == StatedYear::Named(year)) {
+        return disagreement(context, statement, Fact::CarriedOut);
     }
     if due == stated || others(context, statement, fact, due) {
         return None;

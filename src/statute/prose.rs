@@ -171,6 +171,8 @@ pub enum Term {
     CarryTo,
     /// 新增申请: received, and applications
     NewApplications,
+    /// 引起, 引发: what is before it led to what is after it
+    Cause,
     /// 行政处罚决定: decisions in a row of 表二.
     Decision(Row),
     /// 共

@@ -139,6 +139,7 @@ fn spans(report: &Report) -> Vec<Span> {
         strays,
         labels,
         statements,
+        subsections: _,
         unread,
         pieced,
         page,

@@ -41,6 +41,7 @@ pub(super) enum Chunk {
     Quantity,
     Total,
     Sum,
+    Cause,
     Kind,
     /// Words that nothing is known of, or a quotation; the last character of them.
     Unknown(char),
@@ -162,6 +163,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 Term::Total => Chunk::Total,
                 Term::Sum => Chunk::Sum,
                 Term::Kind => Chunk::Kind,
+                Term::Cause => Chunk::Cause,
                 Term::Decision(row) => {
                     if !matches!(pieces.last(), Some(Piece { chunk: Chunk::Act(_), .. })) {
                         push(&mut pieces, Chunk::Act(Act::Decide), index);
@@ -300,10 +302,11 @@ pub(super) fn before(pieces: &[Piece]) -> Slots {
     // What is not known, between the thing counted and what was done to it.
     let mut modifier: Option<char> = None;
     let mut acts: Vec<Act> = Vec::new();
-    let mut scoped = false;
+    let (mut scoped, mut examples) = (false, false);
     for (position, piece) in pieces.iter().enumerate().rev() {
         let first = slots.head == Head::Nothing;
         match piece.chunk {
+            Chunk::Unknown(_) if examples => {}
             Chunk::Unknown(last) => {
                 slots.named.get_or_insert(last);
                 if first {
@@ -435,7 +438,13 @@ pub(super) fn before(pieces: &[Piece]) -> Slots {
                 slots.channels += usize::from(next != Some(Chunk::Channel));
             }
             Chunk::Applicant => slots.applicants += 1,
-            Chunk::AndSoOn => slots.open = true,
+            // 不动产登记费等行政事业性收费: examples of the thing.
+            Chunk::AndSoOn => {
+                slots.open = true;
+                if slots.head == Head::Noun && modifier.is_none() && acts.is_empty() {
+                    examples = true;
+                }
+            }
             Chunk::Some => slots.restricted = true,
             // 查处违法行为并作出行政处罚5件: it is not the thing itself that is at fault.
             Chunk::Fault => {
@@ -452,10 +461,21 @@ pub(super) fn before(pieces: &[Piece]) -> Slots {
             Chunk::None(_) => slots.restricted = true,
             Chunk::OnTime => slots.on_time = true,
             // 占全市同类信息的20% is no share of the figure before.
-            Chunk::Share => slots.share = first && slots.subject.is_none() && !slots.quantity && !scoped,
+            Chunk::Share => {
+                let of_all = slots.quantity && slots.head == Head::Act && !slots.unknown;
+                let alone = position == 0
+                    || pieces.iter().take(position).all(|piece| matches!(piece.chunk, Chunk::Link | Chunk::Year(_)));
+                slots.share = alone && slots.subject.is_none() && !scoped && ((first && !slots.quantity) || of_all);
+            }
             Chunk::Rate => slots.rate = true,
             Chunk::Quantity => slots.quantity = true,
             Chunk::Total => slots.total = true,
+            // 因答复引发复议6件: what led to them is not what was done with them.
+            Chunk::Cause if matches!(slots.subject, Some(Subject::Review | Subject::Litigation | Subject::Cases)) => {
+                slots.disclosure |= pieces.iter().take(position).any(|piece| names_disclosure(&piece.chunk));
+                break;
+            }
+            Chunk::Cause => {}
             Chunk::Kind => slots.kind |= first,
             Chunk::Sum => (slots.total, slots.sum) = (true, true),
             Chunk::Inside | Chunk::To | Chunk::Link | Chunk::All | Chunk::Whole => {}
@@ -561,6 +581,10 @@ pub(super) fn after(pieces: &[Piece]) -> Slots {
     let kinds = pieces.iter().any(|piece| piece.chunk == Chunk::AndSoOn);
     slots.restricted |= !slots.all && slots.applicants > 0 && !all_applicants(slots.applicants, kinds);
     slots
+}
+
+fn names_disclosure(chunk: &Chunk) -> bool {
+    matches!(chunk, Chunk::Disclosure | Chunk::Noun(Subject::Application, true) | Chunk::Noun(Subject::Information, _))
 }
 
 /// Whether the year at `position` is one that something is carried over to: 结转至2026年, 待2026年答复, 2026年继续办理.

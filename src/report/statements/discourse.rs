@@ -9,8 +9,8 @@ use super::fact::{Given, fact};
 use super::list::List;
 use super::token::{Figure, Kind, Mark, Token};
 use super::{Amount, Known, Measure, Parts, Role, StatedYear, Statement};
-use crate::statute::Outcome;
 use crate::statute::prose::{Act, Ending, Fact, Guard, RelativeYear, Scope, Subject, Term};
+use crate::statute::{Outcome, Row};
 use crate::text::Span;
 use std::collections::VecDeque;
 
@@ -60,6 +60,8 @@ struct PassageState {
     /// The applications that 均已答复 is said of.
     pending: Pending,
     received: Option<i64>,
+    /// The list that goes on in the next paragraph.
+    list: Option<List>,
     /// The last figure that is no part of another, and the last one of information.
     main: Option<usize>,
     information: Option<usize>,
@@ -122,6 +124,7 @@ impl<'t> Reader<'t> {
     fn paragraph(&mut self) {
         let mut outer: Vec<(Bracket, SentenceState)> = Vec::new();
         let mut quotes = 0usize;
+        self.level.list = self.said.list.take();
         let mut starts = true;
         for (index, token) in self.tokens.iter().enumerate() {
             if std::mem::take(&mut starts) {
@@ -149,7 +152,7 @@ impl<'t> Reader<'t> {
                 Kind::Mark(Mark::Stop) => {
                     quotes = 0;
                     starts = true;
-                    self.stop(&mut outer, token.span);
+                    self.stop(&mut outer, token.span, false);
                 }
                 Kind::Mark(mark) => self.separate(*mark, index),
                 // 没有一件引起复议: none.
@@ -161,7 +164,9 @@ impl<'t> Reader<'t> {
             }
         }
         let end = self.tokens.last().map_or(0, |last| last.span.end);
-        self.stop(&mut outer, Span::at(end));
+        // `共发布398条：`, and the parts in lines of their own.
+        let goes_on = matches!(self.tokens.last(), Some(Token { kind: Kind::Mark(Mark::Colon | Mark::Semicolon), .. }));
+        self.stop(&mut outer, Span::at(end), goes_on);
     }
 
     /// Takes note of whether the sentence that starts at `index` speaks of disclosure.
@@ -429,7 +434,8 @@ impl<'t> Reader<'t> {
         let comparison = has(Chunk::Guard(Guard::Comparison));
         for piece in &pieces {
             match piece.chunk {
-                Chunk::Year(Time::Named(year)) if !comparison => {
+                // 转入2021年度办理 is no year of what follows.
+                Chunk::Year(Time::Named(year)) if !comparison && !slots.next_year && slots.act != Some(Act::Carry) => {
                     self.said.year = Some(StatedYear::Named(year));
                     self.sentence.dated = true;
                 }
@@ -482,8 +488,9 @@ impl<'t> Reader<'t> {
     }
 
     /// Ends the sentence, and any bracket that was left open.
-    fn stop(&mut self, outer: &mut Vec<(Bracket, SentenceState)>, end: Span) {
+    fn stop(&mut self, outer: &mut Vec<(Bracket, SentenceState)>, end: Span, goes_on: bool) {
         self.flush();
+        self.said.list = if goes_on && outer.is_empty() { self.level.list.take() } else { None };
         self.finish_list(true);
         for (level, _) in outer.drain(..).rev() {
             self.level = level;
@@ -718,7 +725,8 @@ impl<'t> Reader<'t> {
 
     /// `网站31件、邮寄9件，合计40件`: the figures of the sentence that the figure `whole` is the sum of, as it says.
     fn parts_before(&self, whole: &Statement, slots: &Slots) -> Vec<usize> {
-        let plain = slots.head == Head::Nothing || (slots.sum && matches!(slots.act, Some(Act::Publish | Act::Open)));
+        let published = matches!(slots.act, Some(Act::Publish | Act::Open)) && (slots.sum || slots.subject.is_none());
+        let plain = slots.head == Head::Nothing || published;
         if !plain || self.level.list.is_some() || slots.guard.is_some() || whole.measure.is_none() {
             return Vec::new();
         }
@@ -866,6 +874,13 @@ impl<'t> Reader<'t> {
             Some(Fact::Review(Outcome::Total) | Fact::Litigation(Outcome::Total)) => {
                 !of_cases || (whole.subject != Some(Subject::Cases) && whole.subject != statement.subject)
             }
+            // 受理146件，其中县政府受理38件: by who received them.
+            Some(Fact::Received | Fact::Accepted)
+                if matches!(whole.fact, Some(Fact::Received | Fact::Accepted)) && !self.sentence.carried_in =>
+            {
+                statement.fact = None;
+                false
+            }
             Some(Fact::Received | Fact::Accepted) => true,
             _ => false,
         };
@@ -994,6 +1009,7 @@ impl<'t> Reader<'t> {
             }
             let narrows = |piece: &Piece| match piece.chunk {
                 Chunk::None(_)
+                | Chunk::Cause
                 | Chunk::Relation
                 | Chunk::Disclosure
                 | Chunk::Year(Time::This)
@@ -1002,7 +1018,7 @@ impl<'t> Reader<'t> {
                 | Chunk::Scope(_) => false,
                 Chunk::Act(act) => {
                     !matches!(act, Act::Open | Act::Receive | Act::Accept | Act::Answer | Act::Process)
-                        && !(act == Act::Issue && matches!(subject, Subject::Disclosed(_)))
+                        && !(matches!(act, Act::Issue | Act::Decide) && matches!(subject, Subject::Disclosed(_)))
                 }
                 Chunk::Noun(Subject::Application | Subject::Information | Subject::Review | Subject::Litigation, _) => {
                     false
@@ -1053,6 +1069,7 @@ impl<'t> Reader<'t> {
                 Subject::Disclosed(row) if issues(denied) && row.item().is_some_and(|item| item.number() == 1) => {
                     Fact::Issued(row)
                 }
+                Subject::Disclosed(row) if decides(denied) && row != Row::Fees => Fact::Decisions(row),
                 _ => continue,
             };
             if seen.contains(&fact) {
@@ -1069,6 +1086,16 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Whether the parts so far make the whole: then what is said of all is said of the whole.
+    fn is_complete(&self, list: &List) -> bool {
+        let count = |index: usize| self.out.get(index).and_then(Statement::count);
+        let sum = list.items.iter().try_fold(0i64, |sum, (item, _)| sum.checked_add(count(*item)?));
+        let whole = self.out.get(list.whole);
+        sum.is_some()
+            && sum == count(list.whole)
+            && whole.is_some_and(|whole| matches!(whole.fact, Some(Fact::Received | Fact::Accepted)))
+    }
+
     /// `全部办结`, `均已答复`, said of all that were received.
     fn all(&mut self, pieces: &[Piece]) {
         let at = |is: fn(&Chunk) -> bool| pieces.iter().position(|piece| is(&piece.chunk));
@@ -1081,7 +1108,7 @@ impl<'t> Reader<'t> {
             Chunk::None(_)
             | Chunk::Some
             | Chunk::Rest
-            | Chunk::Guard(_)
+            | Chunk::Guard(Guard::Cumulative | Guard::Running | Guard::Comparison | Guard::Plan | Guard::Approximate)
             | Chunk::Act(Act::Carry | Act::Remain | Act::Continue)
             | Chunk::Fault => true,
             Chunk::Year(Time::Last | Time::Next) => true,
@@ -1106,7 +1133,8 @@ impl<'t> Reader<'t> {
             (false, _) => false,
         };
         // It is not certain whether the parts are meant, or the whole.
-        if !of_applications || self.level.list.as_ref().is_some_and(|list| !list.items.is_empty()) {
+        let partial = self.level.list.as_ref().is_some_and(|list| !list.items.is_empty() && !self.is_complete(list));
+        if !of_applications || partial {
             return;
         }
         let Some(first) = pieces.get(from) else { return };
@@ -1123,6 +1151,11 @@ impl<'t> Reader<'t> {
 
 /// What a review or a suit is brought against, in a denial: 对我局作出的答复.
 const ENDS_AN_OBJECT: &str = "局委办厅部院所站队心市县镇乡街道处府办为";
+
+/// Whether the chunks say that something was decided: 未实施行政强制.
+fn decides(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Decide)))
+}
 
 /// Whether the chunks say that documents were issued.
 fn issues(pieces: &[Piece]) -> bool {

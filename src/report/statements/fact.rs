@@ -2,8 +2,8 @@
 
 use super::clause::{Head, Slots};
 use super::{Known, Measure, StatedYear};
-use crate::statute::Outcome;
 use crate::statute::prose::{Act, Ending, Fact, Subject};
+use crate::statute::{Outcome, Row};
 
 /// What was said before a figure.
 pub(super) struct Given {
@@ -40,6 +40,10 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
     let spoken = given.sentence.or(given.topic);
     let carried = slots.subject.is_none();
     let subject = match (slots.head, slots.subject) {
+        // 废止《…办法》1件
+        (Head::Unknown, None) if slots.named == Some('”') && matches!(slots.act, Some(Act::Issue | Act::Repeal)) => {
+            spoken.filter(|spoken| *spoken == Subject::Disclosed(Row::NormativeDocuments))
+        }
         (Head::Unknown, None) => Some(Subject::Other),
         (Head::Suit, _) => Some(Subject::Litigation),
         (Head::Unknown, subject) => subject.map(|_| Subject::Other),
@@ -61,7 +65,9 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
         found.fact = match subject {
             Some(Subject::Application) => application(slots, given),
             Some(subject @ (Subject::Review | Subject::Litigation | Subject::Cases)) => case(subject, slots, given),
-            Some(Subject::Disclosed(row)) if row.item().is_some_and(|item| item.number() == 1) => document(row, slots),
+            Some(Subject::Disclosed(row)) if row.item().is_some_and(|item| item.number() == 1) => {
+                document(row, slots, given)
+            }
             Some(Subject::Disclosed(row)) => decision(row, slots, given),
             Some(Subject::Fee) => fee(slots, given),
             Some(Subject::Information) => {
@@ -138,7 +144,7 @@ fn inherited(slots: &Slots, given: &Given) -> Option<Subject> {
 fn application(slots: &Slots, given: &Given) -> Option<Fact> {
     let about = slots.full || slots.disclosure || given.disclosure || given.topic == Some(Subject::Application);
     // Documents that are open on request, in a list of documents.
-    let attribute = given.listed == Some(Subject::Information)
+    let attribute = given.listed.is_some_and(|listed| listed != Subject::Application)
         && !matches!(slots.act, Some(Act::Receive | Act::Accept | Act::Answer | Act::Process));
     if !about || attribute {
         return None;
@@ -168,7 +174,7 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         Some(Act::Carry) if slots.last_year => Some(Fact::CarriedIn),
         Some(Act::Carry) => Some(Fact::Carried),
         // 2023年未办结的1件
-        Some(Act::Remain) if slots.last_year => Some(Fact::CarriedIn),
+        Some(Act::Remain | Act::Continue) if slots.last_year => Some(Fact::CarriedIn),
         Some(Act::Remain) if matches!(slots.year, Some(StatedYear::Named(_))) => Some(Fact::Carried),
         Some(Act::Remain | Act::Continue) => Some(Fact::CarriedOut),
         Some(Act::Due) => Some(Fact::InHand),
@@ -181,9 +187,7 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         Some(Act::Receive) => Some(Fact::Received),
         Some(Act::Accept) => Some(Fact::Accepted),
         // 其中公开3件
-        Some(Act::Open) if given.outcomes && slots.head == Head::Act => {
-            Some(Fact::Ended(Ending::Row(crate::statute::Row::Granted)))
-        }
+        Some(Act::Open) if given.outcomes && slots.head == Head::Act => Some(Fact::Ended(Ending::Row(Row::Granted))),
         None if slots.head == Head::Noun && slots.full && !given.outcomes => Some(Fact::Received),
         // 18件申请均由自然人提出; 其中上年结转6件，2024年申请55件.
         None if slots.head == Head::Noun && (slots.all || (given.carried_in && slots.year.is_some())) => {
@@ -213,7 +217,9 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
     if handled && !slots.disclosure && !spoken_of {
         return None;
     }
-    if slots.head == Head::Act && slots.result().is_none() && slots.subject.is_none() {
+    // 行政复议方面，新收9件
+    let received = matches!(slots.act, Some(Act::Receive)) && given.sentence == Some(subject);
+    if slots.head == Head::Act && slots.result().is_none() && slots.subject.is_none() && !received {
         return None;
     }
     let outcome = slots.result().unwrap_or(Outcome::Total);
@@ -228,8 +234,11 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
     })
 }
 
-fn document(row: crate::statute::Row, slots: &Slots) -> Option<Fact> {
-    if slots.restricted || slots.unknown {
+fn document(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {
+    let titled = slots.named == Some('”') && slots.subject.is_none();
+    // What was done with those that were looked through: 清理15件，其中保留11件、废止3件.
+    let of_some = given.listed == Some(Subject::Disclosed(row));
+    if slots.restricted || (slots.unknown && !titled) || of_some {
         return None;
     }
     match slots.act? {
@@ -240,7 +249,7 @@ fn document(row: crate::statute::Row, slots: &Slots) -> Option<Fact> {
     }
 }
 
-fn decision(row: crate::statute::Row, slots: &Slots, given: &Given) -> Option<Fact> {
+fn decision(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {
     let item = given.measure == Some(Measure::Item);
     let entry = given.measure == Some(Measure::Entry);
     let plain = match slots.act {

@@ -16,6 +16,8 @@ mod token;
 use crate::statute::prose::{Act, Fact, Guard, Scope, Subject};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hasher};
+use std::ops::Range;
 
 /// A figure stated in prose.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,6 +176,64 @@ pub(super) fn read(paragraphs: &[(usize, Cow<'_, str>)]) -> Vec<Statement> {
     discourse::read(tokens.iter().map(Vec::as_slice), topic)
 }
 
+/// What the paragraphs under one heading say, and by what they are known again: their text, and where each starts counted
+/// from the first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Subsection {
+    key: u128,
+    start: usize,
+    /// Which of the report's statements are theirs.
+    statements: Range<usize>,
+}
+
+impl Subsection {
+    /// Puts its start where `to` does.
+    pub(super) fn map_start(&mut self, to: impl Fn(Span) -> Span) {
+        self.start = to(Span::at(self.start)).start;
+    }
+}
+
+/// Adds the statements of the paragraphs under one heading to `found`. Those of `before`, the subsections and statements of
+/// an earlier model, are copied where the text is the same.
+pub(super) fn read_again(
+    paragraphs: &[(usize, Cow<'_, str>)],
+    before: (&[Subsection], &[Statement]),
+    found: &mut Vec<Statement>,
+) -> Option<Subsection> {
+    let start = paragraphs.first()?.0;
+    let key = key(paragraphs, start);
+    let first = found.len();
+    let (subsections, statements) = before;
+    let known = subsections.iter().find(|known| known.key == key);
+    match known.and_then(|known| Some((known, statements.get(known.statements.clone())?))) {
+        Some((known, said)) => found.extend(said.iter().map(|statement| {
+            let mut statement = statement.clone();
+            statement.map_spans(|span| Span::new(span.start - known.start + start, span.end - known.start + start));
+            statement.move_indices(known.statements.start, first);
+            statement
+        })),
+        None => {
+            found.extend(read(paragraphs));
+            found.iter_mut().skip(first).for_each(|statement| statement.move_indices(0, first));
+        }
+    }
+    Some(Subsection { key, start, statements: first..found.len() })
+}
+
+/// 128 bits of the text of `paragraphs`, which start at `start`.
+fn key(paragraphs: &[(usize, Cow<'_, str>)], start: usize) -> u128 {
+    let (mut low, mut high) = (DefaultHasher::new(), DefaultHasher::new());
+    high.write_u8(1);
+    for (at, text) in paragraphs {
+        for hasher in [&mut low, &mut high] {
+            hasher.write_usize(at - start);
+            hasher.write(text.as_bytes());
+            hasher.write_u8(0xff);
+        }
+    }
+    (u128::from(high.finish()) << 64) | u128::from(low.finish())
+}
+
 /// The heading at the start of a paragraph is looked for in as many tokens.
 const LONGEST_HEADING: usize = 24;
 
@@ -229,16 +289,16 @@ impl Statement {
         }
     }
 
-    /// Makes its references to other statements those of one after `before` more.
-    pub(super) fn shift_indices(&mut self, before: usize) {
+    /// Makes its references to other statements, which count from `from`, count from `to`.
+    fn move_indices(&mut self, from: usize, to: usize) {
         for whole in self.part_of.iter_mut() {
-            *whole += before;
+            *whole = *whole - from + to;
         }
         if let Role::ShareOf(whole) = &mut self.role {
-            *whole += before;
+            *whole = *whole - from + to;
         }
         for part in self.parts.iter_mut().flat_map(|parts| &mut parts.items) {
-            *part += before;
+            *part = *part - from + to;
         }
     }
 }
