@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::lines::Line;
-use super::{Finding, Fix, Rule, RuleMeta, Severity, WORDS};
+use super::{Finding, Fix, Related, Rule, RuleMeta, Severity, WORDS};
 use crate::report::Facets;
 use crate::say;
 use crate::text::{Characters, Span, TextEdit, fold};
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-正文里残留的书签标记（如“[bookmark: _GoBack]”）、未转换的网页字符（如“&nbsp;”）、未更新的域（“错误!未找到引用源。”），以及夹在正文中间的“打印”“关闭”“扫一扫”“分享到”等网页文字。页首页尾的网页文字作为提示。
+正文里残留的书签标记（如“[bookmark: _GoBack]”）、未转换的网页字符（如“&nbsp;”）、未更新的域（“错误!未找到引用源。”），以及转换工具放弃表格后留下的“[TABLE]”。“打印”“关闭”“扫一扫”“分享到”等网页文字作为提示，每份报告只提示一次，列出各处。
 
 ## 依据
 
@@ -30,13 +30,13 @@ const CHINESE: &str = "\
 
 ## 示例
 
-不符：“[bookmark: _GoBack]我单位把该项工作列入重要议事日程”。
+不符：“[bookmark: _GoBack]我单位把该项工作列入重要议事日程”；单独一行的“[TABLE]”。
 
 相符：“我单位把该项工作列入重要议事日程”。
 
 ## 如何修正
 
-可清除书签标记、还原网页字符、删除整行的按钮文字。正文的改动须由填报人确认，不自动修正。
+可清除书签标记、还原网页字符、删除整行的网页文字。正文的改动须由填报人确认，不自动修正。“[TABLE]”处的表格要从原文件取得：请检查原来的文档，或者换一种方式转换。
 
 ## 配置
 
@@ -46,7 +46,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-A bookmark (`[bookmark: _GoBack]`), an entity that was not converted (`&nbsp;`), a broken field (`错误!未找到引用源。`), or the words of a web page (打印, 关闭, 扫一扫, 分享到) in the midst of the text. At the edges of a page such words are an information.
+A bookmark (`[bookmark: _GoBack]`), an entity that was not converted (`&nbsp;`), a broken field (`错误!未找到引用源。`), and the `[TABLE]` that a converter writes where it leaves a table out. The words of a web page (打印, 关闭, 扫一扫, 分享到) are an information, one for the report, with all its places.
 
 ## Why
 
@@ -54,13 +54,13 @@ They are no part of the report, but came along when it was pasted.
 
 ## Example
 
-Fires: `[bookmark: _GoBack]我单位把该项工作列入重要议事日程`.
+Fires: `[bookmark: _GoBack]我单位把该项工作列入重要议事日程`; a line `[TABLE]`.
 
 Silent: `我单位把该项工作列入重要议事日程`.
 
 ## How it is fixed
 
-Taking out a bookmark, converting an entity, and deleting a line of buttons are offered. Words are never changed unasked.
+Taking out a bookmark, converting an entity, and deleting the lines of a page are offered. Words are never changed unasked. The table of a `[TABLE]` is in the document that was converted: check that one, or convert it another way.
 
 ## Configuration
 
@@ -136,6 +136,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let last_sentence =
         lines.iter().rev().find(|(_, line)| line.text().contains('。')).map_or(0, |(span, _)| span.start);
     let count = lines.len();
+    let mut of_page = Vec::new();
     for (index, (span, line)) in lines.iter().enumerate() {
         let span = *span;
         if entities {
@@ -144,17 +145,40 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !line.is_suspicious.get_or_init(|| is_suspicious(line)) {
             continue;
         }
+        if is_left_out(line) {
+            findings.push(left_out(context, span));
+            continue;
+        }
         bookmarks(context, span, findings);
         let edge = span.start < first_heading.max(1) || span.start > last_sentence || index + EDGE >= count;
-        chrome(context, span, edge, findings);
+        if is_chrome(line, edge) {
+            of_page.push(span);
+        }
     }
+    findings.extend(chrome(context, &of_page));
+}
+
+/// What a converter writes where it leaves a table out.
+const LEFT_OUT: &str = "[TABLE]";
+
+fn is_left_out(line: &Line) -> bool {
+    line.text().len() < 2 * LEFT_OUT.len() && line.text().replace(['\\', '*', '>', ' '], "") == LEFT_OUT
+}
+
+fn left_out(context: &Context<'_>, span: Span) -> Finding {
+    let message = say!(
+        context.language,
+        "转换工具没有转出这里的表格，只留下“{LEFT_OUT}”：请核对原文件中的表格，或换一种方式转换后再检查",
+        "The converter left a table out here and wrote “{LEFT_OUT}”: check the table in the original file, or convert it another way"
+    );
+    Finding::new(&RULE, span, message)
 }
 
 /// Whether something in `line` may be a bookmark, a broken field or the text of a page.
 fn is_suspicious(line: &Line) -> bool {
     static MARKS: Characters = Characters::new(&['[', '!', '！']);
     let suspicious = |(at, c): (usize, char)| match c {
-        '[' => line.text().get(at..).is_some_and(|rest| rest.starts_with("[bookmark:")),
+        '[' => line.text().get(at..).is_some_and(|rest| rest.starts_with("[bookmark:")) || is_left_out(line),
         c => matches!(c, '!' | '！'),
     };
     line.characters().may_meet(&MARKS) && MARKS.found(line.text()).any(suspicious) || is_chrome(line, true)
@@ -249,25 +273,41 @@ fn is_chrome(line: &Line, edge: bool) -> bool {
     all || data || scan
 }
 
-fn chrome(context: &Context<'_>, line: Span, edge: bool, findings: &mut Vec<Finding>) {
-    if !is_chrome(&context.line(line), edge) {
-        return;
-    }
-    let text = context.text(line);
-    let severity = if edge { Severity::Info } else { Severity::Warning };
-    let message = say!(
-        context.language,
-        "“{text}”是网页上的文字，不属于报告，请删除",
-        "“{text}” belongs to a web page, not to the report: take it out"
-    );
-    // With the end of the line, so that no empty one is left.
+/// The finding on the lines of a page, one for all of them.
+fn chrome(context: &Context<'_>, lines: &[Span]) -> Option<Finding> {
+    let language = context.language;
+    let (first, others) = lines.split_first()?;
+    let text = context.text(*first);
+    let message = match others.len() {
+        0 => say!(
+            language,
+            "“{text}”是网页上的文字，不属于报告，请删除",
+            "“{text}” belongs to a web page, not to the report: take it out"
+        ),
+        more => say!(
+            language,
+            "“{text}”是网页上的文字，不属于报告，请删除；另有 {more} 处",
+            "“{text}” belongs to a web page, not to the report: take it out, and {more} more"
+        ),
+    };
+    let edits =
+        lines.iter().map(|line| TextEdit { span: whole_line(context, *line), content: String::new() }).collect();
+    let title = match others.len() {
+        0 => say!(language, "删除这一行", "Delete the line"),
+        more => say!(language, "删除这 {} 行", "Delete these {} lines", more + 1),
+    };
+    let related = others.iter().map(|span| Related { span: *span, message: context.text(*span).to_owned() });
+    let finding = Finding::new(&RULE, *first, message).severity(Severity::Info).related(related);
+    Some(finding.fix(Fix::doubtful(title, edits)))
+}
+
+/// `line` with its end, so that no empty line is left.
+fn whole_line(context: &Context<'_>, line: Span) -> Span {
     let after = context.source.get(line.end..).unwrap_or_default();
     let content_end = line.end + after.len() - after.trim_start_matches([' ', '\t', '\u{3000}', '\u{a0}']).len();
-    let behind = context.source.get(content_end..).unwrap_or_default();
-    let line_break = ["\r\n", "\n", "\r"].into_iter().find(|end| behind.starts_with(end)).map_or(0, str::len);
-    let edit = TextEdit { span: Span::new(line.start, content_end + line_break), content: String::new() };
-    let fix = Fix::doubtful(say!(context.language, "删除这一行", "Delete the line"), vec![edit]);
-    findings.push(Finding::new(&RULE, line, message).severity(severity).fix(fix));
+    let rest = context.source.get(content_end..).unwrap_or_default();
+    let line_break = ["\r\n", "\n", "\r"].into_iter().find(|end| rest.starts_with(end)).map_or(0, str::len);
+    Span::new(line.start, content_end + line_break)
 }
 
 #[cfg(test)]
@@ -302,7 +342,7 @@ mod tests {
         let source = report(2022);
         for line in ["打印", "【打印】 【关闭】", "打印本页｜关闭窗口", "扫一扫在手机打开当前页", "分享到： 打印"]
         {
-            reports("GK604", Severity::Warning, &source.replace("（三）政府", &format!("⟦{line}⟧\n（三）政府")));
+            reports("GK604", Severity::Info, &source.replace("（三）政府", &format!("⟦{line}⟧\n（三）政府")));
             offers("GK604", &source.replace("（三）政府", &format!("{line}\n（三）政府")), &source);
         }
         for line in [
@@ -317,7 +357,31 @@ mod tests {
             reports("GK604", Severity::Info, &format!("⟦{line}⟧\n{source}"));
             reports("GK604", Severity::Info, &format!("{source}⟦{line}⟧\n"));
         }
-        reports("GK604", Severity::Warning, &source.replace("（三）政府", "⟦分享到：⟧\n（三）政府"));
+        reports("GK604", Severity::Info, &source.replace("（三）政府", "⟦分享到：⟧\n（三）政府"));
+    }
+
+    #[test]
+    fn a_page_is_one_finding() {
+        let source = report(2022);
+        let page = |mark: [&str; 2]| {
+            let inside = source.replace("（三）政府", "打印 关闭\n（三）政府");
+            format!("{}【字体：大 中 小】{}\n{inside}上一篇：\n扫一扫在手机打开当前页\n", mark[0], mark[1])
+        };
+        reports("GK604", Severity::Info, &page(["⟦", "⟧"]));
+        let (message, related) = said("GK604", &page(["", ""]));
+        assert!(message.contains("另有 3 处") && related.len() == 3, "{message} {related:?}");
+        offers("GK604", &page(["", ""]), &source);
+    }
+
+    #[test]
+    fn a_table_that_was_left_out() {
+        let source = report(2022);
+        for line in ["[TABLE]", "\\[TABLE\\]", "**[TABLE]**"] {
+            reports("GK604", Severity::Warning, &source.replace("（三）政府", &format!("⟦{line}⟧\n（三）政府")));
+        }
+        for line in ["[TABLE]公开12条。", "见[TABLE]，公开12条。", "[TABLES]，公开12条。"] {
+            silent("GK604", &with(line));
+        }
     }
 
     #[test]
@@ -381,7 +445,7 @@ mod tests {
         silent("GK604", &line("——【】——"));
         // Up to 120 bytes.
         let buttons = "打印 关闭 ".repeat(8);
-        reports("GK604", Severity::Warning, &line(&format!("⟦{buttons}  打印⟧")));
+        reports("GK604", Severity::Info, &line(&format!("⟦{buttons}  打印⟧")));
         silent("GK604", &line(&format!("{buttons}   打印")));
     }
 }

@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 const CHINESE: &str = "\
 ## 检查内容
 
-年度报告中常见的错词（“截止目前”“行政诉共”“布署”）、重复的词（“进一步进一步”“的的”）和重复的标点（“，，”）。只收确有把握的。
+年度报告中常见的错词（“截止目前”“行政诉共”“布署”）、重复的词（“精神精神”“审核审核”“的的”）和重复的标点（“，，”）。只收确有把握的：两个字以上的词，后面接标点才算重复；前后两半各自成词（“研究研究所”）、动词重叠（“讨论讨论”）、数量词重叠（“一次一次”）的不算。
 
 ## 依据
 
@@ -31,9 +31,9 @@ const CHINESE: &str = "\
 
 ## 示例
 
-不符：“截止目前，公开信息49条”。
+不符：“截止目前，公开信息49条”“严格信息审核审核，”。
 
-相符：“截至目前，公开信息49条”“公示截止12月31日”。
+相符：“截至目前，公开信息49条”“公示截止12月31日”“设置公开公开栏”。
 
 ## 如何修正
 
@@ -47,7 +47,7 @@ const CHINESE: &str = "\
 const ENGLISH: &str = "\
 ## What it checks
 
-Slips that are common in these reports (截止目前, 行政诉共, 布署), doubled words (进一步进一步, 的的) and doubled marks (，，): only what is certainly wrong.
+Slips that are common in these reports (截止目前, 行政诉共, 布署), doubled words (精神精神, 审核审核, 的的) and doubled marks (，，): only what is certainly wrong. A word of two characters and more is doubled where a mark follows the second time. It is not where the second half begins another word (研究研究所), where a verb is repeated on purpose (讨论讨论), or a number is (一次一次).
 
 ## Why
 
@@ -55,9 +55,9 @@ They are left over from drafting and pasting. A lost character can make a figure
 
 ## Example
 
-Fires: `截止目前，公开信息49条`.
+Fires: `截止目前，公开信息49条`; `严格信息审核审核，`.
 
-Silent: `截至目前，公开信息49条`; `公示截止12月31日`.
+Silent: `截至目前，公开信息49条`; `公示截止12月31日`; `设置公开公开栏`.
 
 ## How it is fixed
 
@@ -94,6 +94,22 @@ const SLIPS: &[(&str, &str)] = &[
 /// A phrase of so many Chinese characters is not said twice in a row.
 const LONG: std::ops::RangeInclusive<usize> = 5..=12;
 
+/// A word of so many Chinese characters is not said twice in a row either, where what follows shows that the second time is
+/// not the beginning of another word.
+const SHORT: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Words that people say twice on purpose, or of which each may stand for itself.
+const TWICE: &[&str] = &[
+    "工作", "研究", "讨论", "商量", "了解", "学习", "交流", "考虑", "总结", "锻炼", "休息", "介绍", "整理", "琢磨",
+    "体会", "体验", "感受", "放松", "沟通", "观察", "关心", "参观", "尝试", "打听", "收拾", "熟悉", "活动", "帮助",
+    "斟酌", "推敲", "比较", "分析", "修改", "解释", "协商", "反思", "回顾", "梳理", "走访", "请教", "非常", "特别",
+    "十分", "相当", "永远", "好好", "大家", "努力", "加油", "谢谢", "妈妈", "爸爸", "爷爷", "奶奶",
+];
+
+/// Characters of numbers and measures, whose words are said twice to mean each of them: 一项一项, 逐条逐条, 每日每日. And those of
+/// masked names.
+const OF_NUMBERS: &str = "一二三四五六七八九十百千万亿两几半双零〇每各逐某";
+
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (span, line) in context.words() {
         let slips = line.slips.get_or_init(|| slips(line));
@@ -122,6 +138,10 @@ fn slips(line: &Line) -> Vec<(Span, String)> {
             found.push((Span::new(at, at + wrong.len()), (*due).to_owned()));
         }
     }
+    found.extend(doubled_words(text).into_iter().map(|(span, due)| (span, due.to_owned())));
+    found.sort_by_key(|(span, _)| *span);
+    // A slip that is known by itself may be a doubled word as well.
+    found.dedup_by(|next, before| next.0.meets(before.0));
     if may_repeat(text) {
         let mut recent = Recent::default();
         let said_twice = text.char_indices().filter_map(|(at, c)| recent.said_twice(text, at, c));
@@ -129,6 +149,56 @@ fn slips(line: &Line) -> Vec<(Span, String)> {
         found.sort_by_key(|(span, _)| *span);
     }
     found
+}
+
+/// Words of [`SHORT`] that are said twice in `text`, and the word.
+fn doubled_words(text: &str) -> Vec<(Span, &str)> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<(Span, &str)> = Vec::new();
+    for length in SHORT.map(|characters| characters * HAN) {
+        // How many bytes in a row are as the ones a word further on.
+        let mut same = 0;
+        for (at, (byte, later)) in bytes.iter().zip(bytes.iter().skip(length)).enumerate() {
+            same = if byte == later { same + 1 } else { 0 };
+            // Those of whole characters alone: a word that starts in the middle of one is none.
+            let Some(start) =
+                (at + 1).checked_sub(length).filter(|start| same >= length && text.is_char_boundary(*start))
+            else {
+                continue;
+            };
+            let span = Span::new(start, start + 2 * length);
+            let is_new = !found.iter().rev().take(2).any(|(known, _)| known.meets(span));
+            if is_new && let Some(word) = text.get(start..start + length).filter(|word| is_said_twice(text, span, word))
+            {
+                found.push((span, word));
+                same = 0;
+            }
+        }
+    }
+    found.sort_by_key(|(span, _)| *span);
+    found.dedup_by(|next, before| next.0.meets(before.0));
+    found
+}
+
+/// How many bytes a Chinese character takes, but for the rarest.
+const HAN: usize = 3;
+
+/// Whether `word`, which `span` holds twice, is twice there by mistake.
+fn is_said_twice(text: &str, span: Span, word: &str) -> bool {
+    let mut characters = word.chars();
+    let first = characters.next();
+    let one_character = characters.all(|c| Some(c) == first);
+    let after = text.get(span.end..).unwrap_or_default().chars().next();
+    // A line without a mark before its end may be a piece of a table.
+    let ends = match after {
+        Some(c) => matches!(c, '，' | '。' | '；' | '、' | '：' | '！' | '？' | '）' | '”' | ',' | ';'),
+        None => text.contains(['，', '。', '；', '、', '：']),
+    };
+    ends && !one_character
+        && word.chars().all(|c| is_han(c) && !OF_NUMBERS.contains(c))
+        && !TWICE.contains(&word)
+        // 依申请 and 申请: the first belongs to what is before.
+        && !text.get(..span.start).is_some_and(|before| before.ends_with(['依', '未', '不', '主']))
 }
 
 /// Whether `wrong`, which stands at `at`, is a slip there.
@@ -297,6 +367,25 @@ mod tests {
     }
 
     #[test]
+    fn words_that_are_said_twice() {
+        for (marked, fixed) in [
+            ("深入学习会议⟦精神精神⟧，公开12条。", "深入学习会议精神，公开12条。"),
+            ("严格信息⟦审核审核⟧、公开12条。", "严格信息审核、公开12条。"),
+            ("公开12条，解决群众反映的⟦问题问题⟧", "公开12条，解决群众反映的问题"),
+            ("提高群众⟦满意度满意度⟧；公开12条。", "提高群众满意度；公开12条。"),
+            ("推进⟦政务公开政务公开⟧（12条）。", "推进政务公开（12条）。"),
+        ] {
+            let marked = marked.replace("⟧（12条）。", "⟧，公开12条。");
+            let fixed = fixed.replace("（12条）。", "，公开12条。");
+            reports("GK605", Severity::Info, &with(&marked));
+            offers("GK605", &with(&marked.replace(['⟦', '⟧'], "")), &with(&fixed));
+        }
+        // Each once, however often it is said, and a known slip once.
+        reports("GK605", Severity::Info, &with("做好⟦宣传解读宣传解读⟧，⟦平台平台⟧，公开12条。"));
+        reports("GK605", Severity::Info, &with("公开12条，⟦进一步进一步⟧。"));
+    }
+
+    #[test]
     fn words_that_only_look_doubled() {
         silent("GK605", &report(2022));
         for right in [
@@ -310,6 +399,18 @@ mod tests {
             "加强加强再加强，层层落实、层层落实责任12项。",
             "一二三四五一二三四六，12条。",
             "2022202220222022年公开12条。",
+            "设立研究研究所，公开12条。",
+            "推进工作工作，公开12条。",
+            "常常、处处、人人、某某、妈妈，一一公开12条。",
+            "逐一逐一、一项一项、每日每日、逐条逐条，公开12条。",
+            "王某某王某某，公开12条。",
+            "依申请申请，公开12条。",
+            "上级有关规定规定应当公开12条。",
+            "学习学习强国平台，公开12条。",
+            "信用信用等级12个，公开公开栏12处。",
+            "十二十二，百分之百百分之百，公开12条。",
+            "高高兴兴、认认真真，公开12条。",
+            "按规定、规定，公开12条。",
         ] {
             silent("GK605", &with(right));
         }

@@ -1,6 +1,8 @@
 //! What is found in a line of words by itself, whatever stands around it. It is worked out once, and kept from one judgement
 //! to the next as long as the line says the same: who types in one paragraph has the others looked at no more.
 
+use super::gk607::Nested;
+use super::gk608::Kind;
 use super::prose::At;
 use crate::text::{Characters, Makeup, Span, Words, fold};
 use std::ops::Deref;
@@ -18,6 +20,10 @@ pub(super) struct Line {
     pub(super) half_width: OnceLock<Vec<Vec<At>>>,
     /// Slips that GK605 is about, and what is meant.
     pub(super) slips: OnceLock<Vec<(Span, String)>>,
+    /// Titles inside titles, which GK607 is about.
+    pub(super) nested_titles: OnceLock<Vec<Nested>>,
+    /// What identifies a person, which GK608 is about.
+    pub(super) personal: OnceLock<Vec<(Span, Kind)>>,
     /// Whether its quotes and brackets have their counterparts in it, which GK603 asks.
     pub(super) is_matched: OnceLock<bool>,
     /// Whether something in it may be what GK604 is about.
@@ -43,6 +49,8 @@ impl Line {
             letters: OnceLock::new(),
             half_width: OnceLock::new(),
             slips: OnceLock::new(),
+            nested_titles: OnceLock::new(),
+            personal: OnceLock::new(),
             is_matched: OnceLock::new(),
             is_suspicious: OnceLock::new(),
             has_figure: OnceLock::new(),

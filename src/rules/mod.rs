@@ -60,6 +60,7 @@ mod gk309;
 mod gk310;
 mod gk311;
 mod gk312;
+mod gk313;
 mod gk401;
 mod gk402;
 mod gk403;
@@ -75,6 +76,7 @@ mod gk412;
 mod gk413;
 mod gk414;
 mod gk415;
+mod gk416;
 mod gk417;
 mod gk601;
 mod gk602;
@@ -82,6 +84,8 @@ mod gk603;
 mod gk604;
 mod gk605;
 mod gk606;
+mod gk607;
+mod gk608;
 mod lines;
 mod localise;
 mod names;
@@ -306,6 +310,7 @@ static RULES: &[&Rule] = &[
     &gk310::RULE,
     &gk311::RULE,
     &gk312::RULE,
+    &gk313::RULE,
     &gk401::RULE,
     &gk402::RULE,
     &gk403::RULE,
@@ -321,6 +326,7 @@ static RULES: &[&Rule] = &[
     &gk413::RULE,
     &gk414::RULE,
     &gk415::RULE,
+    &gk416::RULE,
     &gk417::RULE,
     &gk601::RULE,
     &gk602::RULE,
@@ -328,6 +334,8 @@ static RULES: &[&Rule] = &[
     &gk604::RULE,
     &gk605::RULE,
     &gk606::RULE,
+    &gk607::RULE,
+    &gk608::RULE,
 ];
 
 /// Every rule, by code.

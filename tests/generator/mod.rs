@@ -329,7 +329,12 @@ fn disclosure(edition: Edition, size: Size, rng: &mut Rng) -> Vec<Vec<String>> {
             _ => columns.iter().map(|_| count(size, rng).to_string()).collect(),
         }
     };
-    edition.format().table(TableKind::Disclosure).rows.iter().map(|spec| row(spec.columns, rng)).collect()
+    let figures = |spec: &RowSpec, rng: &mut Rng| match spec.row {
+        // None of the bodies makes rules.
+        Row::Rules => vec!["0".to_owned(); spec.columns.len()],
+        _ => row(spec.columns, rng),
+    };
+    edition.format().table(TableKind::Disclosure).rows.iter().map(|spec| figures(spec, rng)).collect()
 }
 
 /// 表三, filled from the outcomes up.

@@ -309,7 +309,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         }
         Kind::AboveTotal => above_total(fault, rng),
         Kind::MoreIssuedThanInForce => {
-            let row = *rng.pick(&[Row::Rules, Row::NormativeDocuments]);
+            let row = Row::NormativeDocuments;
             let [issued, repealed, in_force] =
                 [Column::Issued, Column::Repealed, Column::InForce].map(|column| fault.model.named(row, column));
             let (issued, repealed, in_force) = (issued?, repealed?, in_force?);
@@ -382,7 +382,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             fault.rewritten(&model, items, "GK311", Info)
         }
         Kind::LessInAllThanNew | Kind::MorePublishedThanMade => {
-            let row = *rng.pick(&[Row::Rules, Row::NormativeDocuments]);
+            let row = Row::NormativeDocuments;
             let mut model = fault.model.clone();
             let (new, all) = (model.named(row, Column::NewlyPublished)?, model.named(row, Column::PublishedInAll)?);
             if fault.kind == Kind::MorePublishedThanMade {
