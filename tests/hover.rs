@@ -140,14 +140,17 @@ fn a_row_says_what_counts_and_which_article() {
 
 #[test]
 fn how_a_provision_is_known_to_be_the_basis_is_said() {
-    let (derived, remembered) = ("1.属于国家秘密", "5.要求行政机关确认");
+    let (derived, reference) = ("1.属于国家秘密", "5.要求行政机关确认");
     let said = ["依据（由条文推出）：《中华人民共和国政府信息公开条例》第十四条\n\n> 依法确定为国家秘密的政府信息"];
     check("三、收到", derived, &said);
-    let said = ["参见（没有专门条文）：《中华人民共和国政府信息公开条例》第二条\n\n依据：年度报告格式"];
-    check("三、收到", remembered, &said);
+    let said = [
+        "参考（不是法条）：《江苏省政府信息公开申请办理答复规范》（国务院办公厅政府信息与政务公开办公室2020年1月10日转发，供参考）\n\n> 申请人要求对已获取",
+        "\n\n依据：年度报告格式",
+    ];
+    check("三、收到", reference, &said);
     for (what, words) in [
         (derived, "Basis (derived from its words): Regulation on Open Government Information"),
-        (remembered, "See also (no provision of its own): Regulation on Open Government Information"),
+        (reference, "For reference (no provision of law): Guide on answers to applications, Jiangsu"),
     ] {
         let said = hover_on(Language::English, "三、收到", what, 0).markdown;
         assert!(said.contains(words), "no {words:?} in\n{said}");

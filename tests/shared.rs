@@ -22,7 +22,6 @@ use std::process::Command;
 const NOT_YET: &[&str] = &[
     "cases/documents/23-review-cases-missed-gk405.md",
     "cases/documents/28-pandoc-placeholder.md",
-    "cases/web/25-gk605-doubled-words.txt",
     "reports/pt-qu-2019.html: GK411 error 2599",
 ];
 

@@ -630,7 +630,7 @@ impl<'a> Page<'a> {
         let kind = self.pick(match certainty {
             Certainty::Checked => ["依据", "Basis"],
             Certainty::Derived => ["依据（由条文推出）", "Basis (derived from its words)"],
-            Certainty::Remembered => ["参见（没有专门条文）", "See also (no provision of its own)"],
+            Certainty::Reference => ["参考（不是法条）", "For reference (no provision of law)"],
         });
         say!(self.language, "{kind}：{names}", "{kind}: {names}")
     }

@@ -28,7 +28,7 @@ fn entry(page: &mut String, level: usize, name: &str, english: &str, explanation
         let kind = match basis.certainty {
             Certainty::Checked => "依据",
             Certainty::Derived => "依据（由条文推出）",
-            Certainty::Remembered => "参见",
+            Certainty::Reference => "参考",
         };
         let [law, _] = basis.name();
         writeln!(page, "- {kind}：{law}")?;

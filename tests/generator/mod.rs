@@ -24,7 +24,7 @@ pub(crate) use layout::{Layout, Mix, Rendered, Style};
 pub(crate) use prose::{as_right, statement};
 pub(crate) use writer::{render, render_without};
 
-use gongkai::statute::{CellRef, Column, Edition, Identity, IdentityKind, Outcome, Row, TableKind, TableSpec};
+use gongkai::statute::{CellRef, Column, Edition, Identity, IdentityKind, Outcome, Row, RowSpec, TableKind, TableSpec};
 
 /// A small generator of pseudo-random numbers (SplitMix64): the same everywhere, for ever.
 #[derive(Clone, Debug)]
@@ -349,7 +349,8 @@ fn applications(edition: Edition, size: Size, rng: &mut Rng) -> Vec<Vec<i64>> {
         // Most applicants are natural persons.
         let size = if column > 0 && rng.one_in(3) { Size::Zero } else { size };
         for (row, spec) in spec.rows.iter().enumerate() {
-            if spec.row.is_outcome() {
+            // The prose says that no notice to pay was sent.
+            if spec.row.is_outcome() && spec.row != Row::FeeNotPaid {
                 rows[row][column] = count(size, rng);
                 rows[handled][column] += rows[row][column];
             }

@@ -66,9 +66,7 @@ pub(super) fn write(model: &mut Model, figures: bool, rng: &mut Rng) {
     if rng.one_in(2) {
         problems.push("1、健全信息发布协调机制。\u{3000}2、完善公开目录。".to_owned());
     }
-    let notices = model.named(Row::FeeNotPaid, Column::AllApplicants).map_or(0, |place| model.number(place));
     let other = match (model.edition, rng.below(3)) {
-        _ if notices > 0 => vec![format!("本年度发出信息处理费收费通知{notices}件，逾期未缴纳，实际收取0元。")],
         (Edition::F2019, 0) => vec!["无其他需要报告的事项。".to_owned()],
         (_, 1) => vec!["本年度未收取信息处理费。".to_owned(), "本机关没有其他需要报告的事项。".to_owned()],
         _ => vec!["本年度未发出收费通知，未收取政府信息公开信息处理费。".to_owned()],

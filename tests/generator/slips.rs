@@ -290,8 +290,14 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             if whole == "0" && fault.model.names(place).1 == Column::ProcurementAmount {
                 return None;
             }
-            let wrong = format!("{whole}.{}", rng.between(12_345, 98_765));
-            Some(fault.figure(place, &wrong, "GK211", Warning, Cure::None))
+            // A tenth of a yuan, or less than a cent.
+            let (decimals, severity) = if rng.one_in(2) {
+                (rng.between(12_345, 98_765), Info)
+            } else {
+                (rng.between(1_234_567, 9_876_543), Warning)
+            };
+            let wrong = format!("{whole}.{decimals}");
+            Some(fault.figure(place, &wrong, "GK211", severity, Cure::None))
         }
         Kind::FeeInYuan => {
             let place = fault.model.named(Row::Fees, Column::FeeAmount)?;

@@ -1,6 +1,6 @@
 //! The columns of the three tables.
 
-use super::{Explanation, FORMAT_2019, FORMAT_2021, regulation};
+use super::{Explanation, FORMAT_2019, FORMAT_2021, Law, article, regulation};
 use crate::statute::{Column, Outcome};
 
 /// What a column of the tables holds.
@@ -152,10 +152,13 @@ pub fn column(column: Column) -> &'static Explanation {
                         "All administrative fees charged this year, in 万元 (ten thousand yuan).",
                     ],
                     counts: [
-                        "最多4位小数（精确到元）；格子里只填数字，不写单位。如 12345 元填 1.2345。",
-                        "At most four decimals (one yuan); the figure only, no unit. 12345 yuan is 1.2345.",
+                        "以万元为单位，第4位小数是1元；格子里只填数字，不写单位。如 12345 元填 1.2345。",
+                        "In 万元, whose fourth decimal is one yuan; the figure only, no unit. 12345 yuan is 1.2345.",
                     ],
-                    excludes: Some(["不要把元填成万元；罚没收入不计。", "Not in yuan; not fines."]),
+                    excludes: Some([
+                        "不以元填报；行政处罚的罚款不是行政事业性收费。",
+                        "Not in yuan; fines are penalties, no fees.",
+                    ]),
                     basis: &[FORMAT_2021, regulation(20).item(8)],
                 }
             }
@@ -313,14 +316,14 @@ pub fn outcome(outcome: Outcome) -> &'static Explanation {
                         "The review body or court upheld what the body had done.",
                     ],
                     counts: [
-                        "如复议维持原行为、驳回复议请求，诉讼驳回诉讼请求。",
-                        "Such as decisions upheld, or claims dismissed on their merits.",
+                        "诉讼中判决驳回诉讼请求的，行政复议中决定维持的。通知没有给这一栏下定义，以上是由司法解释推得的。",
+                        "Claims dismissed by a court, decisions upheld on review. No notice defines the column: this is derived from the judicial interpretation.",
                     ],
                     excludes: Some([
-                        "撤回、调解、不予受理的计入其他结果。",
-                        "Withdrawn, mediated or not admitted: other result.",
+                        "不予立案、驳回起诉、撤诉的计入其他结果。",
+                        "Not admitted, rejected or withdrawn: other result.",
                     ]),
-                    basis: &[FORMAT_2021, FORMAT_2019],
+                    basis: &[article(Law::Interpretation, 14).derived(), FORMAT_2021, FORMAT_2019],
                 }
             }
         }
@@ -329,11 +332,16 @@ pub fn outcome(outcome: Outcome) -> &'static Explanation {
                 &Explanation {
                     meaning: ["本机关的处理被纠正。", "What the body had done was put right."],
                     counts: [
-                        "如被撤销、变更、确认违法或者无效、责令履行。",
-                        "Such as annulled, varied, found unlawful or void, or ordered to act.",
+                        "被撤销、责令公开或者确认违法的。通知没有给这一栏下定义，以上是由司法解释推得的。",
+                        "Revoked, ordered to disclose, or found unlawful. No notice defines the column: this is derived from the judicial interpretation.",
                     ],
                     excludes: Some(["还没有结论的计入尚未审结。", "Without a result yet: pending."]),
-                    basis: &[FORMAT_2021, FORMAT_2019],
+                    basis: &[
+                        article(Law::Interpretation, 11).derived(),
+                        article(Law::Interpretation, 12).derived(),
+                        FORMAT_2021,
+                        FORMAT_2019,
+                    ],
                 }
             }
         }
@@ -342,11 +350,11 @@ pub fn outcome(outcome: Outcome) -> &'static Explanation {
                 &Explanation {
                     meaning: ["已经结案，但既不是维持也不是纠正。", "Closed, but neither upheld nor corrected."],
                     counts: [
-                        "如申请人或者原告撤回、调解结案、不予受理、驳回起诉。",
-                        "Such as withdrawn, mediated, not admitted, or struck out.",
+                        "不予立案、驳回起诉、撤诉的。通知没有给这一栏下定义，以上是由司法解释推得的。",
+                        "Not admitted, the action rejected, or withdrawn. No notice defines the column: this is derived from the judicial interpretation.",
                     ],
                     excludes: Some(["没有结案的计入尚未审结。", "Not closed: pending."]),
-                    basis: &[FORMAT_2021, FORMAT_2019],
+                    basis: &[article(Law::Interpretation, 10).derived(), FORMAT_2021, FORMAT_2019],
                 }
             }
         }

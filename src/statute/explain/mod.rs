@@ -70,6 +70,10 @@ pub enum Law {
     ReviewLaw,
     /// 政府信息公开信息处理费管理办法
     FeeMeasures,
+    /// 江苏省政府信息公开申请办理答复规范, which the office of the State Council forwarded for reference: no law.
+    ReplyGuide,
+    /// 最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释
+    Interpretation,
     /// The notice that prescribes an edition of the format.
     Format(Edition),
 }
@@ -81,8 +85,8 @@ pub enum Certainty {
     Checked,
     /// Derived from the provision's words.
     Derived,
-    /// From practice; no source was at hand.
-    Remembered,
+    /// Said by a source that is no provision, for reference.
+    Reference,
 }
 
 impl Law {
@@ -99,6 +103,15 @@ impl Law {
             Law::FeeMeasures => [
                 "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）".to_owned(),
                 "Measures on information processing fees (国办函〔2020〕109号)".to_owned(),
+            ],
+            Law::ReplyGuide => [
+                "《江苏省政府信息公开申请办理答复规范》（国务院办公厅政府信息与政务公开办公室2020年1月10日转发，供参考）".to_owned(),
+                "Guide on answers to applications, Jiangsu (forwarded by the General Office of the State Council on 10 January 2020, for reference)"
+                    .to_owned(),
+            ],
+            Law::Interpretation => [
+                "最高人民法院司法解释（法释〔2025〕8号）".to_owned(),
+                "Judicial interpretation of the Supreme People's Court (法释〔2025〕8号)".to_owned(),
             ],
             Law::Format(edition) => [
                 format!("年度报告格式（{}）", edition.notice()),
@@ -165,9 +178,9 @@ impl Basis {
         Basis { certainty: Certainty::Derived, ..self }
     }
 
-    /// Known from practice.
-    const fn remembered(self) -> Basis {
-        Basis { certainty: Certainty::Remembered, ..self }
+    /// Said for reference.
+    const fn for_reference(self) -> Basis {
+        Basis { certainty: Certainty::Reference, ..self }
     }
 }
 
@@ -187,6 +200,8 @@ const fn whole(law: Law) -> Basis {
     Basis { law, article: None, quote: None, certainty: Certainty::Checked }
 }
 
+/// The guide that says for every outcome when it is given.
+const REPLY_GUIDE: Basis = whole(Law::ReplyGuide).for_reference();
 /// The format of 2019.
 const FORMAT_2019: Basis = whole(Law::Format(Edition::F2019));
 /// The format of 2021.

@@ -1,6 +1,6 @@
 //! The rows of the three tables.
 
-use super::{Explanation, FORMAT_2019, FORMAT_2021, Law, article, regulation, whole};
+use super::{Explanation, FORMAT_2019, FORMAT_2021, Law, REPLY_GUIDE, article, regulation, whole};
 use crate::statute::Row;
 
 /// What a row of the tables holds.
@@ -240,6 +240,7 @@ pub fn row(row: Row) -> &'static Explanation {
                             "所申请公开信息可以公开的，向申请人提供该政府信息，或者告知申请人获取该政府信息的方式、途径和时间",
                         )
                         .derived(),
+                    REPLY_GUIDE,
                 ],
             }
             }
@@ -276,14 +277,14 @@ pub fn row(row: Row) -> &'static Explanation {
                         "Withheld: the information is a state secret, classified by law.",
                     ],
                     counts: [
-                        "已经依保密法律定密的信息；拿不准的，先报主管部门或者保密行政管理部门确定。",
-                        "Information that has been classified. In doubt, the competent or the secrecy authority decides first.",
+                        "以依法确定为国家秘密为理由，答复不予公开的申请。",
+                        "Applications refused because the information has been classified by law.",
                     ],
                     excludes: Some([
-                        "工作秘密、内部资料不是国家秘密，按实际理由计入其他行；区分处理后公开一部分的计入（二）。",
-                        "Work secrets and internal papers are no state secrets: use the row of the real reason. Partly disclosed: (2).",
+                        "其他法律、行政法规禁止公开的计入第2行；区分处理后公开一部分的计入（二）。",
+                        "Forbidden by another law or administrative regulation: row 2. Partly disclosed: (2).",
                     ]),
-                    basis: &[regulation(14).quote("依法确定为国家秘密的政府信息").derived()],
+                    basis: &[regulation(14).quote("依法确定为国家秘密的政府信息").derived(), REPLY_GUIDE],
                 }
             }
         }
@@ -295,14 +296,14 @@ pub fn row(row: Row) -> &'static Explanation {
                         "Withheld: another law or administrative regulation forbids disclosure.",
                     ],
                     counts: [
-                        "答复书能引用具体的法律或者行政法规条款的。",
-                        "Where the reply can cite the provision of a law or administrative regulation.",
+                        "以法律、行政法规禁止公开为理由，答复不予公开的申请。",
+                        "Applications refused because a law or administrative regulation forbids disclosure.",
                     ],
                     excludes: Some([
-                        "仅有部门规章、地方文件禁止的不计；国家秘密计入第1行。",
-                        "Not where only a departmental rule or a local document forbids it. State secrets: row 1.",
+                        "条文只说法律、行政法规，不包括规章和文件；国家秘密计入第1行。",
+                        "The article names laws and administrative regulations, not rules or documents. State secrets: row 1.",
                     ]),
-                    basis: &[regulation(14).quote("法律、行政法规禁止公开的政府信息").derived()],
+                    basis: &[regulation(14).quote("法律、行政法规禁止公开的政府信息").derived(), REPLY_GUIDE],
                 }
             }
         }
@@ -314,13 +315,10 @@ pub fn row(row: Row) -> &'static Explanation {
                         "Withheld: disclosure might endanger national, public or economic security or social stability.",
                     ],
                     counts: [
-                        "能够说明具体危害的；“三安全一稳定”指国家安全、公共安全、经济安全和社会稳定。",
-                        "Where the harm can be named; the row's four goods are national, public and economic security and social stability.",
+                        "以此为理由答复不予公开的申请；“三安全一稳定”指国家安全、公共安全、经济安全和社会稳定。",
+                        "Applications refused for that reason; the row's four goods are national, public and economic security and social stability.",
                     ],
-                    excludes: Some([
-                        "已经定密的计入第1行；只是担心引起关注的不计。",
-                        "Classified information: row 1. A mere fear of attention is no reason.",
-                    ]),
+                    excludes: Some(["依法确定为国家秘密的计入第1行。", "Information that has been classified: row 1."]),
                     basis: &[regulation(14)
                         .quote("公开后可能危及国家安全、公共安全、经济安全、社会稳定的政府信息，不予公开")],
                 }
@@ -380,8 +378,8 @@ pub fn row(row: Row) -> &'static Explanation {
                     "Applications refused for that reason.",
                 ],
                 excludes: Some([
-                    "最终形成的决定、批复不是过程性信息；行政执法案卷计入第7行。",
-                    "The decision in the end is no process information. Enforcement files: row 7.",
+                    "法律、法规、规章规定应当公开的，从其规定；行政执法案卷计入第7行。",
+                    "Not where a law, regulation or rule asks for disclosure. Enforcement files: row 7.",
                 ]),
                 basis: &[regulation(16).paragraph(2).quote(
                     "行政机关在履行行政管理职能过程中形成的讨论记录、过程稿、磋商信函、请示报告等过程性信息以及行政执法案卷信息，可以不予公开。",
@@ -397,12 +395,12 @@ pub fn row(row: Row) -> &'static Explanation {
                     "Withheld: the information is part of an enforcement file.",
                 ],
                 counts: [
-                    "所申请的是行政处罚、行政许可、行政强制等执法案卷里的材料，以此为由不予公开的。",
-                    "Papers of the file of a penalty, licence or coercive measure, refused for that reason.",
+                    "以行政执法案卷信息为理由答复不予公开的申请。",
+                    "Applications refused for that reason.",
                 ],
                 excludes: Some([
-                    "当事人、利害关系人依其他规定查阅案卷的，不是政府信息公开申请；法律、法规、规章规定应当公开的处罚决定等不能以此为由。",
-                    "Inspection of the file by a party under other provisions is no application. Not for decisions that a law, regulation or rule wants published.",
+                    "法律、法规、规章规定应当公开的，从其规定；讨论记录、过程稿等计入第6行。",
+                    "Not where a law, regulation or rule asks for disclosure. Records of discussion, drafts and so on: row 6.",
                 ]),
                 basis: &[regulation(16).paragraph(2).quote(
                     "行政机关在履行行政管理职能过程中形成的讨论记录、过程稿、磋商信函、请示报告等过程性信息以及行政执法案卷信息，可以不予公开。",
@@ -418,8 +416,8 @@ pub fn row(row: Row) -> &'static Explanation {
                     "Company and real-estate registers and the like, for which a law or administrative regulation has its own way of access: the applicant is told to use it.",
                 ],
                 counts: [
-                    "答复内容是告知依照有关规定办理查询的；实践中业务查询也计在这里。",
-                    "Replies that point to that way of access; in practice also queries about the applicant's own business.",
+                    "答复内容是告知依照有关法律、行政法规的规定办理的申请。",
+                    "Replies that point to the law or administrative regulation with that way of access.",
                 ],
                 excludes: Some([
                     "没有专门查询规定、只是不便提供的，不计在这里；本机关不负责公开的计入（四）1。",
@@ -455,6 +453,7 @@ pub fn row(row: Row) -> &'static Explanation {
                             .item(5)
                             .quote("所申请公开信息不属于本行政机关负责公开的，告知申请人并说明理由")
                             .derived(),
+                        REPLY_GUIDE,
                     ],
                 }
             }
@@ -471,10 +470,13 @@ pub fn row(row: Row) -> &'static Explanation {
                         "Applications that would need figures or papers made for them.",
                     ],
                     excludes: Some([
-                        "能区分处理后提供一部分的计入（二）；根本没有相关信息的计入第1行。",
-                        "If a part can be given: (2). If there is no information at all: row 1.",
+                        "能区分处理后提供一部分的计入（二）；视难易情况加工后提供了的计入（一）；没有相关信息的计入第1行。",
+                        "If a part can be given: (2). If it was processed and given after all: (1). If there is no information at all: row 1.",
                     ]),
-                    basis: &[regulation(38).quote("需要行政机关对现有政府信息进行加工、分析的，行政机关可以不予提供。")],
+                    basis: &[
+                        regulation(38).quote("需要行政机关对现有政府信息进行加工、分析的，行政机关可以不予提供。"),
+                        REPLY_GUIDE,
+                    ],
                 }
             }
         }
@@ -486,8 +488,8 @@ pub fn row(row: Row) -> &'static Explanation {
                     "The applicant did correct the application, but what is asked for is still unclear.",
                 ],
                 counts: [
-                    "本机关一次性告知补正、申请人已经补正、内容仍不明确的。",
-                    "The body asked for a correction, the applicant sent one, and it does not help.",
+                    "本机关一次性告知补正、申请人已经补正、内容仍不明确的；补正原则上不超过一次。",
+                    "The body asked for a correction, the applicant sent one, and it does not help. As a rule a correction is asked for once.",
                 ],
                 excludes: Some([
                     "申请人逾期没有补正的计入（六）1。",
@@ -504,6 +506,7 @@ pub fn row(row: Row) -> &'static Explanation {
                         .item(2)
                         .quote("申请公开的政府信息的名称、文号或者便于行政机关查询的其他特征性描述")
                         .derived(),
+                    REPLY_GUIDE,
                 ],
             }
             }
@@ -520,8 +523,8 @@ pub fn row(row: Row) -> &'static Explanation {
                     "The applicant was told so, and may be told the proper channel.",
                 ],
                 excludes: Some([
-                    "直接通过信访渠道来的不计；既有投诉又有明确信息申请的，按对信息申请的答复计入相应行。",
-                    "Not what came through the petition channel. If there is a clear request for information in it, the reply to that decides the row.",
+                    "不是以政府信息公开申请的形式提出的信访、投诉、举报不计。",
+                    "Not petitions, complaints and reports that were not put as an application.",
                 ]),
                 basis: &[regulation(39).paragraph(1).quote(
                     "申请人以政府信息公开申请的形式进行信访、投诉、举报等活动，行政机关应当告知申请人不作为政府信息公开申请处理并可以告知通过相应渠道提出。",
@@ -541,12 +544,12 @@ pub fn row(row: Row) -> &'static Explanation {
                     "The same applicant, the same information, and an answer already given: all three.",
                 ],
                 excludes: Some([
-                    "不同申请人申请同一信息的不计；前一次还没有答复的不计在这里。",
-                    "Not another applicant's request for the same information, and not where the first is still open.",
+                    "其他行政机关答复过的不是重复申请，应当处理；前一次还没有答复的不计在这里。",
+                    "If another body has answered it is no repetition and has to be handled. Not where the first is still open.",
                 ]),
                 basis: &[regulation(36).item(6).quote(
                     "行政机关已就申请人提出的政府信息公开申请作出答复、申请人重复申请公开相同政府信息的，告知申请人不予重复处理",
-                )],
+                ), REPLY_GUIDE],
             }
             }
         }
@@ -600,14 +603,18 @@ pub fn row(row: Row) -> &'static Explanation {
                         "Asks the body to confirm, or to issue again, what the applicant already holds.",
                     ],
                     counts: [
-                        "申请的内容是确认或者证明，不是获取信息。《条例》没有专门条文，由第二条政府信息的定义推出。",
-                        "What is asked for is a confirmation, not information. There is no provision of its own: it follows from the definition of government information in Article 2.",
+                        "申请的内容是确认或者重新出具，不是获取信息。《条例》没有专门条文。",
+                        "What is asked for is a confirmation or another copy, not information. The Regulation has no provision of its own.",
                     ],
                     excludes: Some([
                         "再次要求公开已经答复过的相同信息，计入第2行重复申请。",
                         "The same information asked for again: row 2.",
                     ]),
-                    basis: &[regulation(2).remembered(), FORMAT_2021, FORMAT_2019],
+                    basis: &[
+                        REPLY_GUIDE.quote("申请人要求对已获取的政府信息进行确认或者重新出具的，行政机关可以不予处理。"),
+                        FORMAT_2021,
+                        FORMAT_2019,
+                    ],
                 }
             }
         }
@@ -619,8 +626,8 @@ pub fn row(row: Row) -> &'static Explanation {
                         "What is none of (1) to (5). One row in the 2019 format, three in the 2021 format.",
                     ],
                     counts: [
-                        "如申请人逾期不补正、逾期不缴费、主动撤回等情形。",
-                        "Such as no correction in time, a fee not paid, an application withdrawn.",
+                        "设这一项主要是考虑新旧条例衔接和极少数特殊情况；原则上每件申请都应当按法定方式处理，数量偏高的，主管部门要了解情况。",
+                        "Meant for the transition to the new Regulation and for rare cases: as a rule every application gets an outcome that the law names. The office in charge looks into high figures.",
                     ],
                     excludes: Some([
                         "能归入（一）至（五）的，不要放在这里；还没有办结的计入第四项。",
@@ -682,8 +689,8 @@ pub fn row(row: Row) -> &'static Explanation {
                         "Applications that were closed in a way no other row has.",
                     ],
                     counts: [
-                        "如申请人撤回、并案办理等；数量多时应当先核对能否归入其他行。",
-                        "Such as withdrawn by the applicant, or merged. If there are many, see first whether another row fits.",
+                        "国办公开办函〔2019〕60号：原则上所有申请都应当按法定方式处理。数量多时先核对能否归入其他行。",
+                        "By 国办公开办函〔2019〕60号 every application gets, as a rule, an outcome that the law names. If there are many here, see first whether another row fits.",
                     ],
                     excludes: Some(["尚未办结的计入第四项，不放在这里。", "What is still open: row 4."]),
                     basis: &[FORMAT_2021],
@@ -746,7 +753,10 @@ pub fn row(row: Row) -> &'static Explanation {
                         "复议和诉讼分开填，诉讼再按是否经过复议分开填，各按结果分列。",
                         "Review and litigation apart; litigation by whether a review came first; each by result.",
                     ],
-                    excludes: Some(["与政府信息公开无关的复议、诉讼不计。", "Not cases that are about anything else."]),
+                    excludes: Some([
+                        "与政府信息公开无关的不计；行政复议机关作为共同被告的诉讼，只由原行为主体计，复议机关不计。",
+                        "Not cases that are about anything else. A suit with the review body as co-defendant counts with the body that acted first, not with the review body.",
+                    ]),
                     basis: &[
                         regulation(50)
                             .paragraph(1)
@@ -754,6 +764,8 @@ pub fn row(row: Row) -> &'static Explanation {
                             .quote("因政府信息公开工作被申请行政复议、提起行政诉讼的情况"),
                         regulation(51),
                         article(Law::ReviewLaw, 23).paragraph(1).item(4),
+                        FORMAT_2021,
+                        FORMAT_2019,
                     ],
                 }
             }

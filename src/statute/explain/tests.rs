@@ -77,14 +77,38 @@ fn chinese_is_punctuated_in_full_width() {
     }
 }
 
+/// What is quoted are the words of the Regulation, or of the guide, which is named as no provision.
 #[test]
-fn only_the_regulation_is_quoted_and_nothing_from_memory() {
+fn only_the_regulation_and_the_guide_are_quoted() {
     for (name, explanation) in all() {
-        for basis in explanation.basis.iter().filter(|basis| basis.quote.is_some()) {
-            assert_eq!(basis.law, Law::Regulation, "{name}");
-            assert_ne!(basis.certainty, Certainty::Remembered, "{name}");
-            assert!(basis.article.is_some(), "{name}");
+        for basis in explanation.basis {
+            let (of_guide, for_reference) = (basis.law == Law::ReplyGuide, basis.certainty == Certainty::Reference);
+            assert_eq!(of_guide, for_reference, "{name}");
+            if basis.quote.is_some() {
+                assert!(of_guide || (basis.law == Law::Regulation && basis.article.is_some()), "{name}");
+            }
+            // What is derived from the interpretation is never given as its words.
+            assert!(basis.law != Law::Interpretation || basis.certainty == Certainty::Derived, "{name}");
         }
+    }
+}
+
+/// Every outcome of 表三 rests on an article or on the guide, and every result of 表四 says that no notice defines it.
+#[test]
+fn outcomes_and_results_name_their_sources() {
+    for spec in Edition::F2021.format().table(TableKind::Applications).rows.iter().filter(|spec| spec.row.is_outcome())
+    {
+        let sourced =
+            |basis: &Basis| basis.article.is_some() || matches!(basis.law, Law::ReplyGuide | Law::FeeMeasures);
+        let explanation = row(spec.row);
+        assert!(spec.row == Row::OtherOutcome || explanation.basis.iter().any(sourced), "{:?}", spec.row);
+    }
+    for result in [Outcome::Upheld, Outcome::Corrected, Outcome::Other] {
+        let explanation = outcome(result);
+        assert!(explanation.basis.iter().any(|basis| basis.law == Law::Interpretation), "{result:?}");
+        assert!(
+            explanation.counts[0].contains("没有给这一栏下定义") && explanation.counts[1].contains("No notice defines")
+        );
     }
 }
 
