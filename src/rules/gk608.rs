@@ -334,8 +334,7 @@ mod tests {
         // Another check digit, no such day, no such region, a year far off, part of something longer.
         let right = number("11000019000101000");
         let wrong = format!("{}{}", &right[..17], if right.ends_with('0') { '1' } else { '0' });
-        let [day, region, year] =
-            ["33010119990230123", "99010119990228123", "33010118990228123"].map(|digits| number(digits));
+        let [day, region, year] = ["33010119990230123", "99010119990228123", "33010118990228123"].map(number);
         let longer = format!("{right}0");
         for other in [wrong, day, region, year, longer, format!("A{right}"), "330101********1234".to_owned()] {
             silent("GK608", &with(&format!("统一编号{other}，共1条。")));

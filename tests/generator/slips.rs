@@ -397,7 +397,15 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
                 add(&mut model, all, more);
                 return fault.rewritten(&model, new, "GK312", Info);
             }
-            let less = (model.number(new) > 0).then(|| rng.between(0, model.number(new) - 1))?;
+            if model.number(new) == 0 {
+                // More are made and published than there are in all.
+                let more = model.number(all) + rng.between(1, 9);
+                let made = model.named(row, Column::NewlyMade)?;
+                add(&mut model, new, more);
+                add(&mut model, made, more);
+                return fault.rewritten(&model, all, "GK312", Warning);
+            }
+            let less = rng.between(0, model.number(new) - 1);
             Some(fault.figure(all, &less.to_string(), "GK312", Warning, Cure::None))
         }
         Kind::SaidReceived => fault.said("GK401", Error, rng),
