@@ -19,10 +19,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is known not to hold: the name of a case, or the file and the due finding as the test prints them.
-const NOT_YET: &[&str] = &[
-    "cases/documents/23-review-cases-missed-gk405.md",
-    "reports/pt-qu-2019.html: GK411 error 2599",
-];
+const NOT_YET: &[&str] =
+    &["cases/documents/23-review-cases-missed-gk405.md", "reports/pt-qu-2019.html: GK411 error 2599"];
 
 /// A finding as `check --output-format json` prints it.
 struct Finding {

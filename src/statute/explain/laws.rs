@@ -108,6 +108,14 @@ impl Law {
                 "信息处理费按件或者按量收取，属于行政事业性收费。",
                 "The fee is charged by the application or by the page; it is an administrative fee.",
             ],
+            Law::ReplyGuide => [
+                "说明各种处理结果在什么情形下作出；由国务院办公厅政府信息与政务公开办公室转发，供工作中参考。",
+                "Says when each outcome is given; forwarded by the office in charge, for reference in the work.",
+            ],
+            Law::Interpretation => [
+                "审理政府信息公开行政案件的司法解释，自2025年6月1日起施行。",
+                "Judicial interpretation on cases of information disclosure, in force since 1 June 2025.",
+            ],
             Law::Format(_) => [
                 "规定年度报告的六个部分和三张表格。",
                 "Prescribes the six sections and the three tables of the report.",
