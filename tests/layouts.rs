@@ -46,7 +46,7 @@ proptest! {
     }
 
     #[test]
-    fn a_wrong_row_total_is_found_in_what_converters_leave(seed: u64, layout in any_of(&Layout::CONVERTED[..5])) {
+    fn a_wrong_row_total_is_found_in_what_converters_leave(seed: u64, layout in any_of(&Layout::CONVERTED[..9])) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         let place = Place { table: TableKind::Applications, cell: CellRef { row: 0, column: 6 } };

@@ -54,6 +54,8 @@ pub(super) fn settle(grid: &mut Grid, source: &str) {
     if parted {
         join_rows(rows, source, pieced);
         excuse_labels(rows);
+        // Nothing in it has a place of its own that is certain.
+        pieced.extend(rows.iter().flatten().map(|cell| cell.span).reduce(Span::cover));
     }
     grid.settled |= changed || parted || !grid.pieced.is_empty();
 }
@@ -161,6 +163,40 @@ fn join_rows(rows: &mut [Vec<GridCell>], source: &str, pieced: &mut Vec<Span>) {
                 row.pop();
             }
             row.extend(figures);
+        }
+    }
+}
+
+/// How many lines a cell of a table that is drawn with lines takes up at most.
+const TALLEST: usize = 8;
+
+/// Joins the labels of a table that is drawn with lines, whose cells go on in the lines below.
+pub(super) fn join_lines(grid: &mut Grid, source: &str) {
+    let is_figure = |cell: &GridCell| matches!(cell.content, Content::Value(Value::Number(_) | Value::Placeholder));
+    let Grid { rows, pieced, settled, .. } = grid;
+    for index in 0..rows.len() {
+        let (_, rest) = rows.split_at_mut(index);
+        let Some((row, below)) = rest.split_first_mut() else { continue };
+        let lines = below.iter().take(TALLEST).take_while(|row| !row.iter().any(is_figure)).count();
+        for (column, cell) in row.iter_mut().enumerate().filter(|(_, cell)| is_words(cell)) {
+            if matches!(&cell.content, Content::Label(label) if label.likeness <= Likeness::Broken) {
+                continue;
+            }
+            let (mut text, mut span) = (cell.span.of(source).to_owned(), cell.span);
+            let parts = |row: &Vec<GridCell>| row.get(column).filter(|cell| is_words(cell)).map(|cell| cell.span);
+            let spans: Vec<Span> = below.iter().take(lines).map_while(parts).collect();
+            for (count, part) in spans.iter().enumerate() {
+                text.push_str(part.of(source));
+                span = span.cover(*part);
+                let Some(label) = recognise(&text).filter(|label| label.likeness == Likeness::Standard) else {
+                    continue;
+                };
+                cell.content = Content::Label(LabelMatch { likeness: Likeness::Broken, ..label });
+                pieced.push(span);
+                *settled = true;
+                below.iter_mut().take(count + 1).filter_map(|row| row.get_mut(column)).for_each(blank);
+                break;
+            }
         }
     }
 }

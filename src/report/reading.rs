@@ -107,6 +107,11 @@ pub(super) struct BlockReading {
     pub(super) around: Option<Box<Steps>>,
 }
 
+/// Whether a table is drawn with lines, `+---+`, between which a row may take up several lines of text.
+fn is_drawn(source: &str) -> bool {
+    source.trim_start_matches(|c| is_space(c) || c == '>').starts_with("+-")
+}
+
 /// The elements that start and end in `block`, whose text is `source`.
 fn around(block: &Block, source: &str) -> Option<Box<Steps>> {
     if !block.markup || block.marks || matches!(block.kind, BlockKind::Table(_)) {
@@ -131,10 +136,23 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
         return BlockReading { reading, view: Some(Box::new(view)), around };
     }
     match block.view(source) {
-        None => BlockReading { reading: read(block, source, block.rows(), block.content()), view: None, around },
+        None => {
+            let mut reading = read(block, source, block.rows(), block.content());
+            if let Reading::Table(grid) = &mut reading
+                && is_drawn(source)
+            {
+                super::folding::join_lines(grid, source);
+            }
+            BlockReading { reading, view: None, around }
+        }
         Some(view) => {
             let line = Span::new(0, view.text.text().trim_end_matches('\n').len());
             let mut reading = read(block, view.text.text(), view.rows, line);
+            if let Reading::Table(grid) = &mut reading
+                && is_drawn(source)
+            {
+                super::folding::join_lines(grid, view.text.text());
+            }
             if let Reading::Table(grid) = &mut reading
                 && !grid.rows.iter().flatten().any(|cell| matches!(cell.content, Content::Label(_)))
             {
@@ -163,7 +181,7 @@ pub(super) fn read_block_again(
     // A figure between spaces, or on a line of its own, is read together with those around it; and what a row's names make
     // of a line of words, with that line.
     let by_cells = matches!(block.kind, BlockKind::Table(layout) if !layout.is_read_by_lines());
-    if block.kind != old.kind || block.markup || old.markup || !by_cells || known.settled {
+    if block.kind != old.kind || block.markup || old.markup || !by_cells || known.settled || is_drawn(source) {
         return read_block(block, source);
     }
     let (rows, old_rows) = (block.rows(), old.rows());

@@ -7,7 +7,7 @@ use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, 
 
 /// The table of any of the three layouts at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
-    if cursor.line_with(b'|').is_none() && !starts_above_its_pipe(cursor) {
+    if cursor.line_with(b'|').is_none() && !starts_above_its_pipe(cursor) && !starts_drawn(cursor) {
         return None;
     }
     if let Some(heading) = heading_row(cursor) {
@@ -15,7 +15,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     }
     let lines = region(cursor);
     let rows = || lines.iter().filter(|line| line.has('|'));
-    if rows().any(|line| is_rule(line.content)) {
+    if rows().any(|line| is_rule(line.content)) || lines.iter().any(|line| is_drawn(line.content)) {
         return Some(rows_of_pipes(cursor, &lines, Layout::Markdown));
     }
     let several = rows().filter(|line| filled(line.content) > 1).count();
@@ -62,6 +62,21 @@ fn heading_row(cursor: &Cursor<'_>) -> Option<Block> {
     Some(builder.finish(BlockKind::Heading, cursor))
 }
 
+/// Whether `content` is a line between the rows of a table that is drawn: `+---+===+`.
+fn is_drawn(content: &str) -> bool {
+    let line = unquoted(content).trim_matches(is_space);
+    line.len() > 4
+        && line.starts_with('+')
+        && line.ends_with('+')
+        && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
+}
+
+/// Whether the first line is the upper edge of a table that is drawn.
+fn starts_drawn(cursor: &Cursor<'_>) -> bool {
+    let first = cursor.line(cursor.start).filter(|line| is_drawn(line.content));
+    first.and_then(|first| cursor.line(first.end)).is_some_and(|line| line.has('|'))
+}
+
 /// Whether the first line is the first cell of a table in which a pipe follows each cell on a line of its own.
 fn starts_above_its_pipe(cursor: &Cursor<'_>) -> bool {
     let first = cursor.line(cursor.start).filter(|line| line.content.len() <= 150 && !line.is_blank());
@@ -97,8 +112,9 @@ fn filled(content: &str) -> usize {
 fn is_rule(content: &str) -> bool {
     let content = unquoted(content);
     content.contains("--")
-        && filled(content) > 1
-        && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+') || is_space(c))
+        // Beside a cell that reaches over several rows of a table that is drawn, a line has one piece of its own.
+        && (filled(content) > 1 || content.contains("+-"))
+        && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | '=') || is_space(c))
 }
 
 /// `content` without the marks that say that it stands in a quote.
@@ -115,7 +131,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
     // Only a cell that has its line to itself can be broken over two.
     let mut one_cell = true;
     for line in cursor.lines(cursor.start) {
-        if line.has('|') {
+        if line.has('|') || is_drawn(line.content) {
             one_cell &= filled(line.content) <= 1;
             lines.append(&mut pending);
             lines.push(line);
@@ -180,14 +196,14 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
     builder.markup =
         builder.marks || (layout == Layout::Markdown && lines.iter().any(|line| first_tag(line.content).0.is_some()));
     for line in lines {
-        if !line.has('|') {
+        if !line.has('|') && !is_drawn(line.content) {
             let kind =
                 if line.is_blank() || unquoted(line.content).is_empty() { LeafKind::Separator } else { LeafKind::Text };
             builder.push(kind, line.start + line.content.len());
             builder.push(LeafKind::RowEnd, line.end);
             continue;
         }
-        if is_rule(line.content) {
+        if is_rule(line.content) || is_drawn(line.content) {
             builder.push(LeafKind::Separator, line.end);
             continue;
         }

@@ -41,6 +41,15 @@ pub(crate) enum Layout {
     TabsOverLines,
     /// The same as [`Layout::TopAligned`] with figures of more than two digits broken in their cells: those rows cannot be read.
     TornFigures,
+    /// Markdown out of a word processor's file: what a merged cell covers repeats it; sections are numbered by lists.
+    Repeated,
+    /// Markdown out of a PDF: labels of groups glued to those of rows, labels cut over two cells, a row whose label is in lines
+    /// before it, 表四 in three tables.
+    TornMarkdown,
+    /// Markdown with tables drawn with lines, labels over several of them, headings marked with underscores.
+    Drawn,
+    /// An article in the page of a site that has a title of its own, and lines of the site before and after.
+    Page,
 }
 
 impl Layout {
@@ -53,17 +62,21 @@ impl Layout {
     }
 
     /// Layouts that only converters write. No fault is put into them: what they give is held against the report as written.
-    pub(crate) const CONVERTED: [Layout; 6] = [
+    pub(crate) const CONVERTED: [Layout; 10] = [
         Layout::BareLines,
         Layout::AiryLines,
         Layout::LateLabels,
         Layout::TopAligned,
         Layout::TabsOverLines,
+        Layout::Repeated,
+        Layout::TornMarkdown,
+        Layout::Drawn,
+        Layout::Page,
         Layout::TornFigures,
     ];
 
     pub(crate) fn is_html(self) -> bool {
-        matches!(self, Layout::Html | Layout::WordHtml)
+        matches!(self, Layout::Html | Layout::WordHtml | Layout::Page)
     }
 
     pub(crate) const TYPED: [Layout; 7] = [

@@ -12,6 +12,7 @@ pub(crate) mod faults;
 mod grid;
 pub(crate) mod laws;
 mod layout;
+mod markdown;
 pub(crate) mod outline;
 pub(crate) mod phrases;
 mod prose;

@@ -113,6 +113,10 @@ impl<'a> Writer<'a> {
 
     /// What stands behind it.
     fn finish(mut self) -> Rendered {
+        if self.style.layout == Layout::Page {
+            self.push("</div><div class=\"share\"><p>分享到：</p><p>打印</p></div></div>");
+            self.push("<div class=\"bottom\"><p>主办单位：云岭市数据局</p><p>2019年6月1日上线</p>");
+        }
         if self.style.layout.is_html() {
             self.push("</div><footer><p>2018 版权所有</p></footer></body></html>");
             self.line_end();
@@ -170,6 +174,15 @@ impl<'a> Writer<'a> {
             self.push(line);
             self.line_end();
         }
+        if self.style.layout == Layout::Page {
+            // The site's own title, which is not the report's.
+            let title = self.model.title().replace("年政府信息公开工作", "年度政府信息公开工作");
+            let head = format!(
+                "<div class=\"title\">{title}</div><p>发布时间：2019-05-01 来源：云岭市数据局</p><div class=\"article\">"
+            );
+            self.push(&head);
+            self.line_end();
+        }
     }
 
     /// Words in HTML; cut up at any place and with references for characters where the layout does that.
@@ -213,7 +226,9 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph_gap(&mut self, wanted: bool) {
-        if wanted || self.style.airy || self.style.layout == Layout::Markdown {
+        let markdown =
+            matches!(self.style.layout, Layout::Markdown | Layout::Repeated | Layout::TornMarkdown | Layout::Drawn);
+        if wanted || self.style.airy || markdown {
             self.line_end();
         }
     }
@@ -241,6 +256,9 @@ impl<'a> Writer<'a> {
         if self.style.layout == Layout::Markdown {
             self.push("## ");
         }
+        if self.style.layout == Layout::Drawn {
+            self.push("__");
+        }
         if self.style.layout.is_html() {
             self.push("<p><strong>");
         }
@@ -255,7 +273,10 @@ impl<'a> Writer<'a> {
                 _ => name = name.replace("情况", "情 况"),
             }
         }
-        let heading = section.heading();
+        let mut heading = section.heading();
+        if self.style.layout == Layout::Repeated {
+            heading = format!("{}.  {}", section.number(), section.name());
+        }
         let ordinal = heading.strip_suffix(section.name()).unwrap_or(&heading);
         let numeral = self.at()..self.at() + ordinal.trim_end_matches('、').len();
         let ordinal_span = self.at()..self.at() + ordinal.len();
@@ -266,6 +287,7 @@ impl<'a> Writer<'a> {
             self.push("</strong></p>");
         } else {
             self.push(&name);
+            self.push(if self.style.layout == Layout::Drawn { "__" } else { "" });
         }
         self.line_end();
         let line = start..self.at();
@@ -298,7 +320,8 @@ impl<'a> Writer<'a> {
     /// Writes a grid down.
     fn grid(&mut self, kind: TableKind, grid: &Grid) {
         match self.style.layout {
-            Layout::Html | Layout::WordHtml => return self.html_grid(kind, grid),
+            Layout::Html | Layout::WordHtml | Layout::Page => return self.html_grid(kind, grid),
+            Layout::Repeated | Layout::TornMarkdown | Layout::Drawn => return self.markdown_grid(kind, grid),
             Layout::Spaced => return self.spaced_grid(kind, grid),
             Layout::BareLines | Layout::AiryLines | Layout::LateLabels => return self.bare_grid(kind, grid),
             Layout::TopAligned | Layout::TornFigures => return self.column_grid(kind, grid),
@@ -355,6 +378,10 @@ impl<'a> Writer<'a> {
                 Layout::Html
                 | Layout::WordHtml
                 | Layout::Spaced
+                | Layout::Repeated
+                | Layout::TornMarkdown
+                | Layout::Drawn
+                | Layout::Page
                 | Layout::BareLines
                 | Layout::AiryLines
                 | Layout::LateLabels
