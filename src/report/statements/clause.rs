@@ -509,23 +509,26 @@ pub(super) fn after(pieces: &[Piece]) -> Slots {
     for (position, piece) in pieces.iter().enumerate() {
         let first = slots.head == Head::Nothing;
         match piece.chunk {
-            Chunk::Unknown(last) => {
+            Chunk::Unknown(last) if first => {
+                slots.head = Head::Unknown;
+                slots.unknown = true;
+                slots.named.get_or_insert(last);
+            }
+            Chunk::Noun(subject, full) if slots.subject.is_none() && slots.head != Head::Unknown => {
+                slots.subject = Some(subject);
+                slots.full = full;
+                slots.disclosure |= full;
                 if first {
-                    slots.head = Head::Unknown;
-                    slots.unknown = true;
-                    slots.named.get_or_insert(last);
+                    slots.head = Head::Noun;
                 }
             }
-            Chunk::Noun(subject, full) => {
-                if slots.subject.is_none() && slots.head != Head::Unknown {
-                    slots.subject = Some(subject);
-                    slots.full = full;
-                    slots.disclosure |= full;
-                    if first {
-                        slots.head = Head::Noun;
-                    }
-                }
+            // 3件因本机关不掌握等原因无法提供: the kind, of which the reason is an example.
+            Chunk::Ending(ending @ Ending::Group(group))
+                if slots.open && matches!(slots.ending, Some(Ending::Row(row)) if row.groups().contains(&group)) =>
+            {
+                slots.ending = Some(ending);
             }
+            Chunk::AndSoOn => slots.open = true,
             Chunk::Disclosure => slots.disclosure = true,
             Chunk::Act(act) => {
                 if slots.head == Head::Unknown && !matches!(act, Act::Carry | Act::Remain | Act::Continue) {

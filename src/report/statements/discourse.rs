@@ -562,7 +562,7 @@ impl<'t> Reader<'t> {
                     }
                     None => return Vec::new(),
                 },
-                Some(Kind::Mark(Mark::Enumeration)) => item = item.or(Some(end)),
+                Some(Kind::Mark(Mark::Enumeration) | Kind::Term(Term::And)) => item = item.or(Some(end)),
                 None | Some(Kind::Mark(_) | Kind::Term(Term::Parts { .. } | Term::Running)) => break,
                 _ => {}
             }
@@ -589,7 +589,10 @@ impl<'t> Reader<'t> {
                 _ => {}
             }
         }
-        let mut slots = before(&pieces);
+        // 作出5件行政许可决定和3件行政处罚决定: what is before 和 is said of the figure before.
+        let ends_item = pieces.last().is_some_and(|last| last.chunk == Chunk::Link);
+        let own = if ends_item && self.level.last.is_some() { &[] } else { pieces.as_slice() };
+        let mut slots = before(own);
         let queued = if slots.is_silent() { self.sentence.queue.pop_front() } else { None };
         if let Some(piece) = queued {
             slots = before(&[piece]);
@@ -774,17 +777,20 @@ impl<'t> Reader<'t> {
             Some(Fact::CarriedIn) => self.sentence.carried_in = true,
             Some(Fact::Carried) if slots.year.is_some() => self.sentence.carried_in = true,
             // 结转0件: all are answered.
-            Some(Fact::CarriedOut | Fact::Carried) if statement.amount == Amount::Count(0) => {
-                if self.said.pending == Pending::Others {
-                    self.said.pending = Pending::Received;
-                }
+            Some(Fact::CarriedOut | Fact::Carried)
+                if statement.amount == Amount::Count(0) && self.said.pending != Pending::Unknown =>
+            {
+                self.said.pending = Pending::Received;
             }
             Some(Fact::Handled | Fact::CarriedOut | Fact::Carried | Fact::Ended(_)) => {
                 self.said.pending = Pending::Others
             }
             // 网上申请3件: one kind of them.
             None if subject == Some(Subject::Application) && listed => {}
-            None if subject == Some(Subject::Other) && !listed && is_business(slots.act) => {
+            None if subject == Some(Subject::Other)
+                && !listed
+                && (is_business(slots.act) || slots.subject == Some(Subject::Other)) =>
+            {
                 self.said.pending = Pending::Unknown;
             }
             _ => {}
@@ -884,6 +890,11 @@ impl<'t> Reader<'t> {
             Some(Fact::Received | Fact::Accepted) => true,
             _ => false,
         };
+        // 收到12件，其中网上9件、信函3件，给出答复11件: what was done with them is no part of them.
+        let done = matches!(slots.act, Some(Act::Answer | Act::Process | Act::Carry | Act::Remain | Act::Continue))
+            && matches!(whole.fact, Some(Fact::Received | Fact::Accepted | Fact::InHand))
+            && slots.ending.is_none();
+        let main = main || done;
         let counts = matches!(statement.amount, Amount::Count(_));
         let guarded =
             statement.guard.is_some_and(|guard| !matches!(guard, Guard::Cumulative | Guard::Running | Guard::Now));
@@ -1017,8 +1028,9 @@ impl<'t> Reader<'t> {
                 | Chunk::Whole
                 | Chunk::Scope(_) => false,
                 Chunk::Act(act) => {
-                    !matches!(act, Act::Open | Act::Receive | Act::Accept | Act::Answer | Act::Process)
-                        && !(matches!(act, Act::Issue | Act::Decide) && matches!(subject, Subject::Disclosed(_)))
+                    let of_decisions =
+                        matches!(act, Act::Issue | Act::Decide) && matches!(subject, Subject::Disclosed(_));
+                    !of_decisions && !matches!(act, Act::Open | Act::Receive | Act::Accept | Act::Answer | Act::Process)
                 }
                 Chunk::Noun(Subject::Application | Subject::Information | Subject::Review | Subject::Litigation, _) => {
                     false
@@ -1125,9 +1137,7 @@ impl<'t> Reader<'t> {
         let other =
             head.iter().any(|piece| matches!(piece.chunk, Chunk::Unknown(_) | Chunk::Channel | Chunk::Applicant));
         let of_applications = match (named, self.said.pending) {
-            (true, Pending::Others) => {
-                whole.is_some() && pieces.first().is_none_or(|first| first.chunk != Chunk::Whole || true)
-            }
+            (true, Pending::Others) => whole.is_some(),
             (true, _) => self.said.disclosure,
             (false, Pending::Received) => !other,
             (false, _) => false,

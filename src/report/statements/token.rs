@@ -229,9 +229,8 @@ impl Scanner {
                 return self.push(Kind::Year(year), length);
             }
         }
-        match word_at(|index| self.char(self.at + index)) {
-            Some((length, term)) => return self.push(Kind::Term(term), length),
-            None => {}
+        if let Some((length, term)) = word_at(|index| self.char(self.at + index)) {
+            return self.push(Kind::Term(term), length);
         }
         self.push(Kind::Unknown(c), 1);
     }
