@@ -376,8 +376,8 @@ mod tests {
     #[test]
     fn a_table_that_was_left_out() {
         let source = report(2022);
-        for line in ["[TABLE]", "\\[TABLE\\]", "**[TABLE]**"] {
-            reports("GK604", Severity::Warning, &source.replace("（三）政府", &format!("⟦{line}⟧\n（三）政府")));
+        for line in ["⟦[TABLE]⟧", "\\⟦[TABLE\\]⟧", "⟦**[TABLE]**⟧"] {
+            reports("GK604", Severity::Warning, &source.replace("（三）政府", &format!("{line}\n（三）政府")));
         }
         for line in ["[TABLE]公开12条。", "见[TABLE]，公开12条。", "[TABLES]，公开12条。"] {
             silent("GK604", &with(line));
