@@ -43,7 +43,7 @@ fn what_the_readmes_point_at_is_there() {
         for target in readme.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
             if let Some(heading) = target.strip_prefix('#') {
                 let is_it = |known: &&str| known.to_lowercase().replace(' ', "-") == heading;
-                assert!(headings.iter().any(|known| is_it(known)), "{name}: no heading for {target}");
+                assert!(headings.iter().any(is_it), "{name}: no heading for {target}");
             } else if !target.starts_with("https://") && !target.starts_with("command:") {
                 assert!(root().join(target).exists(), "{name}: {target} is not there");
             }
