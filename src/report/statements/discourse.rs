@@ -861,6 +861,11 @@ impl<'t> Reader<'t> {
             }
         }
         let Some(whole) = self.out.get(list.whole) else { return false };
+        // 公开的90条中，全文电子化的共90条，…: the whole again, of which the others are parts.
+        if list.items.is_empty() && slots.total && whole.amount == statement.amount && word(whole) == word(statement) {
+            list.whole = number;
+            return false;
+        }
         let alike = word(statement).is_none_or(|measure| Some(measure) == word(whole));
         let of_cases = matches!(whole.subject, Some(Subject::Review | Subject::Litigation | Subject::Cases));
         let main = match statement.fact {

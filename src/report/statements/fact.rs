@@ -203,7 +203,12 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
         return None;
     }
     // What a review office or a court does is done to cases of any kind.
-    let judged = matches!(slots.act, Some(Act::Judge | Act::Other | Act::Issue | Act::Publish));
+    let judged = match slots.act {
+        Some(Act::Judge | Act::Issue | Act::Publish) => true,
+        // 备案信息公开领域行政复议案件134件
+        Some(Act::Other) => !slots.disclosure,
+        _ => false,
+    };
     if judged {
         return None;
     }
