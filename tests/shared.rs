@@ -514,7 +514,10 @@ fn cases() -> Vec<Case> {
         document("documents/20-gbk.txt", &[]),
         document("documents/20-utf16le-bom.txt", &[]),
         document("documents/21-parts-of-other-kinds-gk411.md", &[]),
-        document(&[due("GK405", "error", 9..=9).says("134"), due("GK406", "error", 9..=9).says("57")]),
+        document(
+            "documents/23-review-cases-missed-gk405.md",
+            &[due("GK405", "error", 9..=9).says("134"), due("GK406", "error", 9..=9).says("57")],
+        ),
         document("documents/24-period-over-two-lines-gk122.md", &[]).never(&[never("GK122")]),
         document("documents/25-figure-with-a-note-gk203.md", &[]).allowing(&["GK203"]),
         document("documents/26-year-first-title-gk102.md", &[due("GK102", "info", 1..=1)]),

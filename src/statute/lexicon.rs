@@ -1300,7 +1300,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "出庭",
         ],
     ),
-    (Term::Relation, &["涉及", "关于", "针对", "有关于", "涉", "就"]),
+    (Term::Relation, &["涉及", "关于", "针对", "有关于"]),
     (
         Term::Quantity,
         &[
