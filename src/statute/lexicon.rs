@@ -1544,11 +1544,11 @@ const WORDS: &[(Term, &[&str])] = &[
 /// The words of [`WORDS`] and the rows' own labels.
 struct Lexicon {
     words: Vec<Word>,
-    /// For the last bits of a first character, the first of the words that start with such a one.
+    /// For some bits of the first two characters, the first of the words that start with two such.
     chains: [Option<u16>; CHAINS],
 }
 
-const CHAINS: usize = 1024;
+const CHAINS: usize = 4096;
 
 struct Word {
     /// Its first two characters tell it from nearly all others.
@@ -1562,15 +1562,16 @@ struct Word {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let listed = WORDS.iter().flat_map(|(term, words)| words.iter().map(|word| (Cow::Borrowed(*word), *term)));
-    let mut lexicon = Lexicon { words: Vec::with_capacity(1024), chains: [None; CHAINS] };
+    let mut lexicon = Lexicon { words: Vec::with_capacity(2048), chains: [None; CHAINS] };
     listed.for_each(|(word, term)| lexicon.add(word, term));
     // `属于国家秘密` and the like are said in prose as they stand in the table.
     for spec in [&F2021, &F2019].iter().map(|format| format.table(TableKind::Applications)) {
         for row in spec.rows.iter().filter(|row| row.row.groups().len() == 2) {
             let label = key(row.label);
             let label = label.trim_start_matches(|c: char| c.is_ascii_digit());
-            let Some(first) = label.chars().next() else { continue };
-            if label.chars().count() > 3 && !lexicon.starting_with(first).any(|known| known.word == label) {
+            let mut characters = label.chars();
+            let (Some(first), second) = (characters.next(), characters.next()) else { continue };
+            if characters.count() > 1 && !lexicon.starting_with(first, second).any(|known| known.word == label) {
                 lexicon.add(Cow::Owned(label.to_owned()), Term::Ending(Ending::Row(row.row)));
             }
         }
@@ -1583,30 +1584,29 @@ impl Lexicon {
         let mut characters = word.chars();
         let (Some(first), second) = (characters.next(), characters.next()) else { return };
         let index = u16::try_from(self.words.len()).ok();
-        let next = std::mem::replace(&mut self.chains[chain(first)], index);
+        let next = std::mem::replace(&mut self.chains[chain(first, second)], index);
         self.words.push(Word { first, second, word, term, next });
     }
 
-    /// The words that may start with `first`.
-    fn starting_with(&self, first: char) -> impl Iterator<Item = &Word> {
+    /// The words that may start with `first` and `second`; without the latter, those of one character.
+    fn starting_with(&self, first: char, second: Option<char>) -> impl Iterator<Item = &Word> {
         let word = |index: Option<u16>| self.words.get(usize::from(index?));
-        std::iter::successors(word(self.chains[chain(first)]), move |before| word(before.next))
+        std::iter::successors(word(self.chains[chain(first, second)]), move |before| word(before.next))
+            .filter(move |word| word.first == first && word.second == second)
     }
 }
 
-fn chain(first: char) -> usize {
-    first as usize % CHAINS
+fn chain(first: char, second: Option<char>) -> usize {
+    (first as usize).wrapping_mul(31).wrapping_add(second.map_or(0, |second| second as usize)) % CHAINS
 }
 
 /// The longest word that the folded text starts with: how many characters it has, and what it is. `char_at` gives the
 /// characters of the text, `None` behind its end.
 pub fn word_at(char_at: impl Fn(usize) -> Option<char>) -> Option<(usize, Term)> {
     let (first, second) = (char_at(0)?, char_at(1));
-    let mut longest = None;
-    for Word { word, term, .. } in LEXICON
-        .starting_with(first)
-        .filter(|word| word.first == first && (word.second.is_none() || word.second == second))
-    {
+    // One character, unless a longer word starts here.
+    let mut longest = LEXICON.starting_with(first, None).next().map(|word| (1, word.term));
+    for Word { word, term, .. } in second.into_iter().flat_map(|second| LEXICON.starting_with(first, Some(second))) {
         let mut length = 0;
         let fits = word.chars().enumerate().all(|(index, c)| {
             length = index + 1;
