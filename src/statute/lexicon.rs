@@ -1330,6 +1330,7 @@ const WORDS: &[(Term, &[&str])] = &[
     (
         Term::Neutral,
         &[
+            "涉",
             "过",
             "给出",
             "也有",

@@ -32,10 +32,19 @@ export class Documents implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.disposables = [
-      vscode.workspace.onDidOpenTextDocument((document) => this.look(document)),
+      // The server may hear of the document only after this listener does: it is asked once more.
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.look(document);
+        this.lookLater(document);
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.lookLater(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.asked.delete(uri.toString())),
-      server.onDidStart(() => vscode.workspace.textDocuments.forEach((document) => this.look(document))),
+      server.onDidStart(() =>
+        vscode.workspace.textDocuments.forEach((document) => {
+          this.look(document);
+          this.lookLater(document);
+        }),
+      ),
     ];
     vscode.workspace.textDocuments.forEach((document) => void this.checkEncoding(document));
   }
