@@ -185,7 +185,10 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
     // 以来信方式, 现将…: other words.
     let plain =
         ["现将", "以来信", "以来电", "以来函", "以来访"].iter().fold(said.clone(), |text, word| text.replace(word, ""));
-    if OF_OTHER_YEARS.iter().any(|word| plain.contains(word)) {
+    // A year whose work is counted may carry over from the one before.
+    let counts = counts_its_work(context, sentence, mention.year);
+    let carries = |word: &str| counts && plain.contains("结转") && matches!(word, "结转" | "上年" | "上一年");
+    if OF_OTHER_YEARS.iter().any(|word| plain.contains(word) && !carries(word)) {
         return false;
     }
     // `2021年12月` is a date in the year, often of something that lasted.
@@ -200,8 +203,10 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
     let before = context.source.get(sentence.start..mention.span.start).unwrap_or_default();
     // 据统计：2021年…
     let before = before.rsplit(['：', ':']).next().unwrap_or(before);
+    // 从申请数量看，2021年…
+    let before = before.rsplit("看，").next().unwrap_or(before);
     let opens = before.chars().all(|c| !c.is_alphanumeric() || "一二三四五六七八九十是0123456789".contains(c));
-    opens_report || (opens && (speaks_of_the_body(&said) || counts_its_work(context, sentence, mention.year)))
+    opens_report || (opens && (counts || speaks_of_the_body(&said)))
 }
 
 /// Whether `sentence` gives a figure of the body's own work in `year`: what it published, made, received or decided.

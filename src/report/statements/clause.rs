@@ -288,8 +288,8 @@ pub(super) struct Slots {
     pub(super) quantity: bool,
     /// The last character of what names it.
     pub(super) named: Option<char>,
-    channels: usize,
-    applicants: usize,
+    pub(super) channels: usize,
+    pub(super) applicants: usize,
     open: bool,
 }
 

@@ -729,7 +729,9 @@ impl<'t> Reader<'t> {
     /// `网站31件、邮寄9件，合计40件`: the figures of the sentence that the figure `whole` is the sum of, as it says.
     fn parts_before(&self, whole: &Statement, slots: &Slots) -> Vec<usize> {
         let published = matches!(slots.act, Some(Act::Publish | Act::Open)) && (slots.sum || slots.subject.is_none());
-        let plain = slots.head == Head::Nothing || published;
+        // 微博共143条 is one more of them; 合计 is their sum whatever it names.
+        let bare = slots.head == Head::Nothing && (slots.sum || slots.channels + slots.applicants == 0);
+        let plain = bare || published;
         if !plain || self.level.list.is_some() || slots.guard.is_some() || whole.measure.is_none() {
             return Vec::new();
         }
