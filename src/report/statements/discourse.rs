@@ -616,6 +616,8 @@ impl<'t> Reader<'t> {
             follows.quantity = slots.quantity;
             follows.total = slots.total;
             follows.sum = slots.sum;
+            follows.channels += slots.channels;
+            follows.applicants += slots.applicants;
             slots = follows;
         } else if bare && follows.subject.is_some() && follows.head != Head::Unknown {
             // 收到5件申请
