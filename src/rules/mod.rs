@@ -1,356 +1,52 @@
 //! Judgement, pure: a report in, findings out.
 
+mod finding;
+#[macro_use]
+mod rule;
 mod arithmetic;
-mod cells;
-mod context;
-mod dates;
-mod gk001;
-mod gk101;
-mod gk102;
-mod gk103;
-mod gk104;
-mod gk105;
-mod gk106;
-mod gk107;
-mod gk108;
-mod gk109;
-mod gk110;
-mod gk111;
-mod gk112;
-mod gk113;
-mod gk114;
-mod gk115;
-mod gk116;
-mod gk117;
-mod gk118;
-mod gk119;
-mod gk120;
-mod gk121;
-mod gk122;
-mod gk123;
-mod gk124;
-mod gk125;
-mod gk126;
-mod gk127;
-mod gk128;
-mod gk129;
-mod gk130;
-mod gk201;
-mod gk202;
-mod gk203;
-mod gk204;
-mod gk205;
-mod gk206;
-mod gk207;
-mod gk208;
-mod gk209;
-mod gk210;
-mod gk211;
-mod gk212;
-mod gk213;
-mod gk301;
-mod gk302;
-mod gk303;
-mod gk304;
-mod gk305;
-mod gk306;
-mod gk307;
-mod gk308;
-mod gk309;
-mod gk310;
-mod gk311;
-mod gk312;
-mod gk313;
-mod gk401;
-mod gk402;
-mod gk403;
-mod gk404;
-mod gk405;
-mod gk406;
-mod gk407;
-mod gk408;
-mod gk409;
-mod gk410;
-mod gk411;
-mod gk412;
-mod gk413;
-mod gk414;
-mod gk415;
-mod gk416;
-mod gk417;
-mod gk601;
-mod gk602;
-mod gk603;
-mod gk604;
-mod gk605;
-mod gk606;
-mod gk607;
-mod gk608;
-mod lines;
-mod localise;
-mod names;
-mod narrative;
-mod order;
-mod preamble;
-mod prose;
-mod rewrite;
+mod figures;
 pub mod selection;
+mod statements;
+mod structure;
+mod style;
+mod support;
 pub mod suppression;
-#[cfg(test)]
-mod testing;
-#[cfg(test)]
-pub(crate) use testing::unmark;
 
-use context::Context;
-pub use context::Memo;
+#[cfg(test)]
+pub(crate) use support::testing::unmark;
 
+use rule::{BOTH, NOTHING, Rule, SPELLING, TABLES, WORDS};
+use support::context::Context;
+
+pub(crate) use finding::RELATED_LIMIT;
 pub use crate::config::Severity;
+pub use finding::{Applicability, Finding, Fix, Related, Serial};
+pub use rule::RuleMeta;
+pub use support::context::Memo;
 
-use crate::config::{Language, Settings};
+use crate::config::Settings;
 use crate::report::{Facets, Report};
-use crate::say;
-use crate::text::{Span, TextEdit};
-use std::cmp::Ordering;
+use crate::text::Span;
 
-/// Whether a fix may be applied unasked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Applicability {
-    /// Right in every case it is offered.
-    Safe,
-    /// To be looked at.
-    Unsafe,
-}
-
-/// One way to put a finding right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fix {
-    /// What it does, for a menu.
-    pub message: String,
-    /// Whether it may be applied unasked.
-    pub applicability: Applicability,
-    /// Whether it is the one to take when a single key is pressed.
-    pub preferred: bool,
-    /// Whether it rewrites more than the place of the finding: a refactoring rather than a quick fix.
-    pub rewrite: bool,
-    /// What it changes; no two touch the same place.
-    pub edits: Vec<TextEdit>,
-    /// Whether what it does and what it changes is still to be worked out, all or in part: nobody asks that at every
-    /// keystroke. See [`complete`].
-    pub draft: bool,
-}
-
-/// At most so many places are related to a finding; one entry more says how many there are besides. An editor lists each of
-/// them under the finding.
-pub(crate) const RELATED_LIMIT: usize = 8;
-
-/// An operand of a finding, or another place that belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Related {
-    /// Where.
-    pub span: Span,
-    /// What stands there.
-    pub message: String,
-}
-
-/// A number for what a finding says and for where it says that: of two findings of a report with the same number each can be
-/// told in place of the other. The first is that of findings without any.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Serial(u64);
-
-impl Serial {
-    /// The number behind this one, which that becomes.
-    pub fn advance(&mut self) -> Serial {
-        self.0 += 1;
-        *self
-    }
-}
-
-/// Something to be said about a place. Findings are the same that say the same.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// The rule.
-    pub rule: &'static RuleMeta,
-    /// How bad it is.
-    pub severity: Severity,
-    /// The smallest span a person would edit.
-    pub span: Span,
-    /// What is wrong and what to do, in the reader's language.
-    pub message: String,
-    /// Every operand.
-    pub related: Vec<Related>,
-    /// Ways to put it right, the likeliest first.
-    pub fixes: Vec<Fix>,
-    /// Given and kept by [`crate::analysis`], for as long as nothing of what a client is told of it changes.
-    pub serial: Serial,
-}
-
-impl PartialEq for Finding {
-    fn eq(&self, other: &Finding) -> bool {
-        let Finding { rule, severity, span, message, related, fixes, serial: _ } = self;
-        (span, rule, severity) == (&other.span, &other.rule, &other.severity)
-            && (message, related, fixes) == (&other.message, &other.related, &other.fixes)
-    }
-}
-
-impl Eq for Finding {}
-
-/// What a rule is called and how it is explained. Two are the same that have the same code.
-#[derive(Debug)]
-pub struct RuleMeta {
-    /// `GK303`
-    pub code: &'static str,
-    /// `row-total`
-    pub name: &'static str,
-    /// The severity it has by the catalogue; single findings may have a lower one.
-    pub severity: Severity,
-    /// A title of a few words, in Chinese and in English.
-    pub title: [&'static str; 2],
-    /// The rule's documentation: Markdown under fixed headings, in Chinese and in English.
-    pub documentation: [&'static str; 2],
-}
-
-impl PartialEq for RuleMeta {
-    fn eq(&self, other: &RuleMeta) -> bool {
-        self.code == other.code
-    }
-}
-
-impl Eq for RuleMeta {}
-
-impl RuleMeta {
-    /// Its title for a reader.
-    pub fn title(&self, language: Language) -> &'static str {
-        self.title[language as usize]
-    }
-
-    /// Its documentation for a reader.
-    pub fn documentation(&self, language: Language) -> &'static str {
-        self.documentation[language as usize]
-    }
-}
-
-/// A rule: what it is called, and how it judges.
-struct Rule {
-    meta: RuleMeta,
-    /// What of a report it looks at: an edit elsewhere leaves its findings as they are.
-    reads: Facets,
-    /// Adds what it finds in the report, in any order.
-    check: fn(&Context<'_>, &mut Vec<Finding>),
-}
-
-impl Rule {
-    /// Adds what it finds.
-    fn find(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
-        let known = findings.len();
-        (self.check)(context, findings);
-        findings.iter_mut().skip(known).for_each(|finding| context.withhold_safe_fixes(finding));
-    }
-
-    /// What its findings depend on: whether a fix in a table is safe depends on the year.
-    fn reads(&self) -> Facets {
-        if self.reads.meets(Facets::TABLES) { self.reads.and(Facets::YEAR) } else { self.reads }
-    }
-}
-
-/// Every rule, by code.
-static RULES: &[&Rule] = &[
-    &gk001::RULE,
-    &gk101::RULE,
-    &gk102::RULE,
-    &gk103::RULE,
-    &gk104::RULE,
-    &gk105::RULE,
-    &gk106::RULE,
-    &gk107::RULE,
-    &gk108::RULE,
-    &gk109::RULE,
-    &gk110::RULE,
-    &gk111::RULE,
-    &gk112::RULE,
-    &gk113::RULE,
-    &gk114::RULE,
-    &gk115::RULE,
-    &gk116::RULE,
-    &gk117::RULE,
-    &gk118::RULE,
-    &gk119::RULE,
-    &gk120::RULE,
-    &gk121::RULE,
-    &gk122::RULE,
-    &gk123::RULE,
-    &gk124::RULE,
-    &gk125::RULE,
-    &gk126::RULE,
-    &gk127::RULE,
-    &gk128::RULE,
-    &gk129::RULE,
-    &gk130::RULE,
-    &gk201::RULE,
-    &gk202::RULE,
-    &gk203::RULE,
-    &gk204::RULE,
-    &gk205::RULE,
-    &gk206::RULE,
-    &gk207::RULE,
-    &gk208::RULE,
-    &gk209::RULE,
-    &gk210::RULE,
-    &gk211::RULE,
-    &gk212::RULE,
-    &gk213::RULE,
-    &gk301::RULE,
-    &gk302::RULE,
-    &gk303::RULE,
-    &gk304::RULE,
-    &gk305::RULE,
-    &gk306::RULE,
-    &gk307::RULE,
-    &gk308::RULE,
-    &gk309::RULE,
-    &gk310::RULE,
-    &gk311::RULE,
-    &gk312::RULE,
-    &gk313::RULE,
-    &gk401::RULE,
-    &gk402::RULE,
-    &gk403::RULE,
-    &gk404::RULE,
-    &gk405::RULE,
-    &gk406::RULE,
-    &gk407::RULE,
-    &gk408::RULE,
-    &gk409::RULE,
-    &gk410::RULE,
-    &gk411::RULE,
-    &gk412::RULE,
-    &gk413::RULE,
-    &gk414::RULE,
-    &gk415::RULE,
-    &gk416::RULE,
-    &gk417::RULE,
-    &gk601::RULE,
-    &gk602::RULE,
-    &gk603::RULE,
-    &gk604::RULE,
-    &gk605::RULE,
-    &gk606::RULE,
-    &gk607::RULE,
-    &gk608::RULE,
+/// The rules by group, and in each by code.
+static GROUPS: [&[&Rule]; 6] = [
+    suppression::RULES,
+    structure::RULES,
+    figures::RULES,
+    arithmetic::RULES,
+    statements::RULES,
+    style::RULES,
 ];
 
 /// Every rule, by code.
-pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
-    RULES.iter().map(|rule| &rule.meta)
+fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    GROUPS.into_iter().flatten().copied()
 }
 
-/// What rules about the figures of a table look at.
-const TABLES: Facets = Facets::TABLES.and(Facets::YEAR);
-/// What rules about the writing of single figures look at.
-const SPELLING: Facets = Facets::SPELLING.and(Facets::LABELS);
-/// What rules about how something is written look at.
-const WORDS: Facets = Facets::TITLE.and(Facets::HEADINGS).and(Facets::PROSE);
-/// What rules that compare prose with a table look at.
-const BOTH: Facets = TABLES.and(WORDS);
+/// What every rule is called and how it is explained, by code.
+pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
+    all_rules().map(|rule| &rule.meta)
+}
 
 /// What is to be said about `report`, whose text is `source`, by position, then code.
 pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
@@ -375,20 +71,10 @@ pub fn complete(findings: &mut [Finding], source: &str, report: &Report, setting
     }
 }
 
-/// The entry that stands for `rest` related places.
-fn more(rest: usize, language: Language) -> String {
-    say!(language, "另有 {rest} 处", "{rest} more")
-}
-
-/// Whether `message` is what [`more`] gives for some number.
-fn is_count(message: &str, language: Language) -> bool {
-    let digits: String = message.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().is_ok_and(|rest| message == more(rest, language))
-}
-
 fn rule(finding: &Finding) -> Option<&'static Rule> {
-    let index = RULES.binary_search_by_key(&finding.rule.code, |rule| rule.meta.code).ok()?;
-    RULES.get(index).copied()
+    let code = finding.rule.code;
+    let group = GROUPS.iter().find(|group| group.last().is_some_and(|last| code <= last.meta.code))?;
+    group.binary_search_by_key(&code, |rule| rule.meta.code).ok().map(|at| group[at])
 }
 
 /// What is kept of a judgement for the next one, under the same settings.
@@ -417,8 +103,8 @@ pub fn judge_again(source: &str, report: &Report, settings: &Settings, changed: 
 fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Finding> {
     let settings = context.settings;
     let mut findings = Vec::new();
-    let asked = |rule: &&&Rule| rule.reads().meets(changed) && settings.reports(rule.meta.code, rule.meta.name);
-    for rule in RULES.iter().filter(asked) {
+    let asked = |rule: &&Rule| rule.reads().meets(changed) && settings.reports(rule.meta.code, rule.meta.name);
+    for rule in all_rules().filter(asked) {
         rule.find(context, &mut findings);
     }
     for finding in &mut findings {
@@ -458,55 +144,6 @@ pub fn keeps(finding: &Finding, changed: Facets) -> bool {
     rule(finding).is_some_and(|rule| !rule.reads().meets(changed))
 }
 
-impl Finding {
-    /// Findings stand by position, then code; several of one rule at one place as the rule gives them.
-    pub fn order(&self, other: &Finding) -> Ordering {
-        (self.span, self.rule.code).cmp(&(other.span, other.rule.code))
-    }
-
-    /// The same finding, with every span moved `by` bytes to the right.
-    pub fn shift(&self, by: usize) -> Finding {
-        let mut finding = self.clone();
-        finding.map_spans(|span| span.shift(by));
-        finding
-    }
-
-    /// Leaves [`RELATED_LIMIT`] of the places that are related to it, and an entry that counts the others.
-    fn limit_related(&mut self, language: Language) {
-        let count = self.related.len();
-        // What was said before an edit and holds again is limited already.
-        if count == RELATED_LIMIT + 1 && self.related.last().is_some_and(|last| is_count(&last.message, language)) {
-            return;
-        }
-        if let Some(first) = self.related.get(RELATED_LIMIT) {
-            let rest = Related { span: first.span, message: more(count - RELATED_LIMIT, language) };
-            self.related.truncate(RELATED_LIMIT);
-            self.related.push(rest);
-        }
-    }
-
-    /// Its place, and what is related to it.
-    pub fn places(&self) -> impl Iterator<Item = Span> {
-        std::iter::once(self.span).chain(self.related.iter().map(|related| related.span))
-    }
-
-    /// Every span that it tells of.
-    pub fn spans(&self) -> impl Iterator<Item = Span> {
-        self.places().chain(self.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span))
-    }
-
-    /// Puts every span where `to` does.
-    pub fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
-        self.span = to(self.span);
-        for related in &mut self.related {
-            related.span = to(related.span);
-        }
-        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = to(edit.span);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -514,7 +151,7 @@ mod tests {
 
     #[test]
     fn titles_and_documents_speak_the_readers_language() {
-        let meta = &gk303::RULE.meta;
+        let meta = &arithmetic::row_total::RULE.meta;
         assert_eq!(meta.title(Language::Chinese), "行总计不符");
         assert_eq!(meta.title(Language::English), "A row does not add up");
         assert!(meta.documentation(Language::Chinese).starts_with("## 检查内容"));
@@ -525,7 +162,7 @@ mod tests {
     fn at_most_eight_places_are_related_and_the_others_counted() {
         let place = |at| Related { span: Span::new(at, at + 1), message: at.to_string() };
         for (count, left, last) in [(8, 8, "7"), (9, 9, "另有 1 处"), (27, 9, "另有 19 处")] {
-            let mut finding = Finding::new(&gk303::RULE, Span::at(0), String::new()).related((0..count).map(place));
+            let mut finding = Finding::new(&arithmetic::row_total::RULE, Span::at(0), String::new()).related((0..count).map(place));
             for _ in 0..2 {
                 finding.limit_related(Language::Chinese);
                 let shown = finding.related.last().unwrap();

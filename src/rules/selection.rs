@@ -1,6 +1,6 @@
 //! Rules as people name them: a code, a name, a group; and what they probably meant when there is no such rule.
 
-use super::{RuleMeta, rules};
+use crate::rules::{RuleMeta, rules};
 use crate::config::Language;
 use crate::say;
 

@@ -1,0 +1,557 @@
+//! Where a total is wrong: which cell is to blame, and what blanks must hold.
+//!
+//! The identities of a table are one linear system over its cells. Of all ways to make every identity hold, the one that
+//! changes the fewest cells is taken (Fellegi and Holt, "A Systematic Approach to Automatic Edit and Imputation", 1976);
+//! among equals, one that a slip of the finger explains comes first (after Scholtus, "Automatic correction of simple typing
+//! errors in numerical data with balance edits", 2009). Everything is exact integer arithmetic.
+
+use crate::report::{Table, Value};
+use crate::statute::{CellRef, Identity, IdentityKind, TableSpec};
+use std::sync::{Arc, OnceLock};
+
+/// A change of one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::rules) struct Change {
+    /// The cell.
+    pub(in crate::rules) cell: CellRef,
+    /// What stands there.
+    pub(in crate::rules) old: i64,
+    /// What should.
+    pub(in crate::rules) new: i64,
+}
+
+/// One way to make a set of violated identities hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::rules) struct Explanation {
+    /// The cells to change.
+    pub(in crate::rules) changes: Vec<Change>,
+    /// Whether each change undoes one slip of the finger.
+    pub(in crate::rules) slip: bool,
+}
+
+/// Identities that do not hold together, and what may be the cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::rules) struct Contradiction {
+    /// The identity that is reported.
+    pub(in crate::rules) identity: usize,
+    /// Every identity that this accounts for; indices into the table's identities.
+    pub(in crate::rules) violated: Vec<usize>,
+    /// The place of the finding: the cell to blame, or the total of the identity.
+    pub(in crate::rules) place: CellRef,
+    /// What explains it.
+    pub(in crate::rules) cause: Cause,
+}
+
+/// What explains a contradiction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::rules) enum Cause {
+    /// This change and no other of so few cells.
+    One(Change),
+    /// One of several changes of a single cell; slips first.
+    Rivals(Vec<Explanation>),
+    /// One of two or more cells that are wrong, each by itself and certain as the smallest set.
+    Several(Change),
+    /// One of several changes of two cells; those that keep a row's total first.
+    Pairs(Vec<Explanation>),
+    /// Nothing of up to two cells.
+    Unknown,
+}
+
+/// The known values of a table's cells, by place.
+#[derive(Debug)]
+pub(in crate::rules) struct Values<'a> {
+    spec: &'a TableSpec,
+    width: usize,
+    values: Vec<Option<i64>>,
+}
+
+impl<'a> Values<'a> {
+    /// The counts of `table`; whatever is no count is unknown.
+    pub(in crate::rules) fn of(table: &Table) -> Values<'static> {
+        let mut values = Values::unknown(table.spec);
+        table.cells().for_each(|(place, cell)| values.set(place, cell.count()));
+        values
+    }
+
+    /// The table that they are of.
+    pub(in crate::rules) fn spec(&self) -> &'a TableSpec {
+        self.spec
+    }
+
+    pub(in crate::rules) fn unknown(spec: &'a TableSpec) -> Values<'a> {
+        let width = spec.rows.iter().map(|row| row.columns.len()).max().unwrap_or(0);
+        Values { spec, width, values: vec![None; width * spec.rows.len()] }
+    }
+
+    fn index(&self, cell: CellRef) -> usize {
+        cell.row * self.width + cell.column
+    }
+
+    pub(in crate::rules) fn get(&self, cell: CellRef) -> Option<i64> {
+        self.values.get(self.index(cell)).copied().flatten()
+    }
+
+    pub(in crate::rules) fn set(&mut self, cell: CellRef, value: Option<i64>) {
+        let index = self.index(cell);
+        if let Some(slot) = self.values.get_mut(index) {
+            *slot = value;
+        }
+    }
+
+    /// Σ coefficient × value, if every operand is known.
+    pub(in crate::rules) fn residual(&self, identity: &Identity) -> Option<i64> {
+        identity.terms.iter().try_fold(0i64, |sum, (cell, coefficient)| {
+            sum.checked_add(self.get(*cell)?.checked_mul(i64::from(*coefficient))?)
+        })
+    }
+}
+
+/// Every contradiction among the known values of a table, each component of violated identities by itself.
+pub(in crate::rules) fn contradictions(values: &Values<'_>) -> Vec<Contradiction> {
+    let identities = values.spec.identities();
+    let residuals: Vec<Option<i64>> = identities.iter().map(|identity| values.residual(identity)).collect();
+    let violated: Vec<usize> =
+        residuals.iter().enumerate().filter(|(_, r)| r.is_some_and(|r| r != 0)).map(|(index, _)| index).collect();
+    if violated.is_empty() {
+        return Vec::new();
+    }
+    let system = System { values, identities, residuals };
+    let (mut solved, mut open): (Vec<_>, Vec<_>) =
+        components(values.spec, &violated).into_iter().partition(|component| !system.singles(component).is_empty());
+    // What no single cell explains may be one cause seen in several columns: a case counted in the wrong one. The columns
+    // share no cell, so their identities are apart until a change of two cells is found that mends them together. Two at a
+    // time: all that one of the two cells has a part in is one component.
+    while let Some(first) = open.pop() {
+        let with = |other: &[usize]| {
+            let mut union: Vec<usize> = other.iter().chain(&first).copied().collect();
+            union.sort_unstable();
+            union
+        };
+        match open.iter().position(|other| !system.pairs(&with(other)).is_empty()) {
+            Some(index) => solved.push(with(&open.remove(index))),
+            None => solved.push(first),
+        }
+    }
+    solved.sort_unstable();
+    solved.into_iter().flat_map(|component| system.solve(&component)).collect()
+}
+
+/// The violated identities in groups that share no cell, each in order; the groups by their last.
+fn components(spec: &TableSpec, violated: &[usize]) -> Vec<Vec<usize>> {
+    let identities = spec.identities();
+    // For each identity that was met, the last one of its group.
+    let mut groups: Vec<Option<usize>> = vec![None; identities.len()];
+    for index in violated {
+        groups[*index] = Some(*index);
+        for (cell, _) in &identities[*index].terms {
+            for (other, _) in spec.identities_of(*cell) {
+                if let Some(group) = groups[*other].filter(|group| group != index) {
+                    groups.iter_mut().filter(|it| **it == Some(group)).for_each(|it| *it = Some(*index));
+                }
+            }
+        }
+    }
+    let members = |group: &usize| -> Vec<usize> {
+        violated.iter().copied().filter(|index| groups[*index] == Some(*group)).collect()
+    };
+    violated.iter().filter(|index| groups[**index] == Some(**index)).map(members).collect()
+}
+
+struct System<'a> {
+    values: &'a Values<'a>,
+    identities: &'a [Identity],
+    residuals: Vec<Option<i64>>,
+}
+
+impl System<'_> {
+    /// The identities that can be checked and that `cell` is part of, with its coefficient and what is left over.
+    fn of(&self, cell: CellRef) -> impl Iterator<Item = (usize, i64, i64)> {
+        self.values.spec.identities_of(cell).iter().filter_map(|(index, coefficient)| {
+            let residual = self.residuals.get(*index).copied().flatten()?;
+            Some((*index, i64::from(*coefficient), residual))
+        })
+    }
+
+    fn change(&self, cell: CellRef, delta: i64) -> Option<Change> {
+        let old = self.values.get(cell)?;
+        let new = old.checked_add(delta).filter(|new| *new >= 0 && delta != 0)?;
+        Some(Change { cell, old, new })
+    }
+
+    fn solve(&self, component: &[usize]) -> Vec<Contradiction> {
+        // Row total before subtotal before balance; of several the first.
+        let identity = component.iter().copied().min_by_key(|index| (self.identities[*index].kind, *index));
+        let Some(identity) = identity else { return Vec::new() };
+        let place = self.identities[identity].total;
+        let found = |place, cause| vec![Contradiction { identity, violated: component.to_vec(), place, cause }];
+        let singles = self.singles(component);
+        match singles.as_slice() {
+            [change] => return found(change.cell, Cause::One(*change)),
+            [] => {}
+            _ => {
+                let mut rivals: Vec<Explanation> = singles
+                    .into_iter()
+                    .map(|change| Explanation { slip: is_slip(change.old, change.new), changes: vec![change] })
+                    .collect();
+                // Slips first; then the total itself, which is the result of a calculation by hand.
+                rivals.sort_by_key(|rival| {
+                    let cell = rival.changes.first().map(|change| change.cell);
+                    (!rival.slip, cell != Some(place), cell)
+                });
+                return found(place, Cause::Rivals(rivals));
+            }
+        }
+        let pairs = self.pairs(component);
+        if let [(pair, true)] = pairs.as_slice() {
+            return pair
+                .iter()
+                .filter_map(|change| {
+                    let violated: Vec<usize> = self
+                        .of(change.cell)
+                        .map(|(index, ..)| index)
+                        .filter(|index| component.contains(index))
+                        .collect();
+                    let identity =
+                        violated.iter().copied().min_by_key(|index| (self.identities[*index].kind, *index))?;
+                    Some(Contradiction { identity, violated, place: change.cell, cause: Cause::Several(*change) })
+                })
+                .collect();
+        }
+        if !pairs.is_empty() {
+            let mut pairs: Vec<Explanation> = pairs
+                .into_iter()
+                .map(|(pair, _)| Explanation {
+                    slip: pair.iter().all(|change| is_slip(change.old, change.new)),
+                    changes: pair.to_vec(),
+                })
+                .collect();
+            pairs.sort_by_key(|pair| {
+                let moved: i64 = pair.changes.iter().map(|change| change.new.abs_diff(change.old) as i64).sum();
+                let first = pair.changes.first().map(|change| change.cell);
+                (!same_row(&pair.changes), !pair.slip, moved, first)
+            });
+            return found(place, Cause::Pairs(pairs));
+        }
+        // Several causes at once: each identity of the first kind is reported by itself, and so is each subtotal that is not
+        // just what the wrong rows come to.
+        let kind = self.identities[identity].kind;
+        let is_reported = |index: &usize| match self.identities[*index].kind {
+            IdentityKind::Subtotal if kind == IdentityKind::RowTotal => !self.follows_from_rows(*index, component),
+            other => other == kind,
+        };
+        component
+            .iter()
+            .filter(|index| is_reported(index))
+            .map(|index| Contradiction {
+                identity: *index,
+                violated: vec![*index],
+                place: self.identities[*index].total,
+                cause: Cause::Unknown,
+            })
+            .collect()
+    }
+
+    /// Whether `subtotal` does not hold just because rows of `component` are wrong: it would if every wrong row were put right
+    /// in its column, or what is wrong in all columns together is what is wrong in the only wrong row. Where the row of the
+    /// subtotals is wrong too, the totals of the rows may all be, and the column is wrong for a reason of its own.
+    fn follows_from_rows(&self, subtotal: usize, component: &[usize]) -> bool {
+        let residual = |index: usize| self.residuals.get(index).copied().flatten().unwrap_or(0);
+        let of_kind = |kind| component.iter().copied().filter(move |index| self.identities[*index].kind == kind);
+        let in_all: i64 = of_kind(IdentityKind::Subtotal).map(residual).sum();
+        let mut rows = of_kind(IdentityKind::RowTotal);
+        if let (Some(row), None) = (rows.next(), rows.next())
+            && residual(row) == in_all
+        {
+            return true;
+        }
+        let mut rest = Some(residual(subtotal));
+        for (cell, coefficient) in &self.identities[subtotal].terms {
+            for (index, of_row, residual) in self.of(*cell) {
+                if component.contains(&index) && self.identities[index].kind == IdentityKind::RowTotal {
+                    if *cell == self.identities[subtotal].total {
+                        return false;
+                    }
+                    let change = self.change(*cell, -residual * of_row);
+                    rest = rest.zip(change).map(|(rest, it)| rest + i64::from(*coefficient) * (it.new - it.old));
+                }
+            }
+        }
+        rest == Some(0)
+    }
+
+    /// Every change of one cell that satisfies all of `component` and breaks nothing that held.
+    fn singles(&self, component: &[usize]) -> Vec<Change> {
+        let Some(first) = component.iter().min_by_key(|index| self.identities[**index].terms.len()) else {
+            return Vec::new();
+        };
+        let mut changes = Vec::new();
+        for (cell, coefficient) in &self.identities[*first].terms {
+            let delta = -self.residuals[*first].unwrap_or(0) * i64::from(*coefficient);
+            let mut met = 0;
+            let fits = self.of(*cell).all(|(index, coefficient, residual)| {
+                met += usize::from(component.contains(&index));
+                residual + coefficient * delta == 0
+            });
+            if fits && met == component.len() {
+                changes.extend(self.change(*cell, delta));
+            }
+        }
+        changes
+    }
+
+    /// Every change of two cells that satisfies all of `component`, breaks nothing that held, and is determined by that;
+    /// and whether the two have no identity in common.
+    fn pairs(&self, component: &[usize]) -> Vec<([Change; 2], bool)> {
+        let Some(first) = component.iter().min_by_key(|index| self.identities[**index].terms.len()) else {
+            return Vec::new();
+        };
+        let mut pairs: Vec<([Change; 2], bool)> = Vec::new();
+        for (p, _) in &self.identities[*first].terms {
+            let of_p: Vec<_> = self.of(*p).collect();
+            // What `p` has no part in is left to `q`, which also has to make up for what `p` does where nothing is violated. If
+            // there is nothing of either, the two are determined only by what they share.
+            let left = component.iter().filter(|index| of_p.iter().all(|(of_p, ..)| of_p != *index)).copied();
+            let held = of_p.iter().filter(|(_, _, residual)| *residual == 0).map(|(index, ..)| *index);
+            let due: Vec<usize> = left.chain(held).collect();
+            let cells = |index: &usize| self.identities[*index].terms.iter().map(|(cell, _)| *cell);
+            let mut partners: Vec<CellRef> = match due.iter().min_by_key(|index| self.identities[**index].terms.len()) {
+                Some(fewest) => {
+                    let parts_of = |cell| self.values.spec.identities_of(cell);
+                    let is_of = |cell, index| parts_of(cell).iter().any(|(of, _)| *of == index);
+                    cells(fewest).filter(|cell| due.iter().all(|index| is_of(*cell, *index))).collect()
+                }
+                None => of_p.iter().flat_map(|(index, ..)| cells(index)).collect(),
+            };
+            partners.sort_unstable();
+            partners.dedup();
+            for q in partners.iter().filter(|q| *q != p) {
+                let of_q: Vec<_> = self.of(*q).collect();
+                let Some((dp, dq, apart)) = solve_pair(component, &of_p, &of_q) else { continue };
+                let (Some(a), Some(b)) = (self.change(*p, dp), self.change(*q, dq)) else { continue };
+                let pair = if a.cell < b.cell { [a, b] } else { [b, a] };
+                if !pairs.iter().any(|(known, _)| *known == pair) {
+                    pairs.push((pair, apart));
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// The changes of two cells, given the identities that each is part of, if they are determined; where the second alone has
+/// an identity of its own, they are found with the two the other way round.
+fn solve_pair(component: &[usize], of_p: &[(usize, i64, i64)], of_q: &[(usize, i64, i64)]) -> Option<(i64, i64, bool)> {
+    let find = |list: &[(usize, i64, i64)], index: usize| list.iter().find(|(i, ..)| *i == index).map(|(_, c, _)| *c);
+    if !component.iter().all(|index| find(of_p, *index).is_some() || find(of_q, *index).is_some()) {
+        return None;
+    }
+    let alone = |list: &[(usize, i64, i64)], other: &[(usize, i64, i64)]| -> Result<Option<i64>, ()> {
+        let mut delta = None;
+        for (index, coefficient, residual) in list {
+            if find(other, *index).is_none() {
+                let due = -residual * coefficient;
+                if delta.is_some_and(|delta| delta != due) {
+                    return Err(());
+                }
+                delta = Some(due);
+            }
+        }
+        Ok(delta)
+    };
+    let (dp, mut dq) = (alone(of_p, of_q).ok()??, alone(of_q, of_p).ok()?);
+    let mut apart = true;
+    for (index, cp, residual) in of_p {
+        let Some(cq) = find(of_q, *index) else { continue };
+        apart = false;
+        let due = -(residual + cp * dp) * cq;
+        if *dq.get_or_insert(due) != due {
+            return None;
+        }
+    }
+    Some((dp, dq?, apart))
+}
+
+/// Whether all changes are in one row.
+pub(in crate::rules) fn same_row(changes: &[Change]) -> bool {
+    changes.windows(2).all(|pair| matches!(pair, [a, b] if a.cell.row == b.cell.row))
+}
+
+/// Whether one slip of the finger turns `meant` into `written` or back: a digit dropped, doubled, changed, two swapped, a
+/// sign, a shifted decimal point, which is a zero too many.
+pub(in crate::rules) fn is_slip(written: i64, meant: i64) -> bool {
+    let (a, b) = (written.to_string().into_bytes(), meant.to_string().into_bytes());
+    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (x, y) = (a.get(same_start..).unwrap_or_default(), b.get(same_start..).unwrap_or_default());
+    match (x, y) {
+        // Changed, or swapped with its neighbour.
+        ([p, q, rest @ ..], [r, s, other @ ..]) if p == s && q == r && rest == other => true,
+        ([_, rest @ ..], [_, other @ ..]) if rest == other => true,
+        // Dropped or doubled.
+        ([_, rest @ ..], _) if rest == y => true,
+        (_, [_, rest @ ..]) if rest == x => true,
+        _ => false,
+    }
+}
+
+/// What the identities tell of a table.
+#[derive(Debug)]
+pub(in crate::rules) struct Resolution {
+    /// Its counts.
+    pub(in crate::rules) values: Values<'static>,
+    /// The cells that were left blank.
+    blanks: Vec<CellRef>,
+    /// What does not hold, and what may be the cause.
+    pub(in crate::rules) contradictions: Vec<Contradiction>,
+    /// The blanks that have one value only, with that value.
+    pub(in crate::rules) forced: Vec<(CellRef, i64)>,
+    all_totals: OnceLock<Vec<Change>>,
+}
+
+impl Resolution {
+    /// What changes where every total of the table is computed anew.
+    pub(in crate::rules) fn all_totals(&self) -> &[Change] {
+        self.all_totals.get_or_init(|| recomputed(&self.values))
+    }
+}
+
+/// What the identities tell of `table`: one of those `known` if it tells the same.
+pub(in crate::rules) fn resolve(table: &Table, known: &[Arc<Resolution>]) -> Arc<Resolution> {
+    let mut blanks = Vec::new();
+    table.cells().for_each(|(place, cell)| {
+        if cell.value == Value::Blank {
+            blanks.push(place);
+        }
+    });
+    let values = Values::of(table);
+    let same = |known: &&Arc<Resolution>| {
+        std::ptr::eq(known.values.spec, values.spec) && known.values.values == values.values && known.blanks == blanks
+    };
+    if let Some(known) = known.iter().find(same) {
+        return Arc::clone(known);
+    }
+    let (contradictions, forced) = resolve_values(&values, &blanks);
+    Arc::new(Resolution { values, blanks, contradictions, forced, all_totals: OnceLock::new() })
+}
+
+/// Contradictions among the known values, and the values of `blanks` that are forced. With the forced values in place more
+/// identities can be checked: they may single out one of several cells to blame. They raise no contradiction of their
+/// own, and a blank that would then have a part in one is left alone: something else is wrong first.
+fn resolve_values(known: &Values<'_>, blanks: &[CellRef]) -> (Vec<Contradiction>, Vec<(CellRef, i64)>) {
+    let mut found = contradictions(known);
+    if blanks.is_empty() {
+        return (found, Vec::new());
+    }
+    let (filled, deduced) = deduce_all(known);
+    let identities = known.spec.identities();
+    let mut doubtful: Vec<CellRef> = Vec::new();
+    for contradiction in contradictions(&filled) {
+        let part_of = |other: &Contradiction| other.violated.iter().all(|index| contradiction.violated.contains(index));
+        let certain = matches!(&contradiction.cause, Cause::One(change) if known.get(change.cell).is_some());
+        match found.iter().position(part_of).filter(|_| certain) {
+            Some(at) => {
+                let violated =
+                    found.iter().filter(|other| part_of(other)).flat_map(|other| other.violated.clone()).collect();
+                let identity = found[at].identity;
+                found.retain(|other| !part_of(other));
+                found.push(Contradiction { identity, violated, ..contradiction });
+            }
+            None => doubtful.extend(
+                contradiction.violated.iter().flat_map(|index| identities[*index].terms.iter().map(|(cell, _)| *cell)),
+            ),
+        }
+    }
+    // What follows from a doubtful blank is doubtful too.
+    let linked = |cell: CellRef, doubtful: &[CellRef]| {
+        let open = |identity: &Identity| {
+            known.residual(identity).is_none()
+                && identity.terms.iter().any(|(other, _)| doubtful.contains(other) && known.get(*other).is_none())
+        };
+        known.spec.identities_of(cell).iter().any(|(index, _)| identities.get(*index).is_some_and(open))
+    };
+    loop {
+        let more: Vec<CellRef> =
+            deduced.iter().copied().filter(|cell| !doubtful.contains(cell) && linked(*cell, &doubtful)).collect();
+        if more.is_empty() {
+            break;
+        }
+        doubtful.extend(more);
+    }
+    let mut forced: Vec<(CellRef, i64)> = deduced
+        .into_iter()
+        .filter(|cell| blanks.contains(cell) && !doubtful.contains(cell))
+        .filter_map(|cell| Some((cell, filled.get(cell)?)))
+        .collect();
+    forced.sort_unstable();
+    (found, forced)
+}
+
+/// `known` with every unknown value filled in that the identities give, one after the other; and which those are.
+fn deduce_all<'a>(known: &Values<'a>) -> (Values<'a>, Vec<CellRef>) {
+    let mut values = Values { spec: known.spec, width: known.width, values: known.values.clone() };
+    let mut deduced = Vec::new();
+    loop {
+        let before = deduced.len();
+        for identity in known.spec.identities() {
+            for (cell, value) in deduce(&values, identity) {
+                // Less than nothing says that something else is wrong; the blank stays open.
+                if value >= 0 {
+                    values.set(cell, Some(value));
+                    deduced.push(cell);
+                }
+            }
+        }
+        if deduced.len() == before {
+            return (values, deduced);
+        }
+    }
+}
+
+/// What `identity` says of the cells that are unknown: the value of a single one; 0 for all of them where they add up to 0.
+fn deduce(values: &Values<'_>, identity: &Identity) -> Vec<(CellRef, i64)> {
+    let mut rest = 0i64;
+    let mut unknown: Vec<(CellRef, i64)> = Vec::new();
+    for (cell, coefficient) in &identity.terms {
+        match values.get(*cell) {
+            Some(value) => rest += i64::from(*coefficient) * value,
+            None => unknown.push((*cell, i64::from(*coefficient))),
+        }
+    }
+    match unknown.as_slice() {
+        [(cell, coefficient)] => vec![(*cell, -rest * coefficient)],
+        [(_, sign), ..] if rest == 0 && unknown.iter().all(|(_, other)| other == sign) => {
+            unknown.iter().map(|(cell, _)| (*cell, 0)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Every total of the table computed anew from the figures below it: row totals, then （七）总计, then the totals of 表四.
+/// Only the cells that change.
+fn recomputed(values: &Values<'_>) -> Vec<Change> {
+    let mut current = Values { spec: values.spec, width: values.width, values: values.values.clone() };
+    for kind in [IdentityKind::RowTotal, IdentityKind::Subtotal, IdentityKind::RowTotal, IdentityKind::ReviewTotal] {
+        for identity in values.spec.identities().iter().filter(|identity| identity.kind == kind) {
+            if let (Some(residual), Some(old)) = (current.residual(identity), current.get(identity.total))
+                && residual != 0
+            {
+                current.set(identity.total, Some(old + residual));
+            }
+        }
+    }
+    let mut changes = Vec::new();
+    for (row, spec) in values.spec.rows.iter().enumerate() {
+        for column in 0..spec.columns.len() {
+            let cell = CellRef { row, column };
+            if let (Some(old), Some(new)) = (values.get(cell), current.get(cell))
+                && old != new
+                && new >= 0
+            {
+                changes.push(Change { cell, old, new });
+            }
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests;

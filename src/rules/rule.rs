@@ -1,0 +1,128 @@
+//! What a rule is, and how one is declared.
+
+use super::finding::Finding;
+use super::support::context::Context;
+use crate::config::{Language, Severity};
+use crate::report::Facets;
+
+/// Declares a rule: the static `RULE`, or the one named after `static`. Texts for users are pairs, Chinese and English. The
+/// rule's page with its headings and its section on configuration follows from them. `check` is the function `check` of the
+/// same file unless another one is given.
+macro_rules! rule {
+    (
+        static $rule:ident;
+        code: $code:expr,
+        name: $name:expr,
+        severity: $severity:ident,
+        reads: $reads:expr,
+        title: [$title_zh:expr, $title_en:expr],
+        checks: [$checks_zh:expr, $checks_en:expr $(,)?],
+        basis: [$basis_zh:expr, $basis_en:expr $(,)?],
+        example: [$example_zh:expr, $example_en:expr $(,)?],
+        fix: [$fix_zh:expr, $fix_en:expr $(,)?],
+        $(configuration: [$configuration_zh:expr, $configuration_en:expr $(,)?],)?
+        $(check: $check:expr,)?
+    ) => {
+        pub(in crate::rules) static $rule: $crate::rules::Rule = $crate::rules::Rule {
+            meta: $crate::rules::RuleMeta {
+                code: $code,
+                name: $name,
+                severity: $crate::config::Severity::$severity,
+                title: [$title_zh, $title_en],
+                documentation: [
+                    concat!(
+                        "## 检查内容\n\n", $checks_zh, "\n\n## 依据\n\n", $basis_zh, "\n\n## 示例\n\n", $example_zh,
+                        "\n\n## 如何修正\n\n", $fix_zh,
+                        "\n\n## 配置\n\n可用 `ignore` 关闭", or!([$(concat!("；", $configuration_zh))?] "。"), "\n"
+                    ),
+                    concat!(
+                        "## What it checks\n\n", $checks_en, "\n\n## Why\n\n", $basis_en, "\n\n## Example\n\n", $example_en,
+                        "\n\n## How it is fixed\n\n", $fix_en,
+                        "\n\n## Configuration\n\nSwitched off by `ignore`.", $(" ", $configuration_en,)? "\n"
+                    ),
+                ],
+            },
+            reads: $reads,
+            check: or!([$($check)?] check),
+        };
+    };
+    ($($fields:tt)+) => {
+        rule! { static RULE; $($fields)+ }
+    };
+}
+
+/// The expression in brackets, or the other one where there is none.
+macro_rules! or {
+    ([] $default:expr) => { $default };
+    ([$given:expr] $default:expr) => { $given };
+}
+
+/// What a rule is called and how it is explained. Two are the same that have the same code.
+#[derive(Debug)]
+pub struct RuleMeta {
+    /// `GK303`
+    pub code: &'static str,
+    /// `row-total`
+    pub name: &'static str,
+    /// The severity it has by the catalogue; single findings may have a lower one.
+    pub severity: Severity,
+    /// A title of a few words, in Chinese and in English.
+    pub title: [&'static str; 2],
+    /// The rule's documentation: Markdown under fixed headings, in Chinese and in English.
+    pub documentation: [&'static str; 2],
+}
+
+impl PartialEq for RuleMeta {
+    fn eq(&self, other: &RuleMeta) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for RuleMeta {}
+
+impl RuleMeta {
+    /// Its title for a reader.
+    pub fn title(&self, language: Language) -> &'static str {
+        self.title[language as usize]
+    }
+
+    /// Its documentation for a reader.
+    pub fn documentation(&self, language: Language) -> &'static str {
+        self.documentation[language as usize]
+    }
+}
+
+/// A rule: what it is called, and how it judges.
+pub(super) struct Rule {
+    pub(super) meta: RuleMeta,
+    /// What of a report it looks at: an edit elsewhere leaves its findings as they are.
+    pub(super) reads: Facets,
+    /// Adds what it finds in the report, in any order.
+    pub(super) check: fn(&Context<'_>, &mut Vec<Finding>),
+}
+
+impl Rule {
+    /// Adds what it finds.
+    pub(super) fn find(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
+        let known = findings.len();
+        (self.check)(context, findings);
+        findings.iter_mut().skip(known).for_each(|finding| context.withhold_safe_fixes(finding));
+    }
+
+    /// What its findings depend on: whether a fix in a table is safe depends on the year.
+    pub(super) fn reads(&self) -> Facets {
+        if self.reads.meets(Facets::TABLES) { self.reads.and(Facets::YEAR) } else { self.reads }
+    }
+}
+
+/// What rules about the figures of a table look at.
+pub(super) const TABLES: Facets = Facets::TABLES.and(Facets::YEAR);
+/// What rules about the writing of single figures look at.
+pub(super) const SPELLING: Facets = Facets::SPELLING.and(Facets::LABELS);
+/// What rules about how something is written look at.
+pub(super) const WORDS: Facets = Facets::TITLE.and(Facets::HEADINGS).and(Facets::PROSE);
+/// What rules that compare prose with a table look at.
+pub(super) const BOTH: Facets = TABLES.and(WORDS);
+
+/// What a rule looks at that finds nothing by itself.
+pub(super) const NOTHING: Facets = Facets::NONE;

@@ -1,0 +1,147 @@
+//! GK413 share: the share in the text does not fit its figures.
+
+use crate::rules::support::context::Context;
+use crate::rules::support::narrative::percent;
+use crate::rules::support::narrative;
+use crate::rules::{BOTH, Finding, Fix, Related};
+use crate::report::{Amount, Role, Statement};
+use crate::say;
+use crate::statute::TableKind;
+use crate::statute::prose::Fact;
+use crate::text::{Span, TextEdit};
+
+rule! {
+    code: "GK413",
+    name: "share",
+    severity: Warning,
+    reads: BOTH,
+    title: ["占比与数字不符", "A share does not fit its figures"],
+    checks: [
+        "\
+正文“a件，占p%”中的占比，应等于 a ÷ 总数，按正文的小数位四舍五入（截去尾数的也认可）。总数可以是同句所述的总数，也可以是表三的办理结果总计、本年新收，或本年新收与上年结转之和，符合其一即可。
+
+“占”字后另有说明（如占某类的比例）的不核对。",
+        "\
+In `a件，占p%` the share equals a over the whole, at the precision in which it is printed (cut off or rounded). The whole is that of the same sentence, or in Table 3 the outcomes, those received, or those received and carried over: any will do.
+
+A share of something else that is named is left alone.",
+    ],
+    basis: [
+        "比率由同一句或同一表的两个数字得出，应能复算。",
+        "A share is worked out of two figures that are at hand.",
+    ],
+    example: [
+        "\
+不符：“收到申请4件，其中予以公开3件，占60%”。
+
+相符：“…占75%”。",
+        "\
+Fires: `收到申请4件，其中予以公开3件，占60%`.
+
+Silent: `…占75%`.",
+    ],
+    fix: [
+        "提供复算的比率，不自动采用。",
+        "The share worked out again is offered; it is not safe.",
+    ],
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let year = context.report.year.map(|(year, _)| year);
+    for statement in context.report.statements.iter().filter(|statement| narrative::of_year(statement, year)) {
+        findings.extend(judge(context, statement));
+    }
+}
+
+fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
+    let language = context.language;
+    let Amount::Percent { digits, decimals } = statement.amount else { return None };
+    let Role::ShareOf(part) = statement.role else { return None };
+    if statement.guard.is_some() || statement.quoted {
+        return None;
+    }
+    let part = context.report.statements.get(part)?;
+    let count = part.count()?;
+    let whole = part.part_of.and_then(|whole| context.report.statements.get(whole));
+    let mut wholes: Vec<(i64, Span)> = Vec::new();
+    wholes.extend(whole.and_then(|whole| Some((whole.count()?, whole.span))));
+    let of_table = |statement: &Statement| statement.fact.and_then(Fact::table) == Some(TableKind::Applications);
+    if of_table(part) || whole.is_some_and(of_table) {
+        let table = context.report.table(TableKind::Applications)?;
+        let value = |fact: Fact| {
+            let cells = fact.cells(table.spec);
+            Some((narrative::sum(table, &cells)?, table.cell(*cells.first()?)?.span))
+        };
+        let (handled, received, carried) = (value(Fact::Handled)?, value(Fact::Received)?, value(Fact::CarriedIn)?);
+        wholes.extend([handled, received, (received.0.saturating_add(carried.0), received.1)]);
+    }
+    let fits = |(whole, _): &(i64, Span)| *whole == 0 || percent::fits(digits, decimals, count, *whole);
+    if wholes.is_empty() || wholes.iter().any(fits) {
+        return None;
+    }
+    // A figure that contradicts its table is the finding.
+    if narrative::is_contradicted(context, part)
+        || whole.is_some_and(|whole| narrative::is_contradicted(context, whole))
+    {
+        return None;
+    }
+    let (whole, span) = wholes.first().copied()?;
+    let (written, due) = (context.text(statement.span), percent::written(count, whole, decimals)?);
+    let message = say!(
+        language,
+        "占比写为 {written}%，{count} ÷ {whole} 应为 {due}%",
+        "The share is given as {written}%, but {count} of {whole} is {due}%"
+    );
+    let related = [
+        Related { span: part.span, message: say!(language, "所占的数 {count}", "the part: {count}") },
+        Related { span, message: say!(language, "总数 {whole}", "the whole: {whole}") },
+    ];
+    let fix = Fix::doubtful(
+        say!(language, "将占比改为 {due}%", "Change the share to {due}%"),
+        vec![TextEdit { span: statement.span, content: due }],
+    );
+    Some(Finding::new(&RULE, statement.span, message).related(related).fix(fix))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Severity;
+    use super::*;
+    use crate::rules::support::testing::*;
+
+    #[test]
+    fn another_share() {
+        let due = |sentence: &str| reports("GK413", Severity::Warning, &saying(2022, sentence));
+        due("答复政府信息公开申请3件，其中予以公开3件，占⟦60⟧%。");
+        due("公布信息928条，其中动态883条，占⟦93⟧%，目录45条，占比为⟦4.8⟧%，均已核对。"
+            .replace("占比为⟦4.8⟧", "占比为4.8")
+            .as_str());
+        due("收到政府信息公开申请4件，予以公开3件（占总数的⟦70.0⟧%）。");
+    }
+
+    #[test]
+    fn shares_that_fit_and_shares_of_other_things() {
+        let quiet = |sentence: &str| silent("GK413", &saying(2022, sentence));
+        quiet("答复政府信息公开申请3件，其中予以公开3件，占100%。");
+        quiet("收到政府信息公开申请4件，其中予以公开3件，占75%。");
+        quiet("公布信息928条，其中动态883条，占95.2%。");
+        quiet("公布信息928条，其中动态883条，占95.1%。");
+        quiet("公布信息928条，其中动态883条，占全市同类信息的20%。");
+        quiet("公布信息928条，增长20%。");
+        quiet("考核分值占比4%，公布信息928条。");
+        quiet("公布信息928条，占比4%。");
+    }
+
+    #[test]
+    fn a_part_that_contradicts_its_table_is_the_finding() {
+        silent("GK413", &saying(2022, "答复政府信息公开申请3件，其中予以公开2件，占60%。"));
+    }
+
+    #[test]
+    fn a_share_of_many_years_or_of_another_document() {
+        let quiet = |sentence: &str| silent("GK413", &saying(2022, sentence));
+        quiet("公布信息928条，其中动态883条，约占93%。");
+        quiet("历年公布信息928条，其中动态883条，占93%。");
+        quiet("我局印发《公布信息928条，其中动态883条，占93%》。");
+    }
+}

@@ -1,0 +1,121 @@
+//! GK101 title-missing: there is no title.
+
+use crate::rules::support::context::Context;
+use crate::rules::{Finding, Fix, WORDS};
+use crate::report::Facets;
+use crate::say;
+use crate::statute::title_of;
+
+rule! {
+    code: "GK101",
+    name: "title-missing",
+    severity: Warning,
+    reads: WORDS.and(Facets::YEAR).and(Facets::MARKS),
+    title: ["缺少标题", "There is no title"],
+    checks: [
+        "第一部分之前是否有标题。",
+        "Whether a title stands before the first section.",
+    ],
+    basis: [
+        "《政府信息公开条例》第四十九条、第五十条要求的年度报告应当看得出是哪个机关、哪一年的报告；通行的标题是“机关名称＋YYYY年政府信息公开工作年度报告”。",
+        "A report under Articles 49 and 50 of the Regulation has to show whose report it is and for which year; the usual title is the name of the body followed by `YYYY年政府信息公开工作年度报告`.",
+    ],
+    example: [
+        "\
+不符：全文从“一、总体情况”开始。
+
+相符：“一、总体情况”之前有“云岭市档案局2023年政府信息公开工作年度报告”。",
+        "\
+Fires: the text begins with `一、总体情况`.
+
+Silent: `云岭市档案局2023年政府信息公开工作年度报告` stands before it.",
+    ],
+    fix: [
+        "在最前面插入标题，年度取自正文，机关名称由填报人填写，不自动修正。",
+        "A title is inserted at the top with the year that the text gives. The name of the body has to be filled in, so the fix is not safe.",
+    ],
+}
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let report = context.report;
+    // Tables alone are a part of a report that somebody works on.
+    let Some(first) = report.sections.iter().find(|heading| heading.section.is_some()) else { return };
+    if report.title.as_ref().is_some_and(|title| title.span.start < first.span.start) {
+        return;
+    }
+    let language = context.language;
+    let year = report.year.map(|(year, _)| year);
+    let example = match year {
+        Some(year) => title_of("××", year),
+        None => title_of("××", "××××"),
+    };
+    let message = say!(
+        language,
+        "第一部分之前没有标题，应有“{example}”这样的标题",
+        "There is no title before the first section; it should read like “{example}”"
+    );
+    let mut finding = Finding::new(&RULE, first.span, message);
+    if let Some(year) = year {
+        // Behind what a page puts at its top, before what the report says first.
+        let preamble =
+            report.paragraphs.iter().find(|line| line.span.start >= first.span.start || line.span.len() > 60);
+        let at = preamble.map_or(first.span.start, |line| line.span.start.min(first.span.start));
+        let title = title_of("（机关名称）", year);
+        let message = say!(language, "插入标题“{title}”", "Insert the title “{title}”");
+        finding = finding.fix(Fix::doubtful(message, vec![context.line_before(at, &title)]));
+    }
+    findings.push(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::Severity;
+    use super::*;
+    use crate::rules::support::testing::*;
+
+    #[test]
+    fn a_report_without_a_title() {
+        let source = report(2022);
+        let title = "云岭市档案局2022年政府信息公开工作年度报告\n\n";
+        let without = source.replace(title, "");
+        reports("GK101", Severity::Warning, &without.replace("一、总体情况", "⟦一、总体情况⟧"));
+        offers("GK101", &without, &format!("（机关名称）2022年政府信息公开工作年度报告\n{without}"));
+        // A title that is only mentioned at the end is none.
+        let late = format!("{without}\n云岭市档案局2021年政府信息公开工作年度报告\n");
+        reports("GK101", Severity::Warning, &late.replace("一、总体情况", "⟦一、总体情况⟧"));
+        reports("GK101", Severity::Warning, &without.replace("一、总体情况", "⟦总体情况⟧"));
+    }
+
+    #[test]
+    fn titles_however_they_are_written() {
+        let source = report(2022);
+        let title = "云岭市档案局2022年政府信息公开工作年度报告";
+        silent("GK101", &source);
+        for other in [
+            "云岭市档案局\n2022年政府信息公开工作年度报告",
+            "云岭市档案局2022年政府信息公开工作\n年度报告",
+            "云岭市档案局\n\n2022年政府信息公开\n\n工作年度报告",
+            "云岭市档案局政府信息公开工作年度报告",
+            "# 云岭市档案局2022年度信息公开年报",
+        ] {
+            silent("GK101", &source.replace(title, other));
+        }
+        let tables = &source[source.find("申请人情况").unwrap()..source.find("四、政府").unwrap()];
+        silent("GK101", tables);
+    }
+
+    #[test]
+    fn the_title_goes_behind_the_top_of_a_page_and_before_what_the_report_says_first() {
+        let without = report(2022).replace("云岭市档案局2022年政府信息公开工作年度报告\n\n", "");
+        let title = "（机关名称）2022年政府信息公开工作年度报告";
+        let top = "索引号：000012022\n发布机构：云岭市档案局\n";
+        let preamble = "根据《政府信息公开条例》的规定，编制本报告，现予公布。\n";
+        offers("GK101", &format!("{top}{preamble}{without}"), &format!("{top}{title}\n{preamble}{without}"));
+        // Twenty characters are a line of the page still, 21 are a sentence.
+        let (line, longer) =
+            ("页面上方的一行字恰好写满二十个汉字不多不\n", "页面上方的一行字恰好写满二十个汉字还多出\n");
+        offers("GK101", &format!("{line}{without}"), &format!("{line}{title}\n{without}"));
+        let longer = format!("又{longer}");
+        offers("GK101", &format!("{longer}{without}"), &format!("{title}\n{longer}{without}"));
+    }
+}

@@ -1,0 +1,251 @@
+//! What rules look at, and how they put a finding together.
+
+use crate::rules::support::cells::{Figure, figures};
+use crate::rules::support::lines::{Line, LineRef, lines};
+use crate::rules::arithmetic::localise::{Resolution, resolve};
+use crate::rules::support::narrative::{SentenceSums, is_contradicted};
+use crate::rules::{Applicability, Finding, RuleMeta};
+use crate::config::{Language, Settings};
+use crate::report::{Cell, Report, Table};
+use crate::statute::TableKind;
+use crate::text::{Span, TextEdit, lines_around};
+use std::cell::{Cell as Memory, OnceCell, RefCell};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What rules look at.
+pub(in crate::rules) struct Context<'a> {
+    pub(in crate::rules) source: &'a str,
+    pub(in crate::rules) report: &'a Report,
+    pub(in crate::rules) language: Language,
+    pub(in crate::rules) settings: &'a Settings,
+    /// Whether a fix that writes a whole table may leave that for later.
+    pub(in crate::rules) drafts: bool,
+    memo: Memo,
+    /// What was said before the edit of what it changed, with spans as they are now.
+    said: RefCell<Vec<Finding>>,
+    words: OnceCell<Vec<(Span, Arc<Line>)>>,
+    /// Which of them is behind the one that was asked for last.
+    next_line: Memory<usize>,
+    resolutions: OnceCell<Vec<(&'a Table, Arc<Resolution>)>>,
+    figures: OnceCell<Vec<Figure<'a>>>,
+    sentence_sums: OnceCell<SentenceSums>,
+    contradicted: OnceCell<HashSet<usize>>,
+}
+
+/// What was worked out of a report to judge it; where it still holds, the next judgement need not work it out again.
+#[derive(Clone, Debug, Default)]
+pub struct Memo {
+    resolutions: Vec<Arc<Resolution>>,
+    lines: Vec<Arc<Line>>,
+}
+
+impl<'a> Context<'a> {
+    /// The same with what is known from before, and what was said of what changed since.
+    pub(in crate::rules) fn with(self, memo: Memo, said: Vec<Finding>) -> Context<'a> {
+        Context { memo, said: said.into(), ..self }
+    }
+
+    /// What there is to know the next time, and what of that which was said before the edit was not said again.
+    pub(in crate::rules) fn into_memo(self) -> (Memo, Vec<Finding>) {
+        let Memo { resolutions, lines } = self.memo;
+        let memo = Memo {
+            resolutions: match self.resolutions.into_inner() {
+                Some(fresh) => fresh.into_iter().map(|(_, resolution)| resolution).collect(),
+                None => resolutions,
+            },
+            lines: match self.words.into_inner() {
+                Some(words) => words.into_iter().map(|(_, line)| line).collect(),
+                None => lines,
+            },
+        };
+        (memo, self.said.into_inner())
+    }
+
+    pub(in crate::rules) fn new(source: &'a str, report: &'a Report, settings: &'a Settings) -> Context<'a> {
+        let language = settings.language;
+        Context {
+            source,
+            report,
+            language,
+            settings,
+            drafts: false,
+            memo: Memo::default(),
+            said: RefCell::default(),
+            words: OnceCell::new(),
+            next_line: Memory::default(),
+            resolutions: OnceCell::new(),
+            figures: OnceCell::new(),
+            sentence_sums: OnceCell::new(),
+            contradicted: OnceCell::new(),
+        }
+    }
+
+    /// The text of `span`.
+    pub(in crate::rules) fn text(&self, span: Span) -> &'a str {
+        span.of(self.source)
+    }
+
+    /// Every line of words, with what is known of it: the title, the headings, the paragraphs, in the order of the text.
+    pub(in crate::rules) fn words(&self) -> &[(Span, Arc<Line>)] {
+        self.words.get_or_init(|| {
+            let report = self.report;
+            let title = report.title.iter().map(|title| title.span);
+            let headings = report.sections.iter().map(|heading| heading.span);
+            let mut spans: Vec<Span> =
+                title.chain(headings).chain(report.paragraphs.iter().map(|line| line.span)).collect();
+            spans.sort();
+            let lines = lines(spans.iter().map(|span| self.text(*span)), &self.memo.lines);
+            spans.into_iter().zip(lines).collect()
+        })
+    }
+
+    /// What is known of the line of words that stands in `span`, by itself.
+    pub(in crate::rules) fn line(&self, span: Span) -> LineRef<'_> {
+        let words = self.words();
+        // Whoever asks for one line asks for the next one.
+        let next = self.next_line.get();
+        let at = match words.get(next) {
+            Some((place, _)) if *place == span => Ok(next),
+            _ => words.binary_search_by_key(&span, |(place, _)| *place),
+        };
+        match at {
+            Ok(at) => {
+                self.next_line.set(at + 1);
+                LineRef::Known(&words[at].1)
+            }
+            Err(_) => LineRef::New(Box::new(Line::new(self.text(span)))),
+        }
+    }
+
+    /// Where the line that `offset` stands in starts.
+    pub(in crate::rules) fn line_start(&self, offset: usize) -> usize {
+        lines_around(self.source, Span::at(offset)).start
+    }
+
+    /// Where the line that `offset` stands in ends, its line break not counted.
+    pub(in crate::rules) fn line_end(&self, offset: usize) -> usize {
+        lines_around(self.source, Span::at(offset)).end
+    }
+
+    /// The line break that the text uses.
+    pub(in crate::rules) fn line_break(&self) -> &'static str {
+        if self.source.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
+    /// The edit that puts the line `line` behind the line that `offset` stands in.
+    pub(in crate::rules) fn line_behind(&self, offset: usize, line: &str) -> TextEdit {
+        TextEdit { span: Span::at(self.line_end(offset)), content: format!("{}{line}", self.line_break()) }
+    }
+
+    /// The edit that puts the line `line` before the line that `offset` stands in, with the marks (`## `) that line starts with.
+    pub(in crate::rules) fn line_before(&self, offset: usize, line: &str) -> TextEdit {
+        let marks = self.heading_marks(offset);
+        TextEdit { span: Span::at(self.line_start(offset)), content: format!("{marks}{line}{}", self.line_break()) }
+    }
+
+    /// The marks of a heading (`## `) that the line of `offset` starts with.
+    pub(in crate::rules) fn heading_marks(&self, offset: usize) -> &str {
+        let rest = self.source.get(self.line_start(offset)..offset).unwrap_or_default();
+        let end = rest.find(|c| !matches!(c, '#' | ' ')).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
+    }
+
+    /// The text of the cell before the one that `span` is in, in the same line; empty if there is none.
+    pub(in crate::rules) fn cell_before(&self, span: Span) -> &'a str {
+        let line = self.source.get(self.line_start(span.start)..span.start).unwrap_or_default();
+        let line = line.trim_end_matches(is_between_cells);
+        line.rsplit(is_cell_mark).next().unwrap_or_default().trim()
+    }
+
+    /// The text of the cell after the one that `span` is in, in the same line; empty if there is none.
+    pub(in crate::rules) fn cell_after(&self, span: Span) -> &'a str {
+        let line = self.source.get(span.end..self.line_end(span.end)).unwrap_or_default();
+        let line = line.trim_start_matches(is_between_cells);
+        line.split(is_cell_mark).next().unwrap_or_default().trim()
+    }
+
+    /// What the identities tell of each table; worked out once for all rules.
+    pub(in crate::rules) fn resolutions(&self) -> &[(&'a Table, Arc<Resolution>)] {
+        self.resolutions.get_or_init(|| {
+            self.report.tables.iter().map(|table| (table, resolve(table, &self.memo.resolutions))).collect()
+        })
+    }
+
+    /// What the identities told of table `index` before the edit, if there were as many tables and that one was of the same
+    /// kind.
+    pub(in crate::rules) fn resolution_before(&self, index: usize) -> Option<&Resolution> {
+        let (known, fresh) = (&self.memo.resolutions, self.resolutions());
+        let (before, (table, _)) = known.get(index).zip(fresh.get(index)).filter(|_| known.len() == fresh.len())?;
+        std::ptr::eq(before.values.spec(), table.spec).then_some(before)
+    }
+
+    /// The finding of `rule` that stood in `span` before the edit, for whoever knows that it says what it would say now.
+    pub(in crate::rules) fn said(&self, rule: &RuleMeta, span: Span) -> Option<Finding> {
+        let mut said = self.said.borrow_mut();
+        let at = said.iter().position(|finding| finding.span == span && finding.rule.code == rule.code)?;
+        Some(said.swap_remove(at))
+    }
+
+    /// The tables that follow the format of another year, where that is what is wrong with the report (GK111). 表四 is the same
+    /// in both formats.
+    pub(in crate::rules) fn of_wrong_format(&self) -> impl Iterator<Item = &'a Table> {
+        let report = self.report;
+        let due = report.edition_due();
+        // Where 表二 is right and 表三 is not, the report mixes the formats: another rule's finding.
+        let first = report.table(TableKind::Disclosure).or(report.table(TableKind::Applications));
+        let other = move |table: &Table| due.is_some_and(|due| table.spec.edition != due);
+        let wrong = first.is_some_and(other);
+        report.tables.iter().filter(move |table| wrong && other(table) && table.spec.kind != TableKind::Review)
+    }
+
+    /// Makes every fix of `finding` one to be looked at that changes a table of a format that must not be used: the table has
+    /// to be replaced, and what would put it right as it stands may be wrong in the right one.
+    pub(in crate::rules) fn withhold_safe_fixes(&self, finding: &mut Finding) {
+        let span = finding.span;
+        for fix in finding.fixes.iter_mut().filter(|fix| fix.applicability == Applicability::Safe) {
+            let meets = |table: &Table| {
+                let changes = fix.edits.iter().any(|edit| table.span.meets(edit.span));
+                table.span.meets(span) || changes
+            };
+            if self.of_wrong_format().any(meets) {
+                (fix.applicability, fix.preferred) = (Applicability::Unsafe, false);
+            }
+        }
+    }
+
+    /// Every figure of the report; one with its sign in words is no number yet (GK203), and left out.
+    pub(in crate::rules) fn figures(&self) -> &[Figure<'a>] {
+        self.figures.get_or_init(|| figures(self.report))
+    }
+
+    /// What the statements of each sentence say together.
+    pub(in crate::rules) fn sentence_sums(&self) -> &SentenceSums {
+        self.sentence_sums.get_or_init(|| SentenceSums::new(&self.report.statements))
+    }
+
+    /// Where the sentences start of which a figure contradicts its table.
+    pub(in crate::rules) fn contradicted_sentences(&self) -> &HashSet<usize> {
+        self.contradicted.get_or_init(|| {
+            let statements = self.report.statements.iter();
+            let contradicted = statements.filter(|statement| is_contradicted(self, statement));
+            contradicted.map(|statement| statement.sentence.start).collect()
+        })
+    }
+
+    /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.
+    pub(in crate::rules) fn fill(&self, cell: &Cell, value: i64) -> TextEdit {
+        let blank = self.text(cell.span);
+        let piped = self.source.get(cell.span.end..).is_some_and(|rest| rest.starts_with('|'));
+        let end = if piped && blank.len() >= 2 && blank.ends_with(' ') { cell.span.end - 1 } else { cell.span.end };
+        TextEdit { span: Span::at(end), content: value.to_string() }
+    }
+}
+
+fn is_cell_mark(c: char) -> bool {
+    matches!(c, '|' | '\t')
+}
+
+fn is_between_cells(c: char) -> bool {
+    is_cell_mark(c) || c == ' '
+}

@@ -1,0 +1,245 @@
+//! Dates and periods in the prose, and the days that reports are due, for the rules that look at them.
+
+use crate::rules::support::context::Context;
+use crate::config::{Deadlines, MonthDay};
+use crate::report::{Joint, Paragraph, YearMention, words};
+use crate::statute::{Body, BodyKind, Level, chinese_numeral};
+use crate::text::{Fold, Span, fold, fold_char};
+
+/// A month and a day of a year.
+pub(in crate::rules) type Date = (u16, (u8, u8));
+
+/// A span of time that the report says it is about.
+pub(in crate::rules) struct Period {
+    /// From its first year to the end of its last date.
+    pub(in crate::rules) span: Span,
+    pub(in crate::rules) start: Date,
+    pub(in crate::rules) end: Date,
+    /// Whether the words around it say that it is the period of the figures.
+    pub(in crate::rules) is_stated: bool,
+}
+
+/// Words that state the period of the figures.
+const WORDS: [&str; 8] = ["统计期", "统计时", "数据统计", "期限", "时限", "所列数据", "时间范围", "起止时间"];
+
+/// The period that the report states; else the first whole year from date to date that it names.
+pub(in crate::rules) fn period(context: &Context<'_>) -> Option<Period> {
+    let mut periods = periods(context);
+    match periods.iter().position(|period| period.is_stated) {
+        Some(stated) => Some(periods.swap_remove(stated)),
+        None => periods.into_iter().next(),
+    }
+}
+
+/// Every period that the report states, and every whole year from date to date, in the order of the text.
+pub(in crate::rules) fn periods(context: &Context<'_>) -> Vec<Period> {
+    let mut found = Vec::new();
+    for lines in passages(context) {
+        let may_state =
+            lines.iter().any(|line| !line.years.is_empty()) || (lines.len() > 1 && says(context, lines, "年"));
+        let Some(first) = lines.first().filter(|_| may_state) else { continue };
+        let words = Words::new(&words(lines, context.source), first.span.start);
+        found.extend(words.periods().filter(|period| period.is_stated || is_whole_year(period).is_some()));
+    }
+    found
+}
+
+/// The lines of words in runs that may be one sentence each: a date may be broken anywhere.
+fn passages<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a [Paragraph]> {
+    context.report.paragraphs.chunk_by(|_, next| next.follows || next.joint != Joint::Starts)
+}
+
+fn says(context: &Context<'_>, lines: &[Paragraph], word: &str) -> bool {
+    lines.iter().any(|line| context.text(line.span).contains(word))
+}
+
+/// Whether the report speaks of its period in a way that is not understood: `统计期限为2022年1-12月`.
+pub(in crate::rules) fn says_period(context: &Context<'_>) -> bool {
+    passages(context).any(|lines| {
+        let dated = lines.iter().any(|line| !line.years.is_empty());
+        let said = || fold(&words(lines, context.source));
+        dated && ["统计期", "统计时"].iter().any(|word| said().contains(word))
+    })
+}
+
+/// The year that `period` is all of.
+pub(in crate::rules) fn is_whole_year(period: &Period) -> Option<u16> {
+    let whole = period.start.0 == period.end.0 && period.start.1 == (1, 1) && period.end.1 == (12, 31);
+    whole.then_some(period.start.0)
+}
+
+/// The characters of a passage as they are compared, each with its place in the report.
+struct Words {
+    chars: Vec<(char, Span)>,
+}
+
+/// A date among them: what it is, and from which character to which.
+struct Written {
+    date: Date,
+    from: usize,
+    to: usize,
+}
+
+impl Words {
+    fn new(text: &str, start: usize) -> Words {
+        let chars = text.char_indices().filter_map(|(at, c)| {
+            let place = Span::new(start + at, start + at + c.len_utf8());
+            match fold_char(c) {
+                Fold::Drop => None,
+                Fold::One(folded) => Some((folded, place)),
+                Fold::Nfkc => Some((c, place)),
+            }
+        });
+        Words { chars: chars.collect() }
+    }
+
+    fn at(&self, index: usize) -> Option<char> {
+        self.chars.get(index).map(|(c, _)| *c)
+    }
+
+    fn periods(&self) -> impl Iterator<Item = Period> {
+        let dates = self.dates();
+        let mut joined = Vec::new();
+        let mut done = 0;
+        for (index, first) in dates.iter().enumerate().filter(|(_, date)| date.is_year) {
+            if first.written.from < done {
+                continue;
+            }
+            let Some(next) = dates.get(index + 1) else { break };
+            let between = self.chars.get(first.written.to..next.written.from).unwrap_or_default();
+            if between.is_empty() || !between.iter().all(|(c, _)| "起至到止-~".contains(*c)) {
+                continue;
+            }
+            let year = if next.is_year { next.written.date.0 } else { first.written.date.0 };
+            let span = self.span(first.written.from, next.written.to);
+            let is_stated = self.is_stated(first.written.from);
+            done = next.written.to;
+            joined.push(Period { span, start: first.written.date, end: (year, next.written.date.1), is_stated });
+        }
+        joined.into_iter()
+    }
+
+    fn span(&self, from: usize, to: usize) -> Span {
+        let start = self.chars.get(from).map_or(0, |(_, place)| place.start);
+        let end = to.checked_sub(1).and_then(|last| self.chars.get(last)).map_or(start, |(_, place)| place.end);
+        Span { start, end }
+    }
+
+    /// Whether the sentence before the character `index` states a period.
+    fn is_stated(&self, index: usize) -> bool {
+        let before = self.chars.get(..index).unwrap_or_default();
+        let sentence = before.iter().rev().take_while(|(c, _)| !matches!(c, '。' | ';')).count();
+        let said: String = before.get(before.len() - sentence..).unwrap_or_default().iter().map(|(c, _)| *c).collect();
+        WORDS.iter().any(|word| said.contains(word))
+    }
+
+    /// Every date outside 《》, with its year or, after another date, without.
+    fn dates(&self) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut depth = 0usize;
+        let mut index = 0;
+        while let Some(c) = self.at(index) {
+            match c {
+                '《' => depth += 1,
+                '》' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            let year = (depth == 0 && c == '年').then(|| self.year_before(index)).flatten();
+            let follows =
+                found.last().is_some_and(|last| index == last.written.to || self.is_joint(last.written.to, index));
+            if let Some((year, from)) = year
+                && let Some((day, to)) = self.day_after(index + 1)
+            {
+                found.push(Found { written: Written { date: (year, day), from, to }, is_year: true });
+                index = to;
+                continue;
+            }
+            if depth == 0
+                && follows
+                && !self.starts_year(index)
+                && let Some((day, to)) = self.day_after(index)
+            {
+                let year = found.last().map_or(0, |last| last.written.date.0);
+                found.push(Found { written: Written { date: (year, day), from: index, to }, is_year: false });
+                index = to;
+                continue;
+            }
+            index += 1;
+        }
+        found
+    }
+
+    /// Whether the characters from `from` to `to` join two dates.
+    fn is_joint(&self, from: usize, to: usize) -> bool {
+        let between = self.chars.get(from..to).unwrap_or_default();
+        !between.is_empty() && between.len() <= 4 && between.iter().all(|(c, _)| "起至到止-~".contains(*c))
+    }
+
+    /// Whether a year is written from `index` on: what follows is no day without one.
+    fn starts_year(&self, index: usize) -> bool {
+        (index..index + 5).any(|at| self.at(at) == Some('年'))
+    }
+
+    /// The year whose digits end before the character `index`, and where they start.
+    fn year_before(&self, index: usize) -> Option<(u16, usize)> {
+        let start = index.checked_sub(4)?;
+        let digits = self.chars.get(start..index)?;
+        let mut year = 0u16;
+        for (c, _) in digits {
+            let digit = match c {
+                '〇' | '零' | '○' | 'O' => 0,
+                c => c
+                    .to_digit(10)
+                    .or_else(|| "一二三四五六七八九".chars().position(|d| d == *c).map(|n| n as u32 + 1))?,
+            };
+            year = year * 10 + digit as u16;
+        }
+        let before = start.checked_sub(1).and_then(|before| self.at(before));
+        (!before.is_some_and(|c| c.is_ascii_digit()) && (1990..=2100).contains(&year)).then_some((year, start))
+    }
+
+    /// The month and day that are written from the character `index` on, and where they end.
+    fn day_after(&self, index: usize) -> Option<((u8, u8), usize)> {
+        let number = |from: usize, ends: &[char]| -> Option<(u8, usize)> {
+            let length = (1..=3).find(|length| self.at(from + length).is_some_and(|c| ends.contains(&c)))?;
+            let text: String = self.chars.get(from..from + length)?.iter().map(|(c, _)| *c).collect();
+            Some((chinese_numeral(&text)?, from + length + 1))
+        };
+        let (month, at) = number(index, &['月'])?;
+        let (day, end) = number(at, &['日', '号'])?;
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(((month, day), end))
+    }
+}
+
+struct Found {
+    written: Written,
+    is_year: bool,
+}
+
+/// Where the date that `mention` starts ends: after its 日.
+pub(in crate::rules) fn date_end(context: &Context<'_>, mention: &YearMention) -> usize {
+    let rest = context.source.get(mention.span.end..).unwrap_or_default();
+    let line = rest.char_indices().take_while(|(_, c)| !matches!(c, '\n' | '\r'));
+    let near = line.take(24).find(|(_, c)| *c == '日');
+    near.map_or(mention.span.end, |(at, c)| mention.span.end + at + c.len_utf8())
+}
+
+/// The days of the next year by which the report of `body` is due: the earliest and the latest that is possible by its name,
+/// which are one where that is certain.
+pub(in crate::rules) fn due(body: Option<&Body>, deadlines: Deadlines) -> (MonthDay, MonthDay) {
+    let Deadlines { department, county, prefecture, province } = deadlines;
+    let of_level = |level: &Level| match level {
+        Level::State | Level::Province => province,
+        Level::Prefecture => prefecture,
+        Level::County => county,
+        Level::Township => department,
+    };
+    let days: Vec<MonthDay> = match body.map(|body| (body.kind(), body)) {
+        Some((BodyKind::Region, body)) => body.levels().iter().map(of_level).collect(),
+        Some((BodyKind::Zone, _)) => vec![county, prefecture],
+        Some(_) => vec![department],
+        None => vec![department, county, prefecture, province],
+    };
+    let earliest = days.iter().copied().min().unwrap_or(department);
+    (earliest, days.iter().copied().max().unwrap_or(earliest))
+}

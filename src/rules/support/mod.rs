@@ -1,0 +1,14 @@
+//! What several rules share.
+
+pub(in crate::rules) mod context;
+pub(in crate::rules) mod cells;
+pub(in crate::rules) mod dates;
+pub(in crate::rules) mod lines;
+pub(in crate::rules) mod names;
+pub(in crate::rules) mod narrative;
+pub(in crate::rules) mod order;
+pub(in crate::rules) mod preamble;
+pub(in crate::rules) mod prose;
+pub(in crate::rules) mod rewrite;
+#[cfg(test)]
+pub(in crate::rules) mod testing;

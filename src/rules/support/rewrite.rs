@@ -1,0 +1,90 @@
+//! Tables written anew, for fixes that insert or convert one.
+
+use crate::rules::support::context::Context;
+use crate::report::skeleton::{can_render, render};
+use crate::report::{Table, TableRow};
+use crate::statute::{Column, Row, TableSpec};
+use crate::syntax::Layout;
+use crate::text::{Span, TextEdit};
+
+/// The lines that `table` stands in.
+fn lines_of(context: &Context<'_>, table: &Table) -> Span {
+    Span::new(context.line_start(table.span.start), context.line_end(table.span.end))
+}
+
+/// An empty table of `spec` in the layout of the tables that are there.
+pub(in crate::rules) fn blank(context: &Context<'_>, spec: &TableSpec) -> Option<String> {
+    let layout = match context.report.tables.first() {
+        Some(table) => table.layout?,
+        None if context.source.contains("\n#") || context.source.starts_with('#') => Layout::Markdown,
+        None => Layout::Tabs,
+    };
+    render(spec, layout, context.line_break(), |_, _| "")
+}
+
+/// The edit that writes `table` as one of `spec`: figures that both have are kept as they are, the others are blank.
+pub(in crate::rules) fn convert(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Option<TextEdit> {
+    let span = lines_of(context, table);
+    let layout = table.layout?;
+    if context.drafts && can_render(layout) {
+        return Some(TextEdit { span, content: String::new() });
+    }
+    let kept = |row: Row, column: Column| {
+        let columns = table.spec.rows.iter().find(|own| own.row == row)?.columns;
+        let at = columns.iter().position(|own| *own == column)?;
+        let cell = table.row(row)?.cells.get(at)?.as_ref()?;
+        Some(context.text(cell.span).trim())
+    };
+    let content = render(spec, layout, context.line_break(), |row, column| kept(row, column).unwrap_or_default())?;
+    Some(TextEdit { span, content })
+}
+
+/// The edit that puts a blank row labelled `label` behind the row `before`, or before the row `after` where there is none,
+/// in the likeness of one of the two with as many figures, `due`.
+pub(in crate::rules) fn insert_row(
+    context: &Context<'_>,
+    before: Option<&TableRow>,
+    after: Option<&TableRow>,
+    label: &str,
+    due: usize,
+) -> Option<TextEdit> {
+    let model = [before, after].into_iter().flatten().find_map(|row| blank_like(context, row, label, due))?;
+    let line = context.line_break();
+    // Where each cell has a line of its own behind a tab, an empty line ends a row.
+    let end = if model.contains(['\n', '\r']) && model.starts_with('\t') { line } else { "" };
+    match (before, after) {
+        (Some(before), _) => {
+            let last = before.cells.last()?.as_ref()?.span.end;
+            Some(TextEdit { span: Span::at(context.line_end(last)), content: format!("{line}{end}{model}") })
+        }
+        (None, Some(after)) => {
+            let start = context.line_start(after.label?.0.start);
+            Some(TextEdit { span: Span::at(start), content: format!("{model}{line}{end}") })
+        }
+        (None, None) => None,
+    }
+}
+
+/// The lines of `row` with another label and nothing in its cells; `None` unless it is a whole row of `due` figures and
+/// nothing else stands in its lines.
+fn blank_like(context: &Context<'_>, row: &TableRow, label: &str, due: usize) -> Option<String> {
+    let (written, _) = row.label?;
+    let cells: Option<Vec<Span>> = row.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.span)).collect();
+    let cells = cells.filter(|cells| cells.len() == due)?;
+    let last = cells.last()?.end;
+    let between = |from: usize, to: usize| {
+        let text = context.source.get(from..to)?;
+        text.chars().all(|c| c == '|' || c.is_whitespace()).then_some(text)
+    };
+    // The labels of groups that stand before it are its own.
+    let before = context.source.get(context.line_start(written.start)..written.start)?;
+    let mut blank: String = before.chars().filter(|c| *c == '|' || c.is_whitespace()).collect();
+    blank.push_str(label);
+    let mut at = written.end;
+    for cell in cells {
+        blank.push_str(between(at, cell.start)?);
+        at = cell.end;
+    }
+    blank.push_str(between(last, context.line_end(last))?);
+    Some(blank)
+}

@@ -1,0 +1,165 @@
+//! How rules are tested: on a small consistent report, changed in one place, with the places to be reported marked.
+
+use crate::rules::{Applicability, Finding, Severity};
+use crate::config::Settings;
+use crate::report::Document;
+use crate::statute::{Column, Edition, Quantity, RowSpec, Section, TableKind};
+use crate::text::{Span, TextEdit, apply};
+
+/// A consistent report for `year`, pipes between its cells: four applications, three granted, one carried over; one review.
+pub(in crate::rules) fn report(year: u16) -> String {
+    let format = Edition::of_year(year).format();
+    let mut text = format!("云岭市档案局{year}年政府信息公开工作年度报告\n\n");
+    text.push_str(&format!("{}\n\n", Section::Overview.heading()));
+    text.push_str(&format!(
+        "本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。\n（一）主动公开情况。我局主动公开政府信息12条。\n\
+         （二）依申请公开情况。\n（三）政府信息管理情况。\n（四）政府信息公开平台建设情况。\n（五）监督保障情况。\n\n"
+    ));
+    for kind in TableKind::ALL {
+        text.push_str(&format!("{}\n\n", kind.section().heading()));
+        let spec = format.table(kind);
+        if kind == TableKind::Review {
+            text.push_str("行政复议 | 行政诉讼 | |\n结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 未经复议直接起诉 | 复议后起诉 |\n");
+        }
+        if kind == TableKind::Applications {
+            text.push_str("申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n");
+        }
+        let mut item = None;
+        for row in spec.rows {
+            if row.row.item() != item {
+                item = row.row.item();
+                text.push_str(&format!("{} |\n信息内容 |", item.map(|item| item.name()).unwrap_or_default()));
+                for column in row.columns {
+                    let unit = if column.quantity() == Quantity::Amount { "（单位：万元）" } else { "" };
+                    text.push_str(&format!(" {}{unit} |", column.name()));
+                }
+                text.push('\n');
+            }
+            let label = if row.label.is_empty() { String::new() } else { format!("{} | ", row.label) };
+            let values: Vec<String> = values(row).iter().map(i64::to_string).collect();
+            text.push_str(&format!("{label}{} |\n", values.join(" | ")));
+        }
+        text.push('\n');
+    }
+    text.push_str(&format!(
+        "{}\n\n存在的主要问题是公开内容不够丰富，下一步将改进公开方式，提高公开质量。\n\n{}\n\n\
+         本年度未收取政府信息公开信息处理费。\n\n云岭市档案局\n{}年1月20日\n",
+        Section::Problems.heading(),
+        Section::Other.heading(),
+        year + 1
+    ));
+    text
+}
+
+/// The sample report for `year`, with `sentences` under （二）依申请公开情况.
+pub(in crate::rules) fn saying(year: u16, sentences: &str) -> String {
+    report(year).replace("（二）依申请公开情况。\n", &format!("（二）依申请公开情况。\n{sentences}\n"))
+}
+
+fn values(row: &RowSpec) -> Vec<i64> {
+    use crate::statute::Row::*;
+    match row.row {
+        Received => vec![3, 1, 0, 0, 0, 0, 4],
+        Granted | Handled => vec![2, 1, 0, 0, 0, 0, 3],
+        CarriedOut => vec![1, 0, 0, 0, 0, 0, 1],
+        ReviewAndLitigation => vec![1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        NormativeDocuments if row.columns.contains(&Column::InForce) => vec![1, 0, 5],
+        _ => vec![0; row.columns.len()],
+    }
+}
+
+/// The findings of the rule `code` in `source`, which holds one report.
+pub(in crate::rules) fn findings(code: &str, source: &str) -> Vec<Finding> {
+    findings_under(&Settings { select: vec![code.to_owned()], ..Settings::default() }, source)
+}
+
+/// The findings in `source`, which holds one report, under `settings`.
+pub(in crate::rules) fn findings_under(settings: &Settings, source: &str) -> Vec<Finding> {
+    check(source, settings)
+}
+
+fn check(source: &str, settings: &Settings) -> Vec<Finding> {
+    let document = Document::new(source);
+    match document.units().collect::<Vec<_>>().as_slice() {
+        [(_, unit)] => super::judge(unit.source(), unit.report(), settings),
+        units => panic!("{} reports in {source}", units.len()),
+    }
+}
+
+/// The text without its marks `⟦⟧`, and the spans that they mark.
+pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {
+    let (mut source, mut spans, mut open) = (String::new(), Vec::new(), 0);
+    for c in marked.chars() {
+        match c {
+            '⟦' => open = source.len(),
+            '⟧' => spans.push(Span::new(open, source.len())),
+            _ => source.push(c),
+        }
+    }
+    (source, spans)
+}
+
+/// The rule `code` reports exactly the places marked `⟦⟧` in `marked`, with `severity`.
+#[track_caller]
+pub(in crate::rules) fn reports(code: &str, severity: Severity, marked: &str) {
+    let (source, due) = unmark(marked);
+    let found = findings(code, &source);
+    let spans: Vec<Span> = found.iter().map(|finding| finding.span).collect();
+    let shown: Vec<(&str, &str)> = found.iter().map(|f| (f.span.of(&source), f.message.as_str())).collect();
+    assert_eq!(spans, due, "{shown:#?}");
+    for finding in &found {
+        assert_eq!(finding.severity, severity, "{}", finding.message);
+    }
+}
+
+/// The rule `code` has nothing to say of `source`.
+#[track_caller]
+pub(in crate::rules) fn silent(code: &str, source: &str) {
+    assert!(!source.contains('⟦'));
+    reports(code, Severity::Error, source);
+}
+
+/// What the only finding of `code` in `source` says, and of each place that belongs to it the text and what is said of that.
+#[track_caller]
+pub(in crate::rules) fn said(code: &str, source: &str) -> (String, Vec<(String, String)>) {
+    let found = findings(code, source);
+    let [finding] = found.as_slice() else { panic!("not one finding: {found:#?}") };
+    let related = finding.related.iter().map(|other| (other.span.of(source).to_owned(), other.message.clone()));
+    (finding.message.clone(), related.collect())
+}
+
+/// The edits of the first fix of the first finding of `code` in `source`.
+#[track_caller]
+fn first_fix(code: &str, source: &str) -> (Applicability, Vec<TextEdit>) {
+    let found = findings(code, source);
+    let Some(fix) = found.first().and_then(|finding| finding.fixes.first()) else { panic!("no fix in {found:#?}") };
+    (fix.applicability, fix.edits.clone())
+}
+
+/// The first fix of the first finding of `code` in `before` is safe, and makes `after` of it, of which the rule is silent.
+#[track_caller]
+pub(in crate::rules) fn mends(code: &str, before: &str, after: &str) {
+    let (applicability, edits) = first_fix(code, before);
+    assert_eq!(applicability, Applicability::Safe);
+    assert_eq!(apply(before, &edits), after);
+    silent(code, after);
+}
+
+/// The first fix of the first finding of `code` in `before` is to be looked at, and makes `after` of it.
+#[track_caller]
+pub(in crate::rules) fn offers(code: &str, before: &str, after: &str) {
+    let (applicability, edits) = first_fix(code, before);
+    assert_eq!(applicability, Applicability::Unsafe);
+    assert_eq!(apply(before, &edits), after);
+}
+
+#[test]
+fn the_sample_reports_are_consistent() {
+    for year in [2019, 2020, 2021, 2024] {
+        let source = report(year);
+        let found = check(&source, &Settings::default());
+        let shown: Vec<(&str, &str, &str)> =
+            found.iter().map(|f| (f.rule.code, f.span.of(&source), f.message.as_str())).collect();
+        assert_eq!(shown, [], "{source}");
+    }
+}
