@@ -230,10 +230,22 @@ fn uses(source: &str, forbidden: &[&[&str]]) -> Vec<String> {
         .collect()
 }
 
-/// What stands before a rule's documentation.
-const DOCUMENTATION: [&str; 2] = ["const CHINESE: &str =", "const ENGLISH: &str ="];
+/// The first lines of declarations of rules. A declaration ends with the first brace at the start of a line.
+const DECLARATIONS: [&str; 2] = ["rule! {", "comparison! {"];
 
-/// String literals that spell the label of a table's row. Tests may, and so may a rule's documentation: its examples
+/// `source` without the declarations of rules; the lines keep their numbers.
+fn without_declarations(source: &str) -> String {
+    let mut is_inside = false;
+    let line = |line: &str| {
+        is_inside |= DECLARATIONS.contains(&line.trim_end());
+        let kept = if is_inside { String::new() } else { line.to_owned() };
+        is_inside &= line.trim_end() != "}";
+        kept + "\n"
+    };
+    source.lines().map(line).collect()
+}
+
+/// String literals that spell the label of a table's row. Tests may, and so may the documentation of a rule: its examples
 /// are reports.
 fn row_names(source: &str) -> Vec<String> {
     let labels = F2021.tables.iter().chain(&F2019.tables).flat_map(|table| table.rows).map(|row| row.label);
@@ -241,10 +253,7 @@ fn row_names(source: &str) -> Vec<String> {
     let without_number =
         |label: &str| label.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七".contains(c)).to_owned();
     let mut problems = Vec::new();
-    for literal in literals(&without_tests(source)) {
-        if DOCUMENTATION.iter().any(|before| literal.before.ends_with(before)) {
-            continue;
-        }
+    for literal in literals(&without_declarations(&without_tests(source))) {
         let words = key(literal.text.trim_start_matches('r'));
         let spelled = labels.iter().find(|label| {
             let bare = without_number(label);
@@ -301,8 +310,6 @@ fn unexplained_dependencies(manifest: &str) -> Vec<String> {
 struct Literal {
     text: String,
     line: usize,
-    /// The code before it, without white space at its end.
-    before: String,
 }
 
 /// What the scanner is in.
@@ -433,21 +440,15 @@ fn without_tests(source: &str) -> String {
 /// The string literals in `source`, escapes as written.
 fn literals(source: &str) -> Vec<Literal> {
     let mut literals: Vec<Literal> = Vec::new();
-    let (mut line, mut before, mut inside) = (1, String::new(), false);
+    let (mut line, mut inside) = (1, false);
     for (c, part) in parts(source) {
-        match part {
-            Part::Text => {
-                if !inside {
-                    let before =
-                        before.trim_end().chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
-                    literals.push(Literal { text: String::new(), line, before });
-                }
-                if let Some(literal) = literals.last_mut() {
-                    literal.text.push(c);
-                }
+        if part == Part::Text {
+            if !inside {
+                literals.push(Literal { text: String::new(), line });
             }
-            Part::Code => before.push(c),
-            Part::Comment => {}
+            if let Some(literal) = literals.last_mut() {
+                literal.text.push(c);
+            }
         }
         inside = part == Part::Text;
         line += usize::from(c == '\n');
@@ -583,7 +584,8 @@ fn rows_that_are_spelled_out_are_told() {
     assert!(row_names("f(\"行政许可的办理依据\"); f(\"其他\"); f(\"总计应为 {}\")").is_empty());
     assert!(row_names("/// （一）予以公开\nf() // （一）予以公开").is_empty());
     assert!(row_names("#[cfg(test)]\nmod tests { const A: &str = \"（一）予以公开\"; }").is_empty());
-    assert!(row_names("const CHINESE: &str = \"（一）予以公开 | 1\";").is_empty());
+    assert!(row_names("rule! {\n    checks: \"（一）予以公开 | 1\",\n}\n").is_empty());
+    assert_eq!(row_names("rule! {\n}\nconst ROW: &str = \"（一）予以公开 | 1\";\n").len(), 1);
     assert_eq!(row_names("const OTHER: &str = \"（一）予以公开 | 1\";").len(), 1);
 }
 

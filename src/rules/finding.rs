@@ -207,4 +207,3 @@ fn is_count(message: &str, language: Language) -> bool {
     let digits: String = message.chars().filter(char::is_ascii_digit).collect();
     digits.parse().is_ok_and(|rest| message == more(rest, language))
 }
-

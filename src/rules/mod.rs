@@ -18,8 +18,8 @@ pub(crate) use support::testing::unmark;
 use rule::{BOTH, NOTHING, Rule, SPELLING, TABLES, WORDS};
 use support::context::Context;
 
-pub(crate) use finding::RELATED_LIMIT;
 pub use crate::config::Severity;
+pub(crate) use finding::RELATED_LIMIT;
 pub use finding::{Applicability, Finding, Fix, Related, Serial};
 pub use rule::RuleMeta;
 pub use support::context::Memo;
@@ -29,14 +29,8 @@ use crate::report::{Facets, Report};
 use crate::text::Span;
 
 /// The rules by group, and in each by code.
-static GROUPS: [&[&Rule]; 6] = [
-    suppression::RULES,
-    structure::RULES,
-    figures::RULES,
-    arithmetic::RULES,
-    statements::RULES,
-    style::RULES,
-];
+static GROUPS: [&[&Rule]; 6] =
+    [suppression::RULES, structure::RULES, figures::RULES, arithmetic::RULES, statements::RULES, style::RULES];
 
 /// Every rule, by code.
 fn all_rules() -> impl Iterator<Item = &'static Rule> {
@@ -147,11 +141,12 @@ pub fn keeps(finding: &Finding, changed: Facets) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::testing::{findings, report};
+    use crate::config::Language;
+    use crate::rules::support::testing::{findings, report};
 
     #[test]
     fn titles_and_documents_speak_the_readers_language() {
-        let meta = &arithmetic::row_total::RULE.meta;
+        let meta = &arithmetic::identities::ROW_TOTAL.meta;
         assert_eq!(meta.title(Language::Chinese), "行总计不符");
         assert_eq!(meta.title(Language::English), "A row does not add up");
         assert!(meta.documentation(Language::Chinese).starts_with("## 检查内容"));
@@ -162,7 +157,8 @@ mod tests {
     fn at_most_eight_places_are_related_and_the_others_counted() {
         let place = |at| Related { span: Span::new(at, at + 1), message: at.to_string() };
         for (count, left, last) in [(8, 8, "7"), (9, 9, "另有 1 处"), (27, 9, "另有 19 处")] {
-            let mut finding = Finding::new(&arithmetic::row_total::RULE, Span::at(0), String::new()).related((0..count).map(place));
+            let mut finding = Finding::new(&arithmetic::identities::ROW_TOTAL, Span::at(0), String::new())
+                .related((0..count).map(place));
             for _ in 0..2 {
                 finding.limit_related(Language::Chinese);
                 let shown = finding.related.last().unwrap();

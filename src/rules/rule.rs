@@ -23,8 +23,8 @@ macro_rules! rule {
         $(configuration: [$configuration_zh:expr, $configuration_en:expr $(,)?],)?
         $(check: $check:expr,)?
     ) => {
-        pub(in crate::rules) static $rule: $crate::rules::Rule = $crate::rules::Rule {
-            meta: $crate::rules::RuleMeta {
+        pub(in crate::rules) static $rule: $crate::rules::Rule = $crate::rules::Rule::new(
+            $crate::rules::RuleMeta {
                 code: $code,
                 name: $name,
                 severity: $crate::config::Severity::$severity,
@@ -41,10 +41,11 @@ macro_rules! rule {
                         "\n\n## Configuration\n\nSwitched off by `ignore`.", $(" ", $configuration_en,)? "\n"
                     ),
                 ],
+                source: file!(),
             },
-            reads: $reads,
-            check: or!([$($check)?] check),
-        };
+            $reads,
+            or!([$($check)?] check),
+        );
     };
     ($($fields:tt)+) => {
         rule! { static RULE; $($fields)+ }
@@ -53,8 +54,12 @@ macro_rules! rule {
 
 /// The expression in brackets, or the other one where there is none.
 macro_rules! or {
-    ([] $default:expr) => { $default };
-    ([$given:expr] $default:expr) => { $given };
+    ([] $default:expr) => {
+        $default
+    };
+    ([$given:expr] $default:expr) => {
+        $given
+    };
 }
 
 /// What a rule is called and how it is explained. Two are the same that have the same code.
@@ -70,6 +75,8 @@ pub struct RuleMeta {
     pub title: [&'static str; 2],
     /// The rule's documentation: Markdown under fixed headings, in Chinese and in English.
     pub documentation: [&'static str; 2],
+    /// The source file that declares it, from the root of the project.
+    pub source: &'static str,
 }
 
 impl PartialEq for RuleMeta {
@@ -96,12 +103,16 @@ impl RuleMeta {
 pub(super) struct Rule {
     pub(super) meta: RuleMeta,
     /// What of a report it looks at: an edit elsewhere leaves its findings as they are.
-    pub(super) reads: Facets,
+    reads: Facets,
     /// Adds what it finds in the report, in any order.
-    pub(super) check: fn(&Context<'_>, &mut Vec<Finding>),
+    check: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
 impl Rule {
+    pub(super) const fn new(meta: RuleMeta, reads: Facets, check: fn(&Context<'_>, &mut Vec<Finding>)) -> Rule {
+        Rule { meta, reads, check }
+    }
+
     /// Adds what it finds.
     pub(super) fn find(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let known = findings.len();

@@ -1,7 +1,7 @@
 //! Rules as people name them: a code, a name, a group; and what they probably meant when there is no such rule.
 
-use crate::rules::{RuleMeta, rules};
 use crate::config::Language;
+use crate::rules::{RuleMeta, rules};
 use crate::say;
 
 /// What is listed for `wanted`, upper and lower case alike: the rule of that code or name, or a group's rules.

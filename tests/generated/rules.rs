@@ -35,7 +35,7 @@ pub(crate) fn pages() -> impl Iterator<Item = (String, String)> {
 }
 
 fn page(rule: &'static RuleMeta) -> (String, String) {
-    let RuleMeta { code, name, title, .. } = rule;
+    let RuleMeta { code, name, title, source, .. } = rule;
     let mut page = format!("# {code} {name}\n");
     for language in [Language::Chinese, Language::English] {
         let level = match language {
@@ -47,8 +47,8 @@ fn page(rule: &'static RuleMeta) -> (String, String) {
     }
     page += &format!(
         "\n---\n\n[所有规则 · All rules](README.md). `gongkai rule {code}` 给出同样的说明。\
-         This page is generated from `src/rules/{}.rs`; see `tests/generated`.\n",
-        code.to_lowercase()
+         This page is generated from `{}`; see `tests/generated`.\n",
+        source.replace('\\', "/")
     );
     (format!("docs/rules/{code}.md"), page)
 }

@@ -189,7 +189,7 @@ pub fn hunt(
     if slow && !reach.is_empty() {
         if let Some(lib) = binaries.iter().find(|binary| binary.name == "lib")
             && (module.ends_with("localise") || statute)
-            && let Some(fate) = attempt(lib, &["rules::localise::tests"], 120)?
+            && let Some(fate) = attempt(lib, &["rules::arithmetic::error_localization::tests"], 120)?
         {
             return Ok(fate);
         }

@@ -1,10 +1,10 @@
 //! GK305 bound: a part above its total.
 
+use crate::report::Table;
+use crate::rules::arithmetic::error_localization::Values;
 use crate::rules::support::context::Context;
-use crate::rules::arithmetic::localise::Values;
 use crate::rules::support::names;
 use crate::rules::{Finding, Related, TABLES};
-use crate::report::Table;
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind, Row};
 
@@ -148,7 +148,6 @@ fn related(context: &Context<'_>, table: &Table, cells: &[CellRef], place: CellR
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     /// The report with an unreadable cell in the first column, so that its sums cannot be checked.

@@ -1,10 +1,10 @@
 //! GK308 fee-vs-handling: more handling fees than administrative fees.
 
+use crate::report::{Tail, Unit, YearMention};
 use crate::rules::support::cells::{HeaderUnit, digits, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{BOTH, Finding, Related};
-use crate::report::{Tail, Unit, YearMention};
 use crate::say;
 use crate::statute::{Column, Row, Section};
 use crate::text::{Fold, Span, fold_char};
@@ -164,7 +164,6 @@ fn amounts(clause: &str) -> Vec<(i128, Span)> {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     fn with(statement: &str, fees: &str) -> String {

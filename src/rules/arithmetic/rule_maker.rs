@@ -1,9 +1,9 @@
 //! GK313 rule-maker: rules of a body that makes none.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Related, Severity, TABLES};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::{CellRef, Row, RuleMaking, TableKind};
 

@@ -1,11 +1,11 @@
 //! GK201 blank-cell: a cell is blank.
 
-use crate::rules::support::context::Context;
-use crate::rules::arithmetic::localise::Resolution;
-use crate::rules::support::names;
-use crate::rules::{Finding, Fix, Related, TABLES};
 use crate::config::Language;
 use crate::report::{Table, Value};
+use crate::rules::arithmetic::error_localization::Resolution;
+use crate::rules::support::context::Context;
+use crate::rules::support::names;
+use crate::rules::{Finding, Fix, Related, TABLES};
 use crate::say;
 use crate::statute::{CellRef, TableKind};
 use crate::text::TextEdit;
@@ -162,7 +162,6 @@ fn of_several(table: &Table, group: &[CellRef], forced: &[(CellRef, i64)], langu
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

@@ -1,9 +1,9 @@
 //! GK211 fee-precision: too many decimals.
 
+use crate::report::{Tail, Unit};
 use crate::rules::support::cells::{HeaderUnit, digits, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, SPELLING, Severity};
-use crate::report::{Tail, Unit};
 use crate::say;
 use crate::statute::Quantity;
 use crate::text::TextEdit;

@@ -1,9 +1,9 @@
 //! GK212 fee-unit: fees that look like yuan.
 
+use crate::report::Facets;
 use crate::rules::support::cells::{HeaderUnit, digits, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, TABLES};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::Column;
 use crate::text::TextEdit;
@@ -76,7 +76,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

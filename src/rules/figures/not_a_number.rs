@@ -1,10 +1,10 @@
 //! GK203 not-a-number: not a number.
 
+use crate::report::Value;
 use crate::rules::support::cells::Figure;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, SPELLING, Severity};
-use crate::report::Value;
 use crate::say;
 use crate::statute::Quantity;
 use crate::text::TextEdit;

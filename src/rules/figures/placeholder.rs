@@ -1,9 +1,9 @@
 //! GK202 placeholder: a placeholder for a number.
 
+use crate::report::Value;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, SPELLING};
-use crate::report::Value;
 use crate::say;
 use crate::text::TextEdit;
 
@@ -57,7 +57,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

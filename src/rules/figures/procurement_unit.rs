@@ -1,9 +1,9 @@
 //! GK213 procurement-unit: the unit of the procurement amount is missing, or the amount beyond belief.
 
+use crate::report::Unit;
 use crate::rules::support::cells::{HeaderUnit, digits, find, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Related, TABLES};
-use crate::report::Unit;
 use crate::say;
 use crate::statute::{Column, Row};
 
@@ -85,7 +85,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     /// A report with `items` projects for `amount`, the header with its unit.

@@ -1,9 +1,9 @@
 //! GK210 split-number: a number split over two cells.
 
+use crate::report::{Cell, RowShape, Table};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, TABLES};
-use crate::report::{Cell, RowShape, Table};
 use crate::say;
 use crate::statute::TableKind;
 use crate::text::TextEdit;
@@ -116,7 +116,6 @@ fn adds_up(table: &Table, index: usize, values: &[i64]) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

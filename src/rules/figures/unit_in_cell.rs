@@ -1,9 +1,9 @@
 //! GK208 unit-in-cell: a unit in a cell.
 
+use crate::report::Unit;
 use crate::rules::support::cells::{Figure, HeaderUnit, digits, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, SPELLING};
-use crate::report::Unit;
 use crate::say;
 use crate::statute::Quantity;
 use crate::text::{Span, TextEdit};
@@ -91,7 +91,6 @@ fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: Unit) -> Opt
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

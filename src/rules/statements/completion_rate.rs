@@ -1,11 +1,11 @@
 //! GK412 completion-rate: the completion rate in the text does not fit the table.
 
+use crate::report::{Amount, Role, Statement};
 use crate::rules::support::context::Context;
-use crate::rules::support::narrative::percent;
 use crate::rules::support::names;
 use crate::rules::support::narrative;
+use crate::rules::support::narrative::percent;
 use crate::rules::{BOTH, Finding, Fix, Related};
-use crate::report::{Amount, Role, Statement};
 use crate::say;
 use crate::statute::TableKind;
 use crate::statute::prose::Fact;
@@ -94,7 +94,6 @@ fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

@@ -1,10 +1,10 @@
 //! GK414 contradiction: the text says that all is done while something is left, or says one thing twice in two ways.
 
+use crate::report::{Amount, Statement};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::narrative;
 use crate::rules::{BOTH, Finding, Fix, Related, Severity};
-use crate::report::{Amount, Statement};
 use crate::say;
 use crate::statute::TableKind;
 use crate::statute::prose::Fact;

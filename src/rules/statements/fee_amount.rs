@@ -1,12 +1,12 @@
 //! GK417 fee-amount: the text gives another amount of 行政事业性收费 than the table.
 
+use crate::report::{Amount, Measure, Statement};
+use crate::rules::Related;
+use crate::rules::support::cells::{Figure, HeaderUnit, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::narrative;
 use crate::rules::{BOTH, Finding};
-use crate::report::{Amount, Measure, Statement};
-use crate::rules::Related;
-use crate::rules::support::cells::{Figure, HeaderUnit, header_unit};
 use crate::say;
 use crate::statute::prose::Fact;
 use crate::statute::{Column, Row};
@@ -121,7 +121,6 @@ fn compare(context: &Context<'_>, statement: &Statement, fees: &Figure<'_>, due:
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     fn charging(amount: &str, sentence: &str) -> String {

@@ -1,8 +1,8 @@
 //! GK416 fee-notice: fees that were not paid, and no notice to pay them.
 
+use crate::rules::arithmetic::error_localization::Resolution;
 use crate::rules::support::cells::find;
 use crate::rules::support::context::Context;
-use crate::rules::arithmetic::localise::Resolution;
 use crate::rules::support::names;
 use crate::rules::{BOTH, Finding, Related, Severity};
 use crate::say;

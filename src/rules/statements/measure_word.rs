@@ -1,9 +1,9 @@
 //! GK415 measure-word: applications are counted in 条 instead of 件.
 
+use crate::report::Measure;
 use crate::rules::support::context::Context;
 use crate::rules::support::narrative;
 use crate::rules::{BOTH, Finding, Fix};
-use crate::report::Measure;
 use crate::say;
 use crate::statute::TableKind;
 use crate::text::TextEdit;
@@ -65,7 +65,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

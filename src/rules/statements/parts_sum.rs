@@ -1,10 +1,10 @@
 //! GK411 parts-sum: the parts listed after a figure do not add up to it.
 
+use crate::report::{Amount, Parts, Statement};
+use crate::rules::arithmetic::error_localization::is_slip;
 use crate::rules::support::context::Context;
-use crate::rules::arithmetic::localise::is_slip;
 use crate::rules::support::narrative;
 use crate::rules::{BOTH, Finding, Fix, Related, Severity};
-use crate::report::{Amount, Parts, Statement};
 use crate::say;
 use crate::statute::prose::{Fact, Guard};
 

@@ -1,10 +1,10 @@
 //! GK413 share: the share in the text does not fit its figures.
 
-use crate::rules::support::context::Context;
-use crate::rules::support::narrative::percent;
-use crate::rules::support::narrative;
-use crate::rules::{BOTH, Finding, Fix, Related};
 use crate::report::{Amount, Role, Statement};
+use crate::rules::support::context::Context;
+use crate::rules::support::narrative;
+use crate::rules::support::narrative::percent;
+use crate::rules::{BOTH, Finding, Fix, Related};
 use crate::say;
 use crate::statute::TableKind;
 use crate::statute::prose::Fact;
@@ -106,7 +106,6 @@ fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

@@ -1,10 +1,10 @@
 //! GK109 aspect-missing: an aspect is not spoken of.
 
+use crate::config::Language;
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::lines::Line;
 use crate::rules::{Finding, Fix, WORDS};
-use crate::config::Language;
-use crate::report::Facets;
 use crate::say;
 use crate::statute::{Aspect, BodyKind, Section, ordinal, subsection_number};
 use crate::text::{Words, keeps_hanzi};
@@ -127,8 +127,8 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>, language: Language) -> Strin
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Severity;
     use super::*;
+    use crate::rules::Severity;
 
     /// They are looked for in lines as they are, where those fold to the same hanzi.
     #[test]

@@ -1,11 +1,11 @@
 //! GK118 column-count: a row has too many or too few values.
 
-use crate::rules::support::context::Context;
-use crate::rules::figures::split_number;
-use crate::rules::support::names;
-use crate::rules::{Applicability, Finding, Fix, Related, Severity, TABLES};
 use crate::config::Language;
 use crate::report::{Cell, RowShape, Table, TableRow};
+use crate::rules::figures::split_number;
+use crate::rules::support::context::Context;
+use crate::rules::support::names;
+use crate::rules::{Applicability, Finding, Fix, Related, Severity, TABLES};
 use crate::say;
 use crate::statute::TableKind;
 use crate::text::{Span, TextEdit};

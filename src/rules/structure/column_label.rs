@@ -1,9 +1,9 @@
 //! GK119 column-label: a column goes by another name.
 
+use crate::report::{Facets, Table};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Related, Severity};
-use crate::report::{Facets, Table};
 use crate::say;
 use crate::statute::{Column, Label, Likeness, Outcome, Row, TableKind, key, recognise};
 use crate::text::{Span, TextEdit};

@@ -1,10 +1,10 @@
 //! GK123 date-late: the report is dated late, or not at all.
 
+use crate::config::{Deadlines, Language, MonthDay};
+use crate::report::{Facets, Paragraph, YearMention};
 use crate::rules::support::context::Context;
 use crate::rules::support::dates::{date_end, due};
 use crate::rules::{Finding, Severity, WORDS};
-use crate::config::{Deadlines, Language, MonthDay};
-use crate::report::{Facets, Paragraph, YearMention};
 use crate::say;
 use crate::statute::Body;
 use crate::text::Span;

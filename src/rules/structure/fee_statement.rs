@@ -1,8 +1,8 @@
 //! GK120 fee-statement: section 六 says nothing of the information handling fee.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, Severity, WORDS};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, Section, TableKind};
 use crate::text::{Span, TextEdit, fold};

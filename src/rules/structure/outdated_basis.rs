@@ -1,9 +1,9 @@
 //! GK127 outdated-basis: the report rests on a notice or a regulation that no longer holds.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::preamble::preamble;
 use crate::rules::{Finding, Fix, Severity, WORDS};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, Section};
 use crate::text::{Fold, Span, TextEdit, fold_char};

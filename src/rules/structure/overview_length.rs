@@ -1,8 +1,8 @@
 //! GK128 overview-length: the overview is longer than the format asks for.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, WORDS};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::{BodyKind, Edition, Section};
 
@@ -63,7 +63,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

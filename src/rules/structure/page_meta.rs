@@ -1,10 +1,10 @@
 //! GK129 page-meta: the page says something else of the report than the report itself.
 
-use crate::rules::support::context::Context;
-use crate::rules::structure::date_late::{is_dated_late, lateness};
-use crate::rules::{Finding, Related, Severity, WORDS};
 use crate::config::MonthDay;
 use crate::report::{Facets, Page};
+use crate::rules::structure::date_late::{is_dated_late, lateness};
+use crate::rules::support::context::Context;
+use crate::rules::{Finding, Related, Severity, WORDS};
 use crate::say;
 use crate::statute::Body;
 use crate::text::fold;

@@ -1,9 +1,9 @@
 //! GK122 period: the period is missing or no year.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::dates::{Period, is_whole_year, periods, says_period};
 use crate::rules::{Finding, Fix, Related, Severity, WORDS};
-use crate::report::Facets;
 use crate::say;
 use crate::text::TextEdit;
 

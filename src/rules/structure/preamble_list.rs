@@ -1,9 +1,9 @@
 //! GK124 preamble-list: the preamble lists other names than the headings.
 
+use crate::report::SectionHeading;
 use crate::rules::support::context::Context;
 use crate::rules::support::preamble::preamble;
 use crate::rules::{Finding, Related, WORDS};
-use crate::report::SectionHeading;
 use crate::say;
 use crate::statute::{Section, chinese_numeral, names_in_list, part_key};
 use crate::text::Span;
@@ -168,7 +168,6 @@ fn list(text: &str) -> Option<List> {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     fn with(list: &str) -> String {

@@ -1,9 +1,9 @@
 //! GK116 row-label: a row goes by another label.
 
+use crate::report::{Facets, LabelUse, Table};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Related, Severity};
-use crate::report::{Facets, LabelUse, Table};
 use crate::say;
 use crate::statute::{Label, Likeness, TableKind, key, recognise, same_key};
 use crate::text::{Span, TextEdit};

@@ -1,10 +1,10 @@
 //! GK115 row-label-missing: the label of a row is lost.
 
+use crate::report::{RowShape, Value};
+use crate::rules::arithmetic::error_localization::Values;
 use crate::rules::support::context::Context;
-use crate::rules::arithmetic::localise::Values;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, TABLES};
-use crate::report::{RowShape, Value};
 use crate::say;
 use crate::statute::IdentityKind;
 use crate::text::TextEdit;
@@ -84,7 +84,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

@@ -1,10 +1,10 @@
 //! GK114 row-missing: a row is missing.
 
+use crate::report::{Facets, Table, TableRow};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::rewrite;
 use crate::rules::{Finding, Fix, TABLES};
-use crate::report::{Facets, Table, TableRow};
 use crate::say;
 use crate::text::TextEdit;
 
@@ -108,7 +108,6 @@ fn in_one(edits: Vec<TextEdit>) -> Option<TextEdit> {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     fn without(source: &str, row: &str) -> String {

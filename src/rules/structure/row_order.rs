@@ -1,10 +1,10 @@
 //! GK117 row-order: rows stand in another order.
 
+use crate::report::{Table, TableRow};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::order;
 use crate::rules::{Finding, Related, TABLES};
-use crate::report::{Table, TableRow};
 use crate::say;
 use crate::text::Span;
 
@@ -96,7 +96,6 @@ fn finding(context: &Context<'_>, table: &Table, rows: &[(Span, usize)], at: usi
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

@@ -125,7 +125,6 @@ fn trimmed(start: usize, clause: &str) -> Span {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     fn with(body: &str, sentence: &str) -> String {

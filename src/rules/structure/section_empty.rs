@@ -1,8 +1,8 @@
 //! GK108 section-empty: section 五 says nothing.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Severity};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::{Section, key_length};
 use crate::text::Span;

@@ -1,8 +1,8 @@
 //! GK107 section-extra: a section that is none of the six.
 
+use crate::report::{Facets, SectionHeading};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, WORDS};
-use crate::report::{Facets, SectionHeading};
 use crate::say;
 use crate::statute::{Section, ordinal, subsection_number};
 use crate::text::{Span, TextEdit};
@@ -112,7 +112,6 @@ fn demote(context: &Context<'_>, before: &SectionHeading, heading: &SectionHeadi
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

@@ -1,10 +1,10 @@
 //! GK103 section-missing: a section is missing.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::rewrite;
 use crate::rules::{Finding, Fix};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, Section, TableKind};
 use crate::text::{Span, TextEdit};
@@ -116,7 +116,6 @@ fn place(context: &Context<'_>, section: Section) -> Option<(Span, bool)> {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

@@ -1,8 +1,8 @@
 //! GK105 section-name: a section goes by another name.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, Severity};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::SectionMatch;
 use crate::text::TextEdit;

@@ -1,8 +1,8 @@
 //! GK104 section-number: a section has the wrong number.
 
+use crate::report::{Facets, SectionHeading};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, Severity};
-use crate::report::{Facets, SectionHeading};
 use crate::say;
 use crate::statute::{SectionMatch, ordinal};
 use crate::text::{Span, TextEdit};

@@ -1,9 +1,9 @@
 //! GK106 section-order: the sections stand in another order.
 
+use crate::report::{Facets, SectionHeading};
 use crate::rules::support::context::Context;
 use crate::rules::support::order;
 use crate::rules::{Finding, Related};
-use crate::report::{Facets, SectionHeading};
 use crate::say;
 use crate::statute::{Section, SectionMatch};
 
@@ -76,7 +76,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     fn swapped(source: &str) -> String {

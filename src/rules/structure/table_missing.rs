@@ -1,10 +1,10 @@
 //! GK113 table-missing: a table is missing.
 
+use crate::report::{Facets, Table, Unread};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::rewrite;
 use crate::rules::{Finding, Fix, Related, Severity};
-use crate::report::{Facets, Table, Unread};
 use crate::say;
 use crate::statute::{Edition, TableKind};
 use crate::text::Span;

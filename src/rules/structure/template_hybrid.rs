@@ -1,10 +1,10 @@
 //! GK112 template-hybrid: parts of both formats.
 
+use crate::report::{Facets, Table};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::rewrite;
 use crate::rules::{Finding, Fix, Related, TABLES};
-use crate::report::{Facets, Table};
 use crate::say;
 use crate::statute::{Edition, Row, TableKind};
 use crate::text::Span;
@@ -108,10 +108,9 @@ fn label(table: &Table, row: Row) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Severity;
-    use super::*;
     use crate::analysis::Analysis;
     use crate::config::Settings;
+    use crate::rules::Severity;
     use crate::rules::support::testing::*;
     use std::sync::Arc;
 

@@ -1,10 +1,10 @@
 //! GK111 template-year: tables of another year.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::rewrite;
 use crate::rules::{Finding, Fix, Related, TABLES};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::{Edition, TableKind};
 use crate::text::{TextEdit, compatible};
@@ -85,10 +85,9 @@ fn first_label(context: &Context<'_>, kind: TableKind) -> Option<crate::text::Sp
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Severity;
-    use super::*;
     use crate::analysis::Analysis;
     use crate::rules::Applicability;
+    use crate::rules::Severity;
     use crate::rules::support::testing::*;
     use crate::text::Span;
 

@@ -1,8 +1,8 @@
 //! GK102 title-format: the title is not the usual one.
 
+use crate::report::{Facets, Title};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, Severity};
-use crate::report::{Facets, Title};
 use crate::say;
 use crate::statute::{TITLE_TAIL, is_title_tail, title_of, title_words_at};
 use crate::text::{Span, TextEdit, fold};

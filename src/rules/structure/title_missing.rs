@@ -1,8 +1,8 @@
 //! GK101 title-missing: there is no title.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, WORDS};
-use crate::report::Facets;
 use crate::say;
 use crate::statute::title_of;
 
@@ -70,7 +70,6 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]

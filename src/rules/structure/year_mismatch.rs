@@ -1,9 +1,9 @@
 //! GK121 year-mismatch: the year is another one elsewhere.
 
+use crate::report::{Facets, Paragraph, StatedYear, YearMention};
 use crate::rules::support::context::Context;
 use crate::rules::support::dates::{is_whole_year, period};
 use crate::rules::{Finding, Related, Severity, WORDS};
-use crate::report::{Facets, Paragraph, StatedYear, YearMention};
 use crate::say;
 use crate::statute::Section;
 use crate::statute::prose::{Act, Fact, Subject};

@@ -1,10 +1,10 @@
 //! GK606 boilerplate: general or borrowed wording.
 
+use crate::report::Paragraph;
 use crate::rules::support::context::Context;
 use crate::rules::support::lines::Line;
 use crate::rules::support::prose::is_numeral;
 use crate::rules::{Finding, WORDS};
-use crate::report::Paragraph;
 use crate::say;
 use crate::statute::Section;
 use crate::text::{Characters, Span, Words};
@@ -149,8 +149,8 @@ fn has_figure(line: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Severity;
     use super::*;
+    use crate::rules::Severity;
     use crate::rules::support::testing::*;
 
     #[test]

@@ -165,7 +165,6 @@ fn brackets(line: &[At]) -> Vec<Marks> {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     /// The report with `sentence` in its overview.

@@ -121,8 +121,8 @@ fn is_deep(text: &str, span: Span) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Severity;
     use super::*;
+    use crate::rules::Severity;
     use crate::rules::support::testing::*;
 
     fn with(sentence: &str) -> String {

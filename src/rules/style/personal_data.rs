@@ -1,10 +1,10 @@
 //! GK608 personal-data: what identifies a person.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::lines::Line;
 use crate::rules::support::prose::is_han;
 use crate::rules::{Finding, Fix, Severity, WORDS};
-use crate::report::Facets;
 use crate::say;
 use crate::text::{Span, TextEdit, fold};
 

@@ -1,9 +1,9 @@
 //! GK604 residue: left-overs of a page or an editor.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::lines::Line;
 use crate::rules::{Finding, Fix, Related, Severity, WORDS};
-use crate::report::Facets;
 use crate::say;
 use crate::text::{Characters, Span, TextEdit, fold};
 

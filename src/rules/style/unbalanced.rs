@@ -1,9 +1,9 @@
 //! GK603 unbalanced: quotes or brackets that do not match.
 
+use crate::config::Language;
 use crate::rules::support::context::Context;
 use crate::rules::support::prose::{At, is_numeral};
 use crate::rules::{Finding, Related, WORDS};
-use crate::config::Language;
 use crate::say;
 use crate::text::{Characters, Span};
 
@@ -166,7 +166,6 @@ fn ends_number(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::rules::Severity;
-    use super::*;
     use crate::rules::support::testing::*;
 
     fn with(sentence: &str) -> String {

@@ -281,8 +281,8 @@ impl Recent {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::Severity;
     use super::*;
+    use crate::rules::Severity;
     use crate::rules::support::testing::*;
 
     /// Few characters, so that much is said twice: by chance, broken by a mark, by one that takes four bytes or one.

@@ -3,11 +3,11 @@
 //! Every one of them offers the same edit, the number as it should be written, so that a cell with several faults is put
 //! right at once and by any of them.
 
+use crate::config::Language;
+use crate::report::{Cell, Number, Report, Table, Tail, Unit, Value};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Rule};
-use crate::config::Language;
-use crate::report::{Cell, Number, Report, Table, Tail, Unit, Value};
 use crate::say;
 use crate::statute::{CellRef, Column, Label, Quantity, Row};
 use crate::text::{Span, TextEdit, fold};
@@ -55,7 +55,11 @@ pub(in crate::rules) fn find(table: &Table, row: Row, column: Column) -> Option<
 }
 
 /// The unit of the figure at `place`, as the header of its column or the label of its row names it, and the header.
-pub(in crate::rules) fn header_unit(context: &Context<'_>, table: &Table, place: CellRef) -> (HeaderUnit, Option<Span>) {
+pub(in crate::rules) fn header_unit(
+    context: &Context<'_>,
+    table: &Table,
+    place: CellRef,
+) -> (HeaderUnit, Option<Span>) {
     let (_, column) = table.names(place);
     let header = context
         .report
@@ -131,7 +135,12 @@ impl Figure<'_> {
     }
 
     /// A finding on the cell, with the figure as it should be written for its fix.
-    pub(in crate::rules) fn badly_written(&self, rule: &'static Rule, context: &Context<'_>, message: String) -> Finding {
+    pub(in crate::rules) fn badly_written(
+        &self,
+        rule: &'static Rule,
+        context: &Context<'_>,
+        message: String,
+    ) -> Finding {
         let finding = Finding::new(rule, self.cell.span, message);
         match self.written_well(context) {
             Some(due) => finding.fix(self.rewrite(context, due)),

@@ -1,12 +1,12 @@
 //! What rules look at, and how they put a finding together.
 
-use crate::rules::support::cells::{Figure, figures};
-use crate::rules::support::lines::{Line, LineRef, lines};
-use crate::rules::arithmetic::localise::{Resolution, resolve};
-use crate::rules::support::narrative::{SentenceSums, is_contradicted};
-use crate::rules::{Applicability, Finding, RuleMeta};
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
+use crate::rules::arithmetic::error_localization::{Resolution, resolve};
+use crate::rules::support::cells::{Figure, figures};
+use crate::rules::support::lines::{Line, LineRef, lines};
+use crate::rules::support::narrative::{SentenceSums, is_contradicted};
+use crate::rules::{Applicability, Finding, RuleMeta};
 use crate::statute::TableKind;
 use crate::text::{Span, TextEdit, lines_around};
 use std::cell::{Cell as Memory, OnceCell, RefCell};

@@ -1,8 +1,8 @@
 //! Dates and periods in the prose, and the days that reports are due, for the rules that look at them.
 
-use crate::rules::support::context::Context;
 use crate::config::{Deadlines, MonthDay};
 use crate::report::{Joint, Paragraph, YearMention, words};
+use crate::rules::support::context::Context;
 use crate::statute::{Body, BodyKind, Level, chinese_numeral};
 use crate::text::{Fold, Span, fold, fold_char};
 

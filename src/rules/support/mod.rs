@@ -1,7 +1,7 @@
 //! What several rules share.
 
-pub(in crate::rules) mod context;
 pub(in crate::rules) mod cells;
+pub(in crate::rules) mod context;
 pub(in crate::rules) mod dates;
 pub(in crate::rules) mod lines;
 pub(in crate::rules) mod names;

@@ -119,7 +119,12 @@ impl TableNames {
 }
 
 /// `cell` as an operand of `identity`: by the column in a sum along a row, by the row in a sum down a column.
-pub(in crate::rules) fn operand(table: &Table, identity: &Identity, place: CellRef, language: Language) -> &'static str {
+pub(in crate::rules) fn operand(
+    table: &Table,
+    identity: &Identity,
+    place: CellRef,
+    language: Language,
+) -> &'static str {
     let (r, c) = table.names(place);
     let along_row = matches!(identity.kind, IdentityKind::RowTotal | IdentityKind::ReviewTotal);
     match (along_row, language) {

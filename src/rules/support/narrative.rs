@@ -1,10 +1,10 @@
 //! What the prose says against what the tables say: shared by the rules GK401–GK414.
 
+use crate::report::{Amount, Role, StatedYear, Statement, Table};
+use crate::rules::arithmetic::error_localization::Cause;
 use crate::rules::support::context::Context;
-use crate::rules::arithmetic::localise::Cause;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Related, Rule, Severity};
-use crate::report::{Amount, Role, StatedYear, Statement, Table};
 use crate::say;
 use crate::statute::prose::{Fact, Scope, Subject};
 use crate::statute::{CellRef, Row, TableKind};

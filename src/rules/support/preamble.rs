@@ -1,7 +1,7 @@
 //! What a report says before its first section: on which basis it was made, what it consists of, whom to ask.
 
-use crate::rules::support::context::Context;
 use crate::report::{passages, words};
+use crate::rules::support::context::Context;
 use crate::statute::Body;
 use crate::text::Span;
 use std::borrow::Cow;

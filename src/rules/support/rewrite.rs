@@ -1,8 +1,8 @@
 //! Tables written anew, for fixes that insert or convert one.
 
-use crate::rules::support::context::Context;
 use crate::report::skeleton::{can_render, render};
 use crate::report::{Table, TableRow};
+use crate::rules::support::context::Context;
 use crate::statute::{Column, Row, TableSpec};
 use crate::syntax::Layout;
 use crate::text::{Span, TextEdit};

@@ -1,8 +1,8 @@
 //! How rules are tested: on a small consistent report, changed in one place, with the places to be reported marked.
 
-use crate::rules::{Applicability, Finding, Severity};
 use crate::config::Settings;
 use crate::report::Document;
+use crate::rules::{Applicability, Finding, Severity};
 use crate::statute::{Column, Edition, Quantity, RowSpec, Section, TableKind};
 use crate::text::{Span, TextEdit, apply};
 
@@ -81,7 +81,7 @@ pub(in crate::rules) fn findings_under(settings: &Settings, source: &str) -> Vec
 fn check(source: &str, settings: &Settings) -> Vec<Finding> {
     let document = Document::new(source);
     match document.units().collect::<Vec<_>>().as_slice() {
-        [(_, unit)] => super::judge(unit.source(), unit.report(), settings),
+        [(_, unit)] => crate::rules::judge(unit.source(), unit.report(), settings),
         units => panic!("{} reports in {source}", units.len()),
     }
 }

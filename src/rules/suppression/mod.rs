@@ -6,10 +6,10 @@
 mod unused_suppression;
 
 use super::rule::Rule;
-use crate::rules::selection::{find, normalise_one, unknown};
-use crate::rules::{Applicability, Finding, Fix, RuleMeta};
 use crate::config::{Exemption, Language, Settings, names_rule};
 use crate::report::Report;
+use crate::rules::selection::{find, normalise_one, unknown};
+use crate::rules::{Applicability, Finding, Fix, RuleMeta};
 use crate::say;
 use crate::statute::key;
 use crate::syntax::is_space;
@@ -327,8 +327,9 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
         let is_idle = |rule: &NamedRule, used: bool| {
             let entry = rule.entry.as_deref().unwrap_or_default();
             // GK001 itself may be held back beforehand; and what is switched off cannot be found.
-            let looked_for =
-                |rule: &RuleMeta| rule.code != unused_suppression::RULE.meta.code && settings.reports(rule.code, rule.name);
+            let looked_for = |rule: &RuleMeta| {
+                rule.code != unused_suppression::RULE.meta.code && settings.reports(rule.code, rule.name)
+            };
             !used && find(entry).is_some_and(|rules| rules.into_iter().any(looked_for))
         };
         let all_idle = directive.rules.iter().zip(used).all(|(rule, used)| is_idle(rule, *used));
