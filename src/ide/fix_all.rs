@@ -106,6 +106,7 @@ mod tests {
         severity: Severity::Error,
         title: ["", ""],
         documentation: ["", ""],
+        source: file!(),
     };
 
     fn edit(start: usize, end: usize, content: &str) -> TextEdit {

@@ -121,6 +121,7 @@ mod tests {
         severity: Severity::Error,
         title: ["行合计", "row total"],
         documentation: ["", ""],
+        source: file!(),
     };
     const BLANK: RuleMeta = RuleMeta { code: "GK201", name: "blank-cell", ..ROW_TOTAL };
     const BALANCE: RuleMeta = RuleMeta { code: "GK301", name: "balance", ..ROW_TOTAL };

@@ -114,6 +114,7 @@ fn example() -> Checked {
         severity: Severity::Error,
         title: ["行合计不符", "row total"],
         documentation: ["## 内容\n\n各项之和应等于总计。", "## What\n\nA row has to add up."],
+        source: file!(),
     };
     let source = "甲\n\t𠮷10\n\t11\n";
     let total = Span::new(13, 15);

@@ -163,6 +163,7 @@ mod tests {
         severity: Severity::Error,
         title: ["行合计", "row total"],
         documentation: ["", ""],
+        source: file!(),
     };
 
     /// The finding on the first `[…]` of `marked`; further ones are operands, `{…}` is the row's label.
