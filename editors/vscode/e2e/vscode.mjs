@@ -2,7 +2,7 @@
 // machine. Shared by the test (session.mjs) and the demonstration (demo.mjs).
 
 import { execFile, spawn } from "node:child_process";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -136,9 +136,12 @@ async function answers(url) {
   }
 }
 
+/** Writes them at once: VS Code watches the file, and would take the half of it for all of it. */
 async function writeSettings(folder, settings) {
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+  const file = path.join(folder, "settings.json");
+  await writeFile(`${file}.new`, JSON.stringify(settings, null, 2));
+  await rename(`${file}.new`, file);
 }
 
 function freePort() {

@@ -15,7 +15,8 @@ const LONGEST = 5_000_000;
 /** Who knows what a document is. */
 interface Server {
   readonly client: LanguageClient | undefined;
-  readonly onDidStart: vscode.Event<void>;
+  /** Fires for every document that the server was told of. */
+  readonly onDidOpen: vscode.Event<vscode.TextDocument>;
 }
 
 export class Documents implements vscode.Disposable {
@@ -32,19 +33,11 @@ export class Documents implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.disposables = [
-      // The server may hear of the document only after this listener does: it is asked once more.
-      vscode.workspace.onDidOpenTextDocument((document) => {
-        this.look(document);
-        this.lookLater(document);
-      }),
+      // Without a server, too: a garbled report must not be saved.
+      vscode.workspace.onDidOpenTextDocument((document) => this.look(document)),
+      server.onDidOpen((document) => this.look(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.lookLater(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.asked.delete(uri.toString())),
-      server.onDidStart(() =>
-        vscode.workspace.textDocuments.forEach((document) => {
-          this.look(document);
-          this.lookLater(document);
-        }),
-      ),
     ];
     vscode.workspace.textDocuments.forEach((document) => void this.checkEncoding(document));
   }

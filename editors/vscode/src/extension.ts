@@ -23,6 +23,8 @@ const VERSION_TIMEOUT = 15_000;
 const START_TIMEOUT = 30_000;
 /** For how long a server that runs may take to end before its process is killed. */
 const END_TIMEOUT = 2_000;
+/** How long the end of a process may be known after its pipes broke. */
+const EXIT_TIMEOUT = 2_000;
 /** So much of what the server writes to its stderr is kept. */
 const STDERR_KEPT = 4_000;
 /** The scheme of the pages of the rules, which are there without a network: `gongkai-rule:/GK303.md`. */
@@ -68,9 +70,9 @@ interface Choice {
 class Server implements vscode.TextDocumentContentProvider {
   private readonly lifecycle: Lifecycle;
   private session: ServerSession | undefined;
-  private readonly started = new vscode.EventEmitter<void>();
-  /** Fires whenever a server answered its first message. */
-  readonly onDidStart = this.started.event;
+  private readonly opened = new vscode.EventEmitter<vscode.TextDocument>();
+  /** Fires for every document that a server was told of, and so can be asked about. */
+  readonly onDidOpen = this.opened.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -133,7 +135,7 @@ class Server implements vscode.TextDocumentContentProvider {
       complain(this.log, notFound(located));
       return undefined;
     }
-    return new ServerSession(located.file, located.origin, this.log, () => this.started.fire());
+    return new ServerSession(located.file, located.origin, this.log, (document) => this.opened.fire(document));
   }
 }
 
@@ -149,6 +151,11 @@ class ServerSession implements Session {
   readonly client: LanguageClient;
   private readonly usual: ErrorHandler;
   private process: ChildProcess | undefined;
+  /** Resolves once the first process is gone and all that it wrote was read. */
+  private readonly gone: Promise<void>;
+  private isGone: () => void = () => undefined;
+  /** How the process ended by itself, if it did. */
+  private ended: { code: number | null; signal: NodeJS.Signals | null } | undefined;
   private stderr = "";
   private state: "starting" | "running" | "ended" = "starting";
 
@@ -156,8 +163,9 @@ class ServerSession implements Session {
     private readonly file: string,
     private readonly origin: Origin,
     private readonly log: vscode.LogOutputChannel,
-    private readonly started: () => void,
+    private readonly opened: (document: vscode.TextDocument) => void,
   ) {
+    this.gone = new Promise((resolve) => (this.isGone = resolve));
     const options: LanguageClientOptions = {
       documentSelector: [
         ...LANGUAGES.flatMap((language) => [
@@ -170,6 +178,12 @@ class ServerSession implements Session {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: settings,
       synchronize: { configurationSection: "gongkai" },
+      middleware: {
+        didOpen: async (document, next) => {
+          await next(document);
+          this.opened(document);
+        },
+      },
       // Said by `report`, with what to do.
       initializationFailedHandler: () => false,
       errorHandler: {
@@ -186,10 +200,18 @@ class ServerSession implements Session {
     if (this.state === "ended") {
       throw new Error("ended");
     }
-    await this.client.start();
+    try {
+      // The library may not notice that the process is gone while it waits for its first answer.
+      const gone = this.gone.then(() => Promise.reject(new Error("ended")));
+      await Promise.race([this.client.start(), gone]);
+    } catch (error) {
+      // A pipe that broke says nothing: how the process ended, and what it wrote, is known a moment later.
+      await within(this.gone, EXIT_TIMEOUT).catch(() => undefined);
+      this.ended = this.process && { code: this.process.exitCode, signal: this.process.signalCode };
+      throw error;
+    }
     if (this.state === "starting") {
       this.state = "running";
-      this.started();
     }
   }
 
@@ -206,8 +228,13 @@ class ServerSession implements Session {
 
   /** Says once why the server does not run. */
   report(error: unknown): void {
-    const ended = this.process?.exitCode ?? undefined;
-    const reason = ended === undefined ? reasonOf(error) : vscode.l10n.t("it ended with exit code {0}", ended);
+    const { code, signal } = this.ended ?? { code: this.process?.exitCode ?? null, signal: null };
+    const reason =
+      code !== null
+        ? vscode.l10n.t("it ended with exit code {0}", code)
+        : signal !== null
+          ? vscode.l10n.t("it was ended by the signal {0}", signal)
+          : reasonOf(error);
     const stderr = error instanceof VersionError ? error.stderr : this.stderr;
     complain(this.log, notStarted(this.file, this.origin, withOutput(reason, stderr)));
   }
@@ -215,6 +242,7 @@ class ServerSession implements Session {
   private spawn(): ChildProcess {
     const child = spawn(this.file, ["server", "--stdio"], { windowsHide: true });
     this.process = child;
+    child.once("close", this.isGone).once("error", this.isGone);
     this.stderr = "";
     child.stderr.setEncoding("utf8");
     child.stderr.on("data", (text: string) => (this.stderr = (this.stderr + text).slice(-STDERR_KEPT)));
@@ -258,20 +286,33 @@ function reasonOf(error: unknown): string {
 
 /** A page of a rule is shown as it is meant to be read, not as Markdown source. */
 async function showAsPage(editor: vscode.TextEditor | undefined): Promise<void> {
-  if (editor?.document.uri.scheme === RULE_SCHEME) {
-    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
-    await vscode.commands.executeCommand("markdown.showPreview", editor.document.uri);
+  if (editor?.document.uri.scheme !== RULE_SCHEME) {
+    return;
   }
+  const { uri } = editor.document;
+  await vscode.commands.executeCommand("markdown.showPreview", uri);
+  const isSource = ({ input }: vscode.Tab) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter(isSource)));
+}
+
+/** Opens the settings where `name` is set: those of the folder, of the remote machine, or of the user. */
+async function openSetting(name: string): Promise<void> {
+  const setting = vscode.workspace.getConfiguration().inspect(name);
+  const own = setting?.workspaceFolderValue ?? setting?.workspaceValue;
+  // On a remote machine the user's settings do not show what is set for a machine.
+  const scope =
+    own !== undefined ? "openWorkspaceSettings" : vscode.env.remoteName !== undefined ? "openRemoteSettings" : "openSettings";
+  await vscode.commands.executeCommand(`workbench.action.${scope}`, { query: name });
 }
 
 /** Shows what is wrong, with a way to the setting. Does not wait for the answer. */
 function complain(log: vscode.LogOutputChannel, message: string): void {
   log.error(message);
-  const openSetting = vscode.l10n.t("Open Setting");
+  const open = vscode.l10n.t("Open Setting");
   const showOutput = vscode.l10n.t("Show Output");
-  void vscode.window.showErrorMessage(message, openSetting, showOutput).then((choice) => {
-    if (choice === openSetting) {
-      void vscode.commands.executeCommand("workbench.action.openSettings", "gongkai.server.path");
+  void vscode.window.showErrorMessage(message, open, showOutput).then((choice) => {
+    if (choice === open) {
+      void openSetting("gongkai.server.path");
     } else if (choice === showOutput) {
       log.show(true);
     }
