@@ -2,6 +2,7 @@
 //!
 //! Findings are kept for each report of a document; an edit has only its own report judged again.
 
+mod exemptions;
 mod identity;
 mod told;
 
@@ -10,11 +11,12 @@ pub use told::Place;
 
 use crate::config::{Settings, Severity};
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
-use crate::rules::suppression::{Directive, Scope, directives, exempted_by, suppress};
+use crate::rules::suppression::{Directive, Scope, directives, suppress};
 use crate::rules::{Finding, Kept, Memo, Serial, complete, judge, judge_again, keeps};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::{Span, Text};
-use identity::Identifier;
+use exemptions::exempted;
+use identity::{Identifier, identities};
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use told::Told;
@@ -270,14 +272,28 @@ impl Analysis {
         exemptions_used.sort_unstable();
         exemptions_used.dedup();
         let mut outcome = Outcome { exemptions_used, ..Outcome::default() };
-        let mut identifier = Identifier::default();
+        let mut of_document = Identifier::default();
+        // What a finding is known by does not depend on which others are reported: those that are not count, too.
+        let mut of_unit = Vec::new().into_iter();
+        let mut last: Option<&Judged> = None;
         for reported in reported.chunk_by(Reported::has_offset_of) {
             for (reported, finding) in reported.iter().zip(self.complete(reported)) {
-                let unit = match reported.origin {
-                    Some(origin) => Some(Unit::of((reported.offset, origin.unit))),
-                    None => self.unit_at(finding.span.start),
+                let identity = match reported.origin {
+                    Some(Origin { unit, judged, .. }) => {
+                        if last.is_none_or(|last| !std::ptr::eq(last, judged)) {
+                            let unit = Unit::of((0, unit));
+                            let known = identities(&judged.findings, unit, &self.settings, &judged.memo);
+                            of_unit = judged.findings.iter().zip(known).collect::<Vec<_>>().into_iter();
+                            last = Some(judged);
+                        }
+                        // Both are in the order of the text.
+                        of_unit.find(|(other, _)| std::ptr::eq(*other, &*reported.finding)).map(|(_, known)| known)
+                    }
+                    None => None,
                 };
-                outcome.identities.push(identifier.identify(&finding, unit, self.text()));
+                let identity = identity
+                    .unwrap_or_else(|| of_document.identify(&finding, self.unit_at(finding.span.start), self.text()));
+                outcome.identities.push(identity);
                 outcome.findings.push(finding);
             }
         }
@@ -418,14 +434,7 @@ impl Judged {
             let known = said.iter().find(|said| *said == finding).map(|said| said.serial);
             finding.serial = known.filter(|serial| *serial != Serial::default()).unwrap_or_else(|| numbered.advance());
         }
-        let exempted = match settings.exemptions.as_slice() {
-            [] => Vec::new(),
-            exemptions => {
-                let unit = Unit::of((0, unit));
-                let by = |finding| exempted_by(unit.source, unit.report, |span| unit.shown(span), finding, exemptions);
-                findings.iter().map(by).collect()
-            }
-        };
+        let exempted = exempted(&findings, Unit::of((0, unit)), settings, &memo);
         let directives = directives(unit.source());
         Judged { findings, memo, numbered, exempted, directives, told: Mutex::default() }
     }

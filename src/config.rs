@@ -82,7 +82,7 @@ impl Default for Deadlines {
 pub const THRESHOLDS: [(&str, i64); 5] = [("GK108", 10), ("GK128", 1000), ("GK309", 10), ("GK311", 50), ("GK601", 10)];
 
 /// Findings that are not to be reported: an entry of `[[ignore]]` that is about the file in question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exemption {
     /// Which entry of the configuration it is.
     pub entry: usize,
@@ -90,6 +90,23 @@ pub struct Exemption {
     pub codes: Vec<String>,
     /// What stands in the row or line that it is about; `None` for all of them.
     pub text: Option<String>,
+    /// The fingerprint of the one finding that it is about; `None` for all of them.
+    pub fingerprint: Option<String>,
+    /// Where the findings are that it is about; `None` for anywhere.
+    pub place: Option<PlacePattern>,
+}
+
+/// A place in a report: what is `None` may be anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlacePattern {
+    /// The number of the section, 1 to 6.
+    pub section: Option<u8>,
+    /// The number of the table, 2 to 4.
+    pub table: Option<u8>,
+    /// The label of the row, as the format prints it; spaces and punctuation do not count.
+    pub row: Option<String>,
+    /// The header of the column, in the same way.
+    pub column: Option<String>,
 }
 
 /// What a check depends on beside the text.

@@ -3,7 +3,7 @@
 
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::{Exemption, Language, Settings, Severity};
-use gongkai::ide::{SuppressionEdit, fix_all, hover, suppressions};
+use gongkai::ide::{SuppressionEdit, SuppressionEntry, fix_all, hover, suppressions};
 use gongkai::text::{Span, TextEdit, apply};
 use std::fmt::Write;
 use std::sync::Arc;
@@ -82,8 +82,11 @@ fn in_html_it_speaks_of_the_row_that_starts_there() {
         let SuppressionEdit::Comment(edit) = &offer.edit else { panic!("{offer:?}") };
         assert_eq!(found(&apply(&page(&rows), std::slice::from_ref(edit))), [], "{}", offer.title);
     }
-    let exemptions =
-        vec![Exemption { entry: 0, codes: vec!["GK303".to_owned()], text: Some("二、上年结转".to_owned()) }];
+    let exemptions = vec![Exemption {
+        codes: vec!["GK303".to_owned()],
+        text: Some("二、上年结转".to_owned()),
+        ..Exemption::default()
+    }];
     assert_eq!(check(&page(&rows), &Settings { exemptions, ..settings() }), []);
 }
 
@@ -170,7 +173,12 @@ fn other_documents_are_left_alone() {
 #[test]
 fn an_entry_holds_back_what_stands_in_its_row() {
     let exempting = |text: Option<&str>| Settings {
-        exemptions: vec![Exemption { entry: 4, codes: vec!["GK3".to_owned()], text: text.map(str::to_owned) }],
+        exemptions: vec![Exemption {
+            entry: 4,
+            codes: vec!["GK3".to_owned()],
+            text: text.map(str::to_owned),
+            ..Exemption::default()
+        }],
         ..settings()
     };
     for text in [None, Some("二、上年结转"), Some("二 上年　结转政府信息公开申请数量"), Some("上年结转")]
@@ -218,9 +226,34 @@ fn what_is_offered_holds_the_finding_back() {
         let offers = suppressions(&analysis, place, false);
         for (_, offer) in offers {
             let SuppressionEdit::Entry(entry) = offer.edit else { panic!("{offer:?}") };
-            let exemptions = vec![Exemption { entry: 0, codes: vec![entry.code.to_owned()], text: entry.text }];
-            assert_eq!(check(&source, &Settings { exemptions, ..settings() }), []);
+            assert_eq!(entry.fingerprint, None, "the row has words of its own");
+            assert_eq!(check(&source, &exempting(entry)), []);
         }
+    }
+}
+
+/// The settings with `entry` in the configuration.
+fn exempting(entry: SuppressionEntry) -> Settings {
+    let SuppressionEntry { code, text, fingerprint, .. } = entry;
+    let exemption = Exemption { codes: vec![code.to_owned()], text, fingerprint, ..Exemption::default() };
+    Settings { exemptions: vec![exemption], ..settings() }
+}
+
+#[test]
+fn where_the_words_of_a_row_are_not_its_own_the_fingerprint_is_written() {
+    // The same wrong row in two reports of two bodies.
+    let source = format!("{}{}", report(), report().replace("云岭市", "白石县"));
+    let analysis = Analysis::new(&source, Arc::new(settings()));
+    let findings = analysis.findings();
+    assert_eq!(findings.len(), 2, "{findings:#?}");
+    for (index, finding) in findings.iter().enumerate() {
+        let offers = suppressions(&analysis, Span::at(finding.span.start), false);
+        let (_, offer) = offers.first().unwrap();
+        assert!(offer.title.contains("only here"), "{offer:?}");
+        let SuppressionEdit::Entry(entry) = offer.edit.clone() else { panic!("{offer:?}") };
+        assert_eq!(entry.text, None);
+        let left: Vec<Span> = check(&source, &exempting(entry)).iter().map(|finding| finding.span).collect();
+        assert_eq!(left, [findings[1 - index].span], "this one, and no other");
     }
 }
 

@@ -1,8 +1,9 @@
 //! Where in its report a finding is, in the terms of the tables, and by what it is known from one run to the next.
 
 use super::Unit;
+use crate::config::Settings;
 use crate::report::Report;
-use crate::rules::Finding;
+use crate::rules::{Finding, Memo, complete};
 use crate::statute::{Column, Label, Row, RowSpec, TableSpec, key};
 use crate::text::{Span, Text, folded_chars};
 use std::borrow::Cow;
@@ -89,6 +90,21 @@ impl Identifier {
         hash.add(&number.to_string());
         FindingIdentity { place, fingerprint: format!("{:016x}", hash.finish()) }
     }
+}
+
+/// The identities of `findings`, all that were found in `unit` by its own text: spans count from its start.
+pub(super) fn identities(
+    findings: &[Finding],
+    unit: Unit<'_>,
+    settings: &Settings,
+    memo: &Memo,
+) -> Vec<FindingIdentity> {
+    let mut findings = findings.to_vec();
+    complete(&mut findings, unit.source, unit.report, settings, memo.clone());
+    let mut identifier = Identifier::default();
+    let unit = Unit { offset: 0, ..unit };
+    let text = Text::default();
+    findings.iter().map(|finding| identifier.identify(finding, Some(unit), &text)).collect()
 }
 
 /// The identities of `findings` on `text`, which is no report: a configuration file, say.

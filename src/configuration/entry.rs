@@ -10,8 +10,10 @@ pub struct NewEntry {
     pub path: String,
     /// A code.
     pub code: String,
-    /// Words that stand in the row; `None` for the whole file.
+    /// Words that stand in the row, if it is about a row.
     pub text: Option<String>,
+    /// The fingerprint, if it is about one finding.
+    pub fingerprint: Option<String>,
     /// Why.
     pub reason: String,
 }
@@ -24,6 +26,7 @@ pub fn add_entry(source: &str, entry: &NewEntry) -> Option<TextEdit> {
         Some(("path", &entry.path)),
         Some(("code", &entry.code)),
         entry.text.as_ref().map(|text| ("text", text)),
+        entry.fingerprint.as_ref().map(|fingerprint| ("fingerprint", fingerprint)),
         Some(("reason", &entry.reason)),
     ]
     .into_iter()
@@ -89,6 +92,7 @@ mod tests {
             path: "甲 \"乙\".txt".to_owned(),
             code: "GK303".to_owned(),
             text: Some("总计\t".to_owned()),
+            fingerprint: None,
             reason: "理由".to_owned(),
         };
         let edit = add_entry(before, &entry).unwrap();
@@ -116,7 +120,8 @@ mod tests {
 
     #[test]
     fn nothing_is_written_into_what_is_no_toml() {
-        let entry = NewEntry { path: String::new(), code: String::new(), text: None, reason: String::new() };
+        let entry =
+            NewEntry { path: String::new(), code: String::new(), text: None, fingerprint: None, reason: String::new() };
         assert_eq!(add_entry("ignore = [", &entry), None);
     }
 }

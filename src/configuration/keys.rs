@@ -1,9 +1,10 @@
 //! The one table of what can be set, and how each value is read.
 
 use super::{Entry, Node, Problem, Value, glob};
-use crate::config::{Deadlines, Language, MonthDay, Settings, Severity, THRESHOLDS};
+use crate::config::{Deadlines, Language, MonthDay, PlacePattern, Settings, Severity, THRESHOLDS};
 use crate::rules::selection::{nearest, normalise_one, unknown};
 use crate::say;
+use crate::statute::key;
 use crate::text::Span;
 use globset::GlobMatcher;
 use std::collections::BTreeMap;
@@ -130,7 +131,7 @@ pub const KEYS: &[Key] = &[
 ];
 
 /// The keys of an entry of `[[ignore]]`, what each is, and whether it has to be there.
-pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 4] = [
+pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
     (
         "path",
         [
@@ -150,6 +151,22 @@ pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 4] = [
         [
             "哪一行：该行（表格中为行名或其中一段）的文字，不计空格和标点。不写为整个文件。",
             "Which row: words that stand in it, its label for one; spaces and punctuation do not count. Without it: the whole file.",
+        ],
+        false,
+    ),
+    (
+        "fingerprint",
+        [
+            "哪一处：该问题的 `fingerprint`（见 `--output-format json`）。单位、年度、规则、位置或所涉数字改变后即不再适用。",
+            "Which finding: its `fingerprint`, as `--output-format json` gives it. It is another one once body, year, rule, place or figures change.",
+        ],
+        false,
+    ),
+    (
+        "place",
+        [
+            "哪个位置：`section`（1 至 6）、`table`（2 至 4）、`row`（行名）、`column`（列名）中的一项或几项，如 `{ table = 3, row = \"（一）予以公开\", column = \"总计\" }`，与 JSON 输出中的 `place` 相同。",
+            "Which place: one or several of `section` (1 to 6), `table` (2 to 4), `row` and `column` by their labels, as in `{ table = 3, row = \"（一）予以公开\", column = \"总计\" }`: the same as `place` in the JSON output.",
         ],
         false,
     ),
@@ -385,7 +402,7 @@ impl Reader<'_> {
 
     /// An entry of `[[ignore]]` at `span`.
     fn entry(&mut self, entries: &[(String, Span, Node)], span: Span) {
-        let mut entry = Entry { span, codes: Vec::new(), path: None, text: None, matcher: None };
+        let mut entry = Entry { span, ..Entry::default() };
         let (mut has_code, mut has_reason) = (false, false);
         for (name, key_span, node) in entries {
             match name.as_str() {
@@ -420,6 +437,19 @@ impl Reader<'_> {
                         return;
                     }
                 },
+                "fingerprint" => match node.text().map(str::to_ascii_lowercase) {
+                    Some(text) if text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                        entry.fingerprint = Some(text);
+                    }
+                    _ => {
+                        self.wrong(node, name, "16 位十六进制数字", "sixteen hexadecimal digits");
+                        return;
+                    }
+                },
+                "place" => match self.place(node) {
+                    Some(place) => entry.place = Some(place),
+                    None => return,
+                },
                 _ => self.unknown_key(name, *key_span, ENTRY_KEYS.iter().map(|(name, ..)| *name)),
             }
         }
@@ -436,6 +466,63 @@ impl Reader<'_> {
         if !entry.codes.is_empty() {
             self.entries.push(entry);
         }
+    }
+}
+
+/// The keys of a `place`.
+const PLACE_KEYS: [&str; 4] = ["section", "table", "row", "column"];
+
+impl Reader<'_> {
+    /// The place that an entry is about; `None` if it cannot be understood, or names none.
+    fn place(&mut self, node: &Node) -> Option<PlacePattern> {
+        let (zh, en) = (
+            "表，如 { table = 3, row = \"（一）予以公开\" }",
+            "a table, such as { table = 3, row = \"（一）予以公开\" }",
+        );
+        let entries = match &node.value {
+            Value::Table(entries) if !entries.is_empty() => entries,
+            _ => {
+                self.wrong(node, "place", zh, en);
+                return None;
+            }
+        };
+        let before = self.problems.len();
+        let mut place = PlacePattern::default();
+        for (name, span, node) in entries {
+            let number = |first: u8, last: u8| match node.value {
+                Value::Integer(number) => u8::try_from(number).ok().filter(|number| (first..=last).contains(number)),
+                _ => None,
+            };
+            let label = || node.text().filter(|text| !key(text).is_empty()).map(str::to_owned);
+            match name.as_str() {
+                "section" => {
+                    place.section = number(1, 6);
+                    if place.section.is_none() {
+                        self.wrong(node, "place.section", "1 至 6 的整数", "a whole number from 1 to 6");
+                    }
+                }
+                "table" => {
+                    place.table = number(2, 4);
+                    if place.table.is_none() {
+                        self.wrong(node, "place.table", "2 至 4 的整数", "a whole number from 2 to 4");
+                    }
+                }
+                "row" => {
+                    place.row = label();
+                    if place.row.is_none() {
+                        self.wrong(node, "place.row", "行名", "the label of a row");
+                    }
+                }
+                "column" => {
+                    place.column = label();
+                    if place.column.is_none() {
+                        self.wrong(node, "place.column", "列名", "the header of a column");
+                    }
+                }
+                _ => self.unknown_key(name, *span, PLACE_KEYS),
+            }
+        }
+        (self.problems.len() == before).then_some(place)
     }
 }
 

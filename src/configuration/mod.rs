@@ -12,7 +12,7 @@ pub use entry::{NewEntry, add_entry};
 pub use keys::{KEYS, Key, Kind};
 pub use schema::{documentation, editor_settings, schema};
 
-use crate::config::{Exemption, Language, Settings};
+use crate::config::{Exemption, Language, PlacePattern, Settings};
 use crate::rules::selection;
 use crate::say;
 use crate::text::Span;
@@ -32,7 +32,7 @@ pub struct Configuration {
 }
 
 /// An entry of `[[ignore]]`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Entry {
     /// Where it stands: its `code`.
     pub span: Span,
@@ -42,6 +42,10 @@ pub struct Entry {
     pub path: Option<String>,
     /// What stands in the row that it is about; `None` for all.
     pub text: Option<String>,
+    /// The fingerprint of the one finding that it is about; `None` for all.
+    pub fingerprint: Option<String>,
+    /// Where the findings are that it is about; `None` for anywhere.
+    pub place: Option<PlacePattern>,
     matcher: Option<GlobMatcher>,
 }
 
@@ -97,6 +101,8 @@ impl Configuration {
             entry: index,
             codes: entry.codes.clone(),
             text: entry.text.clone(),
+            fingerprint: entry.fingerprint.clone(),
+            place: entry.place.clone(),
         });
         Settings { exemptions: exemptions.collect(), ..self.settings.clone() }
     }

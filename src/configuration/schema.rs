@@ -80,12 +80,23 @@ fn entry_schema() -> Value {
     for (name, [zh, en], _) in ENTRY_KEYS {
         let mut property = match name {
             "code" => json!({"anyOf": [rule_schema(), {"type": "array", "items": rule_schema()}]}),
+            "fingerprint" => json!({"type": "string", "pattern": "^[0-9a-fA-F]{16}$"}),
+            "place" => place_schema(),
             _ => json!({"type": "string", "minLength": 1}),
         };
         property["description"] = json!(format!("{zh}\n{en}"));
         entry["properties"][name] = property;
     }
     entry
+}
+
+fn place_schema() -> Value {
+    let number = |first: u8, last: u8| json!({"type": "integer", "minimum": first, "maximum": last});
+    let label = || json!({"type": "string", "minLength": 1});
+    let mut place = object(&[]);
+    place["properties"] = json!({"section": number(1, 6), "table": number(2, 4), "row": label(), "column": label()});
+    place["minProperties"] = json!(1);
+    place
 }
 
 /// What holds if the key is not set, where that can be said.

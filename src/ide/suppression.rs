@@ -4,6 +4,7 @@
 use crate::analysis::Analysis;
 use crate::rules::{Finding, suppression};
 use crate::say;
+use crate::statute::key;
 use crate::text::{Span, TextEdit};
 
 /// Something that an editor can offer to hold a finding back.
@@ -29,8 +30,11 @@ pub enum SuppressionEdit {
 pub struct SuppressionEntry {
     /// The rule's code.
     pub code: &'static str,
-    /// The words of the row that it is about; `None` for the whole file.
+    /// The words of the row, if it is about a row that they tell from all others with such a finding.
     pub text: Option<String>,
+    /// The fingerprint of the finding, if it is about a place that has no words of its own. With neither it is about the
+    /// whole file.
+    pub fingerprint: Option<String>,
     /// A place for the reason.
     pub reason: String,
 }
@@ -42,9 +46,18 @@ const WORDS: usize = 40;
 pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<(Finding, Suppression)> {
     let language = analysis.settings().language;
     let mut offers = Vec::new();
-    let findings = analysis.findings().into_iter().filter(|finding| finding.span.meets(span));
+    let here = |finding: &Finding| finding.span.meets(span);
+    if !analysis.findings().iter().any(here) {
+        return offers;
+    }
+    let outcome = analysis.outcome();
+    let rows = match has_comments {
+        true => Vec::new(),
+        false => outcome.findings.iter().filter_map(|finding| row_of(analysis, finding)).collect(),
+    };
+    let found = outcome.findings.into_iter().zip(outcome.identities).filter(|(finding, _)| here(finding));
     // What is said of a suppression is put right by taking it away.
-    for finding in findings.filter(|finding| finding.rule.code != "GK001") {
+    for (finding, identity) in found.filter(|(finding, _)| finding.rule.code != "GK001") {
         let Some(unit) = analysis.unit_at(finding.span.start) else { continue };
         let local = Span::new(finding.span.start - unit.offset, finding.span.end.saturating_sub(unit.offset));
         let code = finding.rule.code;
@@ -65,17 +78,19 @@ pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<
                     TextEdit { span: Span::at(line.start + mark), content: format!("{comment}{line_break}") }
                 })
             } else {
-                let text = (!file).then(|| words(unit.shown(suppression::place_of(unit.source, unit.report, local))));
-                if text.as_ref().is_some_and(String::is_empty) {
-                    continue;
-                }
+                let row = suppression::place_of(unit.source, unit.report, local);
+                let text = (!file).then(|| words(unit.shown(row)));
+                let text = text.filter(|text| is_of_one_row(text, row.shift(unit.offset), &finding, &rows));
+                let fingerprint = (!file && text.is_none()).then(|| identity.fingerprint.clone());
                 let reason = say!(language, "（请填写理由）", "(reason)");
-                SuppressionEdit::Entry(SuppressionEntry { code, text, reason })
+                SuppressionEdit::Entry(SuppressionEntry { code, text, fingerprint, reason })
             };
             let rule = finding.rule.title(language);
+            let is_one = matches!(&edit, SuppressionEdit::Entry(entry) if entry.fingerprint.is_some());
             let (place, english) = match (file, has_comments) {
                 (false, true) => ("此行", "on this line"),
                 (true, true) => ("整个文件", "in this file"),
+                (false, false) if is_one => ("仅此一处（写入 gongkai.toml）", "only here (in gongkai.toml)"),
                 (false, false) => ("此行（写入 gongkai.toml）", "in this row (in gongkai.toml)"),
                 (true, false) => ("本文件（写入 gongkai.toml）", "in this file (in gongkai.toml)"),
             };
@@ -84,6 +99,24 @@ pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<
         }
     }
     offers
+}
+
+/// A finding's rule, its row or line in the document, and what is compared of the row's words.
+type RowOf = (&'static str, Span, String);
+
+fn row_of(analysis: &Analysis, finding: &Finding) -> Option<RowOf> {
+    let unit = analysis.unit_at(finding.span.start)?;
+    let local = Span::at(finding.span.start.saturating_sub(unit.offset));
+    let row = suppression::place_of(unit.source, unit.report, local);
+    Some((finding.rule.code, row.shift(unit.offset), key(unit.shown(row))))
+}
+
+/// Whether an entry with the words `text` holds back what the rule of `finding` finds in `row`, and in no other of `rows`.
+fn is_of_one_row(text: &str, row: Span, finding: &Finding, rows: &[RowOf]) -> bool {
+    let wanted = key(text);
+    let is_other =
+        |(code, other, words): &RowOf| *code == finding.rule.code && *other != row && words.contains(&wanted);
+    !wanted.is_empty() && !rows.iter().any(is_other)
 }
 
 /// What tells a row or line from others: the words that it starts with.

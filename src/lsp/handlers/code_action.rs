@@ -243,6 +243,7 @@ impl ConfigurationFile {
             path: format!("./{}", escape_glob(&self.path)),
             code: entry.code.to_owned(),
             text: entry.text.clone(),
+            fingerprint: entry.fingerprint.clone(),
             reason: entry.reason.clone(),
         };
         let source = self.text.as_ref().map(|(text, _)| text.to_string()).unwrap_or_default();

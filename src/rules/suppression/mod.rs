@@ -214,14 +214,15 @@ fn element(source: &str, start: usize, content: &str) -> Span {
     closes.map_or(line, |(at, _)| Span::new(start, (start + at).max(line.end)))
 }
 
-/// Which of `exemptions` are about `finding`, one of the report `report` with the text `source`.
-pub fn exempted_by<'a>(
+/// Which of `exemptions` are about the rule of `finding`, one of the report `report` with the text `source`, and the text of
+/// its row or line. Whether they are about its place or its fingerprint is another question.
+pub fn exempted_by<'a, 'e>(
     source: &str,
     report: &Report,
     shown: impl Fn(Span) -> &'a str,
     finding: &Finding,
-    exemptions: &[Exemption],
-) -> Vec<usize> {
+    exemptions: &'e [Exemption],
+) -> Vec<&'e Exemption> {
     let mut place = None;
     let by = exemptions.iter().filter(|exemption| {
         let rule = finding.rule;
@@ -232,7 +233,7 @@ pub fn exempted_by<'a>(
                 !wanted.is_empty() && place.contains(&wanted)
             })
     });
-    by.map(|exemption| exemption.entry).collect()
+    by.collect()
 }
 
 /// The row that `span` starts in, or else the line.
