@@ -132,9 +132,8 @@ fn what_the_encoding_of_a_file_lacks_is_not_written() {
     bytes.extend(b"\n\xa2\xe3\n");
     fs::write(&file, &bytes).unwrap();
     let run = gongkai(folder.path(), &["check", SELECT, "--fix", "--encoding=gbk"]);
-    if fs::read(&file).unwrap() == bytes {
-        run.exits(2).says("is left unchanged");
-    }
+    run.exits(2).says("cannot be written back as they are in GBK, and is left unchanged");
+    assert_eq!(fs::read(&file).unwrap(), bytes);
 }
 
 #[test]
@@ -549,6 +548,74 @@ fn a_baseline_holds_back_what_is_known_and_nothing_else() {
     let before = read(folder.path(), "known.json");
     check(&["--write-baseline=known.json"]).exits(2).says("the baseline was not written");
     assert_eq!(read(folder.path(), "known.json"), before);
+}
+
+#[test]
+fn a_baseline_keeps_fixes_from_what_it_holds() {
+    // A total that is wrong, and stays; and a blank cell that is new.
+    let other = report(&[(Row::Received, Column::AllApplicants, "4"), (Row::Petition, Column::NaturalPersons, "")]);
+    let folder = folder(&[("a.txt", &wrong())]);
+    let check = |arguments: &[&str]| gongkai(folder.path(), &[&["check", SELECT], arguments].concat());
+    check(&["--write-baseline", "known.json"]).exits(0);
+    check(&["--baseline=known.json", "--fix"]).exits(0);
+    assert_eq!(read(folder.path(), "a.txt"), wrong(), "nothing but what is known");
+    let run = check(&["--baseline=known.json", "--diff"]).exits(0);
+    assert_eq!(run.out, "");
+    check(&["--baseline=known.json", "--fix", "--unsafe-fixes"]).exits(0);
+    assert_eq!(read(folder.path(), "a.txt"), wrong());
+
+    fs::write(folder.path().join("a.txt"), &other).unwrap();
+    check(&["--baseline=known.json", "--fix"]).exits(0);
+    assert_eq!(read(folder.path(), "a.txt"), wrong(), "what is new is fixed, what is known is not");
+    check(&["--fix"]).exits(0);
+    assert_eq!(read(folder.path(), "a.txt"), report(&[]), "without the baseline both are");
+}
+
+#[test]
+fn an_entry_may_name_a_fingerprint_or_a_place() {
+    let two = report(&[
+        (Row::Received, Column::AllApplicants, "4"),
+        (Row::ReviewAndLitigation, Column::Review(Outcome::Total), "2"),
+    ]);
+    let folder = folder(&[("a.txt", &two), ("b.txt", &two)]);
+    let check =
+        |arguments: &[&str]| gongkai(folder.path(), &[&["check", "--select=GK0,GK2,GK3", "."], arguments].concat());
+    let run = check(&["--output-format=json"]).exits(1);
+    let found = run.json().to_vec();
+    let codes: Vec<&str> = found.iter().filter_map(|one| one["code"].as_str()).collect();
+    assert_eq!(codes, ["GK303", "GK304", "GK303", "GK304"]);
+    let configure = |entries: &str| fs::write(folder.path().join("gongkai.toml"), entries).unwrap();
+    let left = || {
+        let run = check(&["--output-format=json"]);
+        let name = |one: &Value| format!("{} {}", one["filename"].as_str().unwrap(), one["code"].as_str().unwrap());
+        run.json().iter().map(name).collect::<Vec<_>>()
+    };
+
+    let fingerprint = found[0]["fingerprint"].as_str().unwrap();
+    configure(&format!("[[ignore]]\npath = 'a.txt'\ncode = 'GK3'\nfingerprint = '{fingerprint}'\nreason = 'x'\n"));
+    assert_eq!(left(), ["a.txt GK304", "b.txt GK303", "b.txt GK304"]);
+
+    let place = &found[0]["place"];
+    let (row, column) = (place["row"].as_str().unwrap(), place["column"].as_str().unwrap());
+    configure(&format!(
+        "[[ignore]]\ncode = 'GK303'\nplace = {{ section = 3, table = 3, row = '{row}', column = '{column}' }}\nreason = 'x'\n"
+    ));
+    assert_eq!(left(), ["a.txt GK304", "b.txt GK304"]);
+    configure("[[ignore]]\ncode = 'GK3'\nplace = { table = 4 }\nreason = 'x'\n");
+    assert_eq!(left(), ["a.txt GK303", "b.txt GK303"]);
+
+    // What holds nothing back is reported, whichever way it says what it is about.
+    configure("[[ignore]]\ncode = 'GK303'\nplace = { row = '（二）部分公开' }\nreason = 'x'\n");
+    assert_eq!(left(), ["a.txt GK303", "a.txt GK304", "b.txt GK303", "b.txt GK304", "gongkai.toml GK001"]);
+    configure("[[ignore]]\npath = 'a.txt'\ncode = 'GK303'\nfingerprint = '0123456789abcdef'\nreason = 'x'\n");
+    assert!(left().contains(&"gongkai.toml GK001".to_owned()));
+    configure("[[ignore]]\ncode = 'GK303'\nfingerprint = '12'\nreason = 'x'\n");
+    check(&[]).exits(2).says("sixteen hexadecimal digits");
+    // Fixes leave alone what is held back.
+    configure(&format!("[[ignore]]\npath = 'a.txt'\ncode = 'GK3'\nfingerprint = '{fingerprint}'\nreason = 'x'\n"));
+    check(&["--fix"]);
+    assert_eq!(read(folder.path(), "a.txt"), two);
+    assert_ne!(read(folder.path(), "b.txt"), two);
 }
 
 // --- formats that others read

@@ -33,9 +33,11 @@ something or is not allowed, it is written in place, with a copy of the old cont
 With `-` the fixed text goes to stdout and the findings to stderr.
 
 A baseline holds fingerprints of findings: they stay the same while body, year, rule, place and figures do.
+What it holds is neither reported nor changed by --fix and --diff.
 
 --diff prints what --fix would do, and no findings. The exit code is 1 if anything would change, or
-if there is a finding at or above --fail-on.
+if there is a finding at or above --fail-on. `patch` and `git apply` take it: it is in the encoding of
+the file. Of a file in UTF-16, which is no text to them, it is in UTF-8 and only to be read.
 
 Exit codes:
   0  nothing at or above --fail-on

@@ -21,6 +21,7 @@ use crate::rules::Finding;
 use crate::say;
 use crate::text::{Span, Text};
 use anyhow::{Context, bail};
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -130,9 +131,13 @@ pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Re
     if arguments.fix {
         interrupt::finish_what_is_begun();
     }
-    let outcomes =
-        in_parallel(&gathered.inputs, jobs(arguments), |input| one(input, arguments, &configurations.settings(input)));
-    report(arguments, &configurations, gathered, outcomes)
+    let baseline = arguments.baseline.as_deref().map(|path| baseline::read(path, language)).transpose()?;
+    let none = BTreeSet::new();
+    let known = baseline.as_ref().unwrap_or(&none);
+    let outcomes = in_parallel(&gathered.inputs, jobs(arguments), |input| {
+        one(input, arguments, &configurations.settings(input), known)
+    });
+    report(arguments, &configurations, gathered, outcomes, baseline)
 }
 
 fn jobs(arguments: &Check) -> usize {
@@ -170,7 +175,7 @@ struct Outcome {
 }
 
 /// Reads, checks and mends one input.
-fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
+fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>, known: &BTreeSet<String>) -> Outcome {
     let language = settings.language;
     let failure = |message| Some(Failure { name: input.name.clone(), message });
     let file = match input.read(arguments.encoding, language) {
@@ -180,7 +185,7 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>) -> Outcome {
     let (source, charset) = (&file.text, file.charset);
     // The core does not panic. Should it ever, the other files are still checked.
     let work = || {
-        let mended = (arguments.fix || arguments.diff).then(|| mend(source, settings, arguments.unsafe_fixes));
+        let mended = (arguments.fix || arguments.diff).then(|| mend(source, settings, arguments.unsafe_fixes, known));
         let mended = mended.filter(|mended| mended.text != *source);
         match (arguments.fix, mended) {
             (true, Some(mended)) => {
@@ -274,6 +279,7 @@ fn report(
     configurations: &Configurations,
     gathered: Gathered,
     outcomes: Vec<Outcome>,
+    baseline: Option<BTreeSet<String>>,
 ) -> anyhow::Result<Exit> {
     let language = configurations.language();
     let mut failures = gathered.failures;
@@ -290,7 +296,7 @@ fn report(
         files.extend(configurations.unused(arguments, &gathered.inputs, &files));
         files.sort_by(|a, b| a.name.cmp(&b.name));
     }
-    let held_back = compare_with_baseline(arguments, &mut files, failures.is_empty(), language)?;
+    let held_back = compare_with_baseline(arguments, baseline, &mut files, failures.is_empty(), language)?;
     let root =
         Root::of(files.iter().map(|file| file.name.as_str()).chain(failures.iter().map(|one| one.name.as_str())));
     let run = Run { files: &files, failures: &failures, language, fail_on: arguments.fail_on, root: &root };
@@ -381,11 +387,11 @@ fn report(
 /// else in the one that was written.
 fn compare_with_baseline(
     arguments: &Check,
+    named: Option<BTreeSet<String>>,
     files: &mut [Checked],
     is_complete: bool,
     language: Language,
 ) -> anyhow::Result<Option<HeldBack>> {
-    let named = arguments.baseline.as_deref().map(|path| baseline::read(path, language)).transpose()?;
     if let Some(path) = &arguments.write_baseline {
         if !is_complete {
             bail!(say!(

@@ -109,8 +109,10 @@ gongkai.toml 中 exclude 所列的不检查。直接指明的文件总会检查�
 文本输出到标准输出，问题输出到标准错误。
 
 --diff 显示 --fix 将作的修改，不显示问题。有修改，或有 --fail-on 级别及以上的问题时，退出码为 1。
+其编码与文件相同，可供 patch 和 git apply 使用；UTF-16 文件这些程序无法处理，以 UTF-8 显示，仅供阅读。
 
-基线文件保存问题的指纹：只要单位、年度、规则、位置和数字不变，指纹就不变。";
+基线文件保存问题的指纹：只要单位、年度、规则、位置和数字不变，指纹就不变。基线中的问题不再报告，--fix 和
+--diff 也不改动。";
 
 /// The arguments, understood; or the exit code, after the help or what is wrong was printed.
 pub(super) fn parse(arguments: Vec<OsString>, language: Language) -> Result<Arguments, u8> {

@@ -22,12 +22,13 @@ pub struct Fixed {
 
 /// The text of `analysis` with every safe fix applied, and those that are safe once others are applied.
 pub fn fixed_point(analysis: &Analysis) -> Fixed {
-    apply_fixes(analysis, fix_all)
+    apply_fixes(analysis, |analysis| fix_all(&analysis.findings()))
 }
 
-/// The text of `analysis` with the edits applied that `choose` takes of its findings, again and again until it takes none.
-pub fn apply_fixes(analysis: &Analysis, choose: impl Fn(&[Finding]) -> Vec<TextEdit>) -> Fixed {
-    let first = choose(&analysis.findings());
+/// The text of `analysis` with the edits applied that `choose` takes of what is found in it, again and again until it takes
+/// none.
+pub fn apply_fixes(analysis: &Analysis, mut choose: impl FnMut(&Analysis) -> Vec<TextEdit>) -> Fixed {
+    let first = choose(analysis);
     if first.is_empty() {
         return Fixed::default();
     }
@@ -37,7 +38,7 @@ pub fn apply_fixes(analysis: &Analysis, choose: impl Fn(&[Finding]) -> Vec<TextE
         for edit in edits.iter().rev() {
             analysis.edit(edit.span, &edit.content);
         }
-        choose(&analysis.findings())
+        choose(&analysis)
     })
 }
 

@@ -42,7 +42,7 @@ fn tests(folder: &str) -> BTreeSet<String> {
 
 /// The tests that `page` names: between backquotes, with the folder first.
 fn named(page: &str) -> BTreeSet<String> {
-    let folders = ["hostile::", "protocol::", "server::", "cli::", "writing::", "shipped::"];
+    let folders = ["hostile::", "protocol::", "server::", "cli::", "writing::", "shipped::", "suppression::"];
     let quoted = page.split('`').skip(1).step_by(2);
     quoted.filter(|name| folders.iter().any(|folder| name.starts_with(folder))).map(str::to_owned).collect()
 }
@@ -55,7 +55,7 @@ fn the_page_names_tests_that_exist_and_every_test_here() {
     let here = exist.clone();
     exist.extend(tests("protocol"));
     exist.extend(tests("server"));
-    exist.extend(["cli", "writing", "shipped"].into_iter().flat_map(tests_of_file));
+    exist.extend(["cli", "writing", "shipped", "suppression"].into_iter().flat_map(tests_of_file));
     let gone: Vec<_> = named.difference(&exist).collect();
     assert!(gone.is_empty(), "named, and not there: {gone:#?}");
     let silent: Vec<_> = here.difference(&named).filter(|name| !name.starts_with("hostile::page::")).collect();
