@@ -165,8 +165,8 @@ pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
     (
         "place",
         [
-            "哪个位置：`section`（1 至 6）、`table`（2 至 4）、`row`（行名）、`column`（列名）中的一项或几项，如 `{ table = 3, row = \"（一）予以公开\", column = \"总计\" }`，与 JSON 输出中的 `place` 相同。",
-            "Which place: one or several of `section` (1 to 6), `table` (2 to 4), `row` and `column` by their labels, as in `{ table = 3, row = \"（一）予以公开\", column = \"总计\" }`: the same as `place` in the JSON output.",
+            "哪个位置：`section`（1 至 6）、`table`（2 至 4）、`row`（行名）、`column`（列名）中的一项或几项，如 `{ table = 3, column = \"总计\" }`，与 JSON 输出中的 `place` 相同。",
+            "Which place: one or several of `section` (1 to 6), `table` (2 to 4), `row` and `column` by their labels, as in `{ table = 3, column = \"总计\" }`: the same as `place` in the JSON output.",
         ],
         false,
     ),
@@ -475,10 +475,7 @@ const PLACE_KEYS: [&str; 4] = ["section", "table", "row", "column"];
 impl Reader<'_> {
     /// The place that an entry is about; `None` if it cannot be understood, or names none.
     fn place(&mut self, node: &Node) -> Option<PlacePattern> {
-        let (zh, en) = (
-            "表，如 { table = 3, row = \"（一）予以公开\" }",
-            "a table, such as { table = 3, row = \"（一）予以公开\" }",
-        );
+        let (zh, en) = ("表，如 { table = 3 }", "a table, such as { table = 3 }");
         let entries = match &node.value {
             Value::Table(entries) if !entries.is_empty() => entries,
             _ => {

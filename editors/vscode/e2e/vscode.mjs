@@ -2,7 +2,7 @@
 // machine. Shared by the test (session.mjs) and the demonstration (demo.mjs).
 
 import { execFile, spawn } from "node:child_process";
-import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { constants, mkdir, open, readdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -35,7 +35,7 @@ const SETTINGS = {
  * Starts VS Code on `workspace` with `vsix` installed; everything it writes goes under `scratch`, which must be new.
  * `port` 0 takes a free one; the file `open` of the workspace is opened. Gives the address, the folders and `stop`.
  */
-export async function start({ vsix, workspace, scratch, port = 0, open }) {
+export async function start({ vsix, workspace, scratch, port = 0, open: opened }) {
   const data = path.join(scratch, "data");
   const extensions = path.join(scratch, "extensions");
   await mkdir(data, { recursive: true });
@@ -101,7 +101,7 @@ export async function start({ vsix, workspace, scratch, port = 0, open }) {
   }
   const installed = (await readdir(extensions)).find((name) => /^gongkai\.gongkai-/.test(name));
   return {
-    url: `${root}/?folder=${encodeURIComponent(workspace)}${open === undefined ? "" : `&payload=${opening(address, path.join(workspace, open))}`}`,
+    url: `${root}/?folder=${encodeURIComponent(workspace)}${opened === undefined ? "" : `&payload=${opening(address, path.join(workspace, opened))}`}`,
     extensionFolder: path.join(extensions, installed ?? "missing"),
     /** Sets settings of this machine, such as the server's path; in the user's settings they would be ignored. */
     setMachineSettings: (settings) => writeSettings(path.join(data, "Machine"), settings),
@@ -136,12 +136,18 @@ async function answers(url) {
   }
 }
 
-/** Writes them at once: VS Code watches the file, and would take the half of it for all of it. */
+/** So many bytes have the settings, with white space at their end. */
+const SETTINGS_LENGTH = 4096;
+
+/**
+ * Writes them in one go and in place, always of one length: VS Code watches the file. It would take an empty one or half of one
+ * for all of it, and for a moment does not notice changes of one that was replaced.
+ */
 async function writeSettings(folder, settings) {
   await mkdir(folder, { recursive: true });
-  const file = path.join(folder, "settings.json");
-  await writeFile(`${file}.new`, JSON.stringify(settings, null, 2));
-  await rename(`${file}.new`, file);
+  const file = await open(path.join(folder, "settings.json"), constants.O_WRONLY | constants.O_CREAT);
+  await file.write(JSON.stringify(settings, null, 2).padEnd(SETTINGS_LENGTH), 0);
+  await file.close();
 }
 
 function freePort() {
