@@ -4,21 +4,23 @@ use super::Exit;
 use super::arguments::{Check, Color};
 use super::baseline::{self, HeldBack};
 use super::configuration::Configurations;
-use super::files::{Failure, Gathered, Input, Source, gather};
+use super::files::{Failure, Gathered, Input, Source, gather, not_word};
 use super::interrupt;
-use super::mend::{Mended, mend};
+use super::mend::{Mended, mend, mend_word};
 use super::output;
 use super::output::{Run, diff, write};
 use super::replace::replace;
 use super::root::Root;
 use super::summary::Counts;
 use super::terminal::{complain, print, say_line};
-use crate::analysis::{self, Analysis, FindingIdentity};
+use crate::analysis::{self, Analysis, FindingIdentity, ReportPlace};
 use crate::config::{Language, Settings};
 use crate::configuration::resolve;
-use crate::files::{Charset, TextFile, Unwritable};
+use crate::files::docx::WordFile;
+use crate::files::{Charset, Opened, TextFile, Unwritable};
 use crate::rules::Finding;
 use crate::say;
+use crate::syntax::wordml::Lock;
 use crate::text::{Span, Text};
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
@@ -44,13 +46,63 @@ pub(super) struct Checked {
     is_report: bool,
     /// The entries of its configuration that held a finding back.
     pub(super) exemptions_used: Vec<usize>,
-    /// How it writes its characters.
-    charset: Charset,
+    /// What the bytes of the file are.
+    form: Form,
     /// What fixes have made of it, if they were asked for and there were any; and the text before.
     mended: Option<(String, Mended)>,
 }
 
+/// What the bytes of a file are.
+#[derive(Debug)]
+enum Form {
+    /// Its text in this encoding.
+    Text(Charset),
+    /// A Word file: its bytes once fixes were applied, if it came from standard input, and what was left as it is.
+    Word { bytes: Vec<u8>, left: Vec<(Span, ReportPlace, Lock)> },
+}
+
 impl Checked {
+    /// Whether it is a Word file, whose lines are paragraphs.
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self.form, Form::Word { .. })
+    }
+
+    /// The bytes of the file with its text as it now is.
+    fn bytes(&self) -> Vec<u8> {
+        match &self.form {
+            Form::Text(charset) => {
+                // What the encoding cannot hold was refused before.
+                let text = self.text.to_string();
+                charset.encode(&text).unwrap_or_else(|_| text.into_bytes())
+            }
+            Form::Word { bytes, .. } => bytes.clone(),
+        }
+    }
+
+    /// A line for each place that has a safe fix, but must be left as it is.
+    fn left_lines(&self, language: Language) -> Vec<String> {
+        let Form::Word { left, .. } = &self.form else { return Vec::new() };
+        let line = |(span, place, lock): &(Span, ReportPlace, Lock)| {
+            let mut parts = output::place_words(place, language);
+            parts.push(output::position_words(self, span.start, language));
+            let place = parts.join(&say!(language, "，", ", "));
+            let name = &self.name;
+            match lock {
+                Lock::Changes => say!(
+                    language,
+                    "{name}: {place}：含有修订，未自动修改：请在 Word 或 WPS 中接受或拒绝修订后再运行",
+                    "{name}: {place}: has tracked changes and is left as it is: accept or reject them in Word or WPS, then run again"
+                ),
+                Lock::Field => say!(
+                    language,
+                    "{name}: {place}：含有域或受保护的内容，未自动修改：请在 Word 或 WPS 中手工修改",
+                    "{name}: {place}: has a field or protected content and is left as it is: change it by hand in Word or WPS"
+                ),
+            }
+        };
+        left.iter().map(line).collect()
+    }
+
     /// How many of its lines fixes have changed, or would.
     pub(super) fn lines_changed(&self) -> Option<usize> {
         self.mended.as_ref().map(|(_, mended)| mended.lines)
@@ -80,7 +132,7 @@ impl Checked {
             rows,
             is_report: false,
             exemptions_used: Vec::new(),
-            charset: Charset::Utf8,
+            form: Form::Text(Charset::Utf8),
             mended: None,
         }
     }
@@ -100,7 +152,7 @@ impl Checked {
             rows,
             is_report: true,
             exemptions_used: Vec::new(),
-            charset: Charset::Utf8,
+            form: Form::Text(Charset::Utf8),
             mended: None,
         }
     }
@@ -182,39 +234,10 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>, known: &BTree
         Ok(file) => file,
         Err(failure) => return Outcome { checked: None, failure: Some(failure) },
     };
-    let (source, charset) = (&file.text, file.charset);
     // The core does not panic. Should it ever, the other files are still checked.
-    let work = || {
-        let mended = (arguments.fix || arguments.diff).then(|| mend(source, settings, arguments.unsafe_fixes, known));
-        let mended = mended.filter(|mended| mended.text != *source);
-        match (arguments.fix, mended) {
-            (true, Some(mended)) => {
-                let bytes = encoded(&file, &mended.text, language);
-                let written = bytes.and_then(|(old, new)| match &input.source {
-                    Source::File(path) => replace(path, &old, &new, language),
-                    Source::Stdin => Ok(()),
-                });
-                match written {
-                    Ok(()) => Outcome {
-                        checked: Some(judge(
-                            input,
-                            (&mended.text, charset),
-                            settings,
-                            Some((source.clone(), mended.clone())),
-                        )),
-                        failure: None,
-                    },
-                    Err(message) => Outcome {
-                        checked: Some(judge(input, (source, charset), settings, None)),
-                        failure: failure(message),
-                    },
-                }
-            }
-            (_, mended) => {
-                let mended = mended.map(|mended| (source.clone(), mended));
-                Outcome { checked: Some(judge(input, (source, charset), settings, mended)), failure: None }
-            }
-        }
+    let work = || match &file {
+        Opened::Text(file) => one_text(input, file, arguments, settings, known),
+        Opened::Word(file) => one_word(input, file, arguments, settings, known),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Outcome {
         checked: None,
@@ -224,6 +247,92 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>, known: &BTree
             "the check broke off because of an error in the program: please report it"
         )),
     })
+}
+
+/// Checks and fixes the text `file`.
+fn one_text(
+    input: &Input,
+    file: &TextFile,
+    arguments: &Check,
+    settings: &Arc<Settings>,
+    known: &BTreeSet<String>,
+) -> Outcome {
+    let language = settings.language;
+    let (source, charset) = (&file.text, file.charset);
+    let failure = |message| Some(Failure { name: input.name.clone(), message });
+    let judge = |text: &str, mended| {
+        let analysis = Analysis::new(text, Arc::clone(settings));
+        judge(input, &analysis, Form::Text(charset), mended)
+    };
+    let mended = (arguments.fix || arguments.diff).then(|| mend(source, settings, arguments.unsafe_fixes, known));
+    let mended = mended.filter(|mended| mended.text != *source);
+    match (arguments.fix, mended) {
+        (true, Some(mended)) => {
+            let bytes = encoded(file, &mended.text, language);
+            let written = bytes.and_then(|(old, new)| match &input.source {
+                Source::File(path) => replace(path, &old, &new, language),
+                Source::Stdin => Ok(()),
+            });
+            match written {
+                Ok(()) => Outcome {
+                    checked: Some(judge(&mended.text, Some((source.clone(), mended.clone())))),
+                    failure: None,
+                },
+                Err(message) => Outcome { checked: Some(judge(source, None)), failure: failure(message) },
+            }
+        }
+        (_, mended) => {
+            let mended = mended.map(|mended| (source.clone(), mended));
+            Outcome { checked: Some(judge(source, mended)), failure: None }
+        }
+    }
+}
+
+/// Checks and fixes the Word file `file`.
+fn one_word(
+    input: &Input,
+    file: &WordFile,
+    arguments: &Check,
+    settings: &Arc<Settings>,
+    known: &BTreeSet<String>,
+) -> Outcome {
+    let language = settings.language;
+    // What goes to standard output is written last; the bytes of files are not needed any more.
+    let bytes = |file: &WordFile| if input.source == Source::Stdin { file.bytes().to_vec() } else { Vec::new() };
+    let judge = |file: &WordFile, mended| {
+        let form = Form::Word { bytes: Vec::new(), left: Vec::new() };
+        let mut checked = judge(input, &file.analysis(settings), form, mended);
+        let left = file.keep_writable(&mut checked.findings);
+        let place = |left: &crate::files::docx::Left| {
+            let place = checked.identities.get(left.finding)?.place.clone();
+            Some((checked.findings.get(left.finding)?.span, place, left.lock))
+        };
+        checked.form = Form::Word { bytes: bytes(file), left: left.iter().filter_map(place).collect() };
+        checked
+    };
+    let unchanged = |message| Outcome {
+        checked: Some(judge(file, None)),
+        failure: Some(Failure { name: input.name.clone(), message }),
+    };
+    if !arguments.fix && !arguments.diff {
+        return Outcome { checked: Some(judge(file, None)), failure: None };
+    }
+    let (fixed, mended) = match mend_word(file, settings, arguments.unsafe_fixes, known) {
+        Ok(Some((fixed, mended))) => (fixed, Some((file.text().to_owned(), mended))),
+        Ok(None) => return Outcome { checked: Some(judge(file, None)), failure: None },
+        Err(error) => return unchanged(not_word(error, language)),
+    };
+    if arguments.diff {
+        return Outcome { checked: Some(judge(file, mended)), failure: None };
+    }
+    let written = match &input.source {
+        Source::File(path) => replace(path, file.bytes(), &fixed.bytes, language),
+        Source::Stdin => Ok(()),
+    };
+    match written {
+        Ok(()) => Outcome { checked: Some(judge(&fixed.file, mended)), failure: None },
+        Err(message) => unchanged(message),
+    }
 }
 
 /// The bytes of `file` as they are, and those that say `text` in its encoding; or why they must not be written.
@@ -248,14 +357,8 @@ fn encoded(file: &TextFile, text: &str, language: Language) -> Result<(Vec<u8>, 
     Ok((encode(&file.text)?, encode(text)?))
 }
 
-/// What there is to say about `text`.
-fn judge(
-    input: &Input,
-    (text, charset): (&str, Charset),
-    settings: &Arc<Settings>,
-    mended: Option<(String, Mended)>,
-) -> Checked {
-    let analysis = Analysis::new(text, Arc::clone(settings));
+/// What `analysis` finds in `input`.
+fn judge(input: &Input, analysis: &Analysis, form: Form, mended: Option<(String, Mended)>) -> Checked {
     let outcome = analysis.outcome();
     let mut identified: Vec<_> = outcome.findings.into_iter().zip(outcome.identities).collect();
     identified.sort_by(|(a, _), (b, _)| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
@@ -263,12 +366,12 @@ fn judge(
     Checked {
         name: input.name.clone(),
         text: analysis.text().clone(),
-        rows: findings.iter().map(|finding| output::row_of(&analysis, finding.span)).collect(),
+        rows: findings.iter().map(|finding| output::row_of(analysis, finding.span)).collect(),
         findings,
         identities,
         is_report: analysis.is_report(),
         exemptions_used: outcome.exemptions_used,
-        charset,
+        form,
         mended,
     }
 }
@@ -314,14 +417,16 @@ fn report(
         for file in &files {
             let Some((old, new)) = &file.mended else { continue };
             let text = diff(&file.name, old, &new.text, colored);
-            bytes.extend(if colored { text.into_bytes() } else { in_encoding(&text, file.charset) });
+            let charset = match file.form {
+                Form::Text(charset) => charset,
+                Form::Word { .. } => Charset::Utf8,
+            };
+            bytes.extend(if colored { text.into_bytes() } else { in_encoding(&text, charset) });
         }
         put(&bytes, to_file, language)?;
     } else if arguments.fix && from_stdin {
         if let Some(file) = files.iter().find(|file| gathered.inputs.iter().any(|input| input.name == file.name)) {
-            // What the encoding cannot hold was refused before.
-            let text = file.text.to_string();
-            print(&file.charset.encode(&text).unwrap_or_else(|_| text.into_bytes()))?;
+            print(&file.bytes())?;
         }
         let text = write(arguments.output_format, &run, false)?;
         match to_file {
@@ -356,6 +461,9 @@ fn report(
     }
     for failure in &failures {
         complain(language, &format!("{}: {}", failure.name, failure.message));
+    }
+    if arguments.fix || arguments.diff {
+        files.iter().flat_map(|file| file.left_lines(language)).for_each(|line| say_line(&line));
     }
     if !arguments.quiet {
         counts.lines(arguments, language).iter().for_each(|line| say_line(line));

@@ -2,7 +2,8 @@
 
 use crate::config::Language;
 use crate::configuration::FILE_NAME;
-use crate::files::{Charset, NotText, TextFile, decode};
+use crate::files::docx::Unreadable;
+use crate::files::{Charset, NotText, OpenError, Opened, open};
 use crate::say;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
@@ -11,7 +12,10 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 /// What a folder walk takes.
-const EXTENSIONS: [&str; 5] = ["txt", "md", "markdown", "html", "htm"];
+const EXTENSIONS: [&str; 6] = ["txt", "md", "markdown", "html", "htm", "docx"];
+
+/// How the files start that Word leaves beside a document as long as it is open.
+const OPEN_MARK: &str = "~$";
 
 /// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +120,9 @@ fn walk(folder: &Path, gathered: &mut Gathered, inputs: &mut BTreeMap<PathBuf, I
                 if !entry.file_type().is_some_and(|kind| kind.is_file()) || entry.file_name() == FILE_NAME {
                     continue;
                 }
+                if entry.file_name().to_string_lossy().starts_with(OPEN_MARK) {
+                    continue;
+                }
                 if has_extension(entry.path(), &EXTENSIONS) {
                     add(entry.path(), inputs, false);
                 } else {
@@ -147,27 +154,20 @@ pub(super) fn display(path: &Path) -> String {
 }
 
 impl Input {
-    /// Its text, a byte order mark included, in the encoding that is `wanted` or found out; or what is wrong with it and what
-    /// to do.
-    pub(super) fn read(&self, wanted: Option<Charset>, language: Language) -> Result<TextFile, Failure> {
-        self.text(wanted, language).map_err(|message| Failure { name: self.name.clone(), message })
+    /// What it holds; text in the encoding that is `wanted` or found out, a byte order mark included. Or what is wrong with it
+    /// and what to do.
+    pub(super) fn read(&self, wanted: Option<Charset>, language: Language) -> Result<Opened, Failure> {
+        self.open(wanted, language).map_err(|message| Failure { name: self.name.clone(), message })
     }
 
-    fn text(&self, wanted: Option<Charset>, language: Language) -> Result<TextFile, String> {
-        if has_extension(Path::new(&self.name), &["docx"]) {
-            return Err(say!(
-                language,
-                "暂不能读取 .docx：请在文字处理软件中另存为“纯文本（UTF-8）”后再检查",
-                ".docx cannot be read yet: save it as plain text (UTF-8) and check that"
-            ));
-        }
+    fn open(&self, wanted: Option<Charset>, language: Language) -> Result<Opened, String> {
         let mut bytes = Vec::new();
         let read = match &self.source {
             Source::Stdin => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
             Source::File(path) => std::fs::read(path).map(|read| bytes = read),
         };
         read.map_err(|error| unreadable(&error, language))?;
-        decode(bytes, wanted).map_err(|error| not_text(error, language))
+        open(bytes, &self.name, wanted).map_err(|error| not_opened(error, language))
     }
 }
 
@@ -177,6 +177,33 @@ fn unreadable(error: &std::io::Error, language: Language) -> String {
         NotFound => say!(language, "文件不存在：请核对路径", "there is no such file: check the path"),
         PermissionDenied => say!(language, "没有读取权限：请核对文件权限", "permission denied: check who may read it"),
         _ => say!(language, "无法读取（{error}）", "cannot be read ({error})"),
+    }
+}
+
+/// Why a file cannot be read, and what to do.
+fn not_opened(error: OpenError, language: Language) -> String {
+    match error {
+        OpenError::NotText(error) => not_text(error, language),
+        OpenError::Unreadable(error) => not_word(error, language),
+    }
+}
+
+/// Why a Word file cannot be read, or a copy of it not be made, and what to do.
+pub(super) fn not_word(error: Unreadable, language: Language) -> String {
+    let again = "请用 Word 或 WPS 打开、修复并重新保存";
+    match (error, language) {
+        (error, Language::English) => error.to_string(),
+        (Unreadable::Damaged, _) => format!("Word 文件已损坏：{again}"),
+        (Unreadable::Malformed(error), _) => {
+            format!("Word 文件的正文已损坏（XML 第 {} 字节处无法读取）：{again}", error.at)
+        }
+        (Unreadable::Encrypted, _) => "文件设有密码：请在 Word 或 WPS 中取消密码后重新保存".into(),
+        (Unreadable::TooLarge, _) => "文件解压后远大于一份报告，未读取：请将报告单独另存为新的 .docx 后再检查".into(),
+        (Unreadable::NoDocument, _) => "文件中没有 Word 正文：请用 Word 或 WPS 将报告另存为 .docx".into(),
+        (Unreadable::OldWord, _) => "旧版 Word 文件（.doc）：请用 Word 或 WPS 另存为 .docx 后再检查".into(),
+        (Unreadable::Wps, _) => "WPS 文件（.wps）：请用 WPS 另存为 .docx 后再检查".into(),
+        (Unreadable::Pdf, _) => "PDF 文件：请检查生成它的 Word 文件，或将文字另存为 .txt 后再检查".into(),
+        (Unreadable::Rtf, _) => "RTF 文件：请用 Word 或 WPS 另存为 .docx 后再检查".into(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::analysis::{Analysis, ReportPlace};
 use crate::config::Settings;
+use crate::files::docx::{FixedWord, Unreadable, WordFile};
 use crate::ide;
 use crate::rules::Finding;
 use similar::{ChangeTag, TextDiff};
@@ -22,13 +23,35 @@ pub(super) struct Mended {
 pub(super) fn mend(source: &str, settings: &Arc<Settings>, unsafe_fixes: bool, known: &BTreeSet<String>) -> Mended {
     let choose = if unsafe_fixes { ide::first_edits } else { ide::fix_all };
     let mut left = KnownFindings { known, places: HashSet::new() };
-    let fixed = ide::apply_fixes(&Analysis::new(source, Arc::clone(settings)), |analysis| match known.is_empty() {
-        true => choose(&analysis.findings()),
-        false => choose(&left.others(analysis)),
-    });
-    let text = fixed.text.unwrap_or_else(|| source.to_owned());
-    let changed = |tag| TextDiff::from_lines(source, &text).iter_all_changes().filter(|line| line.tag() == tag).count();
-    Mended { lines: changed(ChangeTag::Delete).max(changed(ChangeTag::Insert)), text }
+    let fixed =
+        ide::apply_fixes(&Analysis::new(source, Arc::clone(settings)), |analysis| choose(&left.others(analysis)));
+    Mended::of(source, fixed.text.unwrap_or_else(|| source.to_owned()))
+}
+
+/// The same for the Word file `file`; none if nothing is to be changed.
+pub(super) fn mend_word(
+    file: &WordFile,
+    settings: &Arc<Settings>,
+    unsafe_fixes: bool,
+    known: &BTreeSet<String>,
+) -> Result<Option<(FixedWord, Mended)>, Unreadable> {
+    let choose = if unsafe_fixes { ide::first_edits } else { ide::fix_all };
+    let mut left = KnownFindings { known, places: HashSet::new() };
+    let fixed = file.fixed(settings, |analysis| left.others(analysis), choose)?;
+    Ok(fixed.map(|fixed| {
+        let mended = Mended::of(file.text(), fixed.file.text().to_owned());
+        (fixed, mended)
+    }))
+}
+
+impl Mended {
+    /// `text`, which fixes made of `source`.
+    fn of(source: &str, text: String) -> Mended {
+        let changes = TextDiff::from_lines(source, &text);
+        let changed = |tag| changes.iter_all_changes().filter(|line| line.tag() == tag).count();
+        let lines = changed(ChangeTag::Delete).max(changed(ChangeTag::Insert));
+        Mended { lines, text }
+    }
 }
 
 /// Findings that a baseline holds, and that no fix may touch.
@@ -42,6 +65,9 @@ struct KnownFindings<'a> {
 impl KnownFindings<'_> {
     /// What is found in `analysis` besides.
     fn others(&mut self, analysis: &Analysis) -> Vec<Finding> {
+        if self.known.is_empty() {
+            return analysis.findings();
+        }
         let outcome = analysis.outcome();
         let found = outcome.findings.into_iter().zip(outcome.identities);
         let others = found.filter(|(finding, identity)| {

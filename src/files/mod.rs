@@ -1,6 +1,84 @@
-//! Files: what a file holds as bytes, and what it says as text. Encodings are known here and nowhere else; every layer
-//! before this one has text.
+//! Files: what a file holds as bytes, and what it says as text. Encodings and containers are known here and nowhere else;
+//! every layer before this one has text.
 
 mod charset;
+pub mod docx;
 
 pub use charset::{Charset, NotText, TextFile, Unwritable, decode};
+use docx::{Unreadable, WordFile};
+use std::fmt;
+
+/// A file that can be read.
+#[derive(Clone, Debug)]
+pub enum Opened {
+    /// It is text.
+    Text(TextFile),
+    /// It is a Word file.
+    Word(Box<WordFile>),
+}
+
+/// Why a file cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenError {
+    /// It is no text.
+    NotText(NotText),
+    /// It is an office file, but none that can be read.
+    Unreadable(Unreadable),
+}
+
+/// The file `bytes`, which is called `name`: by what it holds, whatever its name says. Text is in the encoding `wanted`, or in
+/// the one that is found out.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn open(bytes: Vec<u8>, name: &str, wanted: Option<Charset>) -> Result<Opened, OpenError> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    let is_word = matches!(extension.as_str(), "docx" | "docm" | "dotx" | "dotm");
+    let refused = match bytes.as_slice() {
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => {
+            return WordFile::open(bytes).map(Box::new).map(Opened::Word).map_err(OpenError::Unreadable);
+        }
+        // An OLE container.
+        [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(old_office(&bytes, &extension)),
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some(Unreadable::Pdf),
+        [b'{', b'\\', b'r', b't', b'f', ..] => Some(Unreadable::Rtf),
+        // A Word file that lost its beginning, or all of it.
+        _ => is_word.then_some(Unreadable::Damaged),
+    };
+    match refused {
+        Some(refused) => Err(OpenError::Unreadable(refused)),
+        None => decode(bytes, wanted).map(Opened::Text).map_err(OpenError::NotText),
+    }
+}
+
+/// What the OLE container `bytes` is, called with `extension`.
+fn old_office(bytes: &[u8], extension: &str) -> Unreadable {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    if memchr::memmem::find(bytes, &name).is_some() {
+        Unreadable::Encrypted
+    } else if extension == "wps" {
+        Unreadable::Wps
+    } else {
+        Unreadable::OldWord
+    }
+}
+
+impl Opened {
+    /// What it says.
+    pub fn text(&self) -> &str {
+        match self {
+            Opened::Text(file) => &file.text,
+            Opened::Word(file) => file.text(),
+        }
+    }
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OpenError::NotText(error) => error.fmt(f),
+            OpenError::Unreadable(error) => error.fmt(f),
+        }
+    }
+}

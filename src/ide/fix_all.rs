@@ -43,7 +43,11 @@ pub fn apply_fixes(analysis: &Analysis, mut choose: impl FnMut(&Analysis) -> Vec
 }
 
 /// `source` with the `edits` of the first round applied, and then those that `next` gives for each text that came of it.
-fn rounds(source: &str, mut edits: Vec<TextEdit>, mut next: impl FnMut(&[TextEdit]) -> Vec<TextEdit>) -> Fixed {
+pub(crate) fn rounds(
+    source: &str,
+    mut edits: Vec<TextEdit>,
+    mut next: impl FnMut(&[TextEdit]) -> Vec<TextEdit>,
+) -> Fixed {
     let mut text = source.to_owned();
     let mut all: Vec<TextEdit> = Vec::new();
     let mut seen = HashSet::from([text.clone()]);

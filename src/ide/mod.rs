@@ -8,6 +8,8 @@ mod suppression;
 mod symbols;
 
 pub use actions::{Action, ActionKind, actions};
+#[cfg(feature = "files")]
+pub(crate) use fix_all::rounds;
 pub use fix_all::{Fixed, apply_fixes, first_edits, fix_all, fixed_point};
 pub use folding::{Fold, folding};
 #[cfg(feature = "configuration")]

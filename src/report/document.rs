@@ -8,7 +8,7 @@ use super::tables::{figure_at, replace_figure};
 use super::view::{Bound, ReportView, in_source, map_spans, view};
 use super::{Cell, Facets, LabelUse, Report, Table, Unread, Value, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
-use crate::syntax::{Block, Tree, ends_inside_tag, heading, looks_like_title, unmarked, visible_lines};
+use crate::syntax::{Block, BlockKind, Tree, ends_inside_tag, heading, looks_like_title, unmarked, visible_lines};
 use crate::text::{Span, Text, line_breaks, lines_around, with_usual_hanzi};
 use std::sync::{Arc, OnceLock};
 
@@ -308,22 +308,7 @@ impl Mark {
 fn parts(text: &str) -> Vec<(usize, Part)> {
     let mut parts = vec![(0, Part::default())];
     visible_lines(text, |start, content, tagged| {
-        let mark = Mark::of(content, tagged);
-        if mark == Some(Mark::Title) {
-            match parts.as_mut_slice() {
-                [(0, part)] if start == 0 => part.starts_with_title = true,
-                _ => parts.push((start, Part { starts_with_title: true, ..Part::default() })),
-            }
-        }
-        let Some((_, part)) = parts.last_mut() else { return };
-        match mark {
-            Some(Mark::Table) => part.has_table = true,
-            Some(Mark::Section(ordinal)) => {
-                part.first_ordinal = part.first_ordinal.or(Some(ordinal));
-                part.last_ordinal = part.last_ordinal.max(ordinal);
-            }
-            Some(Mark::Title) | None => {}
-        }
+        take_up(Mark::of(content, tagged), start, &mut parts);
     });
     parts
 }
@@ -337,8 +322,13 @@ fn same_outline(before: &str, after: &str) -> bool {
 
 /// Where the reports of `text` start, each with its outline.
 fn split(text: &str) -> Vec<(usize, Outline)> {
+    join(parts(text))
+}
+
+/// The reports that `parts` make up: where they start, each with its outline.
+fn join(parts: Vec<(usize, Part)>) -> Vec<(usize, Outline)> {
     let mut reports: Vec<(usize, Outline)> = Vec::new();
-    for (start, part) in parts(text) {
+    for (start, part) in parts {
         let titles = usize::from(part.starts_with_title);
         match reports.last_mut() {
             Some((_, outline)) if !part.starts_report(outline.all) => {
@@ -351,16 +341,60 @@ fn split(text: &str) -> Vec<(usize, Outline)> {
     reports
 }
 
+/// What `mark` tells, of a line that starts at `start`, taken up in the last of `parts`, or in a new one.
+fn take_up(mark: Option<Mark>, start: usize, parts: &mut Vec<(usize, Part)>) {
+    if mark == Some(Mark::Title) {
+        match parts.as_mut_slice() {
+            [(0, part)] if start == 0 => part.starts_with_title = true,
+            _ => parts.push((start, Part { starts_with_title: true, ..Part::default() })),
+        }
+    }
+    let Some((_, part)) = parts.last_mut() else { return };
+    match mark {
+        Some(Mark::Table) => part.has_table = true,
+        Some(Mark::Section(ordinal)) => {
+            part.first_ordinal = part.first_ordinal.or(Some(ordinal));
+            part.last_ordinal = part.last_ordinal.max(ordinal);
+        }
+        Some(Mark::Title) | None => {}
+    }
+}
+
+/// The parts of `text`, whose blocks are those of `tree`.
+fn parts_of_blocks(text: &str, tree: &Tree) -> Vec<(usize, Part)> {
+    let mut parts = vec![(0, Part::default())];
+    let mut start = 0;
+    for block in &tree.blocks {
+        let mark = match block.kind {
+            BlockKind::Title => Some(Mark::Title),
+            BlockKind::Table(_) => Some(Mark::Table),
+            BlockKind::Heading | BlockKind::Paragraph => Mark::of(block.content().shift(start).of(text), true),
+            BlockKind::Blank | BlockKind::Markup => None,
+        };
+        take_up(mark, start, &mut parts);
+        start += block.len;
+    }
+    parts
+}
+
 /// The reports of `text`, each with its extent and its outline; they tile the text.
 fn extents(text: &str) -> Vec<(Span, Outline)> {
-    let starts = split(text);
-    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([text.len()]);
+    tiles(split(text), text.len())
+}
+
+/// The same for reports that start at `starts` in a text of `length` bytes.
+fn tiles(starts: Vec<(usize, Outline)>, length: usize) -> Vec<(Span, Outline)> {
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([length]);
     starts.iter().zip(ends).map(|((start, outline), end)| (Span::new(*start, end), *outline)).collect()
 }
 
 impl Content {
     fn parse(source: &str) -> Content {
-        let tree = Tree::parse(source);
+        Content::of(source, Tree::parse(source))
+    }
+
+    /// What `source` says, whose shape is `tree`.
+    fn of(source: &str, tree: Tree) -> Content {
         let readings = read_blocks(&tree.blocks, source, 0);
         let (report, view) = understand(source, &tree, &readings, None, None);
         Content { tree, readings, report, view }
@@ -521,6 +555,12 @@ impl ReportUnit {
         ReportUnit { source: source.into(), marked: may_be_marked(source), outline, content: OnceLock::new() }
     }
 
+    /// The unit `source` with the shape `tree`.
+    fn shaped(source: &str, outline: Outline, tree: Tree) -> ReportUnit {
+        let content = OnceLock::from(Content::of(source, tree));
+        ReportUnit { source: source.into(), marked: false, outline, content }
+    }
+
     fn content(&self) -> &Content {
         self.content.get_or_init(|| Content::parse(&self.source))
     }
@@ -623,6 +663,27 @@ impl Document {
         let unit = |(span, outline): &(Span, Outline)| Arc::new(ReportUnit::new(span.of(source), *outline));
         let units: Vec<Arc<ReportUnit>> = extents.iter().map(unit).collect();
         let extents = units.iter().map(|unit| Extent::of(&unit.source, unit.marked)).collect();
+        Document { text, units, extents }
+    }
+
+    /// The document `source` with the shape `tree`, which its text alone does not tell. It is not edited: what it was made
+    /// from is, and it is read anew.
+    pub fn shaped(source: &str, tree: Tree) -> Document {
+        let text = Text::new(source);
+        let source = &*with_usual_hanzi(source);
+        let spans = tiles(join(parts_of_blocks(source, &tree)), source.len());
+        let mut blocks = tree.blocks.into_iter().peekable();
+        let mut at = 0;
+        let unit = |(span, outline): &(Span, Outline)| {
+            let mut own = Tree::default();
+            while let Some(block) = blocks.next_if(|_| at < span.end) {
+                at += block.len;
+                own.blocks.push(block);
+            }
+            Arc::new(ReportUnit::shaped(span.of(source), *outline, own))
+        };
+        let units: Vec<Arc<ReportUnit>> = spans.iter().map(unit).collect();
+        let extents = units.iter().map(|unit| Extent::of(&unit.source, false)).collect();
         Document { text, units, extents }
     }
 

@@ -7,7 +7,9 @@ use crate::statute::{
     Item, Label, LabelMatch, Likeness, Row, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise,
     recognise_section, section_named, subsection_number,
 };
-use crate::syntax::{Block, BlockKind, DecodedText, Layout, MetaName, Place, Steps, heading, is_space, meta, steps};
+use crate::syntax::{
+    Block, BlockKind, DecodedText, Layout, Markup, MetaName, Place, Steps, heading, is_space, meta, steps,
+};
 use crate::text::{Span, fold};
 
 /// What a block says.
@@ -114,7 +116,7 @@ fn is_drawn(source: &str) -> bool {
 
 /// The elements that start and end in `block`, whose text is `source`.
 fn around(block: &Block, source: &str) -> Option<Box<Steps>> {
-    if !block.markup || block.marks || matches!(block.kind, BlockKind::Table(_)) {
+    if block.markup != Some(Markup::Tags) || matches!(block.kind, BlockKind::Table(_)) {
         return None;
     }
     let words = if block.kind == BlockKind::Markup { block.len } else { block.content().start };
@@ -124,9 +126,10 @@ fn around(block: &Block, source: &str) -> Option<Box<Steps>> {
 /// Reads `block`, whose text is `source`.
 pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
     let around = around(block, source);
-    if block.kind == BlockKind::Markup && block.markup {
+    if block.kind == BlockKind::Markup && block.markup.is_some() {
         let (mut view, mut said) = (DecodedText::default(), Vec::new());
-        for (name, span) in meta(source) {
+        let meta = if block.markup == Some(Markup::Tags) { meta(source) } else { Vec::new() };
+        for (name, span) in meta {
             let start = view.len();
             view.append(span.of(source), span.start);
             said.push((name, Span::new(start, view.len())));
@@ -181,7 +184,13 @@ pub(super) fn read_block_again(
     // A figure between spaces, or on a line of its own, is read together with those around it; and what a row's names make
     // of a line of words, with that line.
     let by_cells = matches!(block.kind, BlockKind::Table(layout) if !layout.is_read_by_lines());
-    if block.kind != old.kind || block.markup || old.markup || !by_cells || known.settled || is_drawn(source) {
+    if block.kind != old.kind
+        || block.markup.is_some()
+        || old.markup.is_some()
+        || !by_cells
+        || known.settled
+        || is_drawn(source)
+    {
         return read_block(block, source);
     }
     let (rows, old_rows) = (block.rows(), old.rows());

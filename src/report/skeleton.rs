@@ -8,7 +8,7 @@ use std::borrow::Cow;
 pub(crate) fn can_render(layout: Layout) -> bool {
     match layout {
         Layout::CellLines | Layout::PipedLines | Layout::Pipes | Layout::Tabs | Layout::Markdown => true,
-        Layout::Html | Layout::Spaced | Layout::BareLines => false,
+        Layout::Html | Layout::Word | Layout::Spaced | Layout::BareLines => false,
     }
 }
 

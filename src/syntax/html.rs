@@ -8,11 +8,11 @@ use super::grid::{Place, Rows};
 use super::hidden::tags;
 use super::markup::{Role, Tag, TagKind, first_tag, looks_like_tag};
 use super::view::DecodedText;
-use super::{Block, BlockKind, Builder, Layout, LeafKind, heading, looks_like_title};
+use super::{Block, BlockKind, Builder, Layout, LeafKind, Markup, heading, looks_like_title};
 use crate::text::Span;
 
 /// A cell with more words than this is none: the table lays out a page.
-const LONGEST_CELL: usize = 600;
+pub(super) const LONGEST_CELL: usize = 600;
 
 /// The block at `cursor` if it starts with a tag.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
@@ -170,7 +170,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 impl Words {
     fn build(self, cursor: &Cursor<'_>) -> Block {
         let mut builder = Builder::new(cursor.start);
-        builder.markup = true;
+        builder.markup = Some(Markup::Tags);
         let end = self.end;
         let Some(span) = self.span.filter(|span| span.end <= end) else {
             builder.push(LeafKind::Separator, end);
@@ -273,11 +273,20 @@ fn table(cursor: &Cursor<'_>) -> Option<Table> {
         }
         if tag.ends("table") {
             let wide = rows.iter().any(|(row, _)| row.len() > 1);
-            let data = wide && words == 0 && (titles == 0 || figures > 5);
-            return data.then(|| Table { rows, grid: grid.form(), end: tag.span.end });
+            return is_data(wide, words > 0, titles, figures).then(|| Table {
+                rows,
+                grid: grid.form(),
+                end: tag.span.end,
+            });
         }
     }
     None
+}
+
+/// Whether a table with these cells holds data, rather than laying out a page: some row has several, none is long, and titles
+/// of reports are only among figures.
+pub(super) fn is_data(is_wide: bool, is_long: bool, titles: usize, figures: usize) -> bool {
+    is_wide && !is_long && (titles == 0 || figures > 5)
 }
 
 fn is_cell(tag: &Tag) -> bool {
@@ -304,7 +313,7 @@ impl Open {
 impl Table {
     fn build(self, cursor: &Cursor<'_>) -> Block {
         let mut builder = Builder::new(cursor.start);
-        builder.markup = true;
+        builder.markup = Some(Markup::Tags);
         for (row, end) in &self.rows {
             for cell in row {
                 builder.push(LeafKind::Separator, cell.start);

@@ -18,11 +18,15 @@ mod prose;
 mod spaced;
 mod tabs;
 mod view;
+#[cfg(feature = "files")]
+pub mod wordml;
 
 use crate::text::Span;
 pub(crate) use cursor::is_space;
 use cursor::{Cursor, KnownLine};
 pub use grid::Place;
+#[cfg(feature = "files")]
+use html::{LONGEST_CELL, is_data};
 pub(crate) use marks::unmarked;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
 pub use page::{MetaName, Step, Steps};
@@ -49,6 +53,8 @@ pub enum Layout {
     Markdown,
     /// A table in HTML (L6, L7).
     Html,
+    /// A table in a Word file (L8).
+    Word,
     /// Spaces between the words and figures of a line, as in text out of a PDF (L9).
     Spaced,
     /// One cell a line, with nothing around it, or blank lines between any two (L11).
@@ -77,6 +83,17 @@ pub enum BlockKind {
     Markup,
     /// A table.
     Table(Layout),
+}
+
+/// How words are marked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Markup {
+    /// With the tags of HTML.
+    Tags,
+    /// With the marks of Markdown, and tags among them.
+    Marks,
+    /// In a Word file: they are as they are written, but a paragraph may have several lines, and a cell several paragraphs.
+    Word,
 }
 
 /// What a leaf is.
@@ -126,10 +143,8 @@ pub struct Block {
     pub len: usize,
     /// How many bytes behind its end were looked at to find that end.
     pub reach: usize,
-    /// Whether its words are marked up: what a reader sees of them is not what stands there.
-    pub markup: bool,
-    /// Whether the marks of Markdown are among its words; then it is marked up.
-    pub marks: bool,
+    /// How its words are marked up, if they are: then what a reader sees of them is not what is written.
+    pub markup: Option<Markup>,
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
     /// Where each cell of a table stands, in the order of the text; `None` if a row's cells stand one behind the other.
@@ -178,13 +193,12 @@ impl Block {
 
     /// What a reader sees of it, if that is not what stands in `source`, its text.
     pub fn view(&self, source: &str) -> Option<View> {
-        if !self.markup {
-            return None;
-        }
+        let markup = self.markup?;
         let mut view = View { text: DecodedText::default(), rows: Vec::new() };
-        let add = |view: &mut View, span: Span| match self.marks {
-            true => view.text.append_marked(span.of(source), span.start),
-            false => view.text.append(span.of(source), span.start),
+        let add = |view: &mut View, span: Span| match markup {
+            Markup::Tags => view.text.append(span.of(source), span.start),
+            Markup::Marks => view.text.append_marked(span.of(source), span.start),
+            Markup::Word => view.text.append_lines(span.of(source), span.start),
         };
         if let BlockKind::Table(_) = self.kind {
             for row in self.rows() {
@@ -219,14 +233,13 @@ struct Builder {
     start: usize,
     at: usize,
     open: Option<usize>,
-    markup: bool,
-    marks: bool,
+    markup: Option<Markup>,
     leaves: Vec<Leaf>,
 }
 
 impl Builder {
     fn new(start: usize) -> Builder {
-        Builder { start, at: start, open: None, markup: false, marks: false, leaves: Vec::new() }
+        Builder { start, at: start, open: None, markup: None, leaves: Vec::new() }
     }
 
     /// A leaf up to `end`; nothing if it would be empty.
@@ -253,18 +266,16 @@ impl Builder {
         self.at = self.at.max(end);
     }
 
-    fn finish(mut self, kind: BlockKind, cursor: &Cursor<'_>) -> Block {
+    fn finish(self, kind: BlockKind, cursor: &Cursor<'_>) -> Block {
+        let end = self.open.unwrap_or(self.at);
+        Block { reach: cursor.reach(end), ..self.finish_alone(kind) }
+    }
+
+    /// A block whose end no text around it tells.
+    fn finish_alone(mut self, kind: BlockKind) -> Block {
         self.push(LeafKind::Separator, self.at);
         let len = self.at - self.start;
-        Block {
-            kind,
-            len,
-            reach: cursor.reach(self.at),
-            markup: self.markup,
-            marks: self.marks,
-            leaves: self.leaves.into(),
-            grid: None,
-        }
+        Block { kind, len, reach: 0, markup: self.markup, leaves: self.leaves.into(), grid: None }
     }
 }
 
@@ -343,7 +354,7 @@ impl Tree {
                 continue;
             }
             if !matches!(block.kind, BlockKind::Table(layout) if !layout.is_read_by_lines())
-                || block.markup
+                || block.markup.is_some()
                 || block.grid.is_some()
             {
                 return None;
@@ -434,8 +445,7 @@ impl Tree {
         }
         // What was looked at again and found as it was, in front of the edit.
         let reads_the_same = |(old, new): &(&Block, &Block)| {
-            (old.kind, old.len, old.markup, old.marks) == (new.kind, new.len, new.markup, new.marks)
-                && old.leaves == new.leaves
+            (old.kind, old.len, old.markup) == (new.kind, new.len, new.markup) && old.leaves == new.leaves
         };
         let mut behind_same = start;
         let before = self.blocks.get(first..old).unwrap_or_default().iter().zip(&fresh).take_while(|pair| {

@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Line, is_space};
 use super::marks::{marks, quote};
 use super::markup::first_tag;
-use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
+use super::{Block, BlockKind, Builder, Layout, LeafKind, Markup, ends_as_name, heading, looks_like_title};
 
 /// The table of any of the three layouts at `cursor`, if there is one.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
@@ -55,7 +55,7 @@ fn heading_row(cursor: &Cursor<'_>) -> Option<Block> {
     }
     let start = line.start + (line.content.len() - content.len()) + content.find(name)?;
     let mut builder = Builder::new(cursor.start);
-    (builder.markup, builder.marks) = (true, true);
+    builder.markup = Some(Markup::Marks);
     builder.push(LeafKind::Separator, start);
     builder.push(LeafKind::Text, start + name.len());
     builder.push(LeafKind::Separator, line.end);
@@ -192,9 +192,11 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
     let mut builder = Builder::new(cursor.start);
     // Markdown has no line breaks in cells but `<br>`.
     let has_marks = |line: &Line<'_>| fields(unquoted(line.content)).any(|field| !marks(field).is_empty());
-    builder.marks = layout == Layout::Markdown && lines.iter().any(has_marks);
-    builder.markup =
-        builder.marks || (layout == Layout::Markdown && lines.iter().any(|line| first_tag(line.content).0.is_some()));
+    if layout == Layout::Markdown {
+        let has_tags = || lines.iter().any(|line| first_tag(line.content).0.is_some());
+        let tags = || has_tags().then_some(Markup::Tags);
+        builder.markup = if lines.iter().any(has_marks) { Some(Markup::Marks) } else { tags() };
+    }
     for line in lines {
         if !line.has('|') && !is_drawn(line.content) {
             let kind =

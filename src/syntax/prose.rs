@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Line, is_space};
 use super::marks::{is_plain, marks, unmarked};
-use super::{Block, BlockKind, Builder, LeafKind};
+use super::{Block, BlockKind, Builder, LeafKind, Markup};
 use crate::text::{Fold, Span, fold_char};
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
         builder.push(LeafKind::Separator, first.end);
         return Some(builder.finish(BlockKind::Blank, cursor));
     }
-    (builder.markup, builder.marks) = (marked, marked);
+    builder.markup = marked.then_some(Markup::Marks);
     let kind = if looks_like_title(&seen) {
         BlockKind::Title
     } else if heading(&seen).is_some() {

@@ -15,6 +15,8 @@ pub struct DecodedText {
     text: String,
     /// In order, both of the view and of the source.
     pieces: Vec<Piece>,
+    /// Whether words are put into the source as they are, and not as HTML has them.
+    is_plain: bool,
 }
 
 /// A part of the view that stands in the source.
@@ -55,6 +57,24 @@ impl DecodedText {
         self.words(source, Span::new(at, source.len()), offset, &mut open);
         if let Some(line_end) = open {
             self.piece(" ", line_end.shift(offset), line_end.of(source) == " ");
+        }
+    }
+
+    /// Adds what is seen of `source`, a line or a cell of a Word file: its lines.
+    pub(super) fn append_lines(&mut self, source: &str, offset: usize) {
+        self.is_plain = true;
+        let begin = self.text.len();
+        let mut at = 0;
+        for line in source.split(['\n', '\u{2028}']) {
+            if !line.is_empty() {
+                if self.text.len() > begin {
+                    self.text.push('\n');
+                }
+                self.push_verbatim(line, offset + at);
+            }
+            // Either is followed by the next line.
+            at += line.len();
+            at += source.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         }
     }
 
@@ -146,6 +166,7 @@ impl DecodedText {
     /// Everything that `other` shows, whose source starts at `offset`.
     pub(crate) fn push(&mut self, other: &DecodedText, offset: usize) {
         let start = self.text.len();
+        self.is_plain |= other.is_plain;
         self.text.push_str(&other.text);
         self.pieces.extend(other.pieces.iter().map(|piece| Piece {
             view: piece.view.shift(start),
@@ -220,7 +241,10 @@ impl DecodedText {
         if edit.content.contains(['\n', '\r', '\t', '|']) {
             return None;
         }
-        let content = edit.content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let content = match self.is_plain {
+            true => edit.content.clone(),
+            false => edit.content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+        };
         if edit.span.is_empty() {
             let at = edit.span.start;
             let there = || self.from(at).iter().take_while(|piece| piece.view.start <= at);
@@ -257,7 +281,7 @@ impl DecodedText {
 }
 
 /// Whether `c` only tells where a line may be broken.
-fn takes_no_place(c: char) -> bool {
+pub(super) fn takes_no_place(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -1,6 +1,6 @@
 //! A page for people who have no terminal: one file, nothing from elsewhere.
 
-use super::{Run, row_and_column, severity_key, severity_word};
+use super::{Run, place_words, position_words, severity_key, severity_word};
 use crate::analysis::ReportPlace;
 use crate::cli::check::Checked;
 use crate::config::Language;
@@ -78,24 +78,9 @@ fn table(body: &mut String, file: &Checked, language: Language) {
 
 /// Where a reader looks: the cell or the section, and the line for whoever has the text open.
 fn place(file: &Checked, finding: &Finding, place: &ReportPlace, language: Language) -> String {
-    let (line, column) = row_and_column(&file.text, finding.span.start);
-    let mut parts = Vec::new();
-    match (place.table, place.section) {
-        (Some(table), _) => parts.push(say!(language, "表{}", "Table {}", number(table, language))),
-        (None, Some(section)) => parts.push(say!(language, "第{}部分", "Section {}", number(section, language))),
-        (None, None) => {}
-    }
-    parts.extend(place.row.map(str::to_owned));
-    parts.extend(place.column.as_deref().map(str::to_owned));
-    parts.push(say!(language, "第 {line} 行第 {column} 列", "line {line}, column {column}"));
+    let mut parts = place_words(place, language);
+    parts.push(position_words(file, finding.span.start, language));
     parts.join(&say!(language, "，", ", "))
-}
-
-fn number(number: u8, language: Language) -> String {
-    match language {
-        Language::Chinese => crate::statute::ordinal(number),
-        Language::English => number.to_string(),
-    }
 }
 
 /// `text` as HTML.

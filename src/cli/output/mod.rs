@@ -15,9 +15,10 @@ use super::arguments::{FailOn, Format};
 use super::check::Checked;
 use super::files::Failure;
 use super::root::Root;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, ReportPlace};
 use crate::config::Language;
 use crate::rules::Severity;
+use crate::say;
 use crate::text::{Encoding, Span, Text};
 
 /// All that an output can tell of.
@@ -74,6 +75,32 @@ pub(super) fn row_and_column(text: &Text, offset: usize) -> (usize, usize) {
     let position = text.position(offset, Encoding::Utf32);
     let marked = position.line == 0 && position.column > 0 && has_mark(text);
     (position.line + 1, position.column + 1 - usize::from(marked))
+}
+
+/// The words that name `place`: its table or section, its row, its column.
+pub(super) fn place_words(place: &ReportPlace, language: Language) -> Vec<String> {
+    let number = |number: u8| match language {
+        Language::Chinese => crate::statute::ordinal(number),
+        Language::English => number.to_string(),
+    };
+    let mut parts = Vec::new();
+    match (place.table, place.section) {
+        (Some(table), _) => parts.push(say!(language, "表{}", "Table {}", number(table))),
+        (None, Some(section)) => parts.push(say!(language, "第{}部分", "Section {}", number(section))),
+        (None, None) => {}
+    }
+    parts.extend(place.row.map(str::to_owned));
+    parts.extend(place.column.as_deref().map(str::to_owned));
+    parts
+}
+
+/// Where `offset` of the text of `file` is: its line and column, or in a Word file its paragraph and character.
+pub(super) fn position_words(file: &Checked, offset: usize, language: Language) -> String {
+    let (row, column) = row_and_column(&file.text, offset);
+    match file.is_word() {
+        true => say!(language, "第 {row} 段第 {column} 字", "paragraph {row}, character {column}"),
+        false => say!(language, "第 {row} 行第 {column} 列", "line {row}, column {column}"),
+    }
 }
 
 /// Whether `text` starts with a byte order mark.

@@ -1,6 +1,6 @@
 //! For people: the source lines with carets under the cell, its operands, and what can be done.
 
-use super::{MARK, Run, row_and_column, severity_word};
+use super::{MARK, Run, position_words, severity_word};
 use crate::cli::check::Checked;
 use crate::cli::terminal::printable;
 use crate::config::Language;
@@ -72,9 +72,9 @@ fn one(renderer: &Renderer, file: &Checked, finding: &Finding, row: Option<Span>
 
     let note = Level::NOTE.with_name(say!(language, "关联", "note"));
     for related in told.iter().take(NOTES) {
-        let (row, column) = row_and_column(text, related.span.start);
+        let position = position_words(file, related.span.start, language);
         let message = printable(&related.message);
-        let message = say!(language, "第 {row} 行第 {column} 列：{message}", "line {row}, column {column}: {message}");
+        let message = say!(language, "{position}：{message}", "{position}: {message}");
         group = group.element(note.clone().message(message));
     }
     if let Some(more @ 1..) = told.len().checked_sub(NOTES) {

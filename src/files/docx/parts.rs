@@ -1,0 +1,97 @@
+//! Which entry of a Word file is what: its relationships.
+
+use super::container::Container;
+use super::{Unreadable, xml};
+use crate::syntax::wordml::Malformed;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// A part of a Word file, as the last word of a relationship's type has it. The words before it differ between editions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Document,
+    Styles,
+    Numbering,
+    Comments,
+}
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Part::Document => "officeDocument",
+            Part::Styles => "styles",
+            Part::Numbering => "numbering",
+            Part::Comments => "comments",
+        }
+    }
+}
+
+/// What a part names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Relationship {
+    pub(super) id: String,
+    kind: String,
+    target: String,
+}
+
+/// The relationships of a part, or of the container.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Relationships {
+    /// The folder of the part, with its slash.
+    folder: String,
+    pub(super) all: Vec<Relationship>,
+}
+
+/// The entry that holds the relationships of the part `name`; of the container if that is empty.
+pub(super) fn entry_of(name: &str) -> String {
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}_rels/{file}.rels")
+}
+
+impl Relationships {
+    /// Those of the part `name`; none if it has none.
+    pub(super) fn read(container: &mut Container<'_>, name: &str) -> Result<Relationships, Unreadable> {
+        let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let mut read = Relationships { folder, all: Vec::new() };
+        let Some(bytes) = container.entry(&entry_of(name))? else { return Ok(read) };
+        let source = xml(bytes)?.text;
+        let mut reader = Reader::from_str(&source);
+        loop {
+            let at = usize::try_from(reader.buffer_position()).unwrap_or_default();
+            let tag = match reader.read_event() {
+                Ok(Event::Start(tag) | Event::Empty(tag)) => tag,
+                Ok(Event::Eof) => return Ok(read),
+                Ok(Event::DocType(_)) | Err(_) => return Err(Unreadable::Malformed(Malformed { at })),
+                Ok(_) => continue,
+            };
+            if tag.local_name().into_inner() != "Relationship" {
+                continue;
+            }
+            let value = |name: &str| {
+                let attribute = tag.try_get_attribute(name).ok().flatten()?;
+                Some(attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
+            };
+            if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target")) {
+                read.all.push(Relationship { id, kind, target });
+            }
+        }
+    }
+
+    /// The name of the entry that is `part`.
+    pub(super) fn target(&self, part: Part) -> Option<String> {
+        let is_part = |kind: &str| kind.rsplit('/').next() == Some(part.name());
+        let target = &self.all.iter().find(|one| is_part(&one.kind))?.target;
+        if let Some(absolute) = target.strip_prefix('/') {
+            return Some(absolute.to_owned());
+        }
+        let mut folder = self.folder.trim_end_matches('/');
+        let mut rest = target.as_str();
+        while let Some(up) = rest.strip_prefix("../") {
+            folder = folder.rsplit_once('/').map_or("", |(upper, _)| upper);
+            rest = up;
+        }
+        let rest = rest.trim_start_matches("./");
+        Some(if folder.is_empty() { rest.to_owned() } else { format!("{folder}/{rest}") })
+    }
+}

@@ -1,0 +1,140 @@
+//! The way back from the text of a Word file to its document.
+
+use super::paragraphs::{BREAK, Form, Piece};
+use super::{LineSource, Refusal, WordText};
+use crate::text::{Span, TextEdit};
+
+/// A piece with where it is in the text.
+type Placed<'a> = (Span, &'a Piece);
+
+/// See [`WordText::source_edits`].
+pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> Result<Vec<TextEdit>, Refusal> {
+    let line = word.line_at(edit.span.start).ok_or(Refusal::NoWords)?;
+    // Its line end stands nowhere.
+    if edit.span.end >= line.span.end || edit.content.contains(['\n', '\r', '\t', BREAK, '\u{b}']) {
+        return Err(Refusal::NoWords);
+    }
+    if let Some(lock) = line.lock {
+        return Err(Refusal::Locked(lock));
+    }
+    // Blanks at the edge of a run are lost unless it says otherwise.
+    if edit.content.starts_with(' ') || edit.content.ends_with(' ') {
+        return Err(Refusal::NoWords);
+    }
+    let pieces = placed(line);
+    if edit.span.is_empty() {
+        return insertion(line, &pieces, edit, document).map(|edit| vec![edit]);
+    }
+    let touched = pieces.iter().filter(|(span, _)| span.start < edit.span.end && edit.span.start < span.end);
+    let touched: Vec<&Placed<'_>> = touched.collect();
+    let words = |(_, piece): &&&Placed<'_>| matches!(piece.form, Form::Verbatim | Form::Reference);
+    let home = touched.iter().find(words).map(|(span, _)| *span);
+    let mut edits: Vec<TextEdit> = Vec::new();
+    let content = escaped(&edit.content);
+    for (span, piece) in touched {
+        let part = Span::new(span.start.max(edit.span.start), span.end.min(edit.span.end));
+        let source = match piece.form {
+            Form::Verbatim => part_of(piece, *span, part),
+            Form::Reference | Form::Object if part == *span => piece.source,
+            Form::Reference | Form::Object | Form::Nowhere => return Err(Refusal::NoWords),
+        };
+        let content = match home {
+            Some(home) if home == *span => content.clone(),
+            None if edits.is_empty() && !content.is_empty() => {
+                let prefix = &line.anchor.prefix;
+                format!("<{prefix}t>{content}</{prefix}t>")
+            }
+            _ => String::new(),
+        };
+        match edits.last_mut() {
+            // One edit where the parts are next to each other.
+            Some(last) if last.span.end == source.start => {
+                last.span.end = source.end;
+                last.content.push_str(&content);
+            }
+            _ => edits.push(TextEdit { span: source, content }),
+        }
+    }
+    if edits.is_empty() {
+        return Err(Refusal::NoWords);
+    }
+    Ok(edits)
+}
+
+/// The edit that puts the content of `edit` into `line`, where nothing gives way to it.
+fn insertion(line: &LineSource, pieces: &[Placed<'_>], edit: &TextEdit, document: &str) -> Result<TextEdit, Refusal> {
+    let at = edit.span.start;
+    let content = escaped(&edit.content);
+    let words = |(_, piece): &&Placed<'_>| matches!(piece.form, Form::Verbatim | Form::Reference);
+    let touching = pieces.iter().filter(words).filter(|(span, _)| span.touches(at));
+    // After what is there, if anything is.
+    if let Some((span, piece)) = touching.clone().find(|(span, _)| span.start < at).or(touching.clone().next()) {
+        if piece.form == Form::Reference && span.start < at && at < span.end {
+            return Err(Refusal::NoWords);
+        }
+        let source = match piece.form {
+            Form::Verbatim => part_of(piece, *span, Span::at(at)),
+            _ => Span::at(if at <= span.start { piece.source.start } else { piece.source.end }),
+        };
+        return Ok(TextEdit { span: source, content });
+    }
+    // Only at the end of a paragraph without words is a place for a new run.
+    let end = line.span.end.saturating_sub(1);
+    if at != end || pieces.iter().any(|(_, piece)| matches!(piece.form, Form::Verbatim | Form::Reference)) {
+        return Err(Refusal::NoWords);
+    }
+    let (anchor, prefix) = (&line.anchor, &line.anchor.prefix);
+    let properties = anchor.properties.map_or("", |properties| properties.of(document));
+    let run = format!("<{prefix}r>{properties}<{prefix}t>{content}</{prefix}t></{prefix}r>");
+    let tag = anchor.place.of(document);
+    let content = match tag.strip_suffix("/>") {
+        Some(open) => format!("{}>{run}</{prefix}p>", open.trim_end()),
+        None => run,
+    };
+    Ok(TextEdit { span: anchor.place, content })
+}
+
+/// See [`WordText::range`].
+pub(super) fn range(word: &WordText, span: Span) -> Option<(usize, usize)> {
+    let first = word.line_at(span.start)?;
+    let last = word.line_at(span.end.max(span.start + 1) - 1)?;
+    let runs = |line: &LineSource, span: Span| -> Option<(usize, usize)> {
+        let pieces = placed(line);
+        let meets = |(place, piece): &&Placed<'_>| {
+            piece.run.is_some() && place.start < span.end.max(span.start + 1) && span.start < place.end
+        };
+        let mut touched = pieces.iter().filter(meets).filter_map(|(_, piece)| word.runs.get(piece.run?));
+        let first = touched.next()?;
+        let last = touched.next_back().unwrap_or(first);
+        Some((first.start, last.end.max(first.end)))
+    };
+    let start = runs(first, Span::new(span.start, span.end.min(first.span.end)));
+    let end = runs(last, Span::new(span.start.max(last.span.start), span.end));
+    match (start, end) {
+        (Some((start, _)), Some((_, end))) if start < end => Some((start, end)),
+        // A cell without anything in it.
+        _ if first.anchor.place.is_empty() => Some((first.anchor.place.start, first.anchor.place.start)),
+        _ => None,
+    }
+}
+
+fn placed(line: &LineSource) -> Vec<Placed<'_>> {
+    let mut at = line.span.start;
+    let mut placed = Vec::with_capacity(line.pieces.len());
+    for piece in &line.pieces {
+        let span = Span::new(at, at + piece.shown.len());
+        at = span.end;
+        placed.push((span, piece));
+    }
+    placed
+}
+
+/// Where `part` of `piece`, which is at `span` of the text, is in the document.
+fn part_of(piece: &Piece, span: Span, part: Span) -> Span {
+    let start = piece.source.start + (part.start.clamp(span.start, span.end) - span.start);
+    Span::new(start, start + part.len())
+}
+
+fn escaped(content: &str) -> String {
+    content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
