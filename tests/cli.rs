@@ -41,7 +41,8 @@ fn folders_are_walked_for_reports_only_and_ignored_files_are_left_out() {
         ("sub/b.md", &wrong),
         ("sub/c.HTML", &wrong),
         ("sub/d.pdf", &wrong),
-        ("sub/e.docx", &wrong),
+        ("sub/e.doc", &wrong),
+        ("sub/~$f.docx", &wrong),
         ("drafts/f.txt", &wrong),
         (".gitignore", "drafts/\n"),
         ("sub/g.txt", &wrong),
@@ -60,7 +61,7 @@ fn folders_are_walked_for_reports_only_and_ignored_files_are_left_out() {
     };
     let (found, run) = json(&[]);
     assert_eq!(found, ["a.txt", "sub/b.md", "sub/c.HTML"]);
-    run.exits(1).says("sub/e.docx: passed over").says("passed over: 2 files (1 .docx, 1 .pdf)");
+    run.exits(1).says("sub/e.doc: passed over").says("passed over: 2 files (1 .doc, 1 .pdf)");
     assert_eq!(json(&["sub"]).0, ["sub/b.md", "sub/c.HTML"]);
     assert_eq!(json(&["./sub", "sub/b.md"]).0, ["sub/b.md", "sub/c.HTML"], "a file named twice is checked once");
     assert_eq!(json(&["drafts/f.txt", "sub/d.pdf"]).0, ["drafts/f.txt", "sub/d.pdf"], "what is named is checked");
@@ -87,7 +88,7 @@ fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
     fs::write(folder.path().join("gbk.txt"), b"\xd5\xfe\xb8\xae\xd0\xc5\xcf\xa2\xb9\xab\xbf").unwrap();
     let run = gongkai(folder.path(), &["check", SELECT, ".", "none.txt", "word.docx"]).exits(2).prints("a.txt:");
     let run = run.says("picture.txt: not text in UTF-8, UTF-16 or GB18030 (byte 0 cannot be read)");
-    let run = run.says("none.txt: there is no such file").says("word.docx: .docx cannot be read yet");
+    let run = run.says("none.txt: there is no such file").says("word.docx: the Word file is damaged: open it");
     assert!(!run.out.contains("gbk"), "{}", run.out);
     let run = gongkai(folder.path(), &["check", "--lang=zh", "gbk.txt", "none.txt"]).exits(2);
     run.says("gbk.txt: 不是 UTF-8、UTF-16 或 GB18030 文本（第 0 字节处无法读取）").says("none.txt: 文件不存在");
@@ -421,8 +422,8 @@ fn mixed() -> tempfile::TempDir {
         ("wrong.txt", &wrong()),
         ("diary.md", "今天下雨。\n"),
         ("empty.txt", ""),
-        ("a.docx", "PK"),
-        ("sub/b.DOCX", "PK"),
+        ("a.wps", "PK"),
+        ("sub/b.WPS", "PK"),
         ("sub/c.pdf", "%PDF"),
         ("noextension", ""),
         ("gongkai.toml", ""),
@@ -434,14 +435,14 @@ fn what_was_not_read_is_counted_by_kind_and_named_when_asked_for() {
     let folder = mixed();
     let run = gongkai(folder.path(), &["check", SELECT]).exits(1).says("checked 2 files:");
     let run =
-        run.says("not recognised as a report: 2 files; passed over: 4 files (2 .docx, 1 without an extension, 1 .pdf)");
+        run.says("not recognised as a report: 2 files; passed over: 4 files (2 .wps, 1 without an extension, 1 .pdf)");
     assert!(!run.err.contains("diary.md"));
     let run = gongkai(folder.path(), &["check", SELECT, "--verbose"]).exits(1);
-    for name in ["diary.md", "empty.txt", "a.docx", "sub/b.DOCX", "sub/c.pdf", "noextension"] {
+    for name in ["diary.md", "empty.txt", "a.wps", "sub/b.WPS", "sub/c.pdf", "noextension"] {
         assert!(run.err.contains(&format!("{name}: ")), "{name}\n{}", run.err);
     }
     gongkai(folder.path(), &["check", SELECT, "--lang=zh"])
-        .says("未识别为年度报告：2 个文件；跳过：4 个文件（2 个 .docx、1 个无扩展名、1 个 .pdf）");
+        .says("未识别为年度报告：2 个文件；跳过：4 个文件（2 个 .wps、1 个无扩展名、1 个 .pdf）");
     let clean = gongkai(folder.path(), &["check", SELECT, "good.txt"]).exits(0);
     clean.says("not recognised as a report: 0 files; passed over: 0 files\n");
     assert_eq!(gongkai(folder.path(), &["check", SELECT, "good.txt", "--quiet"]).exits(0).err, "");

@@ -2,7 +2,7 @@
 
 use super::Unit;
 use crate::config::Settings;
-use crate::report::Report;
+use crate::report::{Report, Table, TableRow};
 use crate::rules::{Finding, Memo, complete};
 use crate::statute::{Column, Label, Row, RowSpec, TableSpec, key};
 use crate::text::{Span, Text, folded_chars};
@@ -119,11 +119,15 @@ fn place_of(report: &Report, span: Span) -> ReportPlace {
     let section = section.and_then(|heading| heading.section).map(|(section, _)| section);
     let mut place = ReportPlace { section: section.map(|section| section.number()), ..ReportPlace::default() };
     let label = report.labels.iter().find(|label| label.table.is_some() && label.span.meets(span));
-    if let Some(table) = report.tables.iter().find(|table| table.span.meets(span)) {
+    // A blank cell at the end of a marked-up table is where nothing is seen, and so not in what is seen of the table.
+    let has_cell = |row: &TableRow| row.cells.iter().flatten().any(|cell| cell.span == span);
+    let in_table = |table: &&Table| table.span.meets(span) || table.rows.iter().flatten().any(has_cell);
+    if let Some(table) = report.tables.iter().find(in_table) {
         place.table = Some(table.spec.kind.section().number());
         let rows = table.rows.iter().zip(table.spec.rows);
-        let found = rows.filter_map(|(row, spec)| Some((row.as_ref()?, spec)));
-        if let Some((row, spec)) = found.into_iter().find(|(row, _)| row.span.meets(span)) {
+        let mut found = rows.filter_map(|(row, spec)| Some((row.as_ref()?, spec)));
+        let exact = found.clone().find(|(row, _)| has_cell(row));
+        if let Some((row, spec)) = exact.or_else(|| found.find(|(row, _)| row.span.meets(span))) {
             place.row = label_of(spec);
             let cells = row.cells.iter().zip(spec.columns);
             let mut cells = cells.filter_map(|(cell, column)| Some((cell.as_ref()?.span, *column)));

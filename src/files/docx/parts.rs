@@ -12,7 +12,6 @@ pub(super) enum Part {
     Document,
     Styles,
     Numbering,
-    Comments,
 }
 
 impl Part {
@@ -21,7 +20,6 @@ impl Part {
             Part::Document => "officeDocument",
             Part::Styles => "styles",
             Part::Numbering => "numbering",
-            Part::Comments => "comments",
         }
     }
 }
@@ -29,7 +27,6 @@ impl Part {
 /// What a part names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Relationship {
-    pub(super) id: String,
     kind: String,
     target: String,
 }
@@ -39,7 +36,7 @@ pub(super) struct Relationship {
 pub(super) struct Relationships {
     /// The folder of the part, with its slash.
     folder: String,
-    pub(super) all: Vec<Relationship>,
+    all: Vec<Relationship>,
 }
 
 /// The entry that holds the relationships of the part `name`; of the container if that is empty.
@@ -72,8 +69,8 @@ impl Relationships {
                 let attribute = tag.try_get_attribute(name).ok().flatten()?;
                 Some(attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
             };
-            if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target")) {
-                read.all.push(Relationship { id, kind, target });
+            if let (Some(kind), Some(target)) = (value("Type"), value("Target")) {
+                read.all.push(Relationship { kind, target });
             }
         }
     }
