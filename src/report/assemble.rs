@@ -1,8 +1,9 @@
 //! A report's model from the readings of its blocks.
 
+use super::grid_reading::Grid;
 use super::page::{has_rows, items};
 use super::passages::{Gap, join, passages, words};
-use super::reading::{BlockReading, Grid, Heading, Prose, Reading, section_of_item, years};
+use super::reading::{BlockReading, Heading, Prose, Reading, section_of_item, years};
 use super::sections::{Candidate, choose, numbered_by_lists};
 use super::statements::{Subsection, read_again};
 use super::tables::Binder;

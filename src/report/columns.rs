@@ -1,6 +1,6 @@
 //! Which of the values of a row stand in which of its columns, told by their number and by the other rows of the table.
 
-use super::tables::Piece;
+use super::table_piece::Piece;
 use super::{Cell, RowShape, TableRow, Value};
 use crate::statute::{LabelMatch, RowSpec, TableKind, TableSpec};
 use crate::text::Span;

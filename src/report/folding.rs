@@ -5,8 +5,8 @@
 //! as pieced. A cell keeps its place in its row: what a repeat or the rest of a label leaves is blank.
 
 use super::Value;
+use super::grid_reading::{Content, Grid, GridCell};
 use super::number::read;
-use super::reading::{Content, Grid, GridCell};
 use crate::statute::{Label, LabelMatch, Likeness, key, recognise};
 use crate::syntax::is_space;
 use crate::text::Span;

@@ -1,19 +1,9 @@
 //! Cells that stand beside several rows of 表三, as 三、本年度办理结果 and （三）不予公开 do, and the rows they own. Under such a cell
 //! a row is known by its place, where its own label fails.
 
-use super::tables::Piece;
+use super::table_piece::{Piece, Standing};
 use crate::statute::{Group, Row, TableSpec};
 use crate::syntax::Place;
-
-/// Where a row stands under the cell of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Standing {
-    group: Group,
-    /// Which of the cell's rows it is, from 0.
-    at: usize,
-    /// How many rows the cell has.
-    of: usize,
-}
 
 /// The cells of groups that were met in a table.
 #[derive(Default)]

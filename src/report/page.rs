@@ -3,7 +3,8 @@
 //! The article is the innermost element that holds every heading of a section and every table of the report. Where a site
 //! puts more than the article into that element, the words of pages tell where the report ends.
 
-use super::reading::{BlockReading, Content, Prose, Reading};
+use super::grid_reading::Content;
+use super::reading::{BlockReading, Prose, Reading};
 use crate::statute::{Label, is_page_chrome};
 use crate::syntax::{MetaName, Step};
 use crate::text::{Span, fold};

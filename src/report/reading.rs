@@ -1,10 +1,11 @@
 //! What one block says by itself. A reading depends on the block's own text alone and counts from the block's start, so an
 //! edit elsewhere leaves it as it is.
 
+use super::grid_reading::{Content, Grid, GridCell};
 use super::number::{self, trim};
 use super::{Cell, Value, YearMention};
 use crate::statute::{
-    Item, Label, LabelMatch, Likeness, Row, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise,
+    Item, Label, LabelMatch, Likeness, Section, SectionMatch, article_20_item, chinese_numeral, key, recognise,
     recognise_section, section_named, subsection_number,
 };
 use crate::syntax::{
@@ -49,53 +50,6 @@ pub(super) struct Heading {
     pub(super) ordinal: Option<(u8, Span)>,
     pub(super) name: Span,
     pub(super) section: Option<(Section, SectionMatch)>,
-}
-
-/// The cells of a table, row by row.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Grid {
-    /// Whether the rows are those of the table; otherwise (L2) only some of their ends are known.
-    pub(super) has_rows: bool,
-    pub(super) rows: Vec<Vec<GridCell>>,
-    /// Where the cells of each row stand; empty if they stand one behind the other.
-    pub(super) places: Vec<Vec<Place>>,
-    /// Rows, headers and labels that were put together from pieces.
-    pub(super) pieced: Vec<Span>,
-    /// Whether some cells are not read as they stand, but as their neighbours tell: then none is read again by itself.
-    pub(super) settled: bool,
-    /// Whether it is a row that a line of words holds; it counts where no table has that row.
-    pub(super) loose: bool,
-}
-
-impl Grid {
-    /// The rows that it has the labels of.
-    pub(super) fn labelled_rows(&self) -> impl Iterator<Item = Row> {
-        self.rows.iter().flatten().filter_map(|cell| match cell.content {
-            Content::Label(LabelMatch { label: Label::Row(row), .. }) => Some(row),
-            _ => None,
-        })
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct GridCell {
-    pub(super) span: Span,
-    pub(super) content: Content,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Content {
-    Label(LabelMatch),
-    Value(Value),
-    /// Part of a row whose figures are there, but broken up.
-    Torn,
-}
-
-impl GridCell {
-    /// Whether a figure is in it, or part of one.
-    pub(super) fn holds_figure(&self) -> bool {
-        matches!(self.content, Content::Value(Value::Number(_)) | Content::Torn)
-    }
 }
 
 /// A block that was read.

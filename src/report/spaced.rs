@@ -4,8 +4,8 @@
 //! page one character a line. What is a label is settled by what the statute calls the rows.
 
 use super::Value;
+use super::grid_reading::{Content, GridCell};
 use super::number::read;
-use super::reading::{Content, GridCell};
 use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, recognise};
 use crate::text::{Span, width};
 

@@ -6,8 +6,8 @@
 //! columns are not guessed.
 
 use super::Value;
+use super::grid_reading::{Content, GridCell};
 use super::number::read;
-use super::reading::{Content, GridCell};
 use super::spaced::{Read, split, starts_number};
 use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, Row, TableKind, recognise};
 use crate::text::{Span, line_breaks};

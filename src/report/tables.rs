@@ -4,8 +4,9 @@
 //! the next label or the end of the row. Where a label is lost or unreadable, the position tells.
 
 use super::columns::{Peers, Usual, place, table_row, trimmed};
-use super::owners::{Owners, Placed, Standing};
-use super::reading::{Content, Grid, GridCell};
+use super::grid_reading::{Content, Grid, GridCell};
+use super::owners::{Owners, Placed};
+use super::table_piece::Piece;
 use super::view::Bound;
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
@@ -44,30 +45,6 @@ pub(super) struct Binder {
     part: Option<ReviewPart>,
     /// Votes for an edition in 表二, and the first label that votes for each.
     witnesses: Vec<(Edition, TableKind, Span)>,
-}
-
-/// A row as it is met: labels, then values.
-#[derive(Default)]
-pub(super) struct Piece {
-    pub(super) groups: Vec<Group>,
-    pub(super) row: Option<(Row, LabelMatch, Span)>,
-    /// Texts before the values that are no label of a row.
-    pub(super) stray: Vec<Span>,
-    pub(super) values: Vec<Cell>,
-    /// In which column of the grid the values start.
-    pub(super) start: usize,
-    /// How many columns of the grid the row takes up in all; `None` where the layout does not tell.
-    pub(super) width: Option<usize>,
-    /// Under which groups' cells it stands, the outermost first.
-    pub(super) standings: Vec<Standing>,
-    /// Where its figures are, if they are broken up.
-    pub(super) torn: Option<Span>,
-}
-
-impl Piece {
-    fn has_values(&self) -> bool {
-        self.values.iter().any(|cell| cell.value != Value::Blank)
-    }
 }
 
 impl Binder {

@@ -1,6 +1,6 @@
 //! What a rule finds, and how it can be put right.
 
-use super::rule::{Rule, RuleMeta};
+use super::rule_meta::RuleMeta;
 use crate::config::{Language, Severity};
 use crate::say;
 use crate::text::{Span, TextEdit};
@@ -139,10 +139,10 @@ impl Finding {
 
 impl Finding {
     /// A finding of `rule` at `span`, as severe as the rule, with nothing related and no fix.
-    pub(super) fn new(rule: &'static Rule, span: Span, message: String) -> Finding {
+    pub(super) fn new(rule: &'static RuleMeta, span: Span, message: String) -> Finding {
         Finding {
-            rule: &rule.meta,
-            severity: rule.meta.severity,
+            rule,
+            severity: rule.severity,
             span,
             message,
             related: Vec::new(),

@@ -5,6 +5,7 @@ mod finding;
 mod rule;
 mod arithmetic;
 mod figures;
+mod rule_meta;
 pub mod selection;
 mod statements;
 mod structure;
@@ -21,7 +22,7 @@ use support::context::Context;
 pub use crate::config::Severity;
 pub(crate) use finding::RELATED_LIMIT;
 pub use finding::{Applicability, Finding, Fix, Related, Serial};
-pub use rule::RuleMeta;
+pub use rule_meta::RuleMeta;
 pub use support::context::Memo;
 
 use crate::config::Settings;

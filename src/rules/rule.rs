@@ -1,9 +1,10 @@
 //! What a rule is, and how one is declared.
 
 use super::finding::Finding;
+use super::rule_meta::RuleMeta;
 use super::support::context::Context;
-use crate::config::{Language, Severity};
 use crate::report::Facets;
+use std::ops::Deref;
 
 /// Declares a rule: the static `RULE`, or the one named after `static`. Texts for users are pairs, Chinese and English. The
 /// rule's page with its headings and its section on configuration follows from them. `check` is the function `check` of the
@@ -62,43 +63,6 @@ macro_rules! or {
     };
 }
 
-/// What a rule is called and how it is explained. Two are the same that have the same code.
-#[derive(Debug)]
-pub struct RuleMeta {
-    /// `GK303`
-    pub code: &'static str,
-    /// `row-total`
-    pub name: &'static str,
-    /// The severity it has by the catalogue; single findings may have a lower one.
-    pub severity: Severity,
-    /// A title of a few words, in Chinese and in English.
-    pub title: [&'static str; 2],
-    /// The rule's documentation: Markdown under fixed headings, in Chinese and in English.
-    pub documentation: [&'static str; 2],
-    /// The source file that declares it, from the root of the project.
-    pub source: &'static str,
-}
-
-impl PartialEq for RuleMeta {
-    fn eq(&self, other: &RuleMeta) -> bool {
-        self.code == other.code
-    }
-}
-
-impl Eq for RuleMeta {}
-
-impl RuleMeta {
-    /// Its title for a reader.
-    pub fn title(&self, language: Language) -> &'static str {
-        self.title[language as usize]
-    }
-
-    /// Its documentation for a reader.
-    pub fn documentation(&self, language: Language) -> &'static str {
-        self.documentation[language as usize]
-    }
-}
-
 /// A rule: what it is called, and how it judges.
 pub(super) struct Rule {
     pub(super) meta: RuleMeta,
@@ -106,6 +70,14 @@ pub(super) struct Rule {
     reads: Facets,
     /// Adds what it finds in the report, in any order.
     check: fn(&Context<'_>, &mut Vec<Finding>),
+}
+
+impl Deref for Rule {
+    type Target = RuleMeta;
+
+    fn deref(&self) -> &RuleMeta {
+        &self.meta
+    }
 }
 
 impl Rule {

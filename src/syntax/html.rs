@@ -3,9 +3,10 @@
 //! A block starts with tags or with a line that has one. It holds one line of words, or a table, or only tags. Tables that
 //! lay out a page are taken apart: what counts is the innermost one, and that it looks like data.
 
-use super::cursor::{Cursor, is_space};
+use super::cursor::Cursor;
 use super::grid::{Place, Rows};
 use super::hidden::tags;
+use super::line::is_space;
 use super::markup::{Role, Tag, TagKind, first_tag, looks_like_tag};
 use super::view::DecodedText;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, Markup, heading, looks_like_title};

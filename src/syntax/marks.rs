@@ -1,6 +1,6 @@
 //! The marks of Markdown among words: emphasis, escapes, quotes, bullets. A reader sees a line without them.
 
-use super::cursor::is_space;
+use super::line::is_space;
 use crate::text::Span;
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! The tags of a text: where each stands, and which it is. What is between them is words.
 
-use super::cursor::is_space;
+use super::line::is_space;
 use crate::text::Span;
 use html5gum::emitters::callback::{Callback, CallbackEmitter, CallbackEvent};
 use html5gum::{Reader, Tokenizer};

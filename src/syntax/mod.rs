@@ -8,8 +8,11 @@
 
 mod cursor;
 mod grid;
+mod heading;
 mod hidden;
 mod html;
+mod line;
+mod line_shape;
 mod marks;
 mod markup;
 mod page;
@@ -22,18 +25,18 @@ mod view;
 pub mod wordml;
 
 use crate::text::Span;
-pub(crate) use cursor::is_space;
 use cursor::{Cursor, KnownLine};
 pub use grid::Place;
+use heading::ends_as_name;
+pub use heading::{HeadingShape, heading, looks_like_title};
+pub(crate) use line::is_space;
+pub(crate) use line_shape::is_page_edge;
 #[cfg(feature = "files")]
 use html::{LONGEST_CELL, is_data};
 pub(crate) use marks::unmarked;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
 pub use page::{MetaName, Step, Steps};
 pub(crate) use page::{meta, steps};
-use prose::ends_as_name;
-pub use prose::{HeadingShape, heading, looks_like_title};
-pub(crate) use spaced::is_page_edge;
 use std::ops::Range;
 use std::sync::Arc;
 pub use view::DecodedText;

@@ -1,6 +1,7 @@
 //! Tables whose cells are set off by pipes: one cell a line (L2), the cells of a row in one line (L3), Markdown (L5).
 
-use super::cursor::{Cursor, Line, is_space};
+use super::cursor::Cursor;
+use super::line::{Line, is_space};
 use super::marks::{marks, quote};
 use super::markup::first_tag;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, Markup, ends_as_name, heading, looks_like_title};

@@ -1,6 +1,7 @@
 //! Tables whose cells are set off by tabs: one cell a line (L1), or the cells of a row in one line (L4).
 
-use super::cursor::{Cursor, Line};
+use super::cursor::Cursor;
+use super::line::Line;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
 
 /// At most so many empty lines may stand inside a table (between two pages, say).

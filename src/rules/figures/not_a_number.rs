@@ -1,8 +1,8 @@
 //! GK203 not-a-number: not a number.
 
 use crate::report::Value;
-use crate::rules::support::cells::Figure;
 use crate::rules::support::context::Context;
+use crate::rules::support::figure::Figure;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, SPELLING, Severity};
 use crate::say;

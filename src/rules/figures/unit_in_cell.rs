@@ -1,8 +1,9 @@
 //! GK208 unit-in-cell: a unit in a cell.
 
 use crate::report::Unit;
-use crate::rules::support::cells::{Figure, HeaderUnit, digits, header_unit};
+use crate::rules::support::cells::{HeaderUnit, digits, header_unit};
 use crate::rules::support::context::Context;
+use crate::rules::support::figure::Figure;
 use crate::rules::{Finding, Fix, SPELLING};
 use crate::say;
 use crate::statute::Quantity;

@@ -4,7 +4,7 @@ use crate::report::{Amount, Role, Statement};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::narrative;
-use crate::rules::support::narrative::percent;
+use crate::rules::support::narrative::{contradicted_sentences, percent};
 use crate::rules::{BOTH, Finding, Fix, Related};
 use crate::say;
 use crate::statute::TableKind;
@@ -70,7 +70,7 @@ fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     }
     let cells = [Fact::Handled, Fact::Received, Fact::CarriedIn].map(|fact| fact.cells(table.spec)).concat();
     // A figure that contradicts its table, and a sum that does not hold, are the finding.
-    let contradicted = context.contradicted_sentences().contains(&statement.sentence.start);
+    let contradicted = contradicted_sentences(context).contains(&statement.sentence.start);
     if contradicted || narrative::is_doubtful(context, table, &cells) {
         return None;
     }

@@ -2,8 +2,9 @@
 
 use crate::report::{Amount, Measure, Statement};
 use crate::rules::Related;
-use crate::rules::support::cells::{Figure, HeaderUnit, header_unit};
+use crate::rules::support::cells::{HeaderUnit, header_unit};
 use crate::rules::support::context::Context;
+use crate::rules::support::figure::Figure;
 use crate::rules::support::names;
 use crate::rules::support::narrative;
 use crate::rules::{BOTH, Finding};

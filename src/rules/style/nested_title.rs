@@ -1,7 +1,7 @@
 //! GK607 nested-title: 《》 inside 《》.
 
 use crate::rules::support::context::Context;
-use crate::rules::support::lines::Line;
+use crate::rules::support::lines::{Line, NestedTitle};
 use crate::rules::{Finding, Fix, WORDS};
 use crate::say;
 use crate::text::{Characters, Span, TextEdit};
@@ -36,15 +36,6 @@ Silent: `《关于印发〈青石县档案管理办法〉的通知》`.",
     ],
 }
 
-/// A title inside another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::rules) struct Nested {
-    /// From its opening mark to its closing mark.
-    span: Span,
-    /// Whether it is certain that the inner marks are the wrong ones.
-    certain: bool,
-}
-
 static MARKS: Characters = Characters::new(&['《']);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -71,12 +62,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The titles of the second level in `line`, if its marks come in pairs.
-fn nested(line: &Line) -> Vec<Nested> {
+fn nested(line: &Line) -> Vec<NestedTitle> {
     let text = line.text();
     if !line.characters().may_meet(&MARKS) || text.matches('《').nth(1).is_none() {
         return Vec::new();
     }
-    let mut found: Vec<Nested> = Vec::new();
+    let mut found: Vec<NestedTitle> = Vec::new();
     // Where each title that is open began, and how many of those found are in the outermost.
     let (mut open, mut first) = (Vec::new(), 0);
     for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '《' | '》')) {
@@ -90,7 +81,7 @@ fn nested(line: &Line) -> Vec<Nested> {
         let Some(start) = open.pop() else { return Vec::new() };
         let end = at + mark.len_utf8();
         match open.len() {
-            1 => found.push(Nested { span: Span::new(start, end), certain: true }),
+            1 => found.push(NestedTitle { span: Span::new(start, end), certain: true }),
             0 => {
                 let inner = found.get_mut(first..).unwrap_or_default();
                 let (Some(opening), Some(closing)) = (inner.first().map(|it| it.span), inner.last().map(|it| it.span))

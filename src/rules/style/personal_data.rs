@@ -2,7 +2,7 @@
 
 use crate::report::Facets;
 use crate::rules::support::context::Context;
-use crate::rules::support::lines::Line;
+use crate::rules::support::lines::{Line, PersonalDatum};
 use crate::rules::support::prose::is_han;
 use crate::rules::{Finding, Fix, Severity, WORDS};
 use crate::say;
@@ -50,17 +50,6 @@ Silent: `申请人张某要求公开征地信息`; `一名申请人要求公开�
         "可作隐名处理，须由填报人确认，不自动修正。",
         "Masking it is offered. It changes the text, so it is never applied unasked.",
     ],
-}
-
-/// What of a person is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::rules) enum Kind {
-    /// 公民身份号码
-    IdentityNumber,
-    /// The name of an applicant.
-    Name,
-    /// A mobile number.
-    Mobile,
 }
 
 /// Words that a sentence has which says whom to contact.
@@ -122,11 +111,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn finding(context: &Context<'_>, span: Span, kind: Kind) -> Finding {
+fn finding(context: &Context<'_>, span: Span, kind: PersonalDatum) -> Finding {
     let language = context.language;
     let masked = masked(context.text(span), kind);
     let (severity, message) = match kind {
-        Kind::IdentityNumber => (
+        PersonalDatum::IdentityNumber => (
             Severity::Error,
             say!(
                 language,
@@ -134,7 +123,7 @@ fn finding(context: &Context<'_>, span: Span, kind: Kind) -> Finding {
                 "This is the identity number of a citizen: take it out or mask it before the report is published"
             ),
         ),
-        Kind::Name => (
+        PersonalDatum::Name => (
             Severity::Warning,
             say!(
                 language,
@@ -142,7 +131,7 @@ fn finding(context: &Context<'_>, span: Span, kind: Kind) -> Finding {
                 "This names an applicant: take the name out or mask it before the report is published"
             ),
         ),
-        Kind::Mobile => (
+        PersonalDatum::Mobile => (
             Severity::Info,
             say!(
                 language,
@@ -159,23 +148,23 @@ fn finding(context: &Context<'_>, span: Span, kind: Kind) -> Finding {
 }
 
 /// `text` with what tells who it is left out.
-fn masked(text: &str, kind: Kind) -> String {
+fn masked(text: &str, kind: PersonalDatum) -> String {
     let chars: Vec<char> = text.chars().collect();
     let shown = |from: usize, to: usize| chars.get(from..to).unwrap_or_default().iter().collect::<String>();
     let last = chars.len().saturating_sub(4);
     match kind {
-        Kind::IdentityNumber => format!("{}********{}", shown(0, 6), shown(last, chars.len())),
-        Kind::Name => format!("{}某", shown(0, 1)),
-        Kind::Mobile => format!("{}****{}", shown(0, 3), shown(last, chars.len())),
+        PersonalDatum::IdentityNumber => format!("{}********{}", shown(0, 6), shown(last, chars.len())),
+        PersonalDatum::Name => format!("{}某", shown(0, 1)),
+        PersonalDatum::Mobile => format!("{}****{}", shown(0, 3), shown(last, chars.len())),
     }
 }
 
 /// What identifies a person in `line`.
-fn personal(line: &Line) -> Vec<(Span, Kind)> {
+fn personal(line: &Line) -> Vec<(Span, PersonalDatum)> {
     let text = line.text();
     let mut found = Vec::new();
     if line.characters().may_hold('申') {
-        found.extend(names(text).map(|span| (span, Kind::Name)));
+        found.extend(names(text).map(|span| (span, PersonalDatum::Name)));
     }
     found.extend(numbers(text));
     found.sort_by_key(|(span, _)| *span);
@@ -183,7 +172,7 @@ fn personal(line: &Line) -> Vec<(Span, Kind)> {
 }
 
 /// Runs of digits that are the number of a citizen or of a mobile telephone.
-fn numbers(text: &str) -> Vec<(Span, Kind)> {
+fn numbers(text: &str) -> Vec<(Span, PersonalDatum)> {
     let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
     let mut found = Vec::new();
     let mut rest = 0;
@@ -206,9 +195,9 @@ fn numbers(text: &str) -> Vec<(Span, Kind)> {
         let span = Span::new(start, end);
         let digits = fold(span.of(text));
         if is_identity_number(digits.as_bytes()) {
-            found.push((span, Kind::IdentityNumber));
+            found.push((span, PersonalDatum::IdentityNumber));
         } else if x.is_none() && is_mobile(digits.as_bytes()) && !is_contact(text, span) {
-            found.push((span, Kind::Mobile));
+            found.push((span, PersonalDatum::Mobile));
         }
     }
     found

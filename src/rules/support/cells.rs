@@ -4,22 +4,14 @@
 //! right at once and by any of them.
 
 use crate::config::Language;
-use crate::report::{Cell, Number, Report, Table, Tail, Unit, Value};
+use crate::report::{Cell, Table, Tail, Unit};
 use crate::rules::support::context::Context;
+use crate::rules::support::figure::Figure;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Rule};
 use crate::say;
 use crate::statute::{CellRef, Column, Label, Quantity, Row};
 use crate::text::{Span, TextEdit, fold};
-
-/// A cell that holds a figure.
-#[derive(Clone, Copy)]
-pub(in crate::rules) struct Figure<'a> {
-    pub(in crate::rules) table: &'a Table,
-    pub(in crate::rules) place: CellRef,
-    pub(in crate::rules) cell: &'a Cell,
-    pub(in crate::rules) number: &'a Number,
-}
 
 /// The unit that a header names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,19 +24,6 @@ pub(in crate::rules) enum HeaderUnit {
     TenThousandYuan,
     /// Another unit of money.
     Other,
-}
-
-/// Every figure of `report` whose sign is not in words, and that has no words after it.
-pub(in crate::rules) fn figures(report: &Report) -> Vec<Figure<'_>> {
-    let cells = report.tables.iter().flat_map(|table| table.cells().map(move |(place, cell)| (table, place, cell)));
-    cells
-        .filter_map(|(table, place, cell)| match &cell.value {
-            Value::Number(number) if !number.form.worded_sign && !number.form.remark => {
-                Some(Figure { table, place, cell, number })
-            }
-            _ => None,
-        })
-        .collect()
 }
 
 /// The cell of `row` in `column`, with its place.

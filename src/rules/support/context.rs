@@ -3,9 +3,9 @@
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::rules::arithmetic::error_localization::{Resolution, resolve};
-use crate::rules::support::cells::{Figure, figures};
+use crate::rules::support::figure::{Figure, figures};
 use crate::rules::support::lines::{Line, LineRef, lines};
-use crate::rules::support::narrative::{SentenceSums, is_contradicted};
+use crate::rules::support::sentence_sums::SentenceSums;
 use crate::rules::{Applicability, Finding, RuleMeta};
 use crate::statute::TableKind;
 use crate::text::{Span, TextEdit, lines_around};
@@ -224,13 +224,9 @@ impl<'a> Context<'a> {
         self.sentence_sums.get_or_init(|| SentenceSums::new(&self.report.statements))
     }
 
-    /// Where the sentences start of which a figure contradicts its table.
-    pub(in crate::rules) fn contradicted_sentences(&self) -> &HashSet<usize> {
-        self.contradicted.get_or_init(|| {
-            let statements = self.report.statements.iter();
-            let contradicted = statements.filter(|statement| is_contradicted(self, statement));
-            contradicted.map(|statement| statement.sentence.start).collect()
-        })
+    /// Where the sentences start of which a figure contradicts its table, worked out by `find` the first time.
+    pub(in crate::rules) fn contradicted_sentences(&self, find: impl FnOnce() -> HashSet<usize>) -> &HashSet<usize> {
+        self.contradicted.get_or_init(find)
     }
 
     /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.

@@ -1,12 +1,30 @@
 //! What is found in a line of words by itself, whatever stands around it. It is worked out once, and kept from one judgement
 //! to the next as long as the line says the same: who types in one paragraph has the others looked at no more.
 
-use crate::rules::style::nested_title::Nested;
-use crate::rules::style::personal_data::Kind;
 use crate::rules::support::prose::At;
 use crate::text::{Characters, Makeup, Span, Words, fold};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
+
+/// A title inside another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::rules) struct NestedTitle {
+    /// From its opening mark to its closing mark.
+    pub(in crate::rules) span: Span,
+    /// Whether it is certain that the inner marks are the wrong ones.
+    pub(in crate::rules) certain: bool,
+}
+
+/// What of a person is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules) enum PersonalDatum {
+    /// 公民身份号码
+    IdentityNumber,
+    /// The name of an applicant.
+    Name,
+    /// A mobile number.
+    Mobile,
+}
 
 /// A line. Places count from its start.
 #[derive(Debug)]
@@ -21,9 +39,9 @@ pub(in crate::rules) struct Line {
     /// Slips that GK605 is about, and what is meant.
     pub(in crate::rules) slips: OnceLock<Vec<(Span, String)>>,
     /// Titles inside titles, which GK607 is about.
-    pub(in crate::rules) nested_titles: OnceLock<Vec<Nested>>,
+    pub(in crate::rules) nested_titles: OnceLock<Vec<NestedTitle>>,
     /// What identifies a person, which GK608 is about.
-    pub(in crate::rules) personal: OnceLock<Vec<(Span, Kind)>>,
+    pub(in crate::rules) personal: OnceLock<Vec<(Span, PersonalDatum)>>,
     /// Whether its quotes and brackets have their counterparts in it, which GK603 asks.
     pub(in crate::rules) is_matched: OnceLock<bool>,
     /// Whether something in it may be what GK604 is about.

@@ -6,10 +6,10 @@ use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Related, Rule, Severity};
 use crate::say;
-use crate::statute::prose::{Fact, Scope, Subject};
+use crate::statute::prose::{Fact, Scope};
 use crate::statute::{CellRef, Row, TableKind};
 use crate::text::{Span, TextEdit};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// A figure of the prose that no reading of its table agrees with.
 pub(in crate::rules) struct Disagreement<'a> {
@@ -68,6 +68,15 @@ pub(in crate::rules) fn is_contradicted(context: &Context<'_>, statement: &State
     statement.fact.is_some_and(|fact| disagreement(context, statement, fact).is_some())
 }
 
+/// Where the sentences start of which a figure contradicts its table.
+pub(in crate::rules) fn contradicted_sentences<'a>(context: &'a Context<'_>) -> &'a HashSet<usize> {
+    context.contradicted_sentences(|| {
+        let statements = context.report.statements.iter();
+        let contradicted = statements.filter(|statement| is_contradicted(context, statement));
+        contradicted.map(|statement| statement.sentence.start).collect()
+    })
+}
+
 /// How `statement` contradicts its table, if it does. Where a word may be meant in two ways, either will do.
 fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) -> Option<Disagreement<'a>> {
     let stated = statement.count()?;
@@ -110,46 +119,6 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
         return None;
     }
     Some(Disagreement { stated, due, table, cells })
-}
-
-/// What the statements of a report say together, sentence by sentence: worked out once for all rules, since a sentence may
-/// hold any number of them.
-#[derive(Debug, Default)]
-pub(in crate::rules) struct SentenceSums {
-    /// By where the sentence starts, and the fact: the sum of its figures.
-    sums: HashMap<(usize, Option<Fact>), Option<i64>>,
-    /// By the figure that they are parts of: the parts that are no fact, few of them, and their sum.
-    unknown: HashMap<usize, (Vec<i64>, Option<i64>)>,
-}
-
-/// As many parts of a list that are no fact are looked at one by one.
-const FEW: usize = 16;
-
-impl SentenceSums {
-    pub(in crate::rules) fn new(statements: &[Statement]) -> SentenceSums {
-        let mut found = SentenceSums::default();
-        let numbers = statements.iter().filter(|statement| statement.role == Role::Number);
-        for statement in numbers {
-            let Some(count) = statement.count() else { continue };
-            let sum = found.sums.entry((statement.sentence.start, statement.fact)).or_insert(Some(0));
-            *sum = sum.and_then(|sum| sum.checked_add(count));
-            let unknown = statement.fact.is_none()
-                && matches!(statement.subject, None | Some(Subject::Application | Subject::Other));
-            if let Some(whole) = statement.part_of.filter(|_| unknown) {
-                let (few, sum) = found.unknown.entry(whole).or_insert((Vec::new(), Some(0)));
-                if few.len() < FEW {
-                    few.push(count);
-                }
-                *sum = sum.and_then(|sum| sum.checked_add(count));
-            }
-        }
-        found
-    }
-
-    /// The sum of the figures of `statement`'s sentence that are `fact`; `None` if there are none.
-    fn sum(&self, statement: &Statement, fact: Option<Fact>) -> Option<i64> {
-        self.sums.get(&(statement.sentence.start, fact)).copied().flatten()
-    }
 }
 
 /// Whether others speak of the same: what was received where what was accepted is stated too, or several parts of one sum.

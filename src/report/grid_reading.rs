@@ -1,0 +1,53 @@
+//! The cells of a table as its block gives them, each with what it says by itself.
+
+use super::Value;
+use crate::statute::{Label, LabelMatch, Row};
+use crate::syntax::Place;
+use crate::text::Span;
+
+/// The cells of a table, row by row.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Grid {
+    /// Whether the rows are those of the table; otherwise (L2) only some of their ends are known.
+    pub(super) has_rows: bool,
+    pub(super) rows: Vec<Vec<GridCell>>,
+    /// Where the cells of each row stand; empty if they stand one behind the other.
+    pub(super) places: Vec<Vec<Place>>,
+    /// Rows, headers and labels that were put together from pieces.
+    pub(super) pieced: Vec<Span>,
+    /// Whether some cells are not read as they stand, but as their neighbours tell: then none is read again by itself.
+    pub(super) settled: bool,
+    /// Whether it is a row that a line of words holds; it counts where no table has that row.
+    pub(super) loose: bool,
+}
+
+impl Grid {
+    /// The rows that it has the labels of.
+    pub(super) fn labelled_rows(&self) -> impl Iterator<Item = Row> {
+        self.rows.iter().flatten().filter_map(|cell| match cell.content {
+            Content::Label(LabelMatch { label: Label::Row(row), .. }) => Some(row),
+            _ => None,
+        })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct GridCell {
+    pub(super) span: Span,
+    pub(super) content: Content,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
+    Label(LabelMatch),
+    Value(Value),
+    /// Part of a row whose figures are there, but broken up.
+    Torn,
+}
+
+impl GridCell {
+    /// Whether a figure is in it, or part of one.
+    pub(super) fn holds_figure(&self) -> bool {
+        matches!(self.content, Content::Value(Value::Number(_)) | Content::Torn)
+    }
+}

@@ -1,0 +1,45 @@
+//! What the statements of a sentence say together.
+
+use crate::report::{Role, Statement};
+use crate::statute::prose::{Fact, Subject};
+use std::collections::HashMap;
+
+/// What the statements of a report say together, sentence by sentence: worked out once for all rules, since a sentence may
+/// hold any number of them.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct SentenceSums {
+    /// By where the sentence starts, and the fact: the sum of its figures.
+    sums: HashMap<(usize, Option<Fact>), Option<i64>>,
+    /// By the figure that they are parts of: the parts that are no fact, few of them, and their sum.
+    pub(in crate::rules) unknown: HashMap<usize, (Vec<i64>, Option<i64>)>,
+}
+
+/// As many parts of a list that are no fact are looked at one by one.
+const FEW: usize = 16;
+
+impl SentenceSums {
+    pub(in crate::rules) fn new(statements: &[Statement]) -> SentenceSums {
+        let mut found = SentenceSums::default();
+        let numbers = statements.iter().filter(|statement| statement.role == Role::Number);
+        for statement in numbers {
+            let Some(count) = statement.count() else { continue };
+            let sum = found.sums.entry((statement.sentence.start, statement.fact)).or_insert(Some(0));
+            *sum = sum.and_then(|sum| sum.checked_add(count));
+            let unknown = statement.fact.is_none()
+                && matches!(statement.subject, None | Some(Subject::Application | Subject::Other));
+            if let Some(whole) = statement.part_of.filter(|_| unknown) {
+                let (few, sum) = found.unknown.entry(whole).or_insert((Vec::new(), Some(0)));
+                if few.len() < FEW {
+                    few.push(count);
+                }
+                *sum = sum.and_then(|sum| sum.checked_add(count));
+            }
+        }
+        found
+    }
+
+    /// The sum of the figures of `statement`'s sentence that are `fact`; `None` if there are none.
+    pub(in crate::rules) fn sum(&self, statement: &Statement, fact: Option<Fact>) -> Option<i64> {
+        self.sums.get(&(statement.sentence.start, fact)).copied().flatten()
+    }
+}
