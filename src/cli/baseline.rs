@@ -1,6 +1,6 @@
 //! Findings that are known already: a file of their fingerprints, written once and compared with from then on.
 
-use super::check::Checked;
+use super::checked::Checked;
 use crate::config::Language;
 use crate::say;
 use anyhow::{Context, anyhow};

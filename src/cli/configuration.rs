@@ -1,7 +1,7 @@
 //! Which settings each input is checked by: `gongkai.toml` files, the command line, the environment.
 
 use super::arguments::Check;
-use super::check::Checked;
+use super::checked::Checked;
 use super::files::{Gathered, Input, Source, display};
 use super::terminal::language_of_environment;
 use crate::config::{Language, Settings};

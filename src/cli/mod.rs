@@ -5,6 +5,7 @@
 mod arguments;
 mod baseline;
 mod check;
+mod checked;
 mod configuration;
 mod files;
 mod help;

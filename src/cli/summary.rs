@@ -2,7 +2,7 @@
 
 use super::arguments::Check;
 use super::baseline::HeldBack;
-use super::check::Checked;
+use super::checked::Checked;
 use super::files::PassedOver;
 use super::output::severity_word;
 use super::rule::pad;

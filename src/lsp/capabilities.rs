@@ -3,8 +3,6 @@
 //! Read from the JSON as it came: `lsp-types` 0.94 looks for `workspace.diagnostic` where the specification says
 //! `diagnostics`, and fails on any enumeration value that it does not know.
 
-use super::handlers::execute_command::SUPPRESS;
-use super::session::SuppressionMenu;
 use crate::text::Encoding;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
@@ -14,6 +12,21 @@ use tower_lsp::lsp_types::{
     TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
+
+/// The command that asks which findings are to be suppressed, and where.
+pub(super) const SUPPRESS: &str = "gongkai.suppress";
+
+/// How a client offers the ways to suppress a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) enum SuppressionMenu {
+    /// It has a menu of its own: the command `gongkai.chooseSuppression`, which takes a list of choices.
+    Own,
+    /// It is asked.
+    Asked,
+    /// It can only be offered all of them.
+    #[default]
+    None,
+}
 
 /// The kind of the action that applies every safe fix.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gongkai");

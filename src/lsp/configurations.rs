@@ -1,7 +1,7 @@
 //! The configuration files of a session. One that cannot be read does not change what holds: a figure that it protects must
 //! not be changed while somebody is in the middle of a line.
 
-use super::session::lock;
+use super::locks::lock;
 use crate::config::Settings;
 use crate::configuration::Loaded;
 use crate::say;

@@ -2,7 +2,7 @@
 
 use super::configurations::Effective;
 use super::convert;
-use super::session::lock;
+use super::locks::lock;
 use super::uris::{self, Spellings};
 use crate::analysis::Analysis;
 use crate::config::Settings;

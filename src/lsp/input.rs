@@ -6,8 +6,8 @@
 //! while, or is asked to because there is more to be done than one thing.
 
 use super::frames::Frames;
+use super::locks::lock;
 use super::message::Message;
-use super::session::lock;
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};

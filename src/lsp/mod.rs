@@ -25,14 +25,17 @@ mod handlers;
 #[cfg(debug_assertions)]
 mod hooks;
 mod input;
+mod locks;
 mod message;
 mod output;
 mod parent;
 mod pipe;
 mod publish;
+mod publish_queue;
 mod replay;
 mod server;
 mod session;
+mod stderr;
 mod uris;
 
 use connection::Connection;
@@ -69,11 +72,11 @@ pub fn run() -> i32 {
     });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let (Ok(_), Ok(runtime)) = (reading, runtime) else {
-        session::complain("gongkai: 无法启动线程 / cannot start a thread");
+        stderr::complain("gongkai: 无法启动线程 / cannot start a thread");
         return 1;
     };
     // Nothing can be done about a client that reads nothing any more: the session is over.
-    let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE, session::complain));
+    let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE, stderr::complain));
     end.exit_code()
 }
 

@@ -21,7 +21,7 @@ pub(super) fn watch(pid: u64) {
         std::process::exit(1);
     });
     if watching.is_err() {
-        super::session::complain("gongkai: 无法启动线程 / cannot start a thread");
+        super::stderr::complain("gongkai: 无法启动线程 / cannot start a thread");
     }
 }
 

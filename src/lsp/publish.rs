@@ -5,52 +5,16 @@
 use super::diagnostics::{Audience, Diagnostics};
 use super::documents::Document;
 use super::output::{Outgoing, Output};
-use super::session::{Session, lock};
+use super::session::Session;
 use crate::say;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{LazyLock, Mutex, OnceLock};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, OnceLock};
 use std::thread::available_parallelism;
 use tower_lsp::lsp_types::{MessageType, Url};
-
-/// Documents whose diagnostics are to be sent, in the order in which they changed.
-#[derive(Default)]
-pub(super) struct Queue {
-    waiting: Mutex<VecDeque<Url>>,
-    started: AtomicBool,
-}
-
-impl Queue {
-    /// Asks for `uri` to be sent.
-    pub(super) fn push(&self, uri: Url) {
-        let mut waiting = lock(&self.waiting);
-        if !waiting.contains(&uri) {
-            waiting.push_back(uri);
-        }
-    }
-
-    /// Lets sending begin: nothing may come before the answer to `initialize`.
-    pub(super) fn start(&self) {
-        self.started.store(true, Ordering::Relaxed);
-    }
-
-    /// The first documents that wait.
-    fn waiting(&self, most: usize) -> Vec<Url> {
-        lock(&self.waiting).iter().take(most).cloned().collect()
-    }
-
-    /// Whether a document waits that can be sent.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.started.load(Ordering::Relaxed) && !lock(&self.waiting).is_empty()
-    }
-
-    fn next(&self) -> Option<Url> {
-        self.started.load(Ordering::Relaxed).then(|| lock(&self.waiting).pop_front())?
-    }
-}
 
 /// Sends what is asked for.
 #[derive(Default)]

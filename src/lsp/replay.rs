@@ -3,9 +3,9 @@
 
 use super::frames::{End, Frames};
 use super::input::Input;
+use super::locks::lock;
 use super::message::{Malformed, Message};
 use super::output::Output;
-use super::session::lock;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};

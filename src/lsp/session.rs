@@ -1,19 +1,19 @@
 //! What one connection shares: the client, what it can do, the settings and the open documents.
 
-use super::capabilities::ClientCapabilities;
+use super::capabilities::{ClientCapabilities, SuppressionMenu};
 use super::configurations::{Configurations, Effective};
 use super::documents::Documents;
-use super::publish::Queue;
+use super::locks::lock;
+use super::publish_queue::Queue;
 use super::uris;
 use crate::config::{Language, Settings};
 use crate::configuration::{self, FILE_NAME};
 use futures::future::BoxFuture;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{MessageType, Url};
 
@@ -49,18 +49,6 @@ struct Agreed {
     /// Where the pages of the rules are, with a `/` at the end.
     documentation: Option<String>,
     suppression_menu: SuppressionMenu,
-}
-
-/// How a client offers the ways to suppress a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) enum SuppressionMenu {
-    /// It has a menu of its own: the command `gongkai.chooseSuppression`, which takes a list of choices.
-    Own,
-    /// It is asked.
-    Asked,
-    /// It can only be offered all of them.
-    #[default]
-    None,
 }
 
 impl Session {
@@ -150,6 +138,13 @@ impl Session {
     /// Whether nothing was asked or told since the question `number`.
     pub(super) fn is_latest(&self, number: u64) -> bool {
         self.asked.load(Ordering::Relaxed) == number
+    }
+
+    /// Sends the diagnostics of `uri`, unless the client asks for them itself.
+    pub(super) fn show(&self, uri: Url) {
+        if !self.capabilities().pulls {
+            self.queue.push(uri);
+        }
     }
 
     /// How the client offers the ways to suppress a finding.
@@ -274,15 +269,4 @@ fn suppression_menu(params: &Value, capabilities: ClientCapabilities) -> Suppres
 fn documentation(params: &Value) -> Option<String> {
     let base = option(params, "documentationUrl")?.as_str().filter(|base| Url::parse(base).is_ok())?;
     Some(if base.ends_with('/') { base.to_owned() } else { format!("{base}/") })
-}
-
-/// A lock that outlives a panic: what it guards is replaced as a whole, never left half done.
-pub(super) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A line on stderr, for as long as there is nobody else to tell.
-pub(super) fn complain(line: &str) {
-    // Nothing can be done about a stderr that is closed.
-    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -3,7 +3,7 @@
 //! Clients differ in what they encode (`(`, `+`, the colon of a drive), in the letter of a drive, and in whether they follow
 //! symbolic links; one client may differ from itself.
 
-use super::session::lock;
+use super::locks::lock;
 use crate::configuration;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;

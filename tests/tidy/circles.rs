@@ -1,5 +1,6 @@
 //! Circles of files: two files of one folder that need each other, directly or by way of others. One of such files cannot be
-//! read without the others. What a module only passes on (`pub use`) does not count.
+//! read without the others. What a module only passes on (`pub use`) does not count, nor what a part of a module needs of the
+//! module.
 
 use crate::rust::{blank, paths, without_tests};
 use crate::{File, module, sources};
@@ -156,11 +157,11 @@ fn circles_are_found_through_what_is_passed_on() {
     let circle = file("src/a/b.rs", "use crate::a::C;\npub struct B(C);\n");
     let back = file("src/a/c.rs", "pub fn f(b: super::B) {}\npub struct C;\n");
     assert_eq!(found(&[parent(), circle, back]), 1);
-    // A module that uses its parent, which uses it.
+    // A module may use what its parent holds for all of its parts.
     let parent = file("src/a/mod.rs", "mod b;\npub fn f() { b::g() }\n");
     let child = file("src/a/b.rs", "pub fn g() { super::f() }\n");
-    assert_eq!(found(&[parent, child]), 1);
-    let tests = file("src/a/b.rs", "pub fn g() {}\n#[cfg(test)]\nmod tests { use crate::a::f; }\n");
-    let parent = file("src/a/mod.rs", "mod b;\npub fn f() { b::g() }\n");
-    assert_eq!(found(&[parent, tests]), 0);
+    assert_eq!(found(&[parent, child]), 0);
+    let tests = file("src/a/b.rs", "pub fn g() {}\n#[cfg(test)]\nmod tests { use crate::a::c::f; }\n");
+    let other = file("src/a/c.rs", "pub fn f() { super::b::g() }\n");
+    assert_eq!(found(&[file("src/a/mod.rs", "mod b;\nmod c;\n"), tests, other]), 0);
 }

@@ -2,7 +2,7 @@
 
 use super::{Run, place_words, position_words, severity_key, severity_word};
 use crate::analysis::ReportPlace;
-use crate::cli::check::Checked;
+use crate::cli::checked::Checked;
 use crate::config::Language;
 use crate::rules::{Applicability, Finding, Severity};
 use crate::say;

@@ -2,7 +2,7 @@
 
 use super::{Run, row_and_column, severity_key};
 use crate::analysis::{FindingIdentity, ReportPlace};
-use crate::cli::check::Checked;
+use crate::cli::checked::Checked;
 use crate::rules::{Applicability, Finding, Fix};
 use crate::text::{Span, Text};
 use serde::Serialize;

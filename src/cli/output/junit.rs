@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_case_for_each_finding_and_each_file_without() {
-        let clean = crate::cli::check::Checked::for_test("a&b.txt", "", Vec::new(), Vec::new());
+        let clean = crate::cli::checked::Checked::for_test("a&b.txt", "", Vec::new(), Vec::new());
         let failures = [Failure { name: "c.txt".into(), message: "<?>".into() }];
         let files = [clean, example()];
         let run = |fail_on| junit(&Run { failures: &failures, fail_on, ..Run::of(&files, Language::English) });

@@ -12,7 +12,7 @@ mod text;
 pub(super) use patch::diff;
 
 use super::arguments::{FailOn, Format};
-use super::check::Checked;
+use super::checked::Checked;
 use super::files::Failure;
 use super::root::Root;
 use crate::analysis::{Analysis, ReportPlace};

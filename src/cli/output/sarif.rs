@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, for code-scanning services.
 
 use super::{Run, row_and_column};
-use crate::cli::check::Checked;
+use crate::cli::checked::Checked;
 use crate::cli::root::{Root, encoded, file_uri};
 use crate::config::Language;
 use crate::configuration::resolve;

@@ -1,7 +1,7 @@
 //! For people: the source lines with carets under the cell, its operands, and what can be done.
 
 use super::{MARK, Run, position_words, severity_word};
-use crate::cli::check::Checked;
+use crate::cli::checked::Checked;
 use crate::cli::terminal::printable;
 use crate::config::Language;
 use crate::rules::{Applicability, Finding, Severity};

@@ -1,10 +1,10 @@
 //! `textDocument/codeAction`
 
-use super::super::capabilities::{ClientCapabilities, FIX_ALL};
+use super::super::capabilities::{ClientCapabilities, FIX_ALL, SUPPRESS, SuppressionMenu};
 use super::super::diagnostics::Audience;
-use super::super::session::{Session, SuppressionMenu};
+use super::super::session::Session;
 use super::super::{convert, diagnostics, uris};
-use super::execute_command::{Choice, SUPPRESS};
+use super::execute_command::Choice;
 use crate::analysis::Analysis;
 use crate::configuration::{self, FILE_NAME, NewEntry};
 use crate::ide::{self, ActionKind, Suppression, SuppressionEdit, SuppressionEntry};

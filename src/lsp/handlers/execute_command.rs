@@ -1,14 +1,12 @@
 //! `workspace/executeCommand`
 
+use super::super::capabilities::SUPPRESS;
 use super::super::session::Session;
 use crate::say;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ExecuteCommandParams, MessageActionItem, MessageType, WorkspaceEdit};
-
-/// The command that asks which findings are to be suppressed, and where.
-pub(in super::super) const SUPPRESS: &str = "gongkai.suppress";
 
 /// One of several things to do.
 #[derive(Serialize, Deserialize)]

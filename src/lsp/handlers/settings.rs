@@ -2,7 +2,6 @@
 
 use super::super::message::Params;
 use super::super::session::Session;
-use super::sync::show;
 use crate::configuration::FILE_NAME;
 use crate::say;
 use serde_json::{Value, json};
@@ -138,7 +137,7 @@ pub(super) fn apply_to(session: &Arc<Session>, uris: Vec<Url>) {
         let changed = document.configure(settings);
         if changed {
             any = true;
-            show(session, uri);
+            session.show(uri);
         }
     }
     let capabilities = session.capabilities();

@@ -46,10 +46,10 @@ pub(in super::super) fn open(session: &Arc<Session>, params: Params) -> serde_js
         session.log(MessageType::WARNING, line);
     }
     if let Opened::Respelled(old) = outcome {
-        show(session, old);
+        session.show(old);
     }
     settings::watch_above(session, Some(&opened.uri));
-    show(session, opened.uri);
+    session.show(opened.uri);
     Ok(())
 }
 
@@ -63,7 +63,7 @@ pub(in super::super) fn change(session: &Arc<Session>, params: Params) -> serde_
     };
     let encoding = session.capabilities().encoding;
     document.change(params.text_document.version, params.content_changes, encoding);
-    show(session, document.uri().clone());
+    session.show(document.uri().clone());
     Ok(())
 }
 
@@ -71,7 +71,7 @@ pub(in super::super) fn change(session: &Arc<Session>, params: Params) -> serde_
 pub(in super::super) fn close(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
     let DidCloseTextDocumentParams { text_document: closed } = params.read()?;
     match session.documents.close(&closed.uri) {
-        Some(uri) => show(session, uri),
+        Some(uri) => session.show(uri),
         None => unknown(session, "textDocument/didClose", &closed.uri),
     }
     Ok(())
@@ -87,13 +87,6 @@ pub(in super::super) fn save(session: &Arc<Session>, params: Params) -> serde_js
         settings::apply_to(session, vec![document.uri().clone()]);
     }
     Ok(())
-}
-
-/// Has the client see the state of `uri`, unless it asks for itself.
-pub(super) fn show(session: &Session, uri: Url) {
-    if !session.capabilities().pulls {
-        session.queue.push(uri);
-    }
 }
 
 fn unknown(session: &Session, method: &str, uri: &Url) {

@@ -1,0 +1,137 @@
+//! What is known of a file that was checked.
+
+use super::mend::Mended;
+use crate::analysis::{self, FindingIdentity, ReportPlace};
+use crate::files::Charset;
+use crate::rules::Finding;
+use crate::syntax::wordml::Lock;
+use crate::text::{Span, Text};
+
+/// A file that was checked.
+#[derive(Debug)]
+pub(super) struct Checked {
+    /// What it is called.
+    pub(super) name: String,
+    /// Its text as it now stands.
+    pub(super) text: Text,
+    /// What there is to say about that text, by position, then code.
+    pub(super) findings: Vec<Finding>,
+    /// For each of them, where it is and what it is known by.
+    pub(super) identities: Vec<FindingIdentity>,
+    /// The places of the rows that findings stand in.
+    pub(super) rows: Vec<Option<Span>>,
+    /// Whether a report was recognised in it.
+    pub(super) is_report: bool,
+    /// The entries of its configuration that held a finding back.
+    pub(super) exemptions_used: Vec<usize>,
+    /// What the bytes of the file are.
+    pub(super) form: Form,
+    /// What fixes have made of it, if they were asked for and there were any; and the text before.
+    pub(super) mended: Option<(String, Mended)>,
+}
+
+/// What the bytes of a file are.
+#[derive(Debug)]
+pub(super) enum Form {
+    /// Its text in this encoding.
+    Text(Charset),
+    /// A Word file: its bytes once fixes were applied, if it came from standard input, and what was left as it is.
+    Word { bytes: Vec<u8>, left: Vec<(Span, ReportPlace, Lock)> },
+}
+
+impl Checked {
+    /// Whether it is a Word file, whose lines are paragraphs.
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self.form, Form::Word { .. })
+    }
+
+    /// The bytes of the file with its text as it now is.
+    fn bytes(&self) -> Vec<u8> {
+        match &self.form {
+            Form::Text(charset) => {
+                // What the encoding cannot hold was refused before.
+                let text = self.text.to_string();
+                charset.encode(&text).unwrap_or_else(|_| text.into_bytes())
+            }
+            Form::Word { bytes, .. } => bytes.clone(),
+        }
+    }
+
+    /// A line for each place that has a safe fix, but must be left as it is.
+    fn left_lines(&self, language: Language) -> Vec<String> {
+        let Form::Word { left, .. } = &self.form else { return Vec::new() };
+        let line = |(span, place, lock): &(Span, ReportPlace, Lock)| {
+            let mut parts = output::place_words(place, language);
+            parts.push(output::position_words(self, span.start, language));
+            let place = parts.join(&say!(language, "，", ", "));
+            let name = &self.name;
+            match lock {
+                Lock::Changes => say!(
+                    language,
+                    "{name}: {place}：含有修订，未自动修改：请在 Word 或 WPS 中接受或拒绝修订后再运行",
+                    "{name}: {place}: has tracked changes and is left as it is: accept or reject them in Word or WPS, then run again"
+                ),
+                Lock::Field => say!(
+                    language,
+                    "{name}: {place}：含有域或受保护的内容，未自动修改：请在 Word 或 WPS 中手工修改",
+                    "{name}: {place}: has a field or protected content and is left as it is: change it by hand in Word or WPS"
+                ),
+            }
+        };
+        left.iter().map(line).collect()
+    }
+
+    /// How many of its lines fixes have changed, or would.
+    pub(super) fn lines_changed(&self) -> Option<usize> {
+        self.mended.as_ref().map(|(_, mended)| mended.lines)
+    }
+
+    /// Leaves those findings of which `keep` says so.
+    pub(super) fn retain(&mut self, keep: impl FnMut(&FindingIdentity) -> bool) {
+        let kept: Vec<bool> = self.identities.iter().map(keep).collect();
+        fn sift<T>(list: &mut Vec<T>, kept: &[bool]) {
+            let mut kept = kept.iter();
+            list.retain(|_| kept.next().is_none_or(|kept| *kept));
+        }
+        sift(&mut self.findings, &kept);
+        sift(&mut self.identities, &kept);
+        sift(&mut self.rows, &kept);
+    }
+
+    /// A configuration file with what there is to say of it.
+    pub(super) fn of_configuration(name: &str, source: &str, findings: Vec<Finding>) -> Checked {
+        let (name, text, rows) = (name.to_owned(), Text::new(source), vec![None; findings.len()]);
+        let identities = analysis::identify(&text, &findings);
+        Checked {
+            name,
+            text,
+            findings,
+            identities,
+            rows,
+            is_report: false,
+            exemptions_used: Vec::new(),
+            pub(super) form: Form::Text(Charset::Utf8),
+            mended: None,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Checked {
+    /// A file with made-up findings, for testing outputs.
+    pub(super) fn for_test(name: &str, source: &str, findings: Vec<Finding>, rows: Vec<Option<Span>>) -> Checked {
+        let (name, text) = (name.to_owned(), Text::new(source));
+        let identities = analysis::identify(&text, &findings);
+        Checked {
+            name,
+            text,
+            findings,
+            identities,
+            rows,
+            is_report: true,
+            exemptions_used: Vec::new(),
+            pub(super) form: Form::Text(Charset::Utf8),
+            mended: None,
+        }
+    }
+}
