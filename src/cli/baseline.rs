@@ -12,12 +12,12 @@ use std::path::Path;
 #[derive(Deserialize, Serialize)]
 struct Baseline {
     version: u32,
-    findings: Vec<Known>,
+    findings: Vec<BaselineFindings>,
 }
 
 /// A finding in it. Only its fingerprint counts; the rest tells a reader what it is.
 #[derive(Deserialize, Serialize)]
-struct Known {
+struct BaselineFindings {
     fingerprint: String,
     #[serde(default)]
     filename: String,
@@ -72,7 +72,7 @@ pub(super) fn hold_back(known: &BTreeSet<String>, files: &mut [Checked]) -> Held
 pub(super) fn written(files: &[Checked]) -> serde_json::Result<String> {
     let of_file = |file: &Checked| {
         let both = file.findings.iter().zip(&file.identities);
-        let known = both.map(|(finding, identity)| Known {
+        let known = both.map(|(finding, identity)| BaselineFindings {
             fingerprint: identity.fingerprint.clone(),
             filename: file.name.clone(),
             code: finding.rule.code.to_owned(),

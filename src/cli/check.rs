@@ -92,25 +92,25 @@ fn in_parallel<T: Send>(inputs: &[Input], jobs: usize, work: impl Fn(&Input) -> 
 }
 
 /// What became of one input: a file that could not be written was still checked.
-struct Outcome {
+struct FileOutcome {
     checked: Option<Checked>,
     failure: Option<Failure>,
 }
 
 /// Reads, checks and mends one input.
-fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>, known: &BTreeSet<String>) -> Outcome {
+fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>, known: &BTreeSet<String>) -> FileOutcome {
     let language = settings.language;
     let failure = |message| Some(Failure { name: input.name.clone(), message });
     let file = match input.read(arguments.encoding, language) {
         Ok(file) => file,
-        Err(failure) => return Outcome { checked: None, failure: Some(failure) },
+        Err(failure) => return FileOutcome { checked: None, failure: Some(failure) },
     };
     // The core does not panic. Should it ever, the other files are still checked.
     let work = || match &file {
         Opened::Text(file) => one_text(input, file, arguments, settings, known),
         Opened::Word(file) => one_word(input, file, arguments, settings, known),
     };
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Outcome {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| FileOutcome {
         checked: None,
         failure: failure(say!(
             language,
@@ -127,7 +127,7 @@ fn one_text(
     arguments: &Check,
     settings: &Arc<Settings>,
     known: &BTreeSet<String>,
-) -> Outcome {
+) -> FileOutcome {
     let language = settings.language;
     let (source, charset) = (&file.text, file.charset);
     let failure = |message| Some(Failure { name: input.name.clone(), message });
@@ -145,16 +145,16 @@ fn one_text(
                 Source::Stdin => Ok(()),
             });
             match written {
-                Ok(()) => Outcome {
+                Ok(()) => FileOutcome {
                     checked: Some(judge(&mended.text, Some((source.clone(), mended.clone())))),
                     failure: None,
                 },
-                Err(message) => Outcome { checked: Some(judge(source, None)), failure: failure(message) },
+                Err(message) => FileOutcome { checked: Some(judge(source, None)), failure: failure(message) },
             }
         }
         (_, mended) => {
             let mended = mended.map(|mended| (source.clone(), mended));
-            Outcome { checked: Some(judge(source, mended)), failure: None }
+            FileOutcome { checked: Some(judge(source, mended)), failure: None }
         }
     }
 }
@@ -166,7 +166,7 @@ fn one_word(
     arguments: &Check,
     settings: &Arc<Settings>,
     known: &BTreeSet<String>,
-) -> Outcome {
+) -> FileOutcome {
     let language = settings.language;
     // What goes to standard output is written last; the bytes of files are not needed any more.
     let bytes = |file: &WordFile| if input.source == Source::Stdin { file.bytes().to_vec() } else { Vec::new() };
@@ -181,27 +181,27 @@ fn one_word(
         checked.form = Form::Word { bytes: bytes(file), left: left.iter().filter_map(place).collect() };
         checked
     };
-    let unchanged = |message| Outcome {
+    let unchanged = |message| FileOutcome {
         checked: Some(judge(file, None)),
         failure: Some(Failure { name: input.name.clone(), message }),
     };
     if !arguments.fix && !arguments.diff {
-        return Outcome { checked: Some(judge(file, None)), failure: None };
+        return FileOutcome { checked: Some(judge(file, None)), failure: None };
     }
     let (fixed, mended) = match mend_word(file, settings, arguments.unsafe_fixes, known) {
         Ok(Some((fixed, mended))) => (fixed, Some((file.text().to_owned(), mended))),
-        Ok(None) => return Outcome { checked: Some(judge(file, None)), failure: None },
+        Ok(None) => return FileOutcome { checked: Some(judge(file, None)), failure: None },
         Err(error) => return unchanged(not_word(error, language)),
     };
     if arguments.diff {
-        return Outcome { checked: Some(judge(file, mended)), failure: None };
+        return FileOutcome { checked: Some(judge(file, mended)), failure: None };
     }
     let written = match &input.source {
         Source::File(path) => replace(path, file.bytes(), &fixed.bytes, language),
         Source::Stdin => Ok(()),
     };
     match written {
-        Ok(()) => Outcome { checked: Some(judge(&fixed.file, mended)), failure: None },
+        Ok(()) => FileOutcome { checked: Some(judge(&fixed.file, mended)), failure: None },
         Err(message) => unchanged(message),
     }
 }
@@ -252,7 +252,7 @@ fn report(
     arguments: &Check,
     configurations: &Configurations,
     gathered: Gathered,
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<FileOutcome>,
     baseline: Option<BTreeSet<String>>,
 ) -> anyhow::Result<Exit> {
     let language = configurations.language();

@@ -3,17 +3,17 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// What is going on, in all threads.
-struct State {
+struct InterruptState {
     /// How many files are being written.
     writing: usize,
     /// Whether the program is about to end.
     ending: bool,
 }
 
-static STATE: Mutex<State> = Mutex::new(State { writing: 0, ending: false });
+static STATE: Mutex<InterruptState> = Mutex::new(InterruptState { writing: 0, ending: false });
 static CHANGED: Condvar = Condvar::new();
 
-fn state() -> MutexGuard<'static, State> {
+fn state() -> MutexGuard<'static, InterruptState> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

@@ -82,13 +82,13 @@ fn explain_rule(span: Span, name: &str, language: Language) -> Option<Hover> {
 
 /// The explanation of what stands at `offset` in the text of `unit`; its span counts from there too.
 fn hover_in(unit: &Unit<'_>, offset: usize, language: Language) -> Option<Hover> {
-    let page = Page { unit: *unit, report: unit.report, language };
+    let page = HoverSubject { unit: *unit, report: unit.report, language };
     let (span, target) = page.target(offset)?;
     Some(Hover { span, markdown: page.explain(&target) })
 }
 
 /// A report and the language to speak of it in.
-struct Page<'a> {
+struct HoverSubject<'a> {
     unit: Unit<'a>,
     report: &'a Report,
     language: Language,
@@ -109,7 +109,7 @@ enum Target<'a> {
     Stated(&'a Statement, Fact),
 }
 
-impl<'a> Page<'a> {
+impl<'a> HoverSubject<'a> {
     /// What stands at `offset`: the thing that holds it, else one that ends there; the smallest of several.
     fn target(&self, offset: usize) -> Option<(Span, Target<'a>)> {
         let report = self.report;

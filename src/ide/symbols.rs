@@ -42,16 +42,16 @@ pub struct Symbol {
 pub fn symbols(analysis: &Analysis) -> Vec<Symbol> {
     let language = analysis.settings().language;
     let reports = analysis.units().filter(|unit| unit.report.is_recognised());
-    reports.map(|unit| Outline { language, unit }.report()).collect()
+    reports.map(|unit| SymbolSource { language, unit }.report()).collect()
 }
 
 /// What the outline of one report is made from.
-struct Outline<'a> {
+struct SymbolSource<'a> {
     language: Language,
     unit: Unit<'a>,
 }
 
-impl Outline<'_> {
+impl SymbolSource<'_> {
     fn report(&self) -> Symbol {
         let Unit { offset, source, report, .. } = self.unit;
         let all = Span::new(0, source.trim_end().len());
@@ -237,7 +237,7 @@ mod tests {
     const SOURCE: &str = "云溪区\n年度报告\n三、申请\n情况\n一、本年新收\n申请\t1\t23\n\n\n";
 
     fn outline(source: &str, report: &Report, language: Language) -> Symbol {
-        Outline { language, unit: Unit { offset: 7, source, report, view: None } }.report()
+        SymbolSource { language, unit: Unit { offset: 7, source, report, view: None } }.report()
     }
 
     fn check_nesting(symbol: &Symbol) {

@@ -41,7 +41,7 @@ pub(super) struct Frames<R> {
 }
 
 /// What a stretch of input turned out to be.
-enum Piece {
+enum InputPart {
     /// A message's body.
     Body(Vec<u8>),
     /// So many bytes outside any message.
@@ -69,12 +69,12 @@ impl<R: Read> Frames<R> {
     pub(super) fn next(&mut self) -> Option<(Message, usize)> {
         loop {
             let (message, length) = match self.piece()? {
-                Piece::Body(body) if body.is_empty() => continue,
-                Piece::Body(body) => {
+                InputPart::Body(body) if body.is_empty() => continue,
+                InputPart::Body(body) => {
                     let length = body.len();
                     (Message::read(mend(body)), length)
                 }
-                Piece::Garbage(problem) => (Message::Malformed(Malformed { problem, id: None }), 0),
+                InputPart::Garbage(problem) => (Message::Malformed(Malformed { problem, id: None }), 0),
             };
             match &message {
                 Message::Call(call) if call.method == "exit" => return None,
@@ -86,7 +86,7 @@ impl<R: Read> Frames<R> {
     }
 
     /// The next stretch of input: headers and body, or what stands between messages.
-    fn piece(&mut self) -> Option<Piece> {
+    fn piece(&mut self) -> Option<InputPart> {
         let mut length: Option<usize> = None;
         loop {
             let mut line = Vec::new();
@@ -100,14 +100,14 @@ impl<R: Read> Frames<R> {
             if let Some(start) = lower.find("content-length:") {
                 length = header.get(start + "content-length:".len()..).and_then(|value| value.trim().parse().ok());
                 match length {
-                    Some(length) if length > LONGEST => return Some(Piece::Garbage(format!("{length} bytes"))),
+                    Some(length) if length > LONGEST => return Some(InputPart::Garbage(format!("{length} bytes"))),
                     Some(_) if start == 0 => {}
                     Some(length) => {
                         // What precedes the header is lost; the message itself is not.
                         self.skip_headers()?;
                         return self.body(length);
                     }
-                    None => return Some(Piece::Garbage(shorten(header))),
+                    None => return Some(InputPart::Garbage(shorten(header))),
                 }
             } else if header.is_empty() {
                 match length {
@@ -115,7 +115,7 @@ impl<R: Read> Frames<R> {
                     None => continue,
                 }
             } else if !is_header(header) {
-                return Some(Piece::Garbage(shorten(header)));
+                return Some(InputPart::Garbage(shorten(header)));
             }
         }
     }
@@ -132,11 +132,11 @@ impl<R: Read> Frames<R> {
         }
     }
 
-    fn body(&mut self, length: usize) -> Option<Piece> {
+    fn body(&mut self, length: usize) -> Option<InputPart> {
         let mut body = Vec::with_capacity(length.min(AT_ONCE));
         // Grows with what arrives: a header that claims too much must not claim memory.
         let read = self.reader.by_ref().take(length as u64).read_to_end(&mut body).ok()?;
-        (read == length).then_some(Piece::Body(body))
+        (read == length).then_some(InputPart::Body(body))
     }
 }
 

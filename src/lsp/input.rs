@@ -25,7 +25,7 @@ const QUIET: u32 = 20;
 
 /// The end of the thread that serves.
 pub(super) struct Input<R> {
-    reader: Reader<R>,
+    reader: SharedInput<R>,
     /// How often something was begun.
     turn: u64,
     /// Whether there is no relief.
@@ -33,10 +33,10 @@ pub(super) struct Input<R> {
 }
 
 /// The thread that reads while the other one is busy.
-pub(super) struct Relief<R>(Reader<R>);
+pub(super) struct Relief<R>(SharedInput<R>);
 
 /// What both have in common. Whoever reads holds `frames` until what was read is with those that wait.
-struct Reader<R> {
+struct SharedInput<R> {
     frames: Arc<Mutex<Frames<R>>>,
     desk: Arc<Desk>,
 }
@@ -44,13 +44,13 @@ struct Reader<R> {
 /// What the two know of each other.
 #[derive(Default)]
 struct Desk {
-    state: Mutex<State>,
+    state: Mutex<InputState>,
     /// Something changed that the relief waits for.
     changed: Condvar,
 }
 
 #[derive(Default)]
-struct State {
+struct InputState {
     /// What was read and nobody took yet, with the number of bytes of each, and their sum.
     waiting: VecDeque<(Message, usize)>,
     bytes: usize,
@@ -95,7 +95,7 @@ const OF_BEGINNINGS: &[Watch] = &[Watch::Asleep];
 const OF_ROOM: &[Watch] = &[Watch::Crowded];
 const OF_NEWS: &[Watch] = &[Watch::Crowded, Watch::Dozing, Watch::Asleep];
 
-impl State {
+impl InputState {
     /// The next message that was read, or that there will be none.
     fn take(&mut self) -> Poll<Option<Message>> {
         match self.waiting.pop_front() {
@@ -115,7 +115,7 @@ impl State {
 
 impl Desk {
     /// Changes the state, and tells the relief if it is one that is `told` of that.
-    fn change<T>(&self, told: &[Watch], change: impl FnOnce(&mut State) -> T) -> T {
+    fn change<T>(&self, told: &[Watch], change: impl FnOnce(&mut InputState) -> T) -> T {
         let mut state = lock(&self.state);
         let outcome = change(&mut state);
         if told.contains(&state.relief) {
@@ -125,7 +125,7 @@ impl Desk {
     }
 
     /// Waits until the relief is told something or, if it is dozing, for a tick.
-    fn wait<'a>(&'a self, mut state: MutexGuard<'a, State>, watch: Watch) -> MutexGuard<'a, State> {
+    fn wait<'a>(&'a self, mut state: MutexGuard<'a, InputState>, watch: Watch) -> MutexGuard<'a, InputState> {
         state.relief = watch;
         let mut state = match watch {
             Watch::Dozing => self.changed.wait_timeout(state, TICK).unwrap_or_else(PoisonError::into_inner).0,
@@ -136,7 +136,7 @@ impl Desk {
     }
 }
 
-impl<R: Read> Reader<R> {
+impl<R: Read> SharedInput<R> {
     /// The frames, if the other thread does not read them.
     fn frames(&self) -> Option<MutexGuard<'_, Frames<R>>> {
         match self.frames.try_lock() {
@@ -150,13 +150,17 @@ impl<R: Read> Reader<R> {
 impl<R: Read> Input<R> {
     /// What reads `frames`, for now without a relief.
     pub(super) fn new(frames: Frames<R>) -> Input<R> {
-        Input { reader: Reader { frames: Arc::new(Mutex::new(frames)), desk: Arc::default() }, turn: 0, is_alone: true }
+        Input {
+            reader: SharedInput { frames: Arc::new(Mutex::new(frames)), desk: Arc::default() },
+            turn: 0,
+            is_alone: true,
+        }
     }
 
     /// The relief.
     pub(super) fn relief(&mut self) -> Relief<R> {
         self.is_alone = false;
-        Relief(Reader { frames: Arc::clone(&self.reader.frames), desk: Arc::clone(&self.reader.desk) })
+        Relief(SharedInput { frames: Arc::clone(&self.reader.frames), desk: Arc::clone(&self.reader.desk) })
     }
 
     /// Says that the thread that serves begins with something.
@@ -197,7 +201,7 @@ impl<R: Read> Input<R> {
         }
         let Some(mut frames) = self.reader.frames() else { return Poll::Pending };
         // What the relief has read by now comes first.
-        let taken = desk.change(OF_ROOM, State::take);
+        let taken = desk.change(OF_ROOM, InputState::take);
         if taken.is_ready() || !may(&frames) {
             return taken;
         }

@@ -54,13 +54,13 @@ impl Output {
     pub(super) fn request(&mut self, request: Request, spell: impl FnOnce(Value) -> Value) -> io::Result<()> {
         let (method, id, params) = request.into_parts();
         let params = params.filter(|params| !params.is_null()).map(spell);
-        self.send(&Outgoing::of(&Call { jsonrpc: "2.0", method: &method, params, id })?)
+        self.send(&Outgoing::of(&WireCall { jsonrpc: "2.0", method: &method, params, id })?)
     }
 }
 
 /// A request or a notification as JSON-RPC has it.
 #[derive(Serialize)]
-struct Call<'a> {
+struct WireCall<'a> {
     jsonrpc: &'static str,
     method: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]

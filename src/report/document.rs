@@ -18,12 +18,12 @@ pub struct Document {
     text: Text,
     units: Vec<Arc<ReportUnit>>,
     /// What of each of them is asked at every edit, in one place: there may be a thousand.
-    extents: Vec<Extent>,
+    extents: Vec<UnitExtent>,
 }
 
 /// How far a unit reaches.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Extent {
+struct UnitExtent {
     length: usize,
     /// How many lines end in it.
     breaks: usize,
@@ -39,13 +39,13 @@ pub struct ReportUnit {
     source: String,
     /// Whether a tag or an entity may stand in it.
     marked: bool,
-    outline: Outline,
-    content: OnceLock<Content>,
+    outline: ReportBoundaries,
+    content: OnceLock<UnitContent>,
 }
 
 /// What a unit says.
 #[derive(Clone, Debug, PartialEq)]
-struct Content {
+struct UnitContent {
     tree: Tree,
     readings: Vec<Arc<BlockReading>>,
     report: Report,
@@ -229,26 +229,26 @@ impl Replaced<'_> {
 
 /// What decides where the next report starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-struct Outline {
+struct ReportBoundaries {
     /// The part before the second title line.
-    first: Part,
+    first: LineRun,
     /// All of it.
-    all: Part,
+    all: LineRun,
     /// How many title lines it has.
     titles: usize,
 }
 
 /// What is seen of a run of lines without parsing them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-struct Part {
+struct LineRun {
     starts_with_title: bool,
     first_ordinal: Option<u8>,
     last_ordinal: u8,
     has_table: bool,
 }
 
-impl Part {
-    fn add(&mut self, other: Part) {
+impl LineRun {
+    fn add(&mut self, other: LineRun) {
         self.first_ordinal = self.first_ordinal.or(other.first_ordinal);
         self.last_ordinal = self.last_ordinal.max(other.last_ordinal);
         self.has_table |= other.has_table;
@@ -261,7 +261,7 @@ impl Part {
 
     /// Whether the report that `before` is of ends where this begins. A title that is repeated on every page starts no
     /// report, nor does one that is mentioned at the end.
-    fn starts_report(self, before: Part) -> bool {
+    fn starts_report(self, before: LineRun) -> bool {
         let begins = self.first_ordinal == Some(1)
             || (self.first_ordinal == Some(2) && (self.last_ordinal >= 3 || self.has_table));
         self.starts_with_title && before.is_report() && begins
@@ -270,25 +270,25 @@ impl Part {
 
 /// What a line tells of where reports start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum LineEvidence {
     Title,
     Table,
     /// It opens the section of this number.
     Section(u8),
 }
 
-impl Mark {
+impl LineEvidence {
     /// What `content` tells, a line of words; `tagged` says whether markup stands in it.
-    fn of(content: &str, tagged: bool) -> Option<Mark> {
+    fn of(content: &str, tagged: bool) -> Option<LineEvidence> {
         if content.is_empty() {
             return None;
         }
         let content = &*unmarked(content);
         if looks_like_title(content) {
-            return Some(Mark::Title);
+            return Some(LineEvidence::Title);
         }
         if memchr::memchr2(b'\t', b'|', content.as_bytes()).is_some() {
-            return Some(Mark::Table);
+            return Some(LineEvidence::Table);
         }
         // The name tells more than the number, which may be wrong.
         let ordinal = match heading(content) {
@@ -300,15 +300,15 @@ impl Mark {
             },
             None => (content.trim() == Section::Overview.name()).then_some(Section::Overview.number()),
         };
-        ordinal.map(Mark::Section)
+        ordinal.map(LineEvidence::Section)
     }
 }
 
 /// The parts of `text`, each from a title line to the next, with where they start.
-fn parts(text: &str) -> Vec<(usize, Part)> {
-    let mut parts = vec![(0, Part::default())];
+fn parts(text: &str) -> Vec<(usize, LineRun)> {
+    let mut parts = vec![(0, LineRun::default())];
     visible_lines(text, |start, content, tagged| {
-        take_up(Mark::of(content, tagged), start, &mut parts);
+        take_up(LineEvidence::of(content, tagged), start, &mut parts);
     });
     parts
 }
@@ -317,17 +317,17 @@ fn parts(text: &str) -> Vec<(usize, Part)> {
 /// what it told, as `after`.
 fn same_outline(before: &str, after: &str) -> bool {
     let is_line = |text: &str| !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'<' | b'&'));
-    is_line(before) && is_line(after) && Mark::of(before, false) == Mark::of(after, false)
+    is_line(before) && is_line(after) && LineEvidence::of(before, false) == LineEvidence::of(after, false)
 }
 
 /// Where the reports of `text` start, each with its outline.
-fn split(text: &str) -> Vec<(usize, Outline)> {
+fn split(text: &str) -> Vec<(usize, ReportBoundaries)> {
     join(parts(text))
 }
 
 /// The reports that `parts` make up: where they start, each with its outline.
-fn join(parts: Vec<(usize, Part)>) -> Vec<(usize, Outline)> {
-    let mut reports: Vec<(usize, Outline)> = Vec::new();
+fn join(parts: Vec<(usize, LineRun)>) -> Vec<(usize, ReportBoundaries)> {
+    let mut reports: Vec<(usize, ReportBoundaries)> = Vec::new();
     for (start, part) in parts {
         let titles = usize::from(part.starts_with_title);
         match reports.last_mut() {
@@ -335,40 +335,40 @@ fn join(parts: Vec<(usize, Part)>) -> Vec<(usize, Outline)> {
                 outline.all.add(part);
                 outline.titles += titles;
             }
-            _ => reports.push((start, Outline { first: part, all: part, titles })),
+            _ => reports.push((start, ReportBoundaries { first: part, all: part, titles })),
         }
     }
     reports
 }
 
 /// What `mark` tells, of a line that starts at `start`, taken up in the last of `parts`, or in a new one.
-fn take_up(mark: Option<Mark>, start: usize, parts: &mut Vec<(usize, Part)>) {
-    if mark == Some(Mark::Title) {
+fn take_up(mark: Option<LineEvidence>, start: usize, parts: &mut Vec<(usize, LineRun)>) {
+    if mark == Some(LineEvidence::Title) {
         match parts.as_mut_slice() {
             [(0, part)] if start == 0 => part.starts_with_title = true,
-            _ => parts.push((start, Part { starts_with_title: true, ..Part::default() })),
+            _ => parts.push((start, LineRun { starts_with_title: true, ..LineRun::default() })),
         }
     }
     let Some((_, part)) = parts.last_mut() else { return };
     match mark {
-        Some(Mark::Table) => part.has_table = true,
-        Some(Mark::Section(ordinal)) => {
+        Some(LineEvidence::Table) => part.has_table = true,
+        Some(LineEvidence::Section(ordinal)) => {
             part.first_ordinal = part.first_ordinal.or(Some(ordinal));
             part.last_ordinal = part.last_ordinal.max(ordinal);
         }
-        Some(Mark::Title) | None => {}
+        Some(LineEvidence::Title) | None => {}
     }
 }
 
 /// The parts of `text`, whose blocks are those of `tree`.
-fn parts_of_blocks(text: &str, tree: &Tree) -> Vec<(usize, Part)> {
-    let mut parts = vec![(0, Part::default())];
+fn parts_of_blocks(text: &str, tree: &Tree) -> Vec<(usize, LineRun)> {
+    let mut parts = vec![(0, LineRun::default())];
     let mut start = 0;
     for block in &tree.blocks {
         let mark = match block.kind {
-            BlockKind::Title => Some(Mark::Title),
-            BlockKind::Table(_) => Some(Mark::Table),
-            BlockKind::Heading | BlockKind::Paragraph => Mark::of(block.content().shift(start).of(text), true),
+            BlockKind::Title => Some(LineEvidence::Title),
+            BlockKind::Table(_) => Some(LineEvidence::Table),
+            BlockKind::Heading | BlockKind::Paragraph => LineEvidence::of(block.content().shift(start).of(text), true),
             BlockKind::Blank | BlockKind::Markup => None,
         };
         take_up(mark, start, &mut parts);
@@ -378,26 +378,26 @@ fn parts_of_blocks(text: &str, tree: &Tree) -> Vec<(usize, Part)> {
 }
 
 /// The reports of `text`, each with its extent and its outline; they tile the text.
-fn extents(text: &str) -> Vec<(Span, Outline)> {
+fn extents(text: &str) -> Vec<(Span, ReportBoundaries)> {
     tiles(split(text), text.len())
 }
 
 /// The same for reports that start at `starts` in a text of `length` bytes.
-fn tiles(starts: Vec<(usize, Outline)>, length: usize) -> Vec<(Span, Outline)> {
+fn tiles(starts: Vec<(usize, ReportBoundaries)>, length: usize) -> Vec<(Span, ReportBoundaries)> {
     let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([length]);
     starts.iter().zip(ends).map(|((start, outline), end)| (Span::new(*start, end), *outline)).collect()
 }
 
-impl Content {
-    fn parse(source: &str) -> Content {
-        Content::of(source, Tree::parse(source))
+impl UnitContent {
+    fn parse(source: &str) -> UnitContent {
+        UnitContent::of(source, Tree::parse(source))
     }
 
     /// What `source` says, whose shape is `tree`.
-    fn of(source: &str, tree: Tree) -> Content {
+    fn of(source: &str, tree: Tree) -> UnitContent {
         let readings = read_blocks(&tree.blocks, source, 0);
         let (report, view) = understand(source, &tree, &readings, None, None);
-        Content { tree, readings, report, view }
+        UnitContent { tree, readings, report, view }
     }
 
     /// The model of what is seen.
@@ -525,9 +525,9 @@ fn read_blocks(blocks: &[Block], source: &str, start: usize) -> Vec<Arc<BlockRea
     blocks.iter().map(read).collect()
 }
 
-impl Extent {
-    fn of(source: &str, marked: bool) -> Extent {
-        Extent {
+impl UnitExtent {
+    fn of(source: &str, marked: bool) -> UnitExtent {
+        UnitExtent {
             length: source.len(),
             breaks: line_breaks(source),
             ends_line: source.ends_with(['\n', '\r']),
@@ -551,18 +551,18 @@ impl PartialEq for ReportUnit {
 }
 
 impl ReportUnit {
-    fn new(source: &str, outline: Outline) -> ReportUnit {
+    fn new(source: &str, outline: ReportBoundaries) -> ReportUnit {
         ReportUnit { source: source.into(), marked: may_be_marked(source), outline, content: OnceLock::new() }
     }
 
     /// The unit `source` with the shape `tree`.
-    fn shaped(source: &str, outline: Outline, tree: Tree) -> ReportUnit {
-        let content = OnceLock::from(Content::of(source, tree));
+    fn shaped(source: &str, outline: ReportBoundaries, tree: Tree) -> ReportUnit {
+        let content = OnceLock::from(UnitContent::of(source, tree));
         ReportUnit { source: source.into(), marked: false, outline, content }
     }
 
-    fn content(&self) -> &Content {
-        self.content.get_or_init(|| Content::parse(&self.source))
+    fn content(&self) -> &UnitContent {
+        self.content.get_or_init(|| UnitContent::parse(&self.source))
     }
 
     /// Its text as it is read: radicals that a printer wrote are the hanzi they look like, each where it was.
@@ -660,9 +660,9 @@ impl Document {
     pub fn of(text: Text, source: &str) -> Document {
         let source = &*with_usual_hanzi(source);
         let extents = extents(source);
-        let unit = |(span, outline): &(Span, Outline)| Arc::new(ReportUnit::new(span.of(source), *outline));
+        let unit = |(span, outline): &(Span, ReportBoundaries)| Arc::new(ReportUnit::new(span.of(source), *outline));
         let units: Vec<Arc<ReportUnit>> = extents.iter().map(unit).collect();
-        let extents = units.iter().map(|unit| Extent::of(&unit.source, unit.marked)).collect();
+        let extents = units.iter().map(|unit| UnitExtent::of(&unit.source, unit.marked)).collect();
         Document { text, units, extents }
     }
 
@@ -674,7 +674,7 @@ impl Document {
         let spans = tiles(join(parts_of_blocks(source, &tree)), source.len());
         let mut blocks = tree.blocks.into_iter().peekable();
         let mut at = 0;
-        let unit = |(span, outline): &(Span, Outline)| {
+        let unit = |(span, outline): &(Span, ReportBoundaries)| {
             let mut own = Tree::default();
             while let Some(block) = blocks.next_if(|_| at < span.end) {
                 at += block.len;
@@ -683,7 +683,7 @@ impl Document {
             Arc::new(ReportUnit::shaped(span.of(source), *outline, own))
         };
         let units: Vec<Arc<ReportUnit>> = spans.iter().map(unit).collect();
-        let extents = units.iter().map(|unit| Extent::of(&unit.source, false)).collect();
+        let extents = units.iter().map(|unit| UnitExtent::of(&unit.source, false)).collect();
         Document { text, units, extents }
     }
 
@@ -743,7 +743,7 @@ impl Document {
         }
         let unit = Arc::make_mut(self.units.get_mut(index)?);
         let (inside, parsed) = unit.edit(local, content)?;
-        *self.extents.get_mut(index)? = Extent::of(&unit.source, unit.marked);
+        *self.extents.get_mut(index)? = UnitExtent::of(&unit.source, unit.marked);
         let units = index..index + 1;
         Some(Edited { old: units.clone(), new: units, span: parsed.shift(extent.start), inside: Some(inside) })
     }
@@ -752,7 +752,7 @@ impl Document {
     /// unit before may end.
     fn around(&self, span: Span) -> Option<(usize, Span)> {
         let mut start = 0;
-        for (index, Extent { length, open, .. }) in self.extents.iter().enumerate() {
+        for (index, UnitExtent { length, open, .. }) in self.extents.iter().enumerate() {
             let extent = Span::new(start, start + length);
             let after_start = index == 0 || span.start > extent.start;
             let before_end = index + 1 == self.extents.len() || span.end < extent.end;
@@ -772,7 +772,7 @@ impl Document {
         let source = self.text.to_string();
         let source = with_usual_hanzi(&source);
         let spans = extents(&source);
-        let same = |unit: &ReportUnit, (span, outline): &(Span, Outline)| {
+        let same = |unit: &ReportUnit, (span, outline): &(Span, ReportBoundaries)| {
             unit.outline == *outline && *unit.source == *span.of(&source)
         };
         let kept = self.units.iter().zip(&spans).take_while(|(unit, part)| same(unit, part)).count();
@@ -788,7 +788,7 @@ impl Document {
             (Some((first, _)), Some((last, _))) => first.cover(*last),
             _ => Span::default(),
         };
-        self.extents.splice(old.clone(), fresh.iter().map(|unit| Extent::of(&unit.source, unit.marked)));
+        self.extents.splice(old.clone(), fresh.iter().map(|unit| UnitExtent::of(&unit.source, unit.marked)));
         self.units.splice(old.clone(), fresh);
         Edited { old, new, span, inside: None }
     }

@@ -69,35 +69,35 @@ pub(crate) fn render<'a>(
 
 /// Labels and headers, then figures.
 #[derive(Default)]
-struct Line<'a> {
+struct SkeletonLine<'a> {
     labels: Vec<Cow<'a, str>>,
     values: Vec<&'a str>,
 }
 
-fn header<'a>(cells: impl IntoIterator<Item = &'a str>) -> Line<'a> {
-    Line { labels: cells.into_iter().map(Cow::Borrowed).collect(), values: Vec::new() }
+fn header<'a>(cells: impl IntoIterator<Item = &'a str>) -> SkeletonLine<'a> {
+    SkeletonLine { labels: cells.into_iter().map(Cow::Borrowed).collect(), values: Vec::new() }
 }
 
-fn disclosure<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<Line<'a>> {
+fn disclosure<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<SkeletonLine<'a>> {
     let mut lines = Vec::new();
     let mut item = None;
     for row in spec.rows {
         if row.row.item() != item {
             item = row.row.item();
-            lines.extend(item.map(|item| Line { labels: vec![item.name().into()], values: Vec::new() }));
+            lines.extend(item.map(|item| SkeletonLine { labels: vec![item.name().into()], values: Vec::new() }));
             let columns = row.columns.iter().map(|column| match column.quantity() {
                 Quantity::Amount => format!("{}（单位：万元）", column.name_in(spec.edition)).into(),
                 _ => column.name_in(spec.edition).into(),
             });
             let labels = std::iter::once(Header::Content.name().into()).chain(columns).collect();
-            lines.push(Line { labels, values: Vec::new() });
+            lines.push(SkeletonLine { labels, values: Vec::new() });
         }
-        lines.push(Line { labels: vec![row.label.into()], values: values(row) });
+        lines.push(SkeletonLine { labels: vec![row.label.into()], values: values(row) });
     }
     lines
 }
 
-fn applications<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<Line<'a>> {
+fn applications<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<SkeletonLine<'a>> {
     let name = |column: Column| column.name();
     let mut lines = vec![
         header([Header::BalanceNote.name(), "", "", Header::Applicants.name(), "", "", "", "", "", ""]),
@@ -134,13 +134,13 @@ fn applications<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>)
             Some(group) if open.get(level) != Some(group) => group.name().into(),
             _ => "".into(),
         };
-        lines.push(Line { labels: vec![cell(0), cell(1), row.label.into()], values: values(row) });
+        lines.push(SkeletonLine { labels: vec![cell(0), cell(1), row.label.into()], values: values(row) });
         open = groups;
     }
     lines
 }
 
-fn review<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<Line<'a>> {
+fn review<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Vec<SkeletonLine<'a>> {
     let Some(row) = spec.rows.first() else { return Vec::new() };
     let above = |level: usize| {
         let mut last: Option<Header> = None;
@@ -150,10 +150,10 @@ fn review<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>) -> Ve
             last = found;
             cell.into()
         });
-        Line { labels: cells.collect(), values: Vec::new() }
+        SkeletonLine { labels: cells.collect(), values: Vec::new() }
     };
     let names = header(row.columns.iter().map(|column| column.name()));
-    vec![above(0), above(1), names, Line { labels: Vec::new(), values: values(row) }]
+    vec![above(0), above(1), names, SkeletonLine { labels: Vec::new(), values: values(row) }]
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ const LINES: usize = 7;
 
 /// A line: its words, then its figures.
 #[derive(Default)]
-struct Line {
+struct SpacedLine {
     words: Vec<Span>,
     figures: Vec<Span>,
     /// Whether its words were taken for the label of another line.
@@ -49,9 +49,9 @@ pub(super) struct Read {
 pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
     let split = |tokens: &Vec<Span>| {
         let (words, figures) = split(tokens, source);
-        Line { words, figures, ..Line::default() }
+        SpacedLine { words, figures, ..SpacedLine::default() }
     };
-    let mut lines: Vec<Line> = lines.iter().map(split).collect();
+    let mut lines: Vec<SpacedLine> = lines.iter().map(split).collect();
     let mut pieced = stitch(&mut lines, source);
     let mut labels: Vec<Option<(Span, LabelMatch)>> = Vec::with_capacity(lines.len());
     for index in 0..lines.len() {
@@ -107,7 +107,7 @@ struct Ruler<'a> {
 
 impl Ruler<'_> {
     /// That by which the totals of the rows of 表三 are the nearest to being below each other.
-    fn of<'a>(lines: &[Line], source: &'a str) -> Ruler<'a> {
+    fn of<'a>(lines: &[SpacedLine], source: &'a str) -> Ruler<'a> {
         let [wide, narrow] = [true, false].map(|wide| Ruler { source, wide });
         let whole = || lines.iter().filter(|line| line.figures.len() == WIDTH);
         let spread = |ruler: Ruler<'_>| {
@@ -128,7 +128,7 @@ impl Ruler<'_> {
 /// Puts together the rows of 表三 whose figures are on several lines: where the cells of a row are aligned to their top, or a
 /// total is a line higher than the rest. The figures of such lines make up a row if the words around them are its label as
 /// it is printed, and their columns tell their order. Gives the spans of what was put together.
-fn stitch(lines: &mut [Line], source: &str) -> Vec<Span> {
+fn stitch(lines: &mut [SpacedLine], source: &str) -> Vec<Span> {
     let mut pieced = Vec::new();
     let ruler = Ruler::of(lines, source);
     for index in 0..lines.len() {
@@ -155,7 +155,7 @@ fn stitch(lines: &mut [Line], source: &str) -> Vec<Span> {
             // A figure of a row whose figures are all on one line is where it is.
             let figures = line.figures.iter().filter(|_| several);
             pieced.extend(line.words.iter().chain(figures).copied().reduce(Span::cover));
-            *line = Line { words: std::mem::take(&mut line.words), taken: true, ..Line::default() };
+            *line = SpacedLine { words: std::mem::take(&mut line.words), taken: true, ..SpacedLine::default() };
         }
         if let Some(line) = lines.get_mut(index) {
             (line.figures, line.stitched, line.torn) = (figures, Some((span, label)), torn);
@@ -165,19 +165,19 @@ fn stitch(lines: &mut [Line], source: &str) -> Vec<Span> {
 }
 
 /// Whether the line above line `index` has the start of a label that is not of another row.
-fn has_label_above(lines: &[Line], index: usize, source: &str) -> bool {
+fn has_label_above(lines: &[SpacedLine], index: usize, source: &str) -> bool {
     let above = lines.get(..index).unwrap_or_default().iter().rev();
-    let free = |line: &&Line| line.figures.is_empty() && !line.taken && !line.words.is_empty();
+    let free = |line: &&SpacedLine| line.figures.is_empty() && !line.taken && !line.words.is_empty();
     above.take_while(free).take(LINES).any(|line| line.words.iter().any(|word| starts_number(word.of(source))))
 }
 
 /// Whether a line has figures, but not the label of a row with as many.
-fn is_partial(line: &Line, source: &str) -> bool {
+fn is_partial(line: &SpacedLine, source: &str) -> bool {
     (1..=WIDTH).contains(&line.figures.len()) && !line.taken && !is_row_by_itself(line, source)
 }
 
 /// Whether the words of a line, or its last ones, are the label of a row with as many figures as the line has.
-fn is_row_by_itself(line: &Line, source: &str) -> bool {
+fn is_row_by_itself(line: &SpacedLine, source: &str) -> bool {
     (0..line.words.len()).any(|skipped| {
         let words = line.words.get(skipped..).unwrap_or_default();
         let name: String = words.iter().map(|word| word.of(source)).collect();
@@ -196,10 +196,10 @@ pub(super) fn is_row_of(label: Option<LabelMatch>, figures: usize, worst: Likene
 }
 
 /// The row that `lines` make up: the span of its label, the label, its figures in the order of the columns.
-fn stitched(lines: &[Line], ruler: Ruler<'_>) -> Option<(Span, LabelMatch, Vec<Span>)> {
+fn stitched(lines: &[SpacedLine], ruler: Ruler<'_>) -> Option<(Span, LabelMatch, Vec<Span>)> {
     let source = ruler.source;
     let mut figures: Vec<Span> = lines.iter().flat_map(|line| line.figures.iter().copied()).collect();
-    let is_part = |line: &Line| !line.taken && line.stitched.is_none();
+    let is_part = |line: &SpacedLine| !line.taken && line.stitched.is_none();
     if figures.len() != WIDTH || !lines.iter().all(is_part) {
         return None;
     }
@@ -228,7 +228,7 @@ fn stitched(lines: &[Line], ruler: Ruler<'_>) -> Option<(Span, LabelMatch, Vec<S
 }
 
 /// A row that lacks figures, while those above or below it are of no row, has them broken over lines. It cannot be read.
-fn tear(lines: &mut [Line], index: usize, source: &str) {
+fn tear(lines: &mut [SpacedLine], index: usize, source: &str) {
     let Some(line) = lines.get(index) else { return };
     let labelled = (0..line.words.len()).any(|skipped| {
         let name: String = line.words.iter().skip(skipped).map(|word| word.of(source)).collect();
@@ -242,13 +242,13 @@ fn tear(lines: &mut [Line], index: usize, source: &str) {
 }
 
 /// Whether a line has some figures of a row and nothing else.
-fn is_rest(line: Option<&Line>) -> bool {
+fn is_rest(line: Option<&SpacedLine>) -> bool {
     line.is_some_and(|line| line.words.is_empty() && !line.taken && (1..WIDTH).contains(&line.figures.len()))
 }
 
 /// A row whose label is below its figures, and more figures without a label below that, has them all broken over lines: they
 /// cannot be read. What is left of broken figures is no row.
-fn drop_rests(lines: &mut [Line], labels: &[Option<(Span, LabelMatch)>]) {
+fn drop_rests(lines: &mut [SpacedLine], labels: &[Option<(Span, LabelMatch)>]) {
     let with_figures: Vec<usize> =
         (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| !line.figures.is_empty())).collect();
     for pair in with_figures.windows(2) {
@@ -325,7 +325,7 @@ fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
 }
 
 /// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.
-fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelMatch)> {
+fn label(lines: &mut [SpacedLine], index: usize, source: &str) -> Option<(Span, LabelMatch)> {
     let line = lines.get(index)?;
     if line.stitched.is_some() {
         return line.stitched;
@@ -333,8 +333,9 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
     if line.figures.is_empty() || line.figures.len() == REVIEW {
         return None;
     }
-    let free =
-        |line: Option<&Line>| line.is_some_and(|line| line.figures.is_empty() && !line.taken && !line.words.is_empty());
+    let free = |line: Option<&SpacedLine>| {
+        line.is_some_and(|line| line.figures.is_empty() && !line.taken && !line.words.is_empty())
+    };
     let above: Vec<usize> =
         (1..=LINES).map_while(|back| index.checked_sub(back)).take_while(|at| free(lines.get(*at))).collect();
     let below: Vec<usize> = (1..=LINES).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
@@ -350,7 +351,7 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
             }
             let before: Vec<usize> = above.iter().take(taken_above).rev().copied().collect();
             let behind = below.iter().take(taken_below);
-            let parts: Vec<&Line> =
+            let parts: Vec<&SpacedLine> =
                 before.iter().chain([&index]).chain(behind).filter_map(|at| lines.get(*at)).collect();
             for skipped in 0..=1usize {
                 let Some((text, span)) = joined(&parts, skipped, line, source) else { continue };
@@ -399,8 +400,8 @@ fn label(lines: &mut [Line], index: usize, source: &str) -> Option<(Span, LabelM
 
 /// The words of `parts` as one, without the first `skipped` words of each line if they are short: a group's label, or part
 /// of one that runs down the page. The span is of the words of `own`, else of the first part.
-fn joined(parts: &[&Line], skipped: usize, own: &Line, source: &str) -> Option<(String, Span)> {
-    let kept = |line: &Line| {
+fn joined(parts: &[&SpacedLine], skipped: usize, own: &SpacedLine, source: &str) -> Option<(String, Span)> {
+    let kept = |line: &SpacedLine| {
         let short = |word: &Span| word.of(source).chars().count() <= GROUP;
         let skip = if line.words.len() > skipped {
             line.words.iter().take(skipped).take_while(|word| short(word)).count()
@@ -410,13 +411,13 @@ fn joined(parts: &[&Line], skipped: usize, own: &Line, source: &str) -> Option<(
         line.words.iter().skip(skip).copied().collect::<Vec<Span>>()
     };
     let text: String = parts.iter().flat_map(|line| kept(line)).map(|word| word.of(source)).collect();
-    let of = |line: &Line| kept(line).into_iter().reduce(Span::cover);
+    let of = |line: &SpacedLine| kept(line).into_iter().reduce(Span::cover);
     let span = of(own).or_else(|| parts.first().and_then(|line| of(line)))?;
     (!text.is_empty()).then_some((text, span))
 }
 
 /// Whether a line starts with a number, as labels do.
-fn starts_label(line: Option<&Line>, source: &str) -> bool {
+fn starts_label(line: Option<&SpacedLine>, source: &str) -> bool {
     starts_number(line.and_then(|line| line.words.first()).map_or("", |word| word.of(source)))
 }
 

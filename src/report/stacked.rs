@@ -19,7 +19,7 @@ const REVIEW: usize = 15;
 const BROKEN: usize = 6;
 
 /// One cell, or part of one.
-struct Item {
+struct StackedCell {
     span: Span,
     /// What it says, if that is a figure or stands for one.
     value: Option<Value>,
@@ -30,7 +30,7 @@ struct Item {
 /// Some lines of words, then some of figures.
 struct Stretch {
     words: Vec<Span>,
-    figures: Vec<Item>,
+    figures: Vec<StackedCell>,
     /// How many blank lines are between its last figure and the next words.
     trailing: Option<usize>,
 }
@@ -76,20 +76,20 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
 }
 
 /// The words and figures of the lines, in order.
-fn items(lines: &[Vec<Span>], source: &str) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+fn items(lines: &[Vec<Span>], source: &str) -> Vec<StackedCell> {
+    let mut items: Vec<StackedCell> = Vec::new();
     let mut end: Option<usize> = None;
     for tokens in lines {
         let (words, figures) = split(tokens, source);
         let mut blank =
             end.zip(tokens.first()).and_then(|(end, first)| blank_lines(Span::new(end, first.start).of(source)));
         if let Some(span) = words.iter().copied().reduce(Span::cover) {
-            items.push(Item { span, value: None, blank });
+            items.push(StackedCell { span, value: None, blank });
             blank = Some(0);
         }
         for figure in figures {
             let (span, value) = read(figure.of(source));
-            items.push(Item { span: span.shift(figure.start), value: Some(value), blank });
+            items.push(StackedCell { span: span.shift(figure.start), value: Some(value), blank });
             blank = Some(0);
         }
         end = tokens.last().map(|last| last.end).or(end);
@@ -105,11 +105,11 @@ fn blank_lines(between: &str) -> Option<usize> {
 
 /// How many blank lines are between two cells of a row, if that tells a blank cell from none: as many between nearly all
 /// neighbouring figures.
-fn spacing(items: &[Item]) -> Option<usize> {
+fn spacing(items: &[StackedCell]) -> Option<usize> {
     let between: Vec<usize> = items
         .windows(2)
         .filter_map(|pair| match pair {
-            [Item { value: Some(_), .. }, Item { value: Some(_), blank, .. }] => *blank,
+            [StackedCell { value: Some(_), .. }, StackedCell { value: Some(_), blank, .. }] => *blank,
             _ => None,
         })
         .collect();
@@ -119,14 +119,14 @@ fn spacing(items: &[Item]) -> Option<usize> {
 }
 
 /// The items as stretches of words and figures. A word among figures that is no label is in the place of one.
-fn stretches(items: Vec<Item>, source: &str) -> Vec<Stretch> {
+fn stretches(items: Vec<StackedCell>, source: &str) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let next_values: Vec<bool> = items.iter().skip(1).map(|item| item.value.is_some()).chain([false]).collect();
     for (item, before_figure) in items.into_iter().zip(next_values) {
         let has_figures = stretches.last().is_some_and(|last| !last.figures.is_empty());
         if item.value.is_some() || (has_figures && before_figure && is_slip(&stretches, item.span, source)) {
             match stretches.last_mut() {
-                Some(last) => last.figures.push(Item { value: item.value.or(Some(Value::Other)), ..item }),
+                Some(last) => last.figures.push(StackedCell { value: item.value.or(Some(Value::Other)), ..item }),
                 None => stretches.push(Stretch { words: Vec::new(), figures: vec![item], trailing: None }),
             }
         } else if has_figures || stretches.is_empty() {
@@ -212,8 +212,10 @@ fn labels(words: &[Span], source: &str) -> Vec<GridCell> {
 
 /// The rows of a stretch: one, unless it has figures of rows whose labels come later.
 fn read_stretch(stretch: &Stretch, spacing: Option<usize>, source: &str) -> Vec<RowRead> {
-    let value =
-        |item: &Item| GridCell { span: item.span, content: Content::Value(item.value.clone().unwrap_or(Value::Other)) };
+    let value = |item: &StackedCell| GridCell {
+        span: item.span,
+        content: Content::Value(item.value.clone().unwrap_or(Value::Other)),
+    };
     let figures: Vec<GridCell> = stretch.figures.iter().map(value).collect();
     let Some((count, label, span)) = row_label(&stretch.words, source).filter(|_| !figures.is_empty()) else {
         let mut before = labels(&stretch.words, source);

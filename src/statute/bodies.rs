@@ -54,14 +54,14 @@ pub enum RuleMaking {
 pub struct Body {
     name: String,
     kind: BodyKind,
-    places: Vec<Place>,
+    places: Vec<PlaceName>,
     unit: String,
     vertical: bool,
     central: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
+struct PlaceName {
     name: String,
     kind: PlaceKind,
     levels: &'static [Level],
@@ -402,8 +402,8 @@ fn central_prefix(name: &str) -> Option<usize> {
 }
 
 /// The places that `name` starts with, and the rest.
-fn places(name: &str) -> (Vec<Place>, &str) {
-    let mut places: Vec<Place> = Vec::new();
+fn places(name: &str) -> (Vec<PlaceName>, &str) {
+    let mut places: Vec<PlaceName> = Vec::new();
     let mut rest = name;
     while let Some((place, behind)) = next_place(rest, places.last()) {
         let last = place.kind == PlaceKind::Township;
@@ -420,7 +420,7 @@ fn places(name: &str) -> (Vec<Place>, &str) {
 const LONGEST: usize = 18;
 
 /// The place that `text` starts with, inside `parent`, and the rest.
-fn next_place<'a>(text: &'a str, parent: Option<&Place>) -> Option<(Place, &'a str)> {
+fn next_place<'a>(text: &'a str, parent: Option<&PlaceName>) -> Option<(PlaceName, &'a str)> {
     let ends = text.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8());
     for (length, end) in (1..).zip(ends).skip(1) {
         let (name, rest) = text.split_at_checked(end)?;
@@ -431,14 +431,19 @@ fn next_place<'a>(text: &'a str, parent: Option<&Place>) -> Option<(Place, &'a s
             continue;
         }
         if let Some((kind, levels)) = place_kind(name, length, rest, parent) {
-            return Some((Place { name: name.to_owned(), kind, levels }, rest));
+            return Some((PlaceName { name: name.to_owned(), kind, levels }, rest));
         }
     }
     None
 }
 
 /// What kind of place `name` is, of `length` characters, before `rest`.
-fn place_kind(name: &str, length: usize, rest: &str, parent: Option<&Place>) -> Option<(PlaceKind, &'static [Level])> {
+fn place_kind(
+    name: &str,
+    length: usize,
+    rest: &str,
+    parent: Option<&PlaceName>,
+) -> Option<(PlaceKind, &'static [Level])> {
     let of_municipality = parent.is_some_and(|place| place.kind == PlaceKind::Municipality);
     let below_prefecture = parent.is_some_and(|place| matches!(place.kind, PlaceKind::City | PlaceKind::Prefecture));
     let is = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
@@ -470,7 +475,7 @@ fn place_kind(name: &str, length: usize, rest: &str, parent: Option<&Place>) -> 
 }
 
 /// What the unit `unit` of the last of `places` is.
-fn kind(places: &[Place], unit: &str) -> BodyKind {
+fn kind(places: &[PlaceName], unit: &str) -> BodyKind {
     let place = places.last().map(|place| place.kind);
     let of_government = unit.strip_prefix("人民政府").or_else(|| unit.strip_prefix("政府"));
     let is_office = |name: &str| matches!(name, "办公室" | "办公厅" | "办");

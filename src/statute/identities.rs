@@ -45,15 +45,15 @@ impl Identity {
 }
 
 /// The identities over the cells of a table, and for each cell which it is part of.
-struct System {
+struct IdentitySystem {
     identities: Vec<Identity>,
     width: usize,
     /// For each cell, row by row: indices of identities, with its coefficient there.
     parts: Vec<Vec<(usize, i8)>>,
 }
 
-impl System {
-    fn of(spec: &TableSpec) -> System {
+impl IdentitySystem {
+    fn of(spec: &TableSpec) -> IdentitySystem {
         let identities = derive(spec);
         let width = spec.rows.iter().map(|row| row.columns.len()).max().unwrap_or(0);
         let mut parts = vec![Vec::new(); width * spec.rows.len()];
@@ -62,15 +62,15 @@ impl System {
                 parts[cell.row * width + cell.column].push((index, *coefficient));
             }
         }
-        System { identities, width, parts }
+        IdentitySystem { identities, width, parts }
     }
 }
 
 impl TableSpec {
-    fn system(&self) -> &'static System {
-        static SYSTEMS: [[OnceLock<System>; 3]; 2] = [const { [const { OnceLock::new() }; 3] }; 2];
+    fn system(&self) -> &'static IdentitySystem {
+        static SYSTEMS: [[OnceLock<IdentitySystem>; 3]; 2] = [const { [const { OnceLock::new() }; 3] }; 2];
         let system = &SYSTEMS[self.edition as usize][self.kind as usize];
-        system.get_or_init(|| System::of(self.edition.format().table(self.kind)))
+        system.get_or_init(|| IdentitySystem::of(self.edition.format().table(self.kind)))
     }
 
     /// The identities over the cells of this table: row totals, subtotals, balances; review totals.

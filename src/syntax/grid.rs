@@ -29,7 +29,7 @@ pub struct Place {
 
 /// Which rows belong together: no cell reaches out of its group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Group {
+enum RowGroup {
     Head,
     Body,
     Foot,
@@ -37,7 +37,7 @@ enum Group {
 
 /// A cell as its tag has it: how many columns and rows it asks for; no rows are all that are left.
 #[derive(Clone, Copy, Debug)]
-struct Extent {
+struct CellExtent {
     across: usize,
     down: usize,
 }
@@ -46,8 +46,8 @@ struct Extent {
 #[derive(Default)]
 pub(super) struct Rows {
     /// The cells of each row, and of which group it is: what it is, and which of the table.
-    rows: Vec<(Vec<Extent>, (Group, usize))>,
-    group: Option<Group>,
+    rows: Vec<(Vec<CellExtent>, (RowGroup, usize))>,
+    group: Option<RowGroup>,
     /// How many groups were begun.
     groups: usize,
     has_head: bool,
@@ -65,8 +65,8 @@ impl Rows {
                 self.groups += 1;
                 // A second head or foot is shown where it stands.
                 self.group = match tag.name.as_str() {
-                    "thead" if starts && !std::mem::replace(&mut self.has_head, true) => Some(Group::Head),
-                    "tfoot" if starts && !std::mem::replace(&mut self.has_foot, true) => Some(Group::Foot),
+                    "thead" if starts && !std::mem::replace(&mut self.has_head, true) => Some(RowGroup::Head),
+                    "tfoot" if starts && !std::mem::replace(&mut self.has_foot, true) => Some(RowGroup::Foot),
                     _ => None,
                 };
             }
@@ -81,7 +81,8 @@ impl Rows {
                     self.row();
                 }
                 let across = tag.attributes.across.filter(|across| *across > 0).unwrap_or(1);
-                let extent = Extent { across: across.min(ACROSS), down: tag.attributes.down.unwrap_or(1).min(DOWN) };
+                let extent =
+                    CellExtent { across: across.min(ACROSS), down: tag.attributes.down.unwrap_or(1).min(DOWN) };
                 if let Some((cells, _)) = self.rows.last_mut() {
                     cells.push(extent);
                 }
@@ -92,7 +93,7 @@ impl Rows {
 
     fn row(&mut self) {
         self.open = true;
-        self.rows.push((Vec::new(), (self.group.unwrap_or(Group::Body), self.groups)));
+        self.rows.push((Vec::new(), (self.group.unwrap_or(RowGroup::Body), self.groups)));
     }
 
     /// Where each cell stands, in the order in which they came.
@@ -103,7 +104,7 @@ impl Rows {
             let length = rest.iter().take_while(|(_, other)| other == group).count();
             let (rows, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
             // Rows that are shown before these: those of groups above, and of the same rank before them.
-            let above = |(_, (other, at)): &&(Vec<Extent>, (Group, usize))| (*other, *at) < *group;
+            let above = |(_, (other, at)): &&(Vec<CellExtent>, (RowGroup, usize))| (*other, *at) < *group;
             let start = self.rows.iter().filter(above).count();
             form_group(rows, start, &mut places);
             rest = behind;
@@ -113,7 +114,7 @@ impl Rows {
 }
 
 /// Where the cells of a group's `rows` stand, the first of which is row `start` of the table.
-fn form_group(rows: &[(Vec<Extent>, (Group, usize))], start: usize, places: &mut Vec<Place>) {
+fn form_group(rows: &[(Vec<CellExtent>, (RowGroup, usize))], start: usize, places: &mut Vec<Place>) {
     // What reaches down from above, from left to right: from which column to which, and up to which row.
     let mut above: Vec<(usize, usize, usize)> = Vec::new();
     for (index, (cells, _)) in rows.iter().enumerate() {

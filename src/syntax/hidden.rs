@@ -72,7 +72,7 @@ impl<I: Iterator<Item = Tag>> Visible<I> {
         if is_void(&root.name) || (root.name == "svg" && root.attributes.self_closing) {
             return root.span.end;
         }
-        let mut open = Open::default();
+        let mut open = HiddenElements::default();
         open.push(&root.name);
         for tag in self.tags.by_ref() {
             match tag.kind {
@@ -106,13 +106,13 @@ impl<I: Iterator<Item = Tag>> Visible<I> {
 
 /// The elements that are open inside one that is not read, that one first.
 #[derive(Default)]
-struct Open {
+struct HiddenElements {
     names: Vec<String>,
     /// How many of each name.
     counts: BTreeMap<String, usize>,
 }
 
-impl Open {
+impl HiddenElements {
     fn push(&mut self, name: &str) {
         self.names.push(name.to_owned());
         *self.counts.entry(name.to_owned()).or_default() += 1;

@@ -59,7 +59,7 @@ fn first_tag_in(cursor: &Cursor<'_>, line: &str) -> (Option<usize>, usize) {
 }
 
 /// A line of words being looked for.
-struct Words {
+struct TextLine {
     /// Where the block ends.
     end: usize,
     /// From the first character that is seen to the last.
@@ -85,7 +85,7 @@ fn block(cursor: &Cursor<'_>) -> Block {
 
 /// The line of words at `cursor`, with the tags before it and those that close it. `table_is_layout` says that
 /// the tag of a table at the start is one among others.
-fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
+fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> TextLine {
     let mut span: Option<Span> = None;
     let mut at = cursor.start;
     let mut opened = false;
@@ -93,15 +93,15 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
     for tag in tags(cursor.text(), cursor.start, cursor.seen()) {
         let gap = Span::new(at, tag.span.start.max(at));
         if let Some(end) = gap_ends(cursor, gap, &mut span, opened, closing) {
-            return Words { end, span };
+            return TextLine { end, span };
         }
         // What a page says of itself is a block of its own.
         if span.is_none() && ((tag.name == "head" && tag.kind == TagKind::Comment) || tag.starts("meta")) {
-            return Words { end: tag.span.end, span };
+            return TextLine { end: tag.span.end, span };
         }
         match (tag.role(), tag.kind) {
             (Role::Hidden, _) | (_, TagKind::Comment) => {}
-            (Role::Inline, TagKind::Start) if closing => return Words { end: tag.span.start, span },
+            (Role::Inline, TagKind::Start) if closing => return TextLine { end: tag.span.start, span },
             (Role::Inline, _) => {}
             (Role::Break, _) if span.is_some() => closing = true,
             (Role::Break, _) => {}
@@ -112,7 +112,7 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
                 // A table is a block of its own, but for the tag at the start of one that lays out the page.
                 let table = tag.starts("table");
                 if span.is_some() || (table && at > cursor.start) || (table && !table_is_layout) {
-                    return Words { end: tag.span.start, span };
+                    return TextLine { end: tag.span.start, span };
                 }
                 table_is_layout &= !table;
                 // In `<pre>` a line is a line.
@@ -123,7 +123,7 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> Words {
     }
     let length = cursor.text().len();
     let end = gap_ends(cursor, Span::new(at, length), &mut span, opened, closing).unwrap_or(length);
-    Words { end, span }
+    TextLine { end, span }
 }
 
 /// Takes up the words of `gap`, which stands between two tags; where the block ends, if it ends in it. A block that a tag
@@ -168,7 +168,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-impl Words {
+impl TextLine {
     fn build(self, cursor: &Cursor<'_>) -> Block {
         let mut builder = Builder::new(cursor.start);
         builder.markup = Some(Markup::Tags);
@@ -193,14 +193,14 @@ impl Words {
 }
 
 /// A table: the spans of its cells by row, with where each row ends, and the grid they form.
-struct Table {
+struct OpenTable {
     rows: Vec<(Vec<Span>, usize)>,
     grid: Vec<Place>,
     end: usize,
 }
 
 /// A cell being read.
-struct Open {
+struct OpenCell {
     /// Where something may be put if it stays empty: behind the innermost tag that opens it.
     inside: usize,
     closed: bool,
@@ -212,7 +212,7 @@ struct Open {
     length: usize,
 }
 
-impl Open {
+impl OpenCell {
     fn span(&self) -> Span {
         self.seen.or(self.all).unwrap_or(Span::at(self.inside))
     }
@@ -220,11 +220,11 @@ impl Open {
 
 /// The table that starts at `cursor`; `None` if it is not closed, holds a table of several cells, or does not look like
 /// data.
-fn table(cursor: &Cursor<'_>) -> Option<Table> {
+fn table(cursor: &Cursor<'_>) -> Option<OpenTable> {
     let mut rows: Vec<(Vec<Span>, usize)> = Vec::new();
     let mut row: Vec<Span> = Vec::new();
     let mut grid = Rows::default();
-    let mut open: Option<Open> = None;
+    let mut open: Option<OpenCell> = None;
     let mut at = cursor.start;
     let (mut figures, mut words, mut titles) = (0usize, 0usize, 0usize);
     // How deep the tables are nested, and how many cells the inner one has.
@@ -261,7 +261,7 @@ fn table(cursor: &Cursor<'_>) -> Option<Table> {
             row.push(span);
         }
         if is_cell(&tag) && tag.kind == TagKind::Start {
-            open = Some(Open { inside: tag.span.end, closed: false, all: None, seen: None, length: 0 });
+            open = Some(OpenCell { inside: tag.span.end, closed: false, all: None, seen: None, length: 0 });
         } else if let Some(cell) = &mut open {
             cell.closed |= tag.kind == TagKind::End;
             if tag.kind == TagKind::Start && !cell.closed && tag.role() != Role::Break && cell.seen.is_none() {
@@ -274,7 +274,7 @@ fn table(cursor: &Cursor<'_>) -> Option<Table> {
         }
         if tag.ends("table") {
             let wide = rows.iter().any(|(row, _)| row.len() > 1);
-            return is_data(wide, words > 0, titles, figures).then(|| Table {
+            return is_data(wide, words > 0, titles, figures).then(|| OpenTable {
                 rows,
                 grid: grid.form(),
                 end: tag.span.end,
@@ -294,7 +294,7 @@ fn is_cell(tag: &Tag) -> bool {
     matches!(tag.name.as_str(), "td" | "th")
 }
 
-impl Open {
+impl OpenCell {
     fn words(&mut self, cursor: &Cursor<'_>, gap: Span) {
         if gap.is_empty() {
             return;
@@ -311,7 +311,7 @@ impl Open {
     }
 }
 
-impl Table {
+impl OpenTable {
     fn build(self, cursor: &Cursor<'_>) -> Block {
         let mut builder = Builder::new(cursor.start);
         builder.markup = Some(Markup::Tags);

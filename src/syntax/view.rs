@@ -14,14 +14,14 @@ use std::cell::Cell;
 pub struct DecodedText {
     text: String,
     /// In order, both of the view and of the source.
-    pieces: Vec<Piece>,
+    pieces: Vec<ViewPart>,
     /// Whether words are put into the source as they are, and not as HTML has them.
     is_plain: bool,
 }
 
 /// A part of the view that stands in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Piece {
+struct ViewPart {
     view: Span,
     source: Span,
     /// Whether it stands there byte for byte; otherwise it is one thing that is written in another way, as `&nbsp;` is.
@@ -145,12 +145,12 @@ impl DecodedText {
             last.source.end = source.end;
             return;
         }
-        self.pieces.push(Piece { view, source, verbatim });
+        self.pieces.push(ViewPart { view, source, verbatim });
     }
 
     /// A place in the view where nothing stands as yet, but something may be put.
     pub(super) fn anchor(&mut self, source: usize) {
-        self.pieces.push(Piece { view: Span::at(self.text.len()), source: Span::at(source), verbatim: true });
+        self.pieces.push(ViewPart { view: Span::at(self.text.len()), source: Span::at(source), verbatim: true });
     }
 
     /// Something to see that stands nowhere in the source.
@@ -168,7 +168,7 @@ impl DecodedText {
         let start = self.text.len();
         self.is_plain |= other.is_plain;
         self.text.push_str(&other.text);
-        self.pieces.extend(other.pieces.iter().map(|piece| Piece {
+        self.pieces.extend(other.pieces.iter().map(|piece| ViewPart {
             view: piece.view.shift(start),
             source: piece.source.shift(offset),
             ..*piece
@@ -191,7 +191,7 @@ impl DecodedText {
     }
 
     /// The first piece that ends at or behind `offset` of the view.
-    fn from(&self, offset: usize) -> &[Piece] {
+    fn from(&self, offset: usize) -> &[ViewPart] {
         let index = self.pieces.partition_point(|piece| piece.view.end < offset);
         self.pieces.get(index..).unwrap_or_default()
     }
@@ -290,7 +290,7 @@ fn is_chinese(c: char) -> bool {
     width(c) == 2 || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
-impl Piece {
+impl ViewPart {
     /// The part of its source that `span` of the view covers; for an empty span, the edge or the place inside.
     fn part(&self, span: Span) -> Span {
         if self.verbatim {

@@ -28,12 +28,12 @@ pub struct Lines<'a> {
     source: &'a str,
     /// Whether a `\r` without a `\n` behind it ends some of them.
     returns: bool,
-    last: Cell<Line>,
+    last: Cell<LineExtent>,
 }
 
 /// A line: which one it is, where it starts, and up to where it is known to go on at least.
 #[derive(Clone, Copy, Debug, Default)]
-struct Line {
+struct LineExtent {
     number: usize,
     start: usize,
     end: usize,
@@ -54,13 +54,13 @@ impl<'a> Lines<'a> {
         while !self.source.is_char_boundary(offset) {
             offset -= 1;
         }
-        let Line { number: line, start, .. } = self.line(offset);
+        let LineExtent { number: line, start, .. } = self.line(offset);
         let before = self.source.get(start..offset).unwrap_or_default();
         Position { line, column: encoding.length(before.strip_suffix('\r').unwrap_or(before)) }
     }
 
     /// The line that `offset` stands in.
-    fn line(&self, offset: usize) -> Line {
+    fn line(&self, offset: usize) -> LineExtent {
         let mut line = self.last.get();
         if (line.start..=line.end).contains(&offset) {
             return line;
@@ -72,7 +72,7 @@ impl<'a> Lines<'a> {
         if self.returns {
             for at in line.start + 1..=offset {
                 if self.starts_at(at) {
-                    line = Line { number: line.number + 1, start: at, end: at };
+                    line = LineExtent { number: line.number + 1, start: at, end: at };
                 }
             }
             line.end = offset;
@@ -91,16 +91,16 @@ impl<'a> Lines<'a> {
     }
 
     /// A line that starts at `offset` or before it; `line` starts behind it.
-    fn line_before(&self, line: Line, offset: usize) -> Line {
+    fn line_before(&self, line: LineExtent, offset: usize) -> LineExtent {
         let bytes = self.source.as_bytes();
         let (Some(before), Some(between)) = (bytes.get(..offset), bytes.get(offset..line.start)) else {
-            return Line::default();
+            return LineExtent::default();
         };
         if self.returns || line.start > 2 * offset {
-            return Line::default();
+            return LineExtent::default();
         }
         let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-        Line { number: line.number - memchr::memchr_iter(b'\n', between).count(), start, end: start }
+        LineExtent { number: line.number - memchr::memchr_iter(b'\n', between).count(), start, end: start }
     }
 
     /// Whether a line other than the first starts at `at`.

@@ -1,6 +1,6 @@
 //! Identities spelled out with the numbers as they stand: `总计 12 = 自然人 10 + 商业企业 2 ✓`.
 
-use super::Page;
+use super::HoverSubject;
 use super::markdown::excerpt;
 use crate::config::Language;
 use crate::report::{Cell, Table, Value};
@@ -72,7 +72,7 @@ pub(super) fn short(label: &str) -> &str {
     }
 }
 
-impl Page<'_> {
+impl HoverSubject<'_> {
     /// What stands in a cell: a number, `□` for a blank, the words themselves in quotation marks; `？` where no cell
     /// could be told to be it.
     pub(super) fn value(&self, cell: Option<&Cell>) -> String {

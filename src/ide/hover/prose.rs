@@ -1,7 +1,7 @@
 //! What stands in prose, explained: the title, sub-headings, laws that are named, and figures that a table has too.
 
 use super::markdown::excerpt;
-use super::{Page, Paragraphs, Target};
+use super::{HoverSubject, Paragraphs, Target};
 use crate::config::Language;
 use crate::report::{Amount, StatedYear, Statement};
 use crate::say;
@@ -19,7 +19,7 @@ const LONGEST_HEADING: usize = 30;
 const QUOTES: usize = 4;
 const RESTING: usize = 6;
 
-impl<'a> Page<'a> {
+impl<'a> HoverSubject<'a> {
     /// Adds what stands in the title and the paragraphs at `offset`.
     pub(super) fn add_prose(&self, offset: usize, found: &mut Vec<(Span, Target<'a>)>) {
         let report = self.report;

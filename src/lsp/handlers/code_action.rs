@@ -29,7 +29,7 @@ fn code_of(diagnostic: &Diagnostic) -> Option<&str> {
 }
 
 /// One state of one document, for one client.
-struct Place<'a> {
+struct DocumentState<'a> {
     session: &'a Session,
     client: ClientCapabilities,
     uri: &'a Url,
@@ -43,7 +43,7 @@ pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> 
     let (document, uri) = (shared.read(), shared.uri());
     let client = session.capabilities();
     let analysis = document.report().filter(|_| client.action_literals)?;
-    let place = Place { session, client, uri, version: document.version(), analysis };
+    let place = DocumentState { session, client, uri, version: document.version(), analysis };
     let wanted = |kind: &CodeActionKind| params.context.only.as_ref().is_none_or(|only| asks_for(only, kind));
     let mut actions = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) || wanted(&CodeActionKind::REFACTOR_REWRITE) {
@@ -66,7 +66,7 @@ fn asks_for(only: &[CodeActionKind], kind: &CodeActionKind) -> bool {
     })
 }
 
-impl Place<'_> {
+impl DocumentState<'_> {
     fn edit(&self, edits: &[TextEdit]) -> WorkspaceEdit {
         convert::workspace_edit(self.client, self.uri, Some(self.version), self.analysis.text(), edits)
     }
@@ -219,7 +219,7 @@ struct ConfigurationFile {
 }
 
 impl ConfigurationFile {
-    fn of(place: &Place<'_>) -> Option<ConfigurationFile> {
+    fn of(place: &DocumentState<'_>) -> Option<ConfigurationFile> {
         let file = place.session.configuration_for(place.uri)?;
         let document = configuration::resolve(&uris::path(place.uri)?);
         let folder = file.parent()?;
@@ -237,7 +237,7 @@ impl ConfigurationFile {
     }
 
     /// The edit that writes `entry` into it; `None` if the client or the file does not take it.
-    fn with(&self, place: &Place<'_>, entry: &SuppressionEntry) -> Option<WorkspaceEdit> {
+    fn with(&self, place: &DocumentState<'_>, entry: &SuppressionEntry) -> Option<WorkspaceEdit> {
         let entry = NewEntry {
             // One file, and not all of its name.
             path: format!("./{}", escape_glob(&self.path)),

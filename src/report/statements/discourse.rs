@@ -20,7 +20,7 @@ pub(super) fn read<'t>(paragraphs: impl IntoIterator<Item = &'t [Token]>, topic:
     let mut said = PassageState { topic, ..PassageState::default() };
     let mut out = Vec::new();
     for tokens in paragraphs {
-        let mut reader = Reader {
+        let mut reader = DiscourseReader {
             tokens,
             out: std::mem::take(&mut out),
             said: std::mem::take(&mut said),
@@ -41,7 +41,7 @@ const LONGEST_REST: usize = 32;
 /// As many brackets inside one another are read as such.
 const DEEPEST: usize = 16;
 
-struct Reader<'t> {
+struct DiscourseReader<'t> {
     tokens: &'t [Token],
     out: Vec<Statement>,
     said: PassageState,
@@ -120,7 +120,7 @@ struct Bracket {
     list: Option<List>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> DiscourseReader<'t> {
     fn paragraph(&mut self) {
         let mut outer: Vec<(Bracket, SentenceState)> = Vec::new();
         let mut quotes = 0usize;

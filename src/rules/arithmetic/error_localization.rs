@@ -115,7 +115,7 @@ pub(in crate::rules) fn contradictions(values: &Values<'_>) -> Vec<Contradiction
     if violated.is_empty() {
         return Vec::new();
     }
-    let system = System { values, identities, residuals };
+    let system = LinearSystem { values, identities, residuals };
     let (mut solved, mut open): (Vec<_>, Vec<_>) =
         components(values.spec, &violated).into_iter().partition(|component| !system.singles(component).is_empty());
     // What no single cell explains may be one cause seen in several columns: a case counted in the wrong one. The columns
@@ -157,13 +157,13 @@ fn components(spec: &TableSpec, violated: &[usize]) -> Vec<Vec<usize>> {
     violated.iter().filter(|index| groups[**index] == Some(**index)).map(members).collect()
 }
 
-struct System<'a> {
+struct LinearSystem<'a> {
     values: &'a Values<'a>,
     identities: &'a [Identity],
     residuals: Vec<Option<i64>>,
 }
 
-impl System<'_> {
+impl LinearSystem<'_> {
     /// The identities that can be checked and that `cell` is part of, with its coefficient and what is left over.
     fn of(&self, cell: CellRef) -> impl Iterator<Item = (usize, i64, i64)> {
         self.values.spec.identities_of(cell).iter().filter_map(|(index, coefficient)| {

@@ -52,18 +52,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// A text as it is compared, each character with its place.
-struct Words {
+struct FoldedText {
     chars: Vec<(char, Span)>,
 }
 
-impl Words {
-    fn new(text: &str, start: usize) -> Words {
+impl FoldedText {
+    fn new(text: &str, start: usize) -> FoldedText {
         let chars = text.char_indices().filter_map(|(at, c)| match fold_char(c) {
             Fold::Drop => None,
             Fold::One(folded) => Some((folded, Span::new(start + at, start + at + c.len_utf8()))),
             Fold::Nfkc => Some((c, Span::new(start + at, start + at + c.len_utf8()))),
         });
-        Words { chars: chars.collect() }
+        FoldedText { chars: chars.collect() }
     }
 
     /// From which character on `word` is there, every time.
@@ -97,7 +97,7 @@ const BASIS: &[&str] = &["根据", "按照", "依据", "依照", "遵照"];
 
 fn of_text(context: &Context<'_>, text: &str, start: usize, year: Option<u16>) -> Vec<Finding> {
     let language = context.language;
-    let words = Words::new(text, start);
+    let words = FoldedText::new(text, start);
     let is_basis = |from: usize, to: usize| {
         let said = words.string(from, to);
         BASIS.iter().any(|word| said.contains(word))
@@ -151,7 +151,7 @@ fn of_text(context: &Context<'_>, text: &str, start: usize, year: Option<u16>) -
 }
 
 /// The number of the notice on the format, written wrongly.
-fn wrong_number(context: &Context<'_>, words: &Words, notice: &str) -> Vec<Finding> {
+fn wrong_number(context: &Context<'_>, words: &FoldedText, notice: &str) -> Vec<Finding> {
     let language = context.language;
     let mut findings = Vec::new();
     for at in words.all("(2021)") {

@@ -102,7 +102,7 @@ fn has_nothing_else(said: &str, listed: usize) -> bool {
 }
 
 /// A list of the parts of a report.
-struct List {
+struct PartList {
     /// The names.
     names: Span,
     /// Whether it leaves some of them out: `总体情况等`.
@@ -131,7 +131,7 @@ fn count_of_names(said: &str) -> usize {
 }
 
 /// The list in `由……六个部分组成`, `包括……六部分`, `包括以下六个部分：……`, `全文包括……。`
-fn list(text: &str) -> Option<List> {
+fn list(text: &str) -> Option<PartList> {
     const STARTS: [&str; 8] = ["由", "包括", "包含", "分为", "内容为", "内容有", "：", ":"];
     let mut sentence = 0;
     for piece in text.split_inclusive('。') {
@@ -156,7 +156,7 @@ fn list(text: &str) -> Option<List> {
         let said = names.of(piece).trim_end();
         // With as many names as it says that there are parts, a list is whole, `等` or not.
         let is_open = said.ends_with('等') && number.is_none_or(|(number, _)| count_of_names(said) < number.into());
-        return Some(List {
+        return Some(PartList {
             names: names.shift(start),
             is_open,
             number: number.map(|(number, span)| (number, span.shift(start))),

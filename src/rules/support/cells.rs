@@ -145,6 +145,7 @@ mod tests {
     use crate::analysis::{Analysis, check};
     use crate::config::Settings;
     use crate::ide::fix_all;
+    use crate::report::Value;
     use crate::statute::TableKind;
     use crate::text::apply;
     use std::sync::Arc;

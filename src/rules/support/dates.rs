@@ -38,7 +38,7 @@ pub(in crate::rules) fn periods(context: &Context<'_>) -> Vec<Period> {
         let may_state =
             lines.iter().any(|line| !line.years.is_empty()) || (lines.len() > 1 && says(context, lines, "年"));
         let Some(first) = lines.first().filter(|_| may_state) else { continue };
-        let words = Words::new(&words(lines, context.source), first.span.start);
+        let words = PassageText::new(&words(lines, context.source), first.span.start);
         found.extend(words.periods().filter(|period| period.is_stated || is_whole_year(period).is_some()));
     }
     found
@@ -69,7 +69,7 @@ pub(in crate::rules) fn is_whole_year(period: &Period) -> Option<u16> {
 }
 
 /// The characters of a passage as they are compared, each with its place in the report.
-struct Words {
+struct PassageText {
     chars: Vec<(char, Span)>,
 }
 
@@ -80,8 +80,8 @@ struct Written {
     to: usize,
 }
 
-impl Words {
-    fn new(text: &str, start: usize) -> Words {
+impl PassageText {
+    fn new(text: &str, start: usize) -> PassageText {
         let chars = text.char_indices().filter_map(|(at, c)| {
             let place = Span::new(start + at, start + at + c.len_utf8());
             match fold_char(c) {
@@ -90,7 +90,7 @@ impl Words {
                 Fold::Nfkc => Some((c, place)),
             }
         });
-        Words { chars: chars.collect() }
+        PassageText { chars: chars.collect() }
     }
 
     fn at(&self, index: usize) -> Option<char> {
@@ -134,8 +134,8 @@ impl Words {
     }
 
     /// Every date outside 《》, with its year or, after another date, without.
-    fn dates(&self) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
+    fn dates(&self) -> Vec<DateMatch> {
+        let mut found: Vec<DateMatch> = Vec::new();
         let mut depth = 0usize;
         let mut index = 0;
         while let Some(c) = self.at(index) {
@@ -150,7 +150,7 @@ impl Words {
             if let Some((year, from)) = year
                 && let Some((day, to)) = self.day_after(index + 1)
             {
-                found.push(Found { written: Written { date: (year, day), from, to }, is_year: true });
+                found.push(DateMatch { written: Written { date: (year, day), from, to }, is_year: true });
                 index = to;
                 continue;
             }
@@ -160,7 +160,7 @@ impl Words {
                 && let Some((day, to)) = self.day_after(index)
             {
                 let year = found.last().map_or(0, |last| last.written.date.0);
-                found.push(Found { written: Written { date: (year, day), from: index, to }, is_year: false });
+                found.push(DateMatch { written: Written { date: (year, day), from: index, to }, is_year: false });
                 index = to;
                 continue;
             }
@@ -211,7 +211,7 @@ impl Words {
     }
 }
 
-struct Found {
+struct DateMatch {
     written: Written,
     is_year: bool,
 }
