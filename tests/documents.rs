@@ -1,0 +1,74 @@
+//! The pages for contributors: what they name exists, and what they quote stands so in the file.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+use std::fs;
+use std::path::Path;
+
+/// The pages, from the root of the project.
+const PAGES: [&str; 2] = ["ARCHITECTURE.md", "CONTRIBUTING.md"];
+
+/// The text of a file of the project.
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap_or_default()
+}
+
+/// Whether the project has that file or folder.
+fn exists(path: &str) -> bool {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists()
+}
+
+/// Paths of the project that `page` names: the targets of links, and what stands between backticks and looks like one.
+fn named(page: &str) -> Vec<String> {
+    let links = page.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
+    let links =
+        links.filter(|target| !target.contains("://")).map(|target| target.split('#').next().unwrap().to_owned());
+    let words = page.split('`').skip(1).step_by(2).map(|word| word.trim_end_matches('/').to_owned());
+    let words =
+        words.filter(|word| ["src/", "tests/", "docs/", "scripts/"].iter().any(|start| word.starts_with(start)));
+    links.chain(words.filter(|word| !word.contains([' ', '*']) && !word.contains("GKnnn"))).collect()
+}
+
+/// The code that `page` quotes, each with the file that it is from, without the white space around its lines.
+fn quoted(page: &str) -> Vec<(String, Vec<String>)> {
+    let mut quotes = Vec::new();
+    let mut lines = page.lines().map(str::trim);
+    while let Some(line) = lines.next() {
+        if let Some(path) = line.strip_prefix("```rust ") {
+            let code = lines.by_ref().take_while(|line| !line.starts_with("```")).map(str::to_owned);
+            quotes.push((path.to_owned(), code.collect()));
+        }
+    }
+    quotes
+}
+
+/// Whether the lines of `code` stand one after the other in `source`.
+fn holds(source: &str, code: &[String]) -> bool {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    !code.is_empty() && lines.windows(code.len()).any(|window| window.iter().zip(code).all(|(a, b)| a == b))
+}
+
+#[test]
+fn what_a_page_names_exists() {
+    for page in PAGES {
+        let missing: Vec<String> = named(&read(page)).into_iter().filter(|path| !exists(path)).collect();
+        assert!(missing.is_empty(), "{page} names {missing:?}");
+    }
+}
+
+#[test]
+fn what_a_page_quotes_stands_in_the_file() {
+    let quotes: Vec<_> = PAGES.iter().flat_map(|page| quoted(&read(page))).collect();
+    assert!(quotes.len() >= 4, "{quotes:?}");
+    for (path, code) in quotes {
+        assert!(holds(&read(&path), &code), "{path} does not hold:\n{}", code.join("\n"));
+    }
+}
+
+#[test]
+fn names_and_quotes_are_found() {
+    let page = "See [a](src/a.rs#L3) and `tests/b`.\n```rust src/a.rs\n  fn a() {\n```\n[site](https://example.org)\n";
+    assert_eq!(named(page), ["src/a.rs", "tests/b"]);
+    assert_eq!(quoted(page), [("src/a.rs".to_owned(), vec!["fn a() {".to_owned()])]);
+    assert!(holds("x\n    fn a() {\n}", &["fn a() {".to_owned()]));
+    assert!(!holds("x\n}", &["fn a() {".to_owned()]));
+}
