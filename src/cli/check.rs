@@ -21,7 +21,7 @@ use crate::files::docx::WordFile;
 use crate::files::{Charset, Opened, TextFile, Unwritable};
 use crate::say;
 use crate::syntax::wordml::Lock;
-use crate::text::{Span, Text};
+use crate::text::Span;
 use anyhow::{Context, bail};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -334,7 +334,7 @@ fn report(
         complain(language, &format!("{}: {}", failure.name, failure.message));
     }
     if arguments.fix || arguments.diff {
-        files.iter().flat_map(|file| file.left_lines(language)).for_each(|line| say_line(&line));
+        files.iter().flat_map(|file| left_lines(file, language)).for_each(|line| say_line(&line));
     }
     if !arguments.quiet {
         counts.lines(arguments, language).iter().for_each(|line| say_line(line));
@@ -392,6 +392,30 @@ fn compare_with_baseline(
         (None, None) => return Ok(None),
     };
     Ok(Some(baseline::hold_back(&known, files)))
+}
+
+/// A line for each place that has a safe fix, but must be left as it is.
+fn left_lines(file: &Checked, language: Language) -> Vec<String> {
+    let Form::Word { left, .. } = &file.form else { return Vec::new() };
+    let line = |(span, place, lock): &(Span, ReportPlace, Lock)| {
+        let mut parts = output::place_words(place, language);
+        parts.push(output::position_words(file, span.start, language));
+        let place = parts.join(&say!(language, "，", ", "));
+        let name = &file.name;
+        match lock {
+            Lock::Changes => say!(
+                language,
+                "{name}: {place}：含有修订，未自动修改：请在 Word 或 WPS 中接受或拒绝修订后再运行",
+                "{name}: {place}: has tracked changes and is left as it is: accept or reject them in Word or WPS, then run again"
+            ),
+            Lock::Field => say!(
+                language,
+                "{name}: {place}：含有域或受保护的内容，未自动修改：请在 Word 或 WPS 中手工修改",
+                "{name}: {place}: has a field or protected content and is left as it is: change it by hand in Word or WPS"
+            ),
+        }
+    };
+    left.iter().map(line).collect()
 }
 
 /// A diff as the file's encoding has it, so that it can be applied to the file. Names are in the system's encoding. UTF-16

@@ -46,7 +46,7 @@ impl Checked {
     }
 
     /// The bytes of the file with its text as it now is.
-    fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         match &self.form {
             Form::Text(charset) => {
                 // What the encoding cannot hold was refused before.
@@ -55,30 +55,6 @@ impl Checked {
             }
             Form::Word { bytes, .. } => bytes.clone(),
         }
-    }
-
-    /// A line for each place that has a safe fix, but must be left as it is.
-    fn left_lines(&self, language: Language) -> Vec<String> {
-        let Form::Word { left, .. } = &self.form else { return Vec::new() };
-        let line = |(span, place, lock): &(Span, ReportPlace, Lock)| {
-            let mut parts = output::place_words(place, language);
-            parts.push(output::position_words(self, span.start, language));
-            let place = parts.join(&say!(language, "，", ", "));
-            let name = &self.name;
-            match lock {
-                Lock::Changes => say!(
-                    language,
-                    "{name}: {place}：含有修订，未自动修改：请在 Word 或 WPS 中接受或拒绝修订后再运行",
-                    "{name}: {place}: has tracked changes and is left as it is: accept or reject them in Word or WPS, then run again"
-                ),
-                Lock::Field => say!(
-                    language,
-                    "{name}: {place}：含有域或受保护的内容，未自动修改：请在 Word 或 WPS 中手工修改",
-                    "{name}: {place}: has a field or protected content and is left as it is: change it by hand in Word or WPS"
-                ),
-            }
-        };
-        left.iter().map(line).collect()
     }
 
     /// How many of its lines fixes have changed, or would.
@@ -110,7 +86,7 @@ impl Checked {
             rows,
             is_report: false,
             exemptions_used: Vec::new(),
-            pub(super) form: Form::Text(Charset::Utf8),
+            form: Form::Text(Charset::Utf8),
             mended: None,
         }
     }
@@ -130,7 +106,7 @@ impl Checked {
             rows,
             is_report: true,
             exemptions_used: Vec::new(),
-            pub(super) form: Form::Text(Charset::Utf8),
+            form: Form::Text(Charset::Utf8),
             mended: None,
         }
     }

@@ -29,10 +29,10 @@ use cursor::{Cursor, KnownLine};
 pub use grid::Place;
 use heading::ends_as_name;
 pub use heading::{HeadingShape, heading, looks_like_title};
-pub(crate) use line::is_space;
-pub(crate) use line_shape::is_page_edge;
 #[cfg(feature = "files")]
 use html::{LONGEST_CELL, is_data};
+pub(crate) use line::is_space;
+pub(crate) use line_shape::is_page_edge;
 pub(crate) use marks::unmarked;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
 pub use page::{MetaName, Step, Steps};
