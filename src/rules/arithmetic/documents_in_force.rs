@@ -1,9 +1,9 @@
 //! GK306 documents-in-force: more issued than in force or repealed.
 
-use crate::rules::support::cells::find;
+use crate::rules::support::cells::NamedCount;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
-use crate::rules::{Finding, Related, TABLES};
+use crate::rules::{Finding, TABLES};
 use crate::say;
 use crate::statute::{Column, Row};
 
@@ -41,28 +41,24 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     for table in &context.report.tables {
         for row in [Row::Rules, Row::NormativeDocuments] {
-            let value = |column| {
-                let (place, cell) = find(table, row, column)?;
-                Some((cell.count()?, cell.span, names::cell(table, place, language)))
-            };
-            let (Some((issued, issued_at, first)), Some((repealed, repealed_at, second)), Some((in_force, span, name))) =
-                (value(Column::Issued), value(Column::Repealed), value(Column::InForce))
+            let count = |column| NamedCount::find(table, row, column, language);
+            let (Some(issued), Some(repealed), Some(in_force)) =
+                (count(Column::Issued), count(Column::Repealed), count(Column::InForce))
             else {
                 continue;
             };
-            if issued <= in_force.saturating_add(repealed) {
+            if issued.value <= in_force.value.saturating_add(repealed.value) {
                 continue;
             }
             let (a, b) = (names::column(Column::Issued, language), names::column(Column::Repealed, language));
+            let related = [issued.related(), repealed.related()];
+            let (issued, repealed, NamedCount { value, span, name }) = (issued.value, repealed.value, in_force);
             let message = say!(
                 language,
-                "{name}为 {in_force}，与{b} {repealed} 之和小于{a} {issued}；本年制发的文件应仍然有效或已废止，请核对",
-                "{name} is {in_force}; with {repealed} {b} that is less than {issued} {a}: what was issued is in force or repealed, check the three"
+                "{name}为 {value}，与{b} {repealed} 之和小于{a} {issued}；本年制发的文件应仍然有效或已废止，请核对",
+                "{name} is {value}; with {repealed} {b} that is less than {issued} {a}: what was issued is in force or repealed, check the three"
             );
-            findings.push(Finding::new(&RULE, span, message).related([
-                Related { span: issued_at, message: format!("{first} {issued}") },
-                Related { span: repealed_at, message: format!("{second} {repealed}") },
-            ]));
+            findings.push(Finding::new(&RULE, span, message).related(related));
         }
     }
 }

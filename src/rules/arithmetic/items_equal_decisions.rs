@@ -1,9 +1,9 @@
 //! GK311 items-equal-decisions: as many items as decisions.
 
-use crate::rules::support::cells::find;
+use crate::rules::support::cells::NamedCount;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
-use crate::rules::{Finding, Related, TABLES};
+use crate::rules::{Finding, TABLES};
 use crate::say;
 use crate::statute::Column;
 
@@ -46,24 +46,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     for table in &context.report.tables {
         for spec in table.spec.rows {
-            let (Some((place, items)), Some((other, decisions))) =
-                (find(table, spec.row, Column::ItemsLastYear), find(table, spec.row, Column::Decisions))
-            else {
+            let count = |column| NamedCount::find(table, spec.row, column, language);
+            let (Some(items), Some(decisions)) = (count(Column::ItemsLastYear), count(Column::Decisions)) else {
                 continue;
             };
-            let (Some(count), Some(decided)) = (items.count(), decisions.count()) else { continue };
-            if count != decided || count < large {
+            if items.value != decisions.value || items.value < large {
                 continue;
             }
-            let (name, second) = (names::cell(table, place, language), names::cell(table, other, language));
+            let NamedCount { value, span, name } = items;
             let column = names::column(Column::Decisions, language);
             let message = say!(
                 language,
-                "{name}与{column}都是 {count}；项目数量是事项的个数，不是办件数，请核对",
-                "{name} and {column} are both {count}: items are kinds of matters, not cases; check them"
+                "{name}与{column}都是 {value}；项目数量是事项的个数，不是办件数，请核对",
+                "{name} and {column} are both {value}: items are kinds of matters, not cases; check them"
             );
-            let related = Related { span: decisions.span, message: format!("{second} {decided}") };
-            findings.push(Finding::new(&RULE, items.span, message).related([related]));
+            findings.push(Finding::new(&RULE, span, message).related([decisions.related()]));
         }
     }
 }

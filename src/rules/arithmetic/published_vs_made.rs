@@ -1,9 +1,9 @@
 //! GK312 published-vs-made: more published than made, or in all.
 
-use crate::rules::support::cells::find;
+use crate::rules::support::cells::NamedCount;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
-use crate::rules::{Finding, Related, Severity, TABLES};
+use crate::rules::{Finding, Severity, TABLES};
 use crate::say;
 use crate::statute::Column;
 
@@ -41,29 +41,29 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     for table in &context.report.tables {
         for spec in table.spec.rows {
-            let value = |column| {
-                let (place, cell) = find(table, spec.row, column)?;
-                Some((cell.count()?, cell.span, names::cell(table, place, language)))
-            };
-            let Some((published, span, name)) = value(Column::NewlyPublished) else { continue };
-            let related = Related { span, message: format!("{name} {published}") };
-            if let Some((all, at, whole)) = value(Column::PublishedInAll).filter(|(all, ..)| *all < published) {
+            let count = |column| NamedCount::find(table, spec.row, column, language);
+            let Some(published) = count(Column::NewlyPublished) else { continue };
+            let more = |other: &NamedCount| other.value < published.value;
+            let number = published.value;
+            if let Some(all) = count(Column::PublishedInAll).filter(more) {
                 let column = names::column(Column::NewlyPublished, language);
+                let NamedCount { value, span, name } = all;
                 let message = say!(
                     language,
-                    "{whole}为 {all}，小于{column} {published}；总数量应包括本年新公开的",
-                    "{whole} is {all}, less than {published} {column}: the whole includes this year"
+                    "{name}为 {value}，小于{column} {number}；总数量应包括本年新公开的",
+                    "{name} is {value}, less than {number} {column}: the whole includes this year"
                 );
-                findings.push(Finding::new(&RULE, at, message).severity(Severity::Warning).related([related]));
-            } else if let Some((made, at, part)) = value(Column::NewlyMade).filter(|(made, ..)| *made < published) {
+                let finding = Finding::new(&RULE, span, message).severity(Severity::Warning);
+                findings.push(finding.related([published.related()]));
+            } else if let Some(made) = count(Column::NewlyMade).filter(more) {
                 let column = names::column(Column::NewlyMade, language);
+                let (name, made_number) = (published.name, made.value);
                 let message = say!(
                     language,
-                    "{name}为 {published}，大于{column} {made}；如未公开往年文件，请核对",
-                    "{name} is {published}, more than {made} {column}: check them, unless older documents were opened"
+                    "{name}为 {number}，大于{column} {made_number}；如未公开往年文件，请核对",
+                    "{name} is {number}, more than {made_number} {column}: check them, unless older documents were opened"
                 );
-                let related = Related { span: at, message: format!("{part} {made}") };
-                findings.push(Finding::new(&RULE, span, message).related([related]));
+                findings.push(Finding::new(&RULE, published.span, message).related([made.related()]));
             }
         }
     }

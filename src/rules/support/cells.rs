@@ -8,7 +8,7 @@ use crate::report::{Cell, Table, Tail, Unit};
 use crate::rules::support::context::Context;
 use crate::rules::support::figure::Figure;
 use crate::rules::support::names;
-use crate::rules::{Finding, Fix, Rule};
+use crate::rules::{Finding, Fix, Related, Rule};
 use crate::say;
 use crate::statute::{CellRef, Column, Label, Quantity, Row};
 use crate::text::{Span, TextEdit, fold};
@@ -31,6 +31,27 @@ pub(in crate::rules) fn find(table: &Table, row: Row, column: Column) -> Option<
     let index = table.spec.index(row)?;
     let place = CellRef { row: index, column: table.spec.rows[index].columns.iter().position(|c| *c == column)? };
     Some((place, table.cell(place)?))
+}
+
+/// A count in a table, where it is and what it is called.
+pub(in crate::rules) struct NamedCount {
+    pub(in crate::rules) value: i64,
+    pub(in crate::rules) span: Span,
+    /// `“规范性文件”本年新公开数量`
+    pub(in crate::rules) name: &'static str,
+}
+
+impl NamedCount {
+    /// The count of `row` in `column`; `None` where there is no such cell, or no count in it.
+    pub(in crate::rules) fn find(table: &Table, row: Row, column: Column, language: Language) -> Option<NamedCount> {
+        let (place, cell) = find(table, row, column)?;
+        Some(NamedCount { value: cell.count()?, span: cell.span, name: names::cell(table, place, language) })
+    }
+
+    /// It as an operand of a finding.
+    pub(in crate::rules) fn related(&self) -> Related {
+        Related { span: self.span, message: format!("{} {}", self.name, self.value) }
+    }
 }
 
 /// The unit of the figure at `place`, as the header of its column or the label of its row names it, and the header.
