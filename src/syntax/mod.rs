@@ -18,6 +18,7 @@ mod markup;
 mod page;
 mod pipes;
 mod prose;
+mod reparse;
 mod spaced;
 mod tabs;
 mod view;
@@ -37,7 +38,7 @@ pub(crate) use marks::unmarked;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
 pub use page::{MetaName, Step, Steps};
 pub(crate) use page::{meta, steps};
-use std::ops::Range;
+pub use reparse::{DigitCell, TreeEdit};
 use std::sync::Arc;
 pub use view::DecodedText;
 
@@ -304,96 +305,7 @@ pub struct Tree {
     pub blocks: Vec<Block>,
 }
 
-/// What an edit made necessary.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The blocks of the old tree that are gone.
-    pub old: Range<usize>,
-    /// They themselves.
-    pub gone: Vec<Block>,
-    /// The blocks of the new tree that took their place.
-    pub new: Range<usize>,
-    /// Where the first of them starts, in the old text as in the new.
-    pub start: usize,
-    /// The bytes of the new text that were parsed again.
-    pub span: Span,
-}
-
-/// A cell that an edit put other digits into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DigitCell {
-    /// Which block it is in.
-    pub block: usize,
-    /// Where that starts.
-    pub start: usize,
-    /// Which of the cells of that block it is, in the order of the text.
-    pub cell: usize,
-    /// What it is now, counted from the block's start.
-    pub span: Span,
-    leaf: usize,
-}
-
-/// A cell of digits is short.
-const DIGITS: usize = 40;
-
 impl Tree {
-    /// The cell of a table that `inserted` bytes of `text` took the place of `removed` in, at `at`, if both before and
-    /// behind that nothing but digits stood in it. No front end tells one run of digits in a cell from another, so that the
-    /// tree is what it was but for the length of that cell: see [`Tree::resize`].
-    pub fn digit_cell(&self, text: &str, at: usize, removed: &str, inserted: usize) -> Option<DigitCell> {
-        let is_digits = |text: &str| {
-            let digits = text.trim_matches(is_space);
-            text.len() <= DIGITS && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let end = at + removed.len();
-        let mut start = 0;
-        for (index, block) in self.blocks.iter().enumerate() {
-            if start + block.len <= at {
-                // What an earlier block ends before was looked at to find that end.
-                if start + block.len + block.reach >= at {
-                    return None;
-                }
-                start += block.len;
-                continue;
-            }
-            if !matches!(block.kind, BlockKind::Table(layout) if !layout.is_read_by_lines())
-                || block.markup.is_some()
-                || block.grid.is_some()
-            {
-                return None;
-            }
-            let mut from = start;
-            let mut cell = 0;
-            for (index_of_leaf, leaf) in block.leaves.iter().enumerate() {
-                let to = from + leaf.len();
-                let is_cell = leaf.kind == LeafKind::Cell;
-                if is_cell && from <= at && end <= to {
-                    let new = Span::new(from, to - removed.len() + inserted);
-                    let (before, behind) = (Span::new(from, at).of(text), Span::new(at + inserted, new.end).of(text));
-                    let was = || [before, removed, behind].concat();
-                    let both = is_digits(new.of(text)) && is_digits(&was());
-                    let span = Span::new(new.start - start, new.end - start);
-                    return both.then_some(DigitCell { block: index, start, cell, span, leaf: index_of_leaf });
-                }
-                if to > at {
-                    return None;
-                }
-                cell += usize::from(is_cell);
-                from = to;
-            }
-            return None;
-        }
-        None
-    }
-
-    /// Takes in the edit of `cell`.
-    pub fn resize(&mut self, cell: DigitCell) {
-        let Some(block) = self.blocks.get_mut(cell.block) else { return };
-        let Some(leaf) = Arc::make_mut(&mut block.leaves).get_mut(cell.leaf) else { return };
-        block.len = block.len - leaf.len() + cell.span.len();
-        *leaf = Leaf::new(leaf.kind, cell.span.len());
-    }
-
     /// The tree of `text`.
     pub fn parse(text: &str) -> Tree {
         let mut blocks = Vec::new();
@@ -406,61 +318,6 @@ impl Tree {
         // A document may have a thousand reports.
         blocks.shrink_to_fit();
         Tree { blocks }
-    }
-
-    /// Brings the tree up to date after `replaced` of the old text gave way to `inserted` bytes, which made `text`.
-    /// The result equals a fresh parse; only the blocks that the edit touches, or whose ends were found by looking at
-    /// what it touches, are parsed again.
-    pub fn edit(&mut self, text: &str, replaced: Span, inserted: usize) -> Change {
-        let mut first = 0;
-        let mut start = 0;
-        for block in &self.blocks {
-            if start + block.len + block.reach >= replaced.start {
-                break;
-            }
-            start += block.len;
-            first += 1;
-        }
-        // The old blocks behind the edit, which may be met again.
-        let mut old = first;
-        let mut old_start = start;
-        let mut fresh = Vec::new();
-        let mut at = start;
-        let known = KnownLine::default();
-        loop {
-            // Old starts count from the old text's beginning; behind the edit they moved by the same amount.
-            while old < self.blocks.len()
-                && (old_start < replaced.end || old_start - replaced.end + replaced.start + inserted < at)
-            {
-                old_start += self.blocks.get(old).map_or(0, |block| block.len);
-                old += 1;
-            }
-            let behind = at >= replaced.start + inserted;
-            if behind && old_start >= replaced.end && old_start - replaced.end + replaced.start + inserted == at {
-                break;
-            }
-            let Some(block) = block_at(text, at, &known) else {
-                old = self.blocks.len();
-                break;
-            };
-            at += block.len;
-            fresh.push(block);
-        }
-        // What was looked at again and found as it was, in front of the edit.
-        let reads_the_same = |(old, new): &(&Block, &Block)| {
-            (old.kind, old.len, old.markup) == (new.kind, new.len, new.markup) && old.leaves == new.leaves
-        };
-        let mut behind_same = start;
-        let before = self.blocks.get(first..old).unwrap_or_default().iter().zip(&fresh).take_while(|pair| {
-            let same = reads_the_same(pair) && behind_same + pair.1.len <= replaced.start;
-            behind_same += if same { pair.1.len } else { 0 };
-            same
-        });
-        let same = before.count();
-        let span = Span::new(start, at);
-        let new = first + same..first + fresh.len();
-        let gone = self.blocks.splice(first..old, fresh).skip(same).collect();
-        Change { old: first + same..old, gone, new, start: behind_same, span }
     }
 }
 
@@ -612,16 +469,5 @@ mod tests {
         let text = "1\n".repeat(2000);
         let longest = Tree::parse(&text).blocks.iter().map(|block| block.reach).max();
         assert!(longest.is_some_and(|reach| reach < 400), "{longest:?}");
-    }
-
-    #[test]
-    fn an_edit_reparses_what_it_touches() {
-        let mut text = String::from("一、情况\n甲。\n乙。\n丙。\n丁。\n");
-        let mut tree = Tree::parse(&text);
-        let at = text.find('乙').unwrap();
-        text.replace_range(at..at + 3, "乙乙");
-        let change = tree.edit(&text, Span::new(at, at + 3), 6);
-        assert_eq!(tree, Tree::parse(&text));
-        assert_eq!(change.span.of(&text), "甲。\n乙乙。\n");
     }
 }

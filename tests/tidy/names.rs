@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 /// Types that still share a name with another one. The list only gets shorter.
 const TYPES_TO_RENAME: &[&str] = &[
     "Cell",
-    "Change",
     "Configurations",
     "Container",
     "Content",
