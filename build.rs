@@ -1,4 +1,4 @@
-//! How the program is linked; see `docs/decisions/0036-a-start-without-relocations.md`.
+//! How the program is linked; see `docs/decisions/0036-packed-relocations.md`.
 //!
 //! A build that runs where it was built gets packed relocations, if the C library there can read them. What is to run
 //! elsewhere must not have them: set `GONGKAI_PORTABLE=1`, or build for another target, such as

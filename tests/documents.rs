@@ -65,6 +65,27 @@ fn what_a_page_quotes_stands_in_the_file() {
 }
 
 #[test]
+fn every_decision_is_in_the_index_under_its_title() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/decisions");
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name != "README.md")
+        .collect();
+    names.sort();
+    let entry = |name: &String| {
+        let text = read(&format!("docs/decisions/{name}"));
+        let (number, title) = text.lines().next().unwrap().strip_prefix("# ").unwrap().split_once(". ").unwrap();
+        assert!(name.starts_with(&format!("{number}-")), "{name} is titled {number}");
+        format!("- [{number}]({name}) {title}")
+    };
+    let due: Vec<String> = names.iter().map(entry).collect();
+    let index = read("docs/decisions/README.md");
+    let listed: Vec<&str> = index.lines().filter(|line| line.starts_with("- [")).collect();
+    assert_eq!(listed, due);
+}
+
+#[test]
 fn names_and_quotes_are_found() {
     let page = "See [a](src/a.rs#L3) and `tests/b`.\n```rust src/a.rs\n  fn a() {\n```\n[site](https://example.org)\n";
     assert_eq!(named(page), ["src/a.rs", "tests/b"]);
