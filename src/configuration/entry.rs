@@ -10,7 +10,7 @@ pub struct NewEntry {
     pub path: String,
     /// A code.
     pub code: String,
-    /// Words that stand in the row, if it is about a row.
+    /// Words that are in the row, if it is about a row.
     pub text: Option<String>,
     /// The fingerprint, if it is about one finding.
     pub fingerprint: Option<String>,
@@ -18,7 +18,7 @@ pub struct NewEntry {
     pub reason: String,
 }
 
-/// The edit that writes `entry` into the configuration file `source`: behind the last entry of a list, or else as a
+/// The edit that writes `entry` into the configuration file `source`: after the last entry of a list, or else as a
 /// table at the end. `None` if the file is no TOML: what would come out cannot be told.
 pub fn add_entry(source: &str, entry: &NewEntry) -> Option<TextEdit> {
     let document = node::of_toml(source).ok()?;
@@ -42,7 +42,7 @@ pub fn add_entry(source: &str, entry: &NewEntry) -> Option<TextEdit> {
         && node.span.of(source).starts_with('[')
         && !node.span.of(source).starts_with("[[")
     {
-        // Behind the last value; where there is none, behind the bracket that opens the list.
+        // After the last value; where there is none, after the bracket that opens the list.
         let at = list.last().map_or(node.span.start + 1, |last| last.span.end);
         let comma = if list.is_empty() { "" } else { ", " };
         return Some(TextEdit { span: Span::at(at), content: format!("{comma}{{ {} }}", fields.join(", ")) });

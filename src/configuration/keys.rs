@@ -177,7 +177,7 @@ pub(super) const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
 
 impl Key {
-    /// Its name in an editor, behind `gongkai.`: `maxFindings`, `dates.department`.
+    /// Its name in an editor, after `gongkai.`: `maxFindings`, `dates.department`.
     pub fn editor_name(&self) -> String {
         let mut name = String::with_capacity(self.name.len());
         let mut raise = false;
@@ -239,7 +239,7 @@ impl Reader<'_> {
         self.table(node, "", true);
     }
 
-    /// The keys of `node` that stand in the table `prefix` (`dates.`, or nothing).
+    /// The keys of `node` that are in the table `prefix` (`dates.`, or nothing).
     fn table(&mut self, node: &Node, prefix: &str, is_editor: bool) {
         let Value::Table(entries) = &node.value else { return };
         for (name, span, value) in entries {

@@ -1,6 +1,6 @@
 //! `gongkai.toml` and the editor's settings read into [`Settings`], every key and value looked at.
 //!
-//! All that can be set stands in one table, [`KEYS`]; the JSON schema, the editor's settings and the documentation are
+//! All that can be set is in one table, [`KEYS`]; the JSON schema, the editor's settings and the documentation are
 //! written from it. Reading is pure; only [`nearest`], [`resolve`] and [`Loaded`] look at the disk.
 
 mod entry;
@@ -34,13 +34,13 @@ pub struct Configuration {
 /// An entry of `[[ignore]]`.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
-    /// Where it stands: its `code`.
+    /// Where it is: its `code`.
     pub span: Span,
     /// Codes, names or groups, as the rules spell them.
     pub codes: Vec<String>,
     /// What it is about, as written; `None` for every file.
     pub path: Option<String>,
-    /// What stands in the row that it is about; `None` for all.
+    /// What is in the row that it is about; `None` for all.
     pub text: Option<String>,
     /// The fingerprint of the one finding that it is about; `None` for all.
     pub fingerprint: Option<String>,
@@ -230,7 +230,7 @@ fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
     Ok(GlobBuilder::new(&whole).literal_separator(true).backslash_escape(true).build()?.compile_matcher())
 }
 
-/// The code, name or group that `offset` stands in, with its span: for a hover on a configuration file.
+/// The code, name or group that `offset` is in, with its span: for a hover on a configuration file.
 pub fn rule_at(source: &str, offset: usize) -> Option<(Span, String)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let before = source.get(..offset)?;

@@ -1,11 +1,11 @@
-//! TOML and JSON alike: a value, and where it stands.
+//! TOML and JSON alike: a value, and where it is.
 
 use crate::text::Span;
 use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A value and where it stands.
+/// A value and where it is.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) span: Span,
@@ -84,7 +84,7 @@ fn value_of(value: Spanned<DeValue<'_>>, source: &str) -> Node {
     Node { span, value }
 }
 
-/// The JSON `json`, which stands nowhere.
+/// The JSON `json`, which is nowhere.
 pub(super) fn of_json(json: &serde_json::Value) -> Node {
     use serde_json::Value as Json;
     let value = match json {

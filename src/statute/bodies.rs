@@ -163,7 +163,7 @@ const NO_PLACES: &[&str] = &[
     "本乡",
 ];
 
-/// Characters and words that stand in no place's name: the name of a unit starts before them.
+/// Characters and words that are in no place's name: the name of a unit starts before them.
 const OF_UNITS: &[&str] = &["局", "委", "厅", "办", "院", "所", "处", "队", "政府", "公司", "中心", "服务"];
 
 /// What follows the name of a township, if anything does.

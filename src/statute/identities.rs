@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(parts(column), [(RowTotal, at(Row::Handled, 6), 1), (Subtotal, column, -1), (Balance, column, -1)]);
         assert_eq!(parts(at(Row::Received, 2)), [(RowTotal, at(Row::Received, 6), 1), (Balance, column, 1)]);
         assert_eq!(parts(at(Row::CarriedOut, 2)), [(RowTotal, at(Row::CarriedOut, 6), 1), (Balance, column, -1)]);
-        // There is no eighth column, and no row behind the last.
+        // There is no eighth column, and no row after the last.
         assert_eq!(parts(at(Row::Received, 7)), []);
         assert_eq!(parts(CellRef { row: spec.rows.len(), column: 0 }), []);
     }

@@ -13,7 +13,7 @@ pub enum Label {
     Row(Row),
     /// A group of rows.
     Group(Group),
-    /// A column; `总计` and `其他` are told apart by the table they stand in.
+    /// A column; `总计` and `其他` are told apart by the table they are in.
     Column(Column),
     /// A header over several columns, or over the labels.
     Header(Header),
@@ -48,7 +48,7 @@ impl Label {
 pub enum Likeness {
     /// As printed, but for spacing, width and punctuation.
     Standard,
-    /// As printed, but over lines that are not all behind one another, as it comes out of a PDF: its span holds a part.
+    /// As printed, but over lines that are not all one after the other, as it comes out of a PDF: its span holds a part.
     Broken,
     /// Cut off: `结果` for `结果维持`.
     Cut,
@@ -302,7 +302,7 @@ pub fn recognise(text: &str) -> Option<LabelMatch> {
     }
     let characters = Makeup::of(&key).characters;
     let holds = |word: &str| word.chars().all(|c| characters.may_hold(c)) && key.contains(word);
-    // Notes in brackets behind a header: `本年收费金额（单位：万元，保留4位小数）`.
+    // Notes in brackets after a header: `本年收费金额（单位：万元，保留4位小数）`.
     for (label, words) in COLUMN_WORDS {
         if words.iter().all(|word| holds(word)) {
             let name = match label {

@@ -1573,7 +1573,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let listed = WORDS.iter().flat_map(|(term, words)| words.iter().map(|word| (Cow::Borrowed(*word), *term)));
     let mut lexicon = Lexicon { words: Vec::with_capacity(2048), chains: [None; CHAINS] };
     listed.for_each(|(word, term)| lexicon.add(word, term));
-    // `属于国家秘密` and the like are said in prose as they stand in the table.
+    // `属于国家秘密` and the like are said in prose as they are in the table.
     for spec in [&F2021, &F2019].iter().map(|format| format.table(TableKind::Applications)) {
         for row in spec.rows.iter().filter(|row| row.row.groups().len() == 2) {
             let label = key(row.label);
@@ -1610,7 +1610,7 @@ fn chain(first: char, second: Option<char>) -> usize {
 }
 
 /// The longest word that the folded text starts with: how many characters it has, and what it is. `char_at` gives the
-/// characters of the text, `None` behind its end.
+/// characters of the text, `None` after its end.
 pub fn word_at(char_at: impl Fn(usize) -> Option<char>) -> Option<(usize, Term)> {
     let (first, second) = (char_at(0)?, char_at(1));
     // One character, unless a longer word starts here.

@@ -82,7 +82,7 @@ impl TableKind {
     /// All three, in the order of the report.
     pub const ALL: [TableKind; 3] = [TableKind::Disclosure, TableKind::Applications, TableKind::Review];
 
-    /// The section it stands in.
+    /// The section it is in.
     pub fn section(self) -> Section {
         match self {
             TableKind::Disclosure => Section::Disclosure,
@@ -334,7 +334,7 @@ pub enum Outcome {
     Total,
 }
 
-/// Headers that stand over several columns, or over the column of labels.
+/// Headers that are over several columns, or over the column of labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Header {
     /// 信息内容
@@ -367,7 +367,7 @@ pub enum Quantity {
 }
 
 impl Column {
-    /// What kind of figure stands in it.
+    /// What kind of figure is in it.
     pub fn quantity(self) -> Quantity {
         match self {
             Column::ItemChange => Quantity::Change,
@@ -567,7 +567,7 @@ impl Row {
         }
     }
 
-    /// The groups it stands under, outermost first.
+    /// The groups it is under, outermost first.
     pub fn groups(self) -> &'static [Group] {
         use Row::*;
         match self {

@@ -139,7 +139,7 @@ impl Aspect {
     }
 }
 
-/// What the title says behind its year.
+/// What the title says after its year.
 pub const TITLE_TAIL: &str = "年政府信息公开工作年度报告";
 
 /// Words that the tail of a title consists of, however it is put.

@@ -29,7 +29,7 @@ impl KnownLine {
         offset + length
     }
 
-    /// Whether a `mark`, a tab or a pipe, stands behind `offset` in its line.
+    /// Whether a `mark`, a tab or a pipe, is after `offset` in its line.
     fn has(&self, text: &str, offset: usize, mark: u8) -> bool {
         let end = self.end(text, offset);
         let [tabs, pipes] = &self.marks;
@@ -44,7 +44,7 @@ impl KnownLine {
     }
 }
 
-/// A place to parse from. A block is a function of the text behind that place, and of nothing before it.
+/// A place to parse from. A block is a function of the text after that place, and of nothing before it.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     pub(super) start: usize,
@@ -63,7 +63,7 @@ impl<'a> Cursor<'a> {
         self.text
     }
 
-    /// What stands in `span`.
+    /// What is in `span`.
     pub(super) fn slice(&self, span: Span) -> &'a str {
         span.of(self.text)
     }
@@ -116,7 +116,7 @@ impl<'a> Cursor<'a> {
         std::iter::successors(self.line(offset), |line| self.line(line.end))
     }
 
-    /// How many bytes behind `end` were looked at.
+    /// How many bytes after `end` were looked at.
     pub(super) fn reach(&self, end: usize) -> usize {
         self.seen.get().saturating_sub(end)
     }

@@ -1,4 +1,4 @@
-//! The grid that the cells of a table in HTML form: where each stands, and how far it reaches.
+//! The grid that the cells of a table in HTML form: where each is, and how far it reaches.
 //!
 //! As browsers form it: a cell takes the first place in its row that no cell above reaches down to. Cells are kept by their
 //! extents, never one by one, so a table costs what its tags do, whatever its `rowspan` and `colspan` say.
@@ -14,10 +14,10 @@ const DOWN: usize = 65_534;
 /// Cells further right than this have no place of their own.
 const WIDEST: usize = 1000;
 
-/// Where a cell stands in the grid of its table.
+/// Where a cell is in the grid of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
-    /// The row it starts in, as rows are shown: a `thead` stands above the others, a `tfoot` below.
+    /// The row it starts in, as rows are shown: a `thead` is above the others, a `tfoot` below.
     pub row: usize,
     /// The column it starts in.
     pub column: usize,
@@ -63,7 +63,7 @@ impl Rows {
             "thead" | "tbody" | "tfoot" => {
                 self.open = false;
                 self.groups += 1;
-                // A second head or foot is shown where it stands.
+                // A second head or foot is shown where it is.
                 self.group = match tag.name.as_str() {
                     "thead" if starts && !std::mem::replace(&mut self.has_head, true) => Some(RowGroup::Head),
                     "tfoot" if starts && !std::mem::replace(&mut self.has_foot, true) => Some(RowGroup::Foot),
@@ -96,7 +96,7 @@ impl Rows {
         self.rows.push((Vec::new(), (self.group.unwrap_or(RowGroup::Body), self.groups)));
     }
 
-    /// Where each cell stands, in the order in which they came.
+    /// Where each cell is, in the order in which they came.
     pub(super) fn form(&self) -> Vec<Place> {
         let mut places = Vec::new();
         let mut rest = self.rows.as_slice();
@@ -113,7 +113,7 @@ impl Rows {
     }
 }
 
-/// Where the cells of a group's `rows` stand, the first of which is row `start` of the table.
+/// Where the cells of a group's `rows` are, the first of which is row `start` of the table.
 fn form_group(rows: &[(Vec<CellExtent>, (RowGroup, usize))], start: usize, places: &mut Vec<Place>) {
     // What reaches down from above, from left to right: from which column to which, and up to which row.
     let mut above: Vec<(usize, usize, usize)> = Vec::new();

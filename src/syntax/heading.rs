@@ -3,7 +3,7 @@
 use super::line::is_space;
 use crate::text::{Fold, Span, fold_char};
 
-/// A heading of the top level: where in its line the numeral and the name stand.
+/// A heading of the top level: where in its line the numeral and the name are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingShape {
     /// The Chinese numeral, `五` of `五、`; `None` for a Markdown heading without one.

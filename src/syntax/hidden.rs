@@ -89,7 +89,7 @@ impl<I: Iterator<Item = Tag>> Visible<I> {
                         return tag.span.end;
                     }
                 }
-                // The end of what the element stands in.
+                // The end of what the element is in.
                 TagKind::End
                     if role(&tag.name) == Role::Block && (tag.name != "p" || role(&root.name) == Role::Inline) =>
                 {

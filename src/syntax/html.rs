@@ -126,7 +126,7 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> TextLine {
     TextLine { end, span }
 }
 
-/// Takes up the words of `gap`, which stands between two tags; where the block ends, if it ends in it. A block that a tag
+/// Takes up the words of `gap`, which is between two tags; where the block ends, if it ends in it. A block that a tag
 /// opened ends at an empty line, any other at the end of its line.
 fn gap_ends(cursor: &Cursor<'_>, gap: Span, span: &mut Option<Span>, opened: bool, closing: bool) -> Option<usize> {
     let text = cursor.slice(gap);
@@ -201,7 +201,7 @@ struct OpenTable {
 
 /// A cell being read.
 struct OpenCell {
-    /// Where something may be put if it stays empty: behind the innermost tag that opens it.
+    /// Where something may be put if it stays empty: after the innermost tag that opens it.
     inside: usize,
     closed: bool,
     /// From its first character to its last, white space included.

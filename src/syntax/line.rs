@@ -15,7 +15,7 @@ impl Line<'_> {
         self.content.chars().all(is_space) || self.is_comment()
     }
 
-    /// Whether it holds a comment and nothing else. Such a line is not there for tables, which go on behind it.
+    /// Whether it holds a comment and nothing else. Such a line is not there for tables, which go on after it.
     pub(super) fn is_comment(&self) -> bool {
         is_comment(self.content)
     }

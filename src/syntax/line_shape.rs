@@ -25,7 +25,7 @@ pub(super) struct LineShapes {
     known: RefCell<Vec<(usize, usize, LineShape)>>,
 }
 
-/// So many lines are remembered; more than [`UNCERTAIN`] and what may stand between them.
+/// So many lines are remembered; more than [`UNCERTAIN`] and what may be between them.
 const REMEMBERED: usize = 256;
 
 impl LineShapes {
@@ -59,7 +59,7 @@ pub(super) enum LineShape {
     Prose,
 }
 
-/// What stands in no row.
+/// What is in no row.
 const OF_PROSE: Characters = Characters::new(&['\t', '|', '。', '；', '《', '<', '#']);
 
 fn shape_of(line: &Line<'_>) -> LineShape {
@@ -107,7 +107,7 @@ fn shape_of(line: &Line<'_>) -> LineShape {
         // The start of a label that runs down the page: 三、 over 本年.
         Some(shape) if shape.name.is_empty() => LineShape::Fragment,
         None if ends_a_heading(trimmed) => LineShape::Prose,
-        // A section on how things stand, not a row that was cut.
+        // A section on how things are, not a row that was cut.
         Some(_) if trimmed.ends_with(['况', '项']) => LineShape::Prose,
         Some(_) => LineShape::Heading,
         None => LineShape::Fragment,
@@ -143,7 +143,7 @@ pub(crate) fn is_page_edge(line: &str) -> bool {
     line.len() <= 60 && is_page_number(line.trim_matches(is_space))
 }
 
-/// `- 4 -`, `— 12 —`, `第 4 页`: what stands at the foot of a page.
+/// `- 4 -`, `— 12 —`, `第 4 页`: what is at the foot of a page.
 pub(super) fn is_page_number(line: &str) -> bool {
     let inner = line.trim_matches(|c: char| is_space(c) || matches!(c, '-' | '—' | '–' | '―' | '－' | '·'));
     let numbered = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -158,7 +158,7 @@ pub(super) fn is_page_number(line: &str) -> bool {
         .is_some_and(|(number, rest)| numbered(number.trim_matches(is_space)) && rest.chars().count() <= 8)
 }
 
-/// Whether `token` can only be what stands in the cell of a figure: `12`, `-2`, `1,234`, `35.5万元`, `增34`, `/`.
+/// Whether `token` can only be what is in the cell of a figure: `12`, `-2`, `1,234`, `35.5万元`, `增34`, `/`.
 fn is_figure(token: &str) -> bool {
     if token.len() > 40 {
         return false;

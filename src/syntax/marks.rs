@@ -96,7 +96,7 @@ fn before_words(line: &str, marks: &mut Vec<Span>) -> usize {
     }
 }
 
-/// The marks at the start of `line` that say that it stands in a quote.
+/// The marks at the start of `line` that say that it is in a quote.
 pub(super) fn quote(line: &str) -> usize {
     match line.trim_start_matches([' ', '\t']).starts_with('>') {
         true => {

@@ -1,4 +1,4 @@
-//! The tags of a text: where each stands, and which it is. What is between them is words.
+//! The tags of a text: where each is, and which it is. What is between them is words.
 
 use super::line::is_space;
 use crate::text::Span;
@@ -41,7 +41,7 @@ pub(super) enum TagKind {
 /// What a tag means for the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// It stands inside a line of words.
+    /// It is inside a line of words.
     Inline,
     /// It ends a line of words, and its end too.
     Block,
@@ -75,7 +75,7 @@ impl Tag {
     }
 }
 
-/// Elements that stand on lines of their own.
+/// Elements that are on lines of their own.
 const BLOCKS: [&str; 41] = [
     "html",
     "head",
@@ -186,7 +186,7 @@ pub(super) fn first_tag(line: &str) -> (Option<usize>, usize) {
 
 /// Calls `each` for every line of `text` as its reader sees it, in order: with where it starts, its words, and whether there
 /// is a tag in it. A line ends at a line break, or at a tag that starts or ends a block; it starts with the tags before its
-/// words. Where a line ends depends on nothing before it, and on nothing behind it but the rest of a tag.
+/// words. Where a line ends depends on nothing before it, and on nothing after it but the rest of a tag.
 pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool)) {
     if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
         let mut start = 0;

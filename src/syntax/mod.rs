@@ -1,7 +1,7 @@
 //! The shape of a document, lossless and never failing: blocks and cells.
 //!
 //! It knows what headings and tables look like in each layout, and nothing of what they mean. A block is a function of
-//! the text behind the place where it starts, so what an edit did not touch, nor was looked at to find a block's end, is
+//! the text after the place where it starts, so what an edit did not touch, nor was looked at to find a block's end, is
 //! kept: see [`Tree::edit`].
 
 #![warn(clippy::indexing_slicing)]
@@ -45,7 +45,7 @@ pub use view::DecodedText;
 /// How a table is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Layout {
-    /// One cell a line, each behind a tab; an empty line ends a row (L1).
+    /// One cell a line, each after a tab; an empty line ends a row (L1).
     CellLines,
     /// One cell a line, each before a pipe; more pipes end a row (L2).
     PipedLines,
@@ -107,13 +107,13 @@ pub enum LeafKind {
     Text,
     /// The content of a cell, white space around it included; may be empty.
     Cell,
-    /// What stands between cells, or ends a line.
+    /// What is between cells, or ends a line.
     Separator,
     /// A separator that also ends a row.
     RowEnd,
 }
 
-/// A run of text with one role. Leaves hold lengths only, so that an edit moves nothing behind it.
+/// A run of text with one role. Leaves hold lengths only, so that an edit moves nothing after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Leaf {
     /// Its role.
@@ -145,20 +145,20 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its length in bytes: the sum of its leaves.
     pub len: usize,
-    /// How many bytes behind its end were looked at to find that end.
+    /// How many bytes after its end were looked at to find that end.
     pub reach: usize,
     /// How its words are marked up, if they are: then what a reader sees of them is not what is written.
     pub markup: Option<Markup>,
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
-    /// Where each cell of a table stands, in the order of the text; `None` if a row's cells stand one behind the other.
+    /// Where each cell of a table is, in the order of the text; `None` if a row's cells are one after the other.
     pub grid: Option<Arc<[Place]>>,
 }
 
 /// What a reader sees of a block that is marked up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// Its words: a line; in a table, tabs between the cells of a row, and a line end behind it.
+    /// Its words: a line; in a table, tabs between the cells of a row, and a line end after it.
     pub text: DecodedText,
     /// The rows of a table: the spans of their cells, counted from the start of `text`.
     pub rows: Vec<Vec<Span>>,
@@ -195,7 +195,7 @@ impl Block {
         Span::default()
     }
 
-    /// What a reader sees of it, if that is not what stands in `source`, its text.
+    /// What a reader sees of it, if that is not what is in `source`, its text.
     pub fn view(&self, source: &str) -> Option<View> {
         let markup = self.markup?;
         let mut view = View { text: DecodedText::default(), rows: Vec::new() };
@@ -298,7 +298,7 @@ fn block_at(text: &str, start: usize, known: &KnownLine) -> Option<Block> {
     Some(block)
 }
 
-/// The blocks of a text, one behind the other.
+/// The blocks of a text, one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
     /// They tile the text.

@@ -1,4 +1,4 @@
-//! What stands around the words of a page: the elements that hold them, and what the page says of its article in `meta`.
+//! What is around the words of a page: the elements that hold them, and what the page says of its article in `meta`.
 
 use super::hidden::tags;
 use super::markup::{TagKind, all_tags};
@@ -89,7 +89,7 @@ pub(crate) fn meta(source: &str) -> Vec<(MetaName, Span)> {
     found.filter(|(_, span)| !span.of(source).trim().is_empty()).collect()
 }
 
-/// Where the value of the attribute `name` stands in `tag`, a start tag.
+/// Where the value of the attribute `name` is in `tag`, a start tag.
 pub(super) fn attribute(tag: &str, name: &str) -> Option<Span> {
     let is_space = |c: char| c.is_ascii_whitespace() || c == '/';
     let mut at = tag.find(is_space)?;

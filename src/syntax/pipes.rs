@@ -90,7 +90,7 @@ fn is_lone_pipe(line: &Line<'_>) -> bool {
     line.has('|') && line.content.chars().all(|c| c == '|' || is_space(c))
 }
 
-/// What stands between the pipes of a line; `\\|` is a character of a field.
+/// What is between the pipes of a line; `\\|` is a character of a field.
 fn fields(content: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(content);
     std::iter::from_fn(move || {
@@ -118,7 +118,7 @@ fn is_rule(content: &str) -> bool {
         && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | '=') || is_space(c))
 }
 
-/// `content` without the marks that say that it stands in a quote.
+/// `content` without the marks that say that it is in a quote.
 fn unquoted(content: &str) -> &str {
     content.get(quote(content)..).unwrap_or_default()
 }
@@ -126,7 +126,7 @@ fn unquoted(content: &str) -> &str {
 /// The lines of the table: those with a pipe, and single other lines between two of them that are the rest of a cell.
 fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    // Lines that belong to the table if it goes on behind them: one at most, and any number of comments.
+    // Lines that belong to the table if it goes on after them: one at most, and any number of comments.
     let mut pending: Vec<Line<'a>> = Vec::new();
     let mut gap = false;
     // Only a cell that has its line to itself can be broken over two.

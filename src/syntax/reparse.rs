@@ -44,7 +44,7 @@ const DIGITS: usize = 40;
 
 impl Tree {
     /// The cell of a table that `inserted` bytes of `text` took the place of `removed` in, at `at`, if both before and
-    /// behind that nothing but digits stood in it. No front end tells one run of digits in a cell from another, so that the
+    /// after that nothing but digits were in it. No front end tells one run of digits in a cell from another, so that the
     /// tree is what it was but for the length of that cell: see [`Tree::resize`].
     pub fn digit_cell(&self, text: &str, at: usize, removed: &str, inserted: usize) -> Option<DigitCell> {
         let is_digits = |text: &str| {
@@ -113,14 +113,14 @@ impl Tree {
             start += block.len;
             first += 1;
         }
-        // The old blocks behind the edit, which may be met again.
+        // The old blocks after the edit, which may be met again.
         let mut old = first;
         let mut old_start = start;
         let mut fresh = Vec::new();
         let mut at = start;
         let known = KnownLine::default();
         loop {
-            // Old starts count from the old text's beginning; behind the edit they moved by the same amount.
+            // Old starts count from the old text's beginning; after the edit they moved by the same amount.
             while old < self.blocks.len()
                 && (old_start < replaced.end || old_start - replaced.end + replaced.start + inserted < at)
             {
@@ -138,7 +138,7 @@ impl Tree {
             at += block.len;
             fresh.push(block);
         }
-        // What was looked at again and found as it was, in front of the edit.
+        // What was looked at again and found as it was, before the edit.
         let reads_the_same = |(old, new): &(&Block, &Block)| {
             (old.kind, old.len, old.markup) == (new.kind, new.len, new.markup) && old.leaves == new.leaves
         };

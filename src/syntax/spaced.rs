@@ -10,20 +10,20 @@ use super::line::Line;
 use super::line_shape::{LIKELY, LineShape, tokens};
 use super::{Block, BlockKind, Builder, Layout, LeafKind};
 
-/// So many lines of headers may stand before the first figures: with one cell a line, and cells broken over lines.
+/// So many lines of headers may be before the first figures: with one cell a line, and cells broken over lines.
 const HEADER: usize = 40;
 
-/// At most so many empty lines may stand inside a table, at the edge of a page; before its first figures, so many.
+/// At most so many empty lines may be inside a table, at the edge of a page; before its first figures, so many.
 const GAP: usize = 12;
 const GAP_IN_HEADER: usize = 3;
 
-/// So many lines without figures may stand between two rows: a long label, that of a group, and a page's edge.
+/// So many lines without figures may be between two rows: a long label, that of a group, and a page's edge.
 const BETWEEN: usize = 12;
 
 /// So many lines with a figure each are those of a table.
 const BARE: usize = 4;
 
-/// A line that looks like a heading is the label of a row or a group if so many lines behind it at most are without figures.
+/// A line that looks like a heading is the label of a row or a group if so many lines after it at most are without figures.
 const BELOW_LABEL: usize = 9;
 const BROKEN_LABEL: usize = 2;
 
@@ -31,11 +31,11 @@ const BROKEN_LABEL: usize = 2;
 const ROW: usize = 7;
 const LATE_LABELS: usize = 24;
 
-/// So many lines with a figure or two may stand before the first certain row. Without an end to them, every line of a
+/// So many lines with a figure or two may be before the first certain row. Without an end to them, every line of a
 /// column of figures would be looked at once for each line above it.
 const UNCERTAIN: usize = 100;
 
-/// A line that ends in at least so many figures is a row, whatever stands around it.
+/// A line that ends in at least so many figures is a row, whatever is around it.
 const CERTAIN: usize = 7;
 
 /// A line that ends in [`LIKELY`] figures is a row, too, if so many lines around it end in one at least.
@@ -138,7 +138,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<(Vec<Line<'a>>, Layout)> {
     (is_table && !lines.is_empty()).then_some((lines, layout))
 }
 
-/// Whether `line`, which looks like a heading, is a label in a table that goes on: figures are not far behind it. With
+/// Whether `line`, which looks like a heading, is a label in a table that goes on: figures are not far after it. With
 /// `late`, also if nothing but labels is there up to the next heading or sentence.
 fn is_label(cursor: &Cursor<'_>, line: &Line<'_>, limit: usize, late: bool) -> bool {
     let (mut others, mut blank) = (0, 0);

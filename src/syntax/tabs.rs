@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::line::Line;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
 
-/// At most so many empty lines may stand inside a table (between two pages, say).
+/// At most so many empty lines may be inside a table (between two pages, say).
 const GAP: usize = 2;
 
 /// What looks like a heading with no more than so many bytes of a name is the start of a label: `三、本` of 三、本年度办理结果.
@@ -67,7 +67,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
             }
             pending.push(line);
         } else if blank == 0 && !wrapped && is_wrapped(&line) {
-            // The rest of a cell that was broken over two lines: only if the table goes on behind it.
+            // The rest of a cell that was broken over two lines: only if the table goes on after it.
             pending.push(line);
             wrapped = true;
         } else {

@@ -1,4 +1,4 @@
-//! What a reader sees of marked-up text, with a map back to where it stands.
+//! What a reader sees of marked-up text, with a map back to where it is.
 
 use super::hidden::tags;
 use super::marks::marks;
@@ -7,9 +7,9 @@ use crate::text::{Span, TextEdit, width};
 use std::borrow::Cow;
 use std::cell::Cell;
 
-/// Text as its reader sees it, and where each part of it stands in the source.
+/// Text as its reader sees it, and where each part of it is in the source.
 ///
-/// Between the parts that stand in the source there may be others, a tab between two cells say, that stand nowhere.
+/// Between the parts that are in the source there may be others, a tab between two cells say, that are nowhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecodedText {
     text: String,
@@ -19,12 +19,12 @@ pub struct DecodedText {
     is_plain: bool,
 }
 
-/// A part of the view that stands in the source.
+/// A part of the view that is in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct ViewPart {
     view: Span,
     source: Span,
-    /// Whether it stands there byte for byte; otherwise it is one thing that is written in another way, as `&nbsp;` is.
+    /// Whether it is there byte for byte; otherwise it is one thing that is written in another way, as `&nbsp;` is.
     verbatim: bool,
 }
 
@@ -148,17 +148,17 @@ impl DecodedText {
         self.pieces.push(ViewPart { view, source, verbatim });
     }
 
-    /// A place in the view where nothing stands as yet, but something may be put.
+    /// A place in the view where nothing is as yet, but something may be put.
     pub(super) fn anchor(&mut self, source: usize) {
         self.pieces.push(ViewPart { view: Span::at(self.text.len()), source: Span::at(source), verbatim: true });
     }
 
-    /// Something to see that stands nowhere in the source.
+    /// Something to see that is nowhere in the source.
     pub(crate) fn separator(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// `source` as it stands.
+    /// `source` as it is.
     pub(crate) fn push_verbatim(&mut self, source: &str, offset: usize) {
         self.piece(source, Span::new(offset, offset + source.len()), true);
     }
@@ -190,13 +190,13 @@ impl DecodedText {
         self.text.is_empty()
     }
 
-    /// The first piece that ends at or behind `offset` of the view.
+    /// The first piece that ends at or after `offset` of the view.
     fn from(&self, offset: usize) -> &[ViewPart] {
         let index = self.pieces.partition_point(|piece| piece.view.end < offset);
         self.pieces.get(index..).unwrap_or_default()
     }
 
-    /// Where `span` of the view stands in the source: from its first byte there to its last.
+    /// Where `span` of the view is in the source: from its first byte there to its last.
     pub fn source_span(&self, span: Span) -> Span {
         if span.is_empty() {
             return Span::at(self.source_offset(span.start));
@@ -225,7 +225,7 @@ impl DecodedText {
         parts.reduce(Span::cover).map_or("", |seen| seen.of(&self.text))
     }
 
-    /// Where in the source something would go that goes to `offset` of the view: behind what is there, if anything.
+    /// Where in the source something would go that goes to `offset` of the view: after what is there, if anything.
     fn source_offset(&self, offset: usize) -> usize {
         let pieces = self.from(offset);
         match pieces.first() {
@@ -236,7 +236,7 @@ impl DecodedText {
     }
 
     /// The edits to the source that make of the view what `edit` makes of it; `None` if there are none, because the edit
-    /// touches what does not stand in the source. Tags inside what is replaced stay as they are.
+    /// touches what is not in the source. Tags inside what is replaced stay as they are.
     pub fn source_edits(&self, edit: &TextEdit) -> Option<Vec<TextEdit>> {
         if edit.content.contains(['\n', '\r', '\t', '|']) {
             return None;
@@ -248,7 +248,7 @@ impl DecodedText {
         if edit.span.is_empty() {
             let at = edit.span.start;
             let there = || self.from(at).iter().take_while(|piece| piece.view.start <= at);
-            // What goes to the start of a line belongs to the line, not behind the one before.
+            // What goes to the start of a line belongs to the line, not after the one before.
             let starts_line = self.text.get(..at).is_some_and(|before| before.ends_with('\n'));
             let of_line = there().find(|piece| starts_line && piece.view.start == at);
             let piece = of_line.or_else(|| there().next())?;

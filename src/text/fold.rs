@@ -28,7 +28,7 @@ pub fn fold_where(source: &str, keeps: impl Fn(char) -> bool) -> Folded {
 }
 
 /// Whether [`fold`] makes nothing of `source` but marks and ASCII of what is no plain hanzi, and leaves nothing out: then words
-/// of hanzi stand in it that stand in it folded.
+/// of hanzi are in it that are in it folded.
 pub fn keeps_hanzi(source: &str) -> bool {
     let mut rest = source;
     loop {

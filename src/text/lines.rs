@@ -22,11 +22,11 @@ pub fn line_breaks(source: &str) -> usize {
 
 /// The lines of a text. A line ends at `\n`, `\r\n` or `\r` and nowhere else.
 ///
-/// Where a line starts is found by counting from the place that was asked for before: findings stand in their order.
+/// Where a line starts is found by counting from the place that was asked for before: findings are in their order.
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     source: &'a str,
-    /// Whether a `\r` without a `\n` behind it ends some of them.
+    /// Whether a `\r` without a `\n` after it ends some of them.
     returns: bool,
     last: Cell<LineExtent>,
 }
@@ -59,7 +59,7 @@ impl<'a> Lines<'a> {
         Position { line, column: encoding.length(before.strip_suffix('\r').unwrap_or(before)) }
     }
 
-    /// The line that `offset` stands in.
+    /// The line that `offset` is in.
     fn line(&self, offset: usize) -> LineExtent {
         let mut line = self.last.get();
         if (line.start..=line.end).contains(&offset) {
@@ -90,7 +90,7 @@ impl<'a> Lines<'a> {
         line
     }
 
-    /// A line that starts at `offset` or before it; `line` starts behind it.
+    /// A line that starts at `offset` or before it; `line` starts after it.
     fn line_before(&self, line: LineExtent, offset: usize) -> LineExtent {
         let bytes = self.source.as_bytes();
         let (Some(before), Some(between)) = (bytes.get(..offset), bytes.get(offset..line.start)) else {

@@ -138,7 +138,7 @@ impl Text {
         start + within
     }
 
-    /// The zero-based line that byte `offset` stands in; past the end, the last line.
+    /// The zero-based line that byte `offset` is in; past the end, the last line.
     pub fn line_of(&self, offset: usize) -> usize {
         self.rope.try_byte_to_line(offset.min(self.len())).unwrap_or_default()
     }

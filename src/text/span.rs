@@ -7,7 +7,7 @@ use std::ops::Range;
 pub struct Span {
     /// The first byte.
     pub start: usize,
-    /// The byte behind the last.
+    /// The byte after the last.
     pub end: usize,
 }
 
@@ -74,12 +74,12 @@ impl From<Range<usize>> for Span {
 pub struct TextEdit {
     /// What is replaced; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards.
+    /// What is there afterwards.
     pub content: String,
 }
 
 /// What edits come to that were made one after the other: one stretch of the text before them gave way to one of the text
-/// behind them, and around it nothing changed.
+/// after them, and around it nothing changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replacement {
     /// What of the text before them is gone.
@@ -94,12 +94,12 @@ impl Replacement {
         Replacement { old, inserted }
     }
 
-    /// What took the place of [`Replacement::old`], in the text behind the edits.
+    /// What took the place of [`Replacement::old`], in the text after the edits.
     pub fn new_span(self) -> Span {
         Span { start: self.old.start, end: self.old.start + self.inserted }
     }
 
-    /// The same and behind it one more edit: `inserted` bytes take the place of `span`.
+    /// The same and after it one more edit: `inserted` bytes take the place of `span`.
     pub fn then(self, span: Span, inserted: usize) -> Replacement {
         let reached = self.new_span().cover(span);
         // Outside, both texts are the same but for being moved.

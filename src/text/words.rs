@@ -31,7 +31,7 @@ impl Characters {
         self.bits.iter().zip(&other.bits).fold(0, |all, (a, b)| all | (a & b)) != 0
     }
 
-    /// Where they stand in `text`, in order. A few others are among what is found: the caller looks which it is.
+    /// Where they are in `text`, in order. A few others are among what is found: the caller looks which it is.
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
         let bytes = text.as_bytes();
         let mut next = 0;
@@ -49,12 +49,12 @@ impl Characters {
     }
 }
 
-/// What a text is made of: it tells of most that something does not stand in it.
+/// What a text is made of: it tells of most that something is not in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Makeup {
     /// Its characters.
     pub characters: Characters,
-    /// Whether one of them stands twice in a row, or two that are taken for each other.
+    /// Whether one of them is twice in a row, or two that are taken for each other.
     doubled: bool,
 }
 
@@ -114,7 +114,7 @@ impl Words {
         Words { words, firsts: Characters::new(&firsts) }
     }
 
-    /// Where the words stand in `text`, also where they overlap: the byte, and which word. In the order of the text; those
+    /// Where the words are in `text`, also where they overlap: the byte, and which word. In the order of the text; those
     /// that start at one place in the order of the set.
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
         self.firsts.found(text).flat_map(move |(at, c)| {
@@ -125,7 +125,7 @@ impl Words {
         })
     }
 
-    /// Whether any of them may stand in a text of this `makeup`: if one does, it is said so.
+    /// Whether any of them may be in a text of this `makeup`: if one does, it is said so.
     pub fn may_stand_in(&self, makeup: &Makeup) -> bool {
         let Makeup { characters, doubled } = makeup;
         let may_stand =
