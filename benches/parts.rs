@@ -7,7 +7,7 @@ use divan::Bencher;
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::Settings;
 use gongkai::report::Document;
-use gongkai::rules::judge;
+use gongkai::rules::{Neighbours, judge};
 use gongkai::statute::prose::word_at;
 use gongkai::syntax::Tree;
 use gongkai::text::{Encoding, Lines, Span, Text, fold};
@@ -140,7 +140,7 @@ fn judge_by(bencher: Bencher<'_, '_>, name: &str, settings: &Settings) {
     let document = bound(source(name));
     bencher.bench(|| {
         let units = document.units().map(|(_, unit)| unit);
-        units.map(|unit| judge(unit.source(), unit.report(), settings).len()).sum::<usize>()
+        units.map(|unit| judge(unit.source(), unit.report(), settings, &Neighbours::default()).len()).sum::<usize>()
     });
 }
 

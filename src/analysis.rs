@@ -3,16 +3,17 @@
 //! Findings are kept for each report of a document; an edit has only its own report judged again.
 
 mod exemptions;
+pub mod history;
 mod identity;
 mod told;
 
-pub use identity::{FindingIdentity, ReportPlace, identify};
+pub use identity::{FindingIdentity, ReportPlace, identify, place_of_cell};
 pub use told::Place;
 
 use crate::config::{Settings, Severity};
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, suppress};
-use crate::rules::{Finding, Kept, Memo, Serial, complete, judge, judge_again, keeps};
+use crate::rules::{Finding, Kept, Memo, Neighbours, Serial, complete, judge, judge_again, keeps};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::{Span, Text};
 use exemptions::exempted;
@@ -28,6 +29,8 @@ use told::Told;
 pub struct Analysis {
     document: Document,
     settings: Arc<Settings>,
+    /// For each unit of the document, the reports beside it; none for those past the end.
+    neighbours: Vec<Arc<Neighbours>>,
     /// For each unit of the document, what it was found to be, once that is known; spans count from the start of the unit.
     judged: Vec<OnceLock<Known>>,
 }
@@ -41,6 +44,8 @@ struct Known {
     speaks: bool,
     judged: Arc<Judged>,
 }
+
+static ALONE: Neighbours = Neighbours::NONE;
 
 /// Of the reports of a document with more of them than this, what speeds up their next judgement is kept only once they are
 /// edited: it takes as much room as their text.
@@ -148,6 +153,11 @@ pub struct Unit<'a> {
 }
 
 impl<'a> Unit<'a> {
+    /// `unit`, which starts at `offset`.
+    pub fn of_report(offset: usize, unit: &'a ReportUnit) -> Unit<'a> {
+        Unit::of((offset, unit))
+    }
+
     fn of((offset, unit): (usize, &'a ReportUnit)) -> Unit<'a> {
         let view = unit.view().map(|view| &view.text);
         Unit { offset, source: unit.source(), report: unit.report(), view }
@@ -168,7 +178,13 @@ impl Analysis {
     /// The analysis of `document`.
     pub fn of(document: Document, settings: Arc<Settings>) -> Analysis {
         let judged = document.units().map(|_| OnceLock::new()).collect();
-        Analysis { document, settings, judged }
+        Analysis { document, settings, neighbours: Vec::new(), judged }
+    }
+
+    /// The analysis of `document` beside other reports: for each of its units, in order, these.
+    pub fn beside(document: Document, settings: Arc<Settings>, neighbours: Vec<Neighbours>) -> Analysis {
+        let neighbours = neighbours.into_iter().map(Arc::new).collect();
+        Analysis { neighbours, ..Analysis::of(document, settings) }
     }
 
     /// Replaces `span` by `content`, and does again what that makes necessary.
@@ -178,10 +194,16 @@ impl Analysis {
             (Some(unit), Some(inside), Some(judged)) => {
                 // What was never judged has time.
                 if let Some(old) = judged.take() {
-                    *judged = Judged::again(old.judged, &inside, unit, &self.settings).known().into();
+                    let neighbours = self.neighbours.get(edited.old.start).map_or(&ALONE, |beside| &**beside);
+                    let by = (&*self.settings, neighbours);
+                    *judged = Judged::again(old.judged, &inside, unit, by).known().into();
                 }
             }
             _ => {
+                if edited.old.end <= self.neighbours.len() {
+                    let alone = edited.new.clone().map(|_| Arc::default());
+                    self.neighbours.splice(edited.old.clone(), alone);
+                }
                 self.judged.splice(edited.old, edited.new.map(|_| OnceLock::new()));
             }
         }
@@ -242,11 +264,15 @@ impl Analysis {
     pub fn advance(&self, mut enough: impl FnMut() -> bool) -> bool {
         let units = self.document.units().map(|(_, unit)| unit);
         let is_long = self.judged.len() > FEW;
+        let alone = std::iter::repeat(&ALONE);
+        let neighbours = self.neighbours.iter().map(|beside| &**beside).chain(alone);
+        let units = units.zip(neighbours);
         let mut open = units.zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
         loop {
-            let Some((unit, judged)) = open.next() else { return true };
+            let Some(((unit, neighbours), judged)) = open.next() else { return true };
             judged.get_or_init(|| {
-                let mut judged = Judged::of(unit, &self.settings, Facets::ALL, Kept::default(), Serial::default());
+                let by = (&*self.settings, neighbours);
+                let mut judged = Judged::of(unit, by, Facets::ALL, Kept::default(), Serial::default());
                 if is_long {
                     judged.memo = Memo::default();
                 }
@@ -404,7 +430,7 @@ impl<'a> Reported<'a> {
 
 impl Judged {
     /// What became of `old` by the edit of `inside`, which made `unit`.
-    fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, settings: &Settings) -> Judged {
+    fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, by: (&Settings, &Neighbours)) -> Judged {
         let (mut findings, memo, numbered, told) = match Arc::try_unwrap(old) {
             Ok(old) => (old.findings, old.memo, old.numbered, old.told),
             // A copy of the analysis has it too.
@@ -424,12 +450,19 @@ impl Judged {
                 finding.serial = Serial::default();
             }
         }
-        Judged { told, ..Judged::of(unit, settings, changed, Kept { findings, said, memo }, numbered) }
+        Judged { told, ..Judged::of(unit, by, changed, Kept { findings, said, memo }, numbered) }
     }
 
     /// What is found in `unit`, where what changed since something of it was `kept`; so many serial numbers are `numbered`.
-    fn of(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept, mut numbered: Serial) -> Judged {
-        let Kept { mut findings, said, memo } = judge_unit(unit, settings, changed, kept);
+    fn of(
+        unit: &ReportUnit,
+        by: (&Settings, &Neighbours),
+        changed: Facets,
+        kept: Kept,
+        mut numbered: Serial,
+    ) -> Judged {
+        let settings = by.0;
+        let Kept { mut findings, said, memo } = judge_unit(unit, by, changed, kept);
         for finding in findings.iter_mut().filter(|finding| finding.serial == Serial::default()) {
             let known = said.iter().find(|said| *said == finding).map(|said| said.serial);
             finding.serial = known.filter(|serial| *serial != Serial::default()).unwrap_or_else(|| numbered.advance());
@@ -458,14 +491,14 @@ impl Judged {
     }
 }
 
-fn judge_unit(unit: &ReportUnit, settings: &Settings, changed: Facets, kept: Kept) -> Kept {
+fn judge_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, kept: Kept) -> Kept {
     if !unit.report().is_recognised() {
         return Kept::default();
     }
     let Some(view) = unit.view() else {
-        return judge_again(unit.source(), unit.report(), settings, changed, kept);
+        return judge_again(unit.source(), unit.report(), by, changed, kept);
     };
-    let mut findings = judge(view.text.text(), &view.report, settings);
+    let mut findings = judge(view.text.text(), &view.report, by.0, by.1);
     for finding in &mut findings {
         lead_back(finding, view);
     }

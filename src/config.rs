@@ -79,7 +79,38 @@ impl Default for Deadlines {
 
 /// The numbers that rules go by and that can be set: the rule's code, and what holds if nothing is set. What each means
 /// stands in the rule's documentation.
-pub const THRESHOLDS: [(&str, i64); 5] = [("GK108", 10), ("GK128", 1000), ("GK309", 10), ("GK311", 50), ("GK601", 10)];
+pub const THRESHOLDS: [(&str, i64); 8] = [
+    ("GK108", 10),
+    ("GK128", 1000),
+    ("GK309", 10),
+    ("GK311", 50),
+    ("GK504", 10),
+    ("GK505", 50),
+    ("GK506", 50),
+    ("GK601", 10),
+];
+
+/// The level of the government of a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RegionLevel {
+    /// 省、自治区、直辖市
+    Province,
+    /// 设区的市、自治州
+    Prefecture,
+    /// 县、县级市、区
+    County,
+}
+
+impl Deadlines {
+    /// The last day for the report of a region of `level`.
+    pub fn of_region(&self, level: RegionLevel) -> MonthDay {
+        match level {
+            RegionLevel::Province => self.province,
+            RegionLevel::Prefecture => self.prefecture,
+            RegionLevel::County => self.county,
+        }
+    }
+}
 
 /// Findings that are not to be reported: an entry of `[[ignore]]` that is about the file in question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -124,6 +155,8 @@ pub struct Settings {
     pub thresholds: BTreeMap<String, i64>,
     /// When a report is late.
     pub deadlines: Deadlines,
+    /// The level of the region whose own report it is, if it is one and that is known.
+    pub region_level: Option<RegionLevel>,
     /// Findings of single files or rows that are not reported.
     pub exemptions: Vec<Exemption>,
     /// At most so many findings of a document are sent to an editor.
@@ -152,6 +185,13 @@ impl Settings {
 }
 
 impl Settings {
+    /// When the report is late: where it is known to be that of a region of some level, that region's day holds alone.
+    pub fn days_due(&self) -> Deadlines {
+        let Some(level) = self.region_level else { return self.deadlines };
+        let day = self.deadlines.of_region(level);
+        Deadlines { department: day, county: day, prefecture: day, province: day }
+    }
+
     /// The number that the rule `code` goes by; 0 if there is none to be set.
     pub fn threshold(&self, code: &str) -> i64 {
         let usual = || THRESHOLDS.iter().find(|(of, _)| *of == code).map(|(_, number)| *number);
@@ -168,6 +208,7 @@ impl Default for Settings {
             severity: BTreeMap::new(),
             thresholds: BTreeMap::new(),
             deadlines: Deadlines::default(),
+            region_level: None,
             exemptions: Vec::new(),
             max_findings: 1000,
         }

@@ -77,7 +77,9 @@ fn every_fault_is_due_from_a_rule_that_exists() {
 
 #[test]
 fn every_rule_fires() {
-    let mut silent: BTreeSet<&str> = rules().map(|rule| rule.code).collect();
+    // Those that compare reports fire in the county of `tests/office`.
+    let alone = rules().map(|rule| rule.code).filter(|code| !code.starts_with("GK5"));
+    let mut silent: BTreeSet<&str> = alone.collect();
     let mut hear = |text: &str| {
         for finding in findings(text) {
             silent.remove(finding.rule.code);

@@ -4,7 +4,7 @@ use super::Unit;
 use crate::config::Settings;
 use crate::report::{Report, Table, TableRow};
 use crate::rules::{Finding, Memo, complete};
-use crate::statute::{Column, Label, Row, RowSpec, TableSpec, key};
+use crate::statute::{CellRef, Column, Label, Row, RowSpec, TableSpec, key};
 use crate::text::{Span, Text, folded_chars};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -111,6 +111,19 @@ pub(super) fn identities(
 pub fn identify(text: &Text, findings: &[Finding]) -> Vec<FindingIdentity> {
     let mut identifier = Identifier::default();
     findings.iter().map(|finding| identifier.identify(finding, None, text)).collect()
+}
+
+/// Where the cell at `cell` of a table of `spec` is.
+pub fn place_of_cell(spec: &'static TableSpec, cell: CellRef) -> ReportPlace {
+    let number = spec.kind.section().number();
+    let row = spec.rows.get(cell.row);
+    let column = row.and_then(|row| row.columns.get(cell.column));
+    ReportPlace {
+        section: Some(number),
+        table: Some(number),
+        row: row.and_then(label_of),
+        column: column.map(|column| column_of(*column, spec)),
+    }
 }
 
 /// Where `span` is in `report`.

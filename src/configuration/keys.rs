@@ -1,7 +1,7 @@
 //! The one table of what can be set, and how each value is read.
 
-use super::{Entry, Node, Problem, Value, glob};
-use crate::config::{Deadlines, Language, MonthDay, PlacePattern, Settings, Severity, THRESHOLDS};
+use super::{Entry, Node, PathPattern, Problem, RegionSettings, ReportEntry, Value, glob};
+use crate::config::{Deadlines, Language, MonthDay, PlacePattern, RegionLevel, Settings, Severity, THRESHOLDS};
 use crate::rules::selection::{nearest, normalise_one, unknown};
 use crate::say;
 use crate::statute::key;
@@ -39,6 +39,12 @@ pub enum Kind {
     Day,
     /// A table from a code of [`THRESHOLDS`] to a whole number that is not negative.
     Thresholds,
+    /// A glob; only in the file.
+    Path,
+    /// `province`, `prefecture` or `county`; only in the file.
+    Level,
+    /// Tables that each say whose report a file holds; only in the file.
+    Reports,
 }
 
 /// Everything that can be set, in the order in which it is documented.
@@ -124,11 +130,59 @@ pub const KEYS: &[Key] = &[
         name: "thresholds",
         kind: Kind::Thresholds,
         documentation: [
-            "规则所用的数目，含义见各规则的说明：`GK108`、`GK128`、`GK309`、`GK311`、`GK601`，如 `{ GK601 = 20 }`。",
-            "Numbers that rules go by, explained in their documentation: `GK108`, `GK128`, `GK309`, `GK311`, `GK601`, as in `{ GK601 = 20 }`.",
+            "规则所用的数目，含义见各规则的说明：`GK108`、`GK128`、`GK309`、`GK311`、`GK504`、`GK505`、`GK506`、`GK601`，如 `{ GK601 = 20 }`。",
+            "Numbers that rules go by, explained in their documentation: `GK108`, `GK128`, `GK309`, `GK311`, `GK504`, `GK505`, `GK506`, `GK601`, as in `{ GK601 = 20 }`.",
+        ],
+    },
+    Key {
+        name: "region.report",
+        kind: Kind::Path,
+        documentation: [
+            "哪些文件是本地区的汇总报告：路径，写法同 `exclude`，如 `\"*/云岭县*\"`。GK507 将其与各成员之和比较。",
+            "Which files are the region's own report: a path as in `exclude`, such as `\"*/region.*\"`. GK507 compares it with the sum of the members.",
+        ],
+    },
+    Key {
+        name: "region.level",
+        kind: Kind::Level,
+        documentation: [
+            "本地区政府的级别：`province`、`prefecture` 或 `county`。由此确定汇总报告的公布期限。",
+            "The level of the region's government: `province`, `prefecture` or `county`. The last day for its own report follows from it.",
+        ],
+    },
+    Key {
+        name: "region.members",
+        kind: Kind::Paths,
+        documentation: [
+            "哪些文件是成员单位的报告：路径的列表，写法同 `exclude`。税务、海关等垂直管理单位不计入。",
+            "Which files are reports of members: a list of paths as in `exclude`. Bodies of vertical systems (tax, customs and the like) are no members.",
+        ],
+    },
+    Key {
+        name: "region.exclude",
+        kind: Kind::Paths,
+        documentation: ["`region.members` 之中哪些不计入汇总。", "Which of `region.members` do not count."],
+    },
+    Key {
+        name: "report",
+        kind: Kind::Reports,
+        documentation: [
+            "`[[report]]`：标题没有写明单位或年度的文件是谁的、哪一年的报告，如 `path = \"a.txt\"`、`body = \"云岭县水务局\"`、`year = 2023`。",
+            "`[[report]]`: whose report for which year a file holds, where its title does not say: `path = \"a.txt\"`, `body = \"云岭县水务局\"`, `year = 2023`.",
         ],
     },
 ];
+
+/// The keys of an entry of `[[report]]`, and what each is.
+pub(super) const REPORT_KEYS: [(&str, [&str; 2]); 3] = [
+    ("path", ["哪些文件：路径，写法同 `exclude`。", "Which files: a path as in `exclude`."]),
+    ("body", ["单位名称。", "The body."]),
+    ("year", ["报告的年度。", "The year it reports on."]),
+];
+
+/// The levels of a region by their names.
+pub(super) const LEVELS: [(&str, RegionLevel); 3] =
+    [("province", RegionLevel::Province), ("prefecture", RegionLevel::Prefecture), ("county", RegionLevel::County)];
 
 /// The keys of an entry of `[[ignore]]`, what each is, and whether it has to be there.
 pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
@@ -176,6 +230,13 @@ pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
 pub(super) const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
 
+impl Kind {
+    /// Whether a key of this kind is only in the file: an editor has its own list of files.
+    pub(super) fn is_of_file(self) -> bool {
+        matches!(self, Kind::Paths | Kind::Path | Kind::Level | Kind::Reports)
+    }
+}
+
 impl Key {
     /// Its name in an editor, after `gongkai.`: `maxFindings`, `dates.department`.
     pub fn editor_name(&self) -> String {
@@ -212,12 +273,21 @@ pub(super) struct Reader<'a> {
     pub(super) settings: &'a mut Settings,
     pub(super) entries: Vec<Entry>,
     pub(super) exclude: Vec<GlobMatcher>,
+    pub(super) region: RegionSettings,
+    pub(super) reports: Vec<ReportEntry>,
     pub(super) problems: Vec<Problem>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(settings: &'a mut Settings) -> Reader<'a> {
-        Reader { settings, entries: Vec::new(), exclude: Vec::new(), problems: Vec::new() }
+        Reader {
+            settings,
+            entries: Vec::new(),
+            exclude: Vec::new(),
+            region: RegionSettings::default(),
+            reports: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 }
 
@@ -298,8 +368,32 @@ impl Reader<'_> {
                 }
             }
             // An editor's own list of files is not this.
-            Kind::Paths if is_editor => {}
-            Kind::Paths => self.paths(name, node),
+            kind if is_editor && kind.is_of_file() => {}
+            Kind::Paths => {
+                let paths = self.paths(name, node);
+                match name {
+                    "region.members" => {
+                        self.region.span = node.span;
+                        self.region.members = paths;
+                    }
+                    "region.exclude" => self.region.exclude = paths,
+                    _ => self.exclude = paths.into_iter().map(|path| path.matcher).collect(),
+                }
+            }
+            Kind::Path => match node.text().map(|pattern| (pattern, glob(pattern))) {
+                Some((_, Ok(matcher))) => self.region.report = Some(matcher),
+                _ => self.wrong(node, name, "路径，如 \"2024/*.txt\"", "a path, such as \"2024/*.txt\""),
+            },
+            Kind::Level => match LEVELS.iter().find(|(level, _)| node.text() == Some(*level)) {
+                Some((_, level)) => self.region.level = Some(*level),
+                None => self.wrong(
+                    node,
+                    name,
+                    " \"province\"、\"prefecture\" 或 \"county\"",
+                    "\"province\", \"prefecture\" or \"county\"",
+                ),
+            },
+            Kind::Reports => self.reports(name, node),
             Kind::Language => match node.text() {
                 Some("auto") if is_editor => {}
                 Some(tag) if is_editor => self.settings.language = Language::of_tag(tag),
@@ -341,13 +435,62 @@ impl Reader<'_> {
         Some(rules)
     }
 
-    fn paths(&mut self, name: &str, node: &Node) {
+    fn paths(&mut self, name: &str, node: &Node) -> Vec<PathPattern> {
         let (zh, en) = ("路径的列表，如 [\"drafts/\"]", "a list of paths, such as [\"drafts/\"]");
+        let mut paths = Vec::new();
+        let Value::List(list) = &node.value else {
+            self.wrong(node, name, zh, en);
+            return paths;
+        };
+        for one in list {
+            match one.text().map(|pattern| (pattern, glob(pattern))) {
+                Some((pattern, Ok(matcher))) => {
+                    paths.push(PathPattern { span: one.span, pattern: pattern.to_owned(), matcher });
+                }
+                _ => self.wrong(one, name, zh, en),
+            }
+        }
+        paths
+    }
+
+    /// The entries of `[[report]]`.
+    fn reports(&mut self, name: &str, node: &Node) {
+        let (zh, en) = ("若干个 [[report]]", "a list of tables, [[report]]");
         let Value::List(list) = &node.value else { return self.wrong(node, name, zh, en) };
         for one in list {
-            match one.text().map(glob) {
-                Some(Ok(matcher)) => self.exclude.push(matcher),
-                _ => self.wrong(one, name, zh, en),
+            let Value::Table(entries) = &one.value else {
+                self.wrong(one, name, zh, en);
+                continue;
+            };
+            let (mut matcher, mut body, mut year, mut complete) = (None, None, None, true);
+            for (key, span, value) in entries {
+                match (key.as_str(), &value.value) {
+                    ("path", Value::Text(pattern)) if glob(pattern).is_ok() => matcher = glob(pattern).ok(),
+                    ("body", Value::Text(text)) if !text.trim().is_empty() => body = Some(text.trim().to_owned()),
+                    ("year", Value::Integer(number @ 2008..=2099)) => year = u16::try_from(*number).ok(),
+                    ("path" | "body" | "year", _) => {
+                        complete = false;
+                        let (zh, en) = match key.as_str() {
+                            "path" => ("路径，如 \"2024/*.txt\"", "a path, such as \"2024/*.txt\""),
+                            "body" => ("单位名称", "the name of a body"),
+                            _ => ("年度，如 2024", "a year, such as 2024"),
+                        };
+                        self.wrong(value, key, zh, en);
+                    }
+                    _ => self.unknown_key(key, *span, REPORT_KEYS.iter().map(|(name, _)| *name)),
+                }
+            }
+            match matcher {
+                Some(matcher) => self.reports.push(ReportEntry { matcher, body, year }),
+                None if complete => {
+                    let message = say!(
+                        self.settings.language,
+                        "这条 [[report]] 缺少 path",
+                        "this entry of [[report]] lacks `path`"
+                    );
+                    self.problems.push(Problem { span: one.span, message });
+                }
+                None => {}
             }
         }
     }

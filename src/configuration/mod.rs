@@ -12,7 +12,7 @@ pub use entry::{NewEntry, add_entry};
 pub use keys::{KEYS, Key, Kind};
 pub use schema::{documentation, editor_settings, schema};
 
-use crate::config::{Exemption, Language, PlacePattern, Settings};
+use crate::config::{Exemption, Language, PlacePattern, RegionLevel, Settings};
 use crate::rules::selection;
 use crate::say;
 use crate::text::Span;
@@ -29,6 +29,8 @@ pub struct Configuration {
     settings: Settings,
     entries: Vec<Entry>,
     exclude: Vec<GlobMatcher>,
+    region: RegionSettings,
+    reports: Vec<ReportEntry>,
 }
 
 /// An entry of `[[ignore]]`.
@@ -47,6 +49,69 @@ pub struct Entry {
     /// Where the findings are that it is about; `None` for anywhere.
     pub place: Option<PlacePattern>,
     matcher: Option<GlobMatcher>,
+}
+
+/// A path with wildcards, where it stands.
+#[derive(Clone, Debug)]
+pub struct PathPattern {
+    /// Where.
+    pub span: Span,
+    /// As written.
+    pub pattern: String,
+    matcher: GlobMatcher,
+}
+
+impl PathPattern {
+    /// Whether it is about `path`, given from the configuration's folder with `/` between its parts.
+    pub fn is_about(&self, path: &str) -> bool {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        let mut parts = ends.filter_map(|end| path.get(..end));
+        parts.any(|part| self.matcher.is_match(part))
+    }
+
+    /// Whether it names one file, rather than any number.
+    pub fn is_of_one_file(&self) -> bool {
+        !self.pattern.contains(['*', '?', '[', '{', '\\']) && !self.pattern.ends_with('/')
+    }
+}
+
+/// What `[region]` says.
+#[derive(Clone, Debug, Default)]
+pub struct RegionSettings {
+    /// Where the members are named.
+    pub span: Span,
+    /// The level of its government.
+    pub level: Option<RegionLevel>,
+    /// Which files are reports of members.
+    pub members: Vec<PathPattern>,
+    report: Option<GlobMatcher>,
+    exclude: Vec<PathPattern>,
+}
+
+impl RegionSettings {
+    /// Whether it says anything about members.
+    pub fn has_members(&self) -> bool {
+        !self.members.is_empty()
+    }
+
+    /// Whether the file `path`, given from the configuration's folder, holds the region's own report.
+    pub fn is_report(&self, path: &str) -> bool {
+        self.report.as_ref().is_some_and(|matcher| matcher.is_match(path))
+    }
+
+    /// Whether the file `path`, given from the configuration's folder, holds the report of a member.
+    pub fn is_member(&self, path: &str) -> bool {
+        let among = |patterns: &[PathPattern]| patterns.iter().any(|pattern| pattern.is_about(path));
+        among(&self.members) && !among(&self.exclude) && !self.is_report(path)
+    }
+}
+
+/// What an entry of `[[report]]` says of files.
+#[derive(Clone, Debug)]
+struct ReportEntry {
+    matcher: GlobMatcher,
+    body: Option<String>,
+    year: Option<u16>,
 }
 
 /// Something in a configuration file that is not understood.
@@ -81,6 +146,17 @@ impl Configuration {
         &self.entries
     }
 
+    /// What it says of a region.
+    pub fn region(&self) -> &RegionSettings {
+        &self.region
+    }
+
+    /// The body and the year that it gives for the report in the file `path`, given from the configuration's folder.
+    pub fn report_in(&self, path: &str) -> (Option<String>, Option<u16>) {
+        let mut entries = self.reports.iter().filter(|entry| entry.matcher.is_match(path));
+        entries.next().map_or((None, None), |entry| (entry.body.clone(), entry.year))
+    }
+
     /// Whether the file `path`, given from the configuration's folder with `/` between its parts, is passed over when a
     /// folder is walked: it, or a folder that it is in.
     pub fn excludes(&self, path: &str) -> bool {
@@ -104,7 +180,9 @@ impl Configuration {
             fingerprint: entry.fingerprint.clone(),
             place: entry.place.clone(),
         });
-        Settings { exemptions: exemptions.collect(), ..self.settings.clone() }
+        let is_region = path.is_some_and(|path| self.region.is_report(path));
+        let region_level = self.region.level.filter(|_| is_region);
+        Settings { exemptions: exemptions.collect(), region_level, ..self.settings.clone() }
     }
 }
 
@@ -120,9 +198,10 @@ pub fn parse(source: &str, base: &Settings) -> (Configuration, Vec<Problem>) {
     };
     let mut reader = keys::Reader::new(&mut configuration.settings);
     reader.file(&table);
-    let keys::Reader { entries, exclude, mut problems, .. } = reader;
+    let keys::Reader { entries, exclude, region, reports, mut problems, .. } = reader;
     problems.sort_by_key(|problem| problem.span);
     (configuration.entries, configuration.exclude) = (entries, exclude);
+    (configuration.region, configuration.reports) = (region, reports);
     (configuration, problems)
 }
 
@@ -192,7 +271,7 @@ impl Loaded {
     }
 
     /// The path of `file` from the configuration's folder.
-    fn path_of(&self, file: &Path) -> Option<String> {
+    pub fn path_of(&self, file: &Path) -> Option<String> {
         let folder = self.path.parent()?;
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         relative(file, &folder.canonicalize().ok()?)
@@ -302,6 +381,30 @@ mod tests {
     }
 
     #[test]
+    fn a_region_and_its_members() {
+        let configuration = good(
+            "[region]\nreport = '*/云岭县.txt'\nlevel = 'county'\nmembers = ['2023/', '2022/*局.txt']\nexclude = ['税务局.txt']\n\
+             [[report]]\npath = '2023/a.txt'\nbody = '云岭县水务局'\nyear = 2023\n",
+        );
+        let region = configuration.region();
+        for (path, report, member) in [
+            ("2023/云岭县.txt", true, false),
+            ("2023/民政局.txt", false, true),
+            ("2023/x/民政局.txt", false, true),
+            ("2023/税务局.txt", false, false),
+            ("2022/民政局.txt", false, true),
+            ("2022/云岭镇.txt", false, false),
+        ] {
+            assert_eq!((region.is_report(path), region.is_member(path)), (report, member), "{path}");
+        }
+        assert_eq!(configuration.report_in("2023/a.txt"), (Some("云岭县水务局".to_owned()), Some(2023)));
+        assert_eq!(configuration.report_in("2023/b.txt"), (None, None));
+        let level = |path| configuration.settings_for(Some(path)).region_level;
+        assert_eq!((level("2023/云岭县.txt"), level("2023/a.txt")), (Some(RegionLevel::County), None));
+        assert!(!good("").region().has_members());
+    }
+
+    #[test]
     fn a_list_may_hold_codes_and_entries() {
         let configuration = good("ignore = ['GK2', { path = 'a.txt', code = 'GK303', reason = 'x' }]");
         assert_eq!(configuration.settings().ignore, ["GK2"]);
@@ -322,6 +425,10 @@ mod tests {
         bad("[dates]\n⟦provnce⟧ = '01-31'", "did you mean `province`?");
         bad("[thresholds]\nGK601 = ⟦-1⟧", "at least 0");
         bad("[thresholds]\n⟦GK602⟧ = 1", "did you mean `GK601`?");
+        bad("[region]\nlevel = ⟦'town'⟧\nmembers = ⟦'a'⟧", "");
+        bad("[region]\n⟦member⟧ = ['a']", "did you mean `members`?");
+        bad("[[report]]\npath = 'a'\nyear = ⟦1999⟧", "a year");
+        bad("[[report]]\npath = 'a'\n⟦boddy⟧ = 'x'", "did you mean `body`?");
         bad("dates.department = ⟦'02-30'⟧", "must be a day");
         bad("[[ignore]]\n⟦paht⟧ = 'a'\ncode = 'GK303'\nreason = 'x'", "did you mean `path`?");
         bad("[[ignore]]\ncode = 'GK303'\nreason = ⟦' '⟧", "why");

@@ -1,6 +1,6 @@
 //! What [`KEYS`] says, in the forms that others read: a JSON schema, an editor's settings, a page.
 
-use super::keys::{ENTRY_KEYS, KEYS, Key, Kind, SEVERITIES};
+use super::keys::{ENTRY_KEYS, KEYS, Key, Kind, LEVELS, REPORT_KEYS, SEVERITIES};
 use crate::config::{MonthDay, Settings, THRESHOLDS};
 use crate::rules::rules;
 use serde_json::{Map, Value, json};
@@ -70,6 +70,11 @@ fn value_schema(kind: Kind, is_file: bool) -> Value {
             let numbers: Map<String, Value> = THRESHOLDS.into_iter().map(number).collect();
             json!({"type": "object", "properties": numbers, "additionalProperties": false})
         }
+        Kind::Path => json!({"type": "string", "minLength": 1}),
+        Kind::Level => {
+            json!({"type": "string", "enum": LEVELS.iter().map(|(name, _)| *name).collect::<Vec<_>>()})
+        }
+        Kind::Reports => json!({"type": "array", "items": report_schema()}),
         Kind::Day => json!({"type": "string", "pattern": "^(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])$"}),
     }
 }
@@ -99,13 +104,26 @@ fn place_schema() -> Value {
     place
 }
 
+fn report_schema() -> Value {
+    let mut report = object(&["path"]);
+    for (name, [zh, en]) in REPORT_KEYS {
+        let mut property = match name {
+            "year" => json!({"type": "integer", "minimum": 2008, "maximum": 2099}),
+            _ => json!({"type": "string", "minLength": 1}),
+        };
+        property["description"] = json!(format!("{zh}\n{en}"));
+        report["properties"][name] = property;
+    }
+    report
+}
+
 /// What holds if the key is not set, where that can be said.
 fn default(key: &Key) -> Option<Value> {
     let settings = Settings::default();
     let day = |day: MonthDay| json!(format!("{:02}-{:02}", day.month, day.day));
     match key.kind {
-        Kind::Rules | Kind::Exemptions | Kind::Paths => Some(json!([])),
-        Kind::Language => None,
+        Kind::Rules | Kind::Exemptions | Kind::Paths | Kind::Reports => Some(json!([])),
+        Kind::Language | Kind::Path | Kind::Level => None,
         Kind::Count => Some(json!(settings.max_findings)),
         Kind::Severities | Kind::Thresholds => Some(json!({})),
         Kind::Day => Some(day(*key.day(&mut Settings::default().deadlines))),
@@ -127,7 +145,7 @@ pub fn editor_settings() -> Vec<(String, Value)> {
         }
         (format!("gongkai.{}", key.editor_name()), sorted(value))
     };
-    KEYS.iter().filter(|key| key.kind != Kind::Paths).map(setting).collect()
+    KEYS.iter().filter(|key| !key.kind.is_of_file()).map(setting).collect()
 }
 
 /// `value` with its keys in the order in which manifests have them.
@@ -154,7 +172,7 @@ pub fn documentation(language: usize) -> String {
         let words = key.documentation[language.min(1)];
         // Writing to a string does not fail.
         let editor = match key.kind {
-            Kind::Paths => "–".to_owned(),
+            kind if kind.is_of_file() => "–".to_owned(),
             _ => format!("`gongkai.{}`", key.editor_name()),
         };
         let _ = writeln!(table, "| `{}` | {editor} | {words} |", key.name);

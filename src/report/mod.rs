@@ -4,6 +4,7 @@
 
 mod assemble;
 mod columns;
+mod digest;
 mod document;
 mod facets;
 mod folding;
@@ -23,6 +24,7 @@ mod tables;
 mod unread;
 mod view;
 
+pub use digest::{Clause, Digest, clauses, share};
 pub use document::{Document, Edited, Inside, ReportUnit};
 pub use facets::Facets;
 pub use page::{Page, Said};

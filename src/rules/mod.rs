@@ -12,6 +12,7 @@ mod structure;
 mod style;
 mod support;
 pub mod suppression;
+mod years;
 
 #[cfg(test)]
 pub(crate) use support::testing::unmark;
@@ -24,14 +25,22 @@ pub(crate) use finding::RELATED_LIMIT;
 pub use finding::{Applicability, Finding, Fix, Related, Serial};
 pub use rule_meta::RuleMeta;
 pub use support::context::Memo;
+pub use support::neighbours::{Members, Neighbours, Sum};
 
 use crate::config::Settings;
 use crate::report::{Facets, Report};
 use crate::text::Span;
 
 /// The rules by group, and in each by code.
-static GROUPS: [&[&Rule]; 6] =
-    [suppression::RULES, structure::RULES, figures::RULES, arithmetic::RULES, statements::RULES, style::RULES];
+static GROUPS: [&[&Rule]; 7] = [
+    suppression::RULES,
+    structure::RULES,
+    figures::RULES,
+    arithmetic::RULES,
+    statements::RULES,
+    years::RULES,
+    style::RULES,
+];
 
 /// Every rule, by code.
 fn all_rules() -> impl Iterator<Item = &'static Rule> {
@@ -43,9 +52,19 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
     all_rules().map(|rule| &rule.meta)
 }
 
-/// What is to be said about `report`, whose text is `source`, by position, then code.
-pub fn judge(source: &str, report: &Report, settings: &Settings) -> Vec<Finding> {
-    ask(&Context::new(source, report, settings), Facets::ALL, Vec::new())
+/// What is to be said about `report`, whose text is `source`, beside its `neighbours`, by position, then code.
+pub fn judge(source: &str, report: &Report, settings: &Settings, neighbours: &Neighbours) -> Vec<Finding> {
+    ask(&Context::new(source, report, settings).beside(neighbours), Facets::ALL, Vec::new())
+}
+
+/// What is to be said at `span` of a configuration that names the members of a region, of which some have no report for `year`.
+pub fn missing_members(span: Span, year: u16, missing: &[String], settings: &Settings) -> Finding {
+    years::member_missing::of_configuration(span, year, missing, settings)
+}
+
+/// What is to be said at `span` of a configuration, the path of a member that leads to no report.
+pub fn missing_path(span: Span, path: &str, settings: &Settings) -> Finding {
+    years::member_missing::of_path(span, path, settings)
 }
 
 /// Gives the fixes of `findings`, which are of the `report` whose text is `source`, what they write. `memo` is what the
@@ -86,8 +105,14 @@ pub struct Kept {
 /// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it, with some fixes in
 /// draft; and what there is to know at the next edit. The findings that still hold are those that [`keeps`]; all that is kept
 /// has spans as they are now. What is kept as `said` is what was not said again as it was.
-pub fn judge_again(source: &str, report: &Report, settings: &Settings, changed: Facets, kept: Kept) -> Kept {
-    let mut context = Context::new(source, report, settings).with(kept.memo, kept.said);
+pub fn judge_again(
+    source: &str,
+    report: &Report,
+    (settings, neighbours): (&Settings, &Neighbours),
+    changed: Facets,
+    kept: Kept,
+) -> Kept {
+    let mut context = Context::new(source, report, settings).beside(neighbours).with(kept.memo, kept.said);
     context.drafts = true;
     let findings = ask(&context, changed, kept.findings);
     let (memo, said) = context.into_memo();

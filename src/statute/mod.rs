@@ -4,6 +4,7 @@
 //! field means. Nothing here reads a document, and nothing elsewhere spells a row's name. Adding a format adds a file
 //! to `formats/`.
 
+mod additivity;
 mod bodies;
 pub mod explain;
 mod formats;
@@ -14,6 +15,7 @@ mod page;
 pub mod prose;
 mod sections;
 
+pub use additivity::Additivity;
 pub use bodies::{Body, BodyKind, Level, RuleMaking};
 pub use formats::{F2019, F2021, Format, RowSpec, TableSpec};
 pub use identities::{CellRef, Identity, IdentityKind};

@@ -39,7 +39,7 @@ Silent: `125`.",
 }
 
 /// From so many ten-thousandths on a whole number is taken for yuan: a million.
-const LARGE: i128 = 1_000_000 * 10_000;
+pub(in crate::rules) const LARGE: i128 = 1_000_000 * 10_000;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if !context.report.body().is_some_and(|body| body.is_department()) {

@@ -5,6 +5,7 @@ use crate::report::{Cell, Report, Table};
 use crate::rules::arithmetic::error_localization::{Resolution, resolve};
 use crate::rules::support::figure::{Figure, figures};
 use crate::rules::support::lines::{Line, LineRef, lines};
+use crate::rules::support::neighbours::Neighbours;
 use crate::rules::support::sentence_sums::SentenceSums;
 use crate::rules::{Applicability, Finding, RuleMeta};
 use crate::statute::TableKind;
@@ -19,6 +20,8 @@ pub(in crate::rules) struct Context<'a> {
     pub(in crate::rules) report: &'a Report,
     pub(in crate::rules) language: Language,
     pub(in crate::rules) settings: &'a Settings,
+    /// The reports it is compared with.
+    pub(in crate::rules) neighbours: &'a Neighbours,
     /// Whether a fix that writes a whole table may leave that for later.
     pub(in crate::rules) drafts: bool,
     memo: Memo,
@@ -40,7 +43,14 @@ pub struct Memo {
     lines: Vec<Arc<Line>>,
 }
 
+static ALONE: Neighbours = Neighbours::NONE;
+
 impl<'a> Context<'a> {
+    /// The same with other reports to compare with.
+    pub(in crate::rules) fn beside(self, neighbours: &'a Neighbours) -> Context<'a> {
+        Context { neighbours, ..self }
+    }
+
     /// The same with what is known from before, and what was said of what changed since.
     pub(in crate::rules) fn with(self, memo: Memo, said: Vec<Finding>) -> Context<'a> {
         Context { memo, said: said.into(), ..self }
@@ -69,6 +79,7 @@ impl<'a> Context<'a> {
             report,
             language,
             settings,
+            neighbours: &ALONE,
             drafts: false,
             memo: Memo::default(),
             said: RefCell::default(),

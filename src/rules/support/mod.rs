@@ -7,6 +7,7 @@ pub(in crate::rules) mod figure;
 pub(in crate::rules) mod lines;
 pub(in crate::rules) mod names;
 pub(in crate::rules) mod narrative;
+pub(in crate::rules) mod neighbours;
 pub(in crate::rules) mod order;
 pub(in crate::rules) mod preamble;
 pub(in crate::rules) mod prose;
@@ -14,3 +15,4 @@ pub(in crate::rules) mod rewrite;
 pub(in crate::rules) mod sentence_sums;
 #[cfg(test)]
 pub(in crate::rules) mod testing;
+pub(in crate::rules) mod years;

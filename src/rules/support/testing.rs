@@ -1,10 +1,11 @@
 //! How rules are tested: on a small consistent report, changed in one place, with the places to be reported marked.
 
 use crate::config::Settings;
-use crate::report::Document;
-use crate::rules::{Applicability, Finding, Severity};
-use crate::statute::{Column, Edition, Quantity, RowSpec, Section, TableKind};
+use crate::report::{Digest, Document};
+use crate::rules::{Applicability, Finding, Neighbours, Severity};
+use crate::statute::{Column, Edition, Quantity, Row, RowSpec, Section, TableKind};
 use crate::text::{Span, TextEdit, apply};
+use std::sync::Arc;
 
 /// A consistent report for `year`, pipes between its cells: four applications, three granted, one carried over; one review.
 pub(in crate::rules) fn report(year: u16) -> String {
@@ -70,7 +71,12 @@ fn values(row: &RowSpec) -> Vec<i64> {
 
 /// The findings of the rule `code` in `source`, which holds one report.
 pub(in crate::rules) fn findings(code: &str, source: &str) -> Vec<Finding> {
-    findings_under(&Settings { select: vec![code.to_owned()], ..Settings::default() }, source)
+    findings_under(&only(code), source)
+}
+
+/// Settings by which the rule `code` alone reports.
+pub(in crate::rules) fn only(code: &str) -> Settings {
+    Settings { select: vec![code.to_owned()], ..Settings::default() }
 }
 
 /// The findings in `source`, which holds one report, under `settings`.
@@ -78,10 +84,64 @@ pub(in crate::rules) fn findings_under(settings: &Settings, source: &str) -> Vec
     check(source, settings)
 }
 
+/// What is kept of the report that `source` holds.
+pub(in crate::rules) fn digest(source: &str) -> Digest {
+    let document = Document::new(source);
+    let Some(unit) = document.unit(0) else { panic!("no report in {source}") };
+    let title = unit.report().title.as_ref().and_then(|title| title.body.as_ref().zip(title.year));
+    let Some(((body, _), (year, _))) = title else { panic!("no title in {source}") };
+    Digest::of(unit, body, year)
+}
+
+/// The sample body in 2022, with these reports of the year before.
+pub(in crate::rules) fn last_years(reports: &[&str]) -> Neighbours {
+    let last_year = reports.iter().map(|report| Arc::new(digest(report))).collect();
+    Neighbours { body: "云岭市档案局".to_owned(), year: 2022, last_year, ..Neighbours::default() }
+}
+
+/// The label of `row` in the newest format that has it.
+pub(in crate::rules) fn row_label(row: Row) -> &'static str {
+    row.name()
+}
+
+/// The findings of the rule `code` in `source` beside `neighbours`.
+pub(in crate::rules) fn findings_beside(code: &str, neighbours: &Neighbours, source: &str) -> Vec<Finding> {
+    findings_beside_under(&only(code), neighbours, source)
+}
+
+/// The same under `settings`.
+pub(in crate::rules) fn findings_beside_under(
+    settings: &Settings,
+    neighbours: &Neighbours,
+    source: &str,
+) -> Vec<Finding> {
+    let document = Document::new(source);
+    let Some(unit) = document.unit(0) else { panic!("no report in {source}") };
+    crate::rules::judge(unit.source(), unit.report(), settings, neighbours)
+}
+
+/// Beside `neighbours` the rule `code` reports exactly the places marked `⟦⟧` in `marked`, with `severity`.
+#[track_caller]
+pub(in crate::rules) fn reports_beside(code: &str, severity: Severity, neighbours: &Neighbours, marked: &str) {
+    let (source, due) = unmark(marked);
+    let found = findings_beside(code, neighbours, &source);
+    let spans: Vec<Span> = found.iter().map(|finding| finding.span).collect();
+    let shown: Vec<(&str, &str)> = found.iter().map(|f| (f.span.of(&source), f.message.as_str())).collect();
+    assert_eq!(spans, due, "{shown:#?}");
+    assert!(found.iter().all(|finding| finding.severity == severity), "{shown:#?}");
+}
+
+/// Beside `neighbours` the rule `code` has nothing to say of `source`.
+#[track_caller]
+pub(in crate::rules) fn silent_beside(code: &str, neighbours: &Neighbours, source: &str) {
+    assert!(!source.contains('⟦'));
+    reports_beside(code, Severity::Error, neighbours, source);
+}
+
 fn check(source: &str, settings: &Settings) -> Vec<Finding> {
     let document = Document::new(source);
     match document.units().collect::<Vec<_>>().as_slice() {
-        [(_, unit)] => crate::rules::judge(unit.source(), unit.report(), settings),
+        [(_, unit)] => crate::rules::judge(unit.source(), unit.report(), settings, &Neighbours::default()),
         units => panic!("{} reports in {source}", units.len()),
     }
 }

@@ -1,0 +1,361 @@
+//! Which reports belong beside which: the year before, other bodies, the members of a region. It is given what is kept of each
+//! report, and gives what the rules compare a report with. It reads no files.
+
+use crate::report::{Digest, Report, ReportUnit, share};
+use crate::rules::{Members, Neighbours};
+use crate::statute::{Body, key};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// The number by which whoever keeps the digests knows one.
+pub type DigestId = u32;
+
+/// By what a report is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownAs {
+    /// The body, as it is written.
+    pub body: String,
+    /// The year it reports on.
+    pub year: u16,
+}
+
+/// What a configuration says of the report in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GivenReport {
+    /// The body.
+    pub body: Option<String>,
+    /// The year.
+    pub year: Option<u16>,
+}
+
+/// What part a file has in a region; regions are told apart by a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// None.
+    Other,
+    /// It holds the report of a member.
+    Member(usize),
+    /// It holds the region's own report.
+    Region(usize),
+}
+
+/// By what `report` in the file `path` is known: what the configuration gives, its title, the name of the file and of the
+/// folders it is in.
+pub fn known_as(report: &Report, path: &str, given: &GivenReport) -> Option<KnownAs> {
+    if !report.is_recognised() {
+        return None;
+    }
+    let title = report.title.as_ref();
+    let titled = || title.and_then(|title| title.body.as_ref()).map(|(body, _)| body.clone());
+    let body = given.body.clone().or_else(titled).or_else(|| body_of_path(path))?;
+    let dated = || report.year.map(|(year, _)| year);
+    let year = given.year.or_else(dated).or_else(|| year_of_path(path))?;
+    Some(KnownAs { body, year })
+}
+
+/// The year that the name of a file tells, or that of the innermost folder with one.
+fn year_of_path(path: &str) -> Option<u16> {
+    path.rsplit('/').find_map(|part| {
+        let digits = part.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+        digits.filter_map(|run| run.parse().ok()).find(|year| (2008..=2099).contains(year))
+    })
+}
+
+/// What names of files say beside the body.
+const BESIDE: [&str; 9] = [
+    "政府信息公开工作年度报告",
+    "信息公开工作年度报告",
+    "政府信息公开年度报告",
+    "信息公开年度报告",
+    "政府信息公开年报",
+    "信息公开年报",
+    "年度报告",
+    "年报",
+    "年度",
+];
+
+/// The body that the name of a file tells, if that is certain: a place and a unit.
+fn body_of_path(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next()?;
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let name = BESIDE.iter().fold(stem.to_owned(), |name, word| name.replace(word, " "));
+    let words = name.split(|c: char| !c.is_alphabetic() || c.is_ascii() || c == '年');
+    let found = words.max_by_key(|word| word.chars().count())?;
+    Body::of(found).is_named_in_full().then(|| found.to_owned())
+}
+
+/// The number by which a body's name is compared: `云岭市人民政府` reports as `云岭市政府` and as `云岭市`.
+pub fn body_key(name: &str) -> u64 {
+    let name = key(name).replace("人民政府", "政府");
+    let name = name.strip_suffix("政府").filter(|rest| rest.chars().count() > 1).unwrap_or(&name);
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Reports that share this many of their first prints are looked at together.
+const PRINTS: usize = 16;
+/// A clause that more reports hold than this tells none of them apart.
+const COMMON: usize = 32;
+/// So many of the likeliest others are compared word by word.
+const CANDIDATES: usize = 4;
+
+/// What is known of all reports: a few numbers of each.
+#[derive(Debug, Default)]
+pub struct History {
+    by_body: HashMap<(u64, u16), Vec<DigestId>>,
+    /// Reports by year and by the smallest prints of their clauses.
+    by_print: HashMap<(u16, u32), Vec<DigestId>>,
+    regions: BTreeMap<usize, RegionReports>,
+}
+
+/// A region, as far as its members' reports are at hand.
+#[derive(Debug, Default)]
+struct RegionReports {
+    /// The members: how they are called, and the years they have reports for, with the print of the figures.
+    bodies: BTreeMap<u64, (String, BTreeMap<u16, u64>)>,
+    /// The reports for each year, added up.
+    years: BTreeMap<u16, Members>,
+    /// The years that the region has a report of its own for.
+    own: BTreeSet<u16>,
+}
+
+impl History {
+    /// Takes in the report `id`.
+    pub fn add(&mut self, id: DigestId, digest: &Digest, role: Role) {
+        let body = body_key(&digest.body);
+        self.by_body.entry((body, digest.year)).or_default().push(id);
+        for print in prints(digest) {
+            let holders = self.by_print.entry((digest.year, print)).or_default();
+            if holders.len() <= COMMON {
+                holders.push(id);
+            }
+        }
+        match role {
+            Role::Member(region) if !Body::of(&digest.body).is_vertical() => {
+                self.regions.entry(region).or_default().add(body, digest);
+            }
+            Role::Region(region) => {
+                self.regions.entry(region).or_default().own.insert(digest.year);
+            }
+            Role::Member(_) | Role::Other => {}
+        }
+    }
+
+    /// The reports beside that of which `digest` is kept, which is report `id` if it was added. `fetch` gives what was kept
+    /// of others.
+    pub fn neighbours(
+        &self,
+        id: Option<DigestId>,
+        digest: &Digest,
+        role: Role,
+        fetch: impl Fn(DigestId) -> Option<Digest>,
+    ) -> Neighbours {
+        let body = body_key(&digest.body);
+        let last = self.by_body.get(&(body, digest.year.saturating_sub(1)));
+        let last_year = last.into_iter().flatten().filter_map(|id| fetch(*id)).map(Arc::new).collect();
+        let members = match role {
+            Role::Region(region) => self.regions.get(&region).map(|region| Arc::new(region.members(digest.year))),
+            Role::Other | Role::Member(_) => None,
+        };
+        let sibling = self.sibling(id, body, digest, fetch).map(Arc::new);
+        Neighbours { body: digest.body.clone(), year: digest.year, last_year, sibling, members }
+    }
+
+    /// The report of another body for the same year that has most words in common with `digest`.
+    fn sibling(
+        &self,
+        id: Option<DigestId>,
+        body: u64,
+        digest: &Digest,
+        fetch: impl Fn(DigestId) -> Option<Digest>,
+    ) -> Option<Digest> {
+        let mut common: BTreeMap<DigestId, usize> = BTreeMap::new();
+        for print in prints(digest) {
+            let holders = self.by_print.get(&(digest.year, print)).filter(|holders| holders.len() <= COMMON);
+            for holder in holders.into_iter().flatten().filter(|holder| Some(**holder) != id) {
+                *common.entry(*holder).or_default() += 1;
+            }
+        }
+        let mut likely: Vec<(DigestId, usize)> = common.into_iter().collect();
+        likely.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+        let others = likely.into_iter().take(CANDIDATES).filter_map(|(id, _)| fetch(id));
+        let shares = others.filter(|other| body_key(&other.body) != body).filter_map(|other| {
+            let share = share(digest.clauses(), other.clauses())?;
+            Some((share, other))
+        });
+        let best = shares.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.map(|(_, digest)| digest)
+    }
+
+    /// The members of `region` that have no report for a year, though they had one for the year before: by year. Years without
+    /// the report of any member are passed over, and those that the region has a report of its own for.
+    pub fn missing(&self, region: usize) -> Vec<(u16, Vec<String>)> {
+        let Some(region) = self.regions.get(&region) else { return Vec::new() };
+        let years = region.years.keys().filter(|year| !region.own.contains(year));
+        let years = years.map(|year| (*year, region.missing(*year)));
+        years.filter(|(_, missing)| !missing.is_empty()).collect()
+    }
+}
+
+impl RegionReports {
+    fn add(&mut self, body: u64, digest: &Digest) {
+        let (_, years) = self.bodies.entry(body).or_insert_with(|| (digest.body.clone(), BTreeMap::new()));
+        let figures = print_of_figures(digest);
+        let members = self.years.entry(digest.year).or_default();
+        match years.insert(digest.year, figures) {
+            None => members.add(digest),
+            // The same report twice.
+            Some(known) if known == figures => {}
+            Some(_) => members.doubtful.push(digest.body.clone()),
+        }
+    }
+
+    fn missing(&self, year: u16) -> Vec<String> {
+        let had = |years: &BTreeMap<u16, u64>| years.contains_key(&(year - 1)) && !years.contains_key(&year);
+        let mut missing: Vec<String> =
+            self.bodies.values().filter(|(_, years)| had(years)).map(|(name, _)| name.clone()).collect();
+        missing.sort();
+        missing
+    }
+
+    fn members(&self, year: u16) -> Members {
+        let missing = self.missing(year);
+        self.years.get(&year).map_or_else(Members::default, |members| Members { missing, ..members.clone() })
+    }
+}
+
+/// The smallest prints of the clauses of `digest`.
+fn prints(digest: &Digest) -> impl Iterator<Item = u32> {
+    // Clauses are in the order of their prints.
+    digest.clauses().iter().map(|clause| clause.print).take(PRINTS)
+}
+
+fn print_of_figures(digest: &Digest) -> u64 {
+    let figures = digest.figures().map(|(_, _, value)| value.map_or(u64::MAX, |value| value as u64));
+    figures.fold(0xcbf2_9ce4_8422_2325, |hash, value| (hash ^ value).wrapping_mul(0x0100_0000_01b3).rotate_left(23))
+}
+
+/// What is kept of `unit` in the file `path`, if it is known whose report it is.
+pub fn digest_of(unit: &ReportUnit, path: &str, given: &GivenReport) -> Option<Digest> {
+    let KnownAs { body, year } = known_as(unit.report(), path, given)?;
+    Some(Digest::of(unit, &body, year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Document;
+
+    fn digest(body: &str, year: u16, words: &str) -> Digest {
+        let text = format!(
+            "{body}{year}年政府信息公开工作年度报告\n\n一、总体情况\n\n{words}\n\n三、收到和处理政府信息公开申请情况\n\n\
+             五、存在的主要问题及改进情况\n\n公开内容不够丰富，今后加以改进。\n"
+        );
+        let document = Document::new(&text);
+        digest_of(document.unit(0).unwrap(), "a.txt", &GivenReport::default()).unwrap()
+    }
+
+    fn words(seed: usize) -> String {
+        (0..12)
+            .map(|n| format!("第{}个栏目完成了第{}轮改版工作。", chinese(seed * 100 + n), chinese(n + seed)))
+            .collect()
+    }
+
+    /// A word for `number`, whatever it means.
+    fn chinese(number: usize) -> String {
+        number.to_string().chars().map(|c| char::from_u32(0x4e8c + 37 * (c as u32 - 48)).unwrap()).collect()
+    }
+
+    struct Kept(Vec<Digest>, History);
+
+    impl Kept {
+        fn new(digests: Vec<(Digest, Role)>) -> Kept {
+            let mut history = History::default();
+            for (id, (digest, role)) in (0..).zip(&digests) {
+                history.add(id, digest, *role);
+            }
+            Kept(digests.into_iter().map(|(digest, _)| digest).collect(), history)
+        }
+
+        fn beside(&self, id: u32, role: Role) -> Neighbours {
+            self.1.neighbours(Some(id), &self.0[id as usize], role, |id| self.0.get(id as usize).cloned())
+        }
+    }
+
+    #[test]
+    fn a_report_is_known_by_what_is_at_hand() {
+        let report = |text: &str| Document::new(text).unit(0).unwrap().report().clone();
+        let sections = "一、总体情况\n\n二、主动公开政府信息情况\n\n三、收到和处理政府信息公开申请情况\n";
+        let known = |text: &str, path: &str, given: &GivenReport| {
+            known_as(&report(text), path, given).map(|known| format!("{} {}", known.body, known.year))
+        };
+        let titled = format!("云岭市档案局2022年政府信息公开工作年度报告\n\n{sections}");
+        let none = GivenReport::default();
+        assert_eq!(known(&titled, "2019/水务局.txt", &none).as_deref(), Some("云岭市档案局 2022"));
+        for path in
+            ["x/云岭市水务局2021年政府信息公开工作年度报告.txt", "2021/云岭市水务局.docx", "2021_云岭市水务局_年报.md"]
+        {
+            assert_eq!(known(sections, path, &none).as_deref(), Some("云岭市水务局 2021"), "{path}");
+        }
+        assert_eq!(known(sections, "2021/a.txt", &none), None);
+        assert_eq!(known(sections, "2021/水务局.txt", &none), None, "no place, no certainty");
+        let given = GivenReport { body: Some("云岭市水务局".to_owned()), year: Some(2020) };
+        assert_eq!(known(sections, "a.txt", &given).as_deref(), Some("云岭市水务局 2020"));
+        assert_eq!(known(&titled, "a.txt", &given).as_deref(), Some("云岭市水务局 2020"));
+        assert_eq!(known("会议通知", "2021/云岭市水务局.txt", &none), None);
+    }
+
+    #[test]
+    fn one_body_under_several_names() {
+        let is_same_body = |one, other| body_key(one) == body_key(other);
+        assert!(is_same_body("云岭市人民政府", "云岭市"));
+        assert!(is_same_body("云岭市政府办公室", "云岭市人民政府办公室"));
+        assert!(!is_same_body("云岭市", "云岭市政府办公室"));
+        assert!(!is_same_body("云岭市水务局", "云岭市水利局"));
+    }
+
+    #[test]
+    fn last_year_and_siblings() {
+        let kept = Kept::new(vec![
+            (digest("云岭市水务局", 2021, &words(1)), Role::Other),
+            (digest("云岭市水务局", 2022, &words(2)), Role::Other),
+            (digest("云岭市体育局", 2022, &words(2)), Role::Other),
+            (digest("云岭市体育局", 2021, &words(2)), Role::Other),
+            (digest("云岭市民政局", 2022, &words(5)), Role::Other),
+            (digest("云岭市水务局", 2022, &words(2)), Role::Other),
+        ]);
+        let beside = kept.beside(1, Role::Other);
+        assert_eq!(
+            beside.last_year.iter().map(|one| (&*one.body, one.year)).collect::<Vec<_>>(),
+            [("云岭市水务局", 2021)]
+        );
+        assert_eq!(
+            beside.sibling.as_ref().map(|one| &*one.body),
+            Some("云岭市体育局"),
+            "not the other copy of its own"
+        );
+        assert!(kept.beside(4, Role::Other).last_year.is_empty());
+        let likely = kept.beside(4, Role::Other).sibling;
+        let share = likely.and_then(|other| share(kept.0[4].clauses(), other.clauses()));
+        assert!(share.is_none_or(|share| share < 20), "{share:?}");
+    }
+
+    #[test]
+    fn a_region_has_its_members() {
+        let region = (0, Role::Member(0));
+        let kept = Kept::new(vec![
+            (digest("云岭市水务局", 2021, ""), region.1),
+            (digest("云岭市体育局", 2021, ""), region.1),
+            (digest("云岭市税务局", 2021, ""), region.1),
+            (digest("云岭市水务局", 2022, ""), region.1),
+            (digest("云岭市水务局", 2022, ""), region.1),
+            (digest("云岭市", 2022, ""), Role::Region(region.0)),
+        ]);
+        let members = kept.beside(5, Role::Region(0)).members.unwrap();
+        assert_eq!(
+            (members.count, &*members.missing, &*members.doubtful),
+            (1, &["云岭市体育局".to_owned()][..], &[][..])
+        );
+        assert_eq!(kept.1.missing(0), [], "it is said of the region's own report");
+        assert!(kept.beside(3, Role::Member(0)).members.is_none());
+    }
+}
