@@ -762,10 +762,10 @@ fn annotations_from_a_subfolder_name_files_from_the_root() {
 #[test]
 fn an_unknown_format_is_refused_with_those_that_there_are() {
     let folder = folder(&[]);
-    let run = gongkai(folder.path(), &["check", "--output-format=xlsx"]).exits(2);
-    run.says("invalid value 'xlsx'").says("concise");
-    let run = gongkai(folder.path(), &["check", "--output-format=xlsx", "--lang=zh"]).exits(2);
-    run.says("“xlsx”无效").says("concise");
+    let run = gongkai(folder.path(), &["check", "--output-format=pdf"]).exits(2);
+    run.says("invalid value 'pdf'").says("concise");
+    let run = gongkai(folder.path(), &["check", "--output-format=pdf", "--lang=zh"]).exits(2);
+    run.says("“pdf”无效").says("concise");
 }
 
 // --- fixes

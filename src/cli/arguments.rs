@@ -1,5 +1,6 @@
 //! What can be said on the command line. It holds no behaviour: names, values and the help text.
 
+use super::configuration::Scope;
 use crate::config::Language;
 use crate::files::Charset;
 use crate::rules::Severity;
@@ -44,6 +45,44 @@ Exit codes:
   1  something was
   2  wrong usage, unreadable input or a failed write";
 
+const REVIEW_AFTER_HELP: &str = "\
+For each file NAME in the folder: NAME.审核意见.html, a letter to its body. Over all: 总览.html, 总览.xlsx and
+findings.json. Everything is a single file without scripts that needs no network, and prints on A4.
+
+With --previous, findings.json has \"round\" for each finding: fixed, remaining or new. A finding is the same
+while body, year, rule, place and figures are. Findings of a report that is not in the folder this time remain.
+
+Exit codes:
+  0  everything was reviewed
+  2  wrong usage, unreadable input or a failed write";
+
+const EXTRACT_AFTER_HELP: &str = "\
+Columns: file, body, year, format, table, row, column, value, text, line, character. `format` is the year of
+the official format (2019 or 2021), `table` 2 to 4. `value` is empty where the cell holds no number; `text` is
+what stands in the cell. Line and character are 1-based; characters are Unicode scalar values.
+
+Exit codes:
+  0  every file was read
+  2  wrong usage, unreadable input or a failed write";
+
+const ROLLUP_AFTER_HELP: &str = "\
+Members of vertical systems, members without a report and members with two that differ are named on stderr.
+
+Exit codes:
+  0  every member's report for the year was added up
+  1  a report is missing, or a figure could not be read: sums are of the rest
+  2  wrong usage, unreadable input or a failed write";
+
+const COMPARE_AFTER_HELP: &str = "\
+Exit codes:
+  0  all figures are the same
+  1  a figure differs
+  2  wrong usage or unreadable input";
+
+const NEW_AFTER_HELP: &str = "\
+An existing file is not overwritten. Figures are blank, but for those that follow from --from: the applications
+carried over, and in the format of 2019 the number of items last year.";
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(name = "gongkai", version, about = ABOUT, after_help = AFTER_HELP, max_term_width = 100)]
@@ -59,6 +98,16 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Check files and folders
     Check(Box<Check>),
+    /// Check the reports of a folder and write letters of findings
+    Review(Review),
+    /// Write out every figure of every report, one a row
+    Extract(Extract),
+    /// Add up the reports of a region's members
+    Rollup(Rollup),
+    /// Show which figures and sentences of two reports differ
+    Compare(Compare),
+    /// Write an empty report in the format of its year
+    New(New),
     /// Explain a rule, or list all
     Rule(Rule),
     /// Run the language server on stdin and stdout
@@ -149,6 +198,173 @@ pub(super) struct Check {
     pub(super) encoding: Option<Charset>,
 }
 
+impl Check {
+    /// What it says of files and configurations.
+    pub(super) fn scope(&self) -> Scope<'_> {
+        Scope {
+            paths: &self.paths,
+            config: self.config.as_deref(),
+            no_config: self.no_config,
+            force_exclude: self.force_exclude,
+            select: self.select.as_deref(),
+            ignore: self.ignore.as_deref(),
+        }
+    }
+}
+
+/// How files are read.
+#[derive(Args, Debug)]
+pub(super) struct ReadingOptions {
+    /// Configuration file, instead of the nearest gongkai.toml
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub(super) no_config: bool,
+    /// Encoding of the files, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    #[arg(long, value_name = "ENCODING", value_parser = charset)]
+    pub(super) encoding: Option<Charset>,
+    /// How many files are read at a time [default: as many as there are processors]
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Say nothing on stderr but errors
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+impl ReadingOptions {
+    /// What it says of the files at `paths`.
+    pub(super) fn scope<'a>(&'a self, paths: &'a [PathBuf]) -> Scope<'a> {
+        Scope { paths, config: self.config.as_deref(), no_config: self.no_config, ..Scope::default() }
+    }
+}
+
+/// `gongkai review`
+#[derive(Args, Debug)]
+#[command(after_help = REVIEW_AFTER_HELP)]
+pub(super) struct Review {
+    /// The folder with the reports
+    #[arg(value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
+    /// The folder that the letters and the overview are written to
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: PathBuf,
+    /// What an earlier review wrote: findings are marked as fixed, remaining or new
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) previous: Option<PathBuf>,
+    /// For .docx, also write a copy with the findings as comments
+    #[arg(long)]
+    pub(super) comments: bool,
+    /// Review only by these: codes, names or groups (GK303, row-total, GK3), separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) select: Option<Vec<String>>,
+    /// Do not review by these
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(super) ignore: Option<Vec<String>>,
+    #[command(flatten)]
+    pub(super) reading: ReadingOptions,
+}
+
+/// `gongkai extract`
+#[derive(Args, Debug)]
+#[command(after_help = EXTRACT_AFTER_HELP)]
+pub(super) struct Extract {
+    /// Files and folders; `-` is standard input
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How figures are written
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub(super) format: DataFormat,
+    /// Write to a file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingOptions,
+}
+
+/// `gongkai rollup`
+#[derive(Args, Debug)]
+#[command(after_help = ROLLUP_AFTER_HELP)]
+pub(super) struct Rollup {
+    /// Files and folders; which of them are members, `[region]` in gongkai.toml says
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The year, instead of the latest that members report on
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2008..=2099))]
+    pub(super) year: Option<u16>,
+    /// How the tables are written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: RollupFormat,
+    /// Write to a file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingOptions,
+}
+
+/// `gongkai compare`
+#[derive(Args, Debug)]
+#[command(after_help = COMPARE_AFTER_HELP)]
+pub(super) struct Compare {
+    /// One version of the report
+    #[arg(value_name = "A")]
+    pub(super) a: PathBuf,
+    /// The other
+    #[arg(value_name = "B")]
+    pub(super) b: PathBuf,
+    /// How differences are printed
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(super) output_format: RuleFormat,
+    /// Encoding of the files, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    #[arg(long, value_name = "ENCODING", value_parser = charset)]
+    pub(super) encoding: Option<Charset>,
+}
+
+/// `gongkai new`
+#[derive(Args, Debug)]
+#[command(after_help = NEW_AFTER_HELP)]
+pub(super) struct New {
+    /// The file to write; its ending says the layout (.md, else text with tabs)
+    #[arg(value_name = "OUT")]
+    pub(super) out: PathBuf,
+    /// The year that is reported on
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2019..=2099))]
+    pub(super) year: u16,
+    /// The body that reports; without it that of --from
+    #[arg(long, value_name = "NAME")]
+    pub(super) body: Option<String>,
+    /// Last year's report: what was carried over is taken from it
+    #[arg(long, value_name = "FILE")]
+    pub(super) from: Option<PathBuf>,
+    /// Encoding of --from, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    #[arg(long, value_name = "ENCODING", value_parser = charset)]
+    pub(super) encoding: Option<Charset>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DataFormat {
+    /// Comma-separated values, with a header
+    Csv,
+    /// One JSON object a line
+    JsonLines,
+    /// Not written: says how to make it of CSV
+    Parquet,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RollupFormat {
+    /// Tables for people
+    Text,
+    /// The same in Markdown
+    Markdown,
+    /// One contribution a row
+    Csv,
+    /// An Excel file: the tables, and who contributed what
+    Xlsx,
+    /// The region's own report, its tables filled in
+    Report,
+}
+
 fn charset(name: &str) -> Result<Charset, String> {
     Charset::named(name).ok_or_else(|| "known are utf-8, utf-16le, utf-16be, gbk, gb18030 and big5".to_owned())
 }
@@ -198,6 +414,8 @@ pub(super) enum Format {
     Junit,
     /// A page for a browser, in one file
     Html,
+    /// An Excel file; to stdout only where that is no terminal
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,23 +1,26 @@
 //! Findings that are known already: a file of their fingerprints, written once and compared with from then on.
 
 use super::checked::Checked;
+use super::output::{copy, indented, spool};
 use crate::config::Language;
 use crate::say;
 use anyhow::{Context, anyhow};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
+use tempfile::SpooledTempFile;
 
 /// The file.
 #[derive(Deserialize, Serialize)]
 struct Baseline {
     version: u32,
-    findings: Vec<BaselineFindings>,
+    findings: Vec<BaselineFinding>,
 }
 
 /// A finding in it. Only its fingerprint counts; the rest tells a reader what it is.
 #[derive(Deserialize, Serialize)]
-struct BaselineFindings {
+struct BaselineFinding {
     fingerprint: String,
     #[serde(default)]
     filename: String,
@@ -51,35 +54,75 @@ pub(super) fn read(path: &Path, language: Language) -> anyhow::Result<BTreeSet<S
     Ok(baseline.findings.into_iter().map(|known| known.fingerprint).collect())
 }
 
-/// Takes what is `known` out of `files`.
-pub(super) fn hold_back(known: &BTreeSet<String>, files: &mut [Checked]) -> HeldBack {
-    let mut seen = BTreeSet::new();
-    let mut number = 0;
-    for file in files {
+/// A baseline that a run compares with, file by file.
+#[derive(Debug)]
+pub(super) struct Comparison<'a> {
+    known: &'a BTreeSet<String>,
+    seen: BTreeSet<String>,
+    number: usize,
+}
+
+impl<'a> Comparison<'a> {
+    /// With the fingerprints that are `known`.
+    pub(super) fn new(known: &'a BTreeSet<String>) -> Comparison<'a> {
+        Comparison { known, seen: BTreeSet::new(), number: 0 }
+    }
+
+    /// Takes what is known out of `file`.
+    pub(super) fn hold_back(&mut self, file: &mut Checked) {
+        let Comparison { known, seen, number } = self;
         file.retain(|identity| {
             let is_known = known.contains(&identity.fingerprint);
             if is_known {
                 seen.insert(identity.fingerprint.clone());
-                number += 1;
+                *number += 1;
             }
             !is_known
         });
     }
-    HeldBack { known: number, gone: known.len() - seen.len() }
+
+    /// What it came to.
+    pub(super) fn held_back(&self) -> HeldBack {
+        HeldBack { known: self.number, gone: self.known.len() - self.seen.len() }
+    }
 }
 
-/// The text of a baseline of everything that was found in `files`.
-pub(super) fn written(files: &[Checked]) -> serde_json::Result<String> {
-    let of_file = |file: &Checked| {
-        let both = file.findings.iter().zip(&file.identities);
-        let known = both.map(|(finding, identity)| BaselineFindings {
-            fingerprint: identity.fingerprint.clone(),
-            filename: file.name.clone(),
-            code: finding.rule.code.to_owned(),
-            message: finding.message.clone(),
-        });
-        known.collect::<Vec<_>>()
-    };
-    let baseline = Baseline { version: 1, findings: files.iter().flat_map(of_file).collect() };
-    Ok(serde_json::to_string_pretty(&baseline)? + "\n")
+/// A baseline that is written, file by file.
+pub(super) struct NewBaseline {
+    out: SpooledTempFile,
+    /// How many findings it holds.
+    pub(super) number: usize,
+}
+
+impl NewBaseline {
+    /// Without any findings yet.
+    pub(super) fn new() -> std::io::Result<NewBaseline> {
+        let mut out = spool();
+        out.write_all(b"{\n  \"version\": 1,\n  \"findings\": [")?;
+        Ok(NewBaseline { out, number: 0 })
+    }
+
+    /// Adds the findings of `file`.
+    pub(super) fn add(&mut self, file: &Checked) -> anyhow::Result<()> {
+        for (finding, identity) in file.findings.iter().zip(&file.identities) {
+            let known = BaselineFinding {
+                fingerprint: identity.fingerprint.clone(),
+                filename: file.name.clone(),
+                code: finding.rule.code.to_owned(),
+                message: finding.message.clone(),
+            };
+            let comma = if self.number == 0 { "\n" } else { ",\n" };
+            let text = indented(&serde_json::to_string_pretty(&known)?, 4);
+            self.out.write_all(format!("{comma}{text}").as_bytes())?;
+            self.number += 1;
+        }
+        Ok(())
+    }
+
+    /// Writes it to `path`.
+    pub(super) fn finish(mut self, path: &Path) -> std::io::Result<()> {
+        let end: &[u8] = if self.number == 0 { b"]\n}\n" } else { b"\n  ]\n}\n" };
+        self.out.write_all(end)?;
+        copy(&mut self.out, &mut std::fs::File::create(path)?)
+    }
 }

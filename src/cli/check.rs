@@ -1,41 +1,48 @@
 //! `gongkai check`: files in, findings out.
 
 use super::Exit;
-use super::arguments::{Check, Color};
-use super::baseline::{self, HeldBack};
-use super::checked::{Checked, Form};
+use super::arguments::{Check, Color, Format};
+use super::baseline::{self, Comparison, HeldBack, NewBaseline};
+use super::checked::{Checked, FileKind, Form};
 use super::configuration::Configurations;
 use super::files::{Failure, Gathered, Input, Source, gather, not_word};
 use super::interrupt;
-use super::mend::{Mended, mend, mend_word};
+use super::mend::{mend, mend_word};
 use super::output;
-use super::output::{Run, diff, write};
+use super::output::{Printer, Rendered, Setup, copy, diff, next_part, spool};
+use super::parallel::in_order;
+use super::progress::Progress;
 use super::replace::replace;
 use super::root::Root;
 use super::summary::Counts;
+use super::surroundings::{Manner, Surroundings};
 use super::terminal::{complain, print, say_line};
 use crate::analysis::{Analysis, ReportPlace};
 use crate::config::{Language, Settings};
 use crate::configuration::resolve;
 use crate::files::docx::WordFile;
 use crate::files::{Charset, Opened, TextFile, Unwritable};
+use crate::report::Document;
+use crate::rules::Neighbours;
 use crate::say;
 use crate::syntax::wordml::Lock;
 use crate::text::Span;
 use anyhow::{Context, bail};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{ErrorKind, IsTerminal, Seek, Write};
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use tempfile::SpooledTempFile;
 
 /// Checks what `arguments` name. `language` is the one that the command line asks for, if it does.
 pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Result<Exit> {
     anstream::ColorChoice::from(arguments.color).write_global();
-    let mut configurations = Configurations::new(arguments, language)?;
+    let mut configurations = Configurations::new(&arguments.scope(), language)?;
     let mut gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), configurations.language());
-    configurations.find(arguments, &gathered)?;
-    configurations.exclude(arguments, &mut gathered);
+    configurations.find(&arguments.scope(), &gathered)?;
+    configurations.exclude(&arguments.scope(), &mut gathered);
     // What the run itself reads and writes was not meant to be checked.
     let own = [&arguments.output_file, &arguments.baseline, &arguments.write_baseline]
         .map(|path| path.as_deref().map(resolve));
@@ -51,44 +58,23 @@ pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Re
     if gathered.inputs.is_empty() && gathered.failures.is_empty() && !arguments.quiet {
         say_line(&say!(language, "没有找到可检查的文件", "no files to check were found"));
     }
+    if arguments.output_format == Format::Xlsx && arguments.output_file.is_none() && std::io::stdout().is_terminal() {
+        bail!(say!(
+            language,
+            "Excel 文件不能显示在终端上：请用 --output-file 指定文件",
+            "an Excel file cannot be shown on a terminal: name a file with --output-file"
+        ));
+    }
     if arguments.fix {
         interrupt::finish_what_is_begun();
     }
-    let baseline = arguments.baseline.as_deref().map(|path| baseline::read(path, language)).transpose()?;
-    let none = BTreeSet::new();
-    let known = baseline.as_ref().unwrap_or(&none);
-    let outcomes = in_parallel(&gathered.inputs, jobs(arguments), |input| {
-        one(input, arguments, &configurations.settings(input), known)
-    });
-    report(arguments, &configurations, gathered, outcomes, baseline)
+    run(arguments, &configurations, gathered)
 }
 
-fn jobs(arguments: &Check) -> usize {
+/// How many files are worked on at a time, if so many are `wanted`.
+pub(super) fn jobs(wanted: Option<NonZeroUsize>) -> usize {
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-    arguments.jobs.map_or_else(processors, usize::from)
-}
-
-/// `work` on every input, at most `jobs` at a time; results in the order of the inputs, whoever was first.
-fn in_parallel<T: Send>(inputs: &[Input], jobs: usize, work: impl Fn(&Input) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(inputs.len()));
-    let worker = || {
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(input) = inputs.get(index) else { break };
-            let result = work(input);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((index, result));
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..jobs.min(inputs.len()) {
-            scope.spawn(worker);
-        }
-        worker();
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(index, _)| *index);
-    done.into_iter().map(|(_, result)| result).collect()
+    wanted.map_or_else(processors, usize::from)
 }
 
 /// What became of one input: a file that could not be written was still checked.
@@ -97,8 +83,16 @@ struct FileOutcome {
     failure: Option<Failure>,
 }
 
+/// The reports beside each unit of a document.
+type Beside<'a> = dyn Fn(&Document) -> Vec<Neighbours> + 'a;
+
 /// Reads, checks and mends one input.
-fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>, known: &BTreeSet<String>) -> FileOutcome {
+fn one(
+    input: &Input,
+    arguments: &Check,
+    settings: &Arc<Settings>,
+    (known, beside): (&BTreeSet<String>, &Beside<'_>),
+) -> FileOutcome {
     let language = settings.language;
     let failure = |message| Some(Failure { name: input.name.clone(), message });
     let file = match input.read(arguments.encoding, language) {
@@ -106,9 +100,10 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>, known: &BTree
         Err(failure) => return FileOutcome { checked: None, failure: Some(failure) },
     };
     // The core does not panic. Should it ever, the other files are still checked.
+    let by = Judgement { settings, known, beside };
     let work = || match &file {
-        Opened::Text(file) => one_text(input, file, arguments, settings, known),
-        Opened::Word(file) => one_word(input, file, arguments, settings, known),
+        Opened::Text(file) => one_text(input, file, arguments, by),
+        Opened::Word(file) => one_word(input, file, arguments, by),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| FileOutcome {
         checked: None,
@@ -120,20 +115,26 @@ fn one(input: &Input, arguments: &Check, settings: &Arc<Settings>, known: &BTree
     })
 }
 
+/// What a file is judged by.
+#[derive(Clone, Copy)]
+struct Judgement<'a> {
+    settings: &'a Arc<Settings>,
+    /// The fingerprints of what no fix may touch.
+    known: &'a BTreeSet<String>,
+    beside: &'a Beside<'a>,
+}
+
 /// Checks and fixes the text `file`.
-fn one_text(
-    input: &Input,
-    file: &TextFile,
-    arguments: &Check,
-    settings: &Arc<Settings>,
-    known: &BTreeSet<String>,
-) -> FileOutcome {
+fn one_text(input: &Input, file: &TextFile, arguments: &Check, by: Judgement<'_>) -> FileOutcome {
+    let Judgement { settings, known, beside } = by;
     let language = settings.language;
     let (source, charset) = (&file.text, file.charset);
     let failure = |message| Some(Failure { name: input.name.clone(), message });
     let judge = |text: &str, mended| {
-        let analysis = Analysis::new(text, Arc::clone(settings));
-        judge(input, &analysis, Form::Text(charset), mended)
+        let document = Document::new(text);
+        let neighbours = beside(&document);
+        let analysis = Analysis::beside(document, Arc::clone(settings), neighbours);
+        Checked { mended, ..checked_of(&input.name, &analysis, Form::Text(charset)) }
     };
     let mended = (arguments.fix || arguments.diff).then(|| mend(source, settings, arguments.unsafe_fixes, known));
     let mended = mended.filter(|mended| mended.text != *source);
@@ -160,19 +161,17 @@ fn one_text(
 }
 
 /// Checks and fixes the Word file `file`.
-fn one_word(
-    input: &Input,
-    file: &WordFile,
-    arguments: &Check,
-    settings: &Arc<Settings>,
-    known: &BTreeSet<String>,
-) -> FileOutcome {
+fn one_word(input: &Input, file: &WordFile, arguments: &Check, by: Judgement<'_>) -> FileOutcome {
+    let Judgement { settings, known, beside } = by;
     let language = settings.language;
     // What goes to standard output is written last; the bytes of files are not needed any more.
     let bytes = |file: &WordFile| if input.source == Source::Stdin { file.bytes().to_vec() } else { Vec::new() };
     let judge = |file: &WordFile, mended| {
         let form = Form::Word { bytes: Vec::new(), left: Vec::new() };
-        let mut checked = judge(input, &file.analysis(settings), form, mended);
+        let document = file.document();
+        let neighbours = beside(&document);
+        let analysis = Analysis::beside(document, Arc::clone(settings), neighbours);
+        let mut checked = Checked { mended, ..checked_of(&input.name, &analysis, form) };
         let left = file.keep_writable(&mut checked.findings);
         let place = |left: &crate::files::docx::Left| {
             let place = checked.identities.get(left.finding)?.place.clone();
@@ -228,150 +227,328 @@ fn encoded(file: &TextFile, text: &str, language: Language) -> Result<(Vec<u8>, 
     Ok((encode(&file.text)?, encode(text)?))
 }
 
-/// What `analysis` finds in `input`.
-fn judge(input: &Input, analysis: &Analysis, form: Form, mended: Option<(String, Mended)>) -> Checked {
+/// The file called `name` with what `analysis` finds in it, by position, then code.
+pub(super) fn checked_of(name: &str, analysis: &Analysis, form: Form) -> Checked {
     let outcome = analysis.outcome();
     let mut identified: Vec<_> = outcome.findings.into_iter().zip(outcome.identities).collect();
     identified.sort_by(|(a, _), (b, _)| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
     let (findings, identities): (Vec<_>, Vec<_>) = identified.into_iter().unzip();
     Checked {
-        name: input.name.clone(),
+        name: name.to_owned(),
         text: analysis.text().clone(),
         rows: findings.iter().map(|finding| output::row_of(analysis, finding.span)).collect(),
         findings,
         identities,
-        is_report: analysis.is_report(),
+        kind: if analysis.is_report() { FileKind::Report } else { FileKind::Other },
         exemptions_used: outcome.exemptions_used,
         form,
-        mended,
+        mended: None,
     }
 }
 
-/// Prints everything, and tells what the run comes to.
-fn report(
-    arguments: &Check,
-    configurations: &Configurations,
-    gathered: Gathered,
-    outcomes: Vec<FileOutcome>,
-    baseline: Option<BTreeSet<String>>,
-) -> anyhow::Result<Exit> {
-    let language = configurations.language();
-    let mut failures = gathered.failures;
-    let mut files = Vec::new();
-    for outcome in outcomes {
-        files.extend(outcome.checked);
-        failures.extend(outcome.failure);
-    }
-    failures.sort_by(|a, b| a.name.cmp(&b.name));
-    let unrecognised: Vec<String> = files.iter().filter(|file| !file.is_report).map(|file| file.name.clone()).collect();
-    let reports = files.len() - unrecognised.len();
-    if failures.is_empty() {
-        // What a file that was not read may need is not unused.
-        files.extend(configurations.unused(arguments, &gathered.inputs, &files));
-        files.sort_by(|a, b| a.name.cmp(&b.name));
-    }
-    let held_back = compare_with_baseline(arguments, baseline, &mut files, failures.is_empty(), language)?;
-    let root =
-        Root::of(files.iter().map(|file| file.name.as_str()).chain(failures.iter().map(|one| one.name.as_str())));
-    let run = Run { files: &files, failures: &failures, language, fail_on: arguments.fail_on, root: &root };
-    let from_stdin = gathered.inputs.iter().any(|input| input.source == Source::Stdin);
+/// Where findings go.
+enum Sink {
+    /// To stdout as they come. Whoever reads them may have seen enough.
+    Stdout,
+    /// To a file, or line by line to stderr, once all is known.
+    Later(SpooledTempFile),
+}
 
-    let to_file = arguments.output_file.as_deref();
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Sink::Stdout => match std::io::stdout().lock().write(bytes) {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+                other => other,
+            },
+            Sink::Later(spool) => spool.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Sink::Stdout => match std::io::stdout().lock().flush() {
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+                other => other,
+            },
+            Sink::Later(spool) => spool.flush(),
+        }
+    }
+}
+
+/// What is rendered and has to wait, because a file that is known only at the end may come before it.
+struct Held {
+    /// The first name that something may come before.
+    from: String,
+    parts: SpooledTempFile,
+    /// The names of the files, with the lengths of what was rendered of them.
+    files: Vec<(String, usize)>,
+}
+
+/// What a run writes.
+enum RunOutput<'a> {
+    Findings(Box<Printer<'a, Sink>>),
+    Diffs(Sink),
+}
+
+/// A run, file by file.
+struct CheckRun<'a> {
+    arguments: &'a Check,
+    configurations: &'a Configurations,
+    language: Language,
+    colored: bool,
+    out: RunOutput<'a>,
+    held: Option<Held>,
+    failures: Vec<Failure>,
+    counts: Counts,
+    /// The names of what is no report, where they are asked for.
+    unrecognised: Vec<String>,
+    /// A line for each place with a safe fix that must be left as it is.
+    left: Vec<String>,
+    named: Option<Comparison<'a>>,
+    written: Option<NewBaseline>,
+    /// Which exemptions of the configurations held something back, by file.
+    exemptions_used: BTreeMap<String, Vec<usize>>,
+    surroundings: &'a Surroundings,
+    fails: bool,
+}
+
+/// Checks what was `gathered`, and says what that comes to.
+fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -> anyhow::Result<Exit> {
+    let language = configurations.language();
+    let Gathered { inputs, failures, passed_over, excluded } = gathered;
+    let names = inputs.iter().map(|input| input.name.as_str());
+    let root = Root::of(names.chain(failures.iter().map(|one| one.name.as_str())));
+    let to_file = arguments.output_file.is_some();
+    // The text that was fixed goes to stdout, and what remains to stderr.
+    let fixes_stdin = arguments.fix && inputs.iter().any(|input| input.source == Source::Stdin);
     let colored = match arguments.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto if to_file.is_some() => false,
+        Color::Auto if to_file => false,
         Color::Auto => anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never,
     };
-    if arguments.diff {
-        let mut bytes = Vec::new();
-        for file in &files {
-            let Some((old, new)) = &file.mended else { continue };
-            let text = diff(&file.name, old, &new.text, colored);
-            let charset = match file.form {
-                Form::Text(charset) => charset,
-                Form::Word { .. } => Charset::Utf8,
-            };
-            bytes.extend(if colored { text.into_bytes() } else { in_encoding(&text, charset) });
+    let colored = colored && !fixes_stdin;
+    let sink = if to_file || fixes_stdin { Sink::Later(spool()) } else { Sink::Stdout };
+    let setup = Setup { language, fail_on: arguments.fail_on, root: &root, colored };
+    let out = match arguments.diff {
+        true => RunOutput::Diffs(sink),
+        false => RunOutput::Findings(Box::new(Printer::new(arguments.output_format, setup, sink)?)),
+    };
+    let held = configurations.first_with_entries().map(|from| Held { from, parts: spool(), files: Vec::new() });
+    let named = arguments.baseline.as_deref().map(|path| baseline::read(path, language)).transpose()?;
+    let none = BTreeSet::new();
+    let known = named.as_ref().unwrap_or(&none);
+    let jobs = jobs(arguments.jobs);
+    // A report is compared with others only where there are any.
+    let compares = inputs.len() > 1 && configurations.may_report("GK5");
+    let steps = if compares { 2 * inputs.len() } else { inputs.len() };
+    let mut progress = Progress::new(steps, arguments.quiet, language);
+    let surroundings = match compares {
+        true => {
+            let fixes = (arguments.fix || arguments.diff).then_some(arguments.unsafe_fixes);
+            let manner = Manner { encoding: arguments.encoding, jobs, fixes, known };
+            Surroundings::of(&inputs, configurations, manner, &mut progress)?
         }
-        put(&bytes, to_file, language)?;
-    } else if arguments.fix && from_stdin {
-        if let Some(file) = files.iter().find(|file| gathered.inputs.iter().any(|input| input.name == file.name)) {
-            print(&file.bytes())?;
-        }
-        let text = write(arguments.output_format, &run, false)?;
-        match to_file {
-            Some(_) => put(text.as_bytes(), to_file, language)?,
-            None => text.lines().for_each(say_line),
-        }
-    } else {
-        let text = write(arguments.output_format, &run, colored)?;
-        put(text.as_bytes(), to_file, language)?;
-    }
-
-    let counts = Counts { files: &files, reports, unrecognised, passed_over: &gathered.passed_over, held_back };
-    if arguments.verbose {
-        for file in &gathered.excluded {
-            say_line(&say!(
-                language,
-                "{file}: 按配置中的 exclude 排除",
-                "{file}: left out by `exclude` in the configuration"
-            ));
-        }
-        for file in &gathered.passed_over {
-            let (name, kind) = (&file.name, &file.kind);
-            say_line(&say!(
-                language,
-                "{name}: 跳过，不读取此类文件（{kind}）",
-                "{name}: passed over, files of this kind are not read ({kind})"
-            ));
-        }
-        for name in &counts.unrecognised {
-            say_line(&say!(language, "{name}: 未识别出年度报告", "{name}: no report was recognised"));
-        }
-    }
-    for failure in &failures {
-        complain(language, &format!("{}: {}", failure.name, failure.message));
-    }
-    if arguments.fix || arguments.diff {
-        files.iter().flat_map(|file| left_lines(file, language)).for_each(|line| say_line(&line));
-    }
-    if !arguments.quiet {
-        counts.lines(arguments, language).iter().for_each(|line| say_line(line));
-    }
-    if arguments.statistics {
-        counts.by_rule(language).iter().for_each(|line| say_line(line));
-    }
-    if arguments.summary {
-        counts.by_file(language).iter().for_each(|line| say_line(line));
-    }
-    let lacks_reports = arguments.require_report && !counts.is_all_reports();
-    if lacks_reports {
-        let what = counts.not_read(language);
-        let none =
-            if reports == 0 { say!(language, "没有年度报告；", "there is no report; ") } else { String::new() };
-        complain(language, &format!("--require-report: {none}{what}"));
-    }
-    let fails = |file: &Checked| file.findings.iter().any(|finding| arguments.fail_on.fails(finding.severity));
-    Ok(if !failures.is_empty() || lacks_reports {
-        Exit::Trouble
-    } else if files.iter().any(fails) || (arguments.diff && files.iter().any(|file| file.mended.is_some())) {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    })
+        false => Surroundings::none(),
+    };
+    let mut session = CheckRun {
+        arguments,
+        configurations,
+        language,
+        colored,
+        out,
+        held,
+        failures,
+        counts: Counts::new(arguments.summary, passed_over),
+        unrecognised: Vec::new(),
+        left: Vec::new(),
+        named: named.as_ref().map(Comparison::new),
+        written: arguments.write_baseline.is_some().then(NewBaseline::new).transpose()?,
+        exemptions_used: BTreeMap::new(),
+        surroundings: &surroundings,
+        fails: false,
+    };
+    in_order(
+        inputs.len(),
+        jobs,
+        |index| {
+            let input = &inputs[index];
+            let beside = |document: &Document| surroundings.beside(index, input, document, configurations);
+            one(input, arguments, &configurations.settings(input), (known, &beside))
+        },
+        |index, outcome| {
+            let taken = progress.aside(|| session.take(outcome, inputs[index].source == Source::Stdin));
+            progress.advance();
+            taken
+        },
+    )?;
+    drop(progress);
+    session.finish(&inputs, &excluded)
 }
 
-/// Writes the baseline that is asked for, and takes what is known out of `files`: what is in the one that is named, or
-/// else in the one that was written.
-fn compare_with_baseline(
-    arguments: &Check,
-    named: Option<BTreeSet<String>>,
-    files: &mut [Checked],
-    is_complete: bool,
-    language: Language,
-) -> anyhow::Result<Option<HeldBack>> {
-    if let Some(path) = &arguments.write_baseline {
+impl CheckRun<'_> {
+    /// Writes and counts what became of one input.
+    fn take(&mut self, outcome: FileOutcome, is_stdin: bool) -> anyhow::Result<()> {
+        self.failures.extend(outcome.failure);
+        let Some(mut file) = outcome.checked else { return Ok(()) };
+        if self.arguments.fix && is_stdin {
+            print(&file.bytes())?;
+        }
+        if !file.exemptions_used.is_empty() {
+            self.exemptions_used.insert(file.name.clone(), std::mem::take(&mut file.exemptions_used));
+        }
+        if file.kind == FileKind::Other && self.arguments.verbose {
+            self.unrecognised.push(file.name.clone());
+        }
+        if self.arguments.fix || self.arguments.diff {
+            self.left.extend(left_lines(&file, self.language));
+        }
+        self.compare(&mut file)?;
+        self.fails |= self.is_failure(&file);
+        self.counts.add(&file);
+        match &mut self.out {
+            RunOutput::Findings(printer) => {
+                let part = printer.render(&file)?;
+                match &mut self.held {
+                    Some(held) if file.name >= held.from => {
+                        held.parts.write_all(part.text().as_bytes())?;
+                        held.files.push((file.name, part.text().len()));
+                    }
+                    _ => printer.write(&part)?,
+                }
+            }
+            RunOutput::Diffs(sink) => {
+                if let Some((old, new)) = &file.mended {
+                    let text = diff(&file.name, old, &new.text, self.colored);
+                    let charset = match file.form {
+                        Form::Text(charset) => charset,
+                        Form::Word { .. } => Charset::Utf8,
+                    };
+                    let bytes = if self.colored { text.into_bytes() } else { in_encoding(&text, charset) };
+                    sink.write_all(&bytes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes out of `file` what a baseline knows.
+    fn compare(&mut self, file: &mut Checked) -> anyhow::Result<()> {
+        if let Some(written) = &mut self.written {
+            written.add(file)?;
+            if self.named.is_none() {
+                file.retain(|_| false);
+            }
+        }
+        if let Some(named) = &mut self.named {
+            named.hold_back(file);
+        }
+        Ok(())
+    }
+
+    fn is_failure(&self, file: &Checked) -> bool {
+        let fails = file.findings.iter().any(|finding| self.arguments.fail_on.fails(finding.severity));
+        fails || (self.arguments.diff && file.mended.is_some())
+    }
+
+    /// Writes what is known only now, and says what the run came to.
+    fn finish(mut self, inputs: &[Input], excluded: &[String]) -> anyhow::Result<Exit> {
+        let (arguments, language) = (self.arguments, self.language);
+        let mut late = Vec::new();
+        if self.failures.is_empty() {
+            // What a file that was not read may need is not unused.
+            let history = &self.surroundings.history;
+            late = self.configurations.findings(&arguments.scope(), inputs, &self.exemptions_used, history);
+        }
+        late.sort_by(|a, b| a.name.cmp(&b.name));
+        for file in &mut late {
+            self.compare(file)?;
+            self.fails |= self.is_failure(file);
+            self.counts.add(file);
+        }
+        self.failures.sort_by(|a, b| a.name.cmp(&b.name));
+        self.write_baseline()?;
+        let failures = std::mem::take(&mut self.failures);
+        let sink = match self.out {
+            RunOutput::Findings(mut printer) => {
+                release(&mut printer, self.held, &late)?;
+                printer.finish(&failures)?
+            }
+            RunOutput::Diffs(sink) => sink,
+        };
+        if let Sink::Later(mut spool) = sink {
+            match arguments.output_file.as_deref() {
+                Some(path) => {
+                    let written = std::fs::File::create(path).and_then(|mut file| copy(&mut spool, &mut file));
+                    written.with_context(|| unwritable(path, language))?;
+                }
+                None => {
+                    let mut text = Vec::new();
+                    copy(&mut spool, &mut text)?;
+                    String::from_utf8_lossy(&text).lines().for_each(say_line);
+                }
+            }
+        }
+        let counts = self.counts;
+        if arguments.verbose {
+            for file in excluded {
+                say_line(&say!(
+                    language,
+                    "{file}: 按配置中的 exclude 排除",
+                    "{file}: left out by `exclude` in the configuration"
+                ));
+            }
+            for file in &counts.passed_over {
+                let (name, kind) = (&file.name, &file.kind);
+                say_line(&say!(
+                    language,
+                    "{name}: 跳过，不读取此类文件（{kind}）",
+                    "{name}: passed over, files of this kind are not read ({kind})"
+                ));
+            }
+            for name in &self.unrecognised {
+                say_line(&say!(language, "{name}: 未识别出年度报告", "{name}: no report was recognised"));
+            }
+        }
+        for failure in &failures {
+            complain(language, &format!("{}: {}", failure.name, failure.message));
+        }
+        self.left.iter().for_each(|line| say_line(line));
+        if !arguments.quiet {
+            counts.lines(arguments, language).iter().for_each(|line| say_line(line));
+        }
+        if arguments.statistics {
+            counts.by_rule(language).iter().for_each(|line| say_line(line));
+        }
+        if arguments.summary {
+            counts.by_file(language).iter().for_each(|line| say_line(line));
+        }
+        let lacks_reports = arguments.require_report && !counts.is_all_reports();
+        if lacks_reports {
+            let what = counts.not_read(language);
+            let none = match counts.reports {
+                0 => say!(language, "没有年度报告；", "there is no report; "),
+                _ => String::new(),
+            };
+            complain(language, &format!("--require-report: {none}{what}"));
+        }
+        Ok(if !failures.is_empty() || lacks_reports {
+            Exit::Trouble
+        } else if self.fails {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        })
+    }
+
+    /// Writes the baseline that is asked for, and counts what a baseline held back.
+    fn write_baseline(&mut self) -> anyhow::Result<()> {
+        let (language, is_complete) = (self.language, self.failures.is_empty());
+        let Some(written) = self.written.take() else {
+            self.counts.held_back = self.named.as_ref().map(Comparison::held_back);
+            return Ok(());
+        };
         if !is_complete {
             bail!(say!(
                 language,
@@ -379,19 +556,42 @@ fn compare_with_baseline(
                 "not everything could be checked, and the baseline was not written: see to that first"
             ));
         }
-        put(baseline::written(files)?.as_bytes(), Some(path), language)?;
-        let (number, shown) = (files.iter().map(|file| file.findings.len()).sum::<usize>(), path.display());
-        if !arguments.quiet {
+        let Some(path) = self.arguments.write_baseline.as_deref() else { return Ok(()) };
+        let (number, shown) = (written.number, path.display());
+        written.finish(path).with_context(|| unwritable(path, language))?;
+        if !self.arguments.quiet {
             say_line(&say!(language, "基线已写入 {shown}：{number} 处", "wrote {number} findings to {shown}"));
         }
+        let all = HeldBack { known: number, gone: 0 };
+        self.counts.held_back = Some(self.named.as_ref().map_or(all, Comparison::held_back));
+        Ok(())
     }
-    let written = || files.iter().flat_map(|file| &file.identities).map(|identity| identity.fingerprint.clone());
-    let known = match (named, &arguments.write_baseline) {
-        (Some(named), _) => named,
-        (None, Some(_)) => written().collect(),
-        (None, None) => return Ok(None),
-    };
-    Ok(Some(baseline::hold_back(&known, files)))
+}
+
+/// Writes what was `held` and the files that are known only `late`, by name.
+fn release<W: Write>(printer: &mut Printer<'_, W>, held: Option<Held>, late: &[Checked]) -> anyhow::Result<()> {
+    let mut late = late.iter().peekable();
+    if let Some(mut held) = held {
+        held.parts.rewind()?;
+        for (name, length) in &held.files {
+            while let Some(file) = late.next_if(|file| file.name < *name) {
+                let part = printer.render(file)?;
+                printer.write(&part)?;
+            }
+            let part = next_part(&mut held.parts, *length)?;
+            printer.write(&Rendered::again(part))?;
+        }
+    }
+    for file in late {
+        let part = printer.render(file)?;
+        printer.write(&part)?;
+    }
+    Ok(())
+}
+
+fn unwritable(path: &Path, language: Language) -> String {
+    let path = path.display();
+    say!(language, "{path}: 无法写入", "{path}: cannot be written")
 }
 
 /// A line for each place that has a safe fix, but must be left as it is.
@@ -426,33 +626,5 @@ fn in_encoding(diff: &str, charset: Charset) -> Vec<u8> {
     match (charset, charset.encode(lines)) {
         (Charset::Legacy(_), Ok(lines)) => [names.as_bytes(), &lines].concat(),
         _ => diff.as_bytes().to_vec(),
-    }
-}
-
-/// `bytes` to the file that was asked for, or to stdout.
-fn put(bytes: &[u8], file: Option<&Path>, language: Language) -> anyhow::Result<()> {
-    match file {
-        None => print(bytes),
-        Some(path) => std::fs::write(path, bytes).with_context(|| {
-            let path = path.display();
-            say!(language, "{path}: 无法写入", "{path}: cannot be written")
-        }),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn results_come_in_the_order_of_the_inputs() {
-        let inputs: Vec<Input> = (0..50)
-            .map(|n| Input { name: format!("{n}"), source: Source::File(format!("{n}").into()), is_named: true })
-            .collect();
-        for jobs in [1, 3, 64] {
-            let done = in_parallel(&inputs, jobs, |input| input.name.clone());
-            assert_eq!(done, inputs.iter().map(|input| input.name.clone()).collect::<Vec<_>>());
-        }
-        assert!(in_parallel(&[], 4, |input| input.name.clone()).is_empty());
     }
 }

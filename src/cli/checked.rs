@@ -2,10 +2,21 @@
 
 use super::mend::Mended;
 use crate::analysis::{self, FindingIdentity, ReportPlace};
-use crate::files::Charset;
+use crate::files::{Charset, Opened};
 use crate::rules::Finding;
 use crate::syntax::wordml::Lock;
 use crate::text::{Span, Text};
+
+/// What a file was read as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// A report, or several.
+    Report,
+    /// A text in which no report was recognised.
+    Other,
+    /// A configuration file.
+    Configuration,
+}
 
 /// A file that was checked.
 #[derive(Debug)]
@@ -20,8 +31,8 @@ pub(super) struct Checked {
     pub(super) identities: Vec<FindingIdentity>,
     /// The places of the rows that findings stand in.
     pub(super) rows: Vec<Option<Span>>,
-    /// Whether a report was recognised in it.
-    pub(super) is_report: bool,
+    /// What it was read as.
+    pub(super) kind: FileKind,
     /// The entries of its configuration that held a finding back.
     pub(super) exemptions_used: Vec<usize>,
     /// What the bytes of the file are.
@@ -37,6 +48,16 @@ pub(super) enum Form {
     Text(Charset),
     /// A Word file: its bytes once fixes were applied, if it came from standard input, and what was left as it is.
     Word { bytes: Vec<u8>, left: Vec<(Span, ReportPlace, Lock)> },
+}
+
+impl Form {
+    /// That of `file`.
+    pub(super) fn of(file: &Opened) -> Form {
+        match file {
+            Opened::Text(file) => Form::Text(file.charset),
+            Opened::Word(_) => Form::Word { bytes: Vec::new(), left: Vec::new() },
+        }
+    }
 }
 
 impl Checked {
@@ -84,7 +105,7 @@ impl Checked {
             findings,
             identities,
             rows,
-            is_report: false,
+            kind: FileKind::Configuration,
             exemptions_used: Vec::new(),
             form: Form::Text(Charset::Utf8),
             mended: None,
@@ -104,7 +125,7 @@ impl Checked {
             findings,
             identities,
             rows,
-            is_report: true,
+            kind: FileKind::Report,
             exemptions_used: Vec::new(),
             form: Form::Text(Charset::Utf8),
             mended: None,

@@ -1,12 +1,12 @@
 //! Which settings each input is checked by: `gongkai.toml` files, the command line, the environment.
 
-use super::arguments::Check;
 use super::checked::Checked;
 use super::files::{Gathered, Input, Source, display};
 use super::terminal::language_of_environment;
+use crate::analysis::history::{GivenReport, History, Role};
 use crate::config::{Language, Settings};
-use crate::configuration::{Loaded, nearest, resolve};
-use crate::rules::{Finding, selection, suppression};
+use crate::configuration::{Loaded, PathPattern, nearest, resolve};
+use crate::rules::{Finding, missing_members, missing_path, rules, selection, suppression};
 use crate::say;
 use crate::text::{Position, Text};
 use anyhow::{anyhow, bail};
@@ -32,31 +32,48 @@ struct CommandLine {
     ignore: Option<Vec<String>>,
 }
 
+/// What a command line says of files and of the configurations that hold for them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Scope<'a> {
+    /// The files and folders that it names.
+    pub(super) paths: &'a [PathBuf],
+    /// The configuration file that it names.
+    pub(super) config: Option<&'a Path>,
+    /// Whether no configuration file is to be read.
+    pub(super) no_config: bool,
+    /// Whether files that are named may be left out too.
+    pub(super) force_exclude: bool,
+    /// The rules that are reported, as written.
+    pub(super) select: Option<&'a [String]>,
+    /// The rules that are not.
+    pub(super) ignore: Option<&'a [String]>,
+}
+
 impl Configurations {
-    /// What `arguments` say, and the file that they name. `language` is the one that the command line asks for.
-    pub(super) fn new(arguments: &Check, language: Option<Language>) -> anyhow::Result<Configurations> {
+    /// What the command line says, and the file that it names. `language` is the one that it asks for.
+    pub(super) fn new(scope: &Scope<'_>, language: Option<Language>) -> anyhow::Result<Configurations> {
         let base = Settings { language: language.unwrap_or_else(language_of_environment), ..Settings::default() };
-        let named = match &arguments.config {
-            Some(path) => Some(read(path.clone(), &base)?),
+        let named = match scope.config {
+            Some(path) => Some(read(path.to_owned(), &base)?),
             None => None,
         };
         let told = language.or_else(|| named.as_ref().map(|named| named.configuration.settings().language));
         let told = told.unwrap_or(base.language);
-        let rules = |list: &Option<Vec<String>>, option: &str| match list {
+        let named_rules = |list: Option<&[String]>, option: &str| match list {
             Some(list) => selection::normalise(list, told)
                 .map(Some)
                 .map_err(|message| anyhow!(message).context(option.to_owned())),
             None => Ok(None),
         };
-        let select = rules(&arguments.select, "--select")?;
-        let ignore = rules(&arguments.ignore, "--ignore")?;
+        let select = named_rules(scope.select, "--select")?;
+        let ignore = named_rules(scope.ignore, "--ignore")?;
         let command_line = CommandLine { language, select, ignore };
         Ok(Configurations { base, command_line, named, found: BTreeMap::new(), of_folder: BTreeMap::new() })
     }
 
     /// Looks for the files that hold for what was `gathered`, unless the command line says otherwise.
-    pub(super) fn find(&mut self, arguments: &Check, gathered: &Gathered) -> anyhow::Result<()> {
-        if self.named.is_some() || arguments.no_config {
+    pub(super) fn find(&mut self, scope: &Scope<'_>, gathered: &Gathered) -> anyhow::Result<()> {
+        if self.named.is_some() || scope.no_config {
             return Ok(());
         }
         let passed_over = gathered.passed_over.iter().map(|file| resolve(&file.path));
@@ -76,6 +93,49 @@ impl Configurations {
         Ok(())
     }
 
+    /// Every configuration file of the run.
+    fn loaded(&self) -> impl Iterator<Item = &Loaded> {
+        self.named.iter().chain(self.found.values())
+    }
+
+    /// The first name, by the order of names, of a configuration file that something may be found in.
+    pub(super) fn first_with_entries(&self) -> Option<String> {
+        let may_err = |loaded: &&Loaded| {
+            !loaded.configuration.entries().is_empty() || loaded.configuration.region().has_members()
+        };
+        self.loaded().filter(may_err).map(|loaded| name_of(&loaded.path)).min()
+    }
+
+    /// What part `input` has in the region of its configuration.
+    pub(super) fn role(&self, input: &Input) -> Role {
+        let Some(loaded) = self.of(input) else { return Role::Other };
+        let region = loaded.configuration.region();
+        let number = || self.loaded().position(|one| one.path == loaded.path).unwrap_or_default();
+        match loaded.path_of(&place(input)) {
+            Some(path) if region.is_report(&path) => Role::Region(number()),
+            Some(path) if region.is_member(&path) => Role::Member(number()),
+            _ => Role::Other,
+        }
+    }
+
+    /// What the configuration gives for the report in `input`.
+    pub(super) fn given(&self, input: &Input) -> GivenReport {
+        let loaded = self.of(input);
+        let given = loaded.and_then(|loaded| Some(loaded.configuration.report_in(&loaded.path_of(&place(input))?)));
+        let (body, year) = given.unwrap_or_default();
+        GivenReport { body, year }
+    }
+
+    /// Whether any file may be checked by a rule of the group `group`.
+    pub(super) fn may_report(&self, group: &str) -> bool {
+        let reports = |settings: &Settings| {
+            let mut rules = rules().filter(|rule| rule.code.starts_with(group));
+            rules.any(|rule| settings.reports(rule.code, rule.name))
+        };
+        let of_loaded = |loaded: &Loaded| reports(&self.over(loaded.configuration.settings().clone()));
+        reports(&self.over(self.base.clone())) || self.loaded().any(of_loaded)
+    }
+
     /// The configuration file that `input` is checked by.
     fn of(&self, input: &Input) -> Option<&Loaded> {
         self.of_place(&place(input))
@@ -90,11 +150,11 @@ impl Configurations {
     }
 
     /// Leaves out what the configurations exclude: files met in folders, and, if the command line says so, named ones.
-    pub(super) fn exclude(&self, arguments: &Check, gathered: &mut Gathered) {
+    pub(super) fn exclude(&self, scope: &Scope<'_>, gathered: &mut Gathered) {
         let is_excluded = |place: &Path| self.of_place(place).is_some_and(|loaded| loaded.excludes(place));
         let Gathered { inputs, passed_over, excluded, .. } = gathered;
         inputs.retain(|input| {
-            let out = (!input.is_named || arguments.force_exclude) && input.name != "-" && is_excluded(&place(input));
+            let out = (!input.is_named || scope.force_exclude) && input.name != "-" && is_excluded(&place(input));
             if out {
                 excluded.push(input.name.clone());
             }
@@ -107,7 +167,11 @@ impl Configurations {
     pub(super) fn settings(&self, input: &Input) -> Arc<Settings> {
         let path = (input.source != Source::Stdin || input.name != "-").then(|| place(input));
         let settings = self.of(input).map(|loaded| loaded.settings_for(path.as_deref()));
-        let mut settings = settings.unwrap_or_else(|| self.base.clone());
+        Arc::new(self.over(settings.unwrap_or_else(|| self.base.clone())))
+    }
+
+    /// `settings` with what the command line says over them.
+    fn over(&self, mut settings: Settings) -> Settings {
         let CommandLine { language, select, ignore } = &self.command_line;
         settings.language = language.unwrap_or(settings.language);
         if let Some(select) = select {
@@ -116,7 +180,7 @@ impl Configurations {
         if let Some(ignore) = ignore {
             settings.ignore.clone_from(ignore);
         }
-        Arc::new(settings)
+        settings
     }
 
     /// The language in which the run itself speaks: that of its files, if they are of one mind.
@@ -124,30 +188,82 @@ impl Configurations {
         if let Some(language) = self.command_line.language {
             return language;
         }
-        let mut languages =
-            self.named.iter().chain(self.found.values()).map(|loaded| loaded.configuration.settings().language);
+        let mut languages = self.loaded().map(|loaded| loaded.configuration.settings().language);
         match languages.next() {
             Some(first) if languages.all(|other| other == first) => first,
             _ => self.base.language,
         }
     }
 
+    /// The configuration files that something is found in: entries that hold nothing back (GK001), members without a report
+    /// (GK508). They are complete only if every file that they are about was checked.
+    pub(super) fn findings(
+        &self,
+        scope: &Scope<'_>,
+        inputs: &[Input],
+        exemptions_used: &BTreeMap<String, Vec<usize>>,
+        history: &History,
+    ) -> Vec<Checked> {
+        let mut lists: BTreeMap<&Path, (&Loaded, Vec<Finding>)> = BTreeMap::new();
+        let unused = self.unused(scope, inputs, exemptions_used).into_iter();
+        for (loaded, findings) in unused.chain(self.missing(scope, inputs, history)) {
+            lists.entry(&loaded.path).or_insert((loaded, Vec::new())).1.extend(findings);
+        }
+        let checked = lists.into_values().map(|(loaded, mut findings)| {
+            findings.sort_by(Finding::order);
+            Checked::of_configuration(&name_of(&loaded.path), &loaded.source, findings)
+        });
+        checked.collect()
+    }
+
+    /// Members of regions without a report, where all of the configuration's folder was walked.
+    fn missing(&self, scope: &Scope<'_>, inputs: &[Input], history: &History) -> Vec<(&Loaded, Vec<Finding>)> {
+        let mut lists = Vec::new();
+        for (number, loaded) in self.loaded().enumerate() {
+            let region = loaded.configuration.region();
+            let settings = self.over(loaded.configuration.settings().clone());
+            let asked =
+                selection::find("GK508").into_iter().flatten().any(|rule| settings.reports(rule.code, rule.name));
+            if !region.has_members() || !asked || !self.is_walked(loaded, scope) {
+                continue;
+            }
+            let missing = history.missing(number).into_iter();
+            let mut findings: Vec<Finding> =
+                missing.map(|(year, missing)| missing_members(region.span, year, &missing, &settings)).collect();
+            let paths: Vec<String> = inputs.iter().filter_map(|input| loaded.path_of(&place(input))).collect();
+            let is_here = |member: &&PathPattern| paths.iter().any(|path| member.is_about(path));
+            let gone = region.members.iter().filter(|member| member.is_of_one_file() && !is_here(member));
+            findings.extend(gone.map(|member| missing_path(member.span, &member.pattern, &settings)));
+            if !findings.is_empty() {
+                lists.push((loaded, findings));
+            }
+        }
+        lists
+    }
+
+    /// Whether all of the folder of `loaded` was walked.
+    fn is_walked(&self, loaded: &Loaded, scope: &Scope<'_>) -> bool {
+        let walked = scope.paths.iter().filter(|path| path.is_dir()).filter_map(|path| path.canonicalize().ok());
+        let folder = resolve(&loaded.path).parent().map(Path::to_owned).unwrap_or_default();
+        walked.into_iter().any(|walked| folder.starts_with(walked))
+    }
+
     /// The configuration files with entries that hold nothing back (GK001). An entry counts only if every file that it
     /// may be about was checked: it is about one file, or all of the configuration's folder was walked.
-    pub(super) fn unused(&self, arguments: &Check, inputs: &[Input], files: &[Checked]) -> Vec<Checked> {
+    fn unused(
+        &self,
+        scope: &Scope<'_>,
+        inputs: &[Input],
+        exemptions_used: &BTreeMap<String, Vec<usize>>,
+    ) -> Vec<(&Loaded, Vec<Finding>)> {
         let Some(rule) = selection::find("GK001").and_then(|rules| rules.first().copied()) else { return Vec::new() };
-        let walked: Vec<PathBuf> =
-            arguments.paths.iter().filter(|path| path.is_dir()).filter_map(|path| path.canonicalize().ok()).collect();
-        let checked: BTreeMap<&str, &Checked> = files.iter().map(|file| (file.name.as_str(), file)).collect();
         let mut lists = Vec::new();
-        for loaded in self.named.iter().chain(self.found.values()) {
-            let folder = resolve(&loaded.path).parent().map(Path::to_owned).unwrap_or_default();
-            let all = self.named.is_none() && walked.iter().any(|walked| folder.starts_with(walked));
+        for loaded in self.loaded().filter(|loaded| !loaded.configuration.entries().is_empty()) {
+            let all = self.named.is_none() && self.is_walked(loaded, scope);
             let (mut about, mut used) = (BTreeSet::new(), BTreeSet::new());
             let is_this = |input: &Input| self.of(input).is_some_and(|of| of.path == loaded.path);
             for input in inputs.iter().filter(|input| is_this(input)) {
                 let settings = self.settings(input);
-                let Some(file) = checked.get(input.name.as_str()) else { continue };
                 let looked_for = |codes: &[String]| {
                     let rules = codes.iter().filter_map(|code| selection::find(code)).flatten();
                     rules.into_iter().any(|rule| settings.reports(rule.code, rule.name))
@@ -156,7 +272,7 @@ impl Configurations {
                     let exemptions = settings.exemptions.iter().filter(|exemption| looked_for(&exemption.codes));
                     about.extend(exemptions.map(|exemption| exemption.entry));
                 }
-                used.extend(file.exemptions_used.iter().copied());
+                used.extend(exemptions_used.get(&input.name).into_iter().flatten().copied());
             }
             let language = self.command_line.language.unwrap_or(loaded.configuration.settings().language);
             let idle = loaded.configuration.entries().iter().enumerate().filter(|(index, entry)| {
@@ -166,7 +282,7 @@ impl Configurations {
                 .map(|(_, entry)| suppression::unused_entry(entry.span, language, loaded.configuration.settings()))
                 .collect();
             if !findings.is_empty() {
-                lists.push(Checked::of_configuration(&name_of(&loaded.path), &loaded.source, findings));
+                lists.push((loaded, findings));
             }
         }
         lists

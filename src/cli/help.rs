@@ -10,14 +10,22 @@ use std::ffi::OsString;
 use std::fmt::Write;
 
 /// What each command does; the first is the program itself.
-const COMMANDS: [(&str, &str); 6] = [
+const COMMANDS: [(&str, &str); 11] = [
     ("gongkai", "检查政府信息公开工作年度报告"),
     ("check", "检查文件和文件夹"),
+    ("review", "审核文件夹中的报告，逐份写出审核意见，并汇成总览"),
+    ("extract", "导出每份报告的每个数字，每个一行"),
+    ("rollup", "汇总本地区各成员单位的报告"),
+    ("compare", "列出两份报告不同的数字和句子"),
+    ("new", "按当年格式生成一份空白报告"),
     ("rule", "说明一条规则，或列出全部规则"),
     ("server", "在标准输入输出上运行语言服务器"),
     ("completions", "输出 shell 的补全脚本"),
     ("help", "显示本说明或某个命令的说明"),
 ];
+
+/// In the place of a command: all that read many files.
+const READING: &str = "";
 
 /// What each argument does: by command and name.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
@@ -47,6 +55,33 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "jobs", "同时检查多少个文件 [默认：处理器的数目]"),
     ("check", "stdin_filename", "标准输入的名称"),
     ("check", "encoding", "文件的编码，不自动识别：utf-8、utf-16le、utf-16be、gbk、gb18030"),
+    ("review", "folder", "报告所在的文件夹"),
+    ("review", "out", "审核意见和总览写入的文件夹"),
+    ("review", "previous", "上一轮审核的输出文件夹：标明已改正、仍存在、新增"),
+    ("review", "comments", "对 .docx 另存一份副本，以批注写明问题"),
+    ("review", "select", "只按这些规则审核：代码、名称或分组（GK303、row-total、GK3），用逗号分隔"),
+    ("review", "ignore", "不按这些规则审核"),
+    ("extract", "paths", "文件和文件夹；“-”为标准输入"),
+    ("extract", "format", "数字的输出格式"),
+    ("extract", "output", "写入文件，不写到标准输出"),
+    ("rollup", "paths", "文件和文件夹；哪些是成员由 gongkai.toml 的 [region] 指明"),
+    ("rollup", "year", "年度，不写为成员报告的最近年度"),
+    ("rollup", "format", "汇总表的输出格式"),
+    ("rollup", "output", "写入文件，不写到标准输出"),
+    ("compare", "a", "一份报告"),
+    ("compare", "b", "另一份报告"),
+    ("compare", "output_format", "结果的输出格式"),
+    ("compare", "encoding", "文件的编码，不自动识别：utf-8、utf-16le、utf-16be、gbk、gb18030"),
+    ("new", "out", "要写的文件；扩展名决定格式（.md 为 Markdown，其他为制表符分隔的文本）"),
+    ("new", "year", "报告的年度"),
+    ("new", "body", "单位名称；不写则取 --from 中的单位"),
+    ("new", "from", "上年度报告：从中填入结转的数字"),
+    ("new", "encoding", "--from 的编码，不自动识别：utf-8、utf-16le、utf-16be、gbk、gb18030"),
+    (READING, "config", "配置文件，代替最近的 gongkai.toml"),
+    (READING, "no_config", "不读取配置文件"),
+    (READING, "encoding", "文件的编码，不自动识别：utf-8、utf-16le、utf-16be、gbk、gb18030"),
+    (READING, "jobs", "同时读取多少个文件 [默认：处理器的数目]"),
+    (READING, "quiet", "标准错误上除错误外不输出任何内容"),
     ("rule", "code", "代码、名称、分组或标题（GK303、row-total、GK3），或标题中的文字"),
     ("rule", "output_format", "规则的输出格式"),
     ("server", "stdio", "接受但不起作用：编辑器会附加此参数"),
@@ -65,6 +100,14 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("output_format", "github", "GitHub Actions 的工作流命令"),
     ("output_format", "junit", "JUnit XML；--fail-on 级别及以上的问题为失败"),
     ("output_format", "html", "供浏览器打开的单个网页文件"),
+    ("output_format", "xlsx", "Excel 文件；标准输出是终端时须加 --output-file"),
+    ("format", "csv", "逗号分隔，首行为列名"),
+    ("format", "json-lines", "每行一个 JSON 对象"),
+    ("format", "parquet", "不直接写出；说明如何由 CSV 转换"),
+    ("format", "text", "供人阅读的表格"),
+    ("format", "markdown", "Markdown 表格"),
+    ("format", "xlsx", "Excel 文件：汇总表和各成员明细"),
+    ("format", "report", "本地区的报告，表格已填好"),
     ("fail_on", "error", "错误"),
     ("fail_on", "warning", "警告和错误"),
     ("fail_on", "info", "任何问题"),
@@ -75,7 +118,7 @@ const VALUES: &[(&str, &str, &str)] = &[
 ];
 
 /// What values are called.
-const NAMES: [(&str, &str); 10] = [
+const NAMES: [(&str, &str); 15] = [
     ("LANGUAGE", "语言"),
     ("PATH", "路径"),
     ("FORMAT", "格式"),
@@ -84,6 +127,11 @@ const NAMES: [(&str, &str); 10] = [
     ("SEVERITY", "级别"),
     ("WHEN", "何时"),
     ("NAME", "名称"),
+    ("FOLDER", "文件夹"),
+    ("YEAR", "年度"),
+    ("A", "报告A"),
+    ("B", "报告B"),
+    ("OUT", "输出文件"),
     ("CODE", "规则"),
     ("ENCODING", "编码"),
 ];
@@ -113,6 +161,42 @@ gongkai.toml 中 exclude 所列的不检查。直接指明的文件总会检查�
 
 基线文件保存问题的指纹：只要单位、年度、规则、位置和数字不变，指纹就不变。基线中的问题不再报告，--fix 和
 --diff 也不改动。";
+
+const REVIEW: &str = "\
+对文件夹中的每个文件“名称”写出给该单位的“名称.审核意见.html”；对全部写出“总览.html”、“总览.xlsx”和 findings.json。
+都是单个文件，没有脚本，不联网，可用 A4 纸打印。
+
+加 --previous 时，findings.json 中每处问题的 \"round\" 为 fixed（已改正）、remaining（仍存在）或 new（新增）。单位、年度、
+规则、位置和数字不变即为同一处。本次没有报来的报告，其问题仍存在。
+
+退出码：
+  0  全部审核完毕
+  2  用法有误、文件无法读取或无法写入";
+
+const EXTRACT: &str = "\
+列：file、body、year、format、table、row、column、value、text、line、character。format 为官方格式的年份（2019 或 2021），
+table 为 2 至 4。单元格不是数字时 value 为空；text 为单元格中的原文。line 和 character 从 1 起，以字符计。
+
+退出码：
+  0  全部读取
+  2  用法有误、文件无法读取或无法写入";
+
+const ROLLUP: &str = "\
+垂直管理单位、没有报告的成员、有两份不同报告的成员，在标准错误上列出。
+
+退出码：
+  0  每个成员当年的报告都已计入
+  1  有缺报或不能读取的数字：合计只含其余的
+  2  用法有误、文件无法读取或无法写入";
+
+const COMPARE: &str = "\
+退出码：
+  0  数字全部相同
+  1  有不同的数字
+  2  用法有误或文件无法读取";
+
+const NEW: &str = "\
+不覆盖已有的文件。数字留空，只填从 --from 可知的：上年结转的申请，以及 2019 年格式的上一年项目数量。";
 
 /// The arguments, understood; or the exit code, after the help or what is wrong was printed.
 pub(super) fn parse(arguments: Vec<OsString>, language: Language) -> Result<Arguments, u8> {
@@ -167,6 +251,11 @@ fn chinese(command: Command) -> Command {
     }
     command = command
         .mut_subcommand("check", |command| command.after_help(format!("{CHECK}\n\n{EXIT_CODES}")))
+        .mut_subcommand("review", |command| command.after_help(REVIEW))
+        .mut_subcommand("extract", |command| command.after_help(EXTRACT))
+        .mut_subcommand("rollup", |command| command.after_help(ROLLUP))
+        .mut_subcommand("compare", |command| command.after_help(COMPARE))
+        .mut_subcommand("new", |command| command.after_help(NEW))
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令");
     // The parser's own command is there only once it has put everything together.
@@ -191,6 +280,10 @@ fn of_command(command: Command, name: &str) -> Command {
     let usage = match name {
         "gongkai" => format!("gongkai {options} <命令>"),
         "check" => format!("gongkai check {options} [路径]..."),
+        "review" => format!("gongkai review {options} --out <文件夹> <文件夹>"),
+        "extract" | "rollup" => format!("gongkai {name} {options} [路径]..."),
+        "compare" => format!("gongkai compare {options} <报告A> <报告B>"),
+        "new" => format!("gongkai new {options} --year <年度> <输出文件>"),
         "rule" => format!("gongkai rule {options} [规则]"),
         "completions" => format!("gongkai completions {options} <SHELL>"),
         name => format!("gongkai {name} {options}"),
@@ -201,7 +294,8 @@ fn of_command(command: Command, name: &str) -> Command {
 
 fn of_argument(argument: Arg, command: &str) -> Arg {
     let id = argument.get_id().to_string();
-    let words = ARGUMENTS.iter().find(|(of, name, _)| *name == id && (*of == command || *of == "gongkai"));
+    let words =
+        ARGUMENTS.iter().find(|(of, name, _)| *name == id && (*of == command || *of == "gongkai" || *of == READING));
     let words = words.map_or("", |(.., words)| words);
     let heading = if argument.is_positional() { "参数" } else { "选项" };
     let names: Vec<&str> = argument.get_value_names().unwrap_or_default().iter().map(|name| name.as_str()).collect();
@@ -309,7 +403,8 @@ mod tests {
             assert!(!about(name).is_empty(), "{name}");
             for argument in command.get_arguments() {
                 let id = argument.get_id().as_str();
-                let known = ARGUMENTS.iter().any(|(of, argument, _)| (*of, *argument) == (name, id));
+                let known =
+                    ARGUMENTS.iter().any(|(of, argument, _)| (*of == name || *of == READING) && *argument == id);
                 assert!(known, "{name} {id} has no Chinese");
                 for value in argument.get_possible_values() {
                     let known = VALUES.iter().any(|(of, known, _)| *of == id && *known == value.get_name());
@@ -324,7 +419,11 @@ mod tests {
         }
         // And nothing has that is gone.
         for (name, id, _) in ARGUMENTS {
-            let command = if *name == "gongkai" { Some(&english) } else { english.find_subcommand(name) };
+            let command = match *name {
+                "gongkai" => Some(&english),
+                READING => english.find_subcommand("extract"),
+                name => english.find_subcommand(name),
+            };
             let is_there =
                 command.is_some_and(|command| command.get_arguments().any(|one| one.get_id().as_str() == *id));
             assert!(is_there || matches!(*id, "help" | "version"), "{name} {id} is gone");
@@ -335,7 +434,7 @@ mod tests {
     fn chinese_help_holds_no_english_sentence() {
         let mut command = command(Language::Chinese);
         let mut pages = vec![command.render_long_help().to_string(), command.render_help().to_string()];
-        for name in ["check", "rule", "server", "completions"] {
+        for name in ["check", "review", "extract", "rollup", "compare", "new", "rule", "server", "completions"] {
             let command = command.find_subcommand_mut(name).unwrap();
             pages.extend([command.render_long_help().to_string(), command.render_help().to_string()]);
         }
@@ -357,8 +456,8 @@ mod tests {
         };
         assert_eq!(error(&["chek"]), "没有命令“chek”，是否指“check”？");
         assert_eq!(error(&["check", "--fixx"]), "没有参数“--fixx”，是否指“--fix”？");
-        assert!(error(&["check", "--output-format=xlsx"]).starts_with("参数“--output-format <格式>”的值“xlsx”无效"));
-        assert!(error(&["check", "--output-format=xlsx"]).contains("可选值：text、concise、json、"));
+        assert!(error(&["check", "--output-format=pdf"]).starts_with("参数“--output-format <格式>”的值“pdf”无效"));
+        assert!(error(&["check", "--output-format=pdf"]).contains("可选值：text、concise、json、"));
         assert_eq!(error(&["check", "--fix", "--diff"]), "参数“--fix”不能与“--diff”一起使用");
         assert_eq!(error(&["check", "--config"]), "参数“--config <文件>”需要一个值");
         assert_eq!(error(&["completions"]), "缺少参数：<SHELL>");

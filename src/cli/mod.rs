@@ -1,4 +1,4 @@
-//! The command line: `check`, `rule`, `completions`, and the door to `server`.
+//! The command line: `check`, `review`, `extract`, `rollup`, `compare`, `new`, `rule`, `completions`, and the way to `server`.
 //!
 //! It reads files, calls [`crate::analysis`] and prints. It judges nothing itself, and knows nothing of LSP.
 
@@ -6,16 +6,24 @@ mod arguments;
 mod baseline;
 mod check;
 mod checked;
+mod compare;
 mod configuration;
+mod extract;
 mod files;
 mod help;
 mod interrupt;
 mod mend;
+mod new;
 mod output;
+mod parallel;
+mod progress;
 mod replace;
+mod review;
+mod rollup;
 mod root;
 mod rule;
 mod summary;
+mod surroundings;
 mod terminal;
 
 use arguments::Command;
@@ -63,6 +71,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
     let language = arguments.lang.map_or(spoken, Into::into);
     let done = match arguments.command {
         Command::Check(check) => check::check(&check, arguments.lang.map(Into::into)),
+        Command::Review(review) => review::review(&review, arguments.lang.map(Into::into)),
+        Command::Extract(extract) => extract::extract(&extract, arguments.lang.map(Into::into)),
+        Command::Rollup(rollup) => rollup::rollup(&rollup, arguments.lang.map(Into::into)),
+        Command::Compare(compare) => compare::compare(&compare, language),
+        Command::New(new) => new::new(&new, language),
         Command::Rule(rule) => rule::rule(&rule, language),
         Command::Completions { shell } => {
             let mut script = Vec::new();

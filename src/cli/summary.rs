@@ -2,26 +2,37 @@
 
 use super::arguments::Check;
 use super::baseline::HeldBack;
-use super::checked::Checked;
+use super::checked::{Checked, FileKind};
 use super::files::PassedOver;
 use super::output::severity_word;
 use super::rule::pad;
+use crate::analysis::{BySeverity, number_of};
 use crate::config::Language;
-use crate::rules::{Applicability, Finding, RuleMeta, Severity};
+use crate::rules::{Applicability, RuleMeta, Severity};
 use crate::say;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// What a run came to, beside its findings.
-pub(super) struct Counts<'a> {
-    /// The files that were read, and the configuration files that something was found in.
-    pub(super) files: &'a [Checked],
-    /// How many of them are reports.
+/// What a run came to, beside its findings: numbers, whatever the number of files.
+#[derive(Default)]
+pub(super) struct Counts {
+    /// How many of the files are reports.
     pub(super) reports: usize,
-    /// The names of those in which no report was recognised.
-    pub(super) unrecognised: Vec<String>,
+    /// How many are none.
+    pub(super) unrecognised: usize,
+    /// How many files and lines fixes have changed, or would.
+    changed: (usize, usize),
+    /// Errors, warnings, informations.
+    severities: BySeverity,
+    /// How many findings have a safe fix.
+    fixable: usize,
+    /// The rule of the first finding.
+    first: Option<&'static str>,
+    by_rule: BTreeMap<(&'static str, Reverse<Severity>), (usize, &'static RuleMeta)>,
+    /// For each file, if the summary is asked for: whether it is no report, its counts, its name.
+    by_file: Option<Vec<(bool, Reverse<BySeverity>, String)>>,
     /// What was met in folders and not read.
-    pub(super) passed_over: &'a [PassedOver],
+    pub(super) passed_over: Vec<PassedOver>,
     /// What the baseline did, if there is one.
     pub(super) held_back: Option<HeldBack>,
 }
@@ -34,23 +45,53 @@ fn counted(language: Language, number: usize, zh: &str, en: &str) -> String {
     }
 }
 
-impl Counts<'_> {
+impl Counts {
+    /// Nothing yet; with a summary by file if `lists_files`.
+    pub(super) fn new(lists_files: bool, passed_over: Vec<PassedOver>) -> Counts {
+        Counts { by_file: lists_files.then(Vec::new), passed_over, ..Counts::default() }
+    }
+
+    /// Counts `file`, which was read as a report or as something else, or is a configuration file.
+    pub(super) fn add(&mut self, file: &Checked) {
+        match file.kind {
+            FileKind::Report => self.reports += 1,
+            FileKind::Other => self.unrecognised += 1,
+            FileKind::Configuration => {}
+        }
+        if let Some(lines) = file.lines_changed() {
+            self.changed.0 += 1;
+            self.changed.1 += lines;
+        }
+        let mut severities = BySeverity::default();
+        for finding in &file.findings {
+            *number_of(finding.severity, &mut severities) += 1;
+            let is_safe = finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
+            self.fixable += usize::from(is_safe);
+            let key = (finding.rule.code, Reverse(finding.severity));
+            self.by_rule.entry(key).or_insert((0, finding.rule)).0 += 1;
+        }
+        self.first = self.first.or(file.findings.first().map(|finding| finding.rule.code));
+        self.severities.iter_mut().zip(severities).for_each(|(all, more)| *all += more);
+        if let Some(list) = &mut self.by_file {
+            list.push((file.kind == FileKind::Other, Reverse(severities), file.name.clone()));
+        }
+    }
+
     /// The lines after every run.
     pub(super) fn lines(&self, arguments: &Check, language: Language) -> Vec<String> {
         let mut lines = Vec::new();
-        let changed: Vec<usize> = self.files.iter().filter_map(Checked::lines_changed).collect();
-        let number = counted(language, changed.iter().sum(), "# 行", "line");
-        let mended = counted(language, changed.len(), "# 个文件", "file");
+        let (files, changed) = self.changed;
+        let number = counted(language, changed, "# 行", "line");
+        let mended = counted(language, files, "# 个文件", "file");
         if arguments.diff {
             lines.push(say!(language, "将修改 {mended}，共 {number}", "would change {number} in {mended}"));
-        } else if arguments.fix && !changed.is_empty() {
+        } else if arguments.fix && files > 0 {
             lines.push(say!(language, "已修改 {mended}，共 {number}", "changed {number} in {mended}"));
         }
-        let findings = || self.files.iter().flat_map(|file| &file.findings);
-        let of = |severity| findings().filter(|finding| finding.severity == severity).count();
-        let errors = counted(language, of(Severity::Error), "错误 # 处", "error");
-        let warnings = counted(language, of(Severity::Warning), "警告 # 处", "warning");
-        let infos = counted(language, of(Severity::Info), "提示 # 处", "info");
+        let [errors, warnings, infos] = self.severities;
+        let errors = counted(language, errors, "错误 # 处", "error");
+        let warnings = counted(language, warnings, "警告 # 处", "warning");
+        let infos = counted(language, infos, "提示 # 处", "info");
         let checked = counted(language, self.reports, "# 个文件", "file");
         lines.push(say!(
             language,
@@ -65,8 +106,7 @@ impl Counts<'_> {
                 "{known} known by the baseline and not listed; {gone} of the baseline are gone"
             ));
         }
-        let safe = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
-        let fixable = findings().filter(safe).count();
+        let fixable = self.fixable;
         if fixable > 0 && !arguments.fix && !arguments.diff {
             lines.push(say!(
                 language,
@@ -74,8 +114,7 @@ impl Counts<'_> {
                 "{fixable} of them can be fixed with --fix (look first with --diff)"
             ));
         }
-        if let Some(finding) = findings().next() {
-            let code = finding.rule.code;
+        if let Some(code) = self.first {
             lines.push(say!(language, "规则说明：gongkai rule {code}", "to read about a rule: gongkai rule {code}"));
         }
         lines
@@ -84,10 +123,10 @@ impl Counts<'_> {
     /// How many files were not recognised, and how many passed over, by kind: none of these is right because nothing was
     /// found in it.
     pub(super) fn not_read(&self, language: Language) -> String {
-        let (unrecognised, passed_over) = (self.unrecognised.len(), self.passed_over.len());
+        let (unrecognised, passed_over) = (self.unrecognised, self.passed_over.len());
         let unrecognised = counted(language, unrecognised, "# 个文件", "file");
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-        for file in self.passed_over {
+        for file in &self.passed_over {
             *kinds.entry(&file.kind).or_default() += 1;
         }
         let mut kinds: Vec<_> = kinds.into_iter().collect();
@@ -114,18 +153,14 @@ impl Counts<'_> {
 
     /// Whether everything that was met is a report, and there is one.
     pub(super) fn is_all_reports(&self) -> bool {
-        self.reports > 0 && self.unrecognised.is_empty() && self.passed_over.is_empty()
+        self.reports > 0 && self.unrecognised == 0 && self.passed_over.is_empty()
     }
 
     /// A line for each rule that found something, and each severity that it found it with: the most frequent first.
     pub(super) fn by_rule(&self, language: Language) -> Vec<String> {
-        let mut counts: BTreeMap<(&str, Reverse<Severity>), (usize, &RuleMeta)> = BTreeMap::new();
-        for finding in self.files.iter().flat_map(|file| &file.findings) {
-            counts.entry((finding.rule.code, Reverse(finding.severity))).or_insert((0, finding.rule)).0 += 1;
-        }
-        let mut counts: Vec<_> = counts.into_iter().collect();
-        counts.sort_by_key(|(key, (count, _))| (Reverse(*count), *key));
-        let line = |((code, severity), (count, rule)): ((&str, Reverse<Severity>), (usize, &RuleMeta))| {
+        let mut counts: Vec<_> = self.by_rule.iter().collect();
+        counts.sort_by_key(|(key, (count, _))| (Reverse(*count), **key));
+        let line = |((code, severity), (count, rule)): (&(&str, Reverse<Severity>), &(usize, &RuleMeta))| {
             let severity = pad(severity_word(severity.0, language), 7);
             let name = match language {
                 Language::Chinese => rule.title(language),
@@ -139,23 +174,18 @@ impl Counts<'_> {
     /// A line for each file, the worst first: by errors, then warnings, then the rest; at the end those that are no
     /// report.
     pub(super) fn by_file(&self, language: Language) -> Vec<String> {
-        let count = |file: &Checked| {
-            let of = |severity| file.findings.iter().filter(|finding| finding.severity == severity).count();
-            [Severity::Error, Severity::Warning, Severity::Info].map(of)
-        };
-        let mut files: Vec<_> = self.files.iter().map(|file| (count(file), file)).collect();
-        let is_none = |file: &Checked| self.unrecognised.contains(&file.name);
-        files.sort_by_key(|(counts, file)| (is_none(file), Reverse(*counts), &file.name));
+        let mut files: Vec<_> = self.by_file.iter().flatten().collect();
+        files.sort();
         let heads = [Severity::Error, Severity::Warning, Severity::Info].map(|level| severity_word(level, language));
         let [errors, warnings, infos] = heads.map(|head| pad(head, 8));
         let mut lines = vec![format!("{errors}{warnings}{infos}{}", say!(language, "文件", "file"))];
-        lines.extend(files.into_iter().map(|(counts, file)| {
+        lines.extend(files.into_iter().map(|(is_none, Reverse(counts), name)| {
             let counts: String = counts.map(|count| format!("{count:<8}")).concat();
-            let note = match is_none(file) {
+            let note = match is_none {
                 true => say!(language, "（未识别为年度报告）", " (not recognised as a report)"),
                 false => String::new(),
             };
-            format!("{counts}{}{note}", file.name)
+            format!("{counts}{name}{note}")
         }));
         lines
     }

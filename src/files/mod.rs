@@ -4,6 +4,7 @@
 mod charset;
 pub mod docx;
 
+use crate::report::Document;
 pub use charset::{Charset, NotText, TextFile, Unwritable, decode};
 use docx::{Unreadable, WordFile};
 use std::fmt;
@@ -65,6 +66,14 @@ fn old_office(bytes: &[u8], extension: &str) -> Unreadable {
 }
 
 impl Opened {
+    /// What it means.
+    pub fn document(&self) -> Document {
+        match self {
+            Opened::Text(file) => Document::new(&file.text),
+            Opened::Word(file) => file.document(),
+        }
+    }
+
     /// What it says.
     pub fn text(&self) -> &str {
         match self {

@@ -4,6 +4,7 @@ mod actions;
 mod fix_all;
 mod folding;
 mod hover;
+mod new_report;
 mod suppression;
 mod symbols;
 
@@ -15,6 +16,7 @@ pub use folding::{Fold, folding};
 #[cfg(feature = "configuration")]
 pub use hover::hover_configuration;
 pub use hover::{Hover, escape_markdown, hover, rule_documentation};
+pub use new_report::{NewReport, carried_over, new_report};
 pub use suppression::{Suppression, SuppressionEdit, SuppressionEntry, suppressions};
 pub use symbols::{Symbol, SymbolKind, symbols};
 

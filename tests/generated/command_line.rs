@@ -3,7 +3,8 @@
 use std::process::{Command, Stdio};
 
 /// The commands that have a help of their own.
-const COMMANDS: [&str; 5] = ["", "check", "rule", "server", "completions"];
+const COMMANDS: [&str; 10] =
+    ["", "check", "review", "extract", "rollup", "compare", "new", "rule", "server", "completions"];
 
 /// The page.
 pub(crate) fn page() -> String {

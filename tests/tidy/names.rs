@@ -35,7 +35,6 @@ const TYPES_TO_RENAME: &[&str] = &[
     "Role",
     "Row",
     "Rule",
-    "Run",
     "Scope",
     "Table",
     "Unit",

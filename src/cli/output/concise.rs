@@ -1,20 +1,19 @@
 //! One line a finding, for editors, `grep` and logs.
 
-use super::{Run, row_and_column, severity_key};
+use super::{row_and_column, severity_key};
+use crate::cli::checked::Checked;
 use crate::cli::terminal::printable;
 use std::fmt::Write;
 
 /// `FILE:ROW:COLUMN: SEVERITY[CODE] MESSAGE` for each finding. The severity is a program's word in every language.
-pub(super) fn concise(run: &Run<'_>) -> String {
+pub(super) fn part(file: &Checked) -> String {
     let mut out = String::new();
-    for file in run.files {
-        for finding in &file.findings {
-            let (row, column) = row_and_column(&file.text, finding.span.start);
-            let (severity, code) = (severity_key(finding.severity), finding.rule.code);
-            let line = format!("{}:{row}:{column}: {severity}[{code}] {}", file.name, finding.message);
-            // Writing to a string cannot fail.
-            let _ = writeln!(out, "{}", printable(&line).replace('\n', " "));
-        }
+    for finding in &file.findings {
+        let (row, column) = row_and_column(&file.text, finding.span.start);
+        let (severity, code) = (severity_key(finding.severity), finding.rule.code);
+        let line = format!("{}:{row}:{column}: {severity}[{code}] {}", file.name, finding.message);
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}", printable(&line).replace('\n', " "));
     }
     out
 }
@@ -23,16 +22,14 @@ pub(super) fn concise(run: &Run<'_>) -> String {
 mod tests {
     use super::*;
     use crate::cli::output::example;
-    use crate::config::Language;
 
     #[test]
     fn a_line_for_each_finding() {
-        let files = [example()];
         let due = "reports/2021.txt:3:2: error[GK303] 总计应为 12，现为 11\n";
-        assert_eq!(concise(&Run::of(&files, Language::Chinese)), due);
+        assert_eq!(part(&example()), due);
         let mut odd = example();
         odd.findings[0].message = "a\nb\u{1b}[31m".into();
-        let line = concise(&Run::of(&[odd], Language::English));
+        let line = part(&odd);
         assert_eq!(line.lines().count(), 1, "{line}");
         assert!(!line.contains('\u{1b}'), "{line}");
     }

@@ -1,32 +1,31 @@
 //! Workflow commands: GitHub Actions shows them on the lines that they name.
 
-use super::{Run, row_and_column};
+use super::{Setup, row_and_column};
+use crate::cli::checked::Checked;
 use crate::rules::Severity;
 use std::fmt::Write;
 
 /// A command for each finding.
-pub(super) fn github(run: &Run<'_>) -> String {
+pub(super) fn part(setup: &Setup<'_>, file: &Checked) -> String {
     let mut out = String::new();
-    for file in run.files {
-        // From the root: a step may run in a subfolder, and GitHub knows nothing of that.
-        let path = run.root.path_of(&file.name).unwrap_or_else(|| file.name.clone());
-        for finding in &file.findings {
-            let command = match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => "notice",
-            };
-            let (row, column) = row_and_column(&file.text, finding.span.start);
-            let (end_row, end_column) = row_and_column(&file.text, finding.span.end);
-            let title = format!("{} {}", finding.rule.code, finding.rule.title(run.language));
-            let (name, title) = (property(&path), property(&title));
-            let message = data(&finding.message);
-            // Writing to a string cannot fail.
-            let _ = writeln!(
-                out,
-                "::{command} file={name},line={row},col={column},endLine={end_row},endColumn={end_column},title={title}::{message}"
-            );
-        }
+    // From the root: a step may run in a subfolder, and GitHub knows nothing of that.
+    let path = setup.root.path_of(&file.name).unwrap_or_else(|| file.name.clone());
+    for finding in &file.findings {
+        let command = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "notice",
+        };
+        let (row, column) = row_and_column(&file.text, finding.span.start);
+        let (end_row, end_column) = row_and_column(&file.text, finding.span.end);
+        let title = format!("{} {}", finding.rule.code, finding.rule.title(setup.language));
+        let (name, title) = (property(&path), property(&title));
+        let message = data(&finding.message);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            out,
+            "::{command} file={name},line={row},col={column},endLine={end_row},endColumn={end_column},title={title}::{message}"
+        );
     }
     out
 }
@@ -44,14 +43,14 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::output::example;
+    use crate::cli::arguments::Format;
+    use crate::cli::output::{example, rendered};
     use crate::config::Language;
 
     #[test]
     fn a_command_for_each_finding() {
-        let files = [example()];
         assert_eq!(
-            github(&Run::of(&files, Language::Chinese)),
+            rendered(Format::Github, &[example()], &[], Language::Chinese),
             "::error file=reports/2021.txt,line=3,col=2,endLine=3,endColumn=4,title=GK303 行合计不符::总计应为 12，现为 11\n"
         );
     }

@@ -1,8 +1,9 @@
 //! A page for people who have no terminal: one file, nothing from elsewhere.
 
-use super::{Run, place_words, position_words, severity_key, severity_word};
+use super::{Setup, place_words, position_words, severity_key, severity_word};
 use crate::analysis::ReportPlace;
 use crate::cli::checked::Checked;
+use crate::cli::files::Failure;
 use crate::config::Language;
 use crate::rules::{Applicability, Finding, Severity};
 use crate::say;
@@ -15,34 +16,43 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.3
 th{background:#f3f3f3}.error{color:#b00020}.warning{color:#8a5a00}.info{color:#1a5fb4}.fix{color:#555}\
 td:first-child{white-space:nowrap}";
 
-/// The whole page.
-pub(super) fn html(run: &Run<'_>) -> String {
-    let language = run.language;
+/// What comes before the tables: how many findings there are, and what could not be read.
+pub(super) fn head(setup: &Setup<'_>, failures: &[Failure], counts: [usize; 3]) -> String {
+    let language = setup.language;
     let title = say!(language, "年度报告检查结果", "Findings in the annual reports");
     let tag = say!(language, "zh-CN", "en");
-    let count = |severity| {
-        run.files.iter().flat_map(|file| &file.findings).filter(|finding| finding.severity == severity).count()
-    };
-    let totals = [Severity::Error, Severity::Warning, Severity::Info]
-        .map(|severity| format!("{} {}", severity_word(severity, language), count(severity)));
+    let severities = [Severity::Error, Severity::Warning, Severity::Info].into_iter();
+    let totals: Vec<String> = severities
+        .zip(counts)
+        .map(|(severity, count)| format!("{} {count}", severity_word(severity, language)))
+        .collect();
     let mut body = String::new();
-    for failure in run.failures {
+    for failure in failures {
         // Writing to a string cannot fail, here and below.
         let _ =
             writeln!(body, "<h2>{}</h2>\n<p class=\"error\">{}</p>", escape(&failure.name), escape(&failure.message));
     }
-    for file in run.files.iter().filter(|file| !file.findings.is_empty()) {
-        table(&mut body, file, language);
-    }
-    if body.is_empty() {
+    if failures.is_empty() && counts.iter().all(|count| *count == 0) {
         let _ = writeln!(body, "<p>{}</p>", say!(language, "没有发现问题。", "Nothing was found."));
     }
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
-         <body>\n<h1>{title}</h1>\n<p>{}</p>\n{body}</body>\n</html>\n",
+         <body>\n<h1>{title}</h1>\n<p>{}</p>\n{body}",
         totals.join(" · ")
     )
+}
+
+/// What comes after them.
+pub(super) const TAIL: &str = "</body>\n</html>\n";
+
+/// The table of `file`; nothing if there is nothing to say of it.
+pub(super) fn part(setup: &Setup<'_>, file: &Checked) -> String {
+    let mut body = String::new();
+    if !file.findings.is_empty() {
+        table(&mut body, file, setup.language);
+    }
+    body
 }
 
 fn table(body: &mut String, file: &Checked, language: Language) {
@@ -84,7 +94,7 @@ fn place(file: &Checked, finding: &Finding, place: &ReportPlace, language: Langu
 }
 
 /// `text` as HTML.
-fn escape(text: &str) -> String {
+pub(in crate::cli) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -103,8 +113,8 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::files::Failure;
-    use crate::cli::output::example;
+    use crate::cli::arguments::Format;
+    use crate::cli::output::{example, rendered};
 
     #[test]
     fn every_finding_is_in_the_page_and_nothing_is_fetched() {
@@ -112,7 +122,7 @@ mod tests {
         odd.name = "<b>&.txt".into();
         let files = [example(), odd];
         let failures = [Failure { name: "c.docx".into(), message: "<?>".into() }];
-        let page = html(&Run { failures: &failures, ..Run::of(&files, Language::Chinese) });
+        let page = rendered(Format::Html, &files, &failures, Language::Chinese);
         assert_eq!(page.matches("总计应为 12，现为 11").count(), 2, "{page}");
         for due in
             ["表三，（一）予以公开，第 3 行第 2 列", "错误 2 · 警告 0 · 提示 0", "&lt;b&gt;&amp;.txt", "&lt;?&gt;"]
@@ -122,6 +132,6 @@ mod tests {
         for fetched in ["http:", "https:", "src=", "href=", "@import", "url("] {
             assert!(!page.contains(fetched), "{fetched}");
         }
-        assert!(html(&Run::of(&[], Language::English)).contains("Nothing was found."));
+        assert!(rendered(Format::Html, &[], &[], Language::English).contains("Nothing was found."));
     }
 }

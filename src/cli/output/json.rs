@@ -1,6 +1,6 @@
 //! JSON, for programs: the shape that other programs rely on, key order included.
 
-use super::{Run, row_and_column, severity_key};
+use super::{row_and_column, severity_key};
 use crate::analysis::{FindingIdentity, ReportPlace};
 use crate::cli::checked::Checked;
 use crate::rules::{Applicability, Finding, Fix};
@@ -64,16 +64,44 @@ struct EditJson<'a> {
     end_location: LocationJson,
 }
 
-/// An array of all findings.
-pub(super) fn json(run: &Run<'_>) -> serde_json::Result<String> {
-    let findings: Vec<FindingJson<'_>> = run.files.iter().flat_map(of_file).collect();
-    Ok(serde_json::to_string_pretty(&findings)? + "\n")
+/// The findings of `file` as elements of an array.
+pub(super) fn part(file: &Checked) -> serde_json::Result<String> {
+    let elements: serde_json::Result<Vec<String>> =
+        of_file(file).map(|finding| Ok(indented(&serde_json::to_string_pretty(&finding)?, 2))).collect();
+    Ok(elements?.join(",\n"))
 }
 
-/// A line for each finding.
-pub(super) fn json_lines(run: &Run<'_>) -> serde_json::Result<String> {
-    let lines = run.files.iter().flat_map(of_file);
-    lines.map(|finding| Ok(serde_json::to_string(&finding)? + "\n")).collect()
+/// A finding with what a review says of it.
+#[derive(Serialize)]
+struct ReviewedJson<'a> {
+    #[serde(flatten)]
+    finding: FindingJson<'a>,
+    body: Option<&'a str>,
+    year: Option<u16>,
+    round: &'a str,
+}
+
+/// Finding `index` of `file` with its round, and the body and the year of its report.
+pub(in crate::cli) fn reviewed(
+    file: &Checked,
+    index: usize,
+    (round, body, year): (&str, Option<&str>, Option<u16>),
+) -> serde_json::Result<String> {
+    let finding = of_file(file).nth(index);
+    finding
+        .map_or(Ok(String::new()), |finding| serde_json::to_string_pretty(&ReviewedJson { finding, body, year, round }))
+}
+
+/// `json` with every line moved to the right by `indent` spaces. No string in it holds a line break.
+pub(in crate::cli) fn indented(json: &str, indent: usize) -> String {
+    let space = " ".repeat(indent);
+    let lines: Vec<String> = json.lines().map(|line| format!("{space}{line}")).collect();
+    lines.join("\n")
+}
+
+/// A line for each finding of `file`.
+pub(super) fn lines(file: &Checked) -> serde_json::Result<String> {
+    of_file(file).map(|finding| Ok(serde_json::to_string(&finding)? + "\n")).collect()
 }
 
 fn of_file(file: &Checked) -> impl Iterator<Item = FindingJson<'_>> {
@@ -128,14 +156,13 @@ fn locations(text: &Text, span: Span) -> (LocationJson, LocationJson) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::cli::output::example;
+    use crate::cli::arguments::Format;
+    use crate::cli::output::{example, rendered};
     use crate::config::Language;
 
     #[test]
     fn a_finding_has_the_shape_that_programs_rely_on() {
-        let file = example();
-        let run = Run::of(std::slice::from_ref(&file), Language::Chinese);
+        let files = [example()];
         let expected = r#"[
   {
     "filename": "reports/2021.txt",
@@ -193,11 +220,15 @@ mod tests {
   }
 ]
 "#;
-        assert_eq!(json(&run).unwrap(), expected);
-        let line = json_lines(&run).unwrap();
+        assert_eq!(rendered(Format::Json, &files, &[], Language::Chinese), expected);
+        let line = rendered(Format::JsonLines, &files, &[], Language::Chinese);
         assert_eq!(line.matches('\n').count(), 1);
         let squeezed: String = expected.split_whitespace().collect();
         let squeezed_line: String = line.split_whitespace().collect();
         assert_eq!(format!("[{squeezed_line}]"), squeezed);
+        assert_eq!(rendered(Format::Json, &[], &[], Language::Chinese), "[]\n");
+        let two = rendered(Format::Json, &[example(), example()], &[], Language::Chinese);
+        let elements: Vec<serde_json::Value> = serde_json::from_str(&two).unwrap();
+        assert_eq!(serde_json::to_string_pretty(&elements).unwrap().lines().count(), two.lines().count());
     }
 }

@@ -1,46 +1,67 @@
 //! JUnit XML: a suite for each file, a failed case for each finding that makes the run fail, a passed one for the rest.
 
-use super::{Run, row_and_column, severity_word};
+use super::{Setup, row_and_column, severity_word};
+use crate::cli::checked::Checked;
+use crate::cli::files::Failure;
 use std::fmt::Write;
 
-/// The whole document.
-pub(super) fn junit(run: &Run<'_>) -> String {
-    let mut suites = String::new();
-    let (mut tests, mut failed) = (0, 0);
-    for file in run.files {
-        let name = escape(&file.name);
-        let failures = file.findings.iter().filter(|finding| run.fail_on.fails(finding.severity)).count();
-        let cases = file.findings.len().max(1);
-        (tests, failed) = (tests + cases, failed + failures);
-        // Writing to a string cannot fail, here and below.
-        let _ =
-            writeln!(suites, "  <testsuite name=\"{name}\" tests=\"{cases}\" failures=\"{failures}\" errors=\"0\">");
-        if file.findings.is_empty() {
-            let _ = writeln!(suites, "    <testcase name=\"gongkai\" classname=\"{name}\"/>");
-        }
-        for finding in &file.findings {
-            let (row, column) = row_and_column(&file.text, finding.span.start);
-            let case = escape(&format!("{} {} {row}:{column}", finding.rule.code, finding.rule.name));
-            let message = escape(&finding.message);
-            let place = format!("{}:{row}:{column}: {}", file.name, severity_word(finding.severity, run.language));
-            let mut body = format!("{place}[{}] {}", finding.rule.code, finding.message);
-            for related in &finding.related {
-                let (row, column) = row_and_column(&file.text, related.span.start);
-                let _ = write!(body, "\n{}:{row}:{column}: {}", file.name, related.message);
-            }
-            let body = escape(&body);
-            let _ = writeln!(suites, "    <testcase name=\"{case}\" classname=\"{name}\">");
-            if run.fail_on.fails(finding.severity) {
-                let code = finding.rule.code;
-                let _ = writeln!(suites, "      <failure type=\"{code}\" message=\"{message}\">{body}</failure>");
-            } else {
-                let _ = writeln!(suites, "      <system-out>{body}</system-out>");
-            }
-            let _ = writeln!(suites, "    </testcase>");
-        }
-        let _ = writeln!(suites, "  </testsuite>");
+/// How many cases there were so far, and how many of them failed.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cases {
+    tests: usize,
+    failed: usize,
+}
+
+/// The suite of `file`.
+pub(super) fn part(setup: &Setup<'_>, file: &Checked, so_far: &mut Cases) -> String {
+    let mut suite = String::new();
+    let name = escape(&file.name);
+    let failures = file.findings.iter().filter(|finding| setup.fail_on.fails(finding.severity)).count();
+    let cases = file.findings.len().max(1);
+    so_far.tests += cases;
+    so_far.failed += failures;
+    // Writing to a string cannot fail, here and below.
+    let _ = writeln!(suite, "  <testsuite name=\"{name}\" tests=\"{cases}\" failures=\"{failures}\" errors=\"0\">");
+    if file.findings.is_empty() {
+        let _ = writeln!(suite, "    <testcase name=\"gongkai\" classname=\"{name}\"/>");
     }
-    for failure in run.failures {
+    for finding in &file.findings {
+        let (row, column) = row_and_column(&file.text, finding.span.start);
+        let case = escape(&format!("{} {} {row}:{column}", finding.rule.code, finding.rule.name));
+        let message = escape(&finding.message);
+        let place = format!("{}:{row}:{column}: {}", file.name, severity_word(finding.severity, setup.language));
+        let mut body = format!("{place}[{}] {}", finding.rule.code, finding.message);
+        for related in &finding.related {
+            let (row, column) = row_and_column(&file.text, related.span.start);
+            let _ = write!(body, "\n{}:{row}:{column}: {}", file.name, related.message);
+        }
+        let body = escape(&body);
+        let _ = writeln!(suite, "    <testcase name=\"{case}\" classname=\"{name}\">");
+        if setup.fail_on.fails(finding.severity) {
+            let code = finding.rule.code;
+            let _ = writeln!(suite, "      <failure type=\"{code}\" message=\"{message}\">{body}</failure>");
+        } else {
+            let _ = writeln!(suite, "      <system-out>{body}</system-out>");
+        }
+        let _ = writeln!(suite, "    </testcase>");
+    }
+    suite + "  </testsuite>\n"
+}
+
+/// What comes before the suites.
+pub(super) fn head(failures: &[Failure], cases: Cases) -> String {
+    let errors = failures.len();
+    let (tests, failed) = (cases.tests + errors, cases.failed);
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"gongkai\" tests=\"{tests}\" failures=\"{failed}\" errors=\"{errors}\">\n"
+    )
+}
+
+/// What comes after them: what could not be read.
+pub(super) fn tail(failures: &[Failure]) -> String {
+    let mut suites = String::new();
+    for failure in failures {
         let (name, message) = (escape(&failure.name), escape(&failure.message));
         let _ = writeln!(
             suites,
@@ -49,13 +70,7 @@ pub(super) fn junit(run: &Run<'_>) -> String {
              <error type=\"unreadable\" message=\"{message}\"/>\n    </testcase>\n  </testsuite>"
         );
     }
-    let errors = run.failures.len();
-    let tests = tests + errors;
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <testsuites name=\"gongkai\" tests=\"{tests}\" failures=\"{failed}\" errors=\"{errors}\">\n\
-         {suites}</testsuites>\n"
-    )
+    suites + "</testsuites>\n"
 }
 
 /// `text` for an attribute or an element. Characters that XML 1.0 cannot hold become U+FFFD; line ends and tabs are
@@ -81,9 +96,8 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::FailOn;
-    use crate::cli::files::Failure;
-    use crate::cli::output::example;
+    use crate::cli::arguments::{FailOn, Format};
+    use crate::cli::output::{example, rendered_with};
     use crate::config::Language;
 
     #[test]
@@ -91,7 +105,7 @@ mod tests {
         let clean = crate::cli::checked::Checked::for_test("a&b.txt", "", Vec::new(), Vec::new());
         let failures = [Failure { name: "c.txt".into(), message: "<?>".into() }];
         let files = [clean, example()];
-        let run = |fail_on| junit(&Run { failures: &failures, fail_on, ..Run::of(&files, Language::English) });
+        let run = |fail_on| rendered_with(Format::Junit, &files, &failures, Language::English, fail_on);
         let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="gongkai" tests="3" failures="1" errors="1">
   <testsuite name="a&amp;b.txt" tests="1" failures="0" errors="0">

@@ -1,4 +1,4 @@
-//! Findings as people and programs want them. Every format is a function from a run to a text.
+//! Findings as people and programs want them, written file by file: what was written is not kept in memory.
 
 mod concise;
 mod github;
@@ -8,7 +8,10 @@ mod junit;
 mod patch;
 mod sarif;
 mod text;
+pub(super) mod workbook;
 
+pub(super) use html::escape;
+pub(super) use json::{indented, reviewed};
 pub(super) use patch::diff;
 
 use super::arguments::{FailOn, Format};
@@ -17,37 +20,181 @@ use super::files::Failure;
 use super::root::Root;
 use crate::analysis::{Analysis, ReportPlace};
 use crate::config::Language;
-use crate::rules::Severity;
+use crate::rules::{RuleMeta, Severity};
 use crate::say;
 use crate::text::{Encoding, Span, Text};
+use std::io::{Read, Seek, SeekFrom, Write};
+use tempfile::SpooledTempFile;
 
-/// All that an output can tell of.
+/// What every output depends on.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Run<'a> {
-    /// The files that were checked, by name.
-    pub(super) files: &'a [Checked],
-    /// What could not be read or written, by name.
-    pub(super) failures: &'a [Failure],
+pub(super) struct Setup<'a> {
     /// The reader's language.
     pub(super) language: Language,
     /// From which severity a finding counts as a failure.
     pub(super) fail_on: FailOn,
     /// The folder that services look at.
     pub(super) root: &'a Root,
+    /// Whether colours are wanted, where the format has any.
+    pub(super) colored: bool,
 }
 
-/// `run` in `format`, with colours if `colored` and the format has any.
-pub(super) fn write(format: Format, run: &Run<'_>, colored: bool) -> anyhow::Result<String> {
-    Ok(match format {
-        Format::Text => text::text(run, colored),
-        Format::Concise => concise::concise(run),
-        Format::Json => json::json(run)?,
-        Format::JsonLines => json::json_lines(run)?,
-        Format::Sarif => sarif::sarif(run)?,
-        Format::Github => github::github(run),
-        Format::Junit => junit::junit(run),
-        Format::Html => html::html(run),
-    })
+/// Up to so many bytes of a part that has to wait are kept in memory; what is longer waits in a temporary file.
+const IN_MEMORY: usize = 4 << 20;
+
+/// A place for output that has to wait.
+pub(super) fn spool() -> SpooledTempFile {
+    SpooledTempFile::new(IN_MEMORY)
+}
+
+/// Writes the findings of one file after the other.
+pub(super) struct Printer<'a, W: Write> {
+    format: Format,
+    setup: Setup<'a>,
+    out: W,
+    /// The parts, where what comes before them depends on all of them.
+    waiting: Option<SpooledTempFile>,
+    /// Whether there is a part already.
+    started: bool,
+    counts: [usize; 3],
+    cases: junit::Cases,
+    used: Vec<&'static RuleMeta>,
+    book: Option<workbook::Findings>,
+}
+
+/// What is written of one file, without what separates it from others.
+pub(super) struct Rendered(String);
+
+impl Rendered {
+    /// Its text.
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// What was written as `text`.
+    pub(super) fn again(text: String) -> Rendered {
+        Rendered(text)
+    }
+}
+
+impl<'a, W: Write> Printer<'a, W> {
+    /// Writes in `format` to `out`.
+    pub(super) fn new(format: Format, setup: Setup<'a>, out: W) -> anyhow::Result<Printer<'a, W>> {
+        let waits = matches!(format, Format::Junit | Format::Html);
+        let book = (format == Format::Xlsx).then(|| workbook::Findings::new(setup.language)).transpose()?;
+        let mut printer = Printer {
+            format,
+            setup,
+            out,
+            waiting: waits.then(spool),
+            started: false,
+            counts: [0; 3],
+            cases: junit::Cases::default(),
+            used: Vec::new(),
+            book,
+        };
+        match format {
+            Format::Json => printer.put("[")?,
+            Format::Sarif => printer.put(&sarif::head(&setup)?)?,
+            _ => {}
+        }
+        Ok(printer)
+    }
+
+    /// What there is to write of `file`. Files are rendered in the order in which they are written, but for those that
+    /// nothing is counted by.
+    pub(super) fn render(&mut self, file: &Checked) -> anyhow::Result<Rendered> {
+        for finding in &file.findings {
+            let index = match finding.severity {
+                Severity::Error => 0,
+                Severity::Warning => 1,
+                Severity::Info => 2,
+            };
+            self.counts[index] += 1;
+        }
+        let setup = &self.setup;
+        Ok(Rendered(match self.format {
+            Format::Text => text::part(setup, file),
+            Format::Concise => concise::part(file),
+            Format::Json => json::part(file)?,
+            Format::JsonLines => json::lines(file)?,
+            Format::Sarif => sarif::part(setup, file, &mut self.used)?,
+            Format::Github => github::part(setup, file),
+            Format::Junit => junit::part(setup, file, &mut self.cases),
+            Format::Html => html::part(setup, file),
+            Format::Xlsx => {
+                if let Some(book) = &mut self.book {
+                    book.add(file)?;
+                }
+                String::new()
+            }
+        }))
+    }
+
+    /// Writes what was rendered of a file.
+    pub(super) fn write(&mut self, Rendered(part): &Rendered) -> anyhow::Result<()> {
+        if part.is_empty() {
+            return Ok(());
+        }
+        let is_array = matches!(self.format, Format::Json | Format::Sarif);
+        if is_array {
+            self.put(if self.started { ",\n" } else { "\n" })?;
+        }
+        self.started = true;
+        self.put(part)
+    }
+
+    /// Writes what comes after all files. What could not be read are the `failures`. Gives back what it wrote to.
+    pub(super) fn finish(mut self, failures: &[Failure]) -> anyhow::Result<W> {
+        let setup = self.setup;
+        match self.format {
+            Format::Json => self.put(if self.started { "\n]\n" } else { "]\n" })?,
+            Format::Sarif => {
+                let indent = if self.started { "\n      " } else { "" };
+                let tail = sarif::tail(&setup, failures, &self.used)?;
+                self.put(&format!("{indent}{tail}"))?;
+            }
+            Format::Junit => self.put(&junit::tail(failures))?,
+            Format::Html => self.put(html::TAIL)?,
+            Format::Xlsx => {
+                if let Some(book) = self.book.take() {
+                    self.out.write_all(&book.finish(failures)?)?;
+                }
+            }
+            _ => {}
+        }
+        if let Some(mut parts) = self.waiting.take() {
+            let head = match self.format {
+                Format::Junit => junit::head(failures, self.cases),
+                _ => html::head(&setup, failures, self.counts),
+            };
+            self.out.write_all(head.as_bytes())?;
+            copy(&mut parts, &mut self.out)?;
+        }
+        self.out.flush()?;
+        Ok(self.out)
+    }
+
+    fn put(&mut self, text: &str) -> anyhow::Result<()> {
+        match &mut self.waiting {
+            Some(waiting) => waiting.write_all(text.as_bytes())?,
+            None => self.out.write_all(text.as_bytes())?,
+        }
+        Ok(())
+    }
+}
+
+/// Writes all that `spool` holds to `out`.
+pub(super) fn copy(spool: &mut SpooledTempFile, out: &mut impl Write) -> std::io::Result<()> {
+    spool.seek(SeekFrom::Start(0))?;
+    std::io::copy(spool, out).map(|_| ())
+}
+
+/// The next `length` bytes that `spool` holds, as text.
+pub(super) fn next_part(spool: &mut SpooledTempFile, length: usize) -> std::io::Result<String> {
+    let mut bytes = vec![0; length];
+    spool.read_exact(&mut bytes)?;
+    String::from_utf8(bytes).map_err(|error| std::io::Error::other(error.to_string()))
 }
 
 /// A severity as programs spell it.
@@ -121,12 +268,36 @@ pub(super) fn row_of(analysis: &Analysis, span: Span) -> Option<Span> {
 }
 
 #[cfg(test)]
-impl<'a> Run<'a> {
-    /// A run over `files` in which nothing else happened.
-    fn of(files: &'a [Checked], language: Language) -> Run<'a> {
+impl Setup<'_> {
+    /// That of a run in the current folder.
+    fn here(language: Language) -> Setup<'static> {
         static HERE: std::sync::LazyLock<Root> = std::sync::LazyLock::new(Root::here);
-        Run { files, failures: &[], language, fail_on: FailOn::Error, root: &HERE }
+        Setup { language, fail_on: FailOn::Error, root: &HERE, colored: false }
     }
+}
+
+/// What a run over `files` writes in `format`.
+#[cfg(test)]
+fn rendered(format: Format, files: &[Checked], failures: &[Failure], language: Language) -> String {
+    rendered_with(format, files, failures, language, FailOn::Error)
+}
+
+#[cfg(test)]
+fn rendered_with(
+    format: Format,
+    files: &[Checked],
+    failures: &[Failure],
+    language: Language,
+    fail_on: FailOn,
+) -> String {
+    let mut out = Vec::new();
+    let mut printer = Printer::new(format, Setup { fail_on, ..Setup::here(language) }, &mut out).unwrap();
+    for file in files {
+        let part = printer.render(file).unwrap();
+        printer.write(&part).unwrap();
+    }
+    printer.finish(failures).unwrap();
+    String::from_utf8(out).unwrap()
 }
 
 /// A file with one finding, with wide characters before its operand.

@@ -1,7 +1,9 @@
 //! SARIF 2.1.0, for code-scanning services.
 
-use super::{Run, row_and_column};
+use super::json::indented;
+use super::{Setup, row_and_column};
 use crate::cli::checked::Checked;
+use crate::cli::files::Failure;
 use crate::cli::root::{Root, encoded, file_uri};
 use crate::config::Language;
 use crate::configuration::resolve;
@@ -9,57 +11,60 @@ use crate::rules::{Finding, RuleMeta, Severity};
 use crate::say;
 use crate::text::{Span, Text};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What the folder is called that paths are given from; GitHub knows it by this name.
 const ROOT: &str = "%SRCROOT%";
 
-/// The whole log: one run, the rules that found something, a result for each finding.
-pub(super) fn sarif(run: &Run<'_>) -> serde_json::Result<String> {
-    let used: BTreeMap<&str, &RuleMeta> =
-        run.files.iter().flat_map(|file| &file.findings).map(|finding| (finding.rule.code, finding.rule)).collect();
-    let codes: Vec<&str> = used.keys().copied().collect();
-    let index = |code: &str| codes.binary_search(&code).unwrap_or_default();
-    let results: Vec<Value> = run
-        .files
-        .iter()
-        .flat_map(|file| {
-            let artifact = artifact(run.root, &file.name);
-            let findings = file.findings.iter().zip(&file.identities);
-            findings.map(move |(finding, identity)| {
-                result(file, finding, &identity.fingerprint, &artifact, index(finding.rule.code))
-            })
-        })
-        .collect();
-    let notifications: Vec<Value> = run
-        .failures
-        .iter()
-        .map(|failure| {
-            json!({
-                "level": "error",
-                "message": {"text": failure.message},
-                "locations": [{"physicalLocation": {"artifactLocation": artifact(run.root, &failure.name)}}],
-            })
-        })
-        .collect();
-    let rules: Vec<Value> = used.values().map(|rule| descriptor(rule, run.language)).collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {"name": "gongkai", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
-            "columnKind": "unicodeCodePoints",
-            "language": say!(run.language, "zh-CN", "en"),
-            "originalUriBaseIds": {ROOT: {"uri": run.root.uri()}},
-            "invocations": [{
-                "executionSuccessful": run.failures.is_empty(),
-                "toolExecutionNotifications": notifications,
-            }],
-            "results": results,
-        }],
+/// What comes before the results.
+pub(super) fn head(setup: &Setup<'_>) -> serde_json::Result<String> {
+    let bases = serde_json::to_string(&json!({ROOT: {"uri": setup.root.uri()}}))?;
+    let language = say!(setup.language, "zh-CN", "en");
+    Ok(format!(
+        "{{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n  \"version\": \"2.1.0\",\n  \
+         \"runs\": [\n    {{\n      \"columnKind\": \"unicodeCodePoints\",\n      \"language\": \"{language}\",\n      \
+         \"originalUriBaseIds\": {bases},\n      \"results\": ["
+    ))
+}
+
+/// A result for each finding of `file`. The rules that found something so far are `used`: in the order in which they did.
+pub(super) fn part(setup: &Setup<'_>, file: &Checked, used: &mut Vec<&'static RuleMeta>) -> serde_json::Result<String> {
+    let artifact = artifact(setup.root, &file.name);
+    let findings = file.findings.iter().zip(&file.identities);
+    let results = findings.map(|(finding, identity)| {
+        let index = used.iter().position(|rule| *rule == finding.rule).unwrap_or_else(|| {
+            used.push(finding.rule);
+            used.len() - 1
+        });
+        let result = result(file, finding, &identity.fingerprint, &artifact, index);
+        Ok(indented(&serde_json::to_string_pretty(&result)?, 8))
     });
-    Ok(serde_json::to_string_pretty(&log)? + "\n")
+    Ok(results.collect::<serde_json::Result<Vec<String>>>()?.join(",\n"))
+}
+
+/// What comes after the results: the rules that found something, and what could not be read.
+pub(super) fn tail(setup: &Setup<'_>, failures: &[Failure], used: &[&'static RuleMeta]) -> serde_json::Result<String> {
+    let notification = |failure: &Failure| {
+        json!({
+            "level": "error",
+            "message": {"text": failure.message},
+            "locations": [{"physicalLocation": {"artifactLocation": artifact(setup.root, &failure.name)}}],
+        })
+    };
+    let notifications: Vec<Value> = failures.iter().map(notification).collect();
+    let rules: Vec<Value> = used.iter().map(|rule| descriptor(rule, setup.language)).collect();
+    let invocations = json!([{
+        "executionSuccessful": failures.is_empty(),
+        "toolExecutionNotifications": notifications,
+    }]);
+    let tool = json!({"driver": {"name": "gongkai", "version": env!("CARGO_PKG_VERSION"), "rules": rules}});
+    let [invocations, tool] = [invocations, tool].map(|value| serde_json::to_string_pretty(&value));
+    let (invocations, tool) = (indented(&invocations?, 6), indented(&tool?, 6));
+    Ok(format!(
+        "],\n      \"invocations\": {},\n      \"tool\": {}\n    }}\n  ]\n}}\n",
+        invocations.trim_start(),
+        tool.trim_start()
+    ))
 }
 
 fn descriptor(rule: &RuleMeta, language: Language) -> Value {
@@ -137,12 +142,13 @@ fn region(text: &Text, span: Span) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::output::example;
+    use crate::cli::arguments::Format;
+    use crate::cli::output::{example, rendered};
 
     #[test]
     fn a_result_for_each_finding() {
         let files = [example()];
-        let log: Value = serde_json::from_str(&sarif(&Run::of(&files, Language::English)).unwrap()).unwrap();
+        let log: Value = serde_json::from_str(&rendered(Format::Sarif, &files, &[], Language::English)).unwrap();
         let run = &log["runs"][0];
         let region = json!({"startLine": 3, "startColumn": 2, "endLine": 3, "endColumn": 4});
         let file = json!({"uri": "reports/2021.txt", "uriBaseId": "%SRCROOT%"});

@@ -1,6 +1,6 @@
 //! For people: the source lines with carets under the cell, its operands, and what can be done.
 
-use super::{MARK, Run, position_words, severity_word};
+use super::{MARK, Setup, position_words, severity_word};
 use crate::cli::checked::Checked;
 use crate::cli::terminal::printable;
 use crate::config::Language;
@@ -18,17 +18,15 @@ const NOTES: usize = 8;
 /// With more operands than this on one line, their words are left to the message: carets stay readable.
 const LABELS_A_LINE: usize = 3;
 
-/// Every finding, an empty line behind each.
-pub(super) fn text(run: &Run<'_>, colored: bool) -> String {
-    let renderer = if colored { Renderer::styled() } else { Renderer::plain() };
+/// Every finding of `file`, an empty line after each.
+pub(super) fn part(setup: &Setup<'_>, file: &Checked) -> String {
+    let renderer = if setup.colored { Renderer::styled() } else { Renderer::plain() };
     // Box-drawing characters take two columns in many Chinese terminal fonts; ASCII takes one everywhere.
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for file in run.files {
-        for (finding, row) in file.findings.iter().zip(&file.rows) {
-            out += &one(&renderer, file, finding, *row, run.language);
-            out += "\n\n";
-        }
+    for (finding, row) in file.findings.iter().zip(&file.rows) {
+        out += &one(&renderer, file, finding, *row, setup.language);
+        out += "\n\n";
     }
     out
 }
@@ -203,7 +201,7 @@ mod tests {
             serial: Serial::default(),
         };
         let file = Checked::for_test("报告/a.txt", &source, vec![finding], vec![row]);
-        text(&Run::of(&[file], language), false)
+        part(&Setup::here(language), &file)
     }
 
     #[test]

@@ -118,7 +118,12 @@ impl WordFile {
 
     /// What there is to say of it. Its text is [`WordFile::text`].
     pub fn analysis(&self, settings: &Arc<Settings>) -> Analysis {
-        Analysis::of(Document::shaped(&self.seen.text, self.seen.tree.clone()), Arc::clone(settings))
+        Analysis::of(self.document(), Arc::clone(settings))
+    }
+
+    /// What it means. Its text is [`WordFile::text`].
+    pub fn document(&self) -> Document {
+        Document::shaped(&self.seen.text, self.seen.tree.clone())
     }
 
     /// Takes the fixes out of `findings` that have no way into the file. Names the findings that lose a safe one because

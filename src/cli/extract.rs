@@ -1,0 +1,275 @@
+//! `gongkai extract`: every figure of every report, one a row, for spreadsheets and data bases.
+
+use super::Exit;
+use super::arguments::{DataFormat, Extract};
+use super::check::jobs;
+use super::configuration::Configurations;
+use super::files::{Failure, Gathered, Input, gather};
+use super::output::row_and_column;
+use super::parallel::in_order;
+use super::progress::Progress;
+use super::terminal::{complain, say_line};
+use crate::analysis::history::{GivenReport, known_as};
+use crate::analysis::place_of_cell;
+use crate::config::Language;
+use crate::files::Charset;
+use crate::report::{Cell, Document, Report, Value};
+use crate::say;
+use crate::text::folded_chars;
+use anyhow::{Context, bail};
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::io::{BufWriter, ErrorKind, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+/// A figure. Names and order are those of the columns.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct FigureRow<'a> {
+    pub(super) file: &'a str,
+    pub(super) body: Option<Cow<'a, str>>,
+    pub(super) year: Option<u16>,
+    /// The year of the official format.
+    pub(super) format: u16,
+    /// 2 to 4.
+    pub(super) table: u8,
+    pub(super) row: &'static str,
+    pub(super) column: Cow<'static, str>,
+    /// None where the cell holds no number.
+    #[serde(serialize_with = "shortest")]
+    pub(super) value: Option<f64>,
+    pub(super) text: String,
+    /// One-based, as is `character`, which counts Unicode scalar values.
+    pub(super) line: usize,
+    pub(super) character: usize,
+}
+
+/// `value` as people write it: 12, and not 12.0.
+fn shortest<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        None => serializer.serialize_none(),
+        Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => serializer.serialize_i64(*value as i64),
+        Some(value) => serializer.serialize_f64(*value),
+    }
+}
+
+/// What became of one file.
+#[derive(Debug, Default)]
+struct Extracted {
+    /// What is written of it.
+    bytes: Vec<u8>,
+    figures: usize,
+    is_report: bool,
+    failure: Option<Failure>,
+}
+
+/// Writes out the figures of what `arguments` name.
+pub(super) fn extract(arguments: &Extract, language: Option<Language>) -> anyhow::Result<Exit> {
+    let scope = arguments.reading.scope(&arguments.paths);
+    let mut configurations = Configurations::new(&scope, language)?;
+    let mut gathered = gather(&arguments.paths, None, configurations.language());
+    configurations.find(&scope, &gathered)?;
+    configurations.exclude(&scope, &mut gathered);
+    let language = configurations.language();
+    let Gathered { inputs, mut failures, .. } = gathered;
+    let mut out = FigureWriter::open(arguments, language)?;
+    let (mut reports, mut figures) = (0usize, 0usize);
+    let (quiet, encoding) = (arguments.reading.quiet, arguments.reading.encoding);
+    let mut progress = Progress::new(inputs.len(), quiet, language);
+    in_order(
+        inputs.len(),
+        jobs(arguments.reading.jobs),
+        |index| {
+            let input = &inputs[index];
+            one(input, encoding, &configurations.given(input), arguments.format, language)
+        },
+        |_, extracted| {
+            failures.extend(extracted.failure);
+            reports += usize::from(extracted.is_report);
+            figures += extracted.figures;
+            progress.aside(|| out.write(&extracted.bytes))?;
+            progress.advance();
+            anyhow::Ok(())
+        },
+    )?;
+    drop(progress);
+    out.finish()?;
+    failures.sort_by(|a, b| a.name.cmp(&b.name));
+    for failure in &failures {
+        complain(language, &format!("{}: {}", failure.name, failure.message));
+    }
+    if !quiet {
+        let others = inputs.len() - reports;
+        say_line(&say!(
+            language,
+            "{reports} 份报告，{figures} 个数字；不是年度报告或未能读取的文件 {others} 个",
+            "{figures} figures of {reports} reports; {others} files were no report or could not be read"
+        ));
+    }
+    Ok(if failures.is_empty() { Exit::Clean } else { Exit::Trouble })
+}
+
+fn one(
+    input: &Input,
+    encoding: Option<Charset>,
+    given: &GivenReport,
+    format: DataFormat,
+    language: Language,
+) -> Extracted {
+    let file = match input.read(encoding, language) {
+        Ok(file) => file,
+        Err(failure) => return Extracted { failure: Some(failure), ..Extracted::default() },
+    };
+    // The core does not panic. Should it ever, the other files are still read.
+    let work = || {
+        let document = file.document();
+        let rows = rows(&document, &input.name, given);
+        let is_report = document.units().any(|(_, unit)| unit.report().is_recognised());
+        written(&rows, format).map(|bytes| Extracted { bytes, figures: rows.len(), is_report, failure: None })
+    };
+    let failed =
+        |message| Extracted { failure: Some(Failure { name: input.name.clone(), message }), ..Extracted::default() };
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(extracted)) => extracted,
+        Ok(Err(error)) => failed(error.to_string()),
+        Err(_) => failed(say!(
+            language,
+            "读取时程序出错，未能完成：请报告此问题",
+            "reading broke off because of an error in the program: please report it"
+        )),
+    }
+}
+
+/// Every figure of `document`, which is the file `name`, in the order of its tables.
+pub(super) fn rows<'a>(document: &'a Document, name: &'a str, given: &'a GivenReport) -> Vec<FigureRow<'a>> {
+    let mut rows = Vec::new();
+    for (offset, unit) in document.units() {
+        let report: &Report = unit.report();
+        if !report.is_recognised() {
+            continue;
+        }
+        let known = known_as(report, name, given);
+        let titled = report.title.as_ref().and_then(|title| title.body.as_ref()).map(|(body, _)| body.as_str());
+        let year = known.as_ref().map(|known| known.year).or(report.year.map(|(year, _)| year));
+        let named = known.map(|known| known.body);
+        let body = || match (&named, titled) {
+            (Some(named), Some(titled)) if named == titled => Some(Cow::Borrowed(titled)),
+            (Some(named), _) => Some(Cow::Owned(named.clone())),
+            (None, titled) => titled.map(Cow::Borrowed),
+        };
+        for table in &report.tables {
+            for (place, cell) in table.cells() {
+                let shown = place_of_cell(table.spec, place);
+                let (line, character) = row_and_column(document.text(), offset + cell.span.start);
+                let text = match unit.view() {
+                    Some(view) => view.text.shown(cell.span).trim(),
+                    None => cell.span.of(unit.source()).trim(),
+                };
+                rows.push(FigureRow {
+                    file: name,
+                    body: body(),
+                    year,
+                    format: table.spec.edition.year(),
+                    table: shown.table.unwrap_or_default(),
+                    row: shown.row.unwrap_or_default(),
+                    column: shown.column.unwrap_or_default(),
+                    value: value(cell, text),
+                    text: text.split_whitespace().collect::<Vec<_>>().join(" "),
+                    line,
+                    character,
+                });
+            }
+        }
+    }
+    rows
+}
+
+/// What `cell` says, whose words are `text`.
+fn value(cell: &Cell, text: &str) -> Option<f64> {
+    let Value::Number(number) = &cell.value else { return None };
+    if number.decimals <= 4 {
+        return Some(number.scaled as f64 / 10_000.0);
+    }
+    // More decimals than are kept are read from the words.
+    let digits: String = folded_chars(text).filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
+    digits.trim_end_matches('.').parse().ok()
+}
+
+fn written(rows: &[FigureRow<'_>], format: DataFormat) -> anyhow::Result<Vec<u8>> {
+    match format {
+        DataFormat::Csv => {
+            let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+            for row in rows {
+                writer.serialize(row)?;
+            }
+            Ok(writer.into_inner()?)
+        }
+        DataFormat::JsonLines => {
+            let mut bytes = Vec::new();
+            for row in rows {
+                serde_json::to_writer(&mut bytes, row)?;
+                bytes.push(b'\n');
+            }
+            Ok(bytes)
+        }
+        // Refused before.
+        DataFormat::Parquet => Ok(Vec::new()),
+    }
+}
+
+/// Where figures go; nowhere any more once whoever reads them has seen enough.
+struct FigureWriter {
+    sink: Option<BufWriter<Box<dyn Write>>>,
+}
+
+/// The names of the columns.
+const COLUMNS: [&str; 11] =
+    ["file", "body", "year", "format", "table", "row", "column", "value", "text", "line", "character"];
+
+impl FigureWriter {
+    fn open(arguments: &Extract, language: Language) -> anyhow::Result<FigureWriter> {
+        if arguments.format == DataFormat::Parquet {
+            bail!(say!(
+                language,
+                "本程序不写 Parquet：请导出 CSV，再用 DuckDB 转换（见 docs/data.md）",
+                "Parquet is not written: write CSV and convert it with DuckDB (docs/data.md)"
+            ));
+        }
+        let sink: Box<dyn Write> = match &arguments.output {
+            Some(path) => Box::new(create(path, language)?),
+            None => Box::new(std::io::stdout()),
+        };
+        let mut sink = BufWriter::new(sink);
+        if arguments.format == DataFormat::Csv {
+            sink.write_all(format!("{}\n", COLUMNS.join(",")).as_bytes())?;
+        }
+        Ok(FigureWriter { sink: Some(sink) })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
+        let Some(sink) = &mut self.sink else { return Ok(()) };
+        match sink.write_all(bytes) {
+            // Whoever reads it may have seen enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.sink = None;
+                Ok(())
+            }
+            other => Ok(other?),
+        }
+    }
+
+    fn finish(mut self) -> anyhow::Result<()> {
+        match self.sink.as_mut().map(Write::flush) {
+            Some(Err(error)) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The new file `path`.
+pub(super) fn create(path: &Path, language: Language) -> anyhow::Result<std::fs::File> {
+    std::fs::File::create(path).with_context(|| {
+        let path = path.display();
+        say!(language, "{path}: 无法写入", "{path}: cannot be written")
+    })
+}

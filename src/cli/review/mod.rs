@@ -1,0 +1,803 @@
+//! `gongkai review`: a folder of reports in; a letter for each, an overview, a workbook and a list of findings out.
+
+mod letter;
+mod overview;
+mod rounds;
+mod words;
+
+use super::Exit;
+use super::arguments::Review;
+use super::check::{checked_of, jobs};
+use super::checked::{Checked, FileKind, Form};
+use super::configuration::{Configurations, Scope};
+use super::extract::{self, FigureRow};
+use super::files::{Failure, Gathered, Input, Source, gather};
+use super::output::workbook::{Cell, SheetId, Tables};
+use super::output::{self, indented, severity_word};
+use super::parallel::in_order;
+use super::progress::Progress;
+use super::surroundings::{Manner, Surroundings};
+use super::terminal::{complain, say_line};
+use crate::analysis::history::{Role, body_key, known_as};
+use crate::analysis::{Analysis, FindingIdentity, ReportPlace, Unit, number_of};
+use crate::config::{Language, Settings};
+use crate::configuration::resolve;
+use crate::files::{Charset, Opened};
+use crate::report::Digest;
+use crate::rules::{Finding, RELATED_LIMIT, Severity};
+use crate::say;
+use crate::statute::{Column, Edition, Row, Section, ordinal};
+use crate::text::Span;
+use anyhow::{Context, bail};
+use letter::{Addressed, Letter, LetterItem, Round};
+use overview::{BodyRow, Overview, State, group_of};
+use rounds::{Earlier, in_round};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How a letter's file is called, after the name of the report's.
+const LETTER: &str = "审核意见.html";
+/// The overview.
+const OVERVIEW: &str = "总览.html";
+/// The overview as a workbook.
+const WORKBOOK: &str = "总览.xlsx";
+
+/// A report in a file that was reviewed.
+#[derive(Debug)]
+struct ReportHead {
+    /// Where it starts.
+    offset: usize,
+    body: Option<String>,
+    year: Option<u16>,
+    title: String,
+    notice: &'static str,
+}
+
+/// A figure, as it goes into the workbook.
+#[derive(Debug)]
+struct Figure {
+    table: u8,
+    row: &'static str,
+    column: String,
+    value: Option<f64>,
+    text: String,
+}
+
+/// What became of one file.
+struct Reviewed {
+    checked: Option<Checked>,
+    /// The reports in it, in order.
+    heads: Vec<ReportHead>,
+    /// For each finding, which report it is of, and what a letter says of it.
+    items: Vec<(usize, LetterItem)>,
+    figures: Vec<Figure>,
+    failure: Option<Failure>,
+}
+
+/// Reviews the folder that `arguments` name.
+pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::Result<Exit> {
+    let paths = [arguments.folder.clone()];
+    let reading = &arguments.reading;
+    let scope =
+        Scope { select: arguments.select.as_deref(), ignore: arguments.ignore.as_deref(), ..reading.scope(&paths) };
+    let mut configurations = Configurations::new(&scope, language)?;
+    let spoken = configurations.language();
+    if !arguments.folder.is_dir() {
+        let shown = arguments.folder.display();
+        bail!(say!(spoken, "{shown}: 不是文件夹", "{shown}: there is no such folder"));
+    }
+    let mut gathered = gather(&paths, None, spoken);
+    configurations.find(&scope, &gathered)?;
+    configurations.exclude(&scope, &mut gathered);
+    // What a review writes is no report.
+    let written = [Some(&arguments.out), arguments.previous.as_ref()];
+    let written: Vec<PathBuf> = written.into_iter().flatten().map(|path| resolve(&path.join("_"))).collect();
+    let is_written = |path: &Path| {
+        let path = resolve(path);
+        written.iter().filter_map(|inside| inside.parent()).any(|folder| path.starts_with(folder))
+    };
+    gathered.inputs.retain(|input| match &input.source {
+        Source::File(path) => !is_written(path) && !path.to_string_lossy().ends_with(LETTER),
+        Source::Stdin => true,
+    });
+    gathered.passed_over.retain(|file| !is_written(&file.path));
+    let language = configurations.language();
+    let earlier = arguments.previous.as_deref().map(|folder| Earlier::read(folder, language)).transpose()?;
+    std::fs::create_dir_all(&arguments.out).with_context(|| unwritable(&arguments.out, language))?;
+
+    let Gathered { inputs, failures, passed_over, .. } = gathered;
+    let mut progress = Progress::new(2 * inputs.len(), reading.quiet, language);
+    let jobs = jobs(reading.jobs);
+    let manner = Manner { encoding: reading.encoding, jobs, fixes: None, known: &BTreeSet::new() };
+    let surroundings = Surroundings::of(&inputs, &configurations, manner, &mut progress)?;
+    let letters = letter_names(&inputs, &arguments.folder);
+    let mut desk = ReviewWriter::new(arguments, &configurations, &surroundings, earlier, failures)?;
+    in_order(
+        inputs.len(),
+        jobs,
+        |index| {
+            let input = &inputs[index];
+            one(index, input, reading.encoding, &configurations, &surroundings)
+        },
+        |index, reviewed| {
+            desk.take(index, &inputs[index], &letters[index], reviewed)?;
+            progress.advance();
+            anyhow::Ok(())
+        },
+    )?;
+    drop(progress);
+    desk.finish(&scope, &inputs, passed_over.len())
+}
+
+fn unwritable(path: &Path, language: Language) -> String {
+    let path = path.display();
+    say!(language, "{path}: 无法写入", "{path}: cannot be written")
+}
+
+/// For each input, the path of its letter from the folder of the letters: as in the folder of the reports. Where two reports
+/// differ in their extensions alone, these are part of the names.
+fn letter_names(inputs: &[Input], folder: &Path) -> Vec<PathBuf> {
+    let path = |input: &Input| match &input.source {
+        Source::File(path) => path.strip_prefix(folder).unwrap_or(path).to_owned(),
+        Source::Stdin => PathBuf::from(&input.name),
+    };
+    let stem = |path: &Path| path.with_extension("");
+    let mut stems: HashMap<PathBuf, usize> = HashMap::new();
+    for input in inputs {
+        *stems.entry(stem(&path(input))).or_default() += 1;
+    }
+    let name = |input: &Input| {
+        let path = path(input);
+        let short = stem(&path);
+        let named = if stems.get(&short).is_some_and(|count| *count > 1) { path } else { short };
+        let file = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        named.with_file_name(format!("{file}.{LETTER}"))
+    };
+    inputs.iter().map(name).collect()
+}
+
+fn one(
+    index: usize,
+    input: &Input,
+    encoding: Option<Charset>,
+    configurations: &Configurations,
+    surroundings: &Surroundings,
+) -> Reviewed {
+    let settings = configurations.settings(input);
+    let language = settings.language;
+    let failed = |failure| Reviewed {
+        checked: None,
+        heads: Vec::new(),
+        items: Vec::new(),
+        figures: Vec::new(),
+        failure: Some(failure),
+    };
+    let file = match input.read(encoding, language) {
+        Ok(file) => file,
+        Err(failure) => return failed(failure),
+    };
+    // The core does not panic. Should it ever, the other files are still reviewed.
+    let work = || {
+        let document = file.document();
+        let neighbours = surroundings.beside(index, input, &document, configurations);
+        let given = configurations.given(input);
+        let heads: Vec<ReportHead> = document
+            .units()
+            .filter(|(_, unit)| unit.report().is_recognised())
+            .map(|(offset, unit)| {
+                let report = unit.report();
+                let known = known_as(report, &input.name, &given);
+                let titled = report.title.as_ref().and_then(|title| title.body.as_ref());
+                let body = known.as_ref().map(|known| known.body.clone()).or(titled.map(|(body, _)| body.clone()));
+                let year = known.map(|known| known.year).or(report.year.map(|(year, _)| year));
+                let edition = report.edition_due().or(report.tables.first().map(|table| table.spec.edition));
+                let unit = Unit::of_report(offset, unit);
+                let title = report.title.as_ref().map(|title| flat(unit.shown(title.span)));
+                ReportHead {
+                    offset,
+                    body,
+                    year,
+                    title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| input.name.clone()),
+                    notice: edition.unwrap_or(Edition::F2021).notice(),
+                }
+            })
+            .collect();
+        let figures = extract::rows(&document, &input.name, &given).into_iter().map(figure).collect();
+        let analysis = Analysis::beside(document, Arc::clone(&settings), neighbours);
+        let mut checked = checked_of(&input.name, &analysis, Form::of(&file));
+        if let Opened::Word(word) = &file {
+            word.keep_writable(&mut checked.findings);
+        }
+        let items = checked.findings.iter().zip(&checked.identities).map(|(finding, identity)| {
+            let report = heads.iter().rposition(|head| head.offset <= finding.span.start).unwrap_or_default();
+            (report, item(&analysis, finding, identity, &settings))
+        });
+        let items = items.collect();
+        Reviewed { checked: Some(checked), heads, items, figures, failure: None }
+    };
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        failed(Failure {
+            name: input.name.clone(),
+            message: say!(
+                language,
+                "审核时程序出错，未能完成：请报告此问题",
+                "the review broke off because of an error in the program: please report it"
+            ),
+        })
+    })
+}
+
+fn figure(row: FigureRow<'_>) -> Figure {
+    let FigureRow { table, row, column, value, text, .. } = row;
+    Figure { table, row, column: column.into_owned(), value, text }
+}
+
+/// `text` in one line.
+fn flat(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.concat()
+}
+
+/// What a letter says of `finding`.
+fn item(analysis: &Analysis, finding: &Finding, identity: &FindingIdentity, settings: &Settings) -> LetterItem {
+    let language = settings.language;
+    let FindingIdentity { place, .. } = identity;
+    let quote = if place.table.is_none() { quote(analysis, finding.span) } else { None };
+    let figures = finding.related.iter().map(|related| related.message.clone());
+    let proposals = finding.fixes.iter().map(|fix| fix.message.clone());
+    LetterItem {
+        severity: finding.severity,
+        code: finding.rule.code,
+        place: place_words(place, language),
+        message: finding.message.clone(),
+        quote,
+        figures: figures.take(RELATED_LIMIT + 1).collect(),
+        basis: basis(finding.rule.documentation(language), language),
+        proposals: proposals.collect(),
+        round: Round::New,
+    }
+}
+
+/// The first paragraph of the part of a rule's documentation that says what asks for it.
+fn basis(documentation: &str, language: Language) -> String {
+    let heading = say!(language, "## 依据", "## Why");
+    let lines = documentation.lines().skip_while(|line| line.trim() != heading).skip(1);
+    let paragraph = lines.skip_while(|line| line.trim().is_empty()).take_while(|line| !line.trim().is_empty());
+    let lines: Vec<&str> = paragraph.take_while(|line| !line.starts_with('#')).map(str::trim).collect();
+    let separator = match language {
+        Language::Chinese => "",
+        Language::English => " ",
+    };
+    lines.join(separator).replace('`', "")
+}
+
+/// Where a reader looks.
+fn place_words(place: &ReportPlace, language: Language) -> String {
+    let number = |number: u8| match language {
+        Language::Chinese => ordinal(number),
+        Language::English => number.to_string(),
+    };
+    let mut parts = Vec::new();
+    match (place.table, place.section) {
+        (Some(table), _) => parts.push(words::say(words::TABLE, language, &[&number(table)])),
+        (None, Some(section)) => {
+            let known = Section::ALL.into_iter().find(|one| one.number() == section);
+            parts.push(match (known, language) {
+                (Some(known), Language::Chinese) => known.heading(),
+                (Some(known), Language::English) => {
+                    format!("{} ({})", words::say(words::SECTION, language, &[&number(section)]), known.english())
+                }
+                (None, _) => words::say(words::SECTION, language, &[&number(section)]),
+            });
+        }
+        (None, None) => parts.push(words::TITLE_PLACE[language as usize].to_owned()),
+    }
+    parts.extend(place.row.map(|row| words::say(words::ROW, language, &[without_note(row)])));
+    parts.extend(place.column.as_deref().map(|column| words::say(words::COLUMN, language, &[column])));
+    parts.join(words::COMMA[language as usize])
+}
+
+/// A row's label without the note in brackets at its end.
+fn without_note(label: &str) -> &str {
+    let note = label.rfind('（').filter(|at| *at > 0 && label.ends_with('）'));
+    note.and_then(|at| label.get(..at)).unwrap_or(label)
+}
+
+/// At most so many characters of a report are quoted.
+const QUOTED: usize = 80;
+
+/// The sentence that `span` is in, as its reader sees it, cut where it is long; none if there is nothing to quote.
+fn quote(analysis: &Analysis, span: Span) -> Option<String> {
+    if span.is_empty() {
+        return None;
+    }
+    let unit = analysis.unit_at(span.start)?;
+    let inside = Span::new(span.start.checked_sub(unit.offset)?, span.end.checked_sub(unit.offset)?);
+    let text = match unit.view {
+        Some(_) => flat(unit.shown(inside)),
+        None => {
+            let ends = ['。', '；', '\n', '\r', '\t', '|'];
+            let before = unit.source.get(..inside.start)?;
+            let after = unit.source.get(inside.end..)?;
+            let head = before.rsplit(ends).next().unwrap_or_default();
+            let tail = after.split(ends).next().unwrap_or_default();
+            let stop =
+                if after[tail.len()..].starts_with(['。', '；']) { &after[tail.len()..tail.len() + 3] } else { "" };
+            flat(&[head, inside.of(unit.source), tail, stop].concat())
+        }
+    };
+    let count = text.chars().count();
+    if count <= QUOTED {
+        return (!text.is_empty()).then_some(text);
+    }
+    // Around what it is about.
+    let about = flat(unit.shown(inside));
+    let start = text.find(&about).map_or(0, |at| text[..at].chars().count());
+    let room = QUOTED.saturating_sub(about.chars().count().min(QUOTED));
+    let from = start.saturating_sub(room / 2);
+    let cut: String = text.chars().skip(from).take(QUOTED).collect();
+    let (ahead, behind) = (if from > 0 { "……" } else { "" }, if from + QUOTED < count { "……" } else { "" });
+    Some(format!("{ahead}{cut}{behind}"))
+}
+
+/// Where everything comes together, file by file.
+struct ReviewWriter<'a> {
+    arguments: &'a Review,
+    configurations: &'a Configurations,
+    surroundings: &'a Surroundings,
+    language: Language,
+    earlier: Option<Earlier>,
+    failures: Vec<Failure>,
+    json: BufWriter<File>,
+    /// How many findings were written to it.
+    listed: usize,
+    tables: Tables,
+    findings: SheetId,
+    figures: SheetId,
+    overview: Overview,
+    letters: usize,
+    exemptions_used: BTreeMap<String, Vec<usize>>,
+    /// The bodies that have reports: what they are called, the years, and whether they are members of a region.
+    bodies: BTreeMap<u64, (String, BTreeSet<u16>, bool)>,
+}
+
+impl<'a> ReviewWriter<'a> {
+    fn new(
+        arguments: &'a Review,
+        configurations: &'a Configurations,
+        surroundings: &'a Surroundings,
+        earlier: Option<Earlier>,
+        failures: Vec<Failure>,
+    ) -> anyhow::Result<ReviewWriter<'a>> {
+        let language = configurations.language();
+        let path = arguments.out.join(rounds::FILE);
+        let mut json = BufWriter::new(extract::create(&path, language)?);
+        json.write_all(b"[")?;
+        let mut tables = Tables::new()?;
+        let of = |words: words::Words| words[language as usize];
+        let findings = tables.sheet(
+            of(words::SHEET_FINDINGS),
+            &[
+                (of(words::BODY), 28.0),
+                (of(words::YEAR), 7.0),
+                (of(words::SEVERITY), 8.0),
+                (of(words::RULE), 8.0),
+                (of(words::RULE_NAME), 24.0),
+                (of(words::PLACE), 40.0),
+                (of(words::FINDING), 70.0),
+                (of(words::PROPOSED), 40.0),
+                (of(words::ROUND), 9.0),
+                (of(words::FILE), 40.0),
+                (of(words::FINGERPRINT), 20.0),
+            ],
+        )?;
+        let figures = tables.sheet(
+            of(words::SHEET_FIGURES),
+            &[
+                (of(words::BODY), 28.0),
+                (of(words::YEAR), 7.0),
+                (of(words::TABLE_HEAD), 6.0),
+                (of(words::ROW_HEAD), 40.0),
+                (of(words::COLUMN_HEAD), 28.0),
+                (of(words::VALUE), 12.0),
+                (of(words::TEXT), 14.0),
+                (of(words::FILE), 40.0),
+            ],
+        )?;
+        let overview = Overview { is_second_round: earlier.is_some(), ..Overview::default() };
+        Ok(ReviewWriter {
+            arguments,
+            configurations,
+            surroundings,
+            language,
+            earlier,
+            failures,
+            json,
+            listed: 0,
+            tables,
+            findings,
+            figures,
+            overview,
+            letters: 0,
+            exemptions_used: BTreeMap::new(),
+            bodies: BTreeMap::new(),
+        })
+    }
+
+    fn take(&mut self, index: usize, input: &Input, letter: &Path, reviewed: Reviewed) -> anyhow::Result<()> {
+        let Reviewed { checked, heads, items, figures, failure } = reviewed;
+        if let Some(failure) = failure {
+            let row = BodyRow { file: failure.name.clone(), state: State::Unreadable, ..BodyRow::default() };
+            self.overview.bodies.push(row);
+            self.failures.push(failure);
+        }
+        let Some(mut checked) = checked else { return Ok(()) };
+        if !checked.exemptions_used.is_empty() {
+            self.exemptions_used.insert(checked.name.clone(), std::mem::take(&mut checked.exemptions_used));
+        }
+        if checked.kind != FileKind::Report {
+            let row = BodyRow { file: checked.name, state: State::NotAReport, ..BodyRow::default() };
+            self.overview.bodies.push(row);
+            return Ok(());
+        }
+        let reports: Vec<Addressed> = heads
+            .iter()
+            .map(|head| Addressed {
+                body: head.body.clone(),
+                title: head.title.clone(),
+                notice: head.notice,
+                ..Addressed::default()
+            })
+            .collect();
+        let mut letter_of = Letter { reports, is_second_round: self.earlier.is_some() };
+        let shown = letter.to_string_lossy().replace('\\', "/");
+        let mut rows: Vec<BodyRow> = heads
+            .iter()
+            .map(|head| BodyRow {
+                body: head.body.clone().unwrap_or_default(),
+                year: head.year,
+                file: checked.name.clone(),
+                letter: Some(shown.clone()),
+                ..BodyRow::default()
+            })
+            .collect();
+        self.other_handling(index, &mut rows);
+        self.remember_bodies(input, &heads);
+        self.items(&checked, &heads, items, &mut letter_of, &mut rows)?;
+        self.what_was_fixed(&checked.name, &heads, &mut letter_of, &mut rows)?;
+        self.count_rules(&checked);
+        let head = heads.first();
+        for figure in figures {
+            let text = Cell::from(figure.text);
+            let value = figure.value.map_or(Cell::Blank, Cell::Number);
+            self.tables.add(
+                self.figures,
+                [
+                    Cell::from(head.and_then(|head| head.body.as_deref()).unwrap_or_default()),
+                    head.and_then(|head| head.year).map_or(Cell::Blank, |year| Cell::Number(year.into())),
+                    Cell::Number(figure.table.into()),
+                    figure.row.into(),
+                    figure.column.into(),
+                    value,
+                    text,
+                    checked.name.as_str().into(),
+                ],
+            )?;
+        }
+        self.overview.bodies.extend(rows);
+        let path = self.arguments.out.join(letter);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| unwritable(folder, self.language))?;
+        }
+        let page = letter::page(&letter_of, self.language);
+        std::fs::write(&path, page).with_context(|| unwritable(&path, self.language))?;
+        self.letters += 1;
+        Ok(())
+    }
+
+    /// Puts 其他处理 and （七）总计 into `rows`, which are of input `index`.
+    fn other_handling(&self, index: usize, rows: &mut [BodyRow]) {
+        for digest in self.surroundings.of_input(index) {
+            let is_it = |row: &&mut BodyRow| row.year == Some(digest.year) && row.body == digest.body;
+            if let Some(row) = rows.iter_mut().find(is_it) {
+                row.other = other_handling(&digest);
+            }
+        }
+    }
+
+    fn remember_bodies(&mut self, input: &Input, heads: &[ReportHead]) {
+        let is_member = matches!(self.configurations.role(input), Role::Member(_));
+        for head in heads {
+            let (Some(body), Some(year)) = (&head.body, head.year) else { continue };
+            let known = self.bodies.entry(body_key(body)).or_insert_with(|| (body.clone(), BTreeSet::new(), false));
+            known.1.insert(year);
+            known.2 |= is_member;
+        }
+    }
+
+    /// Writes every finding of `checked`, and puts what is to be said of it into the letter and the overview.
+    fn items(
+        &mut self,
+        checked: &Checked,
+        heads: &[ReportHead],
+        items: Vec<(usize, LetterItem)>,
+        letter: &mut Letter,
+        rows: &mut [BodyRow],
+    ) -> anyhow::Result<()> {
+        for (index, (report, mut item)) in items.into_iter().enumerate() {
+            let fingerprint = &checked.identities[index].fingerprint;
+            if let Some(earlier) = &mut self.earlier {
+                item.round = earlier.round_of(fingerprint);
+            }
+            let head = heads.get(report);
+            let (body, year) = (head.and_then(|head| head.body.as_deref()), head.and_then(|head| head.year));
+            let json = output::reviewed(checked, index, (item.round.key(), body, year))?;
+            self.list(&json)?;
+            self.sheet_row(
+                body,
+                year,
+                &item,
+                checked.findings[index].rule.title(self.language),
+                &checked.name,
+                fingerprint,
+            )?;
+            if let Some(row) = rows.get_mut(report) {
+                *number_of(item.severity, &mut row.counts) += 1;
+                if let Some(group) = group_of(item.code).filter(|_| item.severity > Severity::Info) {
+                    row.by_group[group] += 1;
+                }
+                let round = [Round::Fixed, Round::Remaining, Round::New].iter().position(|round| *round == item.round);
+                row.rounds[round.unwrap_or(2)] += 1;
+                if item.code == "GK123" && item.severity > Severity::Info {
+                    row.state = State::Late;
+                }
+            }
+            if let Some(report) = letter.reports.get_mut(report) {
+                report.items.push(item);
+            }
+        }
+        Ok(())
+    }
+
+    fn sheet_row(
+        &mut self,
+        body: Option<&str>,
+        year: Option<u16>,
+        item: &LetterItem,
+        title: &str,
+        file: &str,
+        fingerprint: &str,
+    ) -> anyhow::Result<()> {
+        let language = self.language;
+        let round = match self.earlier {
+            Some(_) => Cell::from(item.round.words()[language as usize]),
+            None => Cell::Blank,
+        };
+        let proposal = item.proposals.join(words::OR[language as usize]);
+        self.tables.add(
+            self.findings,
+            [
+                Cell::from(body.unwrap_or_default()),
+                year.map_or(Cell::Blank, |year| Cell::Number(year.into())),
+                severity_word(item.severity, language).into(),
+                item.code.into(),
+                title.into(),
+                item.place.as_str().into(),
+                item.message.as_str().into(),
+                if proposal.is_empty() { Cell::Blank } else { proposal.into() },
+                round,
+                file.into(),
+                fingerprint.into(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Takes what was found in these reports the last time and is no more.
+    fn what_was_fixed(
+        &mut self,
+        name: &str,
+        heads: &[ReportHead],
+        letter: &mut Letter,
+        rows: &mut [BodyRow],
+    ) -> anyhow::Result<()> {
+        let Some(earlier) = &mut self.earlier else { return Ok(()) };
+        let keys: Vec<(u64, u64)> = heads
+            .iter()
+            .map(|head| (head.body.as_deref().map_or(0, body_key), u64::from(head.year.unwrap_or_default())))
+            .collect();
+        let folder = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let is_it = |file: &str, body: &str, year: u64| {
+            let known = !body.is_empty() && year != 0;
+            match known {
+                true => keys.contains(&(body_key(body), year)),
+                false => folder(file) == folder(name),
+            }
+        };
+        let fixed = earlier.fixed(is_it);
+        for finding in fixed {
+            let (body, year, _) = rounds::report_of(&finding);
+            let index = keys.iter().position(|key| *key == (body_key(&body), year)).unwrap_or_default();
+            if let Some(report) = letter.reports.get_mut(index) {
+                report.fixed.push(rounds::message(&finding));
+            }
+            if let Some(row) = rows.get_mut(index) {
+                row.rounds[0] += 1;
+            }
+            let json = serde_json::to_string_pretty(&Value::Object(in_round(finding, Round::Fixed)))?;
+            self.list(&json)?;
+        }
+        Ok(())
+    }
+
+    fn count_rules(&mut self, checked: &Checked) {
+        let mut seen = BTreeSet::new();
+        for finding in &checked.findings {
+            let counted = self.overview.rules.entry(finding.rule.code).or_insert((finding.rule, 0, 0));
+            counted.1 += 1;
+            counted.2 += usize::from(seen.insert(finding.rule.code));
+        }
+    }
+
+    /// Adds a finding to the list.
+    fn list(&mut self, json: &str) -> anyhow::Result<()> {
+        let comma = if self.listed == 0 { "\n" } else { ",\n" };
+        self.json.write_all(format!("{comma}{}", indented(json, 2)).as_bytes())?;
+        self.listed += 1;
+        Ok(())
+    }
+
+    fn finish(mut self, scope: &Scope<'_>, inputs: &[Input], passed_over: usize) -> anyhow::Result<Exit> {
+        let language = self.language;
+        if self.failures.is_empty() {
+            let history = &self.surroundings.history;
+            for checked in self.configurations.findings(scope, inputs, &self.exemptions_used, history) {
+                self.configuration(&checked)?;
+            }
+        }
+        self.missing();
+        self.not_this_time()?;
+        self.json.write_all(if self.listed == 0 { b"]\n" } else { b"\n]\n" })?;
+        self.json.flush()?;
+        self.overview.sort();
+        self.overview.sheet(&mut self.tables, language)?;
+        let write = |name: &str, bytes: &[u8]| {
+            let path = self.arguments.out.join(name);
+            std::fs::write(&path, bytes).with_context(|| unwritable(&path, language))
+        };
+        write(OVERVIEW, self.overview.page(language).as_bytes())?;
+        write(WORKBOOK, &self.tables.finish()?)?;
+        self.failures.sort_by(|a, b| a.name.cmp(&b.name));
+        for failure in &self.failures {
+            complain(language, &format!("{}: {}", failure.name, failure.message));
+        }
+        if !self.arguments.reading.quiet {
+            let (letters, out) = (self.letters, self.arguments.out.display());
+            let sum = |index: usize| self.overview.bodies.iter().map(|row| row.counts[index]).sum::<usize>();
+            let (errors, warnings, hints) = (sum(0), sum(1), sum(2));
+            say_line(&say!(
+                language,
+                "已审核报告文件 {letters} 个：须修改 {errors} 处，请核实 {warnings} 处，提示 {hints} 条；跳过 {passed_over} 个其他文件",
+                "reviewed {letters} files with reports: {errors} to be changed, {warnings} to be checked, {hints} hints; \
+                 passed over {passed_over} others"
+            ));
+            say_line(&say!(language, "已写入 {out}：先看{OVERVIEW}", "written to {out}: start with {OVERVIEW}"));
+        }
+        Ok(if self.failures.is_empty() { Exit::Clean } else { Exit::Trouble })
+    }
+
+    /// Findings in a configuration file.
+    fn configuration(&mut self, checked: &Checked) -> anyhow::Result<()> {
+        for index in 0..checked.findings.len() {
+            let fingerprint = &checked.identities[index].fingerprint;
+            let round = self.earlier.as_mut().map_or(Round::New, |earlier| earlier.round_of(fingerprint));
+            let json = output::reviewed(checked, index, (round.key(), None, None))?;
+            self.list(&json)?;
+        }
+        self.count_rules(checked);
+        Ok(())
+    }
+
+    /// Bodies that had a report for the year before the latest, and have none for that.
+    fn missing(&mut self) {
+        let any_members = self.bodies.values().any(|(.., is_member)| *is_member);
+        let Some(latest) = self.bodies.values().flat_map(|(_, years, _)| years).max().copied() else { return };
+        for (name, years, is_member) in self.bodies.values() {
+            let had = years.contains(&(latest - 1)) && !years.contains(&latest);
+            if had && (*is_member || !any_members) {
+                let row =
+                    BodyRow { body: name.clone(), year: Some(latest), state: State::Missing, ..BodyRow::default() };
+                self.overview.bodies.push(row);
+            }
+        }
+    }
+
+    /// Findings of the last time whose reports are not here: they remain.
+    fn not_this_time(&mut self) -> anyhow::Result<()> {
+        let Some(earlier) = self.earlier.take() else { return Ok(()) };
+        for finding in earlier.rest() {
+            let (body, year, file) = rounds::report_of(&finding);
+            let year = u16::try_from(year).ok().filter(|year| *year > 0);
+            let is_it = |row: &&mut BodyRow| row.body == body && row.year == year && row.state == State::NotThisTime;
+            if let Some(row) = self.overview.bodies.iter_mut().find(is_it) {
+                row.rounds[1] += 1;
+            } else if !body.is_empty() {
+                let mut row = BodyRow { body, year, file, state: State::NotThisTime, ..BodyRow::default() };
+                row.rounds[1] = 1;
+                self.overview.bodies.retain(|other| {
+                    !(other.state == State::Missing && other.body == row.body && other.year == row.year)
+                });
+                self.overview.bodies.push(row);
+            }
+            let json = serde_json::to_string_pretty(&Value::Object(in_round(finding, Round::Remaining)))?;
+            self.list(&json)?;
+        }
+        Ok(())
+    }
+}
+
+/// 其他处理 and （七）总计, if both can be read.
+fn other_handling(digest: &Digest) -> Option<(i64, i64)> {
+    let figure = |row| digest.figure(row, Column::AllApplicants).map(|value| value / 10_000);
+    let parts = [Row::OtherHandling, Row::NotCorrected, Row::FeeNotPaid, Row::OtherOutcome].map(figure);
+    let other = parts.into_iter().flatten().reduce(|sum, part| sum + part)?;
+    Some((other, figure(Row::Handled)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_called_as_the_reports() {
+        let input = |path: &str| Input { name: path.to_owned(), source: Source::File(path.into()), is_named: false };
+        let inputs = ["r/a.txt", "r/b.txt", "r/b.md", "r/x/a.docx", "r/云岭县水务局2023.5.txt"].map(input);
+        let names: Vec<String> =
+            letter_names(&inputs, Path::new("r")).iter().map(|name| name.display().to_string()).collect();
+        assert_eq!(
+            names,
+            [
+                "a.审核意见.html",
+                "b.txt.审核意见.html",
+                "b.md.审核意见.html",
+                "x/a.审核意见.html",
+                "云岭县水务局2023.5.审核意见.html"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_basis_is_the_first_paragraph_under_its_heading() {
+        let documentation = "## 检查内容\n\n甲\n\n## 依据\n\n乙`丙`\n丁\n\n戊\n\n## 示例\n";
+        assert_eq!(basis(documentation, Language::Chinese), "乙丙丁");
+        assert_eq!(basis("## What it checks\n\na\n\n## Why\n\nb\nc\n", Language::English), "b c");
+        assert_eq!(basis("", Language::Chinese), "");
+    }
+
+    #[test]
+    fn places_are_named_for_readers() {
+        let place = ReportPlace { section: Some(3), table: Some(3), row: Some("甲"), column: Some("总计".into()) };
+        assert_eq!(place_words(&place, Language::Chinese), "表三，“甲”行，“总计”列");
+        assert_eq!(place_words(&place, Language::English), "Table 3, row “甲”, column “总计”");
+        let place = ReportPlace { section: Some(1), ..ReportPlace::default() };
+        assert_eq!(place_words(&place, Language::Chinese), "一、总体情况");
+        assert_eq!(place_words(&ReportPlace::default(), Language::Chinese), "标题和前言");
+    }
+
+    #[test]
+    fn a_sentence_is_quoted_and_a_long_one_cut() {
+        let text = format!("甲。乙{}丙丁{}戊。己", "一".repeat(100), "二".repeat(100));
+        let analysis = Analysis::new(&text, Arc::default());
+        let at = text.find("丙丁").unwrap();
+        let quoted = quote(&analysis, Span::new(at, at + 6)).unwrap();
+        assert!(quoted.starts_with("……一") && quoted.ends_with("二……") && quoted.contains("丙丁"), "{quoted}");
+        let at = text.find("甲").unwrap();
+        assert_eq!(quote(&analysis, Span::new(at, at + 3)).as_deref(), Some("甲。"));
+        assert_eq!(quote(&analysis, Span::at(at)), None);
+    }
+}

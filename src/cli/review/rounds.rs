@@ -1,0 +1,148 @@
+//! What an earlier review found, and what became of it.
+
+use super::letter::Round;
+use crate::config::Language;
+use crate::say;
+use anyhow::{Context, anyhow};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What a review writes for the next one and for programs.
+pub(super) const FILE: &str = "findings.json";
+
+/// A finding of an earlier review, with all that was said of it.
+type EarlierFinding = Map<String, Value>;
+
+/// The findings of an earlier review that are not accounted for yet.
+#[derive(Debug, Default)]
+pub(super) struct Earlier {
+    by_fingerprint: BTreeMap<String, EarlierFinding>,
+}
+
+fn text<'a>(finding: &'a EarlierFinding, key: &str) -> &'a str {
+    finding.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+impl Earlier {
+    /// What the review found that wrote into `folder`.
+    pub(super) fn read(folder: &Path, language: Language) -> anyhow::Result<Earlier> {
+        let path = folder.join(FILE);
+        let shown = path.display();
+        let source = std::fs::read_to_string(&path).with_context(|| {
+            say!(
+                language,
+                "{shown}: 无法读取上一轮审核的结果：--previous 应为上次的 --out 文件夹",
+                "{shown}: the earlier review cannot be read: --previous is the folder that was --out the last time"
+            )
+        })?;
+        let findings: Vec<EarlierFinding> =
+            serde_json::from_str(source.trim_start_matches('\u{feff}')).map_err(|error| {
+                anyhow!(say!(
+                    language,
+                    "{shown}: 不是审核结果（{error}）",
+                    "{shown}: these are no findings of a review ({error})"
+                ))
+            })?;
+        let open = findings.into_iter().filter(|finding| text(finding, "round") != Round::Fixed.key());
+        let by_fingerprint = open.map(|finding| (text(&finding, "fingerprint").to_owned(), finding));
+        Ok(Earlier { by_fingerprint: by_fingerprint.collect() })
+    }
+
+    /// Whether the finding `fingerprint` was there the last time. It is accounted for by that.
+    pub(super) fn round_of(&mut self, fingerprint: &str) -> Round {
+        match self.by_fingerprint.remove(fingerprint) {
+            Some(_) => Round::Remaining,
+            None => Round::New,
+        }
+    }
+
+    /// The findings that were there and are no more in the report of which `is_it` says by file, body and year that it is the
+    /// one. Ask once all that is found in it now is accounted for.
+    pub(super) fn fixed(&mut self, is_it: impl Fn(&str, &str, u64) -> bool) -> Vec<EarlierFinding> {
+        let is_of = |finding: &EarlierFinding| {
+            let year = finding.get("year").and_then(Value::as_u64).unwrap_or_default();
+            is_it(text(finding, "filename"), text(finding, "body"), year)
+        };
+        let all = std::mem::take(&mut self.by_fingerprint).into_iter();
+        let (gone, rest): (BTreeMap<_, _>, BTreeMap<_, _>) = all.partition(|(_, finding)| is_of(finding));
+        self.by_fingerprint = rest;
+        let mut gone: Vec<EarlierFinding> = gone.into_values().collect();
+        sort(&mut gone);
+        gone
+    }
+
+    /// What is left: findings of reports that are not here this time.
+    pub(super) fn rest(self) -> Vec<EarlierFinding> {
+        let mut rest: Vec<EarlierFinding> = self.by_fingerprint.into_values().collect();
+        sort(&mut rest);
+        rest
+    }
+}
+
+fn sort(findings: &mut [EarlierFinding]) {
+    let place = |finding: &EarlierFinding, key: &str| finding.get("location").and_then(|at| at.get(key)?.as_u64());
+    let key = |finding: &EarlierFinding| {
+        let name = text(finding, "filename").to_owned();
+        (name, place(finding, "row"), place(finding, "column"), text(finding, "code").to_owned())
+    };
+    findings.sort_by_key(key);
+}
+
+/// `finding` as it is written again, in `round`.
+pub(super) fn in_round(mut finding: EarlierFinding, round: Round) -> EarlierFinding {
+    finding.insert("round".to_owned(), Value::from(round.key()));
+    finding
+}
+
+/// What an earlier finding said, with where.
+pub(super) fn message(finding: &EarlierFinding) -> String {
+    text(finding, "message").to_owned()
+}
+
+/// The body, the year and the file of an earlier finding.
+pub(super) fn report_of(finding: &EarlierFinding) -> (String, u64, String) {
+    let year = finding.get("year").and_then(Value::as_u64).unwrap_or_default();
+    (text(finding, "body").to_owned(), year, text(finding, "filename").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn earlier(source: &str) -> Earlier {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE), source).unwrap();
+        Earlier::read(folder.path(), Language::English).unwrap()
+    }
+
+    #[test]
+    fn each_finding_is_accounted_for_once() {
+        let finding = |print: &str, file: &str, round: &str| {
+            format!(
+                r#"{{"fingerprint":"{print}","filename":"{file}","body":"甲局","year":2023,"round":"{round}","message":"m"}}"#
+            )
+        };
+        let list = [
+            finding("a", "a.txt", "new"),
+            finding("b", "a.txt", "remaining"),
+            finding("c", "a.txt", "fixed"),
+            finding("d", "b.txt", "new"),
+        ];
+        let mut earlier = earlier(&format!("[{}]", list.join(",")));
+        assert_eq!(earlier.round_of("a"), Round::Remaining);
+        assert_eq!(earlier.round_of("a"), Round::New, "the same fingerprint a second time is another finding");
+        assert_eq!(earlier.round_of("c"), Round::New, "what was fixed and is back is new");
+        let fixed = earlier.fixed(|file, _, _| file == "a.txt");
+        assert_eq!(fixed.iter().map(|one| text(one, "fingerprint")).collect::<Vec<_>>(), ["b"]);
+        assert_eq!(earlier.rest().iter().map(|one| text(one, "fingerprint")).collect::<Vec<_>>(), ["d"]);
+    }
+
+    #[test]
+    fn what_is_no_review_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Earlier::read(folder.path(), Language::Chinese).unwrap_err().to_string().contains("--previous"));
+        std::fs::write(folder.path().join(FILE), "{}").unwrap();
+        assert!(Earlier::read(folder.path(), Language::English).is_err());
+    }
+}

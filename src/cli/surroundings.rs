@@ -1,0 +1,143 @@
+//! The other files of a run, for the rules that compare reports: what is kept of each, in a temporary file where that is much.
+
+use super::configuration::Configurations;
+use super::files::{Input, Source};
+use super::mend::{mend, mend_word};
+use super::output::spool;
+use super::parallel::in_order;
+use super::progress::Progress;
+use crate::analysis::history::{DigestId, History, digest_of};
+use crate::config::Settings;
+use crate::files::{Charset, Opened};
+use crate::report::{Digest, Document};
+use crate::rules::Neighbours;
+use std::collections::BTreeSet;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use tempfile::SpooledTempFile;
+
+/// What is kept of every report of a run.
+pub(super) struct Surroundings {
+    pub(super) history: History,
+    store: Mutex<SpooledTempFile>,
+    /// For each that is kept, where it starts and how long it is.
+    places: Vec<(u64, u32)>,
+    /// For each that is kept, which input it is of, and which unit of that.
+    units: Vec<(u32, u32)>,
+}
+
+/// How the files are read.
+#[derive(Clone, Copy)]
+pub(super) struct Manner<'a> {
+    pub(super) encoding: Option<Charset>,
+    pub(super) jobs: usize,
+    /// Whether safe fixes are applied first, and whether others are too.
+    pub(super) fixes: Option<bool>,
+    /// The fingerprints of what no fix may touch.
+    pub(super) known: &'a BTreeSet<String>,
+}
+
+impl Surroundings {
+    /// Nothing is known of other files.
+    pub(super) fn none() -> Surroundings {
+        Surroundings { history: History::default(), store: spool().into(), places: Vec::new(), units: Vec::new() }
+    }
+
+    /// What there is in `inputs`, but for standard input, which can be read only once. What cannot be read is left out.
+    pub(super) fn of(
+        inputs: &[Input],
+        configurations: &Configurations,
+        manner: Manner<'_>,
+        progress: &mut Progress,
+    ) -> anyhow::Result<Surroundings> {
+        let mut all = Surroundings::none();
+        let mut end = 0;
+        in_order(
+            inputs.len(),
+            manner.jobs,
+            |index| digests(&inputs[index], configurations, manner),
+            |index, digests| {
+                let role = configurations.role(&inputs[index]);
+                for (unit, digest) in digests {
+                    let id = DigestId::try_from(all.places.len())?;
+                    all.history.add(id, &digest, role);
+                    let bytes = digest.encode();
+                    let length = u32::try_from(bytes.len())?;
+                    all.store.get_mut().unwrap_or_else(PoisonError::into_inner).write_all(&bytes)?;
+                    all.places.push((end, length));
+                    all.units.push((u32::try_from(index)?, u32::try_from(unit)?));
+                    end += u64::from(length);
+                }
+                progress.advance();
+                anyhow::Ok(())
+            },
+        )?;
+        Ok(all)
+    }
+
+    /// The reports beside each unit of `document`, which is input `index`.
+    pub(super) fn beside(
+        &self,
+        index: usize,
+        input: &Input,
+        document: &Document,
+        configurations: &Configurations,
+    ) -> Vec<Neighbours> {
+        let (role, given) = (configurations.role(input), configurations.given(input));
+        let beside = |(number, (_, unit)): (usize, (usize, &_))| {
+            let Some(digest) = digest_of(unit, &input.name, &given) else { return Neighbours::default() };
+            let key = (u32::try_from(index).unwrap_or(u32::MAX), u32::try_from(number).unwrap_or(u32::MAX));
+            let id = self.units.binary_search(&key).ok().and_then(|id| DigestId::try_from(id).ok());
+            self.history.neighbours(id, &digest, role, |id| self.fetch(id))
+        };
+        document.units().enumerate().map(beside).collect()
+    }
+
+    /// What is kept as `id`.
+    pub(super) fn fetch(&self, id: DigestId) -> Option<Digest> {
+        let (start, length) = *self.places.get(usize::try_from(id).ok()?)?;
+        let mut bytes = vec![0; usize::try_from(length).ok()?];
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        store.seek(SeekFrom::Start(start)).ok()?;
+        store.read_exact(&mut bytes).ok()?;
+        Digest::decode(&bytes)
+    }
+
+    /// What is kept of the reports in input `index`.
+    pub(super) fn of_input(&self, index: usize) -> impl Iterator<Item = Digest> {
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        let first = self.units.partition_point(|(input, _)| *input < index);
+        let units = self.units.iter().enumerate().skip(first).take_while(move |(_, (input, _))| *input == index);
+        units.filter_map(|(id, _)| self.fetch(DigestId::try_from(id).ok()?))
+    }
+}
+
+/// What `file` means once fixes were applied.
+fn fixed(file: &Opened, settings: &Arc<Settings>, unsafe_fixes: bool, known: &BTreeSet<String>) -> Document {
+    match file {
+        Opened::Text(text) => Document::new(&mend(&text.text, settings, unsafe_fixes, known).text),
+        Opened::Word(word) => match mend_word(word, settings, unsafe_fixes, known) {
+            Ok(Some((fixed, _))) => fixed.file.document(),
+            _ => word.document(),
+        },
+    }
+}
+
+fn digests(input: &Input, configurations: &Configurations, manner: Manner<'_>) -> Vec<(usize, Digest)> {
+    if input.source == Source::Stdin {
+        return Vec::new();
+    }
+    let settings: Arc<Settings> = configurations.settings(input);
+    let Ok(file) = input.read(manner.encoding, settings.language) else { return Vec::new() };
+    // The core does not panic. Should it ever, that is said when the file is checked.
+    let work = || {
+        let document = match manner.fixes {
+            Some(unsafe_fixes) => fixed(&file, &settings, unsafe_fixes, manner.known),
+            None => file.document(),
+        };
+        let given = configurations.given(input);
+        let digest = |(number, (_, unit)): (usize, (usize, &_))| Some((number, digest_of(unit, &input.name, &given)?));
+        document.units().enumerate().filter_map(digest).collect()
+    };
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_default()
+}
