@@ -91,6 +91,13 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
         let shown = arguments.folder.display();
         bail!(say!(spoken, "{shown}: 不是文件夹", "{shown}: there is no such folder"));
     }
+    if arguments.comments {
+        bail!(say!(
+            spoken,
+            "暂不能写批注副本：请去掉 --comments，问题见审核意见",
+            "copies with comments cannot be written yet: leave --comments out; the letters say what there is"
+        ));
+    }
     let mut gathered = gather(&paths, None, spoken);
     configurations.find(&scope, &gathered)?;
     configurations.exclude(&scope, &mut gathered);
