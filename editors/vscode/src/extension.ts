@@ -25,6 +25,8 @@ const START_TIMEOUT = 30_000;
 const END_TIMEOUT = 2_000;
 /** How long the end of a process may be known after its pipes broke. */
 const EXIT_TIMEOUT = 2_000;
+/** How long what a process that is gone wrote to its stderr may take: another one that it started may keep it open. */
+const STDERR_TIMEOUT = 500;
 /** So much of what the server writes to its stderr is kept. */
 const STDERR_KEPT = 4_000;
 /** The scheme of the pages of the rules, which are there without a network: `gongkai-rule:/GK303.md`. */
@@ -151,7 +153,7 @@ class ServerSession implements Session {
   readonly client: LanguageClient;
   private readonly usual: ErrorHandler;
   private process: ChildProcess | undefined;
-  /** Resolves once the first process is gone and all that it wrote was read. */
+  /** Resolves once the first process is gone and what it wrote to its stderr was read. */
   private readonly gone: Promise<void>;
   private isGone: () => void = () => undefined;
   /** How the process ended by itself, if it did. */
@@ -242,7 +244,11 @@ class ServerSession implements Session {
   private spawn(): ChildProcess {
     const child = spawn(this.file, ["server", "--stdio"], { windowsHide: true });
     this.process = child;
-    child.once("close", this.isGone).once("error", this.isGone);
+    // Not its "close": that waits for an output that may not be read any more.
+    const said = new Promise<void>((resolve) => child.stderr.once("close", resolve));
+    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    void ended.then(() => within(said, STDERR_TIMEOUT)).then(this.isGone, this.isGone);
+    child.once("error", this.isGone);
     this.stderr = "";
     child.stderr.setEncoding("utf8");
     child.stderr.on("data", (text: string) => (this.stderr = (this.stderr + text).slice(-STDERR_KEPT)));
