@@ -140,6 +140,42 @@ pub struct PlacePattern {
     pub column: Option<String>,
 }
 
+/// What an editor offers besides findings and explanations; each can be switched off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Features {
+    /// Completion: sections and tables that are missing, the figure that a blank cell must have, sentences filled from the tables, codes of rules.
+    pub completion: bool,
+    /// The summary above the title and each table: errors, year, whether it balances.
+    pub code_lenses: bool,
+    /// Hints in the lines: the sum of its parts beside a total, the column of a figure that is alone on its line.
+    pub inlay_hints: bool,
+    /// Go to definition: from a figure of the text to its cell, from a total to its parts.
+    pub definition: bool,
+    /// Find references: from a cell to the figures of the text and the totals.
+    pub references: bool,
+    /// The figures that belong to the one at the cursor are marked.
+    pub document_highlight: bool,
+    /// Growing selections: figure, row, table, section, report.
+    pub selection_ranges: bool,
+    /// Sections, tables and rows of the open reports are found by name.
+    pub workspace_symbols: bool,
+}
+
+impl Default for Features {
+    fn default() -> Features {
+        Features {
+            completion: true,
+            code_lenses: true,
+            inlay_hints: true,
+            definition: true,
+            references: true,
+            document_highlight: true,
+            selection_ranges: true,
+            workspace_symbols: true,
+        }
+    }
+}
+
 /// What a check depends on beside the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -161,6 +197,8 @@ pub struct Settings {
     pub exemptions: Vec<Exemption>,
     /// At most so many findings of a document are sent to an editor.
     pub max_findings: usize,
+    /// What an editor offers.
+    pub features: Features,
 }
 
 /// Whether `entry`, a code, name or group as rules spell them, names the rule `code`, called `name`.
@@ -211,6 +249,7 @@ impl Default for Settings {
             region_level: None,
             exemptions: Vec::new(),
             max_findings: 1000,
+            features: Features::default(),
         }
     }
 }

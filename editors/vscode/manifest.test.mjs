@@ -16,7 +16,7 @@ test("every text of the manifest stands in both languages", () => {
 });
 
 test("every message has a Chinese text with the same placeholders", () => {
-  const source = read("src/extension.ts") + read("src/documents.ts");
+  const source = ["extension", "documents", "status"].map((name) => read(`src/${name}.ts`)).join("");
   const used = [...source.matchAll(/l10n\.t\(\s*"((?:[^"\\]|\\.)*)"/g)].map((match) => JSON.parse(`"${match[1]}"`));
   const chinese = JSON.parse(read("l10n/bundle.l10n.zh-cn.json"));
   assert.ok(used.length > 0);

@@ -1,7 +1,9 @@
 //! The one table of what can be set, and how each value is read.
 
 use super::{Entry, Node, PathPattern, Problem, RegionSettings, ReportEntry, Value, glob};
-use crate::config::{Deadlines, Language, MonthDay, PlacePattern, RegionLevel, Settings, Severity, THRESHOLDS};
+use crate::config::{
+    Deadlines, Features, Language, MonthDay, PlacePattern, RegionLevel, Settings, Severity, THRESHOLDS,
+};
 use crate::rules::selection::{nearest, normalise_one, unknown};
 use crate::say;
 use crate::statute::key;
@@ -45,6 +47,8 @@ pub enum Kind {
     Level,
     /// Tables that each say whose report a file holds; only in the file.
     Reports,
+    /// `true` or `false`: whether an editor offers something.
+    Switch,
 }
 
 /// Everything that can be set, in the order in which it is documented.
@@ -171,6 +175,70 @@ pub const KEYS: &[Key] = &[
             "`[[report]]`: whose report for which year a file holds, where its title does not say: `path = \"a.txt\"`, `body = \"云岭县水务局\"`, `year = 2023`.",
         ],
     },
+    Key {
+        name: "features.completion",
+        kind: Kind::Switch,
+        documentation: [
+            "补全：缺少的部分和表格、空格应填的数、按表格写好的句子、规则代码。",
+            "Completion: sections and tables that are missing, the figure that a blank cell must have, sentences filled from the tables, codes of rules.",
+        ],
+    },
+    Key {
+        name: "features.code_lenses",
+        kind: Kind::Switch,
+        documentation: [
+            "标题和各表上方的小结：错误数、年度、勾稽关系是否成立。",
+            "The summary above the title and each table: errors, year, whether it balances.",
+        ],
+    },
+    Key {
+        name: "features.inlay_hints",
+        kind: Kind::Switch,
+        documentation: [
+            "行内提示：合计旁的各项之和、单独成行的数所在的列。",
+            "Hints in the lines: the sum of its parts beside a total, the column of a figure that is alone on its line.",
+        ],
+    },
+    Key {
+        name: "features.definition",
+        kind: Kind::Switch,
+        documentation: [
+            "转到来源：从文字中的数到表格，从合计到各项。",
+            "Go to definition: from a figure of the text to its cell, from a total to its parts.",
+        ],
+    },
+    Key {
+        name: "features.references",
+        kind: Kind::Switch,
+        documentation: [
+            "查找引用：从单元格到文字中的数和合计。",
+            "Find references: from a cell to the figures of the text and the totals.",
+        ],
+    },
+    Key {
+        name: "features.document_highlight",
+        kind: Kind::Switch,
+        documentation: [
+            "光标处的数与有关的数一并标出。",
+            "The figures that belong to the one at the cursor are marked.",
+        ],
+    },
+    Key {
+        name: "features.selection_ranges",
+        kind: Kind::Switch,
+        documentation: [
+            "扩大选择：数、行、表、部分、报告。",
+            "Growing selections: figure, row, table, section, report.",
+        ],
+    },
+    Key {
+        name: "features.workspace_symbols",
+        kind: Kind::Switch,
+        documentation: [
+            "在打开的报告中按名称查找部分、表和行。",
+            "Sections, tables and rows of the open reports are found by name.",
+        ],
+    },
 ];
 
 /// The keys of an entry of `[[report]]`, and what each is.
@@ -264,6 +332,23 @@ impl Key {
             Some("prefecture") => &mut deadlines.prefecture,
             Some("province") => &mut deadlines.province,
             _ => &mut deadlines.department,
+        }
+    }
+}
+
+impl Key {
+    /// The feature among `features` that a key of [`Kind::Switch`] sets.
+    fn feature<'a>(&self, features: &'a mut Features) -> Option<&'a mut bool> {
+        match self.name.rsplit('.').next() {
+            Some("completion") => Some(&mut features.completion),
+            Some("code_lenses") => Some(&mut features.code_lenses),
+            Some("inlay_hints") => Some(&mut features.inlay_hints),
+            Some("definition") => Some(&mut features.definition),
+            Some("references") => Some(&mut features.references),
+            Some("document_highlight") => Some(&mut features.document_highlight),
+            Some("selection_ranges") => Some(&mut features.selection_ranges),
+            Some("workspace_symbols") => Some(&mut features.workspace_symbols),
+            _ => None,
         }
     }
 }
@@ -410,6 +495,12 @@ impl Reader<'_> {
             },
             Kind::Severities => self.severities(name, node),
             Kind::Thresholds => self.thresholds(name, node),
+            Kind::Switch => match (&node.value, key.feature(&mut self.settings.features)) {
+                (Value::Other(written), Some(feature)) if matches!(written.as_str(), "true" | "false") => {
+                    *feature = written == "true";
+                }
+                _ => self.wrong(node, name, " true 或 false", "`true` or `false`"),
+            },
             Kind::Day => match node.text().and_then(day_of) {
                 Some(day) => *key.day(&mut self.settings.deadlines) = day,
                 None => self.wrong(node, name, "“月-日”，如 \"01-31\"", "a day of the year, such as \"01-31\""),

@@ -361,6 +361,7 @@ mod tests {
             "select = ['gk3', 'Row-Total']\nlanguage = 'zh'\nmax_findings = 7\n[severity]\nGK104 = 'info'\nGK3 = 'warning'\n\
              [dates]\ndepartment = '02-15'\nprovince = '04-30'\n\
              [thresholds]\nGK601 = 20\n\
+             [features]\ninlay_hints = false\n\
              [[ignore]]\ncode = 'GK203'\nreason = 'a'\n\
              [[ignore]]\npath = 'a/*.txt'\ncode = ['GK303', 'balance']\ntext = '予以公开'\nreason = 'b'\n",
         );
@@ -374,6 +375,7 @@ mod tests {
         assert_eq!(Some(settings.deadlines.province), MonthDay::new(4, 30));
         assert_eq!(settings.deadlines.county, Settings::default().deadlines.county);
         assert_eq!((settings.threshold("GK601"), settings.threshold("GK311")), (20, 50));
+        assert!(!settings.features.inlay_hints && settings.features.completion);
         assert_eq!(configuration.entries().len(), 2);
         assert_eq!(configuration.settings_for(Some("b.txt")).exemptions.len(), 1);
         assert_eq!(configuration.settings_for(Some("a/b.txt")).exemptions.len(), 2);
@@ -430,6 +432,10 @@ mod tests {
         bad("[[report]]\npath = 'a'\nyear = ⟦1999⟧", "a year");
         bad("[[report]]\npath = 'a'\n⟦boddy⟧ = 'x'", "did you mean `body`?");
         bad("dates.department = ⟦'02-30'⟧", "must be a day");
+        bad("[features]\ncompletion = ⟦'no'⟧\n⟦hovers⟧ = false", "");
+        bad("[[ignore]]\ncode = 'GK303'\nreason = 'x'\nfingerprint = ⟦'12'⟧", "sixteen hexadecimal digits");
+        bad("[[ignore]]\ncode = 'GK303'\nreason = 'x'\nplace = ⟦'表三'⟧", "must be a table");
+        bad("[[ignore]]\ncode = 'GK303'\nreason = 'x'\nplace = { table = ⟦7⟧, ⟦rwo⟧ = 'x' }", "");
         bad("[[ignore]]\n⟦paht⟧ = 'a'\ncode = 'GK303'\nreason = 'x'", "did you mean `path`?");
         bad("[[ignore]]\ncode = 'GK303'\nreason = ⟦' '⟧", "why");
         bad("[[ignore]]\npath = ⟦'a/[b'⟧\ncode = 'GK303'\nreason = 'x'", "`path`");

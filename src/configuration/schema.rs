@@ -75,6 +75,7 @@ fn value_schema(kind: Kind, is_file: bool) -> Value {
             json!({"type": "string", "enum": LEVELS.iter().map(|(name, _)| *name).collect::<Vec<_>>()})
         }
         Kind::Reports => json!({"type": "array", "items": report_schema()}),
+        Kind::Switch => json!({"type": "boolean"}),
         Kind::Day => json!({"type": "string", "pattern": "^(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])$"}),
     }
 }
@@ -126,6 +127,7 @@ fn default(key: &Key) -> Option<Value> {
         Kind::Language | Kind::Path | Kind::Level => None,
         Kind::Count => Some(json!(settings.max_findings)),
         Kind::Severities | Kind::Thresholds => Some(json!({})),
+        Kind::Switch => Some(json!(true)),
         Kind::Day => Some(day(*key.day(&mut Settings::default().deadlines))),
     }
 }

@@ -7,6 +7,7 @@ mod prose;
 
 pub use markdown::escape_markdown;
 
+use super::sums::{Verdict, verdict};
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
 use crate::report::{Cell, LabelUse, Report, RowShape, Statement, Table, Value};
@@ -20,7 +21,7 @@ use crate::statute::{
     TableKind,
 };
 use crate::text::Span;
-use formula::{Verdict, short, verdict};
+use formula::short;
 use markdown::excerpt;
 
 /// An explanation.

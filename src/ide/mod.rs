@@ -1,22 +1,35 @@
 //! Editor features as plain data over byte offsets. It knows nothing of LSP.
 
 mod actions;
+mod completion;
 mod fix_all;
 mod folding;
+mod hints;
 mod hover;
+mod lenses;
 mod new_report;
+mod references;
+#[cfg(test)]
+mod samples;
+mod selection;
+mod sums;
 mod suppression;
 mod symbols;
 
 pub use actions::{Action, ActionKind, actions};
+pub use completion::{Completion, CompletionKind, completions};
 #[cfg(feature = "files")]
 pub(crate) use fix_all::rounds;
 pub use fix_all::{Fixed, apply_fixes, first_edits, fix_all, fixed_point};
 pub use folding::{Fold, folding};
+pub use hints::{Hint, hints};
 #[cfg(feature = "configuration")]
 pub use hover::hover_configuration;
 pub use hover::{Hover, escape_markdown, hover, rule_documentation};
+pub use lenses::{Lens, LensAction, lenses};
 pub use new_report::{NewReport, carried_over, new_report};
+pub use references::{Highlight, definitions, highlights, references};
+pub use selection::selections;
 pub use suppression::{Suppression, SuppressionEdit, SuppressionEntry, suppressions};
 pub use symbols::{Symbol, SymbolKind, symbols};
 

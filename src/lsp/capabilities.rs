@@ -6,11 +6,11 @@
 use crate::text::Encoding;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions, DiagnosticServerCapabilities,
-    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, OneOf, PositionEncodingKind, SelectionRangeProviderCapability, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 /// The command that asks which findings are to be suppressed, and where.
@@ -64,6 +64,23 @@ pub(super) struct ClientCapabilities {
     pub(super) workspace_folders: bool,
     /// It takes edits that create a file.
     pub(super) creates_files: bool,
+    /// It shows Markdown beside a list of completions.
+    pub(super) completion_markdown: bool,
+    /// What it can be offered.
+    pub(super) uses: Uses,
+}
+
+/// The requests that a client makes, of those that are only offered to who makes them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(super) struct Uses {
+    pub(super) completion: bool,
+    pub(super) inlay_hint: bool,
+    pub(super) code_lens: bool,
+    pub(super) definition: bool,
+    pub(super) references: bool,
+    pub(super) document_highlight: bool,
+    pub(super) selection_range: bool,
+    pub(super) workspace_symbol: bool,
 }
 
 impl ClientCapabilities {
@@ -74,6 +91,7 @@ impl ClientCapabilities {
         let lists = |path: &str, what: &str| {
             at(path).and_then(Value::as_array).is_some_and(|values| values.iter().any(|value| value == what))
         };
+        let is_used = |path: &str| at(path).is_some_and(Value::is_object);
         let offers = |encoding: &str| lists("/general/positionEncodings", encoding);
         ClientCapabilities {
             encoding: if offers("utf-8") {
@@ -99,6 +117,17 @@ impl ClientCapabilities {
             workspace_folders: flag("/workspace/workspaceFolders"),
             creates_files: flag("/workspace/workspaceEdit/documentChanges")
                 && lists("/workspace/workspaceEdit/resourceOperations", "create"),
+            completion_markdown: lists("/textDocument/completion/completionItem/documentationFormat", "markdown"),
+            uses: Uses {
+                completion: is_used("/textDocument/completion"),
+                inlay_hint: is_used("/textDocument/inlayHint"),
+                code_lens: is_used("/textDocument/codeLens"),
+                definition: is_used("/textDocument/definition"),
+                references: is_used("/textDocument/references"),
+                document_highlight: is_used("/textDocument/documentHighlight"),
+                selection_range: is_used("/textDocument/selectionRange"),
+                workspace_symbol: is_used("/workspace/symbol"),
+            },
         }
     }
 }
@@ -136,6 +165,18 @@ pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> Server
             .then(|| ExecuteCommandOptions { commands: vec![SUPPRESS.to_owned()], ..ExecuteCommandOptions::default() }),
         document_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        completion_provider: client.uses.completion.then(|| CompletionOptions {
+            resolve_provider: Some(true),
+            trigger_characters: Some(["\t", "|", " "].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        inlay_hint_provider: client.uses.inlay_hint.then_some(OneOf::Left(true)),
+        code_lens_provider: client.uses.code_lens.then_some(CodeLensOptions { resolve_provider: Some(false) }),
+        definition_provider: client.uses.definition.then_some(OneOf::Left(true)),
+        references_provider: client.uses.references.then_some(OneOf::Left(true)),
+        document_highlight_provider: client.uses.document_highlight.then_some(OneOf::Left(true)),
+        selection_range_provider: client.uses.selection_range.then_some(SelectionRangeProviderCapability::Simple(true)),
+        workspace_symbol_provider: client.uses.workspace_symbol.then_some(OneOf::Left(true)),
         workspace: client.workspace_folders.then_some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

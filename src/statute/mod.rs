@@ -14,6 +14,7 @@ mod lexicon;
 mod page;
 pub mod prose;
 mod sections;
+pub mod sentences;
 
 pub use additivity::Additivity;
 pub use bodies::{Body, BodyKind, Level, RuleMaking};

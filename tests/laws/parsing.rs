@@ -79,9 +79,37 @@ fn features(analysis: &Analysis, text: &str, findings: &[Finding]) -> Law {
                 within("a hover", hover.span)?;
             }
             let _ = analysis.rule_at(offset);
+            let offset = floor(text, offset);
+            for has_comments in [false, true] {
+                for offer in ide::completions(analysis, offset, has_comments) {
+                    within("a completion", offer.span)?;
+                    if offer.span.end != offset {
+                        return Err(format!("{offer:?} is not offered where it is typed, at {offset}\n{text}"));
+                    }
+                }
+            }
+            for span in ide::definitions(analysis, offset).into_iter().chain(ide::references(analysis, offset, true)) {
+                within("a reference", span)?;
+            }
+            for highlight in ide::highlights(analysis, offset) {
+                within("a highlight", highlight.span)?;
+            }
+            let chain = ide::selections(analysis, offset);
+            for pair in chain.windows(2) {
+                within("a selection", pair[0])?;
+                if !(pair[1].start <= pair[0].start && pair[0].end <= pair[1].end && pair[0] != pair[1]) {
+                    return Err(format!("selections do not grow at {offset}: {chain:?}\n{text}"));
+                }
+            }
         }
     }
     let whole = Span::new(0, text.len());
+    for hint in ide::hints(analysis, whole) {
+        within("a hint", Span::at(hint.offset))?;
+    }
+    for lens in ide::lenses(analysis) {
+        within("a lens", lens.span)?;
+    }
     for edit in ide::actions(analysis, whole).iter().flat_map(|action| &action.edits) {
         within("an action", edit.span)?;
     }

@@ -30,6 +30,9 @@ fn rich(encoding: &str, pulls: bool) -> Value {
                 "resolveSupport": {"properties": ["edit"]}
             },
             "codeLens": {"dynamicRegistration": true},
+            "references": {"dynamicRegistration": false},
+            "documentHighlight": {"dynamicRegistration": false},
+            "selectionRange": {"dynamicRegistration": false},
             "rename": {"prepareSupport": true, "honorsChangeAnnotations": true},
             "foldingRange": {"foldingRange": {"collapsedText": true}, "foldingRangeKind": {"valueSet": ["comment", "region"]}},
             "publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "codeDescriptionSupport": true,
@@ -41,7 +44,7 @@ fn rich(encoding: &str, pulls: bool) -> Value {
         "window": {"workDoneProgress": true, "showDocument": {"support": true},
             "showMessage": {"messageActionItem": {"additionalPropertiesSupport": true}}},
         "workspace": {
-            "applyEdit": true, "executeCommand": {}, "configuration": true, "workspaceFolders": true,
+            "applyEdit": true, "symbol": {"dynamicRegistration": false}, "executeCommand": {}, "configuration": true, "workspaceFolders": true,
             "didChangeConfiguration": {"dynamicRegistration": true},
             "didChangeWatchedFiles": {"dynamicRegistration": true, "relativePatternSupport": true},
             "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create", "rename", "delete"],
@@ -157,7 +160,20 @@ fn session(capabilities: Value, encoding: &str) -> (Tally, Checked) {
 fn a_client_that_can_do_everything_and_pulls() {
     for encoding in ENCODINGS {
         let (tally, client) = session(rich(encoding, true), encoding);
-        for method in ["hover", "codeAction", "documentSymbol", "foldingRange", "diagnostic"] {
+        for method in [
+            "hover",
+            "codeAction",
+            "documentSymbol",
+            "foldingRange",
+            "diagnostic",
+            "completion",
+            "inlayHint",
+            "codeLens",
+            "definition",
+            "references",
+            "documentHighlight",
+            "selectionRange",
+        ] {
             let full = tally.get(format!("textDocument/{method}").as_str()).copied().unwrap_or_default();
             assert!(full > 0, "{method} never gave anything in {encoding}: {tally:?}");
         }

@@ -260,12 +260,13 @@ async function session() {
 
   await report("a program that is another one, or never answers, is named in one message and holds nothing up", async () => {
     const other = await program("other", "echo Python 3.12.1");
-    const failing = await program("failing", 'if [ "$1" = --version ]; then echo gongkai 9.9; else echo GLIBC_2.36 not found >&2; exit 1; fi');
+    const failing = await program("failing", 'if [ "$1" = --version ]; then echo gongkai 9.9; else touch "$0.runs"; echo GLIBC_2.36 not found >&2; exit 1; fi');
     const hanging = await program("hanging", 'if [ "$1" = --version ]; then echo gongkai 9.9; else touch "$0.runs"; exec sleep 600; fi');
     await serverPath().fill(other);
     await page.locator(".notification-toast", { hasText: "Python 3.12.1" }).waitFor();
     await picture("other-program");
     await serverPath().fill(failing);
+    await until(async () => existsSync(`${failing}.runs`), "the program that fails to be started");
     await page.locator(".notification-toast", { hasText: "GLIBC_2.36 not found" }).waitFor();
     await picture("stderr");
     await serverPath().fill(hanging);

@@ -15,6 +15,7 @@ import {
 } from "vscode-languageclient/node";
 import { Documents } from "./documents";
 import { Lifecycle, TimeoutError, within, type Session } from "./lifecycle";
+import { StatusBar } from "./status";
 import { locate, version, VersionError, withOutput, type Located, type Origin } from "./server";
 
 const LANGUAGES = ["gongkai-report", "plaintext", "markdown", "html"];
@@ -41,6 +42,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     log,
     new Documents(LANGUAGES, running, log),
+    new StatusBar(LANGUAGES),
+    vscode.commands.registerCommand("gongkai.fixAll", () =>
+      vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.gongkai", apply: "first" }),
+    ),
+    vscode.commands.registerCommand("gongkai.showFindings", () => vscode.commands.executeCommand("workbench.action.problems.focus")),
     vscode.commands.registerCommand("gongkai.restart", () => running.restart()),
     vscode.commands.registerCommand("gongkai.showOutput", () => log.show(true)),
     vscode.commands.registerCommand("gongkai.chooseSuppression", (choices: Choice[]) => running.choose(choices)),
@@ -203,9 +209,12 @@ class ServerSession implements Session {
       throw new Error("ended");
     }
     try {
-      // The library may not notice that the process is gone while it waits for its first answer.
+      // Where the process is gone before its first answer, the library may never notice, or take that for a start.
       const gone = this.gone.then(() => Promise.reject(new Error("ended")));
       await Promise.race([this.client.start(), gone]);
+      if (!this.client.isRunning()) {
+        throw new Error("ended");
+      }
     } catch (error) {
       // A pipe that broke says nothing: how the process ended, and what it wrote, is known a moment later.
       await within(this.gone, EXIT_TIMEOUT).catch(() => undefined);

@@ -1,5 +1,6 @@
 //! Identities spelled out with the numbers as they stand: `总计 12 = 自然人 10 + 商业企业 2 ✓`.
 
+use super::super::sums::{Verdict, decimal, verdict};
 use super::HoverSubject;
 use super::markdown::excerpt;
 use crate::config::Language;
@@ -9,58 +10,6 @@ use crate::statute::{CellRef, Identity, IdentityKind, explain};
 
 /// At most so many operands are spelled out; the others are counted.
 const MANY: usize = 8;
-
-/// Whether an identity holds over the cells as they stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// It holds.
-    Holds,
-    /// It does not: the sums of the operands with a plus and with a minus, in ten-thousandths.
-    Off(i128, i128),
-    /// One cell is blank, and this is what makes the identity hold, in ten-thousandths.
-    Open(i128),
-    /// Something is missing or no number.
-    Unknown,
-}
-
-/// What `identity` comes to in `table`.
-pub(super) fn verdict(table: &Table, identity: &Identity) -> Verdict {
-    let (mut plus, mut minus) = (0i128, 0i128);
-    let mut blank = None;
-    for (place, coefficient) in &identity.terms {
-        let side = if *coefficient > 0 { &mut plus } else { &mut minus };
-        match table.cell(*place).map(|cell| &cell.value) {
-            Some(Value::Number(number)) => match side.checked_add(i128::from(number.scaled)) {
-                Some(sum) => *side = sum,
-                None => return Verdict::Unknown,
-            },
-            Some(Value::Blank) if blank.is_none() => blank = Some(*coefficient),
-            _ => return Verdict::Unknown,
-        }
-    }
-    match blank {
-        None if plus == minus => Verdict::Holds,
-        None => Verdict::Off(plus, minus),
-        Some(coefficient) => {
-            let (other, own) = if coefficient > 0 { (minus, plus) } else { (plus, minus) };
-            match other.checked_sub(own) {
-                Some(value) if value >= 0 => Verdict::Open(value),
-                _ => Verdict::Unknown,
-            }
-        }
-    }
-}
-
-/// A value in ten-thousandths as it is printed: no more decimals than it needs.
-pub(super) fn decimal(scaled: i128) -> String {
-    let sign = if scaled < 0 { "-" } else { "" };
-    let (whole, rest) = (scaled.unsigned_abs() / 10_000, scaled.unsigned_abs() % 10_000);
-    if rest == 0 {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{}", format!("{rest:04}").trim_end_matches('0'))
-    }
-}
 
 /// `label` without what follows its name in brackets or after a comma, where it is a long one.
 pub(super) fn short(label: &str) -> &str {

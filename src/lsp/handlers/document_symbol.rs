@@ -16,16 +16,20 @@ pub(in super::super) fn handle(session: &Session, params: &DocumentSymbolParams)
     let (document, uri) = (shared.read(), shared.uri());
     let analysis = document.report()?;
     let client = session.capabilities();
-    let symbols = ide::symbols(analysis);
     if client.symbol_tree {
-        let tree = symbols.into_iter().map(|symbol| branch(analysis, client.encoding, symbol)).collect();
+        let tree = ide::symbols(analysis).into_iter().map(|symbol| branch(analysis, client.encoding, symbol)).collect();
         return Some(DocumentSymbolResponse::Nested(tree));
     }
+    Some(DocumentSymbolResponse::Flat(flat(analysis, client.encoding, uri)))
+}
+
+/// The outline as a list.
+pub(super) fn flat(analysis: &Analysis, encoding: Encoding, uri: &Url) -> Vec<SymbolInformation> {
     let mut list = Vec::new();
-    for symbol in &symbols {
-        flatten(analysis, client.encoding, uri, symbol, None, &mut list);
+    for symbol in &ide::symbols(analysis) {
+        flatten(analysis, encoding, uri, symbol, None, &mut list);
     }
-    Some(DocumentSymbolResponse::Flat(list))
+    list
 }
 
 fn kind(kind: ide::SymbolKind) -> SymbolKind {

@@ -1,0 +1,56 @@
+// The item in the status bar: how many errors and warnings the report that is looked at has. A click lists them.
+
+import * as vscode from "vscode";
+
+const SOURCE = "gongkai";
+
+export class StatusBar implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem("gongkai.findings", vscode.StatusBarAlignment.Right, 90);
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(private readonly languages: readonly string[]) {
+    this.item.name = vscode.l10n.t("Findings in the report");
+    this.item.command = "gongkai.showFindings";
+    this.disposables = [
+      this.item,
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        const open = vscode.window.activeTextEditor?.document.uri.toString();
+        if (uris.some((uri) => uri.toString() === open)) {
+          this.update();
+        }
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => this.update()),
+      vscode.workspace.onDidOpenTextDocument(() => this.update()),
+    ];
+    this.update();
+  }
+
+  dispose(): void {
+    this.disposables.forEach((disposable) => void disposable.dispose());
+  }
+
+  private update(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined || !this.languages.includes(document.languageId)) {
+      this.item.hide();
+      return;
+    }
+    const findings = vscode.languages.getDiagnostics(document.uri).filter((finding) => finding.source === SOURCE);
+    const count = (severity: vscode.DiagnosticSeverity) => findings.filter((finding) => finding.severity === severity).length;
+    const errors = count(vscode.DiagnosticSeverity.Error);
+    const warnings = count(vscode.DiagnosticSeverity.Warning);
+    // Plain text and Markdown may be anything: nothing is said of what is no report.
+    if (findings.length === 0 && document.languageId !== "gongkai-report") {
+      this.item.hide();
+      return;
+    }
+    this.item.text =
+      errors > 0
+        ? `$(error) ${vscode.l10n.t("Report: {0} errors", errors)}`
+        : warnings > 0
+          ? `$(warning) ${vscode.l10n.t("Report: {0} warnings", warnings)}`
+          : `$(check) ${vscode.l10n.t("Report: no errors")}`;
+    this.item.tooltip = vscode.l10n.t("{0} errors, {1} warnings, {2} more: click for the list", errors, warnings, findings.length - errors - warnings);
+    this.item.show();
+  }
+}

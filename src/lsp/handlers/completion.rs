@@ -1,0 +1,55 @@
+//! `textDocument/completion` and `completionItem/resolve`
+
+use super::super::convert;
+use super::super::session::Session;
+use crate::ide::{self, CompletionKind};
+use serde_json::json;
+use tower_lsp::lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionParams, CompletionResponse, CompletionTextEdit, Documentation,
+    MarkupContent, MarkupKind, TextEdit,
+};
+
+/// What can be written at the position.
+pub(in super::super) fn handle(session: &Session, params: &CompletionParams) -> Option<CompletionResponse> {
+    let params = &params.text_document_position;
+    let document = session.documents.get(&params.text_document.uri)?;
+    let document = document.read();
+    let analysis = document.report().filter(|analysis| analysis.settings().features.completion)?;
+    let (text, encoding) = (analysis.text(), session.capabilities().encoding);
+    let offset = convert::offset(text, params.position, encoding);
+    let offers = ide::completions(analysis, offset, document.has_comments());
+    let items = offers.into_iter().enumerate().map(|(index, offer)| CompletionItem {
+        label: offer.label,
+        kind: Some(match offer.kind {
+            CompletionKind::Section => CompletionItemKind::MODULE,
+            CompletionKind::Figure => CompletionItemKind::VALUE,
+            CompletionKind::Sentence => CompletionItemKind::TEXT,
+            CompletionKind::Rule => CompletionItemKind::CONSTANT,
+            CompletionKind::Setting => CompletionItemKind::PROPERTY,
+        }),
+        detail: Some(offer.detail),
+        // In this order, and not by name.
+        sort_text: Some(format!("{index:04}")),
+        filter_text: Some(offer.filter),
+        text_edit: Some(CompletionTextEdit::Edit(TextEdit {
+            range: convert::range(text, offer.span, encoding),
+            new_text: offer.content,
+        })),
+        data: offer.rule.map(|code| json!({ "rule": code })),
+        ..CompletionItem::default()
+    });
+    Some(CompletionResponse::Array(items.collect()))
+}
+
+/// `item` with the page of the rule that it names, which is long.
+pub(in super::super) fn resolve(session: &Session, mut item: CompletionItem) -> CompletionItem {
+    let code = item.data.as_ref().and_then(|data| data.get("rule")?.as_str());
+    let page = code.and_then(|code| ide::rule_documentation(code, session.settings().language));
+    if let Some(page) = page {
+        item.documentation = Some(match session.capabilities().completion_markdown {
+            true => Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: page }),
+            false => Documentation::String(convert::plain_text(&page)),
+        });
+    }
+    item
+}
