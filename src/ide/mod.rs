@@ -11,7 +11,7 @@ mod new_report;
 mod references;
 #[cfg(test)]
 mod samples;
-mod selection;
+mod selection_ranges;
 mod sums;
 mod suppression;
 mod symbols;
@@ -29,7 +29,7 @@ pub use hover::{Hover, escape_markdown, hover, rule_documentation};
 pub use lenses::{Lens, LensAction, lenses};
 pub use new_report::{NewReport, carried_over, new_report};
 pub use references::{Highlight, definitions, highlights, references};
-pub use selection::selections;
+pub use selection_ranges::selections;
 pub use suppression::{Suppression, SuppressionEdit, SuppressionEntry, suppressions};
 pub use symbols::{Symbol, SymbolKind, symbols};
 

@@ -48,6 +48,18 @@ fn named(page: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn the_page_of_features_names_files_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/features.md")).unwrap();
+    let quoted = page.split('`').skip(1).step_by(2);
+    let files: Vec<&str> = quoted.filter(|name| name.starts_with("src/") || name.starts_with("tests/")).collect();
+    assert!(files.len() > 20, "{files:?}");
+    for name in files {
+        assert!(root.join(name).exists(), "{name} is not there");
+    }
+}
+
+#[test]
 fn the_page_names_tests_that_exist_and_every_test_here() {
     let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reliability.md")).unwrap();
     let named = named(&page);
