@@ -1,19 +1,23 @@
-//! The law of safe fixes: applied together, they bring no error and no warning that was not there before, in any document.
+//! The law of safe fixes: applied together, they bring no error and no warning that was not there before, and leave every
+//! figure, label and heading alone that nothing is reported of, in any document.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
 
 use generator::faults::{Kind, faulty};
 use generator::laws::{any_of, cases, report};
+use generator::phrases::planted::planted;
 use generator::verdict::findings;
 use generator::{Layout, render};
+use gongkai::analysis::Analysis;
 use gongkai::ide::fix_all;
 use gongkai::rules::Severity;
-use gongkai::text::apply;
+use gongkai::text::{Span, apply};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// How many errors and warnings of each rule `text` has.
 fn loud(text: &str) -> BTreeMap<&'static str, usize> {
@@ -24,18 +28,64 @@ fn loud(text: &str) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-/// What the safe fixes of `text` bring that was not there.
+/// The figures, row labels and section headings of `text` as they are written, by what they are.
+fn all(text: &str) -> BTreeMap<String, String> {
+    written(text, |_| true)
+}
+
+/// Those of which nothing is reported.
+fn right(text: &str) -> BTreeMap<String, String> {
+    let reported: Vec<Span> = findings(text).iter().map(|finding| finding.span).collect();
+    written(text, |span| reported.iter().all(|other| other.end < span.start || span.end < other.start))
+}
+
+fn written(text: &str, is_wanted: impl Fn(Span) -> bool) -> BTreeMap<String, String> {
+    let analysis = Analysis::new(text, Arc::default());
+    let mut found = BTreeMap::new();
+    for (index, unit) in analysis.units().enumerate() {
+        let mut add = |name: String, span: Span| {
+            if is_wanted(span.shift(unit.offset)) {
+                let shown: String = unit.shown(span).split_whitespace().collect();
+                found.insert(format!("report {index}, {name}"), shown);
+            }
+        };
+        for table in &unit.report.tables {
+            let kind = table.spec.kind as usize;
+            for (place, cell) in table.cells().filter(|(_, cell)| cell.integer().is_some()) {
+                add(format!("table {kind}, row {}, column {}", place.row, place.column), cell.span);
+            }
+            for (row, label) in
+                table.rows.iter().enumerate().filter_map(|(row, found)| Some((row, found.as_ref()?.label?)))
+            {
+                add(format!("table {kind}, label {row}"), label.0);
+            }
+        }
+        for heading in &unit.report.sections {
+            if let Some((section, _)) = heading.section {
+                add(format!("section {}", section.number()), heading.name);
+            }
+        }
+    }
+    found
+}
+
+/// What the safe fixes of `text` bring that was not there, and what they change that was right.
 fn brought(text: &str) -> Vec<String> {
     let fixed = apply(text, &fix_all(&findings(text)));
     if fixed == text {
         return Vec::new();
     }
+    let after = all(&fixed);
+    let changed = right(text).into_iter().filter(|(name, shown)| after.get(name) != Some(shown));
+    let mut wrong: Vec<String> =
+        changed.map(|(name, shown)| format!("{name}: {shown} before, {:?} after", after.get(&name))).collect();
     let before = loud(text);
     let more = |(code, count): (&str, usize)| {
         let known = before.get(code).copied().unwrap_or(0);
         (count > known).then(|| format!("{code}: {known} before, {count} after"))
     };
-    loud(&fixed).into_iter().filter_map(more).collect()
+    wrong.extend(loud(&fixed).into_iter().filter_map(more));
+    wrong
 }
 
 /// The files under `folder`, if it is there.
@@ -71,6 +121,18 @@ proptest! {
     ) {
         if let Some(fault) = faulty(kind, seed, layout, false) {
             prop_assert_eq!(brought(&fault.text), Vec::<String>::new(), "{}", fault.text);
+        }
+    }
+
+    #[test]
+    fn reports_with_a_fault_in_their_prose_are_not_made_worse(
+        seed: u64,
+        layout in any_of(&Layout::every()),
+        plain: bool,
+    ) {
+        if let Some(fault) = planted(seed, layout, plain, false) {
+            prop_assert_eq!(brought(&fault.text), Vec::<String>::new(), "{}", fault.text);
+            prop_assert_eq!(brought(&fault.original), Vec::<String>::new(), "{}", fault.original);
         }
     }
 

@@ -73,10 +73,19 @@ pub enum Ending {
     Row(Row),
     /// A group of rows of 表三.
     Group(Group),
+    /// A row of 表三 as the reason of the kind it belongs to: 因本机关不掌握无法提供. The figure may be that of either.
+    Because(Row),
     /// 予以公开 and 部分公开 in one figure.
     Disclosed,
     /// A result in 表四.
     Result(Outcome),
+}
+
+impl Ending {
+    /// Whether applications end so; else cases do.
+    pub fn is_of_applications(self) -> bool {
+        !matches!(self, Ending::Result(_))
+    }
 }
 
 /// Which year, said without its number.
@@ -169,8 +178,8 @@ pub enum Term {
     And,
     /// 转入, 延期至: carried over to the year that follows
     CarryTo,
-    /// 新增申请: received, and applications
-    NewApplications,
+    /// 新增: received, of applications; else more than before
+    Added,
     /// 引起, 引发: what is before it led to what is after it
     Cause,
     /// 行政处罚决定: decisions in a row of 表二.
@@ -197,6 +206,8 @@ pub enum Term {
     OnTime,
     /// 到期, 部分: some of them only
     Some,
+    /// 到期: why a document was repealed; of others, some of them only
+    Expired,
     /// 其余, 其他: what the other parts leave
     Rest,
     /// 占
@@ -213,6 +224,10 @@ pub enum Term {
     Scheme,
     /// 类别, 如下: a colon opens a list
     Kinds,
+    /// 答复结果: a colon opens a list, which need not be whole
+    Results,
+    /// 局: ends the name of a body.
+    Organ,
     /// A word that changes nothing.
     Neutral,
     /// A word that holds others and is none of them: 规章制度.
@@ -299,7 +314,7 @@ impl Fact {
             Fact::Processed | Fact::Handled => total(Row::Handled),
             Fact::CarriedIn => total(Row::CarriedIn),
             Fact::CarriedOut | Fact::Carried => total(Row::CarriedOut),
-            Fact::Ended(Ending::Row(row)) => total(row),
+            Fact::Ended(Ending::Row(row) | Ending::Because(row)) => total(row),
             Fact::Ended(Ending::Disclosed) => [total(Row::Granted), total(Row::PartlyGranted)].concat(),
             Fact::Ended(Ending::Group(group)) => {
                 let rows = spec.rows.iter().map(|spec| spec.row);

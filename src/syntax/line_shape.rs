@@ -50,6 +50,8 @@ pub(super) enum LineShape {
     Blank,
     /// `- 4 -`
     Page,
+    /// `----- ---`: a rule of a table in columns.
+    Rule,
     /// It ends in so many figures; whether there is nothing else in it.
     Figures(usize, bool),
     /// Short, and no sentence: part of a label or of a header.
@@ -57,6 +59,20 @@ pub(super) enum LineShape {
     /// The same, but it looks like a heading; a row whose label goes on in the next line may look so.
     Heading,
     Prose,
+}
+
+/// The longest line of a table, in bytes, and with the white space that sets its columns apart.
+const LONG: usize = 300;
+const LONG_WITH_SPACES: usize = 1200;
+
+fn is_long(content: &str) -> bool {
+    let without = |content: &str| content.split(is_space).map(str::len).sum::<usize>();
+    content.len() > LONG && (content.len() > LONG_WITH_SPACES || without(content) > LONG)
+}
+
+/// `------- ----`: the rule under the header of a table in Markdown whose cells are set in columns.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 5 && line.starts_with('-') && line.bytes().all(|byte| matches!(byte, b'-' | b' '))
 }
 
 /// What is in no row.
@@ -68,12 +84,15 @@ fn shape_of(line: &Line<'_>) -> LineShape {
         return LineShape::Blank;
     }
     let prose = |(_, c): (usize, char)| matches!(c, '\t' | '|' | '。' | '；' | '《' | '<' | '#');
-    if content.len() > 300 || OF_PROSE.found(content).any(prose) {
+    if is_long(content) || OF_PROSE.found(content).any(prose) {
         return LineShape::Prose;
     }
     let trimmed = content.trim_matches(is_space);
     if is_page_number(trimmed) {
         return LineShape::Page;
+    }
+    if is_rule(trimmed) {
+        return LineShape::Rule;
     }
     let (mut figures, mut words, mut all, mut numbers) = (0usize, 0usize, 0usize, 0usize);
     for (_, token) in tokens(line) {
@@ -204,6 +223,8 @@ mod tests {
         assert_eq!(shape_of("- 4 -"), LineShape::Page);
         assert_eq!(shape_of("— 12 —"), LineShape::Page);
         assert_eq!(shape_of("第 4 页 共 9 页"), LineShape::Page);
+        assert_eq!(shape_of("  ------------ ----- ----"), LineShape::Rule);
+        assert_eq!(shape_of("--"), LineShape::Figures(1, true));
         assert_eq!(shape_of("-2"), LineShape::Figures(1, true));
         assert_eq!(shape_of("五、存在的主要问题及改进情况"), LineShape::Prose);
         assert_eq!(shape_of("主动公开政府信息情况"), LineShape::Prose);

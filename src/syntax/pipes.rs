@@ -184,6 +184,33 @@ fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
     builder.finish(BlockKind::Table(Layout::PipedLines), cursor)
 }
 
+/// Takes a field up to `end` as a cell. Beside a cell that reaches over several rows of a table that is drawn, the rule
+/// between the other cells is in the same line: `年度办理 +-----+---+`. Each of its pieces is a blank cell.
+fn push_field(builder: &mut Builder, field: &str, end: usize) {
+    let is_edge = |c: char| matches!(c, '+' | '-' | '=');
+    let rule = field.find("+-").and_then(|from| {
+        let rest = field.get(from..)?;
+        let length = rest.find(|c| !is_edge(c)).unwrap_or(rest.len());
+        let rule = rest.get(..length)?;
+        (rule.len() > 4 && rule.ends_with('+')).then_some((from, rule))
+    });
+    let Some((from, rule)) = rule else { return builder.push_cell(end) };
+    let start = end - field.len() + from;
+    if field.get(..from).is_some_and(|before| !before.chars().all(is_space)) {
+        builder.push_cell(start);
+    }
+    let mut at = start + 1;
+    for piece in rule.split_inclusive('+').skip(1) {
+        at += piece.len();
+        builder.push(LeafKind::Separator, at);
+        builder.push_cell(at);
+    }
+    builder.push(LeafKind::Separator, start + rule.len());
+    if start + rule.len() < end {
+        builder.push_cell(end);
+    }
+}
+
 fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Block {
     let rows = || lines.iter().filter(|line| line.has('|'));
     let closed = rows().filter(|line| line.content.trim_end_matches(is_space).ends_with('|')).count();
@@ -225,7 +252,7 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
             if blank && edge {
                 builder.push(LeafKind::Separator, at);
             } else {
-                builder.push_cell(at);
+                push_field(&mut builder, words, at);
             }
         }
         builder.push(LeafKind::Separator, content_end);

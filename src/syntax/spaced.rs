@@ -50,7 +50,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     let (lines, layout) = region(cursor)?;
     let mut builder = Builder::new(cursor.start);
     for line in &lines {
-        if matches!(cursor.shapes().of(line), LineShape::Blank | LineShape::Page) {
+        if matches!(cursor.shapes().of(line), LineShape::Blank | LineShape::Page | LineShape::Rule) {
             builder.push(LeafKind::Separator, line.end);
             continue;
         }
@@ -85,7 +85,14 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<(Vec<Line<'a>>, Layout)> {
             }
         }
         match shape {
-            LineShape::Blank | LineShape::Page => {
+            // The rest of the last row's label is before the rule that closes the table.
+            LineShape::Rule if blank == 0 && !lines.is_empty() && !pending.is_empty() => {
+                lines.append(&mut pending);
+                lines.push(line);
+                fragments = 0;
+                continue;
+            }
+            LineShape::Blank | LineShape::Page | LineShape::Rule => {
                 blank += 1;
                 if blank > if lines.is_empty() { GAP_IN_HEADER } else { GAP } {
                     break;
@@ -129,7 +136,9 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<(Vec<Line<'a>>, Layout)> {
     let late = last_bare > ROW && last_bare.is_multiple_of(ROW);
     if late {
         lines.append(&mut pending);
-        while lines.last().is_some_and(|line| matches!(cursor.shapes().of(line), LineShape::Blank | LineShape::Page)) {
+        while lines.last().is_some_and(|line| {
+            matches!(cursor.shapes().of(line), LineShape::Blank | LineShape::Page | LineShape::Rule)
+        }) {
             lines.pop();
         }
     }
@@ -144,7 +153,7 @@ fn is_label(cursor: &Cursor<'_>, line: &Line<'_>, limit: usize, late: bool) -> b
     let (mut others, mut blank) = (0, 0);
     for line in cursor.lines(line.end) {
         match cursor.shapes().of(&line) {
-            LineShape::Blank | LineShape::Page if blank < GAP => blank += 1,
+            LineShape::Blank | LineShape::Page | LineShape::Rule if blank < GAP => blank += 1,
             LineShape::Figures(count, alone) => return count >= LIKELY || (count == 1 && alone),
             LineShape::Fragment if others < limit => (others, blank) = (others + 1, 0),
             LineShape::Heading if others < limit && late => (others, blank) = (others + 1, 0),

@@ -33,6 +33,7 @@ pub(super) enum Chunk {
     Whole,
     OnTime,
     Some,
+    Expired,
     Rest,
     Share,
     Rate,
@@ -154,6 +155,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 Term::Whole => Chunk::Whole,
                 Term::OnTime => Chunk::OnTime,
                 Term::Some => Chunk::Some,
+                Term::Expired => Chunk::Expired,
                 Term::Rest => Chunk::Rest,
                 Term::Share => Chunk::Share,
                 Term::Rate => Chunk::Rate,
@@ -174,11 +176,10 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                     push(&mut pieces, Chunk::Act(Act::Carry), index);
                     Chunk::To
                 }
-                Term::NewApplications => {
-                    push(&mut pieces, Chunk::Act(Act::Receive), index);
-                    application(&mut pieces, true, index);
-                    continue;
-                }
+                // 新增政府信息公开申请3件, not 较上年新增3件.
+                Term::Added if names_application(tokens, index + 1) => Chunk::Act(Act::Receive),
+                Term::Added => Chunk::Guard(Guard::Comparison),
+                Term::Results => Chunk::Unknown('果'),
                 Term::Word => Chunk::Unknown(' '),
                 Term::Parts { .. }
                 | Term::Respectively
@@ -186,6 +187,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 | Term::Running
                 | Term::YearEnd
                 | Term::Kinds
+                | Term::Organ
                 | Term::From
                 | Term::Seen
                 | Term::Neutral => {
@@ -231,6 +233,15 @@ fn names_information(tokens: &[Token], index: usize) -> bool {
     matches!(terms.next(), Some(Kind::Term(Term::Disclosure | Term::Subject(Subject::Information))))
 }
 
+/// Whether the words from token `index` on name applications.
+fn names_application(tokens: &[Token], index: usize) -> bool {
+    let kinds = tokens.iter().skip(index).take(4).map(|token| &token.kind);
+    let mut kinds = kinds.skip_while(|kind| {
+        matches!(kind, Kind::Term(Term::Neutral | Term::Disclosure | Term::Subject(Subject::Information)))
+    });
+    matches!(kinds.next(), Some(Kind::Term(Term::Request | Term::Subject(Subject::Application))))
+}
+
 /// What a figure is a number of, as far as the words beside it say.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Head {
@@ -266,12 +277,18 @@ pub(super) struct Slots {
     pub(super) disclosure: bool,
     pub(super) rate: bool,
     pub(super) share: bool,
+    /// 占, before the figure, whatever is named before it.
+    pub(super) takes_share: bool,
     pub(super) on_time: bool,
     pub(super) rest: bool,
     /// 共, 合计
     pub(super) total: bool,
     /// 合计, 总计
     pub(super) sum: bool,
+    /// 共计公开信息: whether the clause starts with such a word.
+    pub(super) opens_with_total: bool,
+    /// 到期: of what has run out
+    pub(super) expired: bool,
     /// 作为复议机关, 败诉
     pub(super) fault: bool,
     /// Whether reviews and litigation are named together.
@@ -446,6 +463,7 @@ pub(super) fn before(pieces: &[Piece]) -> Slots {
                 }
             }
             Chunk::Some => slots.restricted = true,
+            Chunk::Expired => slots.expired = true,
             // 查处违法行为并作出行政处罚5件: it is not the thing itself that is at fault.
             Chunk::Fault => {
                 slots.restricted |= acts.is_empty();
@@ -462,6 +480,7 @@ pub(super) fn before(pieces: &[Piece]) -> Slots {
             Chunk::OnTime => slots.on_time = true,
             // 占全市同类信息的20% is no share of the figure before.
             Chunk::Share => {
+                slots.takes_share = first;
                 let of_all = slots.quantity && slots.head == Head::Act && !slots.unknown;
                 let alone = position == 0
                     || pieces.iter().take(position).all(|piece| matches!(piece.chunk, Chunk::Link | Chunk::Year(_)));
@@ -469,7 +488,7 @@ pub(super) fn before(pieces: &[Piece]) -> Slots {
             }
             Chunk::Rate => slots.rate = true,
             Chunk::Quantity => slots.quantity = true,
-            Chunk::Total => slots.total = true,
+            Chunk::Total => (slots.total, slots.opens_with_total) = (true, position == 0),
             // 因答复引发复议6件: what led to them is not what was done with them.
             Chunk::Cause if matches!(slots.subject, Some(Subject::Review | Subject::Litigation | Subject::Cases)) => {
                 slots.disclosure |= pieces.iter().take(position).any(|piece| names_disclosure(&piece.chunk));
@@ -522,11 +541,20 @@ pub(super) fn after(pieces: &[Piece]) -> Slots {
                     slots.head = Head::Noun;
                 }
             }
+            // 将于2026年答复: carried over to that year.
+            Chunk::Guard(Guard::Plan) if carries_over(pieces.get(position + 1..).unwrap_or_default()) => {}
             // 3件因本机关不掌握等原因无法提供: the kind, of which the reason is an example.
             Chunk::Ending(ending @ Ending::Group(group))
                 if slots.open && matches!(slots.ending, Some(Ending::Row(row)) if row.groups().contains(&group)) =>
             {
                 slots.ending = Some(ending);
+            }
+            // 3件因本机关不掌握无法提供
+            Chunk::Ending(Ending::Group(group))
+                if let Some(Ending::Row(row)) = slots.ending
+                    && row.groups().contains(&group) =>
+            {
+                slots.ending = Some(Ending::Because(row));
             }
             Chunk::AndSoOn => slots.open = true,
             Chunk::Disclosure => slots.disclosure = true,
@@ -547,6 +575,8 @@ pub(super) fn after(pieces: &[Piece]) -> Slots {
                 if first || slots.head == Head::Unknown {
                     slots.head = Head::Act;
                 }
+                // 1件因案情复杂延期至次年答复: whatever led to it.
+                slots.unknown &= act != Act::Carry;
             }
             // 2件经沟通后撤回复议: whatever led to it.
             Chunk::Ending(ending @ Ending::Result(_))
@@ -577,6 +607,7 @@ pub(super) fn after(pieces: &[Piece]) -> Slots {
             Chunk::OnTime => slots.on_time = true,
             Chunk::All => slots.all = true,
             Chunk::Applicant => slots.applicants += 1,
+            Chunk::Expired => slots.expired = true,
             Chunk::Channel | Chunk::Some | Chunk::None(_) | Chunk::Fault => slots.restricted = true,
             _ => {}
         }
@@ -593,8 +624,21 @@ fn names_disclosure(chunk: &Chunk) -> bool {
 /// Whether the year at `position` is one that something is carried over to: 结转至2026年, 待2026年答复, 2026年继续办理.
 fn goes_to(pieces: &[Piece], position: usize) -> bool {
     let at = |position: Option<usize>| position.and_then(|at| pieces.get(at)).map(|piece| piece.chunk);
+    // 将按法定期限于2026年答复
+    let before = pieces.get(..position).unwrap_or_default().iter().rev();
+    let planned = before.map(|piece| piece.chunk).find(|chunk| *chunk != Chunk::OnTime)
+        == Some(Chunk::Guard(Guard::Plan))
+        && matches!(at(Some(position + 1)), Some(Chunk::Act(Act::Answer | Act::Process)));
     matches!(at(position.checked_sub(1)), Some(Chunk::To | Chunk::Act(Act::Remain | Act::Continue)))
         || at(Some(position + 1)) == Some(Chunk::Act(Act::Continue))
+        || planned
+}
+
+/// Whether `pieces`, after 将, say that something is done in the year they name: 将于2026年答复.
+fn carries_over(pieces: &[Piece]) -> bool {
+    let mut pieces = pieces.iter().map(|piece| piece.chunk).skip_while(|chunk| *chunk == Chunk::OnTime);
+    matches!(pieces.next(), Some(Chunk::Year(Time::Named(_))))
+        && matches!(pieces.next(), Some(Chunk::Act(Act::Answer | Act::Process)))
 }
 
 fn year(slots: &mut Slots, time: Time, to: bool) {
@@ -603,9 +647,11 @@ fn year(slots: &mut Slots, time: Time, to: bool) {
             slots.to_year.get_or_insert(year);
             slots.next_year = true;
         }
-        Time::Named(year) => {
-            slots.year.get_or_insert(StatedYear::Named(year));
+        // 2020年全年: that year.
+        Time::Named(year) if matches!(slots.year, None | Some(StatedYear::This)) => {
+            slots.year = Some(StatedYear::Named(year));
         }
+        Time::Named(_) => {}
         Time::Last => {
             slots.last_year = true;
             slots.year.get_or_insert(StatedYear::Last);
@@ -627,6 +673,10 @@ fn join_endings(slots: &mut Slots, pieces: &[Piece], position: usize, nearest: E
         }
         // The rows of the kind are examples: 等, or more than one.
         (Ending::Group(group), Ending::Row(row)) if row.groups().contains(&group) && slots.open => {}
+        // 因本机关不掌握而无法提供
+        (Ending::Group(group), Ending::Row(row)) if row.groups().contains(&group) && !linked => {
+            slots.ending = Some(Ending::Because(row));
+        }
         _ => slots.restricted = true,
     }
 }

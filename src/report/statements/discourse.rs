@@ -65,8 +65,9 @@ struct PassageState {
     /// The last figure that is no part of another, and the last one of information.
     main: Option<usize>,
     information: Option<usize>,
-    /// The first statement of the sentence, and where the sentence before starts.
+    /// The first statement of the sentence and of the one before, and where that starts.
     first: usize,
+    previous: usize,
     before: usize,
 }
 
@@ -103,6 +104,8 @@ struct SentenceState {
     queue: VecDeque<Piece>,
     /// 未发生…: the denial, while things that it denies may follow.
     denied: Option<Span>,
+    /// 作为复议机关: whether it speaks of cases that others are party to.
+    fault: bool,
     /// Whether it says how many were received, and how many were left from last year.
     received: bool,
     carried_in: bool,
@@ -326,11 +329,19 @@ impl<'t> DiscourseReader<'t> {
         };
         let Some(whole) = before else { return false };
         // 共七类，其中…: of what these are kinds of.
-        let whole = self.countable(whole);
+        let whole = self.of_both(self.countable(whole));
         self.flush();
         self.finish_list(false);
         self.level.list = Some(List::new(whole, all, false));
         true
+    }
+
+    /// 收到9件，上年结转1件，其中…: the parts are those of all, not of those carried in.
+    fn of_both(&self, index: usize) -> usize {
+        let carried = self.out.get(index).is_some_and(|statement| statement.fact == Some(Fact::CarriedIn));
+        let before = index.checked_sub(1).filter(|before| carried && *before >= self.said.first);
+        let received = |before: &usize| self.out.get(*before).is_some_and(|other| other.fact == Some(Fact::Received));
+        before.filter(received).unwrap_or(index)
     }
 
     /// The figure that may have parts, at `index` or before it in the sentence.
@@ -372,15 +383,16 @@ impl<'t> DiscourseReader<'t> {
             return;
         }
         if mark == Mark::Colon {
-            if matches!(self.kind(index + 1), Some(Kind::Number(_))) {
+            let results = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Results));
+            if matches!(self.kind(index + 1), Some(Kind::Number(_))) && !results {
                 return;
             }
             // `928条：概况9条，…`, `共七类：…` are lists of all parts; `928条，其中：…` is one already.
             let fresh = self.level.fresh.filter(|_| self.level.clause.is_empty());
             let kinds = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Kinds));
-            let whole = fresh.or(self.level.last.filter(|_| kinds));
+            let whole = fresh.or(self.level.last.filter(|_| kinds || results));
             if let (Some(whole), None) = (whole, &self.level.list) {
-                self.level.list = Some(List::new(self.countable(whole), true, false));
+                self.level.list = Some(List::new(self.countable(whole), fresh.is_some() || kinds, false));
                 self.level.fresh = None;
                 self.level.clause.clear();
                 return;
@@ -389,9 +401,12 @@ impl<'t> DiscourseReader<'t> {
         let divides = self.divides();
         let within = self.parts_within();
         self.flush();
+        self.sentence.fault &= mark != Mark::Semicolon;
         if let Some(whole) = within.or(divides) {
             self.finish_list(false);
-            self.level.list = Some(List::new(whole, false, false));
+            let mut list = List::new(whole, false, false);
+            list.divides = divides.is_some();
+            self.level.list = Some(list);
         } else if let Some(list) = self.level.list.as_mut() {
             list.separate(mark);
         }
@@ -400,9 +415,14 @@ impl<'t> DiscourseReader<'t> {
     /// `按渠道分，`, `从内容看，`: the figure before is divided in that way by those that follow.
     fn divides(&self) -> Option<usize> {
         let (first, last) = (self.level.clause.first()?, self.level.clause.last()?);
-        let divides = self.term(*first) == Some(Term::From) && self.term(*last) == Some(Term::Seen);
-        let whole = self.level.last.or(self.said.main).filter(|_| divides && self.level.list.is_none())?;
-        Some(self.countable(whole))
+        let divides = matches!(self.term(*first), Some(Term::From | Term::Kinds | Term::Seen))
+            && self.term(*last) == Some(Term::Seen);
+        // 从渠道看，…；从内容看，…: the same figure, divided in another way.
+        let whole = match &self.level.list {
+            Some(list) => Some(list.whole),
+            None => self.level.last.or(self.said.main),
+        };
+        Some(self.countable(whole.filter(|_| divides)?))
     }
 
     /// `935条信息中，`: the parts of that figure follow.
@@ -423,7 +443,15 @@ impl<'t> DiscourseReader<'t> {
         let pieces = chunks(self.tokens, clause.iter().copied());
         self.none(&pieces, fresh.is_some());
         self.all(&pieces);
-        let slots = before(&pieces);
+        let mut slots = before(&pieces);
+        // 2022年收到…，另有2件…，于2023年1月办结: the year after the one that is spoken of.
+        if let (Some(StatedYear::Named(year)), Some(StatedYear::Named(said))) = (slots.year, self.said.year)
+            && said.checked_add(1) == Some(year)
+            && matches!(slots.act, Some(Act::Process | Act::Answer))
+        {
+            (slots.next_year, slots.to_year) = (true, Some(year));
+        }
+        self.sentence.fault |= fresh.is_none() && slots.fault && slots.subject.is_none() && slots.act.is_none();
         if fresh.is_none() {
             self.carried(&slots);
             let received = slots.subject == Some(Subject::Application) && !slots.restricted;
@@ -432,6 +460,7 @@ impl<'t> DiscourseReader<'t> {
         let mut subject = None;
         let has = |chunk: Chunk| pieces.iter().any(|piece| piece.chunk == chunk);
         let comparison = has(Chunk::Guard(Guard::Comparison));
+        let named = pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Year(Time::Named(_))));
         for piece in &pieces {
             match piece.chunk {
                 // 转入2021年度办理 is no year of what follows.
@@ -439,7 +468,7 @@ impl<'t> DiscourseReader<'t> {
                     self.said.year = Some(StatedYear::Named(year));
                     self.sentence.dated = true;
                 }
-                Chunk::Year(Time::This) => {
+                Chunk::Year(Time::This) if !named => {
                     self.said.year = Some(StatedYear::This);
                     self.sentence.dated = true;
                 }
@@ -502,6 +531,7 @@ impl<'t> DiscourseReader<'t> {
             statement.sentence = sentence;
         }
         self.said.before = start;
+        self.said.previous = self.said.first;
         self.said.first = self.out.len();
         self.sentence = SentenceState::default();
         self.level = Bracket::default();
@@ -528,7 +558,7 @@ impl<'t> DiscourseReader<'t> {
             quoted: false,
             role: Role::Number,
             part_of: None,
-            parts: None,
+            parts: Vec::new(),
             place: None,
             sentence: span,
         }
@@ -624,7 +654,10 @@ impl<'t> DiscourseReader<'t> {
             (slots.subject, slots.full) = (follows.subject, follows.full);
             slots.disclosure |= follows.disclosure;
             slots.head = Head::Noun;
-        } else if bare && follows.head == Head::Unknown {
+        } else if bare
+            && follows.head == Head::Unknown
+            && !matches!(slots.act, Some(Act::Carry | Act::Remain | Act::InForce))
+        {
             slots.head = Head::Unknown;
             slots.unknown = true;
         }
@@ -637,6 +670,7 @@ impl<'t> DiscourseReader<'t> {
             self.said.year = Some(StatedYear::Named(year));
             self.sentence.dated = true;
         }
+        slots.fault |= self.sentence.fault;
         if figure.rough {
             slots.guard.get_or_insert(Guard::Approximate);
         }
@@ -679,15 +713,27 @@ impl<'t> DiscourseReader<'t> {
         {
             statement.amount = Amount::All { on_time: slots.on_time };
         }
+        // 其余4件不予公开, after others that were not disclosed: not all of these.
+        if let Some(Fact::Ended(ending)) = found.fact.filter(|_| slots.rest)
+            && self.out.iter().rev().take(LONGEST_REST).any(|other| overlaps(ending, other.fact))
+        {
+            found.fact = None;
+        }
         // 目前有效: of the day that the table is of.
         if matches!(found.fact, Some(Fact::InForce(_))) {
             statement.guard = statement.guard.filter(|guard| *guard != Guard::Now);
         }
-        let parts = if slots.total { self.parts_before(&statement, slots) } else { Vec::new() };
+        let parts = if slots.total {
+            self.drop_implied_list();
+            self.parts_before(&statement, slots)
+        } else {
+            Vec::new()
+        };
         if !parts.is_empty()
             && found.fact.is_none()
             && self.said.topic == Some(Subject::Application)
             && found.subject.is_none()
+            && parts.iter().all(|part| self.out.get(*part).is_some_and(|part| part.act.is_none_or(is_receiving)))
         {
             found.subject = Some(Subject::Application);
             found.fact = Some(Fact::Received);
@@ -703,7 +749,9 @@ impl<'t> DiscourseReader<'t> {
                     part.part_of = Some(number);
                 }
             }
-            statement.parts = Some(Parts { items: parts, all: true, open: false, overlap: false, alike: false });
+            // 共公开信息50条 may count what was not listed.
+            let all = slots.sum || slots.act.is_none();
+            statement.parts.push(Parts { items: parts, all, open: !all, overlap: false, alike: false });
         }
         self.begin_list_of_kinds(&statement, slots);
         let listed = self.part(&mut statement, number, slots, follows);
@@ -713,9 +761,14 @@ impl<'t> DiscourseReader<'t> {
         self.out.push(statement);
     }
 
-    /// `公开信息64条，规划类3条，预算类5条`: kinds of what was counted, without a word that says so.
+    /// `公开信息64条，规划类3条，预算类5条`, `公开信息70条，工作动态66条，其他信息4条`: kinds of what was counted, without a word
+    /// that says so.
     fn begin_list_of_kinds(&mut self, statement: &Statement, slots: &Slots) {
-        let kind = slots.kind && slots.act.is_none() && slots.ending.is_none() && !slots.total;
+        let named = matches!(slots.head, Head::Unknown | Head::Noun)
+            && slots.guard.is_none()
+            && slots.channels + slots.applicants == 0
+            && !slots.share;
+        let kind = (slots.kind || named) && slots.act.is_none() && slots.ending.is_none() && !slots.total;
         let Some(whole) = self.level.last.filter(|_| kind && self.level.list.is_none()) else { return };
         let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
         let fits = self.out.get(whole).is_some_and(|whole| {
@@ -728,35 +781,50 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
+    /// Takes back that the figures before are parts of another, where no word says so: their sum follows.
+    fn drop_implied_list(&mut self) {
+        let Some(list) = self.level.list.take_if(|list| list.implied) else { return };
+        for (item, _) in &list.items {
+            if let Some(item) = self.out.get_mut(*item) {
+                item.part_of = None;
+            }
+        }
+    }
+
     /// `网站31件、邮寄9件，合计40件`: the figures of the sentence that the figure `whole` is the sum of, as it says.
     fn parts_before(&self, whole: &Statement, slots: &Slots) -> Vec<usize> {
-        let published = matches!(slots.act, Some(Act::Publish | Act::Open)) && (slots.sum || slots.subject.is_none());
+        let published = matches!(slots.act, Some(Act::Publish | Act::Open))
+            && (slots.sum || slots.subject.is_none() || slots.opens_with_total);
         // 微博共143条 is one more of them; 合计 is their sum whatever it names.
         let bare = slots.head == Head::Nothing && (slots.sum || slots.channels + slots.applicants == 0);
-        let plain = bare || published;
+        let answered = slots.sum && slots.act == Some(Act::Answer) && slots.subject.is_none();
+        let plain = bare || published || answered;
         if !plain || self.level.list.is_some() || slots.guard.is_some() || whole.measure.is_none() {
             return Vec::new();
         }
         let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
         let part = |other: &Statement| {
             other.part_of.is_none()
-                && other.parts.is_none()
-                && other.fact.is_none()
+                && (other.fact.is_none() || (answered && matches!(other.fact, Some(Fact::Ended(_)))))
                 && other.guard.is_none()
                 && !other.quoted
                 && matches!(other.amount, Amount::Count(_))
                 && word(other) == word(whole)
         };
-        let sentence = self.out.get(self.said.first..).unwrap_or_default();
-        let parts = sentence.iter().rev().take(LONGEST_REST).take_while(|other| part(other)).count();
+        let received = |other: &Statement| answered && other.fact == Some(Fact::Received);
+        // …41条。总计164条。
+        let alone = slots.sum && self.out.len() == self.said.first;
+        let from = if alone { self.said.previous } else { self.said.first };
+        // 预算决算249篇（县级201篇、乡镇48篇） is one of them.
+        let of_part = |other: &Statement| other.part_of.is_some_and(|whole| whole >= from);
+        let latest = self.out.iter().enumerate().skip(from).rev().take(4 * LONGEST_REST);
+        let sentence: Vec<(usize, &Statement)> = latest.filter(|(_, other)| !of_part(other)).collect();
+        let parts = sentence.iter().take(LONGEST_REST).take_while(|(_, other)| part(other)).count();
         // What comes before them must be something else.
-        if parts < 2
-            || parts < sentence.len().min(parts + 1)
-                && sentence.iter().rev().nth(parts).is_some_and(|other| word(other) == word(whole))
-        {
+        if parts < 2 || sentence.get(parts).is_some_and(|(_, other)| word(other) == word(whole) && !received(other)) {
             return Vec::new();
         }
-        (self.out.len() - parts..self.out.len()).collect()
+        sentence.iter().take(parts).rev().map(|(index, _)| *index).collect()
     }
 
     fn is_of_applications(&self, index: usize) -> bool {
@@ -809,6 +877,9 @@ impl<'t> DiscourseReader<'t> {
         if let Some(Subject::Litigation) = subject {
             self.sentence.suit = slots.suit.or(self.sentence.suit);
         }
+        // 信息不存在13件 speaks of an outcome, and not of information.
+        let subject =
+            subject.filter(|subject| *subject != Subject::Information || !slots.restricted || slots.act.is_some());
         let named =
             subject.filter(|subject| *subject != Subject::Other || is_business(slots.act) || slots.subject.is_some());
         if let Some(subject) = named {
@@ -827,6 +898,12 @@ impl<'t> DiscourseReader<'t> {
             let plain = !slots.on_time && !slots.unknown && !slots.restricted && slots.guard.is_none();
             if plain && subject == Some(Subject::Application) {
                 statement.fact = Some(Fact::Handled);
+            }
+        } else if let Some(ending) = slots.ending.filter(|ending| slots.takes_share && ending.is_of_applications()) {
+            // 予以公开占58.5%
+            let plain = !slots.unknown && !slots.restricted && !slots.rest && slots.guard.is_none();
+            if plain && subject == Some(Subject::Application) {
+                (statement.role, statement.fact) = (Role::Share, Some(Fact::Ended(ending)));
             }
         } else if slots.share || self.is_alone_in_brackets() {
             // The number it is a share of stands right before it.
@@ -946,9 +1023,9 @@ impl<'t> DiscourseReader<'t> {
         };
         if loose.is_empty()
             && let Some(whole) = self.out.get_mut(list.whole)
-            && whole.parts.is_none()
+            && (whole.parts.is_empty() || list.divides)
         {
-            whole.parts = Some(parts);
+            whole.parts.push(parts);
         }
     }
 
@@ -1032,6 +1109,7 @@ impl<'t> DiscourseReader<'t> {
                 | Chunk::Cause
                 | Chunk::Relation
                 | Chunk::Disclosure
+                | Chunk::Kind
                 | Chunk::Year(Time::This)
                 | Chunk::Applicant
                 | Chunk::Whole
@@ -1059,8 +1137,22 @@ impl<'t> DiscourseReader<'t> {
             if modifiers.into_iter().any(narrows) || of_some {
                 continue;
             }
-            let own = item.iter().any(|piece| matches!(piece.chunk, Chunk::None(_)));
+            // 零申请、零复议, 无申请、复议: the thing itself.
+            let own = item.len() == 1 || item.iter().any(|piece| matches!(piece.chunk, Chunk::None(_)));
             things.push((subject, full, own, token));
+        }
+        // 行政复议和诉讼方面，全年均为零: what the clause before names.
+        let says_no_thing =
+            |piece: &Piece| matches!(piece.chunk, Chunk::Year(Time::This) | Chunk::All | Chunk::Quantity);
+        if fresh && trailing && things.is_empty() && denied.iter().all(says_no_thing) {
+            let named: &[Subject] = match self.sentence.subject {
+                Some(Subject::Cases) => &[Subject::Review, Subject::Litigation],
+                Some(Subject::Review) => &[Subject::Review],
+                Some(Subject::Litigation) => &[Subject::Litigation],
+                _ => &[],
+            };
+            let token = position.and_then(|position| pieces.get(position)).map_or(0, |piece| piece.token);
+            things.extend(named.iter().map(|subject| (*subject, false, true, token)));
         }
         let documents = things.iter().any(|(subject, ..)| matches!(subject, Subject::Disclosed(_)));
         let cases = things.iter().any(|(subject, ..)| matches!(subject, Subject::Review | Subject::Litigation));
@@ -1068,7 +1160,8 @@ impl<'t> DiscourseReader<'t> {
         let about = self.said.disclosure
             || documents
             || pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Disclosure | Chunk::Noun(_, true)))
-            || matches!(self.said.topic, Some(Subject::Application));
+            || matches!(self.said.topic, Some(Subject::Application))
+            || (cases && self.denies_all_cases(pieces.get(..position.unwrap_or(0)).unwrap_or_default()));
         if !about {
             return;
         }
@@ -1107,6 +1200,18 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
+    /// `我局未发生行政复议、行政诉讼`: of any subject, and so of disclosure; `before` are the words before the denial.
+    fn denies_all_cases(&self, before: &[Piece]) -> bool {
+        let of_cases = |subject| matches!(subject, Subject::Review | Subject::Litigation | Subject::Cases);
+        let narrows = |piece: &Piece| match piece.chunk {
+            Chunk::Unknown(last) => !ENDS_AN_OBJECT.contains(last) && self.term(piece.token + 1) != Some(Term::Organ),
+            Chunk::Noun(subject, _) => !of_cases(subject),
+            Chunk::Relation | Chunk::Act(_) | Chunk::Ending(_) => true,
+            _ => false,
+        };
+        self.sentence.subject.is_none_or(of_cases) && !before.iter().any(narrows)
+    }
+
     /// Whether the parts so far make the whole: then what is said of all is said of the whole.
     fn is_complete(&self, list: &List) -> bool {
         let count = |index: usize| self.out.get(index).and_then(Statement::count);
@@ -1121,13 +1226,24 @@ impl<'t> DiscourseReader<'t> {
     fn all(&mut self, pieces: &[Piece]) {
         let at = |is: fn(&Chunk) -> bool| pieces.iter().position(|piece| is(&piece.chunk));
         let whole = at(|chunk| *chunk == Chunk::Whole);
-        let Some(from) = at(|chunk| matches!(chunk, Chunk::All)).or(whole) else { return };
-        let answers = |chunk: &Chunk| matches!(chunk, Chunk::Act(Act::Answer));
+        // 收到申请1件，已按期答复: of one, all is said without a word for it.
+        let only =
+            (self.said.received == Some(1) && self.said.pending == Pending::Received && self.level.list.is_none())
+                .then_some(0);
+        let Some(from) = at(|chunk| matches!(chunk, Chunk::All)).or(whole).or(only) else { return };
+        let named_information = pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Noun(Subject::Information, _)));
+        // 均已予以公开 is said of applications, unless it is said of information.
+        let answers = |chunk: &Chunk| match chunk {
+            Chunk::Act(Act::Answer) => true,
+            Chunk::Ending(Ending::Row(Row::Granted) | Ending::Disclosed) => !named_information,
+            _ => false,
+        };
         let tail = pieces.get(from..).unwrap_or_default();
         let Some(answer) = tail.iter().find(|piece| answers(&piece.chunk)) else { return };
         let silent = |piece: &Piece| match piece.chunk {
             Chunk::None(_)
             | Chunk::Some
+            | Chunk::Expired
             | Chunk::Rest
             | Chunk::Guard(Guard::Cumulative | Guard::Running | Guard::Comparison | Guard::Plan | Guard::Approximate)
             | Chunk::Act(Act::Carry | Act::Remain | Act::Continue)
@@ -1179,6 +1295,21 @@ fn decides(pieces: &[Piece]) -> bool {
 /// Whether the chunks say that documents were issued.
 fn issues(pieces: &[Piece]) -> bool {
     pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Issue)))
+}
+
+/// Whether an application that ended so may be one of those that `fact` counts.
+fn overlaps(ending: Ending, fact: Option<Fact>) -> bool {
+    let Some(Fact::Ended(other)) = fact else { return false };
+    match (ending, other) {
+        (Ending::Row(row), Ending::Group(group)) | (Ending::Group(group), Ending::Row(row)) => {
+            row.groups().contains(&group)
+        }
+        (one, other) => one == other,
+    }
+}
+
+fn is_receiving(act: Act) -> bool {
+    matches!(act, Act::Receive | Act::Accept)
 }
 
 fn is_business(act: Option<Act>) -> bool {

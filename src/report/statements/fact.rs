@@ -128,8 +128,8 @@ fn countable(measure: Option<Measure>) -> bool {
 
 /// What is spoken of, for a clause that only says what was done or how it ended.
 fn inherited(slots: &Slots, given: &Given) -> Option<Subject> {
-    let of_application = matches!(slots.ending, Some(Ending::Row(_) | Ending::Group(_) | Ending::Disclosed));
-    let of_case = matches!(slots.ending, Some(Ending::Result(_)));
+    let of_application = slots.ending.is_some_and(Ending::is_of_applications);
+    let of_case = slots.result().is_some();
     let Some(spoken) = given.sentence.or(given.topic) else {
         return of_application.then_some(Subject::Application);
     };
@@ -149,15 +149,15 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
     if !about || attribute {
         return None;
     }
-    if let Some(ending @ (Ending::Row(_) | Ending::Group(_) | Ending::Disclosed)) = slots.ending {
+    if let Some(ending) = slots.ending.filter(|ending| ending.is_of_applications()) {
         let given = matches!(slots.head, Head::Ending | Head::Noun | Head::Act) && !slots.unknown;
         let plain = matches!(
             slots.act,
             None | Some(Act::Answer | Act::Decide | Act::Process | Act::Open | Act::Receive | Act::Accept)
         );
-        return (given && plain && !slots.restricted && !slots.rest).then_some(Fact::Ended(ending));
+        return (given && plain && !slots.restricted && !slots.expired).then_some(Fact::Ended(ending));
     }
-    if slots.restricted || slots.unknown {
+    if slots.restricted || slots.expired || slots.unknown {
         return None;
     }
     if slots.rest && !matches!(slots.act, Some(Act::Carry | Act::Remain | Act::Continue)) && !slots.next_year {
@@ -212,9 +212,7 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
     if judged {
         return None;
     }
-    if slots.act == Some(Act::Open)
-        || matches!(slots.ending, Some(Ending::Row(_) | Ending::Group(_) | Ending::Disclosed))
-    {
+    if slots.act == Some(Act::Open) || slots.ending.is_some_and(Ending::is_of_applications) {
         return None;
     }
     let handled = matches!(slots.act, Some(Act::Accept | Act::Process | Act::Answer));
@@ -243,7 +241,9 @@ fn document(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {
     let titled = slots.named == Some('”') && slots.subject.is_none();
     // What was done with those that were looked through: 清理15件，其中保留11件、废止3件.
     let of_some = given.listed == Some(Subject::Disclosed(row));
-    if slots.restricted || (slots.unknown && !titled) || of_some {
+    // 对到期的9件予以废止: why they were.
+    let of_others = slots.expired && slots.act != Some(Act::Repeal);
+    if slots.restricted || of_others || (slots.unknown && !titled) || of_some {
         return None;
     }
     match slots.act? {

@@ -23,6 +23,8 @@ pub(super) struct List {
     pub(super) mixed: bool,
     /// Whether a semicolon came after items parted by commas.
     pub(super) doubtful: bool,
+    /// 从渠道看: whether it divides the whole in one of several ways.
+    pub(super) divides: bool,
     /// Whether shares stand between the parts.
     pub(super) shares: bool,
     /// Whether the last part is 其余 or 其他.
@@ -67,8 +69,10 @@ impl List {
         if self.items.is_empty() {
             return None;
         }
-        // Only several things that are all called kinds are taken for parts of what was counted.
-        if self.implied && (self.items.len() < 3 || self.mixed) {
+        // Only several things that are all called kinds, or of which the last are the others, or that have shares, are taken
+        // for parts of what was counted.
+        let kinds = self.items.len() >= 3 && !self.mixed;
+        if self.implied && !kinds && !((self.rest || self.shares) && self.items.len() >= 2) {
             return None;
         }
         let first = self.items.first().and_then(|(_, named)| *named);

@@ -52,8 +52,8 @@ pub struct Statement {
     pub role: Role,
     /// The figure that it is a part of: its index among the statements.
     pub part_of: Option<usize>,
-    /// The parts it is said to consist of.
-    pub parts: Option<Parts>,
+    /// The parts it is said to consist of; more than one list where it is divided in several ways.
+    pub parts: Vec<Parts>,
     /// For a figure in words, where a number and a measure word would go.
     pub place: Option<Span>,
     /// The sentence.
@@ -141,6 +141,8 @@ pub enum Role {
     Rate,
     /// 占 p%: the share of the statement with this index.
     ShareOf(usize),
+    /// 予以公开占 p%: the share of the applications that ended so.
+    Share,
 }
 
 /// The parts of a figure.

@@ -285,7 +285,7 @@ fn documents() {
 /// The parts of the first figure that has any: what it says, what they say, whether they are all.
 fn parts(text: &str) -> Option<(i64, Vec<i64>)> {
     let statements = read(text);
-    let (whole, parts) = statements.iter().find_map(|statement| Some((statement, statement.parts.as_ref()?)))?;
+    let (whole, parts) = statements.iter().find_map(|statement| Some((statement, statement.parts.first()?)))?;
     if parts.open || parts.items.len() < 2 {
         return None;
     }
@@ -424,4 +424,97 @@ fn nothing_breaks_it() {
             assert!(statement.part_of.is_none_or(|whole| whole < statements.len() && whole != index), "{text}");
         }
     }
+}
+
+#[test]
+fn reasons_of_outcomes() {
+    let because = |row| Fact::Ended(Ending::Because(row));
+    says("政府信息公开申请因本机关不掌握相关政府信息而无法提供3件", &[("3", because(Row::NotHeld))]);
+    says("政府信息公开申请中，3件因属行政执法案卷不予公开", &[("3", because(Row::EnforcementFile))]);
+    says("政府信息公开申请属信访类、重复申请等不予处理3件", &[("3", DECLINED)]);
+}
+
+#[test]
+fn applications_of_the_year_after() {
+    for text in [
+        "2025年收到政府信息公开申请5件，剩余1件将于2026年答复。",
+        "2025年收到政府信息公开申请5件，剩余1件将按法定期限于2026年答复。",
+        "2025年收到政府信息公开申请5件，另有1件因需征求意见，于2026年1月办结。",
+        "2025年收到政府信息公开申请5件，1件因案情复杂延期至2026年1月答复。",
+        "2025年收到政府信息公开申请5件，下年度续办1件。",
+    ] {
+        let statements = read(text);
+        let carried = statements.iter().find(|statement| statement.count() == Some(1));
+        let fact = carried.and_then(|statement| statement.fact);
+        assert!(matches!(fact, Some(Fact::CarriedOut | Fact::Carried)), "{text}\n{statements:#?}");
+    }
+    // What is done in the year itself is not.
+    let statements = read("2025年收到政府信息公开申请5件，其中1件因需征求意见，于2025年8月办结。");
+    assert_eq!(statements.last().and_then(|statement| statement.fact), None);
+}
+
+#[test]
+fn a_named_year_counts_before_the_word_for_it() {
+    let statements = read("2020年全年我局共收到政府信息公开申请19件。");
+    assert_eq!(statements.first().map(|statement| statement.year), Some(StatedYear::Named(2020)));
+}
+
+#[test]
+fn one_application_and_what_became_of_it() {
+    let all = |text: &str| read(text).iter().any(|statement| matches!(statement.amount, Amount::All { .. }));
+    assert!(all("收到政府信息公开申请1件，已按期回复。"));
+    assert!(all("收到政府信息公开申请1件。该申请已作出答复。"));
+    assert!(all("收到政府信息公开申请3件，均已予以公开。"));
+    assert!(!all("收到政府信息公开申请3件，已按期回复。"));
+    assert!(!all("收到政府信息公开申请3件，信息均已予以公开。"));
+    assert!(!all("收到政府信息公开申请1件，正在办理。"));
+}
+
+#[test]
+fn denials_of_all_cases_are_denials_of_those_on_disclosure() {
+    let none = [("未发生", REVIEW), ("未发生", LITIGATION)];
+    says("（五）监督保障。我局未发生行政复议、行政诉讼事项。", &none);
+    says_nothing("（五）监督保障。办理信访件12件，未发生行政复议、行政诉讼。");
+    says_nothing("（五）监督保障。执法检查未发生行政复议、行政诉讼。");
+    says(
+        "收到政府信息公开申请3件。行政复议和诉讼方面，全年均为零。",
+        &[("3", Fact::Received), ("零", REVIEW), ("零", LITIGATION)],
+    );
+}
+
+#[test]
+fn lists_without_a_word_for_them() {
+    assert_eq!(parts("主动公开政府信息共70条，工作动态66条，其他信息4条。"), Some((70, vec![66, 4])));
+    assert_eq!(parts("主动公开政府信息70条，内容涵盖政策12条、动态29条以及公告29条。"), Some((70, vec![12, 29, 29])));
+    assert_eq!(parts("主动公开政府信息70条，政策解读66条，回应关切4条。"), None);
+    assert_eq!(parts("更新栏目：概况3条，动态120条，公告41条。总计164条。"), Some((164, vec![3, 120, 41])));
+    // A part with parts of its own.
+    let text = "公开招标90条，预算49条（县级1条、乡镇48条），合计公开信息139条。";
+    assert_eq!(
+        read(text).last().map(|whole| whole.parts.iter().flat_map(|parts| parts.items.clone()).collect()),
+        Some(vec![0, 1])
+    );
+}
+
+#[test]
+fn what_is_divided_in_several_ways_has_several_lists() {
+    let text = "公开政府信息386条。从渠道看，网站201条，微信185条；从内容看，文件42条，解读36条，动态308条。";
+    let statements = read(text);
+    let lists: Vec<Vec<usize>> = statements[0].parts.iter().map(|parts| parts.items.clone()).collect();
+    assert_eq!(lists, [vec![1, 2], vec![3, 4, 5]]);
+}
+
+#[test]
+fn documents_that_have_run_out() {
+    let repealed = Fact::Repealed(Row::NormativeDocuments);
+    says("清理行政规范性文件，对到期的9件行政规范性文件予以废止。", &[("9", repealed)]);
+    says_nothing("到期的行政规范性文件9件，已列入清理。");
+}
+
+#[test]
+fn shares_of_those_that_ended_so() {
+    let statements = read("办理政府信息公开申请200件，其中予以公开或部分公开占58.5%、不予公开占7%，网上申请占30%。");
+    let shares: Vec<Option<Fact>> =
+        statements.iter().filter(|statement| statement.role == Role::Share).map(|statement| statement.fact).collect();
+    assert_eq!(shares, [Some(Fact::Ended(Ending::Disclosed)), Some(WITHHELD)]);
 }

@@ -214,7 +214,7 @@ impl Scanner {
             if self.char(self.at + length) == Some('是') && value <= 20 {
                 return self.push(Kind::Mark(Mark::Comma), length + 1);
             }
-            if let Some((measure, taken)) = self.counted(self.at + length) {
+            if let Some((measure, taken)) = self.counted(self.at + length).or_else(|| self.volumes(self.at + length)) {
                 let digits = self.span(self.at, self.at + length);
                 let span = self.span(self.at + length, self.at + length + taken);
                 let figure = Figure {
@@ -483,6 +483,11 @@ impl Scanner {
             return Some((Measure::Other(first), word.chars().count()));
         }
         self.counted(at)
+    }
+
+    /// A measure word for what is published, which is also used with a numeral in words: 六篇.
+    fn volumes(&self, at: usize) -> Option<(Measure, usize)> {
+        self.char(at).filter(|c| matches!(c, '篇' | '册')).map(|c| (Measure::Other(c), 1))
     }
 
     /// A measure word for cases and documents at `at`, and its length.

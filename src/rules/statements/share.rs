@@ -2,12 +2,12 @@
 
 use crate::report::{Amount, Role, Statement};
 use crate::rules::support::context::Context;
-use crate::rules::support::narrative;
 use crate::rules::support::narrative::percent;
+use crate::rules::support::{names, narrative};
 use crate::rules::{BOTH, Finding, Fix, Related};
 use crate::say;
 use crate::statute::TableKind;
-use crate::statute::prose::Fact;
+use crate::statute::prose::{Ending, Fact};
 use crate::text::{Span, TextEdit};
 
 rule! {
@@ -18,11 +18,11 @@ rule! {
     title: ["占比与数字不符", "A share does not fit its figures"],
     checks: [
         "\
-正文“a件，占p%”中的占比，应等于 a ÷ 总数，按正文的小数位四舍五入（截去尾数的也认可）。总数可以是同句所述的总数，也可以是表三的办理结果总计、本年新收，或本年新收与上年结转之和，符合其一即可。
+正文“a件，占p%”中的占比，应等于 a ÷ 总数，按正文的小数位四舍五入（截去尾数的也认可）。总数可以是同句所述的总数，也可以是表三的办理结果总计、本年新收，或本年新收与上年结转之和，符合其一即可。“予以公开占p%”没有件数的，按表三的该项计算。
 
 “占”字后另有说明（如占某类的比例）的不核对。",
         "\
-In `a件，占p%` the share equals a over the whole, at the precision in which it is printed (cut off or rounded). The whole is that of the same sentence, or in Table 3 the outcomes, those received, or those received and carried over: any will do.
+In `a件，占p%` the share equals a over the whole, at the precision in which it is printed (cut off or rounded). The whole is that of the same sentence, or in Table 3 the outcomes, those received, or those received and carried over: any will do. Where no number is given (`予以公开占p%`), the part is that of Table 3.
 
 A share of something else that is named is left alone.",
     ],
@@ -56,10 +56,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     let language = context.language;
     let Amount::Percent { digits, decimals } = statement.amount else { return None };
-    let Role::ShareOf(part) = statement.role else { return None };
     if statement.guard.is_some() || statement.quoted {
         return None;
     }
+    let part = match statement.role {
+        Role::ShareOf(part) => part,
+        Role::Share => return of_outcome(context, statement, digits, decimals),
+        _ => return None,
+    };
     let part = context.report.statements.get(part)?;
     let count = part.count()?;
     let whole = part.part_of.and_then(|whole| context.report.statements.get(whole));
@@ -96,6 +100,44 @@ fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
         Related { span: part.span, message: say!(language, "所占的数 {count}", "the part: {count}") },
         Related { span, message: say!(language, "总数 {whole}", "the whole: {whole}") },
     ];
+    let fix = Fix::doubtful(
+        say!(language, "将占比改为 {due}%", "Change the share to {due}%"),
+        vec![TextEdit { span: statement.span, content: due }],
+    );
+    Some(Finding::new(&RULE, statement.span, message).related(related).fix(fix))
+}
+
+/// `予以公开占58.5%`: the part is a figure of the table.
+fn of_outcome(context: &Context<'_>, statement: &Statement, digits: i128, decimals: usize) -> Option<Finding> {
+    let language = context.language;
+    let table = context.report.table(TableKind::Applications)?;
+    let cells = statement.fact?.cells(table.spec);
+    let value = |fact: Fact| narrative::sum(table, &fact.cells(table.spec));
+    let (part, handled) = (narrative::sum(table, &cells)?, value(Fact::Handled)?);
+    let (received, carried) = (value(Fact::Received)?, value(Fact::CarriedIn)?);
+    let parts = match statement.fact? {
+        Fact::Ended(Ending::Because(row)) => {
+            let group = row.groups().last().map(|group| value(Fact::Ended(Ending::Group(*group))));
+            vec![part, group??]
+        }
+        _ => vec![part],
+    };
+    let wholes = [handled, received, received.saturating_add(carried)];
+    let fits = |part: i64| wholes.iter().any(|whole| *whole == 0 || percent::fits(digits, decimals, part, *whole));
+    if parts.into_iter().any(fits) || narrative::is_doubtful(context, table, &cells) {
+        return None;
+    }
+    let (written, due) = (context.text(statement.span), percent::written(part, handled, decimals)?);
+    let message = say!(
+        language,
+        "占比写为 {written}%，按表格 {part} ÷ {handled} 应为 {due}%",
+        "The share is given as {written}%, but by the table {part} of {handled} is {due}%"
+    );
+    let related = cells.iter().filter_map(|cell| {
+        let found = table.cell(*cell)?;
+        let name = names::cell(table, *cell, language);
+        Some(Related { span: found.span, message: format!("{name} {}", found.count()?) })
+    });
     let fix = Fix::doubtful(
         say!(language, "将占比改为 {due}%", "Change the share to {due}%"),
         vec![TextEdit { span: statement.span, content: due }],

@@ -68,7 +68,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(&RULE, heading.span, message));
             continue;
         };
-        let other = context.text(before.span).trim();
+        // By the number it should have, where GK104 reports that its own is wrong.
+        let other = match before.section {
+            Some((section, _)) => format!("{}、{}", ordinal(section.number()), context.text(before.name).trim()),
+            None => context.text(before.span).trim().to_owned(),
+        };
         let message = say!(
             language,
             "“{name}”不是年度报告规定的六个部分之一，应作为“{other}”之下的一项",

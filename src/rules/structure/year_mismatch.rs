@@ -151,14 +151,26 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
     if others.into_iter().any(|other| !other.quoted && (other.year == year || other.date.is_some())) {
         return false;
     }
-    let said = fold(context.text(sentence));
+    let before = context.source.get(sentence.start..mention.span.start).unwrap_or_default();
+    // 据统计：2021年…; 从申请数量看，2021年…: what is said starts after the lead-in.
+    let lead_in = ["：", ":", "看，", "看,", "统计，", "统计,"]
+        .iter()
+        .filter_map(|end| Some(before.rfind(end)? + end.len()))
+        .max();
+    let before = before.get(lead_in.unwrap_or(0)..).unwrap_or_default();
+    let said = fold(context.text(Span::new(mention.span.start - before.len(), sentence.end)));
     // 以来信方式, 现将…: other words.
     let plain =
         ["现将", "以来信", "以来电", "以来函", "以来访"].iter().fold(said.clone(), |text, word| text.replace(word, ""));
     // A year whose work is counted may carry over from the one before.
     let counts = counts_its_work(context, sentence, mention.year);
-    let carries = |word: &str| counts && plain.contains("结转") && matches!(word, "结转" | "上年" | "上一年");
-    if OF_OTHER_YEARS.iter().any(|word| plain.contains(word) && !carries(word)) {
+    let carries =
+        |word: &str| counts && plain.contains("结转") && matches!(word, "结转" | "上年" | "上一年" | "下年" | "下一年");
+    // 截至年底, of that year
+    let to_its_end = |word: &str| {
+        word == "截至" && counts && ["截至年底", "截至年末", "截至当年底"].iter().any(|end| plain.contains(end))
+    };
+    if OF_OTHER_YEARS.iter().any(|word| plain.contains(word) && !carries(word) && !to_its_end(word)) {
         return false;
     }
     // `2021年12月` is a date in the year, often of something that lasted.
@@ -170,11 +182,6 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
     // 现将2021年政府信息公开工作情况报告如下
     let opens_report =
         line.section.is_none() && ["现将", "现公布", "现予公布", "本报告"].iter().any(|word| said.contains(word));
-    let before = context.source.get(sentence.start..mention.span.start).unwrap_or_default();
-    // 据统计：2021年…
-    let before = before.rsplit(['：', ':']).next().unwrap_or(before);
-    // 从申请数量看，2021年…
-    let before = before.rsplit("看，").next().unwrap_or(before);
     let opens = before.chars().all(|c| !c.is_alphanumeric() || "一二三四五六七八九十是0123456789".contains(c));
     opens_report || (opens && (counts || speaks_of_the_body(&said)))
 }
@@ -240,6 +247,9 @@ mod tests {
             "⟦2021⟧年制作、获取政府信息总数12条。",
             "据统计：⟦2021⟧年主动公开政府信息12条。",
             "⟦2021⟧年以来信、传真方式收到政府信息公开申请4件。",
+            "据统计，⟦2020⟧年我局收到政府信息公开申请4件，结转下年度1件。",
+            "⟦2020⟧年我局收到政府信息公开申请4件，截至年底仍在办理1件。",
+            "从办理结果看，⟦2019⟧年共收到政府信息公开申请4件。",
         ] {
             reports("GK121", Severity::Warning, &source.replace("我局主动公开政府信息12条。", said));
         }

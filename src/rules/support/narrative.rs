@@ -6,8 +6,8 @@ use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Related, Rule, Severity};
 use crate::say;
-use crate::statute::prose::{Fact, Scope};
-use crate::statute::{CellRef, Row, TableKind};
+use crate::statute::prose::{Ending, Fact, Scope};
+use crate::statute::{BodyKind, CellRef, Row, TableKind};
 use crate::text::{Span, TextEdit};
 use std::collections::HashSet;
 
@@ -96,7 +96,7 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
     if fact == Fact::Carried && next.is_some_and(|year| statement.year == StatedYear::Named(year)) {
         return disagreement(context, statement, Fact::CarriedOut);
     }
-    if due == stated || others(context, statement, fact, due) {
+    if due == stated || others(context, statement, fact, (due, table)) {
         return None;
     }
     let received = value(Fact::Received);
@@ -110,6 +110,10 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
         // Of all that were received, none is left.
         Fact::Handled => vec![carried_in.and_then(|carried| due.checked_sub(carried))],
         Fact::Carried => vec![carried_in],
+        // The reason is named, and the kind may be counted.
+        Fact::Ended(Ending::Because(row)) => {
+            row.groups().last().map(|group| value(Fact::Ended(Ending::Group(*group)))).into_iter().collect()
+        }
         _ => Vec::new(),
     };
     // A reading that cannot be worked out may be the one that is meant.
@@ -122,13 +126,28 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
 }
 
 /// Whether others speak of the same: what was received where what was accepted is stated too, or several parts of one sum.
-fn others(context: &Context<'_>, statement: &Statement, fact: Fact, due: i64) -> bool {
+fn others(context: &Context<'_>, statement: &Statement, fact: Fact, (due, table): (i64, &Table)) -> bool {
     let sums = context.sentence_sums();
     if fact == Fact::Accepted && sums.sum(statement, Some(Fact::Received)).is_some() {
         return true;
     }
     if statement.fact.is_some() && sums.sum(statement, statement.fact) == Some(due) {
         return true;
+    }
+    // 当场答复3件，书面答复5件
+    let one_way = sums.answered_in_one_way(statement);
+    if fact == Fact::Handled && one_way.zip(statement.count()).and_then(|(a, b)| a.checked_add(b)) == Some(due) {
+        return true;
+    }
+    // 逾期未补正2件，其他处理5件: rows of a kind, and the others of that kind.
+    if let Fact::Ended(Ending::Group(group)) = fact {
+        let rows = table.spec.rows.iter().map(|spec| spec.row).filter(|row| row.groups().last() == Some(&group));
+        let of_rows: Vec<i64> =
+            rows.filter_map(|row| sums.sum(statement, Some(Fact::Ended(Ending::Row(row))))).collect();
+        let named = of_rows.iter().try_fold(statement.count().unwrap_or(0), |sum, count| sum.checked_add(*count));
+        if !of_rows.is_empty() && named == Some(due) {
+            return true;
+        }
     }
     // Of a list of outcomes, one that is named in other words may belong to it too.
     let stated = statement.count().unwrap_or(0);
@@ -167,7 +186,11 @@ pub(in crate::rules) fn scope_differs(context: &Context<'_>, statement: &Stateme
         (Some((Scope::Region, _)), body) => {
             body.is_none() || context.report.body().is_some_and(|body| body.is_department())
         }
-        (Some((Scope::Office, _)), body) => body.is_none_or(|(name, _)| !name.contains('办')),
+        // 镇政府办公室 is no body of its own.
+        (Some((Scope::Office, _)), body) => {
+            let township = context.report.body().is_some_and(|body| body.kind() == BodyKind::Township);
+            !township && body.is_none_or(|(name, _)| !name.contains('办'))
+        }
         (Some((Scope::Members, _)), _) => true,
     }
 }

@@ -1,7 +1,7 @@
 //! What the statements of a sentence say together.
 
 use crate::report::{Role, Statement};
-use crate::statute::prose::{Fact, Subject};
+use crate::statute::prose::{Act, Fact, Subject};
 use std::collections::HashMap;
 
 /// What the statements of a report say together, sentence by sentence: worked out once for all rules, since a sentence may
@@ -12,6 +12,8 @@ pub(in crate::rules) struct SentenceSums {
     sums: HashMap<(usize, Option<Fact>), Option<i64>>,
     /// By the figure that they are parts of: the parts that are no fact, few of them, and their sum.
     pub(in crate::rules) unknown: HashMap<usize, (Vec<i64>, Option<i64>)>,
+    /// By where the sentence starts: the sum of those that were answered in one way of several.
+    one_way: HashMap<usize, Option<i64>>,
 }
 
 /// As many parts of a list that are no fact are looked at one by one.
@@ -25,6 +27,12 @@ impl SentenceSums {
             let Some(count) = statement.count() else { continue };
             let sum = found.sums.entry((statement.sentence.start, statement.fact)).or_insert(Some(0));
             *sum = sum.and_then(|sum| sum.checked_add(count));
+            if statement.fact.is_none()
+                && (statement.subject, statement.act) == (Some(Subject::Application), Some(Act::Answer))
+            {
+                let sum = found.one_way.entry(statement.sentence.start).or_insert(Some(0));
+                *sum = sum.and_then(|sum| sum.checked_add(count));
+            }
             let unknown = statement.fact.is_none()
                 && matches!(statement.subject, None | Some(Subject::Application | Subject::Other));
             if let Some(whole) = statement.part_of.filter(|_| unknown) {
@@ -36,6 +44,11 @@ impl SentenceSums {
             }
         }
         found
+    }
+
+    /// How many `statement`'s sentence says were answered in one way of several: 当场答复3件.
+    pub(in crate::rules) fn answered_in_one_way(&self, statement: &Statement) -> Option<i64> {
+        self.one_way.get(&statement.sentence.start).copied().flatten()
     }
 
     /// The sum of the figures of `statement`'s sentence that are `fact`; `None` if there are none.
