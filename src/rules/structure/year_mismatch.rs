@@ -159,18 +159,15 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
         .max();
     let before = before.get(lead_in.unwrap_or(0)..).unwrap_or_default();
     let said = fold(context.text(Span::new(mention.span.start - before.len(), sentence.end)));
-    // 以来信方式, 现将…: other words.
-    let plain =
-        ["现将", "以来信", "以来电", "以来函", "以来访"].iter().fold(said.clone(), |text, word| text.replace(word, ""));
+    // 以来信方式, 现将…: other words. 截至年底 is of that year.
+    let plain = ["现将", "以来信", "以来电", "以来函", "以来访", "截至年底", "截至年末"]
+        .iter()
+        .fold(said.clone(), |text, word| text.replace(word, ""));
     // A year whose work is counted may carry over from the one before.
     let counts = counts_its_work(context, sentence, mention.year);
     let carries =
         |word: &str| counts && plain.contains("结转") && matches!(word, "结转" | "上年" | "上一年" | "下年" | "下一年");
-    // 截至年底, of that year
-    let to_its_end = |word: &str| {
-        word == "截至" && counts && ["截至年底", "截至年末", "截至当年底"].iter().any(|end| plain.contains(end))
-    };
-    if OF_OTHER_YEARS.iter().any(|word| plain.contains(word) && !carries(word) && !to_its_end(word)) {
+    if OF_OTHER_YEARS.iter().any(|word| plain.contains(word) && !carries(word)) {
         return false;
     }
     // `2021年12月` is a date in the year, often of something that lasted.
