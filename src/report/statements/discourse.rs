@@ -813,7 +813,7 @@ impl<'t> DiscourseReader<'t> {
         };
         let received = |other: &Statement| answered && other.fact == Some(Fact::Received);
         // …41条。总计164条。
-        let alone = slots.sum && self.out.len() == self.said.first;
+        let alone = slots.sum && slots.head == Head::Nothing && self.out.len() == self.said.first;
         let from = if alone { self.said.previous } else { self.said.first };
         // 预算决算249篇（县级201篇、乡镇48篇） is one of them.
         let of_part = |other: &Statement| other.part_of.is_some_and(|whole| whole >= from);

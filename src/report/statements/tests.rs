@@ -488,6 +488,8 @@ fn lists_without_a_word_for_them() {
     assert_eq!(parts("主动公开政府信息70条，内容涵盖政策12条、动态29条以及公告29条。"), Some((70, vec![12, 29, 29])));
     assert_eq!(parts("主动公开政府信息70条，政策解读66条，回应关切4条。"), None);
     assert_eq!(parts("更新栏目：概况3条，动态120条，公告41条。总计164条。"), Some((164, vec![3, 120, 41])));
+    let text = "办理建议10件、提案27件。公开政府信息合计441件（概况类390件；食品安全类51件）。";
+    assert_eq!(parts(text), Some((441, vec![390, 51])));
     // A part with parts of its own.
     let text = "公开招标90条，预算49条（县级1条、乡镇48条），合计公开信息139条。";
     assert_eq!(
