@@ -6,10 +6,13 @@ mod word;
 
 use generator::{Layout, Model, Rng, Size, Style, Wish, faults, render};
 use gongkai::analysis::{Analysis, ReportPlace};
-use gongkai::files::docx::{Unreadable, WordFile};
+use gongkai::files::docx::{Comment, Commenter, Unreadable, WordFile, new_file};
 use gongkai::files::{OpenError, Opened, open};
+use gongkai::ide::{Outline, figures as figures_of};
 use gongkai::rules::{Applicability, Finding};
+use gongkai::syntax::Layout as TableLayout;
 use gongkai::syntax::wordml::Lock;
+use gongkai::text::Span;
 use std::sync::Arc;
 use word::{Docx, paragraph, run};
 
@@ -792,4 +795,108 @@ fn what_is_no_word_file_is_refused_with_what_to_do() {
     assert!(matches!(refused(&damaged, "a.docx"), Unreadable::Damaged | Unreadable::Malformed(_)));
     // With macros, and with a name of another kind, it is a Word file all the same.
     assert!(matches!(open(bytes, "a.docm", None), Ok(Opened::Word(_))));
+}
+
+/// An entry of an archive as text.
+fn entry(bytes: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("an archive");
+    std::io::read_to_string(archive.by_name(name).expect("an entry")).expect("text")
+}
+
+#[test]
+fn comments_go_into_a_copy_that_says_the_same() {
+    let by = Commenter { author: "审核".into(), date: Some("2026-02-20T09:00:00Z".into()) };
+    let comment = |span: Span, words: &str| Comment { span, paragraphs: vec![words.to_owned(), "依据".into()] };
+    for (name, trap, _) in TRAPS {
+        let mut docx = trap(&Docx::of_page(&page(9, 2023)));
+        docx.entries = vec![("word/media/image1.bin", vec![7; 300])];
+        let (before, file) = (docx.bytes(), opened(&docx));
+        let text = file.text();
+        let title = text.find("年政府").expect("a title");
+        let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        let row = lines[lines.len() * 3 / 4];
+        let cell = text[row..].chars().next().map_or(0, |c| c.len_utf8());
+        // The title, a figure, both at the same place again, the end of the text, and a span over paragraphs.
+        let spans = [
+            Span::new(title, title + 3),
+            Span::new(row, row + cell),
+            Span::at(row),
+            Span::at(text.len()),
+            Span::new(title, row),
+        ];
+        let comments: Vec<Comment> = spans.iter().map(|span| comment(*span, "合计 <应为> & 12")).collect();
+        let after = file.with_comments(&comments, &by).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let copy = WordFile::open(after.clone()).expect("a copy");
+        assert_eq!(said_of(&copy.analysis(&Arc::default())), said_of(&file.analysis(&Arc::default())), "{name}");
+        let (document, part) = (entry(&after, "word/document.xml"), entry(&after, "word/comments.xml"));
+        assert_eq!(part.matches("合计 &lt;应为&gt; &amp; 12").count(), 5, "{name}");
+        let own = entry(&before, "word/document.xml");
+        for mark in ["commentRangeStart ", "commentRangeEnd ", "commentReference "] {
+            assert_eq!(document.matches(mark).count(), own.matches(mark).count() + 5, "{name}: {mark}");
+        }
+        for (old_name, old) in raw_entries(&before) {
+            let changes =
+                ["word/document.xml", "word/comments.xml", "[Content_Types].xml", "word/_rels/document.xml.rels"];
+            let new = raw_entries(&after).into_iter().find(|(name, _)| *name == old_name).expect("an entry").1;
+            assert!(old == new || changes.contains(&old_name.as_str()), "{name}: {old_name}");
+        }
+        // A second reviewer's comments come after the first one's.
+        let twice = copy.with_comments(&comments[..1], &by).expect("a copy");
+        let ids = |part: &str| part.matches("<w:comment ").count();
+        assert_eq!(ids(&entry(&twice, "word/comments.xml")), ids(&part) + 1, "{name}");
+        assert_eq!(entry(&twice, "[Content_Types].xml"), entry(&after, "[Content_Types].xml"));
+    }
+}
+
+/// `outline` in every form: what each gives when it is read again.
+fn in_every_form(page: &str) -> Vec<(&'static str, Vec<String>, usize)> {
+    let analysis = Analysis::new(page, Arc::default());
+    let outline = Outline::of(&analysis);
+    let due = figures_of(&analysis);
+    let texts =
+        [TableLayout::Tabs, TableLayout::Pipes, TableLayout::CellLines, TableLayout::PipedLines, TableLayout::Markdown];
+    let mut forms: Vec<(&'static str, Analysis)> = Vec::new();
+    for layout in texts {
+        let text = outline.text(layout).expect("it can be typed");
+        let name = match layout {
+            TableLayout::Tabs => "tabs",
+            TableLayout::Pipes => "pipes",
+            TableLayout::CellLines => "cell lines",
+            TableLayout::PipedLines => "piped lines",
+            _ => "markdown",
+        };
+        forms.push((name, Analysis::new(&text, Arc::default())));
+    }
+    forms.push(("html", Analysis::new(&outline.html(), Arc::default())));
+    let word = WordFile::open(new_file(&outline.word()).expect("small")).expect("a file of our own");
+    forms.push(("docx", word.analysis(&Arc::default())));
+    let differing = |analysis: &Analysis| {
+        let found = figures_of(analysis);
+        found.iter().filter(|figure| !due.contains(figure)).count()
+            + due.iter().filter(|figure| !found.contains(figure)).count()
+    };
+    forms.into_iter().map(|(name, analysis)| (name, said_of(&analysis), differing(&analysis))).collect()
+}
+
+#[test]
+fn every_form_that_is_written_gives_the_same_findings() {
+    let mut failures = Vec::new();
+    for seed in 0..8 {
+        for (index, page) in
+            [page(seed, 2019 + (seed % 7) as u16)].into_iter().chain(faulty_pages(40 + seed, 1)).enumerate()
+        {
+            let due = of_page(&page);
+            for (name, found, differing) in in_every_form(&page) {
+                // Rows that are longer or shorter than their table have no place in every layout.
+                if found != due || differing > 0 {
+                    let more: Vec<_> = found.iter().filter(|it| !due.contains(it)).collect();
+                    let less: Vec<_> = due.iter().filter(|it| !found.contains(it)).collect();
+                    failures.push(format!(
+                        "{name}, seed {seed}, page {index}: {differing} figures, more {more:#?}, less {less:#?}"
+                    ));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

@@ -23,7 +23,7 @@ for it, and Chinese everywhere else.";
 const CHECK_AFTER_HELP: &str = "\
 Findings go to stdout, everything else to stderr.
 
-In folders, .txt .md .markdown .html .htm files are checked. What .gitignore or .ignore excludes,
+In folders, .txt .md .markdown .html .htm .docx files are checked. What .gitignore or .ignore excludes,
 hidden files and symbolic links are left out, and what `exclude` in gongkai.toml names. A file that is
 named is always checked, unless with --force-exclude. How many files were passed over because of their
 kind, and in how many no report was recognised, is said after every run.
@@ -108,6 +108,8 @@ pub(super) enum Command {
     Compare(Compare),
     /// Write an empty report in the format of its year
     New(New),
+    /// Write a report in another form, figures unchanged
+    Convert(Convert),
     /// Explain a rule, or list all
     Rule(Rule),
     /// Run the language server on stdin and stdout
@@ -367,6 +369,39 @@ pub(super) enum RollupFormat {
 
 fn charset(name: &str) -> Result<Charset, String> {
     Charset::named(name).ok_or_else(|| "known are utf-8, utf-16le, utf-16be, gbk, gb18030 and big5".to_owned())
+}
+
+/// `gongkai convert`
+#[derive(Args, Debug)]
+pub(super) struct Convert {
+    /// The report
+    #[arg(value_name = "IN")]
+    pub(super) input: PathBuf,
+    /// The file to write: .docx, .html, .md or .txt
+    #[arg(value_name = "OUT")]
+    pub(super) output: PathBuf,
+    /// How tables are laid out in .txt
+    #[arg(long, value_name = "LAYOUT", default_value = "tabs")]
+    pub(super) layout: TextLayout,
+    /// Overwrite a file that is there already
+    #[arg(long)]
+    pub(super) force: bool,
+    /// The encoding of the report, instead of finding it out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    #[arg(long, value_name = "ENCODING", value_parser = charset)]
+    pub(super) encoding: Option<Charset>,
+}
+
+/// How tables are laid out in text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextLayout {
+    /// Tabs between the cells of a row
+    Tabs,
+    /// Pipes between the cells of a row
+    Pipes,
+    /// One cell a line after a tab, an empty line after a row
+    CellLines,
+    /// One cell a line before a pipe
+    PipedLines,
 }
 
 /// `gongkai rule`

@@ -10,7 +10,7 @@ use std::ffi::OsString;
 use std::fmt::Write;
 
 /// What each command does; the first is the program itself.
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 12] = [
     ("gongkai", "检查政府信息公开工作年度报告"),
     ("check", "检查文件和文件夹"),
     ("review", "审核文件夹中的报告，逐份写出审核意见，并汇成总览"),
@@ -18,6 +18,7 @@ const COMMANDS: [(&str, &str); 11] = [
     ("rollup", "汇总本地区各成员单位的报告"),
     ("compare", "列出两份报告不同的数字和句子"),
     ("new", "按当年格式生成一份空白报告"),
+    ("convert", "将报告转换为其他格式，数字不变"),
     ("rule", "说明一条规则，或列出全部规则"),
     ("server", "在标准输入输出上运行语言服务器"),
     ("completions", "输出 shell 的补全脚本"),
@@ -82,6 +83,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     (READING, "encoding", "文件的编码，不自动识别：utf-8、utf-16le、utf-16be、gbk、gb18030"),
     (READING, "jobs", "同时读取多少个文件 [默认：处理器的数目]"),
     (READING, "quiet", "标准错误上除错误外不输出任何内容"),
+    ("convert", "input", "报告"),
+    ("convert", "output", "要写入的文件：.docx、.html、.md 或 .txt"),
+    ("convert", "layout", ".txt 中表格的排法"),
+    ("convert", "force", "覆盖已存在的文件"),
+    ("convert", "encoding", "报告的编码，不自动识别：utf-8、utf-16le、utf-16be、gbk、gb18030"),
     ("rule", "code", "代码、名称、分组或标题（GK303、row-total、GK3），或标题中的文字"),
     ("rule", "output_format", "规则的输出格式"),
     ("server", "stdio", "接受但不起作用：编辑器会附加此参数"),
@@ -92,6 +98,10 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
 const VALUES: &[(&str, &str, &str)] = &[
     ("lang", "zh", "中文"),
     ("lang", "en", "英文"),
+    ("layout", "tabs", "单元格之间为制表符"),
+    ("layout", "pipes", "单元格之间为竖线"),
+    ("layout", "cell-lines", "每个单元格一行，前为制表符；每行之后空一行"),
+    ("layout", "piped-lines", "每个单元格一行，后为竖线"),
     ("output_format", "text", "供人阅读"),
     ("output_format", "concise", "每处问题一行：文件:行:列: 级别[代码] 消息"),
     ("output_format", "json", "JSON"),
@@ -118,7 +128,7 @@ const VALUES: &[(&str, &str, &str)] = &[
 ];
 
 /// What values are called.
-const NAMES: [(&str, &str); 15] = [
+const NAMES: [(&str, &str); 17] = [
     ("LANGUAGE", "语言"),
     ("PATH", "路径"),
     ("FORMAT", "格式"),
@@ -134,6 +144,8 @@ const NAMES: [(&str, &str); 15] = [
     ("OUT", "输出文件"),
     ("CODE", "规则"),
     ("ENCODING", "编码"),
+    ("IN", "输入"),
+    ("LAYOUT", "排法"),
 ];
 
 const EXIT_CODES: &str = "\
@@ -284,6 +296,7 @@ fn of_command(command: Command, name: &str) -> Command {
         "extract" | "rollup" => format!("gongkai {name} {options} [路径]..."),
         "compare" => format!("gongkai compare {options} <报告A> <报告B>"),
         "new" => format!("gongkai new {options} --year <年度> <输出文件>"),
+        "convert" => format!("gongkai convert {options} <输入> <输出>"),
         "rule" => format!("gongkai rule {options} [规则]"),
         "completions" => format!("gongkai completions {options} <SHELL>"),
         name => format!("gongkai {name} {options}"),
@@ -434,7 +447,7 @@ mod tests {
     fn chinese_help_holds_no_english_sentence() {
         let mut command = command(Language::Chinese);
         let mut pages = vec![command.render_long_help().to_string(), command.render_help().to_string()];
-        for name in ["check", "review", "extract", "rollup", "compare", "new", "rule", "server", "completions"] {
+        for name in ["check", "review", "extract", "rollup", "compare", "new", "convert", "rule", "server", "completions"] {
             let command = command.find_subcommand_mut(name).unwrap();
             pages.extend([command.render_long_help().to_string(), command.render_help().to_string()]);
         }

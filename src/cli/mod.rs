@@ -9,6 +9,7 @@ mod checked;
 mod compare;
 mod configuration;
 mod extract;
+mod convert;
 mod files;
 mod help;
 mod interrupt;
@@ -76,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
         Command::Rollup(rollup) => rollup::rollup(&rollup, arguments.lang.map(Into::into)),
         Command::Compare(compare) => compare::compare(&compare, language),
         Command::New(new) => new::new(&new, language),
+        Command::Convert(arguments) => convert::convert(&arguments, language),
         Command::Rule(rule) => rule::rule(&rule, language),
         Command::Completions { shell } => {
             let mut script = Vec::new();

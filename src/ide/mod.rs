@@ -2,6 +2,7 @@
 
 mod actions;
 mod completion;
+mod convert;
 mod fix_all;
 mod folding;
 mod hints;
@@ -18,6 +19,7 @@ mod symbols;
 
 pub use actions::{Action, ActionKind, actions};
 pub use completion::{Completion, CompletionKind, completions};
+pub use convert::{Figures, Item, Outline, OutlineCell, WordParts, figures};
 #[cfg(feature = "files")]
 pub(crate) use fix_all::rounds;
 pub use fix_all::{Fixed, apply_fixes, first_edits, fix_all, fixed_point};

@@ -3,8 +3,10 @@
 //! What is seen of a document, and the way back from that, is [`crate::syntax::wordml`]'s; nothing before this layer knows
 //! of files.
 
+mod comments;
 mod container;
 mod parts;
+mod write;
 
 use super::charset::{Charset, TextFile, decode};
 use crate::analysis::Analysis;
@@ -14,10 +16,12 @@ use crate::report::Document;
 use crate::rules::{Applicability, Finding};
 use crate::syntax::wordml::{Lock, Malformed, Refusal, WordText, read};
 use crate::text::{Span, TextEdit};
+pub use comments::{Comment, Commenter};
 use container::Container;
 use parts::{Part, Relationships};
 use std::fmt;
 use std::sync::Arc;
+pub use write::new_file;
 
 /// A Word file.
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ pub(super) enum Part {
     Document,
     Styles,
     Numbering,
+    Comments,
 }
 
 impl Part {
@@ -20,6 +21,7 @@ impl Part {
             Part::Document => "officeDocument",
             Part::Styles => "styles",
             Part::Numbering => "numbering",
+            Part::Comments => "comments",
         }
     }
 }
@@ -27,6 +29,7 @@ impl Part {
 /// What a part names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Relationship {
+    id: String,
     kind: String,
     target: String,
 }
@@ -69,10 +72,17 @@ impl Relationships {
                 let attribute = tag.try_get_attribute(name).ok().flatten()?;
                 Some(attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?.into_owned())
             };
-            if let (Some(kind), Some(target)) = (value("Type"), value("Target")) {
-                read.all.push(Relationship { kind, target });
+            if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target")) {
+                read.all.push(Relationship { id, kind, target });
             }
         }
+    }
+
+    /// An identifier that no relationship has.
+    pub(super) fn free_id(&self) -> String {
+        let ids = (1..=self.all.len() + 1).map(|number| format!("rIdComments{number}"));
+        let is_free = |id: &String| self.all.iter().all(|one| one.id != *id);
+        ids.into_iter().find(is_free).unwrap_or_default()
     }
 
     /// The name of the entry that is `part`.

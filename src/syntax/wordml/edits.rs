@@ -1,7 +1,7 @@
 //! The way back from the text of a Word file to its document.
 
 use super::paragraphs::{BREAK, Form, Piece};
-use super::{LineSource, Refusal, WordText};
+use super::{LineSource, RangeMark, Refusal, WordText};
 use crate::text::{Span, TextEdit};
 
 /// A piece with where it is in the text.
@@ -95,14 +95,13 @@ fn insertion(line: &LineSource, pieces: &[Placed<'_>], edit: &TextEdit, document
 }
 
 /// See [`WordText::range`].
-pub(super) fn range(word: &WordText, span: Span) -> Option<(usize, usize)> {
+pub(super) fn range(word: &WordText, span: Span) -> Option<RangeMark> {
     let first = word.line_at(span.start)?;
     let last = word.line_at(span.end.max(span.start + 1) - 1)?;
     let runs = |line: &LineSource, span: Span| -> Option<(usize, usize)> {
         let pieces = placed(line);
-        let meets = |(place, piece): &&Placed<'_>| {
-            piece.run.is_some() && place.start < span.end.max(span.start + 1) && span.start < place.end
-        };
+        let end = span.end.max(span.start + 1);
+        let meets = |(place, piece): &&Placed<'_>| piece.run.is_some() && place.start < end && span.start < place.end;
         let mut touched = pieces.iter().filter(meets).filter_map(|(_, piece)| word.runs.get(piece.run?));
         let first = touched.next()?;
         let last = touched.next_back().unwrap_or(first);
@@ -110,12 +109,14 @@ pub(super) fn range(word: &WordText, span: Span) -> Option<(usize, usize)> {
     };
     let start = runs(first, Span::new(span.start, span.end.min(first.span.end)));
     let end = runs(last, Span::new(span.start.max(last.span.start), span.end));
-    match (start, end) {
-        (Some((start, _)), Some((_, end))) if start < end => Some((start, end)),
-        // A cell without anything in it.
-        _ if first.anchor.place.is_empty() => Some((first.anchor.place.start, first.anchor.place.start)),
-        _ => None,
-    }
+    let prefix = first.anchor.prefix.clone();
+    Some(match (start, end) {
+        (Some((start, _)), Some((_, end))) if start < end => {
+            RangeMark { start: Span::at(start), end: Span::at(end), prefix }
+        }
+        // Nothing is seen there, as in a blank cell: the end of the paragraph.
+        _ => RangeMark { start: first.anchor.place, end: first.anchor.place, prefix },
+    })
 }
 
 fn placed(line: &LineSource) -> Vec<Placed<'_>> {

@@ -48,6 +48,17 @@ pub enum Refusal {
     NoWords,
 }
 
+/// Where the marks of a range go: between runs, or into a paragraph that has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RangeMark {
+    /// A place between elements, or the tag of a paragraph without content.
+    pub start: Span,
+    /// The same for its end.
+    pub end: Span,
+    /// The prefix of the document's elements, with its colon.
+    pub prefix: String,
+}
+
 /// Reads the part `document` of a Word file, with what its parts `styles` and `numbering` say.
 ///
 /// # Errors
@@ -69,9 +80,8 @@ impl WordText {
         edits::source_edits(self, edit, document)
     }
 
-    /// Where a range that holds `span` of the text starts and ends in the document, between runs of one or two paragraphs;
-    /// none where such a place is not known.
-    pub fn range(&self, span: Span) -> Option<(usize, usize)> {
+    /// Where marks around `span` of the text go; none if it is no span of it.
+    pub fn range(&self, span: Span) -> Option<RangeMark> {
         edits::range(self, span)
     }
 
