@@ -98,6 +98,12 @@ fn what_is_fixed_is_right_and_stays_so() {
 }
 
 #[test]
+fn a_word_file_is_read_and_edited_whatever_it_holds() {
+    hold("word", corpus("word"));
+    hold("word", mutants("word", 300));
+}
+
+#[test]
 fn the_corpora_are_small() {
     for (name, _) in TARGETS {
         let size: u64 = corpus(name).iter().map(|(_, bytes)| bytes.len() as u64).sum();

@@ -23,10 +23,14 @@ for it, and Chinese everywhere else.";
 const CHECK_AFTER_HELP: &str = "\
 Findings go to stdout, everything else to stderr.
 
-In folders, .txt .md .markdown .html .htm .docx files are checked. What .gitignore or .ignore excludes,
-hidden files and symbolic links are left out, and what `exclude` in gongkai.toml names. A file that is
-named is always checked, unless with --force-exclude. How many files were passed over because of their
-kind, and in how many no report was recognised, is said after every run.
+In folders, .txt .md .markdown .html .htm .docx files are checked. What .gitignore or .ignore
+excludes, hidden files and symbolic links are left out, and what `exclude` in gongkai.toml names.
+A file that is named is always checked, unless with --force-exclude. How many files were passed over
+because of their kind, and in how many no report was recognised, is said after every run.
+
+In a Word file (.docx), a row is a paragraph, counted in the order of the document with those of cells,
+and a column a character of it. --fix changes the document alone; the other parts stay as they are.
+Cells with tracked changes or fields are left and named. Of a Word file, --diff is only to be read.
 
 --fix applies safe fixes until there is nothing left to apply, and reports what remains. A file keeps its
 owner, mode, attributes and links. It is replaced by a finished temporary file; where that would lose

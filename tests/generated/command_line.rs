@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 
 /// The commands that have a help of their own.
 const COMMANDS: [&str; 10] =
-    ["", "check", "review", "extract", "rollup", "compare", "new", "rule", "server", "completions"];
+    ["", "check", "review", "extract", "rollup", "compare", "new", "convert", "rule", "server", "completions"];
 
 /// The page.
 pub(crate) fn page() -> String {

@@ -9,6 +9,7 @@ pub(crate) mod frames;
 pub(crate) mod parsing;
 pub(crate) mod pieces;
 pub(crate) mod script;
+pub(crate) mod word;
 
 use gongkai::analysis::{self, Analysis, Reported};
 use gongkai::report::Report;
@@ -30,6 +31,7 @@ pub(crate) const TARGETS: &[(&str, Target)] = &[
     #[cfg(feature = "server")]
     ("frames", frames::any),
     ("fixes", fixing::any),
+    ("word", word::any),
 ];
 
 /// Panics if the law does not hold.

@@ -14,12 +14,18 @@ pub(super) fn lay_out(document: Document) -> WordText {
     let mut text = String::new();
     let of_contents: Vec<bool> = lines.iter().map(|line| line.of_contents).collect();
     let mut sources: Vec<LineSource> = Vec::with_capacity(lines.len());
-    for Line { pieces, anchor, lock, unseen, .. } in lines {
+    for Line { pieces, anchor, lock, unseen, is_joined, .. } in lines {
         let start = text.len();
         let pieces = if unseen { Vec::new() } else { pieces };
         pieces.iter().for_each(|piece| text.push_str(&piece.shown));
         text.push('\n');
-        sources.push(LineSource { span: Span::new(start, text.len()), pieces, anchor, lock });
+        sources.push(LineSource {
+            span: Span::new(start, text.len()),
+            pieces,
+            anchor,
+            lock,
+            unseen: unseen || is_joined,
+        });
     }
     let usual = with_usual_hanzi(&text);
     let mut layout = LayOut { text: &usual, lines: &mut sources, of_contents, blocks: Vec::new() };

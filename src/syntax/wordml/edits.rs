@@ -17,6 +17,9 @@ pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> 
     if let Some(lock) = line.lock {
         return Err(Refusal::Locked(lock));
     }
+    if line.unseen {
+        return Err(Refusal::NoWords);
+    }
     // Blanks at the edge of a run are lost unless it says otherwise.
     if edit.content.starts_with(' ') || edit.content.ends_with(' ') {
         return Err(Refusal::NoWords);

@@ -37,6 +37,8 @@ struct LineSource {
     pieces: Vec<Piece>,
     anchor: Anchor,
     lock: Option<Lock>,
+    /// Whether nothing that is put there is seen there.
+    unseen: bool,
 }
 
 /// Why an edit of the text is no edit of the document.

@@ -73,6 +73,8 @@ pub(super) struct Line {
     pub(super) of_contents: bool,
     /// Whether it is not shown, as in a cell that one above reaches down over.
     pub(super) unseen: bool,
+    /// Whether its end was deleted: what it says is seen in the next.
+    pub(super) is_joined: bool,
     style: Option<String>,
     list: ListRef,
     number: Option<String>,
@@ -537,6 +539,7 @@ impl<'a> Reader<'a> {
             of_contents: in_contents,
             lock,
             in_table: self.tables > 0,
+            unseen: self.gone > 0,
             ..Line::default()
         });
         if let Some(container) = self.containers.last_mut() {
@@ -729,6 +732,8 @@ impl<'a> Reader<'a> {
             line.anchor.place = Span::at(span.start);
         }
         if is_joined {
+            // What is put there would be seen elsewhere.
+            line.is_joined = true;
             if let Some(container) = self.containers.last_mut() {
                 container.carried = std::mem::take(&mut line.pieces);
                 container.carried_from = Some(index);
@@ -761,6 +766,7 @@ impl Container {
     fn join_nothing(&mut self, lines: &mut [Line]) {
         if let Some(line) = self.carried_from.take().and_then(|index| lines.get_mut(index)) {
             line.pieces = std::mem::take(&mut self.carried);
+            line.is_joined = false;
         }
     }
 }

@@ -1,0 +1,242 @@
+//! Word files on the command line: checked, fixed, refused, converted; and what is left of one when the program is stopped.
+
+#![cfg(all(unix, feature = "cli", feature = "server"))]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod command;
+mod folder;
+
+use command::{Run, SELECT, gongkai, gongkai_with, printed, report, wrong};
+use folder::folder;
+use gongkai::analysis::Analysis;
+use gongkai::files::docx::{WordFile, new_file};
+use gongkai::ide::Outline;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A Word file that says what the report `text` says.
+fn word(text: &str) -> Vec<u8> {
+    new_file(&Outline::of(&Analysis::new(text, Arc::default())).word()).unwrap()
+}
+
+fn text_of(bytes: Vec<u8>) -> String {
+    WordFile::open(bytes).unwrap().text().to_owned()
+}
+
+/// Where each finding is: by paragraph and character, and by table, row and column.
+fn places(run: &Run) -> Vec<String> {
+    let places = run.json().into_iter().map(|finding| {
+        let row = finding["location"]["row"].as_u64().unwrap();
+        format!("{} {} {} {}", finding["code"], row, finding["location"]["column"], finding["place"])
+    });
+    places.collect()
+}
+
+#[test]
+fn a_word_file_is_checked_like_any_other() {
+    let folder = folder(&[("a.txt", &wrong())]);
+    let bytes = word(&wrong());
+    fs::write(folder.path().join("b.docx"), &bytes).unwrap();
+    let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json"]).exits(1).says("checked 2 files:");
+    let found = run.json();
+    let of = |name: &str| -> Vec<_> {
+        let own = found.iter().filter(|finding| finding["filename"] == name);
+        own.map(|finding| {
+            [&finding["code"], &finding["message"], &finding["place"], &finding["fingerprint"]].map(|it| it.to_string())
+        })
+        .collect()
+    };
+    assert!(!of("a.txt").is_empty());
+    assert_eq!(of("a.txt"), of("b.docx"));
+    // By its paragraph: the line of what is seen.
+    let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json", "b.docx"]);
+    let finding = &run.json()[0];
+    let row = finding["location"]["row"].as_u64().unwrap() as usize;
+    let text = text_of(bytes.clone());
+    let line = text.lines().nth(row - 1).unwrap();
+    assert!(!line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()), "{line}");
+    let plain = gongkai(folder.path(), &["check", SELECT, "b.docx"]).exits(1);
+    assert!(!plain.out.contains("<w:") && plain.out.contains(&format!("b.docx:{row}:1")), "{}", plain.out);
+    // From standard input, under a name.
+    let stdin =
+        gongkai_with(folder.path(), &["check", SELECT, "-", "--stdin-filename=x.docx", "--output-format=json"], &bytes);
+    assert_eq!(places(&stdin.exits(1)), places(&run));
+}
+
+#[test]
+fn a_word_file_is_fixed_in_place() {
+    let folder = folder(&[]);
+    let (path, bytes) = (folder.path().join("b.docx"), word(&wrong()));
+    fs::write(&path, &bytes).unwrap();
+    let diff = gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1).prints("--- a/b.docx\n+++ b/b.docx\n@@ ");
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0).says("changed 1 line in 1 file");
+    let fixed = fs::read(&path).unwrap();
+    assert_eq!(text_of(fixed.clone()), text_of(word(&report(&[]))));
+    assert!(diff.out.lines().filter(|line| line.starts_with('+')).count() == 2, "{}", diff.out);
+    gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(0);
+    assert_eq!(printed(folder.path(), &["check", SELECT, "--fix", "-", "--stdin-filename=b.docx"], &bytes), fixed);
+    assert_eq!(printed(folder.path(), &["check", SELECT, "--fix", "-", "--stdin-filename=b.docx"], &fixed), fixed);
+}
+
+#[test]
+fn what_is_no_word_file_is_named_with_what_to_do() {
+    let folder = folder(&[]);
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    let ole = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 600]].concat();
+    let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    write("old.doc", &ole);
+    write("old.docx", &ole);
+    write("locked.docx", &[ole.as_slice(), &encrypted].concat());
+    write("a.wps", &ole);
+    write("a.pdf", b"%PDF-1.7\n");
+    let bytes = word(&wrong());
+    write("half.docx", &bytes[..bytes.len() / 2]);
+    let names = ["old.doc", "old.docx", "locked.docx", "a.wps", "a.pdf", "half.docx"];
+    let run = gongkai(folder.path(), &[&["check"], names.as_slice()].concat()).exits(2);
+    let run = run.says("old.doc: a Word file of the old kind (.doc): save it as .docx");
+    let run =
+        run.says("old.docx: a Word file of the old kind (.doc): save it as .docx").says("locked.docx: a password");
+    run.says("a.wps: a WPS file").says("a.pdf: a PDF file").says("half.docx: the Word file is damaged");
+    let run = gongkai(folder.path(), &[&["check", "--lang=zh"], names.as_slice()].concat()).exits(2);
+    run.says("old.doc: 旧版 Word 文件")
+        .says("locked.docx: 文件设有密码")
+        .says("a.pdf: PDF 文件")
+        .says("half.docx: Word 文件已损坏");
+}
+
+#[test]
+fn a_report_is_converted_to_every_form_and_back() {
+    let folder = folder(&[("a.txt", &wrong())]);
+    let convert = |from: &str, to: &str| gongkai(folder.path(), &["convert", from, to]);
+    let found = |name: &str| {
+        let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json", name]).exits(1);
+        let found = run.json();
+        found
+            .iter()
+            .map(|it| [&it["code"], &it["message"], &it["fingerprint"]].map(|it| it.to_string()))
+            .collect::<Vec<_>>()
+    };
+    let mut last = "a.txt";
+    for name in ["b.docx", "c.html", "d.md", "e.docx", "f.txt"] {
+        convert(last, name).exits(0).says("none changed");
+        assert_eq!(found(name), found("a.txt"), "{name}");
+        last = name;
+    }
+    for layout in ["pipes", "cell-lines", "piped-lines"] {
+        let name = format!("{layout}.txt");
+        gongkai(folder.path(), &["convert", "e.docx", &name, "--layout", layout]).exits(0);
+        assert_eq!(found(&name), found("a.txt"), "{name}");
+    }
+    convert("a.txt", "b.docx").exits(2).says("is there already");
+    gongkai(folder.path(), &["convert", "a.txt", "b.docx", "--force"]).exits(0);
+    convert("a.txt", "b.pdf").exits(2).says("only .docx, .html, .md and .txt");
+    fs::write(folder.path().join("no.txt"), "今天下雨。").unwrap();
+    convert("no.txt", "g.docx").exits(2).says("no report was recognised");
+    assert!(!folder.path().join("g.docx").exists());
+}
+
+#[test]
+fn a_file_that_must_not_be_written_stays() {
+    let folder = folder(&[("a.txt", &wrong())]);
+    fs::write(folder.path().join("b.docx"), word(&wrong())).unwrap();
+    for name in ["a.txt", "b.docx"] {
+        let path = folder.path().join(name);
+        let before = fs::read(&path).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+        gongkai(folder.path(), &["check", SELECT, "--fix", name]).exits(2).says("the file is read-only and unchanged");
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+}
+
+/// A disk that is full but for a little; none where this cannot be made here.
+fn small_disk(folder: &Path, size: &str) -> bool {
+    fs::create_dir(folder).unwrap();
+    let options = format!("size={size}");
+    let mounted =
+        Command::new("mount").args(["-t", "tmpfs", "-o", &options, "none"]).arg(folder).stderr(Stdio::null()).status();
+    mounted.is_ok_and(|status| status.success())
+}
+
+#[test]
+fn a_full_disk_leaves_the_old_file_and_a_sentence() {
+    let folder = folder(&[]);
+    let disk = folder.path().join("disk");
+    if !small_disk(&disk, "64k") {
+        eprintln!("passed over: a file system cannot be mounted here");
+        return;
+    }
+    for (name, bytes) in [("a.txt", wrong().into_bytes()), ("b.docx", word(&wrong()))] {
+        fs::write(disk.join(name), &bytes).unwrap();
+        // Whatever room is left is filled.
+        let mut room = 64 * 1024;
+        while room > 0 {
+            if fs::write(disk.join(format!("full{room}")), vec![0; room]).is_err() {
+                let _ = fs::remove_file(disk.join(format!("full{room}")));
+            }
+            room /= 2;
+        }
+        let run = gongkai(&disk, &["check", SELECT, "--fix", name]);
+        let after = fs::read(disk.join(name)).unwrap();
+        if run.code == 2 {
+            assert!(run.err.contains("cannot be written") && run.err.contains("unchanged"), "{}", run.err);
+            assert!(after == bytes, "{name} is neither old nor new");
+        }
+        for entry in fs::read_dir(&disk).unwrap() {
+            fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+        assert_eq!(run.code, 2, "{name}: there was room enough: {}", run.err);
+    }
+    let _ = Command::new("umount").arg(&disk).status();
+}
+
+/// So many runs are killed; with the environment variable `GONGKAI_KILLS` as many as it says.
+const KILLS: u32 = 60;
+
+#[test]
+fn a_kill_leaves_the_old_file_or_the_new_one() {
+    let (old, new) = ([wrong().into_bytes(), word(&wrong())], [report(&[]).into_bytes(), word(&report(&[]))]);
+    let names = ["a.txt", "b.docx"];
+    let run = |delay: Duration| {
+        let folder = folder(&[]);
+        for (name, old) in names.iter().zip(&old) {
+            fs::write(folder.path().join(name), old).unwrap();
+        }
+        let mut child = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .args(["check", SELECT, "--fix", "--quiet", "-j1"])
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(delay);
+        let _ = child.kill();
+        child.wait().unwrap();
+        folder
+    };
+    let start = Instant::now();
+    gongkai(run(Duration::ZERO).path(), &["check", SELECT, "--fix"]);
+    let whole = start.elapsed();
+    let mut seen = [[0; 2]; 2];
+    let kills = std::env::var("GONGKAI_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
+    for round in 0..kills {
+        // Every part of a run, in an order that does not follow it.
+        let folder = run(whole * (round * 89 % kills) / kills);
+        for (index, name) in names.iter().enumerate() {
+            let found = fs::read(folder.path().join(name)).unwrap();
+            let is_new = if index == 0 { found == new[0] } else { found != old[1] };
+            if is_new && index == 1 {
+                assert_eq!(text_of(found), text_of(new[1].clone()), "a part of the new file");
+            } else {
+                assert!(is_new || found == old[index], "{name} is neither old nor new");
+            }
+            seen[index][usize::from(is_new)] += 1;
+        }
+    }
+    assert!(seen.iter().flatten().all(|count| *count > 0), "every run was killed too early or too late: {seen:?}");
+}
