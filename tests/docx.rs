@@ -7,7 +7,7 @@ mod word;
 use generator::{Layout, Model, Rng, Size, Style, Wish, faults, render};
 use gongkai::analysis::{Analysis, ReportPlace};
 use gongkai::files::docx::{Comment, Commenter, Unreadable, WordFile, new_file};
-use gongkai::files::{OpenError, Opened, open};
+use gongkai::files::{OpenError, OpenedFile, open};
 use gongkai::ide::{Outline, figures as figures_of};
 use gongkai::rules::{Applicability, Finding};
 use gongkai::syntax::Layout as TableLayout;
@@ -794,7 +794,7 @@ fn what_is_no_word_file_is_refused_with_what_to_do() {
     damaged[at] ^= 0x55;
     assert!(matches!(refused(&damaged, "a.docx"), Unreadable::Damaged | Unreadable::Malformed(_)));
     // With macros, and with a name of another kind, it is a Word file all the same.
-    assert!(matches!(open(bytes, "a.docm", None), Ok(Opened::Word(_))));
+    assert!(matches!(open(bytes, "a.docm", None), Ok(OpenedFile::Word(_))));
 }
 
 /// An entry of an archive as text.

@@ -21,7 +21,7 @@ use crate::analysis::{Analysis, ReportPlace};
 use crate::config::{Language, Settings};
 use crate::configuration::resolve;
 use crate::files::docx::WordFile;
-use crate::files::{Charset, Opened, TextFile, Unwritable};
+use crate::files::{Charset, OpenedFile, TextFile, Unwritable};
 use crate::report::Document;
 use crate::rules::Neighbours;
 use crate::say;
@@ -102,8 +102,8 @@ fn one(
     // The core does not panic. Should it ever, the other files are still checked.
     let by = Judgement { settings, known, beside };
     let work = || match &file {
-        Opened::Text(file) => one_text(input, file, arguments, by),
-        Opened::Word(file) => one_word(input, file, arguments, by),
+        OpenedFile::Text(file) => one_text(input, file, arguments, by),
+        OpenedFile::Word(file) => one_word(input, file, arguments, by),
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| FileOutcome {
         checked: None,

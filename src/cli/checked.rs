@@ -2,7 +2,7 @@
 
 use super::mend::Mended;
 use crate::analysis::{self, FindingIdentity, ReportPlace};
-use crate::files::{Charset, Opened};
+use crate::files::{Charset, OpenedFile};
 use crate::rules::Finding;
 use crate::syntax::wordml::Lock;
 use crate::text::{Span, Text};
@@ -52,10 +52,10 @@ pub(super) enum Form {
 
 impl Form {
     /// That of `file`.
-    pub(super) fn of(file: &Opened) -> Form {
+    pub(super) fn of(file: &OpenedFile) -> Form {
         match file {
-            Opened::Text(file) => Form::Text(file.charset),
-            Opened::Word(_) => Form::Word { bytes: Vec::new(), left: Vec::new() },
+            OpenedFile::Text(file) => Form::Text(file.charset),
+            OpenedFile::Word(_) => Form::Word { bytes: Vec::new(), left: Vec::new() },
         }
     }
 }

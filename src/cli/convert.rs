@@ -7,7 +7,7 @@ use super::terminal::{complain, say_line};
 use crate::analysis::Analysis;
 use crate::config::{Language, Settings};
 use crate::files::docx::{WordFile, new_file};
-use crate::files::{Opened, open};
+use crate::files::{OpenedFile, open};
 use crate::ide::{Outline, figures};
 use crate::say;
 use crate::syntax::Layout;
@@ -86,10 +86,10 @@ pub(super) fn convert(arguments: &Convert, language: Language) -> anyhow::Result
     Ok(Exit::Clean)
 }
 
-fn analysis(opened: &Opened, settings: &Arc<Settings>) -> Analysis {
+fn analysis(opened: &OpenedFile, settings: &Arc<Settings>) -> Analysis {
     match opened {
-        Opened::Text(file) => Analysis::new(&file.text, Arc::clone(settings)),
-        Opened::Word(file) => WordFile::analysis(file, settings),
+        OpenedFile::Text(file) => Analysis::new(&file.text, Arc::clone(settings)),
+        OpenedFile::Word(file) => WordFile::analysis(file, settings),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::config::Language;
 use crate::configuration::FILE_NAME;
 use crate::files::docx::Unreadable;
-use crate::files::{Charset, NotText, OpenError, Opened, open};
+use crate::files::{Charset, NotText, OpenError, OpenedFile, open};
 use crate::say;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
@@ -156,11 +156,11 @@ pub(super) fn display(path: &Path) -> String {
 impl Input {
     /// What it holds; text in the encoding that is `wanted` or found out, a byte order mark included. Or what is wrong with it
     /// and what to do.
-    pub(super) fn read(&self, wanted: Option<Charset>, language: Language) -> Result<Opened, Failure> {
+    pub(super) fn read(&self, wanted: Option<Charset>, language: Language) -> Result<OpenedFile, Failure> {
         self.open(wanted, language).map_err(|message| Failure { name: self.name.clone(), message })
     }
 
-    fn open(&self, wanted: Option<Charset>, language: Language) -> Result<Opened, String> {
+    fn open(&self, wanted: Option<Charset>, language: Language) -> Result<OpenedFile, String> {
         let mut bytes = Vec::new();
         let read = match &self.source {
             Source::Stdin => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),

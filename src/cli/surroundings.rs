@@ -8,7 +8,7 @@ use super::parallel::in_order;
 use super::progress::Progress;
 use crate::analysis::history::{DigestId, History, digest_of};
 use crate::config::Settings;
-use crate::files::{Charset, Opened};
+use crate::files::{Charset, OpenedFile};
 use crate::report::{Digest, Document};
 use crate::rules::Neighbours;
 use std::collections::BTreeSet;
@@ -113,10 +113,10 @@ impl Surroundings {
 }
 
 /// What `file` means once fixes were applied.
-fn fixed(file: &Opened, settings: &Arc<Settings>, unsafe_fixes: bool, known: &BTreeSet<String>) -> Document {
+fn fixed(file: &OpenedFile, settings: &Arc<Settings>, unsafe_fixes: bool, known: &BTreeSet<String>) -> Document {
     match file {
-        Opened::Text(text) => Document::new(&mend(&text.text, settings, unsafe_fixes, known).text),
-        Opened::Word(word) => match mend_word(word, settings, unsafe_fixes, known) {
+        OpenedFile::Text(text) => Document::new(&mend(&text.text, settings, unsafe_fixes, known).text),
+        OpenedFile::Word(word) => match mend_word(word, settings, unsafe_fixes, known) {
             Ok(Some((fixed, _))) => fixed.file.document(),
             _ => word.document(),
         },

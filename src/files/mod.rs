@@ -11,7 +11,7 @@ use std::fmt;
 
 /// A file that can be read.
 #[derive(Clone, Debug)]
-pub enum Opened {
+pub enum OpenedFile {
     /// It is text.
     Text(TextFile),
     /// It is a Word file.
@@ -33,12 +33,12 @@ pub enum OpenError {
 /// # Errors
 ///
 /// Where it cannot be read.
-pub fn open(bytes: Vec<u8>, name: &str, wanted: Option<Charset>) -> Result<Opened, OpenError> {
+pub fn open(bytes: Vec<u8>, name: &str, wanted: Option<Charset>) -> Result<OpenedFile, OpenError> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     let is_word = matches!(extension.as_str(), "docx" | "docm" | "dotx" | "dotm");
     let refused = match bytes.as_slice() {
         [b'P', b'K', 3 | 5, 4 | 6, ..] => {
-            return WordFile::open(bytes).map(Box::new).map(Opened::Word).map_err(OpenError::Unreadable);
+            return WordFile::open(bytes).map(Box::new).map(OpenedFile::Word).map_err(OpenError::Unreadable);
         }
         // An OLE container.
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(old_office(&bytes, &extension)),
@@ -49,7 +49,7 @@ pub fn open(bytes: Vec<u8>, name: &str, wanted: Option<Charset>) -> Result<Opene
     };
     match refused {
         Some(refused) => Err(OpenError::Unreadable(refused)),
-        None => decode(bytes, wanted).map(Opened::Text).map_err(OpenError::NotText),
+        None => decode(bytes, wanted).map(OpenedFile::Text).map_err(OpenError::NotText),
     }
 }
 
@@ -65,20 +65,20 @@ fn old_office(bytes: &[u8], extension: &str) -> Unreadable {
     }
 }
 
-impl Opened {
+impl OpenedFile {
     /// What it means.
     pub fn document(&self) -> Document {
         match self {
-            Opened::Text(file) => Document::new(&file.text),
-            Opened::Word(file) => file.document(),
+            OpenedFile::Text(file) => Document::new(&file.text),
+            OpenedFile::Word(file) => file.document(),
         }
     }
 
     /// What it says.
     pub fn text(&self) -> &str {
         match self {
-            Opened::Text(file) => &file.text,
-            Opened::Word(file) => file.text(),
+            OpenedFile::Text(file) => &file.text,
+            OpenedFile::Word(file) => file.text(),
         }
     }
 }

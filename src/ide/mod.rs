@@ -19,7 +19,7 @@ mod symbols;
 
 pub use actions::{Action, ActionKind, actions};
 pub use completion::{Completion, CompletionKind, completions};
-pub use convert::{Figures, Item, Outline, OutlineCell, WordParts, figures};
+pub use convert::{Figures, Outline, OutlineCell, OutlineItem, WordParts, figures};
 #[cfg(feature = "files")]
 pub(crate) use fix_all::rounds;
 pub use fix_all::{Fixed, apply_fixes, first_edits, fix_all, fixed_point};

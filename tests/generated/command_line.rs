@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 
 /// The commands that have a help of their own.
-const COMMANDS: [&str; 10] =
+const COMMANDS: [&str; 11] =
     ["", "check", "review", "extract", "rollup", "compare", "new", "convert", "rule", "server", "completions"];
 
 /// The page.

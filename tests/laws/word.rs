@@ -3,7 +3,7 @@
 
 use super::Law;
 use gongkai::files::docx::{Comment, Commenter};
-use gongkai::files::{Opened, open};
+use gongkai::files::{OpenedFile, open};
 use gongkai::syntax::wordml::{WordText, read};
 use gongkai::text::{Span, TextEdit, apply};
 
@@ -18,10 +18,10 @@ pub(crate) fn any(bytes: &[u8]) -> Law {
 }
 
 fn container(bytes: &[u8]) -> Law {
-    let Ok(Opened::Word(file)) = open(bytes.to_vec(), "a.docx", None) else { return Ok(()) };
+    let Ok(OpenedFile::Word(file)) = open(bytes.to_vec(), "a.docx", None) else { return Ok(()) };
     let comment = Comment { span: Span::new(0, file.text().len()), paragraphs: vec!["改".into()] };
     if let Ok(copy) = file.with_comments(&[comment], &Commenter::default())
-        && !matches!(open(copy, "a.docx", None), Ok(Opened::Word(copy)) if copy.text() == file.text())
+        && !matches!(open(copy, "a.docx", None), Ok(OpenedFile::Word(copy)) if copy.text() == file.text())
     {
         return Err("a copy with a comment says something else".into());
     }

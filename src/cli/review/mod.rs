@@ -22,7 +22,7 @@ use crate::analysis::history::{Role, body_key, known_as};
 use crate::analysis::{Analysis, FindingIdentity, ReportPlace, Unit, number_of};
 use crate::config::{Language, Settings};
 use crate::configuration::resolve;
-use crate::files::{Charset, Opened};
+use crate::files::{Charset, OpenedFile};
 use crate::report::Digest;
 use crate::rules::{Finding, RELATED_LIMIT, Severity};
 use crate::say;
@@ -217,7 +217,7 @@ fn one(
         let figures = extract::rows(&document, &input.name, &given).into_iter().map(figure).collect();
         let analysis = Analysis::beside(document, Arc::clone(&settings), neighbours);
         let mut checked = checked_of(&input.name, &analysis, Form::of(&file));
-        if let Opened::Word(word) = &file {
+        if let OpenedFile::Word(word) = &file {
             word.keep_writable(&mut checked.findings);
         }
         let items = checked.findings.iter().zip(&checked.identities).map(|(finding, identity)| {

@@ -1,8 +1,8 @@
 //! Word comments in a copy of a file: what they say in a part of their own, and marks around what they are about.
 
 use super::container::Container;
-use super::parts::{Part, Relationships, entry_of};
-use super::{Unreadable, WordFile, Xml, xml};
+use super::parts::{Relationships, WordPart, entry_of};
+use super::{Unreadable, WordFile, XmlEntry, xml};
 use crate::files::charset::Charset;
 use crate::syntax::wordml::RangeMark;
 use crate::text::{Span, TextEdit, apply};
@@ -48,11 +48,11 @@ impl WordFile {
         let mut container = Container::open(&self.bytes)?;
         let own = Relationships::read(&mut container, &self.name)?;
         let [vocabulary, kinds] = if self.document.text.contains(STRICT[0]) { STRICT } else { TRANSITIONAL };
-        let known = own.target(Part::Comments).filter(|name| container.has(name));
+        let known = own.target(WordPart::Comments).filter(|name| container.has(name));
         let name = known.clone().unwrap_or_else(|| free_name(&self.name, &container));
         let mut part = match &known {
             Some(name) => xml(container.entry(name)?.ok_or(Unreadable::Damaged)?)?,
-            None => Xml {
+            None => XmlEntry {
                 text: format!("{HEAD}<w:comments xmlns:w=\"{vocabulary}\"></w:comments>"),
                 charset: Charset::Utf8,
                 has_mark: false,
@@ -61,7 +61,7 @@ impl WordFile {
         let first = next_id(&part.text);
         let mut written = String::new();
         let (opened, prefix) = open_root(&part.text).ok_or(Unreadable::Damaged)?;
-        let mut marks: BTreeMap<Span, Marks> = BTreeMap::new();
+        let mut marks: BTreeMap<Span, CommentMarks> = BTreeMap::new();
         let mut id = first;
         for comment in comments {
             let Some(range) = self.seen.range(comment.span) else { continue };
@@ -72,7 +72,7 @@ impl WordFile {
         let end = opened.rfind("</").ok_or(Unreadable::Damaged)?;
         part.text = format!("{}{written}{}", &opened[..end], &opened[end..]);
         let edits: Vec<TextEdit> = marks.iter().map(|(span, marks)| marks.edit(*span, &self.document.text)).collect();
-        let document = Xml { text: apply(&self.document.text, &edits), ..self.document.clone() };
+        let document = XmlEntry { text: apply(&self.document.text, &edits), ..self.document.clone() };
         let mut changed = vec![(self.name.clone(), document.bytes()), (name.clone(), part.bytes())];
         if known.is_none() {
             let types = xml(container.entry(CONTENT_TYPES)?.ok_or(Unreadable::Damaged)?)?;
@@ -84,7 +84,7 @@ impl WordFile {
             let name = entry_of(&self.name);
             let relationships = match container.entry(&name)? {
                 Some(bytes) => xml(bytes)?,
-                None => Xml {
+                None => XmlEntry {
                     text: format!(
                         "{HEAD}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>"
                     ),
@@ -105,7 +105,7 @@ impl WordFile {
     }
 
     /// Adds the marks of comment `id` around `range`.
-    fn mark(&self, range: &RangeMark, id: usize, marks: &mut BTreeMap<Span, Marks>) {
+    fn mark(&self, range: &RangeMark, id: usize, marks: &mut BTreeMap<Span, CommentMarks>) {
         let prefix = &range.prefix;
         let start = format!("<{prefix}commentRangeStart {prefix}id=\"{id}\"/>");
         let end = format!(
@@ -131,12 +131,12 @@ impl WordFile {
 
 /// The marks at one place: those of ranges that end there, then those of ranges that start there.
 #[derive(Default)]
-struct Marks {
+struct CommentMarks {
     ends: String,
     starts: String,
 }
 
-impl Marks {
+impl CommentMarks {
     /// The edit that puts them at `place`: into the paragraph without content whose tag it is, or between elements.
     fn edit(&self, place: Span, document: &str) -> TextEdit {
         let marks = format!("{}{}", self.ends, self.starts);
@@ -200,10 +200,10 @@ fn open_root(part: &str) -> Option<(String, String)> {
 }
 
 /// `part` with `entry` as the last element of its root.
-fn insert_last(part: Xml, entry: &str) -> Result<Xml, Unreadable> {
+fn insert_last(part: XmlEntry, entry: &str) -> Result<XmlEntry, Unreadable> {
     let (text, _) = open_root(&part.text).ok_or(Unreadable::Damaged)?;
     let end = text.rfind("</").ok_or(Unreadable::Damaged)?;
-    Ok(Xml { text: format!("{}{entry}{}", &text[..end], &text[end..]), ..part })
+    Ok(XmlEntry { text: format!("{}{entry}{}", &text[..end], &text[end..]), ..part })
 }
 
 /// A name for the comments of the document `name` that no entry has.

@@ -27,7 +27,7 @@ pub(super) struct Container<'a> {
 }
 
 /// An entry's header in the central directory, which starts at a place of the archive.
-struct Header {
+struct EntryHeader {
     /// Where the header is.
     at: usize,
     /// How long it is.
@@ -170,7 +170,7 @@ const DESCRIPTOR: u16 = 1 << 3;
 const DEFLATED: u16 = 8;
 
 /// The headers of `archive` in the order of its directory.
-fn headers(archive: &mut ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Result<Vec<Header>, Unreadable> {
+fn headers(archive: &mut ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Result<Vec<EntryHeader>, Unreadable> {
     let mut headers = Vec::with_capacity(archive.len());
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(|_| Unreadable::Damaged)?;
@@ -181,7 +181,7 @@ fn headers(archive: &mut ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Result<Vec<
         if local == ELSEWHERE || read_u32(bytes, at + 20)? == ELSEWHERE || read_u32(bytes, at + 24)? == ELSEWHERE {
             return Err(Unreadable::TooLarge);
         }
-        headers.push(Header { at, length, local: local as usize });
+        headers.push(EntryHeader { at, length, local: local as usize });
     }
     Ok(headers)
 }

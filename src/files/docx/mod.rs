@@ -14,11 +14,11 @@ use crate::config::Settings;
 use crate::ide::rounds;
 use crate::report::Document;
 use crate::rules::{Applicability, Finding};
-use crate::syntax::wordml::{Lock, Malformed, Refusal, WordText, read};
+use crate::syntax::wordml::{Lock, MalformedXml, Refusal, WordText, read};
 use crate::text::{Span, TextEdit};
 pub use comments::{Comment, Commenter};
 use container::Container;
-use parts::{Part, Relationships};
+use parts::{Relationships, WordPart};
 use std::fmt;
 use std::sync::Arc;
 pub use write::new_file;
@@ -29,7 +29,7 @@ pub struct WordFile {
     bytes: Vec<u8>,
     /// The name of the entry that is the document.
     name: String,
-    document: Xml,
+    document: XmlEntry,
     styles: Option<String>,
     numbering: Option<String>,
     seen: WordText,
@@ -37,7 +37,7 @@ pub struct WordFile {
 
 /// The text of an entry, and how it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Xml {
+struct XmlEntry {
     text: String,
     charset: Charset,
     has_mark: bool,
@@ -49,7 +49,7 @@ pub enum Unreadable {
     /// The container is damaged.
     Damaged,
     /// The XML of a part is.
-    Malformed(Malformed),
+    Malformed(MalformedXml),
     /// A password is needed.
     Encrypted,
     /// A part is larger than any report, or packed more tightly than words are.
@@ -93,19 +93,19 @@ impl WordFile {
     pub fn open(bytes: Vec<u8>) -> Result<WordFile, Unreadable> {
         let mut container = Container::open(&bytes)?;
         let roots = Relationships::read(&mut container, "")?;
-        let name = match roots.target(Part::Document) {
+        let name = match roots.target(WordPart::Document) {
             Some(name) => name,
             None if container.has("word/document.xml") => "word/document.xml".to_owned(),
             None => return Err(Unreadable::NoDocument),
         };
         let document = xml(container.entry(&name)?.ok_or(Unreadable::NoDocument)?)?;
         let own = Relationships::read(&mut container, &name)?;
-        let mut part = |part: Part| -> Result<Option<String>, Unreadable> {
+        let mut part = |part: WordPart| -> Result<Option<String>, Unreadable> {
             let Some(name) = own.target(part) else { return Ok(None) };
             // Styles that cannot be read must not hide the report.
             Ok(container.entry(&name)?.and_then(|bytes| xml(bytes).ok()).map(|xml| xml.text))
         };
-        let (styles, numbering) = (part(Part::Styles)?, part(Part::Numbering)?);
+        let (styles, numbering) = (part(WordPart::Styles)?, part(WordPart::Numbering)?);
         let seen = read(&document.text, styles.as_deref(), numbering.as_deref()).map_err(Unreadable::Malformed)?;
         Ok(WordFile { bytes, name, document, styles, numbering, seen })
     }
@@ -203,7 +203,7 @@ impl WordFile {
     }
 
     /// The bytes of the file with another document.
-    fn with_document(&self, document: &Xml) -> Result<Vec<u8>, Unreadable> {
+    fn with_document(&self, document: &XmlEntry) -> Result<Vec<u8>, Unreadable> {
         let content = document.bytes();
         Container::open(&self.bytes)?.with(&[(&self.name, &content)])
     }
@@ -215,8 +215,8 @@ impl WordFile {
 }
 
 /// The text of an entry.
-fn xml(bytes: Vec<u8>) -> Result<Xml, Unreadable> {
-    let malformed = Unreadable::Malformed(Malformed { at: 0 });
+fn xml(bytes: Vec<u8>) -> Result<XmlEntry, Unreadable> {
+    let malformed = Unreadable::Malformed(MalformedXml { at: 0 });
     let marked = matches!(bytes.as_slice(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
     let wanted = if marked { None } else { Some(Charset::Utf8) };
     let TextFile { text, charset, .. } = decode(bytes, wanted).map_err(|_| malformed)?;
@@ -224,10 +224,10 @@ fn xml(bytes: Vec<u8>) -> Result<Xml, Unreadable> {
         Some(rest) => (rest.to_owned(), true),
         None => (text, false),
     };
-    Ok(Xml { text, charset, has_mark })
+    Ok(XmlEntry { text, charset, has_mark })
 }
 
-impl Xml {
+impl XmlEntry {
     fn bytes(&self) -> Vec<u8> {
         let text = if self.has_mark { format!("\u{feff}{}", self.text) } else { self.text.clone() };
         // The encodings of XML parts have every character.
@@ -239,7 +239,7 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Unreadable::Damaged => "the Word file is damaged: open it in Word or WPS, repair it and save it again",
-            Unreadable::Malformed(Malformed { at }) => {
+            Unreadable::Malformed(MalformedXml { at }) => {
                 return write!(
                     f,
                     "the text of the Word file is damaged (byte {at} of its XML): open it in Word or WPS, repair it and save it again"

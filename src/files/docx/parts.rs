@@ -2,26 +2,26 @@
 
 use super::container::Container;
 use super::{Unreadable, xml};
-use crate::syntax::wordml::Malformed;
+use crate::syntax::wordml::MalformedXml;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
 /// A part of a Word file, as the last word of a relationship's type has it. The words before it differ between editions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum WordPart {
     Document,
     Styles,
     Numbering,
     Comments,
 }
 
-impl Part {
+impl WordPart {
     fn name(self) -> &'static str {
         match self {
-            Part::Document => "officeDocument",
-            Part::Styles => "styles",
-            Part::Numbering => "numbering",
-            Part::Comments => "comments",
+            WordPart::Document => "officeDocument",
+            WordPart::Styles => "styles",
+            WordPart::Numbering => "numbering",
+            WordPart::Comments => "comments",
         }
     }
 }
@@ -62,7 +62,7 @@ impl Relationships {
             let tag = match reader.read_event() {
                 Ok(Event::Start(tag) | Event::Empty(tag)) => tag,
                 Ok(Event::Eof) => return Ok(read),
-                Ok(Event::DocType(_)) | Err(_) => return Err(Unreadable::Malformed(Malformed { at })),
+                Ok(Event::DocType(_)) | Err(_) => return Err(Unreadable::Malformed(MalformedXml { at })),
                 Ok(_) => continue,
             };
             if tag.local_name().into_inner() != "Relationship" {
@@ -86,7 +86,7 @@ impl Relationships {
     }
 
     /// The name of the entry that is `part`.
-    pub(super) fn target(&self, part: Part) -> Option<String> {
+    pub(super) fn target(&self, part: WordPart) -> Option<String> {
         let is_part = |kind: &str| kind.rsplit('/').next() == Some(part.name());
         let target = &self.all.iter().find(|one| is_part(&one.kind))?.target;
         if let Some(absolute) = target.strip_prefix('/') {

@@ -3,9 +3,9 @@
 //! Tables are taken over cell by cell as they are, right or wrong. Where a layout does not tell the cells, as text out of a
 //! PDF does not, they are those that were read.
 
-mod html;
-mod text;
-mod word;
+mod html_writer;
+mod text_writer;
+mod word_writer;
 
 use crate::analysis::{Analysis, Unit};
 use crate::report::Table as ReadTable;
@@ -13,18 +13,18 @@ use crate::report::skeleton;
 use crate::statute::{CellRef, Column, Row, TableKind};
 use crate::syntax::{Block, BlockKind, Layout, Place, Tree};
 use crate::text::Span;
-pub use word::WordParts;
+pub use word_writer::WordParts;
 
 /// What a report looks like, whatever form it is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outline {
     /// Its parts, in order.
-    pub items: Vec<Item>,
+    pub items: Vec<OutlineItem>,
 }
 
 /// A part of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum OutlineItem {
     /// Its title.
     Title(String),
     /// A heading of the top level.
@@ -92,7 +92,7 @@ impl Outline {
             let inside = |table: &ReadTable| table.span.start < span.end && span.start < table.span.end;
             if let Some((table, is_written)) = read.iter_mut().find(|(table, _)| inside(table)) {
                 if !std::mem::replace(is_written, true) {
-                    self.items.extend(written(table, unit).map(Item::Table));
+                    self.items.extend(written(table, unit).map(OutlineItem::Table));
                 }
                 continue;
             }
@@ -103,16 +103,16 @@ impl Outline {
     fn block(&mut self, block: &Block, source: &str) {
         match block.kind {
             BlockKind::Blank | BlockKind::Markup => {}
-            BlockKind::Table(_) => self.items.push(Item::Table(cells(block, source))),
+            BlockKind::Table(_) => self.items.push(OutlineItem::Table(cells(block, source))),
             kind => {
                 let view = block.view(source);
                 let words = view.as_ref().map_or(block.content().of(source), |view| view.text.text());
                 for line in words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
                     let line = line.trim_start_matches('#').trim_start().replace('\t', " ");
                     self.items.push(match kind {
-                        BlockKind::Title => Item::Title(line),
-                        BlockKind::Heading => Item::Heading(line),
-                        _ => Item::Line(line),
+                        BlockKind::Title => OutlineItem::Title(line),
+                        BlockKind::Heading => OutlineItem::Heading(line),
+                        _ => OutlineItem::Line(line),
                     });
                 }
             }
@@ -121,17 +121,17 @@ impl Outline {
 
     /// It as text in `layout`; none for a layout in which no table can be typed.
     pub fn text(&self, layout: Layout) -> Option<String> {
-        skeleton::can_render(layout).then(|| text::write(self, layout))
+        skeleton::can_render(layout).then(|| text_writer::write(self, layout))
     }
 
     /// It as a page.
     pub fn html(&self) -> String {
-        html::write(self)
+        html_writer::write(self)
     }
 
     /// It as the parts of a Word file.
     pub fn word(&self) -> WordParts {
-        word::write(self)
+        word_writer::write(self)
     }
 }
 

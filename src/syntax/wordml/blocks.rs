@@ -2,19 +2,19 @@
 //!
 //! Tables that lay out a page are taken apart, as those of HTML are: what counts is that one looks like data.
 
-use super::paragraphs::{BREAK, Document, Node, Table};
-use super::{Line, LineSource, WordText};
+use super::paragraphs::{BREAK, WordDocument, WordNode, WordTable};
+use super::{LineSource, WordLine, WordText};
 use crate::syntax::{Block, BlockKind, Builder, Layout, LeafKind, Tree, heading, is_data, is_space, looks_like_title};
 use crate::syntax::{LONGEST_CELL, Markup};
 use crate::text::{Span, with_usual_hanzi};
 
 /// The text of `document` with its shape.
-pub(super) fn lay_out(document: Document) -> WordText {
-    let Document { lines, nodes, runs } = document;
+pub(super) fn lay_out(document: WordDocument) -> WordText {
+    let WordDocument { lines, nodes, runs } = document;
     let mut text = String::new();
     let of_contents: Vec<bool> = lines.iter().map(|line| line.of_contents).collect();
     let mut sources: Vec<LineSource> = Vec::with_capacity(lines.len());
-    for Line { pieces, anchor, lock, unseen, is_joined, .. } in lines {
+    for WordLine { pieces, anchor, lock, unseen, is_joined, .. } in lines {
         let start = text.len();
         let pieces = if unseen { Vec::new() } else { pieces };
         pieces.iter().for_each(|piece| text.push_str(&piece.shown));
@@ -43,14 +43,14 @@ struct LayOut<'a> {
 }
 
 impl LayOut<'_> {
-    fn nodes(&mut self, nodes: &[Node]) {
+    fn nodes(&mut self, nodes: &[WordNode]) {
         // Tables inside tables are as deep as elements may be.
-        let mut open: Vec<std::slice::Iter<'_, Node>> = vec![nodes.iter()];
+        let mut open: Vec<std::slice::Iter<'_, WordNode>> = vec![nodes.iter()];
         while let Some(nodes) = open.last_mut() {
             match nodes.next() {
                 None => drop(open.pop()),
-                Some(Node::Line(index)) => self.line(*index),
-                Some(Node::Table(table)) => {
+                Some(WordNode::Line(index)) => self.line(*index),
+                Some(WordNode::Table(table)) => {
                     self.lock_cells(table);
                     if !self.table(table) {
                         let cells = table.rows.iter().flat_map(|row| &row.cells).rev();
@@ -62,7 +62,7 @@ impl LayOut<'_> {
     }
 
     /// Where one paragraph of a cell must be left as it is, all of them are.
-    fn lock_cells(&mut self, table: &Table) {
+    fn lock_cells(&mut self, table: &WordTable) {
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             let lines = self.lines.get_mut(cell.lines.0..cell.lines.1).unwrap_or_default();
             if let Some(lock) = lines.iter().find_map(|line| line.lock) {
@@ -106,15 +106,15 @@ impl LayOut<'_> {
     }
 
     /// A table, if it looks like data; whether it does.
-    fn table(&mut self, table: &Table) -> bool {
+    fn table(&mut self, table: &WordTable) -> bool {
         let shown = || table.rows.iter().map(|row| row.cells.iter().filter(|cell| cell.place.is_some()));
         // A table of one cell inside a cell is only a frame around its words.
-        let is_frame = |node: &Node| match node {
-            Node::Line(_) => true,
-            Node::Table(inner) => {
+        let is_frame = |node: &WordNode| match node {
+            WordNode::Line(_) => true,
+            WordNode::Table(inner) => {
                 let mut cells = inner.rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.place.is_some());
                 let (first, second) = (cells.next(), cells.next());
-                let is_flat = |node: &Node| matches!(node, Node::Line(_));
+                let is_flat = |node: &WordNode| matches!(node, WordNode::Line(_));
                 second.is_none() && first.is_none_or(|cell| cell.nodes.iter().all(is_flat))
             }
         };

@@ -1,11 +1,11 @@
 //! The way back from the text of a Word file to its document.
 
-use super::paragraphs::{BREAK, Form, Piece};
+use super::paragraphs::{BREAK, WordPiece, WrittenForm};
 use super::{LineSource, RangeMark, Refusal, WordText};
 use crate::text::{Span, TextEdit};
 
 /// A piece with where it is in the text.
-type Placed<'a> = (Span, &'a Piece);
+type PlacedPiece<'a> = (Span, &'a WordPiece);
 
 /// See [`WordText::source_edits`].
 pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> Result<Vec<TextEdit>, Refusal> {
@@ -29,17 +29,17 @@ pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> 
         return insertion(line, &pieces, edit, document).map(|edit| vec![edit]);
     }
     let touched = pieces.iter().filter(|(span, _)| span.start < edit.span.end && edit.span.start < span.end);
-    let touched: Vec<&Placed<'_>> = touched.collect();
-    let words = |(_, piece): &&&Placed<'_>| matches!(piece.form, Form::Verbatim | Form::Reference);
+    let touched: Vec<&PlacedPiece<'_>> = touched.collect();
+    let words = |(_, piece): &&&PlacedPiece<'_>| matches!(piece.form, WrittenForm::Verbatim | WrittenForm::Reference);
     let home = touched.iter().find(words).map(|(span, _)| *span);
     let mut edits: Vec<TextEdit> = Vec::new();
     let content = escaped(&edit.content);
     for (span, piece) in touched {
         let part = Span::new(span.start.max(edit.span.start), span.end.min(edit.span.end));
         let source = match piece.form {
-            Form::Verbatim => part_of(piece, *span, part),
-            Form::Reference | Form::Object if part == *span => piece.source,
-            Form::Reference | Form::Object | Form::Nowhere => return Err(Refusal::NoWords),
+            WrittenForm::Verbatim => part_of(piece, *span, part),
+            WrittenForm::Reference | WrittenForm::Object if part == *span => piece.source,
+            WrittenForm::Reference | WrittenForm::Object | WrittenForm::Nowhere => return Err(Refusal::NoWords),
         };
         let content = match home {
             Some(home) if home == *span => content.clone(),
@@ -65,25 +65,31 @@ pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> 
 }
 
 /// The edit that puts the content of `edit` into `line`, where nothing gives way to it.
-fn insertion(line: &LineSource, pieces: &[Placed<'_>], edit: &TextEdit, document: &str) -> Result<TextEdit, Refusal> {
+fn insertion(
+    line: &LineSource,
+    pieces: &[PlacedPiece<'_>],
+    edit: &TextEdit,
+    document: &str,
+) -> Result<TextEdit, Refusal> {
     let at = edit.span.start;
     let content = escaped(&edit.content);
-    let words = |(_, piece): &&Placed<'_>| matches!(piece.form, Form::Verbatim | Form::Reference);
+    let words = |(_, piece): &&PlacedPiece<'_>| matches!(piece.form, WrittenForm::Verbatim | WrittenForm::Reference);
     let touching = pieces.iter().filter(words).filter(|(span, _)| span.touches(at));
     // After what is there, if anything is.
     if let Some((span, piece)) = touching.clone().find(|(span, _)| span.start < at).or(touching.clone().next()) {
-        if piece.form == Form::Reference && span.start < at && at < span.end {
+        if piece.form == WrittenForm::Reference && span.start < at && at < span.end {
             return Err(Refusal::NoWords);
         }
         let source = match piece.form {
-            Form::Verbatim => part_of(piece, *span, Span::at(at)),
+            WrittenForm::Verbatim => part_of(piece, *span, Span::at(at)),
             _ => Span::at(if at <= span.start { piece.source.start } else { piece.source.end }),
         };
         return Ok(TextEdit { span: source, content });
     }
     // Only at the end of a paragraph without words is a place for a new run.
     let end = line.span.end.saturating_sub(1);
-    if at != end || pieces.iter().any(|(_, piece)| matches!(piece.form, Form::Verbatim | Form::Reference)) {
+    if at != end || pieces.iter().any(|(_, piece)| matches!(piece.form, WrittenForm::Verbatim | WrittenForm::Reference))
+    {
         return Err(Refusal::NoWords);
     }
     let (anchor, prefix) = (&line.anchor, &line.anchor.prefix);
@@ -104,7 +110,8 @@ pub(super) fn range(word: &WordText, span: Span) -> Option<RangeMark> {
     let runs = |line: &LineSource, span: Span| -> Option<(usize, usize)> {
         let pieces = placed(line);
         let end = span.end.max(span.start + 1);
-        let meets = |(place, piece): &&Placed<'_>| piece.run.is_some() && place.start < end && span.start < place.end;
+        let meets =
+            |(place, piece): &&PlacedPiece<'_>| piece.run.is_some() && place.start < end && span.start < place.end;
         let mut touched = pieces.iter().filter(meets).filter_map(|(_, piece)| word.runs.get(piece.run?));
         let first = touched.next()?;
         let last = touched.next_back().unwrap_or(first);
@@ -122,7 +129,7 @@ pub(super) fn range(word: &WordText, span: Span) -> Option<RangeMark> {
     })
 }
 
-fn placed(line: &LineSource) -> Vec<Placed<'_>> {
+fn placed(line: &LineSource) -> Vec<PlacedPiece<'_>> {
     let mut at = line.span.start;
     let mut placed = Vec::with_capacity(line.pieces.len());
     for piece in &line.pieces {
@@ -134,7 +141,7 @@ fn placed(line: &LineSource) -> Vec<Placed<'_>> {
 }
 
 /// Where `part` of `piece`, which is at `span` of the text, is in the document.
-fn part_of(piece: &Piece, span: Span, part: Span) -> Span {
+fn part_of(piece: &WordPiece, span: Span, part: Span) -> Span {
     let start = piece.source.start + (part.start.clamp(span.start, span.end) - span.start);
     Span::new(start, start + part.len())
 }

@@ -13,8 +13,8 @@ use super::Tree;
 use crate::text::{Span, TextEdit};
 use numbering::Numbering;
 pub use paragraphs::Lock;
-use paragraphs::{Anchor, Line, Piece, Reader};
-pub use xml::Malformed;
+use paragraphs::{Anchor, WordLine, WordPiece, WordReader};
+pub use xml::MalformedXml;
 
 /// What is seen of a Word file.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ pub struct WordText {
 struct LineSource {
     /// What it is in the text, its line end included.
     span: Span,
-    pieces: Vec<Piece>,
+    pieces: Vec<WordPiece>,
     anchor: Anchor,
     lock: Option<Lock>,
     /// Whether nothing that is put there is seen there.
@@ -66,10 +66,10 @@ pub struct RangeMark {
 /// # Errors
 ///
 /// Where a part is no XML, or the document no document.
-pub fn read(document: &str, styles: Option<&str>, numbering: Option<&str>) -> Result<WordText, Malformed> {
+pub fn read(document: &str, styles: Option<&str>, numbering: Option<&str>) -> Result<WordText, MalformedXml> {
     // A list that cannot be read must not hide the report.
     let numbering = Numbering::read(styles, numbering).unwrap_or_default();
-    Reader::new(document, numbering).read().map(blocks::lay_out)
+    WordReader::new(document, numbering).read().map(blocks::lay_out)
 }
 
 impl WordText {

@@ -2,7 +2,7 @@
 //!
 //! A paragraph names a list (`w:num`) and a level, itself or by its style. Lists with the same `w:abstractNum` count together.
 
-use super::xml::{Element, Malformed, Xml, is_on, value};
+use super::xml::{Element, MalformedXml, Xml, is_on, value};
 use std::collections::{HashMap, HashSet};
 
 /// Lists have nine levels.
@@ -33,7 +33,7 @@ pub(super) struct ListRef {
 
 /// A level of a list.
 #[derive(Clone, Debug)]
-struct Level {
+struct ListLevel {
     start: u32,
     format: String,
     /// `%1、`
@@ -46,27 +46,34 @@ struct Level {
     is_legal: bool,
 }
 
-impl Default for Level {
-    fn default() -> Level {
-        Level { start: 1, format: "decimal".into(), text: String::new(), style: None, restart: None, is_legal: false }
+impl Default for ListLevel {
+    fn default() -> ListLevel {
+        ListLevel {
+            start: 1,
+            format: "decimal".into(),
+            text: String::new(),
+            style: None,
+            restart: None,
+            is_legal: false,
+        }
     }
 }
 
 /// A kind of list: `w:abstractNum`.
 #[derive(Clone, Debug, Default)]
-struct Kind {
-    levels: Vec<Level>,
+struct ListKind {
+    levels: Vec<ListLevel>,
     /// The style whose list this one is.
     of_style: Option<String>,
 }
 
 /// A list: `w:num`.
 #[derive(Clone, Debug, Default)]
-struct List {
+struct NumberedList {
     kind: String,
     /// Levels that it has otherwise than its kind: where they start, or all of them.
     starts: HashMap<usize, u32>,
-    levels: HashMap<usize, Level>,
+    levels: HashMap<usize, ListLevel>,
 }
 
 /// Styles and lists of a document.
@@ -74,8 +81,8 @@ struct List {
 pub(super) struct Numbering {
     styles: HashMap<String, Style>,
     default_paragraph: Option<String>,
-    kinds: HashMap<String, Kind>,
-    lists: HashMap<String, List>,
+    kinds: HashMap<String, ListKind>,
+    lists: HashMap<String, NumberedList>,
     /// How far each kind has counted.
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists and levels whose own start was used.
@@ -84,7 +91,7 @@ pub(super) struct Numbering {
 
 impl Numbering {
     /// What `styles.xml` and `numbering.xml` say.
-    pub(super) fn read(styles: Option<&str>, numbering: Option<&str>) -> Result<Numbering, Malformed> {
+    pub(super) fn read(styles: Option<&str>, numbering: Option<&str>) -> Result<Numbering, MalformedXml> {
         let mut read = Numbering::default();
         if let Some(styles) = styles {
             read.styles(styles)?;
@@ -95,7 +102,7 @@ impl Numbering {
         Ok(read)
     }
 
-    fn styles(&mut self, source: &str) -> Result<(), Malformed> {
+    fn styles(&mut self, source: &str) -> Result<(), MalformedXml> {
         let mut xml = Xml::new(source);
         let mut open: Option<(String, Style)> = None;
         while let Some(element) = xml.next_element()? {
@@ -135,11 +142,11 @@ impl Numbering {
         Ok(())
     }
 
-    fn lists(&mut self, source: &str) -> Result<(), Malformed> {
+    fn lists(&mut self, source: &str) -> Result<(), MalformedXml> {
         let mut xml = Xml::new(source);
-        let mut kind: Option<(String, Kind)> = None;
-        let mut list: Option<(String, List)> = None;
-        let mut level: Option<(usize, Level)> = None;
+        let mut kind: Option<(String, ListKind)> = None;
+        let mut list: Option<(String, NumberedList)> = None;
+        let mut level: Option<(usize, ListLevel)> = None;
         let mut overridden = 0;
         while let Some(element) = xml.next_element()? {
             let name = element.word_name();
@@ -155,7 +162,7 @@ impl Numbering {
                                 list.levels.insert(index, read);
                             } else if let Some((_, kind)) = &mut kind {
                                 if kind.levels.len() <= index {
-                                    kind.levels.resize(index + 1, Level::default());
+                                    kind.levels.resize(index + 1, ListLevel::default());
                                 }
                                 if let Some(place) = kind.levels.get_mut(index) {
                                     *place = read;
@@ -171,9 +178,11 @@ impl Numbering {
             let val = || value(attributes, "val");
             let index = || value(attributes, "ilvl").and_then(|level| level.parse().ok()).unwrap_or(0).min(LEVELS - 1);
             match name {
-                "abstractNum" => kind = Some((value(attributes, "abstractNumId").unwrap_or_default(), Kind::default())),
-                "num" => list = Some((value(attributes, "numId").unwrap_or_default(), List::default())),
-                "lvl" => level = Some((index(), Level::default())),
+                "abstractNum" => {
+                    kind = Some((value(attributes, "abstractNumId").unwrap_or_default(), ListKind::default()))
+                }
+                "num" => list = Some((value(attributes, "numId").unwrap_or_default(), NumberedList::default())),
+                "lvl" => level = Some((index(), ListLevel::default())),
                 "lvlOverride" => overridden = index(),
                 _ => {}
             }
@@ -273,7 +282,7 @@ impl Numbering {
     }
 
     /// The kind of `list`, or that of the list that the style has which the kind names.
-    fn kind_of<'a>(&'a self, list: &'a List) -> Option<&'a str> {
+    fn kind_of<'a>(&'a self, list: &'a NumberedList) -> Option<&'a str> {
         let kind = self.kinds.get(&list.kind)?;
         let linked = kind.of_style.as_deref().and_then(|style| self.styles.get(style));
         let linked = linked.and_then(|style| self.lists.get(style.list.list.as_deref()?));
@@ -298,7 +307,7 @@ fn number(text: Option<String>) -> Option<u32> {
 }
 
 /// The text of `level` with the numbers in `counts`, whose levels have the formats that `format_of` gives.
-fn written<'a>(level: &Level, counts: &[Option<u32>; LEVELS], format_of: impl Fn(usize) -> &'a str) -> String {
+fn written<'a>(level: &ListLevel, counts: &[Option<u32>; LEVELS], format_of: impl Fn(usize) -> &'a str) -> String {
     let mut shown = String::new();
     let mut rest = level.text.as_str();
     while let Some((before, after)) = rest.split_once('%') {

@@ -4,7 +4,7 @@
 //! branch of what is written twice. Every paragraph is kept, so that they can be counted.
 
 use super::numbering::{ListRef, Numbering, unread};
-use super::xml::{Element, Malformed, Vocabulary, Xml, value};
+use super::xml::{Element, MalformedXml, Vocabulary, Xml, value};
 use crate::syntax::Place;
 use crate::syntax::view::takes_no_place;
 use crate::text::Span;
@@ -30,7 +30,7 @@ pub enum Lock {
 
 /// How a part of what is seen is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum WrittenForm {
     /// Byte for byte, in `w:t`.
     Verbatim,
     /// One character in `w:t` that is written in another way: a reference.
@@ -43,11 +43,11 @@ pub(super) enum Form {
 
 /// A part of what is seen of a paragraph.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub(super) struct WordPiece {
     pub(super) shown: String,
     /// Where it stands.
     pub(super) source: Span,
-    pub(super) form: Form,
+    pub(super) form: WrittenForm,
     /// The run that it is in.
     pub(super) run: Option<usize>,
 }
@@ -65,8 +65,8 @@ pub(super) struct Anchor {
 
 /// A paragraph.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Line {
-    pub(super) pieces: Vec<Piece>,
+pub(super) struct WordLine {
+    pub(super) pieces: Vec<WordPiece>,
     pub(super) anchor: Anchor,
     pub(super) lock: Option<Lock>,
     /// Whether it is a line of a table of contents.
@@ -83,23 +83,23 @@ pub(super) struct Line {
 
 /// What a document consists of, in order.
 #[derive(Clone, Debug)]
-pub(super) enum Node {
+pub(super) enum WordNode {
     /// A paragraph: which.
     Line(usize),
-    Table(Table),
+    Table(WordTable),
 }
 
 /// A table: its rows, and the widths of the columns of its grid.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Table {
-    pub(super) rows: Vec<Row>,
+pub(super) struct WordTable {
+    pub(super) rows: Vec<WordRow>,
     widths: Vec<u64>,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Row {
-    pub(super) cells: Vec<Cell>,
+pub(super) struct WordRow {
+    pub(super) cells: Vec<WordCell>,
     /// Columns that are left out before its first cell.
     before: usize,
     /// Whether a tracked change took it away.
@@ -123,8 +123,8 @@ impl Merge {
 
 /// A cell of a table.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Cell {
-    pub(super) nodes: Vec<Node>,
+pub(super) struct WordCell {
+    pub(super) nodes: Vec<WordNode>,
     /// The first of its paragraphs, and the one after its last.
     pub(super) lines: (usize, usize),
     /// How many columns of the grid it reaches over.
@@ -138,9 +138,9 @@ pub(super) struct Cell {
 
 /// A document as it was read.
 #[derive(Debug, Default)]
-pub(super) struct Document {
-    pub(super) lines: Vec<Line>,
-    pub(super) nodes: Vec<Node>,
+pub(super) struct WordDocument {
+    pub(super) lines: Vec<WordLine>,
+    pub(super) nodes: Vec<WordNode>,
     /// The runs, by their start.
     pub(super) runs: Vec<Span>,
 }
@@ -195,18 +195,18 @@ struct Field {
 
 /// A place that holds paragraphs and tables.
 #[derive(Debug, Default)]
-struct Container {
-    nodes: Vec<Node>,
-    table: Option<Table>,
+struct OpenContainer {
+    nodes: Vec<WordNode>,
+    table: Option<WordTable>,
     /// Text of a paragraph whose end was deleted: it goes on in the next.
-    carried: Vec<Piece>,
+    carried: Vec<WordPiece>,
     carried_from: Option<usize>,
     carried_lock: Option<Lock>,
 }
 
 /// A run that is open.
 #[derive(Default)]
-struct Run {
+struct OpenRun {
     index: usize,
     is_unread: bool,
     /// What the style of the run tells, until its own properties tell otherwise.
@@ -214,17 +214,17 @@ struct Run {
     own: BTreeMap<String, bool>,
 }
 
-pub(super) struct Reader<'a> {
+pub(super) struct WordReader<'a> {
     source: &'a str,
     xml: Xml<'a>,
     numbering: Numbering,
     frames: Vec<Frame>,
-    containers: Vec<Container>,
-    document: Document,
+    containers: Vec<OpenContainer>,
+    document: WordDocument,
     /// The paragraphs that are open, the innermost last: a text box holds some of its own.
     open: Vec<usize>,
     fields: Vec<Field>,
-    runs: Vec<Run>,
+    runs: Vec<OpenRun>,
     /// How many tracked changes, and how many locked elements are open.
     changes: usize,
     locked: usize,
@@ -233,15 +233,15 @@ pub(super) struct Reader<'a> {
     tables: usize,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(source: &'a str, numbering: Numbering) -> Reader<'a> {
-        Reader {
+impl<'a> WordReader<'a> {
+    pub(super) fn new(source: &'a str, numbering: Numbering) -> WordReader<'a> {
+        WordReader {
             source,
             xml: Xml::new(source),
             numbering,
             frames: Vec::new(),
-            containers: vec![Container::default()],
-            document: Document::default(),
+            containers: vec![OpenContainer::default()],
+            document: WordDocument::default(),
             open: Vec::new(),
             fields: Vec::new(),
             runs: Vec::new(),
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the document to its end.
-    pub(super) fn read(mut self) -> Result<Document, Malformed> {
+    pub(super) fn read(mut self) -> Result<WordDocument, MalformedXml> {
         let mut is_document = false;
         while let Some(element) = self.xml.next_element()? {
             match element {
@@ -265,30 +265,30 @@ impl<'a> Reader<'a> {
                 Element::Text(span) => self.text(span),
                 Element::Reference(span, c) => {
                     if matches!(self.frames.last(), Some(Frame::Text { .. })) {
-                        self.piece(c.to_string(), span, Form::Reference);
+                        self.piece(c.to_string(), span, WrittenForm::Reference);
                     }
                 }
                 Element::Data(span, words) => {
                     if matches!(self.frames.last(), Some(Frame::Text { .. })) {
-                        self.piece(words, span, Form::Nowhere);
+                        self.piece(words, span, WrittenForm::Nowhere);
                     }
                 }
             }
         }
         if !is_document {
-            return Err(Malformed { at: 0 });
+            return Err(MalformedXml { at: 0 });
         }
         let container = self.containers.pop().unwrap_or_default();
         let mut document = self.document;
         document.nodes = container.nodes;
-        let Document { lines, nodes, .. } = &mut document;
+        let WordDocument { lines, nodes, .. } = &mut document;
         for node in nodes {
             place_cells(node, lines);
         }
         Ok(document)
     }
 
-    fn line(&mut self) -> Option<&mut Line> {
+    fn line(&mut self) -> Option<&mut WordLine> {
         let line = self.open.last()?;
         self.document.lines.get_mut(*line)
     }
@@ -308,7 +308,7 @@ impl<'a> Reader<'a> {
         attributes: &[(String, String)],
         span: Span,
         is_empty: bool,
-    ) -> Result<(), Malformed> {
+    ) -> Result<(), MalformedXml> {
         let val = || value(attributes, "val");
         if vocabulary == Vocabulary::Compatibility {
             if let ("Choice" | "Fallback", Some(Frame::Alternate { is_read })) = (name, self.frames.last_mut())
@@ -377,7 +377,7 @@ impl<'a> Reader<'a> {
                 Frame::Change
             }
             ("r", _) if !self.open.is_empty() => {
-                self.runs.push(Run { index: self.document.runs.len(), ..Run::default() });
+                self.runs.push(OpenRun { index: self.document.runs.len(), ..OpenRun::default() });
                 self.document.runs.push(Span::at(span.start));
                 if self.changes > 0 {
                     self.lock(Lock::Changes);
@@ -445,7 +445,7 @@ impl<'a> Reader<'a> {
                 if let Some(container) = self.containers.last_mut() {
                     container.join_nothing(&mut self.document.lines);
                 }
-                self.containers.push(Container { table: Some(Table::default()), ..Container::default() });
+                self.containers.push(OpenContainer { table: Some(WordTable::default()), ..OpenContainer::default() });
                 Frame::Table
             }
             ("tblGrid", Some(Frame::Table)) => Frame::Grid,
@@ -458,7 +458,7 @@ impl<'a> Reader<'a> {
             }
             ("tr", _) if self.table().is_some() => {
                 if let Some(table) = self.table() {
-                    table.rows.push(Row::default());
+                    table.rows.push(WordRow::default());
                 }
                 Frame::Row
             }
@@ -481,9 +481,9 @@ impl<'a> Reader<'a> {
             ("tc", _) if self.row().is_some() => {
                 let first = self.document.lines.len();
                 if let Some(row) = self.row() {
-                    row.cells.push(Cell { span: 1, lines: (first, first), ..Cell::default() });
+                    row.cells.push(WordCell { span: 1, lines: (first, first), ..WordCell::default() });
                 }
-                self.containers.push(Container::default());
+                self.containers.push(OpenContainer::default());
                 Frame::Cell
             }
             ("tcPr", Some(Frame::Cell)) => Frame::CellProperties,
@@ -504,7 +504,7 @@ impl<'a> Reader<'a> {
                 Frame::Through
             }
             ("txbxContent", _) => {
-                self.containers.push(Container::default());
+                self.containers.push(OpenContainer::default());
                 Frame::Box
             }
             _ => Frame::Through,
@@ -534,16 +534,16 @@ impl<'a> Reader<'a> {
         let lock = if self.fields.is_empty() { None } else { Some(Lock::Field) };
         let lock = lock.or((self.locked > 0).then_some(Lock::Field)).or((self.changes > 0).then_some(Lock::Changes));
         let index = self.document.lines.len();
-        self.document.lines.push(Line {
+        self.document.lines.push(WordLine {
             anchor: Anchor { place, prefix: prefix.unwrap_or_default(), properties: None },
             of_contents: in_contents,
             lock,
             in_table: self.tables > 0,
             unseen: self.gone > 0,
-            ..Line::default()
+            ..WordLine::default()
         });
         if let Some(container) = self.containers.last_mut() {
-            container.nodes.push(Node::Line(index));
+            container.nodes.push(WordNode::Line(index));
             if let Some(line) = self.document.lines.get_mut(index) {
                 line.pieces = std::mem::take(&mut container.carried);
                 line.lock = line.lock.or(container.carried_lock.take());
@@ -556,7 +556,7 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self, shown: String, span: Span, is_empty: bool) -> Frame {
         // One with content of its own is none that can be taken out as it is.
-        self.piece(shown, span, if is_empty { Form::Object } else { Form::Nowhere });
+        self.piece(shown, span, if is_empty { WrittenForm::Object } else { WrittenForm::Nowhere });
         Frame::Through
     }
 
@@ -575,7 +575,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a part of the code of a field.
-    fn instruction(&mut self) -> Result<(), Malformed> {
+    fn instruction(&mut self) -> Result<(), MalformedXml> {
         let mut code = String::new();
         while let Some(element) = self.xml.next_element()? {
             match element {
@@ -595,16 +595,16 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn table(&mut self) -> Option<&mut Table> {
+    fn table(&mut self) -> Option<&mut WordTable> {
         self.containers.last_mut()?.table.as_mut()
     }
 
-    fn row(&mut self) -> Option<&mut Row> {
+    fn row(&mut self) -> Option<&mut WordRow> {
         self.table()?.rows.last_mut()
     }
 
     /// The cell that is open.
-    fn cell(&mut self) -> Option<&mut Cell> {
+    fn cell(&mut self) -> Option<&mut WordCell> {
         let table = self.containers.len().checked_sub(2)?;
         self.containers.get_mut(table)?.table.as_mut()?.rows.last_mut()?.cells.last_mut()
     }
@@ -631,7 +631,7 @@ impl<'a> Reader<'a> {
             self.verbatim(Span::new(span.start + at, span.start + index));
             at = index + c.len_utf8();
             if !shown.is_empty() {
-                self.piece(shown.into(), Span::new(span.start + index, span.start + at), Form::Reference);
+                self.piece(shown.into(), Span::new(span.start + index, span.start + at), WrittenForm::Reference);
             }
         }
         self.verbatim(Span::new(span.start + at, span.end));
@@ -639,11 +639,11 @@ impl<'a> Reader<'a> {
 
     fn verbatim(&mut self, span: Span) {
         if !span.is_empty() {
-            self.piece(span.of(self.source).to_owned(), span, Form::Verbatim);
+            self.piece(span.of(self.source).to_owned(), span, WrittenForm::Verbatim);
         }
     }
 
-    fn piece(&mut self, shown: String, source: Span, form: Form) {
+    fn piece(&mut self, shown: String, source: Span, form: WrittenForm) {
         let in_code = self.fields.iter().any(|field| !field.in_result);
         let run = self.runs.last();
         let is_unread = run.is_some_and(|run| run.is_unread);
@@ -652,7 +652,7 @@ impl<'a> Reader<'a> {
         }
         let run = run.map(|run| run.index);
         if let Some(line) = self.line() {
-            line.pieces.push(Piece { shown, source, form, run });
+            line.pieces.push(WordPiece { shown, source, form, run });
         }
     }
 
@@ -702,7 +702,7 @@ impl<'a> Reader<'a> {
                 self.tables = self.tables.saturating_sub(1);
                 let table = self.containers.pop().and_then(|container| container.table);
                 if let (Some(table), Some(container)) = (table, self.containers.last_mut()) {
-                    container.nodes.push(Node::Table(table));
+                    container.nodes.push(WordNode::Table(table));
                 }
             }
             Frame::Box => {
@@ -748,12 +748,12 @@ impl<'a> Reader<'a> {
         }
         if !shown.is_empty() {
             let at = line.pieces.first().map_or(line.anchor.place.start, |piece| piece.source.start);
-            line.pieces.insert(0, Piece { shown, source: Span::at(at), form: Form::Nowhere, run: None });
+            line.pieces.insert(0, WordPiece { shown, source: Span::at(at), form: WrittenForm::Nowhere, run: None });
         }
     }
 }
 
-impl Run {
+impl OpenRun {
     fn settle(&mut self) {
         // A property of its own that is off takes back what the style has on.
         let own = self.own.values().any(|on| *on);
@@ -761,9 +761,9 @@ impl Run {
     }
 }
 
-impl Container {
+impl OpenContainer {
     /// Gives text that was to go on in a next paragraph back to its own: there is none.
-    fn join_nothing(&mut self, lines: &mut [Line]) {
+    fn join_nothing(&mut self, lines: &mut [WordLine]) {
         if let Some(line) = self.carried_from.take().and_then(|index| lines.get_mut(index)) {
             line.pieces = std::mem::take(&mut self.carried);
             line.is_joined = false;
@@ -802,10 +802,10 @@ fn symbol(font: &str, code: &str) -> char {
 
 /// Finds where the cells of `node` stand, if it is a table, and of the tables in it. What is not shown of them is marked in
 /// `lines`.
-fn place_cells(node: &mut Node, lines: &mut [Line]) {
-    let mut open: Vec<&mut Node> = vec![node];
+fn place_cells(node: &mut WordNode, lines: &mut [WordLine]) {
+    let mut open: Vec<&mut WordNode> = vec![node];
     while let Some(node) = open.pop() {
-        let Node::Table(table) = node else { continue };
+        let WordNode::Table(table) = node else { continue };
         table.place(lines);
         for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
             open.extend(&mut cell.nodes);
@@ -813,7 +813,7 @@ fn place_cells(node: &mut Node, lines: &mut [Line]) {
     }
 }
 
-impl Table {
+impl WordTable {
     /// For each edge of the grid, which column starts there once those are left out that are only the jitter of a border.
     fn columns(&self) -> Vec<usize> {
         let is_narrow = |width: &u64| (1..JITTER).contains(width);
@@ -832,7 +832,7 @@ impl Table {
         columns
     }
 
-    fn place(&mut self, lines: &mut [Line]) {
+    fn place(&mut self, lines: &mut [WordLine]) {
         let columns = self.columns();
         let (known, last) = (columns.len() - 1, columns.last().copied().unwrap_or(0));
         let column_of = |edge: usize| columns.get(edge).copied().unwrap_or_else(|| last + edge - known).min(WIDEST);

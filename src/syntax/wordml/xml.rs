@@ -21,12 +21,12 @@ const DEEPEST: usize = 4096;
 
 /// Why a part cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Malformed {
+pub struct MalformedXml {
     /// The byte at which it cannot be read on.
     pub at: usize,
 }
 
-impl fmt::Display for Malformed {
+impl fmt::Display for MalformedXml {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the XML cannot be read at byte {}", self.at)
     }
@@ -92,13 +92,13 @@ impl<'a> Xml<'a> {
     }
 
     /// The next element; `None` at the end of the part.
-    pub(super) fn next_element(&mut self) -> Result<Option<Element>, Malformed> {
+    pub(super) fn next_element(&mut self) -> Result<Option<Element>, MalformedXml> {
         if let Some(end) = self.end.take() {
             return Ok(Some(end));
         }
         loop {
             let start = self.at();
-            let malformed = Malformed { at: start };
+            let malformed = MalformedXml { at: start };
             let (resolved, event) = match self.reader.read_resolved_event() {
                 Ok(read) => read,
                 Err(_) => return Err(malformed),
@@ -162,7 +162,7 @@ impl<'a> Xml<'a> {
     }
 
     /// Passes over what is left of the element whose start was read last.
-    pub(super) fn skip(&mut self) -> Result<(), Malformed> {
+    pub(super) fn skip(&mut self) -> Result<(), MalformedXml> {
         if self.end.take().is_some() {
             return Ok(());
         }
@@ -172,11 +172,11 @@ impl<'a> Xml<'a> {
             match self.reader.read_event() {
                 Ok(Event::Start(_)) => (open, self.depth) = (open + 1, self.depth + 1),
                 Ok(Event::End(_)) => (open, self.depth) = (open - 1, self.depth.saturating_sub(1)),
-                Ok(Event::Eof | Event::DocType(_)) | Err(_) => return Err(Malformed { at: start }),
+                Ok(Event::Eof | Event::DocType(_)) | Err(_) => return Err(MalformedXml { at: start }),
                 Ok(_) => {}
             }
             if self.depth > DEEPEST {
-                return Err(Malformed { at: start });
+                return Err(MalformedXml { at: start });
             }
         }
         Ok(())
@@ -184,7 +184,7 @@ impl<'a> Xml<'a> {
 }
 
 /// The attributes of `tag`, without the prefixes of their names.
-fn attributes(tag: &BytesStart<'_>, malformed: Malformed) -> Result<Vec<(String, String)>, Malformed> {
+fn attributes(tag: &BytesStart<'_>, malformed: MalformedXml) -> Result<Vec<(String, String)>, MalformedXml> {
     let mut read = Vec::new();
     for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| malformed)?;

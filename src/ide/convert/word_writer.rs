@@ -1,6 +1,6 @@
 //! A report as the parts of a Word file; the container is made elsewhere.
 
-use super::{Item, Outline, OutlineCell, Slot, slots};
+use super::{Outline, OutlineCell, OutlineItem, Slot, slots};
 
 /// The parts of a Word file that a report is written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,10 +22,10 @@ pub(super) fn write(outline: &Outline) -> WordParts {
     let mut body = String::new();
     for item in &outline.items {
         match item {
-            Item::Title(words) => body.push_str(&paragraph("Title", &run(words))),
-            Item::Heading(words) => body.push_str(&paragraph("Heading1", &run(words))),
-            Item::Line(words) => body.push_str(&paragraph("Normal", &run(words))),
-            Item::Table(rows) => table(&mut body, rows),
+            OutlineItem::Title(words) => body.push_str(&paragraph("Title", &run(words))),
+            OutlineItem::Heading(words) => body.push_str(&paragraph("Heading1", &run(words))),
+            OutlineItem::Line(words) => body.push_str(&paragraph("Normal", &run(words))),
+            OutlineItem::Table(rows) => table(&mut body, rows),
         }
     }
     // A document ends with a paragraph, not with a table.

@@ -1,6 +1,6 @@
 //! A report as a page: one file, nothing from elsewhere.
 
-use super::{Item, Outline, OutlineCell};
+use super::{Outline, OutlineCell, OutlineItem};
 
 const STYLE: &str = "body{font:16px/1.8 serif;max-width:50rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem;text-align:center}\
     h2{font-size:1.1rem}table{border-collapse:collapse;width:100%}td{border:1px solid #333;padding:.2rem .4rem;text-align:center}";
@@ -10,10 +10,10 @@ pub(super) fn write(outline: &Outline) -> String {
     let mut body = String::new();
     for item in &outline.items {
         match item {
-            Item::Title(words) => body.push_str(&format!("<h1>{}</h1>\n", escaped(words))),
-            Item::Heading(words) => body.push_str(&format!("<h2>{}</h2>\n", escaped(words))),
-            Item::Line(words) => body.push_str(&format!("<p>{}</p>\n", escaped(words))),
-            Item::Table(rows) => table(&mut body, rows),
+            OutlineItem::Title(words) => body.push_str(&format!("<h1>{}</h1>\n", escaped(words))),
+            OutlineItem::Heading(words) => body.push_str(&format!("<h2>{}</h2>\n", escaped(words))),
+            OutlineItem::Line(words) => body.push_str(&format!("<p>{}</p>\n", escaped(words))),
+            OutlineItem::Table(rows) => table(&mut body, rows),
         }
     }
     format!(

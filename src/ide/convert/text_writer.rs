@@ -1,6 +1,6 @@
 //! A report as text: tables with tabs or pipes between the cells, one cell a line, or in Markdown.
 
-use super::{Item, Outline, OutlineCell, Slot, slots};
+use super::{Outline, OutlineCell, OutlineItem, Slot, slots};
 use crate::syntax::Layout;
 
 /// `outline` in `layout`.
@@ -9,16 +9,16 @@ pub(super) fn write(outline: &Outline, layout: Layout) -> String {
     let mut out = String::new();
     let mut was_table = false;
     for item in &outline.items {
-        let is_table = matches!(item, Item::Table(_));
+        let is_table = matches!(item, OutlineItem::Table(_));
         if !out.is_empty() && (is_markdown || is_table || was_table) {
             out.push('\n');
         }
         was_table = is_table;
         match item {
-            Item::Title(words) => line(&mut out, if is_markdown { "# " } else { "" }, words, is_markdown),
-            Item::Heading(words) => line(&mut out, if is_markdown { "## " } else { "" }, words, is_markdown),
-            Item::Line(words) => line(&mut out, "", words, is_markdown),
-            Item::Table(rows) => table(&mut out, rows, layout),
+            OutlineItem::Title(words) => line(&mut out, if is_markdown { "# " } else { "" }, words, is_markdown),
+            OutlineItem::Heading(words) => line(&mut out, if is_markdown { "## " } else { "" }, words, is_markdown),
+            OutlineItem::Line(words) => line(&mut out, "", words, is_markdown),
+            OutlineItem::Table(rows) => table(&mut out, rows, layout),
         }
     }
     out
