@@ -450,7 +450,9 @@ mod tests {
     fn chinese_help_holds_no_english_sentence() {
         let mut command = command(Language::Chinese);
         let mut pages = vec![command.render_long_help().to_string(), command.render_help().to_string()];
-        for name in ["check", "review", "extract", "rollup", "compare", "new", "convert", "rule", "server", "completions"] {
+        for name in
+            ["check", "review", "extract", "rollup", "compare", "new", "convert", "rule", "server", "completions"]
+        {
             let command = command.find_subcommand_mut(name).unwrap();
             pages.extend([command.render_long_help().to_string(), command.render_help().to_string()]);
         }
