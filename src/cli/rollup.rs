@@ -5,7 +5,7 @@ use super::arguments::{Rollup, RollupFormat};
 use super::check::jobs;
 use super::configuration::Configurations;
 use super::files::{Gathered, gather};
-use super::output::workbook::{Cell, Tables};
+use super::output::workbook::{SheetCell, Tables};
 use super::progress::Progress;
 use super::surroundings::{Manner, Surroundings};
 use super::terminal::{complain, print, printable, say_line};
@@ -420,18 +420,18 @@ fn workbook(sums: &Sums, language: Language) -> anyhow::Result<Vec<u8>> {
             for column in row.columns {
                 let name = column.full_name();
                 let name = if kind == TableKind::Review { &*name } else { column.name_in(spec.edition) };
-                let lead = || [Cell::from(kind.name()), row.label.into(), name.into()];
-                let scaled = |value: i64| Cell::Number(value as f64 / 10_000.0);
-                let total = sums.total(row.row, *column).map_or(Cell::Blank, scaled);
+                let lead = || [SheetCell::from(kind.name()), row.label.into(), name.into()];
+                let scaled = |value: i64| SheetCell::Number(value as f64 / 10_000.0);
+                let total = sums.total(row.row, *column).map_or(SheetCell::Blank, scaled);
                 let note = match row.row.additivity() {
                     Additivity::JointlyIssued => {
                         words("联合制发的须扣除重复", "take off what was issued jointly").into()
                     }
-                    Additivity::Sum => Cell::Blank,
+                    Additivity::Sum => SheetCell::Blank,
                 };
                 tables.add(sheet, lead().into_iter().chain([total, note]))?;
                 for (body, figure) in sums.contributions(row.row, *column) {
-                    tables.add(parts, lead().into_iter().chain([Cell::from(body), scaled(figure)]))?;
+                    tables.add(parts, lead().into_iter().chain([SheetCell::from(body), scaled(figure)]))?;
                 }
             }
         }

@@ -15,7 +15,7 @@ const CHARACTERS: usize = 32_767;
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::cli) enum Cell {
+pub(in crate::cli) enum SheetCell {
     /// Words.
     Text(String),
     /// A number.
@@ -24,21 +24,21 @@ pub(in crate::cli) enum Cell {
     Blank,
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Cell {
-        Cell::Text(text.to_owned())
+impl From<&str> for SheetCell {
+    fn from(text: &str) -> SheetCell {
+        SheetCell::Text(text.to_owned())
     }
 }
 
-impl From<String> for Cell {
-    fn from(text: String) -> Cell {
-        Cell::Text(text)
+impl From<String> for SheetCell {
+    fn from(text: String) -> SheetCell {
+        SheetCell::Text(text)
     }
 }
 
-impl From<usize> for Cell {
-    fn from(number: usize) -> Cell {
-        Cell::Number(number as f64)
+impl From<usize> for SheetCell {
+    fn from(number: usize) -> SheetCell {
+        SheetCell::Number(number as f64)
     }
 }
 
@@ -84,7 +84,7 @@ impl Tables {
     pub(in crate::cli) fn add(
         &mut self,
         SheetId(index): SheetId,
-        cells: impl IntoIterator<Item = Cell>,
+        cells: impl IntoIterator<Item = SheetCell>,
     ) -> Result<(), XlsxError> {
         let Some(Sheet { name, columns, full, sheet, next }) = self.sheets.get_mut(index) else { return Ok(()) };
         if *next >= ROWS {
@@ -95,15 +95,15 @@ impl Tables {
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         for (column, cell) in (0u16..).zip(cells) {
             match cell {
-                Cell::Text(text) => {
+                SheetCell::Text(text) => {
                     let text: String =
                         text.chars().filter(|c| !c.is_control() || *c == '\n').take(CHARACTERS).collect();
                     sheet.write_string_with_format(*next, column, text, &wrapped)?;
                 }
-                Cell::Number(number) => {
+                SheetCell::Number(number) => {
                     sheet.write_number_with_format(*next, column, number, &wrapped)?;
                 }
-                Cell::Blank => {}
+                SheetCell::Blank => {}
             }
         }
         *next += 1;
@@ -197,15 +197,15 @@ impl Findings {
         for (finding, identity) in file.findings.iter().zip(&file.identities) {
             let (row, column) = row_and_column(&file.text, finding.span.start);
             let place = &identity.place;
-            let text = |text: Option<&str>| text.map_or(Cell::Blank, Cell::from);
+            let text = |text: Option<&str>| text.map_or(SheetCell::Blank, SheetCell::from);
             self.tables.add(
                 self.sheet,
                 [
-                    Cell::from(file.name.as_str()),
+                    SheetCell::from(file.name.as_str()),
                     severity_word(finding.severity, self.language).into(),
                     finding.rule.code.into(),
                     finding.rule.title(self.language).into(),
-                    place.table.map_or(Cell::Blank, |table| Cell::Number(table.into())),
+                    place.table.map_or(SheetCell::Blank, |table| SheetCell::Number(table.into())),
                     text(place.row),
                     text(place.column.as_deref()),
                     finding.message.as_str().into(),
@@ -223,11 +223,11 @@ impl Findings {
         let word = severity_word(Severity::Error, self.language);
         let title = say!(self.language, "无法读取", "not read");
         for failure in failures {
-            let blank = || Cell::Blank;
+            let blank = || SheetCell::Blank;
             self.tables.add(
                 self.sheet,
                 [
-                    Cell::from(failure.name.as_str()),
+                    SheetCell::from(failure.name.as_str()),
                     word.into(),
                     blank(),
                     title.as_str().into(),

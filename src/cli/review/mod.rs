@@ -12,7 +12,7 @@ use super::checked::{Checked, FileKind, Form};
 use super::configuration::{Configurations, Scope};
 use super::extract::{self, FigureRow};
 use super::files::{Failure, Gathered, Input, Source, gather};
-use super::output::workbook::{Cell, SheetId, Tables};
+use super::output::workbook::{SheetCell, SheetId, Tables};
 use super::output::{self, indented, severity_word};
 use super::parallel::in_order;
 use super::progress::Progress;
@@ -480,14 +480,14 @@ impl<'a> ReviewWriter<'a> {
         self.count_rules(&checked);
         let head = heads.first();
         for figure in figures {
-            let text = Cell::from(figure.text);
-            let value = figure.value.map_or(Cell::Blank, Cell::Number);
+            let text = SheetCell::from(figure.text);
+            let value = figure.value.map_or(SheetCell::Blank, SheetCell::Number);
             self.tables.add(
                 self.figures,
                 [
-                    Cell::from(head.and_then(|head| head.body.as_deref()).unwrap_or_default()),
-                    head.and_then(|head| head.year).map_or(Cell::Blank, |year| Cell::Number(year.into())),
-                    Cell::Number(figure.table.into()),
+                    SheetCell::from(head.and_then(|head| head.body.as_deref()).unwrap_or_default()),
+                    head.and_then(|head| head.year).map_or(SheetCell::Blank, |year| SheetCell::Number(year.into())),
+                    SheetCell::Number(figure.table.into()),
                     figure.row.into(),
                     figure.column.into(),
                     value,
@@ -582,21 +582,21 @@ impl<'a> ReviewWriter<'a> {
     ) -> anyhow::Result<()> {
         let language = self.language;
         let round = match self.earlier {
-            Some(_) => Cell::from(item.round.words()[language as usize]),
-            None => Cell::Blank,
+            Some(_) => SheetCell::from(item.round.words()[language as usize]),
+            None => SheetCell::Blank,
         };
         let proposal = item.proposals.join(words::OR[language as usize]);
         self.tables.add(
             self.findings,
             [
-                Cell::from(body.unwrap_or_default()),
-                year.map_or(Cell::Blank, |year| Cell::Number(year.into())),
+                SheetCell::from(body.unwrap_or_default()),
+                year.map_or(SheetCell::Blank, |year| SheetCell::Number(year.into())),
                 severity_word(item.severity, language).into(),
                 item.code.into(),
                 title.into(),
                 item.place.as_str().into(),
                 item.message.as_str().into(),
-                if proposal.is_empty() { Cell::Blank } else { proposal.into() },
+                if proposal.is_empty() { SheetCell::Blank } else { proposal.into() },
                 round,
                 file.into(),
                 fingerprint.into(),

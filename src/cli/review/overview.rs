@@ -2,7 +2,7 @@
 
 use super::words::{self, GROUPS, Words, say};
 use crate::cli::output::escape;
-use crate::cli::output::workbook::{Cell, Tables};
+use crate::cli::output::workbook::{SheetCell, Tables};
 use crate::config::Language;
 use crate::rules::RuleMeta;
 use std::cmp::Reverse;
@@ -244,22 +244,26 @@ impl Overview {
         let sheet = tables.sheet(of(words::SHEET_BODIES), &columns)?;
         let ranked = self.by_other();
         for row in &self.bodies {
-            let year = row.year.map_or(Cell::Blank, |year| Cell::Number(year.into()));
-            let mut cells = vec![Cell::from(row.body.as_str()), year, of(row.state.words()).into()];
+            let year = row.year.map_or(SheetCell::Blank, |year| SheetCell::Number(year.into()));
+            let mut cells = vec![SheetCell::from(row.body.as_str()), year, of(row.state.words()).into()];
             let is_here = row.state <= State::Late;
-            let number = |count: &usize| if is_here || *count > 0 { Cell::from(*count) } else { Cell::Blank };
+            let number = |count: &usize| if is_here || *count > 0 { SheetCell::from(*count) } else { SheetCell::Blank };
             cells.extend(row.counts.iter().chain(&row.by_group).map(number));
-            let rounds = row.rounds.iter().map(|count| if self.is_second_round { number(count) } else { Cell::Blank });
+            let rounds =
+                row.rounds.iter().map(|count| if self.is_second_round { number(count) } else { SheetCell::Blank });
             cells.extend(rounds);
             match row.other {
                 Some((other, all)) => {
-                    let share =
-                        if all > 0 { Cell::Number((percent(other, all) * 10.0).round() / 10.0) } else { Cell::Blank };
+                    let share = if all > 0 {
+                        SheetCell::Number((percent(other, all) * 10.0).round() / 10.0)
+                    } else {
+                        SheetCell::Blank
+                    };
                     let rank = ranked.iter().position(|(one, ..)| std::ptr::eq(*one, row));
-                    let rank = rank.map_or(Cell::Blank, |rank| Cell::from(rank + 1));
-                    cells.extend([Cell::Number(other as f64), Cell::Number(all as f64), share, rank]);
+                    let rank = rank.map_or(SheetCell::Blank, |rank| SheetCell::from(rank + 1));
+                    cells.extend([SheetCell::Number(other as f64), SheetCell::Number(all as f64), share, rank]);
                 }
-                None => cells.extend([Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank]),
+                None => cells.extend([SheetCell::Blank, SheetCell::Blank, SheetCell::Blank, SheetCell::Blank]),
             }
             cells.push(row.file.as_str().into());
             tables.add(sheet, cells)?;
