@@ -309,6 +309,24 @@ fn letters_overview_and_workbook_tell_the_same() {
 }
 
 #[test]
+fn a_word_file_comes_back_with_comments() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("r")).unwrap();
+    fs::write(folder.path().join("a.txt"), command::wrong()).unwrap();
+    gongkai(folder.path(), &["convert", "a.txt", "r/a.docx"]).exits(0);
+    let findings = review(folder.path(), &["--out", "out", "--comments"]);
+    assert!(findings.iter().any(|finding| finding["code"] == "GK303"));
+    // The copy reads as the file does.
+    fs::copy(folder.path().join("out/a.批注.docx"), folder.path().join("copy.docx")).unwrap();
+    gongkai(folder.path(), &["compare", "r/a.docx", "copy.docx"])
+        .exits(0)
+        .prints("all figures and sentences are the same");
+    // What a review wrote is no report of the next one.
+    assert_eq!(review(folder.path(), &["--out", "r/out", "--comments"]).len(), findings.len());
+    assert_eq!(review(folder.path(), &["--out", "again"]).len(), findings.len());
+}
+
+#[test]
 fn every_figure_is_written_out() {
     let reports = reports(3, 0);
     let folder = written(&reports);

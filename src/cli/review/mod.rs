@@ -11,7 +11,7 @@ use super::check::{checked_of, jobs};
 use super::checked::{Checked, FileKind, Form};
 use super::configuration::{Configurations, Scope};
 use super::extract::{self, FigureRow};
-use super::files::{Failure, Gathered, Input, Source, gather};
+use super::files::{Failure, Gathered, Input, Source, gather, not_word};
 use super::output::workbook::{SheetCell, SheetId, Tables};
 use super::output::{self, indented, severity_word};
 use super::parallel::in_order;
@@ -22,6 +22,7 @@ use crate::analysis::history::{Role, body_key, known_as};
 use crate::analysis::{Analysis, FindingIdentity, ReportPlace, Unit, number_of};
 use crate::config::{Language, Settings};
 use crate::configuration::resolve;
+use crate::files::docx::{Comment, Commenter};
 use crate::files::{Charset, OpenedFile};
 use crate::report::Digest;
 use crate::rules::{Finding, RELATED_LIMIT, Severity};
@@ -42,6 +43,8 @@ use std::sync::Arc;
 
 /// How a letter's file is called, after the name of the report's.
 const LETTER: &str = "审核意见.html";
+/// How a copy with comments is called, after the name of the report's.
+const COMMENTED: &str = "批注.docx";
 /// The overview.
 const OVERVIEW: &str = "总览.html";
 /// The overview as a workbook.
@@ -76,6 +79,8 @@ struct Reviewed {
     /// For each finding, which report it is of, and what a letter says of it.
     items: Vec<(usize, LetterItem)>,
     figures: Vec<Figure>,
+    /// A copy of the file with the findings as comments, if one is asked for and can be made.
+    commented: Option<Vec<u8>>,
     failure: Option<Failure>,
 }
 
@@ -91,13 +96,6 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
         let shown = arguments.folder.display();
         bail!(say!(spoken, "{shown}: 不是文件夹", "{shown}: there is no such folder"));
     }
-    if arguments.comments {
-        bail!(say!(
-            spoken,
-            "暂不能写批注副本：请去掉 --comments，问题见审核意见",
-            "copies with comments cannot be written yet: leave --comments out; the letters say what there is"
-        ));
-    }
     let mut gathered = gather(&paths, None, spoken);
     configurations.find(&scope, &gathered)?;
     configurations.exclude(&scope, &mut gathered);
@@ -109,7 +107,7 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
         written.iter().filter_map(|inside| inside.parent()).any(|folder| path.starts_with(folder))
     };
     gathered.inputs.retain(|input| match &input.source {
-        Source::File(path) => !is_written(path) && !path.to_string_lossy().ends_with(LETTER),
+        Source::File(path) => !is_written(path) && !is_of_review(path),
         Source::Stdin => true,
     });
     gathered.passed_over.retain(|file| !is_written(&file.path));
@@ -129,7 +127,8 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
         jobs,
         |index| {
             let input = &inputs[index];
-            one(index, input, reading.encoding, &configurations, &surroundings)
+            let manner = (reading.encoding, arguments.comments);
+            one(index, input, manner, &configurations, &surroundings)
         },
         |index, reviewed| {
             desk.take(index, &inputs[index], &letters[index], reviewed)?;
@@ -139,6 +138,12 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
     )?;
     drop(progress);
     desk.finish(&scope, &inputs, passed_over.len())
+}
+
+/// Whether `path` is called as a review calls what it writes.
+fn is_of_review(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    [LETTER, COMMENTED, OVERVIEW].iter().any(|end| name.ends_with(end))
 }
 
 fn unwritable(path: &Path, language: Language) -> String {
@@ -171,7 +176,7 @@ fn letter_names(inputs: &[Input], folder: &Path) -> Vec<PathBuf> {
 fn one(
     index: usize,
     input: &Input,
-    encoding: Option<Charset>,
+    (encoding, comments): (Option<Charset>, bool),
     configurations: &Configurations,
     surroundings: &Surroundings,
 ) -> Reviewed {
@@ -182,6 +187,7 @@ fn one(
         heads: Vec::new(),
         items: Vec::new(),
         figures: Vec::new(),
+        commented: None,
         failure: Some(failure),
     };
     let file = match input.read(encoding, language) {
@@ -224,8 +230,18 @@ fn one(
             let report = heads.iter().rposition(|head| head.offset <= finding.span.start).unwrap_or_default();
             (report, item(&analysis, finding, identity, &settings))
         });
-        let items = items.collect();
-        Reviewed { checked: Some(checked), heads, items, figures, failure: None }
+        let items: Vec<(usize, LetterItem)> = items.collect();
+        let mut reviewed = Reviewed { checked: None, heads, items, figures, commented: None, failure: None };
+        if let (true, OpenedFile::Word(word)) = (comments, &file) {
+            match word.with_comments(&comments_of(&checked, &reviewed.items, language), &commenter(language)) {
+                Ok(copy) => reviewed.commented = Some(copy),
+                Err(error) => {
+                    let message = not_word(error, language);
+                    reviewed.failure = Some(Failure { name: input.name.clone(), message });
+                }
+            }
+        }
+        Reviewed { checked: Some(checked), ..reviewed }
     };
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         failed(Failure {
@@ -237,6 +253,30 @@ fn one(
             ),
         })
     })
+}
+
+/// Who comments, without a date: the same report gives the same copy.
+fn commenter(language: Language) -> Commenter {
+    Commenter { author: words::COMMENTER[language as usize].to_owned(), date: None }
+}
+
+/// A comment for each finding that has a place: what is wrong, what asks for it, what is proposed.
+fn comments_of(checked: &Checked, items: &[(usize, LetterItem)], language: Language) -> Vec<Comment> {
+    let labelled = |words: words::Words, text: &str| {
+        let colon = ["：", ": "][language as usize];
+        format!("{}{colon}{text}", words[language as usize])
+    };
+    let comment = |(finding, (_, item)): (&Finding, &(usize, LetterItem))| {
+        let mut paragraphs = vec![labelled(words::heading(item.severity), &item.message)];
+        if !item.basis.is_empty() {
+            paragraphs.push(labelled(words::BASIS, &item.basis));
+        }
+        if !item.proposals.is_empty() {
+            paragraphs.push(labelled(words::PROPOSED, &item.proposals.join(words::OR[language as usize])));
+        }
+        Comment { span: finding.span, paragraphs }
+    };
+    checked.findings.iter().zip(items).map(comment).collect()
 }
 
 fn figure(row: FigureRow<'_>) -> Figure {
@@ -437,10 +477,12 @@ impl<'a> ReviewWriter<'a> {
     }
 
     fn take(&mut self, index: usize, input: &Input, letter: &Path, reviewed: Reviewed) -> anyhow::Result<()> {
-        let Reviewed { checked, heads, items, figures, failure } = reviewed;
+        let Reviewed { checked, heads, items, figures, commented, failure } = reviewed;
         if let Some(failure) = failure {
-            let row = BodyRow { file: failure.name.clone(), state: State::Unreadable, ..BodyRow::default() };
-            self.overview.bodies.push(row);
+            if checked.is_none() {
+                let row = BodyRow { file: failure.name.clone(), state: State::Unreadable, ..BodyRow::default() };
+                self.overview.bodies.push(row);
+            }
             self.failures.push(failure);
         }
         let Some(mut checked) = checked else { return Ok(()) };
@@ -504,6 +546,11 @@ impl<'a> ReviewWriter<'a> {
         let page = letter::page(&letter_of, self.language);
         std::fs::write(&path, page).with_context(|| unwritable(&path, self.language))?;
         self.letters += 1;
+        if let Some(copy) = commented {
+            let name = letter.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let path = path.with_file_name(name.replace(LETTER, COMMENTED));
+            std::fs::write(&path, copy).with_context(|| unwritable(&path, self.language))?;
+        }
         Ok(())
     }
 

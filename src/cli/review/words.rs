@@ -64,6 +64,7 @@ pub(super) const SECTION: Words = ["第{}部分", "Section {}"];
 pub(super) const ROW: Words = ["“{}”行", "row “{}”"];
 pub(super) const COLUMN: Words = ["“{}”列", "column “{}”"];
 pub(super) const COMMA: Words = ["，", ", "];
+pub(super) const COMMENTER: Words = ["审核意见", "Review"];
 pub(super) const UNKNOWN_BODY: Words = ["（单位不明）", "(unknown body)"];
 pub(super) const TITLE_PLACE: Words = ["标题和前言", "Title and preamble"];
 
