@@ -45,6 +45,8 @@ pub(crate) struct Document {
     pub(crate) figures: Vec<Site>,
     /// Inside paragraphs, spread over all of it.
     pub(crate) prose: Vec<Site>,
+    /// Behind figures that the prose states.
+    pub(crate) stated: Vec<Site>,
     /// How many findings there are in it.
     pub(crate) findings: usize,
 }
@@ -135,6 +137,13 @@ fn middles(report: &str) -> Vec<usize> {
     .collect()
 }
 
+/// Behind the figures that its prose states.
+fn stated(report: &str) -> Vec<usize> {
+    let analysis = Analysis::new(report, Arc::new(Settings::default()));
+    let statements = analysis.units().flat_map(|unit| &unit.report.statements).map(|statement| statement.span);
+    statements.filter(|span| span.of(report).ends_with(|c: char| c.is_ascii_digit())).map(|span| span.end).collect()
+}
+
 /// The documents, made once.
 pub(crate) struct Documents {
     /// Nothing is wrong.
@@ -180,7 +189,7 @@ fn place(index: usize) -> String {
 /// The reports, each with its findings, from `place` each, one behind the other.
 fn assemble(reports: &[&(String, usize)], place: impl Fn(usize) -> String) -> Document {
     let (mut text, mut findings) = (String::new(), 0);
-    let (mut figures, mut prose) = (Vec::new(), Vec::new());
+    let (mut figures, mut prose, mut typed) = (Vec::new(), Vec::new(), Vec::new());
     let mut first_line = 0;
     for (index, (report, found)) in reports.iter().enumerate() {
         let report = report.replace(PLACE, &place(index));
@@ -194,12 +203,13 @@ fn assemble(reports: &[&(String, usize)], place: impl Fn(usize) -> String) -> Do
             };
             figures.extend(cells(&report).iter().skip(index % step).step_by(step).map(|span| site(span.end, '7')));
             prose.extend(middles(&report).into_iter().skip(index % 4).step_by(step.min(4)).map(|at| site(at, '也')));
+            typed.extend(stated(&report).into_iter().skip(index % 4).step_by(step.min(4)).map(|at| site(at, '7')));
         }
         first_line += report.matches('\n').count();
         text += &report;
         findings += found;
     }
-    Document { text, figures: spread(figures), prose: spread(prose), findings }
+    Document { text, figures: spread(figures), prose: spread(prose), stated: spread(typed), findings }
 }
 
 /// The same in an order that jumps to and fro.

@@ -1,13 +1,15 @@
 //! Measures the server from an editor's side, against a bare tower-lsp server in the same run:
 //!
 //! ```text
-//! cargo bench --bench server -- [--quick] [--only NAME]… [--json FILE] [--write] [--strict]
+//! cargo bench --bench server -- [--instructions] [--program FILE] [--quick] [--only NAME]… [--json FILE] [--write] [--strict]
 //!
-//! --quick      few rounds: to see that it works, not for figures
-//! --only NAME  report, megabyte, ten-megabytes, capped, many, start or end
-//! --json FILE  writes the figures there too
-//! --write      writes the table into docs/performance.md
-//! --strict     fails if a figure is not reached
+//! --instructions  counts instructions instead, for which the machine need not be quiet; valgrind has to be there
+//! --program FILE  measures that program instead of this version's
+//! --quick          few rounds: to see that it works, not for figures
+//! --only NAME      report, megabyte, ten-megabytes, capped, many, start or end
+//! --json FILE      writes the figures there too
+//! --write          writes the table into docs/performance.md
+//! --strict         fails if a figure is not reached
 //! ```
 //!
 //! Started as `server echo COUNT` this program is the bare server itself: that of `examples/echo.rs`.
@@ -20,6 +22,7 @@ mod documents;
 #[path = "../../examples/echo.rs"]
 #[expect(dead_code, reason = "its main is the example's")]
 mod echo;
+mod instructions;
 mod machine;
 mod measure;
 mod scenarios;
@@ -41,6 +44,8 @@ const END: &str = "<!-- end -->";
 #[derive(Default)]
 struct Options {
     quick: bool,
+    instructions: bool,
+    program: Option<String>,
     only: Vec<String>,
     json: Option<String>,
     write: bool,
@@ -53,6 +58,8 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
         match argument.as_str() {
             "--quick" => options.quick = true,
+            "--instructions" => options.instructions = true,
+            "--program" => options.program = Some(value()?),
             "--only" => options.only.push(value()?),
             "--json" => options.json = Some(value()?),
             "--write" => options.write = true,
@@ -64,6 +71,9 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
     }
     match options.only.iter().find(|name| scenarios::ALL.iter().all(|(other, _)| other != name)) {
         Some(name) => Err(format!("nothing is called {name}: {:?} are", scenarios::ALL.map(|(name, _)| name))),
+        None if options.instructions && (options.write || !options.only.is_empty()) => {
+            Err("--instructions goes with neither --write nor --only".to_owned())
+        }
         None if options.write && !options.only.is_empty() => {
             Err("--write takes all figures, not --only some".to_owned())
         }
@@ -94,8 +104,13 @@ fn main() -> ExitCode {
 fn run(options: &Options) -> ExitCode {
     let folder = tempfile::tempdir().unwrap();
     let (rounds, edits) = if options.quick { (3, 20) } else { (9, 100) };
-    let bench = Bench { folder: folder.path().to_owned(), rounds, edits, thrown: Cell::default() };
+    let program = options.program.as_deref().unwrap_or(env!("CARGO_BIN_EXE_gongkai")).into();
+    let bench = Bench { folder: folder.path().to_owned(), rounds, edits, program, thrown: Cell::default() };
     let documents = documents::Documents::new();
+    if options.instructions {
+        println!("{}", table::plain(&instructions::rows(&bench, &documents)));
+        return ExitCode::SUCCESS;
+    }
     let mut rows = Vec::new();
     for (name, scenario) in scenarios::ALL {
         if options.only.is_empty() || options.only.iter().any(|only| only == name) {

@@ -6,7 +6,7 @@ use crate::documents::{Document, Site};
 use crate::machine::{peak_memory, processor_time, stolen};
 use serde_json::json;
 use std::cell::Cell;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// An editor is quiet for a while before a key is pressed.
@@ -28,6 +28,8 @@ pub(crate) struct Bench {
     pub(crate) rounds: usize,
     /// Edits in a round.
     pub(crate) edits: usize,
+    /// What is measured.
+    pub(crate) program: PathBuf,
     /// How many rounds were thrown away, out of how many.
     pub(crate) thrown: Cell<(usize, usize)>,
 }
@@ -54,7 +56,7 @@ pub(crate) struct Subject {
 }
 
 /// One round of edits with one server.
-struct Edits {
+pub(crate) struct Edits {
     p50: Duration,
     p99: Duration,
     processor: Option<Duration>,
@@ -80,23 +82,24 @@ pub(crate) fn median(values: impl IntoIterator<Item = Duration>) -> Duration {
 }
 
 impl Bench {
-    pub(crate) fn spawn(&self, kind: Kind) -> Client {
+    /// The program that is the server, and its arguments.
+    pub(crate) fn command(&self, kind: Kind) -> (PathBuf, Vec<String>) {
         match kind {
-            Kind::Gongkai => {
-                Client::spawn(Path::new(env!("CARGO_BIN_EXE_gongkai")), &["server".to_owned()], &self.folder)
-            }
-            Kind::Echo(count) => {
-                let this = std::env::current_exe().unwrap();
-                Client::spawn(&this, &[crate::ECHO.to_owned(), count.to_string()], &self.folder)
-            }
+            Kind::Gongkai => (self.program.clone(), vec!["server".to_owned()]),
+            Kind::Echo(count) => (std::env::current_exe().unwrap(), vec![crate::ECHO.to_owned(), count.to_string()]),
         }
     }
 
-    /// The server with `text` not open yet.
+    pub(crate) fn spawn(&self, kind: Kind) -> Client {
+        let (program, arguments) = self.command(kind);
+        Client::spawn(&program, &arguments, &self.folder)
+    }
+
+    /// The server with nothing open yet.
     pub(crate) fn subject(&self, kind: Kind) -> Subject {
         let mut client = self.spawn(kind);
         client.initialize();
-        Subject { client, uri: self.uri(0), version: 0 }
+        Subject::new(client, self)
     }
 
     fn uri(&self, index: usize) -> String {
@@ -186,6 +189,15 @@ fn did_open(uri: &str, version: i64, text: &str) -> Vec<u8> {
 }
 
 impl Subject {
+    pub(crate) fn new(client: Client, bench: &Bench) -> Subject {
+        Subject { client, uri: bench.uri(0), version: 0 }
+    }
+
+    /// Opens `text` as document `index`, and waits for nothing.
+    pub(crate) fn open_beside(&mut self, index: usize, text: &str) {
+        self.client.write(&did_open(&self.uri.replace("report-0", &format!("report-{index}")), 1, text));
+    }
+
     /// Opens `text`; gives when that began, and when its first diagnostics came.
     pub(crate) fn open(&mut self, text: &str) -> (Instant, Instant) {
         self.version += 1;
@@ -201,7 +213,7 @@ impl Subject {
     }
 
     /// A character typed and taken back at each of `sites`.
-    fn edits(&mut self, sites: &[Site]) -> Edits {
+    pub(crate) fn edits(&mut self, sites: &[Site]) -> Edits {
         let mut times = Vec::new();
         let before = processor_time(self.client.id());
         for (site, back) in sites.iter().flat_map(|site| [(*site, false), (*site, true)]) {

@@ -9,14 +9,15 @@ use std::time::Duration;
 pub(crate) enum Quantity {
     Time(Duration),
     Bytes(u64),
+    Instructions(u64),
 }
 
 impl Quantity {
-    /// In seconds, or bytes.
+    /// In seconds, bytes or instructions.
     fn value(self) -> f64 {
         match self {
             Quantity::Time(time) => time.as_secs_f64(),
-            Quantity::Bytes(bytes) => bytes as f64,
+            Quantity::Bytes(count) | Quantity::Instructions(count) => count as f64,
         }
     }
 
@@ -25,6 +26,7 @@ impl Quantity {
             Quantity::Time(time) if time < Duration::from_millis(100) => format!("{:.2} ms", time.as_secs_f64() * 1e3),
             Quantity::Time(time) => format!("{:.0} ms", time.as_secs_f64() * 1e3),
             Quantity::Bytes(bytes) => format!("{:.1} MB", bytes as f64 / 1e6),
+            Quantity::Instructions(count) => format!("{:.0},000", count as f64 / 1e3),
         }
     }
 }
