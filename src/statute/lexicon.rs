@@ -7,7 +7,6 @@ use super::formats::{F2019, F2021};
 use super::labels::key;
 use super::prose::{Act, Ending, Guard, RelativeYear, Scope, Subject, Term};
 use super::{Group, Outcome, Row, TableKind};
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Words by term. Of two that start alike the longer one counts.
@@ -1607,82 +1606,113 @@ const WORDS: &[(Term, &[&str])] = &[
     ),
 ];
 
-/// The words of [`WORDS`] and the rows' own labels.
+/// The words of [`WORDS`] and the rows' own labels, as a trie: a node is what some words start with, and [`Lexicon::steps`] has
+/// the way from each of them to the next by a character.
 struct Lexicon {
-    words: Vec<Word>,
-    /// For some bits of the first two characters, the first of the words that start with two such.
-    chains: [Option<u16>; CHAINS],
+    /// A hash table with open addressing.
+    steps: Vec<Step>,
+    terms: Vec<Term>,
+    /// How many nodes there are; the first is where all words start.
+    nodes: u16,
 }
 
-const CHAINS: usize = 4096;
-
-struct Word {
-    /// Its first two characters tell it from nearly all others.
-    first: char,
-    second: Option<char>,
-    word: Cow<'static, str>,
-    term: Term,
-    /// The next word in its chain.
-    next: Option<u16>,
+/// A step from one node to the next.
+#[derive(Clone, Copy, Default)]
+struct Step {
+    /// The node it starts from, and its character.
+    from: u16,
+    character: u16,
+    /// The node it leads to; none does to the first one, and so that is an empty slot.
+    to: u16,
+    /// The term of the word that ends with it, counted from one.
+    term: u16,
 }
+
+/// How many slots [`Lexicon::steps`] has: a power of two, twice as many as there are steps.
+const SLOTS: usize = 1 << 14;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let listed = WORDS.iter().flat_map(|(term, words)| words.iter().map(|word| (Cow::Borrowed(*word), *term)));
-    let mut lexicon = Lexicon { words: Vec::with_capacity(2048), chains: [None; CHAINS] };
-    listed.for_each(|(word, term)| lexicon.add(word, term));
-    // `属于国家秘密` and the like are said in prose as they are in the table.
-    for spec in [&F2021, &F2019].iter().map(|format| format.table(TableKind::Applications)) {
-        for row in spec.rows.iter().filter(|row| row.row.groups().len() == 2) {
-            let label = key(row.label);
-            let label = label.trim_start_matches(|c: char| c.is_ascii_digit());
-            let mut characters = label.chars();
-            let (Some(first), second) = (characters.next(), characters.next()) else { continue };
-            if characters.count() > 1 && !lexicon.starting_with(first, second).any(|known| known.word == label) {
-                lexicon.add(Cow::Owned(label.to_owned()), Term::Ending(Ending::Row(row.row)));
-            }
+    let mut lexicon = Lexicon { steps: vec![Step::default(); SLOTS], terms: Vec::with_capacity(256), nodes: 1 };
+    for (term, words) in WORDS {
+        lexicon.terms.push(*term);
+        words.iter().for_each(|word| lexicon.add(word));
+    }
+    // `属于国家秘密` and the like are said in prose as they stand in the table.
+    for (label, row) in labels_of_rows() {
+        if !lexicon.has(&label) {
+            lexicon.terms.push(Term::Ending(Ending::Row(row)));
+            lexicon.add(&label);
         }
     }
     lexicon
 });
 
-impl Lexicon {
-    fn add(&mut self, word: Cow<'static, str>, term: Term) {
-        let mut characters = word.chars();
-        let (Some(first), second) = (characters.next(), characters.next()) else { return };
-        let index = u16::try_from(self.words.len()).ok();
-        let next = std::mem::replace(&mut self.chains[chain(first, second)], index);
-        self.words.push(Word { first, second, word, term, next });
-    }
-
-    /// The words that may start with `first` and `second`; without the latter, those of one character.
-    fn starting_with(&self, first: char, second: Option<char>) -> impl Iterator<Item = &Word> {
-        let word = |index: Option<u16>| self.words.get(usize::from(index?));
-        std::iter::successors(word(self.chains[chain(first, second)]), move |before| word(before.next))
-            .filter(move |word| word.first == first && word.second == second)
-    }
+/// The labels of the rows that say how an application ended, without their numbers.
+fn labels_of_rows() -> impl Iterator<Item = (String, Row)> {
+    let tables = [&F2021, &F2019].into_iter().map(|format| format.table(TableKind::Applications));
+    let rows = tables.flat_map(|table| table.rows).filter(|row| row.row.groups().len() == 2);
+    let label = |label: &str| key(label).trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+    rows.map(move |row| (label(row.label), row.row)).filter(|(label, _)| label.chars().count() > 3)
 }
 
-fn chain(first: char, second: Option<char>) -> usize {
-    (first as usize).wrapping_mul(31).wrapping_add(second.map_or(0, |second| second as usize)) % CHAINS
+impl Lexicon {
+    /// Adds `word`, which is what the last of the terms is. No word is added twice.
+    fn add(&mut self, word: &str) {
+        let (mut node, mut last) = (0, None);
+        for c in word.chars() {
+            let Ok(character) = u16::try_from(u32::from(c)) else { return };
+            let slot = self.slot(node, character);
+            let Some(step) = self.steps.get_mut(slot) else { return };
+            if step.to == 0 {
+                *step = Step { from: node, character, to: self.nodes, term: 0 };
+                self.nodes += 1;
+            }
+            (node, last) = (step.to, Some(slot));
+        }
+        if let Some(step) = last.and_then(|slot| self.steps.get_mut(slot)) {
+            step.term = u16::try_from(self.terms.len()).unwrap_or_default();
+        }
+    }
+
+    /// Where the step from `node` by `character` is, or would be.
+    fn slot(&self, node: u16, character: u16) -> usize {
+        let key = u32::from(node) << 16 | u32::from(character);
+        let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 18) as usize;
+        while let Some(step) = self.steps.get(slot % SLOTS) {
+            if (step.from, step.character) == (node, character) || step.to == 0 {
+                break;
+            }
+            slot += 1;
+        }
+        slot % SLOTS
+    }
+
+    /// The step from `node` by `c`.
+    fn step(&self, node: u16, c: char) -> Option<Step> {
+        let character = u16::try_from(u32::from(c)).ok()?;
+        self.steps.get(self.slot(node, character)).copied().filter(|step| step.to != 0)
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let steps = word.chars().try_fold(Step::default(), |step, c| self.step(step.to, c));
+        steps.is_some_and(|step| step.term != 0)
+    }
 }
 
 /// The longest word that the folded text starts with: how many characters it has, and what it is. `char_at` gives the
 /// characters of the text, `None` after its end.
 pub fn word_at(char_at: impl Fn(usize) -> Option<char>) -> Option<(usize, Term)> {
-    let (first, second) = (char_at(0)?, char_at(1));
-    // One character, unless a longer word starts here.
-    let mut longest = LEXICON.starting_with(first, None).next().map(|word| (1, word.term));
-    for Word { word, term, .. } in second.into_iter().flat_map(|second| LEXICON.starting_with(first, Some(second))) {
-        let mut length = 0;
-        let fits = word.chars().enumerate().all(|(index, c)| {
-            length = index + 1;
-            index < 2 || char_at(index) == Some(c)
-        });
-        if fits && longest.is_none_or(|(known, _)| length > known) {
-            longest = Some((length, *term));
+    let lexicon = &*LEXICON;
+    let (mut node, mut longest) = (0, None);
+    for index in 0.. {
+        let Some(step) = char_at(index).and_then(|c| lexicon.step(node, c)) else { break };
+        node = step.to;
+        if step.term != 0 {
+            longest = Some((index + 1, step.term));
         }
     }
-    longest
+    let (length, term) = longest?;
+    Some((length, *lexicon.terms.get(usize::from(term) - 1)?))
 }
 
 #[cfg(test)]
@@ -1704,22 +1734,39 @@ mod tests {
         assert_eq!(term(""), None);
     }
 
-    #[test]
-    fn every_word_is_found_by_its_first_characters() {
-        for known in &LEXICON.words {
-            // Nothing of what follows makes another word of it.
-            let text = format!("{}甲", known.word);
-            let fits = |word: &&Word| text.starts_with(&*word.word);
-            let longest = LEXICON.words.iter().filter(fits).max_by_key(|word| word.word.len());
-            let due = longest.map(|word| (word.word.chars().count(), word.term));
-            assert_eq!(term(&text), due, "{text}");
-            assert_eq!(due.map(|(length, _)| length), Some(known.word.chars().count()), "{text}");
+    /// Every word with what it is.
+    fn words() -> Vec<(String, Term)> {
+        let listed = WORDS.iter().flat_map(|(term, words)| words.iter().map(|word| ((*word).to_owned(), *term)));
+        let mut words: Vec<(String, Term)> = listed.collect();
+        for (label, row) in labels_of_rows() {
+            if !words.iter().any(|(word, _)| *word == label) {
+                words.push((label, Term::Ending(Ending::Row(row))));
+            }
         }
+        words
+    }
+
+    #[test]
+    fn every_word_is_found_and_none_of_what_it_starts_with() {
+        let words = words();
+        for (word, due) in &words {
+            // Nothing of what follows makes another word of it.
+            assert_eq!(term(&format!("{word}甲")), Some((word.chars().count(), *due)), "{word}");
+            let mut shorter: Vec<char> = word.chars().collect();
+            shorter.pop();
+            let text: String = shorter.iter().collect();
+            let known = words.iter().filter(|(other, _)| text.starts_with(other.as_str()));
+            let longest = known.max_by_key(|(other, _)| other.len());
+            assert_eq!(term(&text), longest.map(|(other, term)| (other.chars().count(), *term)), "{text}");
+        }
+        assert!(usize::from(LEXICON.nodes) < SLOTS * 2 / 3, "{} nodes: more room is needed", LEXICON.nodes);
+        assert!(LEXICON.terms.len() < usize::from(u16::MAX));
     }
 
     #[test]
     fn no_word_is_listed_twice() {
-        let mut words: Vec<&str> = LEXICON.words.iter().map(|known| &*known.word).collect();
+        let words = words();
+        let mut words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
         words.sort();
         let twice: Vec<&[&str]> = words.windows(2).filter(|two| two[0] == two[1]).collect();
         assert_eq!(twice, Vec::<&[&str]>::new());
