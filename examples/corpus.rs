@@ -20,7 +20,7 @@ fn report(seed: u64) -> (Layout, String) {
     let mut rng = Rng::new(seed);
     let layout = *rng.pick(&Layout::every());
     let plain = rng.one_in(3);
-    let mut style = || if plain { Style::plain(layout) } else { Style::quirky(layout, &mut Rng::new(seed ^ 0x5eed)) };
+    let style = || if plain { Style::plain(layout) } else { Style::quirky(layout, &mut Rng::new(seed ^ 0x5eed)) };
     let kind = Kind::ALL[(seed / 4 % Kind::ALL.len() as u64) as usize];
     let text = match seed % 4 {
         // Not every report has a place for every fault.

@@ -13,7 +13,7 @@ pub use told::Place;
 use crate::config::{Settings, Severity};
 use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, Scope, directives, suppress};
-use crate::rules::{Finding, Kept, Memo, Neighbours, Serial, complete, judge, judge_again, keeps};
+use crate::rules::{Finding, Neighbours, Serial, complete, judge, judge_again, keeps};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::{Span, Text};
 use exemptions::exempted;
@@ -47,10 +47,6 @@ struct Known {
 
 static ALONE: Neighbours = Neighbours::NONE;
 
-/// Of the reports of a document with more of them than this, what speeds up their next judgement is kept only once they are
-/// edited: it takes as much room as their text.
-const FEW: usize = 128;
-
 /// Numbers of errors, of warnings and of informations.
 pub type BySeverity = [usize; 3];
 
@@ -71,13 +67,23 @@ struct Judged {
     findings: Vec<Finding>,
     /// The last serial number that one of them or of those before got.
     numbered: Serial,
-    memo: Memo,
     /// For each of them, which entries of the settings exempt it; empty if none exempts any.
     exempted: Vec<Vec<usize>>,
     /// The comments in it that ask for findings not to be reported.
     directives: Vec<Directive>,
     /// What a client was told of them.
     told: Mutex<Told>,
+}
+
+/// What was found in a unit before an edit; spans count as they do after it.
+#[derive(Default)]
+struct Before {
+    /// The findings that the edit leaves as they are.
+    kept: Vec<Finding>,
+    /// Others, which may be found again.
+    dropped: Vec<Finding>,
+    /// The last serial number of all.
+    numbered: Serial,
 }
 
 /// What is reported of one report.
@@ -263,21 +269,14 @@ impl Analysis {
     /// Judges what was not judged yet, one report after the other, until `enough` says so. Says whether that is all.
     pub fn advance(&self, mut enough: impl FnMut() -> bool) -> bool {
         let units = self.document.units().map(|(_, unit)| unit);
-        let is_long = self.judged.len() > FEW;
         let alone = std::iter::repeat(&ALONE);
         let neighbours = self.neighbours.iter().map(|beside| &**beside).chain(alone);
         let units = units.zip(neighbours);
         let mut open = units.zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
         loop {
             let Some(((unit, neighbours), judged)) = open.next() else { return true };
-            judged.get_or_init(|| {
-                let by = (&*self.settings, neighbours);
-                let mut judged = Judged::of(unit, by, Facets::ALL, Kept::default(), Serial::default());
-                if is_long {
-                    judged.memo = Memo::default();
-                }
-                judged.known()
-            });
+            let fresh = || Judged::of(unit, (&*self.settings, neighbours), Facets::ALL, Before::default());
+            judged.get_or_init(|| fresh().known());
             if enough() {
                 return open.next().is_none();
             }
@@ -308,7 +307,7 @@ impl Analysis {
                     Some(Origin { unit, judged, .. }) => {
                         if last.is_none_or(|last| !std::ptr::eq(last, judged)) {
                             let unit = Unit::of((0, unit));
-                            let known = identities(&judged.findings, unit, &self.settings, &judged.memo);
+                            let known = identities(&judged.findings, unit, &self.settings);
                             of_unit = judged.findings.iter().zip(known).collect::<Vec<_>>().into_iter();
                             last = Some(judged);
                         }
@@ -330,9 +329,9 @@ impl Analysis {
     fn complete(&self, reported: &[Reported<'_>]) -> Vec<Finding> {
         let mut findings: Vec<Finding> = reported.iter().map(|reported| reported.finding.as_ref().clone()).collect();
         let Some(first) = reported.first() else { return findings };
-        if let Some(Origin { unit, judged, .. }) = reported.iter().find_map(|reported| reported.origin) {
+        if let Some(Origin { unit, .. }) = reported.iter().find_map(|reported| reported.origin) {
             // What a marked-up report is judged by is not its text; nothing is drafted there.
-            complete(&mut findings, unit.source(), unit.report(), &self.settings, judged.memo.clone());
+            complete(&mut findings, unit.source(), unit.report(), &self.settings);
         }
         findings.iter_mut().for_each(|finding| finding.map_spans(|span| span.shift(first.offset)));
         findings
@@ -431,45 +430,42 @@ impl<'a> Reported<'a> {
 impl Judged {
     /// What became of `old` by the edit of `inside`, which made `unit`.
     fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, by: (&Settings, &Neighbours)) -> Judged {
-        let (mut findings, memo, numbered, told) = match Arc::try_unwrap(old) {
-            Ok(old) => (old.findings, old.memo, old.numbered, old.told),
+        let (mut findings, numbered, told) = match Arc::try_unwrap(old) {
+            Ok(old) => (old.findings, old.numbered, old.told),
             // A copy of the analysis has it too.
-            Err(old) => (old.findings.clone(), old.memo.clone(), old.numbered, Mutex::default()),
+            Err(old) => (old.findings.clone(), old.numbered, Mutex::default()),
         };
         let mut changed = inside.changed;
-        let mut said: Vec<Finding> = findings.extract_if(.., |finding| !keeps(finding, changed)).collect();
+        let mut dropped: Vec<Finding> = findings.extract_if(.., |finding| !keeps(finding, changed)).collect();
         // Whether a place between two characters is before or behind what was put there, only its rule knows.
         if findings.iter().any(|finding| finding.spans().any(|span| inside.is_unclear(span))) {
             changed = Facets::ALL;
             findings.clear();
         }
-        said.retain(|finding| finding.places().all(|span| inside.is_apart(span)));
-        for finding in findings.iter_mut().chain(&mut said) {
+        dropped.retain(|finding| finding.places().all(|span| inside.is_apart(span)));
+        for finding in findings.iter_mut().chain(&mut dropped) {
             finding.map_spans(|span| inside.moved(span));
             if !finding.places().all(|span| inside.is_on_its_line(span)) {
                 finding.serial = Serial::default();
             }
         }
-        Judged { told, ..Judged::of(unit, by, changed, Kept { findings, said, memo }, numbered) }
+        let before = Before { kept: findings, dropped, numbered };
+        Judged { told, ..Judged::of(unit, by, changed, before) }
     }
 
-    /// What is found in `unit`, where what changed since something of it was `kept`; so many serial numbers are `numbered`.
-    fn of(
-        unit: &ReportUnit,
-        by: (&Settings, &Neighbours),
-        changed: Facets,
-        kept: Kept,
-        mut numbered: Serial,
-    ) -> Judged {
+    /// What is found in `unit`, where that `changed` since what was `before`.
+    fn of(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, before: Before) -> Judged {
         let settings = by.0;
-        let Kept { mut findings, said, memo } = judge_unit(unit, by, changed, kept);
+        let Before { kept, dropped, mut numbered } = before;
+        let mut findings = judge_unit(unit, by, changed, kept);
         for finding in findings.iter_mut().filter(|finding| finding.serial == Serial::default()) {
-            let known = said.iter().find(|said| *said == finding).map(|said| said.serial);
+            // What is found again as it was, and where it was, needs no other words for the client.
+            let known = dropped.iter().find(|dropped| *dropped == finding).map(|dropped| dropped.serial);
             finding.serial = known.filter(|serial| *serial != Serial::default()).unwrap_or_else(|| numbered.advance());
         }
-        let exempted = exempted(&findings, Unit::of((0, unit)), settings, &memo);
+        let exempted = exempted(&findings, Unit::of((0, unit)), settings);
         let directives = directives(unit.source());
-        Judged { findings, memo, numbered, exempted, directives, told: Mutex::default() }
+        Judged { findings, numbered, exempted, directives, told: Mutex::default() }
     }
 
     fn known(self) -> Known {
@@ -491,9 +487,9 @@ impl Judged {
     }
 }
 
-fn judge_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, kept: Kept) -> Kept {
+fn judge_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, kept: Vec<Finding>) -> Vec<Finding> {
     if !unit.report().is_recognised() {
-        return Kept::default();
+        return Vec::new();
     }
     let Some(view) = unit.view() else {
         return judge_again(unit.source(), unit.report(), by, changed, kept);
@@ -503,7 +499,7 @@ fn judge_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, 
         lead_back(finding, view);
     }
     findings.sort_by(Finding::order);
-    Kept { findings, said: kept.said, memo: Memo::default() }
+    findings
 }
 
 /// Brings a finding on what is seen of a report back to its text. A fix that has no way back is left out.

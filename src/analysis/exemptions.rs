@@ -3,12 +3,12 @@
 use super::Unit;
 use super::identity::{FindingIdentity, ReportPlace, identities};
 use crate::config::{Exemption, PlacePattern, Settings};
+use crate::rules::Finding;
 use crate::rules::suppression::exempted_by;
-use crate::rules::{Finding, Memo};
 use crate::statute::key;
 
 /// For each of `findings`, all that were found in `unit`, the entries that hold it back; empty if none holds any back.
-pub(super) fn exempted(findings: &[Finding], unit: Unit<'_>, settings: &Settings, memo: &Memo) -> Vec<Vec<usize>> {
+pub(super) fn exempted(findings: &[Finding], unit: Unit<'_>, settings: &Settings) -> Vec<Vec<usize>> {
     if settings.exemptions.is_empty() {
         return Vec::new();
     }
@@ -19,7 +19,7 @@ pub(super) fn exempted(findings: &[Finding], unit: Unit<'_>, settings: &Settings
     // Most entries are about rules and rows: what a finding is known by is worked out only where one asks for it.
     let is_closer = |exemption: &&Exemption| exemption.fingerprint.is_some() || exemption.place.is_some();
     let known = match by.iter().flatten().any(is_closer) {
-        true => identities(findings, unit, settings, memo),
+        true => identities(findings, unit, settings),
         false => Vec::new(),
     };
     let entries = |(index, by): (usize, Vec<&Exemption>)| {

@@ -3,7 +3,7 @@
 use super::Unit;
 use crate::config::Settings;
 use crate::report::{Report, Table, TableRow};
-use crate::rules::{Finding, Memo, complete};
+use crate::rules::{Finding, complete};
 use crate::statute::{CellRef, Column, Label, Row, RowSpec, TableSpec, key};
 use crate::text::{Span, Text, folded_chars};
 use std::borrow::Cow;
@@ -93,14 +93,9 @@ impl Identifier {
 }
 
 /// The identities of `findings`, all that were found in `unit` by its own text: spans count from its start.
-pub(super) fn identities(
-    findings: &[Finding],
-    unit: Unit<'_>,
-    settings: &Settings,
-    memo: &Memo,
-) -> Vec<FindingIdentity> {
+pub(super) fn identities(findings: &[Finding], unit: Unit<'_>, settings: &Settings) -> Vec<FindingIdentity> {
     let mut findings = findings.to_vec();
-    complete(&mut findings, unit.source, unit.report, settings, memo.clone());
+    complete(&mut findings, unit.source, unit.report, settings);
     let mut identifier = Identifier::default();
     let unit = Unit { offset: 0, ..unit };
     let text = Text::default();

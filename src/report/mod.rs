@@ -35,6 +35,7 @@ pub use view::ReportView;
 use crate::statute::{Body, CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
 use crate::syntax::Layout;
 use crate::text::Span;
+use std::rc::Rc;
 
 /// A report's model. Every span is in bytes from the start of the report's own text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -378,8 +379,8 @@ impl Report {
     }
 
     /// The body that reports, as the title names it.
-    pub fn body(&self) -> Option<Body> {
-        self.title.as_ref()?.body.as_ref().map(|(name, _)| Body::of(name))
+    pub fn body(&self) -> Option<Rc<Body>> {
+        self.title.as_ref()?.body.as_ref().map(|(name, _)| Body::known(name))
     }
 
     /// The edition that its year asks for.

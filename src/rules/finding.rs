@@ -104,10 +104,6 @@ impl Finding {
     /// Leaves [`RELATED_LIMIT`] of the places that are related to it, and an entry that counts the others.
     pub(super) fn limit_related(&mut self, language: Language) {
         let count = self.related.len();
-        // What was said before an edit and holds again is limited already.
-        if count == RELATED_LIMIT + 1 && self.related.last().is_some_and(|last| is_count(&last.message, language)) {
-            return;
-        }
         if let Some(first) = self.related.get(RELATED_LIMIT) {
             let rest = Related { span: first.span, message: more(count - RELATED_LIMIT, language) };
             self.related.truncate(RELATED_LIMIT);
@@ -161,19 +157,6 @@ impl Finding {
         self
     }
 
-    /// The other places of a finding about several: the first eight, then how many more there are.
-    pub(super) fn related_places(self, places: impl IntoIterator<Item = Related>, language: Language) -> Finding {
-        const SHOWN: usize = 8;
-        let mut places = places.into_iter();
-        let mut shown: Vec<Related> = places.by_ref().take(SHOWN).collect();
-        if let Some(next) = places.next() {
-            let more = 1 + places.count();
-            let message = say!(language, "另有 {more} 处", "and {more} more");
-            shown.push(Related { span: next.span, message });
-        }
-        self.related(shown)
-    }
-
     pub(super) fn fix(mut self, fix: Fix) -> Finding {
         self.fixes.push(fix);
         self
@@ -200,10 +183,4 @@ impl Fix {
 /// The entry that stands for `rest` related places.
 fn more(rest: usize, language: Language) -> String {
     say!(language, "另有 {rest} 处", "{rest} more")
-}
-
-/// Whether `message` is what [`more`] gives for some number.
-fn is_count(message: &str, language: Language) -> bool {
-    let digits: String = message.chars().filter(char::is_ascii_digit).collect();
-    digits.parse().is_ok_and(|rest| message == more(rest, language))
 }

@@ -24,7 +24,6 @@ pub use crate::config::Severity;
 pub(crate) use finding::RELATED_LIMIT;
 pub use finding::{Applicability, Finding, Fix, Related, Serial};
 pub use rule_meta::RuleMeta;
-pub use support::context::Memo;
 pub use support::neighbours::{Members, Neighbours, Sum};
 
 use crate::config::Settings;
@@ -67,11 +66,10 @@ pub fn missing_path(span: Span, path: &str, settings: &Settings) -> Finding {
     years::member_missing::of_path(span, path, settings)
 }
 
-/// Gives the fixes of `findings`, which are of the `report` whose text is `source`, what they write. `memo` is what the
-/// judgement left that found them.
-pub fn complete(findings: &mut [Finding], source: &str, report: &Report, settings: &Settings, memo: Memo) {
+/// Gives the fixes of `findings`, which are of the `report` whose text is `source`, what they write.
+pub fn complete(findings: &mut [Finding], source: &str, report: &Report, settings: &Settings) {
     let is_draft = |finding: &Finding| finding.fixes.iter().any(|fix| fix.draft);
-    let context = Context::new(source, report, settings).with(memo, Vec::new());
+    let context = Context::new(source, report, settings);
     while let Some(rule) = findings.iter().find(|finding| is_draft(finding)).and_then(rule) {
         let mut found = Vec::new();
         rule.find(&context, &mut found);
@@ -91,32 +89,18 @@ fn rule(finding: &Finding) -> Option<&'static Rule> {
     group.binary_search_by_key(&code, |rule| rule.meta.code).ok().map(|at| group[at])
 }
 
-/// What is kept of a judgement for the next one, under the same settings.
-#[derive(Default)]
-pub struct Kept {
-    /// What was said before and still holds.
-    pub findings: Vec<Finding>,
-    /// What was said before of what changed since, where the edit did not touch it: some of it may hold again.
-    pub said: Vec<Finding>,
-    /// What was worked out.
-    pub memo: Memo,
-}
-
 /// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it, with some fixes in
-/// draft; and what there is to know at the next edit. The findings that still hold are those that [`keeps`]; all that is kept
-/// has spans as they are now. What is kept as `said` is what was not said again as it was.
+/// draft. `kept` are the findings of before that still hold, which [`keeps`] tells, with spans as they are now.
 pub fn judge_again(
     source: &str,
     report: &Report,
     (settings, neighbours): (&Settings, &Neighbours),
     changed: Facets,
-    kept: Kept,
-) -> Kept {
-    let mut context = Context::new(source, report, settings).beside(neighbours).with(kept.memo, kept.said);
+    kept: Vec<Finding>,
+) -> Vec<Finding> {
+    let mut context = Context::new(source, report, settings).beside(neighbours);
     context.drafts = true;
-    let findings = ask(&context, changed, kept.findings);
-    let (memo, said) = context.into_memo();
-    Kept { findings, said, memo }
+    ask(&context, changed, kept)
 }
 
 /// What the rules find that look at what `changed`, under their settings, and what was found before.
@@ -185,12 +169,10 @@ mod tests {
         for (count, left, last) in [(8, 8, "7"), (9, 9, "另有 1 处"), (27, 9, "另有 19 处")] {
             let mut finding = Finding::new(&arithmetic::identities::ROW_TOTAL, Span::at(0), String::new())
                 .related((0..count).map(place));
-            for _ in 0..2 {
-                finding.limit_related(Language::Chinese);
-                let shown = finding.related.last().unwrap();
-                assert_eq!((finding.related.len(), shown.message.as_str()), (left, last));
-                assert_eq!(shown.span, place(left - 1).span, "it leads to the first of the others");
-            }
+            finding.limit_related(Language::Chinese);
+            let shown = finding.related.last().unwrap();
+            assert_eq!((finding.related.len(), shown.message.as_str()), (left, last));
+            assert_eq!(shown.span, place(left - 1).span, "it leads to the first of the others");
         }
     }
 

@@ -3,7 +3,9 @@
 //! A name is read as places, from the largest to the smallest, and a unit: `云岭市` `青河区` + `档案局`. Nothing here knows
 //! which places exist: `云岭市` may be a city of either level, and then more than one level is possible.
 
-use crate::text::fold;
+use crate::text::{Memo, fold};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The levels of government.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -198,7 +200,17 @@ const CENTRAL: &[&str] = &["国家", "中国", "中华人民共和国", "国务�
 /// How they end.
 const CENTRAL_ENDS: &[&str] = &["总局", "总署", "委员会", "银行", "部", "局"];
 
+thread_local! {
+    /// The bodies by their names: those of the reports at hand.
+    static BODIES: RefCell<Memo<String, Rc<Body>>> = const { RefCell::new(Memo::new(64)) };
+}
+
 impl Body {
+    /// The same as [`Body::of`], looked at once for many questions.
+    pub fn known(name: &str) -> Rc<Body> {
+        Memo::get_or_make(&BODIES, name, || Rc::new(Body::of(name)))
+    }
+
     /// The body that is called `name`.
     pub fn of(name: &str) -> Body {
         let folded = fold(name);

@@ -1610,7 +1610,7 @@ const WORDS: &[(Term, &[&str])] = &[
 /// the way from each of them to the next by a character.
 struct Lexicon {
     /// A hash table with open addressing.
-    steps: Vec<Step>,
+    steps: Vec<TrieStep>,
     terms: Vec<Term>,
     /// How many nodes there are; the first is where all words start.
     nodes: u16,
@@ -1618,7 +1618,7 @@ struct Lexicon {
 
 /// A step from one node to the next.
 #[derive(Clone, Copy, Default)]
-struct Step {
+struct TrieStep {
     /// The node it starts from, and its character.
     from: u16,
     character: u16,
@@ -1632,7 +1632,7 @@ struct Step {
 const SLOTS: usize = 1 << 14;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut lexicon = Lexicon { steps: vec![Step::default(); SLOTS], terms: Vec::with_capacity(256), nodes: 1 };
+    let mut lexicon = Lexicon { steps: vec![TrieStep::default(); SLOTS], terms: Vec::with_capacity(256), nodes: 1 };
     for (term, words) in WORDS {
         lexicon.terms.push(*term);
         words.iter().for_each(|word| lexicon.add(word));
@@ -1664,7 +1664,7 @@ impl Lexicon {
             let slot = self.slot(node, character);
             let Some(step) = self.steps.get_mut(slot) else { return };
             if step.to == 0 {
-                *step = Step { from: node, character, to: self.nodes, term: 0 };
+                *step = TrieStep { from: node, character, to: self.nodes, term: 0 };
                 self.nodes += 1;
             }
             (node, last) = (step.to, Some(slot));
@@ -1688,13 +1688,13 @@ impl Lexicon {
     }
 
     /// The step from `node` by `c`.
-    fn step(&self, node: u16, c: char) -> Option<Step> {
+    fn step(&self, node: u16, c: char) -> Option<TrieStep> {
         let character = u16::try_from(u32::from(c)).ok()?;
         self.steps.get(self.slot(node, character)).copied().filter(|step| step.to != 0)
     }
 
     fn has(&self, word: &str) -> bool {
-        let steps = word.chars().try_fold(Step::default(), |step, c| self.step(step.to, c));
+        let steps = word.chars().try_fold(TrieStep::default(), |step, c| self.step(step.to, c));
         steps.is_some_and(|step| step.term != 0)
     }
 }

@@ -250,10 +250,8 @@ pub fn names_in_list(section: Section) -> &'static [&'static [&'static str]] {
 
 /// `text` as names of parts are compared: its [`key`] without what joins words.
 pub fn part_key(text: &str) -> String {
-    let mut joined = key(text);
-    for word in ["以及", "和", "及", "与", "或", "的"] {
-        joined = joined.replace(word, "");
-    }
+    let mut joined = key(text).replace("以及", "");
+    joined.retain(|c| !matches!(c, '和' | '及' | '与' | '或' | '的'));
     joined
 }
 

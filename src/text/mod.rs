@@ -7,12 +7,14 @@
 
 mod fold;
 mod lines;
+mod memo;
 mod radicals;
 mod span;
 mod words;
 
 pub use fold::{Fold, Folded, fold, fold_char, fold_where, folded_chars, keeps_hanzi, plain_runs, width};
 pub use lines::{Lines, line_breaks, lines_around};
+pub use memo::{Fingerprint, LocalMemo, Memo};
 pub use radicals::with_usual_hanzi;
 pub use span::{Replacement, Span, TextEdit, apply, compatible, compose};
 pub use words::{Characters, Makeup, Words};

@@ -123,11 +123,12 @@ fn only_the_server_speaks_lsp() {
 
 #[test]
 fn the_core_does_no_io() {
-    none(
-        |file| {
-            if CORE.contains(&module(&file.path)) { uses(&without_tests(&file.source), &SYSTEM) } else { Vec::new() }
-        },
-    );
+    none(|file| {
+        let found =
+            if CORE.contains(&module(&file.path)) { uses(&without_tests(&file.source), &SYSTEM) } else { Vec::new() };
+        // The type of what each thread has for itself; it starts none.
+        found.into_iter().filter(|problem| !problem.contains("std::thread::LocalKey ")).collect()
+    });
 }
 
 #[test]

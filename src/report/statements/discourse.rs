@@ -14,24 +14,86 @@ use crate::statute::{Outcome, Row};
 use crate::text::Span;
 use std::collections::VecDeque;
 
-/// The statements in a passage: the tokens of its paragraphs, each a run of text that ends a sentence. `topic` is what its
-/// heading says it is about.
-pub(super) fn read<'t>(paragraphs: impl IntoIterator<Item = &'t [Token]>, topic: Option<Subject>) -> Vec<Statement> {
-    let mut said = PassageState { topic, ..PassageState::default() };
-    let mut out = Vec::new();
-    for tokens in paragraphs {
-        let mut reader = DiscourseReader {
-            tokens,
-            out: std::mem::take(&mut out),
-            said: std::mem::take(&mut said),
-            sentence: SentenceState::default(),
-            level: Bracket::default(),
-        };
-        reader.said.first = reader.out.len();
-        reader.paragraph();
-        (out, said) = (reader.out, reader.said);
+/// Adds what the passage of `tokens` says to `out`, after what was `said` before it.
+pub(super) fn read_passage(
+    tokens: &[Token],
+    out: Vec<Statement>,
+    said: PassageState,
+) -> (Vec<Statement>, PassageState) {
+    let mut reader =
+        DiscourseReader { tokens, out, said, sentence: SentenceState::default(), level: Bracket::default() };
+    reader.said.first = reader.out.len();
+    reader.paragraph();
+    (reader.out, reader.said)
+}
+
+/// What is spoken of: that part of what was said before that a passage without figures depends on.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Spoken {
+    topic: Option<Subject>,
+    year: Option<StatedYear>,
+    disclosure: bool,
+    pending: Pending,
+    received: Option<i64>,
+}
+
+/// What a passage without figures says; spans count from its start, and indices from its first statement.
+pub(super) struct PlainReading {
+    statements: Vec<Statement>,
+    after: PassageState,
+}
+
+/// What the passage of `tokens` says after what was `spoken` of, and after no figure.
+pub(super) fn read_alone(tokens: &[Token], spoken: Spoken) -> PlainReading {
+    let Spoken { topic, year, disclosure, pending, received } = spoken;
+    let said = PassageState { topic, year, disclosure, pending, received, ..PassageState::default() };
+    let (statements, after) = read_passage(tokens, Vec::new(), said);
+    PlainReading { statements, after }
+}
+
+impl PlainReading {
+    /// Whether nothing of it is left open.
+    pub(super) fn is_complete(&self) -> bool {
+        self.after.list.is_none()
     }
-    out
+
+    /// Adds it to `out`, for a passage that starts at `start` after what was `said`; gives what was said then.
+    pub(super) fn add(&self, start: usize, out: &mut Vec<Statement>, said: PassageState) -> PassageState {
+        let first = out.len();
+        out.extend(self.statements.iter().cloned().map(|mut statement| {
+            statement.map_spans(|span| span.shift(start));
+            statement.move_indices(0, first);
+            statement
+        }));
+        let moved = |index: &usize| index + first;
+        // Every field: what is new here may be something that passages without figures depend on.
+        let PassageState {
+            topic,
+            year,
+            disclosure,
+            pending,
+            received,
+            list: _,
+            main,
+            information,
+            first: last,
+            previous,
+            before,
+        } = &self.after;
+        PassageState {
+            topic: *topic,
+            year: *year,
+            disclosure: *disclosure,
+            pending: *pending,
+            received: *received,
+            list: None,
+            main: main.as_ref().map(moved).or(said.main),
+            information: information.as_ref().map(moved).or(said.information),
+            first: moved(last),
+            previous: moved(previous),
+            before: before + start,
+        }
+    }
 }
 
 /// As many tokens of a clause are looked at.
@@ -51,7 +113,7 @@ struct DiscourseReader<'t> {
 
 /// What holds for the rest of a passage.
 #[derive(Default)]
-struct PassageState {
+pub(super) struct PassageState {
     /// What is spoken of.
     topic: Option<Subject>,
     year: Option<StatedYear>,
@@ -81,6 +143,19 @@ enum Pending {
     Received,
     /// Those answered already, or a part.
     Others,
+}
+
+impl PassageState {
+    /// The state before the first passage under a heading that names `topic`.
+    pub(super) fn under(topic: Option<Subject>) -> PassageState {
+        PassageState { topic, ..PassageState::default() }
+    }
+
+    /// What is spoken of; `None` while a list goes on.
+    pub(super) fn spoken(&self) -> Option<Spoken> {
+        let PassageState { topic, year, disclosure, pending, received, .. } = *self;
+        self.list.is_none().then_some(Spoken { topic, year, disclosure, pending, received })
+    }
 }
 
 /// What holds for the rest of a sentence.

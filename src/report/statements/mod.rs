@@ -1,6 +1,6 @@
 //! The figures stated in prose, and what each is a number of.
 //!
-//! `token` makes words and numbers of a paragraph, `clause` says what the words beside a figure say, `discourse` keeps what
+//! `token` makes words and numbers of a paragraph, `passage` keeps these by its text, `clause` says what the words beside a figure say, `discourse` keeps what
 //! is spoken of from clause to clause and from sentence to sentence, `list` keeps the parts of a figure, and `fact` says
 //! which figure of the tables it is. What the words mean is data of the statute. The unit is a passage: the paragraphs under
 //! one heading.
@@ -9,15 +9,17 @@ mod clause;
 mod discourse;
 mod fact;
 mod list;
+mod passage;
 #[cfg(test)]
 mod tests;
 mod token;
 
 use crate::statute::prose::{Act, Fact, Guard, Scope, Subject};
-use crate::text::Span;
+use crate::text::{Fingerprint, Span};
+use passage::PassageReading;
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hasher};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A figure stated in prose.
 #[derive(Clone, Debug, PartialEq)]
@@ -162,20 +164,17 @@ pub struct Parts {
 
 /// The statements of the paragraphs under one heading, each with where it starts; spans count as those starts do.
 pub(super) fn read(paragraphs: &[(usize, Cow<'_, str>)]) -> Vec<Statement> {
-    let tokens = |(start, text): &(usize, Cow<'_, str>)| {
-        let mut tokens = token::tokens(text);
-        tokens.iter_mut().for_each(|token| token.shift(*start));
-        tokens
-    };
-    let tokens: Vec<Vec<token::Token>> = paragraphs.iter().map(tokens).collect();
+    let passages: Vec<(usize, Rc<PassageReading>)> =
+        paragraphs.iter().map(|(start, text)| (*start, PassageReading::of(text))).collect();
     let heading = paragraphs.first().filter(|(_, first)| opens_subsection(first));
-    let topic = heading.zip(tokens.first()).and_then(|(_, tokens)| {
+    let topic = heading.zip(passages.first()).and_then(|(_, (_, passage))| {
+        let tokens = passage.tokens();
         let stop = tokens.iter().position(|token| {
             matches!(token.kind, token::Kind::Mark(token::Mark::Stop | token::Mark::Colon) | token::Kind::Number(_))
         });
         discourse::topic(tokens.get(..stop.unwrap_or(tokens.len()).min(LONGEST_HEADING)).unwrap_or_default())
     });
-    discourse::read(tokens.iter().map(Vec::as_slice), topic)
+    passage::read(&passages, topic)
 }
 
 /// What the paragraphs under one heading say, and by what they are known again: their text, and where each starts counted
@@ -224,16 +223,12 @@ pub(super) fn read_again(
 
 /// 128 bits of the text of `paragraphs`, which start at `start`.
 fn key(paragraphs: &[(usize, Cow<'_, str>)], start: usize) -> u128 {
-    let (mut low, mut high) = (DefaultHasher::new(), DefaultHasher::new());
-    high.write_u8(1);
+    let mut key = Fingerprint::default();
     for (at, text) in paragraphs {
-        for hasher in [&mut low, &mut high] {
-            hasher.write_usize(at - start);
-            hasher.write(text.as_bytes());
-            hasher.write_u8(0xff);
-        }
+        key.add(&(at - start).to_le_bytes());
+        key.add(text.as_bytes());
     }
-    (u128::from(high.finish()) << 64) | u128::from(low.finish())
+    key.finish()
 }
 
 /// The heading at the start of a paragraph is looked for in as many tokens.

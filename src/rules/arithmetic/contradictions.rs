@@ -1,13 +1,16 @@
 //! Contradictions put into words: what GK301 to GK304 have in common.
 
-use crate::report::Table;
+use crate::config::Language;
+use crate::report::{Cell, Table};
 use crate::rules::arithmetic::error_localization::{Cause, Change, Contradiction, Resolution};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
-use crate::rules::{Applicability, Finding, Fix, RELATED_LIMIT, Related, Rule};
+use crate::rules::{Finding, Fix, Related, Rule};
 use crate::say;
-use crate::statute::{CellRef, Identity, IdentityKind};
-use crate::text::{Span, TextEdit};
+use crate::statute::{CellRef, Identity, IdentityKind, TableSpec};
+use crate::text::{Memo, Span, TextEdit};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// At most so many fixes are offered where several would do.
 const MAX_RIVALS: usize = 8;
@@ -17,6 +20,29 @@ const MAX_PAIRS: usize = 5;
 /// Where so many figures of a row are each wrong, the row may well stand in the wrong columns.
 const SHIFTED: usize = 3;
 
+thread_local! {
+    /// What is said of contradictions. A report has some tens at most, and an edit of a figure changes a few of them.
+    static WORDS: RefCell<Memo<Case, Option<Rc<ContradictionText>>>> = const { RefCell::new(Memo::new(256)) };
+}
+
+/// What is said of a contradiction, wherever its table stands.
+struct ContradictionText {
+    message: String,
+    /// Every operand with what is said of it; those of the identity that is reported come first, and are marked so.
+    operands: Vec<(bool, CellRef, String)>,
+}
+
+/// All that these words depend on.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Case {
+    /// Where the specification of the table is.
+    spec: *const TableSpec,
+    language: Language,
+    contradiction: Contradiction,
+    /// The counts of the cells that have a part in it.
+    counts: Vec<Option<i64>>,
+}
+
 /// Adds a finding for every contradiction that is reported under `kind`.
 pub(in crate::rules) fn check(
     rule: &'static Rule,
@@ -24,15 +50,10 @@ pub(in crate::rules) fn check(
     context: &Context<'_>,
     findings: &mut Vec<Finding>,
 ) {
-    for (index, (table, resolution)) in context.resolutions().iter().enumerate() {
-        let before = context.resolution_before(index);
+    for (table, resolution) in context.resolutions() {
         for contradiction in &resolution.contradictions {
-            let identity = &table.spec.identities()[contradiction.identity];
-            if identity.kind == kind {
-                let same = before.is_some_and(|before| tells_the_same(before, resolution, contradiction));
-                let again = || said_again(rule, context, (table, resolution), contradiction);
-                let again = if same { again() } else { None };
-                findings.extend(again.or_else(|| finding(rule, context, (table, resolution), contradiction)));
+            if table.spec.identities()[contradiction.identity].kind == kind {
+                findings.extend(finding(rule, context, (table, resolution), contradiction));
             }
         }
     }
@@ -45,17 +66,6 @@ fn is_shifted(resolution: &Resolution, contradiction: &Contradiction) -> bool {
     resolution.contradictions.iter().filter(certain).count() >= SHIFTED
 }
 
-/// Whether all that is said of `contradiction`, which is of `resolution`, could be said of `before`.
-fn tells_the_same(before: &Resolution, resolution: &Resolution, contradiction: &Contradiction) -> bool {
-    std::ptr::eq(before, resolution)
-        || before.contradictions.contains(contradiction)
-            && parts(resolution, contradiction).all(|cell| before.values.get(cell) == resolution.values.get(cell))
-            && is_shifted(before, contradiction) == is_shifted(resolution, contradiction)
-            // Whether any can be put right.
-            && (contradiction.cause != Cause::Unknown
-                || before.all_totals().is_empty() == resolution.all_totals().is_empty())
-}
-
 /// The cells of the identities that `contradiction` violates, some more than once.
 fn parts(resolution: &Resolution, contradiction: &Contradiction) -> impl Iterator<Item = CellRef> {
     let identities = resolution.values.spec().identities();
@@ -63,40 +73,36 @@ fn parts(resolution: &Resolution, contradiction: &Contradiction) -> impl Iterato
     violated.flat_map(|index| identities[*index].terms.iter().map(|(cell, _)| *cell))
 }
 
-/// What was said of `contradiction` before the edit, if all cells stand where it says.
-fn said_again(
-    rule: &Rule,
+/// What is said of `contradiction`; `None` if it cannot be told.
+fn words(
     context: &Context<'_>,
     (table, resolution): (&Table, &Resolution),
     contradiction: &Contradiction,
-) -> Option<Finding> {
-    let finding = context.said(&rule.meta, table.cell(contradiction.place)?.span)?;
-    // The entry that counts the others stands where the first of them does.
-    let spans = operands(table, contradiction).into_iter().map(|(span, ..)| span).take(RELATED_LIMIT + 1);
-    // What its fixes write, and where, is worked out when somebody asks for it. Whether one is safe may have changed with the
-    // year of the report.
-    let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe;
-    let due = matches!(contradiction.cause, Cause::One(_))
-        && !is_shifted(resolution, contradiction)
-        && !context.of_wrong_format().any(|wrong| std::ptr::eq(wrong, table));
-    let same = finding.related.iter().map(|related| related.span).eq(spans) && finding.fixes.iter().any(is_safe) == due;
-    same.then_some(finding)
+) -> Option<Rc<ContradictionText>> {
+    let case = Case {
+        spec: table.spec,
+        language: context.language,
+        contradiction: contradiction.clone(),
+        counts: parts(resolution, contradiction).map(|cell| resolution.values.get(cell)).collect(),
+    };
+    Memo::get_or_make(&WORDS, &case, || {
+        let message = message(context, (table, resolution), contradiction)?;
+        Some(Rc::new(ContradictionText { message, operands: operands(context, table, contradiction) }))
+    })
 }
 
-fn finding(
-    rule: &'static Rule,
+fn message(
     context: &Context<'_>,
     (table, resolution): (&Table, &Resolution),
     contradiction: &Contradiction,
-) -> Option<Finding> {
+) -> Option<String> {
     let language = context.language;
     let identity = &table.spec.identities()[contradiction.identity];
-    let span = table.cell(contradiction.place)?.span;
     let message = match &contradiction.cause {
         Cause::One(change) | Cause::Several(change) => blame(context, table, identity, *change)?,
         _ => disagreement(context, (table, resolution), identity)?,
     };
-    let message = match &contradiction.cause {
+    Some(match &contradiction.cause {
         Cause::Rivals(rivals) => {
             let count = rivals.len();
             let slips = rivals.iter().filter(|rival| rival.slip).count();
@@ -133,8 +139,27 @@ fn finding(
             "{message}; several sums are wrong together: check each figure"
         ),
         Cause::One(_) | Cause::Several(_) => message,
-    };
-    let mut finding = Finding::new(rule, span, message).related(related(context, table, contradiction));
+    })
+}
+
+fn finding(
+    rule: &'static Rule,
+    context: &Context<'_>,
+    (table, resolution): (&Table, &Resolution),
+    contradiction: &Contradiction,
+) -> Option<Finding> {
+    let language = context.language;
+    let span = table.cell(contradiction.place)?.span;
+    let words = words(context, (table, resolution), contradiction)?;
+    let mut operands: Vec<(bool, Span, &str)> = words
+        .operands
+        .iter()
+        .filter_map(|(other, place, message)| Some((*other, table.cell(*place)?.span, message.as_str())))
+        .collect();
+    // In the order of the text. One more than are shown makes room for the entry that counts the others.
+    operands.sort_by_key(|(other, span, _)| (*other, *span));
+    let related = operands.into_iter().map(|(_, span, message)| Related { span, message: message.to_owned() });
+    let mut finding = Finding::new(rule, span, words.message.clone()).related(related);
     let fix = |new: fn(String, Vec<TextEdit>) -> Fix, changes: &[Change], message: &dyn Fn() -> String| {
         // What is pushed only tells whether there is a fix.
         if context.drafts {
@@ -294,31 +319,22 @@ fn join(parts: &[(&str, i64)]) -> String {
     if joined.is_empty() { "0".to_owned() } else { joined }
 }
 
-/// The operands of the violated identities that are not 0, but for the place of the finding, with where each stands and its
-/// count: those of the one that is reported first, in the order of the text.
-fn operands(table: &Table, contradiction: &Contradiction) -> Vec<(Span, CellRef, i64)> {
-    let mut operands: Vec<(bool, Span, CellRef, i64)> = Vec::with_capacity(8);
+/// The operands of the violated identities that are not 0, but for the place of the finding, each with what is said of it and
+/// whether it is of another identity than the one that is reported.
+fn operands(context: &Context<'_>, table: &Table, contradiction: &Contradiction) -> Vec<(bool, CellRef, String)> {
+    let mut operands: Vec<(bool, CellRef, String)> = Vec::with_capacity(8);
     for index in std::iter::once(&contradiction.identity).chain(&contradiction.violated) {
         for (place, _) in &table.spec.identities()[*index].terms {
             if *place != contradiction.place
-                && !operands.iter().any(|(_, _, known, _)| known == place)
-                && let Some(cell) = table.cell(*place)
-                && let Some(count) = cell.count().filter(|count| *count != 0)
+                && !operands.iter().any(|(_, known, _)| known == place)
+                && let Some(count) = table.cell(*place).and_then(Cell::count).filter(|count| *count != 0)
             {
-                operands.push((*index != contradiction.identity, cell.span, *place, count));
+                let message = [names::cell(table, *place, context.language), " ", &count.to_string()].concat();
+                operands.push((*index != contradiction.identity, *place, message));
             }
         }
     }
-    operands.sort_by_key(|(other, span, ..)| (*other, *span));
-    operands.into_iter().map(|(_, span, place, count)| (span, place, count)).collect()
-}
-
-fn related(context: &Context<'_>, table: &Table, contradiction: &Contradiction) -> Vec<Related> {
-    let related = |(span, place, count): (Span, CellRef, i64)| Related {
-        span,
-        message: [names::cell(table, place, context.language), " ", &count.to_string()].concat(),
-    };
-    operands(table, contradiction).into_iter().map(related).collect()
+    operands
 }
 
 fn set(context: &Context<'_>, table: &Table, change: Change) -> String {

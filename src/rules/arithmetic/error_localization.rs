@@ -7,10 +7,17 @@
 
 use crate::report::{Table, Value};
 use crate::statute::{CellRef, Identity, IdentityKind, TableSpec};
-use std::sync::{Arc, OnceLock};
+use crate::text::Memo;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+thread_local! {
+    /// What the identities tell of tables, by their figures. An edit changes one of the three tables of a report at most.
+    static RESOLUTIONS: RefCell<Memo<TableFigures, Rc<Resolution>>> = const { RefCell::new(Memo::new(64)) };
+}
 
 /// A change of one cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::rules) struct Change {
     /// The cell.
     pub(in crate::rules) cell: CellRef,
@@ -21,7 +28,7 @@ pub(in crate::rules) struct Change {
 }
 
 /// One way to make a set of violated identities hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::rules) struct Explanation {
     /// The cells to change.
     pub(in crate::rules) changes: Vec<Change>,
@@ -30,7 +37,7 @@ pub(in crate::rules) struct Explanation {
 }
 
 /// Identities that do not hold together, and what may be the cause.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::rules) struct Contradiction {
     /// The identity that is reported.
     pub(in crate::rules) identity: usize,
@@ -43,7 +50,7 @@ pub(in crate::rules) struct Contradiction {
 }
 
 /// What explains a contradiction.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::rules) enum Cause {
     /// This change and no other of so few cells.
     One(Change),
@@ -398,13 +405,11 @@ pub(in crate::rules) fn is_slip(written: i64, meant: i64) -> bool {
 pub(in crate::rules) struct Resolution {
     /// Its counts.
     pub(in crate::rules) values: Values<'static>,
-    /// The cells that were left blank.
-    blanks: Vec<CellRef>,
     /// What does not hold, and what may be the cause.
     pub(in crate::rules) contradictions: Vec<Contradiction>,
     /// The blanks that have one value only, with that value.
     pub(in crate::rules) forced: Vec<(CellRef, i64)>,
-    all_totals: OnceLock<Vec<Change>>,
+    all_totals: OnceCell<Vec<Change>>,
 }
 
 impl Resolution {
@@ -414,23 +419,30 @@ impl Resolution {
     }
 }
 
-/// What the identities tell of `table`: one of those `known` if it tells the same.
-pub(in crate::rules) fn resolve(table: &Table, known: &[Arc<Resolution>]) -> Arc<Resolution> {
-    let mut blanks = Vec::new();
+/// All that a [`Resolution`] depends on.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct TableFigures {
+    /// Where the specification of the table is.
+    spec: *const TableSpec,
+    counts: Vec<Option<i64>>,
+    /// The cells that were left blank.
+    blanks: Vec<CellRef>,
+}
+
+/// What the identities tell of `table`.
+pub(in crate::rules) fn resolve(table: &Table) -> Rc<Resolution> {
+    let (mut values, mut blanks) = (Values::unknown(table.spec), Vec::new());
     table.cells().for_each(|(place, cell)| {
+        values.set(place, cell.count());
         if cell.value == Value::Blank {
             blanks.push(place);
         }
     });
-    let values = Values::of(table);
-    let same = |known: &&Arc<Resolution>| {
-        std::ptr::eq(known.values.spec, values.spec) && known.values.values == values.values && known.blanks == blanks
-    };
-    if let Some(known) = known.iter().find(same) {
-        return Arc::clone(known);
-    }
-    let (contradictions, forced) = resolve_values(&values, &blanks);
-    Arc::new(Resolution { values, blanks, contradictions, forced, all_totals: OnceLock::new() })
+    let figures = TableFigures { spec: table.spec, counts: values.values.clone(), blanks };
+    Memo::get_or_make(&RESOLUTIONS, &figures, || {
+        let (contradictions, forced) = resolve_values(&values, &figures.blanks);
+        Rc::new(Resolution { values, contradictions, forced, all_totals: OnceCell::new() })
+    })
 }
 
 /// Contradictions among the known values, and the values of `blanks` that are forced. With the forced values in place more

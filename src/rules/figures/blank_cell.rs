@@ -111,7 +111,7 @@ fn finding(context: &Context<'_>, table: &Table, resolution: &Resolution, group:
         };
         Some(Related { span: table.cell(*place)?.span, message })
     });
-    let finding = Finding::new(&RULE, span, message).related_places(others, language);
+    let finding = Finding::new(&RULE, span, message).related(others);
     let title = match forced.as_slice() {
         [] => return Some(finding),
         [(place, value)] => {

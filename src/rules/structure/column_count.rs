@@ -124,7 +124,7 @@ fn finding(context: &Context<'_>, table: &Table, rows: &[Odd<'_>]) -> Option<Fin
     };
     let severity = if table.spec.kind == TableKind::Review { Severity::Error } else { Severity::Warning };
     let related = others.iter().map(|odd| Related { span: odd.span(), message: odd.message(table, language) });
-    let mut finding = Finding::new(&RULE, first.span(), message).severity(severity).related_places(related, language);
+    let mut finding = Finding::new(&RULE, first.span(), message).severity(severity).related(related);
     let surplus = rows.iter().filter(|odd| matches!(odd.row.shape, RowShape::Surplus(_)));
     let fixes: Vec<Fix> = surplus.filter_map(|odd| drop_surplus(context, table, odd.values, odd.due)).collect();
     for applicability in [Applicability::Safe, Applicability::Unsafe] {

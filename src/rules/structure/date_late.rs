@@ -82,7 +82,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     let body = report.body();
     let date = (mention.year, MonthDay { month, day });
-    let Some(late) = lateness(date, year, body.as_ref(), context.settings.days_due()) else { return };
+    let Some(late) = lateness(date, year, body.as_deref(), context.settings.days_due()) else { return };
     let dated = say!(language, "落款为“{shown}”", "it is dated “{shown}”");
     let finding = Finding::new(&RULE, written, late.message(year, &dated, language));
     findings.push(if late.is_certain { finding } else { finding.severity(Severity::Info) });
@@ -99,7 +99,7 @@ pub(in crate::rules) fn is_dated_late(context: &Context<'_>, year: u16) -> bool 
     let date = date(context).and_then(|mention| Some((mention.year, mention.date?)));
     date.is_some_and(|(dated, (month, day))| {
         let deadlines = context.settings.days_due();
-        lateness((dated, MonthDay { month, day }), year, context.report.body().as_ref(), deadlines).is_some()
+        lateness((dated, MonthDay { month, day }), year, context.report.body().as_deref(), deadlines).is_some()
     })
 }
 

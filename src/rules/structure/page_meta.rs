@@ -58,7 +58,7 @@ fn published(context: &Context<'_>, page: &Page) -> Option<Finding> {
     let mut numbers = said.text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     let published: u16 = numbers.next()?.parse().ok()?;
     let date = MonthDay::new(numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?)?;
-    let late = lateness((published, date), year, context.report.body().as_ref(), context.settings.days_due())?;
+    let late = lateness((published, date), year, context.report.body().as_deref(), context.settings.days_due())?;
     if is_dated_late(context, year) {
         return None;
     }

@@ -151,11 +151,13 @@ fn used_again(context: &Context<'_>, numbered: &[Numbered]) -> Option<Finding> {
 
 /// `一、` of a line, with the mark that follows the numeral.
 fn top_level_number(line: &str) -> Option<(u8, usize)> {
-    let (numeral, rest) = line.split_once('、')?;
-    if numeral.is_empty() || numeral.len() > 6 || numeral.starts_with(|c: char| c.is_ascii()) {
+    // No more than two characters.
+    let (end, _) = line.char_indices().take(7).find(|(_, c)| *c == '、')?;
+    let numeral = line.get(..end).filter(|numeral| (1..=6).contains(&numeral.len()))?;
+    if numeral.starts_with(|c: char| c.is_ascii()) {
         return None;
     }
-    Some((chinese_numeral(numeral.trim())?, line.len() - rest.len()))
+    Some((chinese_numeral(numeral.trim())?, end + '、'.len_utf8()))
 }
 
 /// Items inside `section` that are numbered `一、二、三` as the sections are: one finding for the whole list.
@@ -211,14 +213,18 @@ fn lost_number(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> 
     }
     let last = numbered.last()?;
     let (_, span) = lines.iter().enumerate().skip(last.at + 1).find(|(at, span)| {
+        if !is_heading(span) {
+            return false;
+        }
         // The line above and the one below are running text.
         let above = || at.checked_sub(1).and_then(|above| lines.get(above)).map_or(0, length);
         let below = || lines.get(at + 1).map_or(0, length);
         let text = context.text(**span);
         let opens = text.chars().next().is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        let listed = ["一", "二", "三", "四", "五", "首先", "其次", "第"].iter().any(|start| text.starts_with(start));
+        let listed =
+            || ["一", "二", "三", "四", "五", "首先", "其次", "第"].iter().any(|start| text.starts_with(start));
         let spoken = || text.contains(|c: char| c.is_numeric()) || text.ends_with(['：', ':', '；', '，']);
-        opens && !listed && is_heading(span) && !spoken() && above() > HEADING && below() > 2 * HEADING
+        opens && !listed() && !spoken() && above() > HEADING && below() > 2 * HEADING
     })?;
     let due = format!("（{}）", ordinal(last.number.saturating_add(1)));
     let text = context.text(*span);

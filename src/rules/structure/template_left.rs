@@ -48,7 +48,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let text = line.text();
-        for literal in literals(text) {
+        let (literals, blanks) = line.template.get_or_init(|| (literals(text).collect(), blanks(text)));
+        for literal in literals {
             let written = literal.of(text);
             let message = say!(
                 language,
@@ -57,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             );
             findings.push(Finding::new(&RULE, literal.shift(span.start), message));
         }
-        for blank in blanks(text) {
+        for blank in blanks {
             let written = blank.of(text);
             let message = say!(language, "“{written}”没有填写", "“{written}” was not filled in");
             findings.push(Finding::new(&RULE, blank.shift(span.start), message).severity(Severity::Warning));

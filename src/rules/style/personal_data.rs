@@ -106,7 +106,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     // Words that stand astray in a table are part of the report too.
     for stray in &context.report.strays {
-        let found = personal(&Line::new(context.text(*stray)));
+        let found = personal(&Line::of(context.text(*stray)));
         findings.extend(found.into_iter().map(|(place, kind)| finding(context, place.shift(stray.start), kind)));
     }
 }

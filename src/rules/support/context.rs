@@ -4,15 +4,15 @@ use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::rules::arithmetic::error_localization::{Resolution, resolve};
 use crate::rules::support::figure::{Figure, figures};
-use crate::rules::support::lines::{Line, LineRef, lines};
+use crate::rules::support::lines::Line;
 use crate::rules::support::neighbours::Neighbours;
 use crate::rules::support::sentence_sums::SentenceSums;
-use crate::rules::{Applicability, Finding, RuleMeta};
+use crate::rules::{Applicability, Finding};
 use crate::statute::TableKind;
 use crate::text::{Span, TextEdit, lines_around};
-use std::cell::{Cell as Memory, OnceCell, RefCell};
+use std::cell::{Cell as Memory, OnceCell};
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// What rules look at.
 pub(in crate::rules) struct Context<'a> {
@@ -24,23 +24,13 @@ pub(in crate::rules) struct Context<'a> {
     pub(in crate::rules) neighbours: &'a Neighbours,
     /// Whether a fix that writes a whole table may leave that for later.
     pub(in crate::rules) drafts: bool,
-    memo: Memo,
-    /// What was said before the edit of what it changed, with spans as they are now.
-    said: RefCell<Vec<Finding>>,
-    words: OnceCell<Vec<(Span, Arc<Line>)>>,
+    words: OnceCell<Vec<(Span, Rc<Line>)>>,
     /// Which of them is behind the one that was asked for last.
     next_line: Memory<usize>,
-    resolutions: OnceCell<Vec<(&'a Table, Arc<Resolution>)>>,
+    resolutions: OnceCell<Vec<(&'a Table, Rc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
     sentence_sums: OnceCell<SentenceSums>,
     contradicted: OnceCell<HashSet<usize>>,
-}
-
-/// What was worked out of a report to judge it; where it still holds, the next judgement need not work it out again.
-#[derive(Clone, Debug, Default)]
-pub struct Memo {
-    resolutions: Vec<Arc<Resolution>>,
-    lines: Vec<Arc<Line>>,
 }
 
 static ALONE: Neighbours = Neighbours::NONE;
@@ -49,27 +39,6 @@ impl<'a> Context<'a> {
     /// The same with other reports to compare with.
     pub(in crate::rules) fn beside(self, neighbours: &'a Neighbours) -> Context<'a> {
         Context { neighbours, ..self }
-    }
-
-    /// The same with what is known from before, and what was said of what changed since.
-    pub(in crate::rules) fn with(self, memo: Memo, said: Vec<Finding>) -> Context<'a> {
-        Context { memo, said: said.into(), ..self }
-    }
-
-    /// What there is to know the next time, and what of that which was said before the edit was not said again.
-    pub(in crate::rules) fn into_memo(self) -> (Memo, Vec<Finding>) {
-        let Memo { resolutions, lines } = self.memo;
-        let memo = Memo {
-            resolutions: match self.resolutions.into_inner() {
-                Some(fresh) => fresh.into_iter().map(|(_, resolution)| resolution).collect(),
-                None => resolutions,
-            },
-            lines: match self.words.into_inner() {
-                Some(words) => words.into_iter().map(|(_, line)| line).collect(),
-                None => lines,
-            },
-        };
-        (memo, self.said.into_inner())
     }
 
     pub(in crate::rules) fn new(source: &'a str, report: &'a Report, settings: &'a Settings) -> Context<'a> {
@@ -81,8 +50,6 @@ impl<'a> Context<'a> {
             settings,
             neighbours: &ALONE,
             drafts: false,
-            memo: Memo::default(),
-            said: RefCell::default(),
             words: OnceCell::new(),
             next_line: Memory::default(),
             resolutions: OnceCell::new(),
@@ -98,7 +65,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every line of words, with what is known of it: the title, the headings, the paragraphs, in the order of the text.
-    pub(in crate::rules) fn words(&self) -> &[(Span, Arc<Line>)] {
+    pub(in crate::rules) fn words(&self) -> &[(Span, Rc<Line>)] {
         self.words.get_or_init(|| {
             let report = self.report;
             let title = report.title.iter().map(|title| title.span);
@@ -106,13 +73,12 @@ impl<'a> Context<'a> {
             let mut spans: Vec<Span> =
                 title.chain(headings).chain(report.paragraphs.iter().map(|line| line.span)).collect();
             spans.sort();
-            let lines = lines(spans.iter().map(|span| self.text(*span)), &self.memo.lines);
-            spans.into_iter().zip(lines).collect()
+            spans.into_iter().map(|span| (span, Line::of(self.text(span)))).collect()
         })
     }
 
     /// What is known of the line of words that stands in `span`, by itself.
-    pub(in crate::rules) fn line(&self, span: Span) -> LineRef<'_> {
+    pub(in crate::rules) fn line(&self, span: Span) -> Rc<Line> {
         let words = self.words();
         // Whoever asks for one line asks for the next one.
         let next = self.next_line.get();
@@ -120,12 +86,12 @@ impl<'a> Context<'a> {
             Some((place, _)) if *place == span => Ok(next),
             _ => words.binary_search_by_key(&span, |(place, _)| *place),
         };
-        match at {
-            Ok(at) => {
+        match at.ok().and_then(|at| Some((at, words.get(at)?))) {
+            Some((at, (_, line))) => {
                 self.next_line.set(at + 1);
-                LineRef::Known(&words[at].1)
+                Rc::clone(line)
             }
-            Err(_) => LineRef::New(Box::new(Line::new(self.text(span)))),
+            None => Line::of(self.text(span)),
         }
     }
 
@@ -176,26 +142,9 @@ impl<'a> Context<'a> {
         line.split(is_cell_mark).next().unwrap_or_default().trim()
     }
 
-    /// What the identities tell of each table; worked out once for all rules.
-    pub(in crate::rules) fn resolutions(&self) -> &[(&'a Table, Arc<Resolution>)] {
-        self.resolutions.get_or_init(|| {
-            self.report.tables.iter().map(|table| (table, resolve(table, &self.memo.resolutions))).collect()
-        })
-    }
-
-    /// What the identities told of table `index` before the edit, if there were as many tables and that one was of the same
-    /// kind.
-    pub(in crate::rules) fn resolution_before(&self, index: usize) -> Option<&Resolution> {
-        let (known, fresh) = (&self.memo.resolutions, self.resolutions());
-        let (before, (table, _)) = known.get(index).zip(fresh.get(index)).filter(|_| known.len() == fresh.len())?;
-        std::ptr::eq(before.values.spec(), table.spec).then_some(before)
-    }
-
-    /// The finding of `rule` that stood in `span` before the edit, for whoever knows that it says what it would say now.
-    pub(in crate::rules) fn said(&self, rule: &RuleMeta, span: Span) -> Option<Finding> {
-        let mut said = self.said.borrow_mut();
-        let at = said.iter().position(|finding| finding.span == span && finding.rule.code == rule.code)?;
-        Some(said.swap_remove(at))
+    /// What the identities tell of each table.
+    pub(in crate::rules) fn resolutions(&self) -> &[(&'a Table, Rc<Resolution>)] {
+        self.resolutions.get_or_init(|| self.report.tables.iter().map(|table| (table, resolve(table))).collect())
     }
 
     /// The tables that follow the format of another year, where that is what is wrong with the report (GK111). 表四 is the same

@@ -4,7 +4,9 @@ use crate::config::{Deadlines, MonthDay};
 use crate::report::{Joint, Paragraph, YearMention, words};
 use crate::rules::support::context::Context;
 use crate::statute::{Body, BodyKind, Level, chinese_numeral};
-use crate::text::{Fold, Span, fold, fold_char};
+use crate::text::{Fold, Memo, Span, fold, fold_char};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A month and a day of a year.
 pub(in crate::rules) type Date = (u16, (u8, u8));
@@ -17,6 +19,11 @@ pub(in crate::rules) struct Period {
     pub(in crate::rules) end: Date,
     /// Whether the words around it say that it is the period of the figures.
     pub(in crate::rules) is_stated: bool,
+}
+
+thread_local! {
+    /// The periods in sentences that name a year; spans count from the start of the sentence.
+    static PERIODS: RefCell<Memo<String, Rc<[Period]>>> = const { RefCell::new(Memo::new(256)) };
 }
 
 /// Words that state the period of the figures.
@@ -38,10 +45,38 @@ pub(in crate::rules) fn periods(context: &Context<'_>) -> Vec<Period> {
         let may_state =
             lines.iter().any(|line| !line.years.is_empty()) || (lines.len() > 1 && says(context, lines, "年"));
         let Some(first) = lines.first().filter(|_| may_state) else { continue };
-        let words = PassageText::new(&words(lines, context.source), first.span.start);
-        found.extend(words.periods().filter(|period| period.is_stated || is_whole_year(period).is_some()));
+        let text = words(lines, context.source);
+        for (at, sentence) in sentences(&text).filter(|(_, sentence)| sentence.contains('年')) {
+            let periods = Memo::of_text(&PERIODS, sentence, || {
+                let words = PassageText::new(sentence);
+                words.periods().filter(|period| period.is_stated || is_whole_year(period).is_some()).collect()
+            });
+            let start = first.span.start + at;
+            found.extend(periods.iter().map(|period| Period { span: period.span.shift(start), ..*period }));
+        }
     }
     found
+}
+
+/// The parts of `text` that end with a full stop outside 《》, each with where it starts.
+fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let bytes = text.as_bytes();
+    let mut depth = 0usize;
+    // 《, 》 and 。 start with the same byte, and few others do.
+    let stops = memchr::memchr_iter(0xe3, bytes).filter_map(move |at| {
+        match bytes.get(at + 1..at + 3) {
+            Some([0x80, 0x8a]) => depth += 1,
+            Some([0x80, 0x8b]) => depth = depth.saturating_sub(1),
+            Some([0x80, 0x82]) if depth == 0 => return Some(at + 3),
+            _ => {}
+        }
+        None
+    });
+    let mut start = 0;
+    stops.chain([text.len()]).map(move |end| {
+        let from = std::mem::replace(&mut start, end);
+        (from, text.get(from..end).unwrap_or_default())
+    })
 }
 
 /// The lines of words in runs that may be one sentence each: a date may be broken anywhere.
@@ -57,8 +92,8 @@ fn says(context: &Context<'_>, lines: &[Paragraph], word: &str) -> bool {
 pub(in crate::rules) fn says_period(context: &Context<'_>) -> bool {
     passages(context).any(|lines| {
         let dated = lines.iter().any(|line| !line.years.is_empty());
-        let said = || fold(&words(lines, context.source));
-        dated && ["统计期", "统计时"].iter().any(|word| said().contains(word))
+        let states = |said: &str| ["统计期", "统计时"].iter().any(|word| said.contains(word));
+        dated && states(&fold(&words(lines, context.source)))
     })
 }
 
@@ -68,7 +103,7 @@ pub(in crate::rules) fn is_whole_year(period: &Period) -> Option<u16> {
     whole.then_some(period.start.0)
 }
 
-/// The characters of a passage as they are compared, each with its place in the report.
+/// The characters of a sentence as they are compared, each with its place in it.
 struct PassageText {
     chars: Vec<(char, Span)>,
 }
@@ -81,9 +116,9 @@ struct Written {
 }
 
 impl PassageText {
-    fn new(text: &str, start: usize) -> PassageText {
+    fn new(text: &str) -> PassageText {
         let chars = text.char_indices().filter_map(|(at, c)| {
-            let place = Span::new(start + at, start + at + c.len_utf8());
+            let place = Span::new(at, at + c.len_utf8());
             match fold_char(c) {
                 Fold::Drop => None,
                 Fold::One(folded) => Some((folded, place)),
@@ -242,4 +277,17 @@ pub(in crate::rules) fn due(body: Option<&Body>, deadlines: Deadlines) -> (Month
     };
     let earliest = days.iter().copied().min().unwrap_or(department);
     (earliest, days.iter().copied().max().unwrap_or(earliest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_with_a_full_stop_outside_of_titles() {
+        let found = |text| sentences(text).map(|(_, sentence)| sentence).collect::<Vec<_>>();
+        assert_eq!(found("甲、乙。丙《丁。》戊。己"), ["甲、乙。", "丙《丁。》戊。", "己"]);
+        assert_eq!(found("甲》。乙《丙。丁"), ["甲》。", "乙《丙。丁"]);
+        assert!(sentences("甲。乙").map(|(start, _)| start).eq([0, 6]));
+    }
 }

@@ -1,10 +1,15 @@
-//! What is found in a line of words by itself, whatever stands around it. It is worked out once, and kept from one judgement
-//! to the next as long as the line says the same: who types in one paragraph has the others looked at no more.
+//! What is found in a line of words by itself, whatever is around it. It depends on the text of the line alone and is kept by
+//! that: after an edit only the line that was typed in is looked at, and a line that stands in many reports is looked at once.
 
 use crate::rules::support::prose::At;
-use crate::text::{Characters, Makeup, Span, Words, fold};
-use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use crate::text::{Characters, Makeup, Memo, Span, Words, fold};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+
+thread_local! {
+    /// The lines by their text. A report of the usual length has some hundred.
+    static LINES: RefCell<Memo<String, Rc<Line>>> = const { RefCell::new(Memo::new(1024)) };
+}
 
 /// A title inside another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,51 +36,59 @@ pub(in crate::rules) enum PersonalDatum {
 pub(in crate::rules) struct Line {
     text: Box<str>,
     makeup: Makeup,
-    folded: OnceLock<String>,
+    folded: OnceCell<String>,
     /// How many characters its key has, as far as GK110 counts.
-    pub(in crate::rules) letters: OnceLock<usize>,
+    pub(in crate::rules) letters: OnceCell<usize>,
     /// Marks in half width that GK601 is about.
-    pub(in crate::rules) half_width: OnceLock<Vec<Vec<At>>>,
+    pub(in crate::rules) half_width: OnceCell<Vec<Vec<At>>>,
     /// Slips that GK605 is about, and what is meant.
-    pub(in crate::rules) slips: OnceLock<Vec<(Span, String)>>,
+    pub(in crate::rules) slips: OnceCell<Vec<(Span, String)>>,
     /// Titles inside titles, which GK607 is about.
-    pub(in crate::rules) nested_titles: OnceLock<Vec<NestedTitle>>,
+    pub(in crate::rules) nested_titles: OnceCell<Vec<NestedTitle>>,
+    /// What the format says is to be filled in, and blanks that were not, which GK126 is about.
+    pub(in crate::rules) template: OnceCell<(Vec<Span>, Vec<Span>)>,
     /// What identifies a person, which GK608 is about.
-    pub(in crate::rules) personal: OnceLock<Vec<(Span, PersonalDatum)>>,
+    pub(in crate::rules) personal: OnceCell<Vec<(Span, PersonalDatum)>>,
     /// Whether its quotes and brackets have their counterparts in it, which GK603 asks.
-    pub(in crate::rules) is_matched: OnceLock<bool>,
+    pub(in crate::rules) is_matched: OnceCell<bool>,
     /// Whether something in it may be what GK604 is about.
-    pub(in crate::rules) is_suspicious: OnceLock<bool>,
+    pub(in crate::rules) is_suspicious: OnceCell<bool>,
     /// Whether it states a figure, which GK606 asks.
-    pub(in crate::rules) has_figure: OnceLock<bool>,
+    pub(in crate::rules) has_figure: OnceCell<bool>,
     /// What it says was collected as handling fees, which GK308 asks, in ten-thousandths of a yuan.
-    pub(in crate::rules) handling_fees: OnceLock<Vec<(i128, Span)>>,
+    pub(in crate::rules) handling_fees: OnceCell<Vec<(i128, Span)>>,
     /// The brackets of the number that it starts with, which GK602 compares.
-    pub(in crate::rules) numbering: OnceLock<Option<(At, At)>>,
+    pub(in crate::rules) numbering: OnceCell<Option<(At, At)>>,
     /// What of that which GK109 asks for it speaks of.
-    pub(in crate::rules) topics: OnceLock<u8>,
+    pub(in crate::rules) topics: OnceCell<u8>,
     /// Where it speaks of many departments, and with which words, which GK606 asks.
-    pub(in crate::rules) of_many: OnceLock<Option<(usize, &'static str)>>,
+    pub(in crate::rules) of_many: OnceCell<Option<(usize, &'static str)>>,
 }
 
 impl Line {
-    pub(in crate::rules) fn new(text: &str) -> Line {
+    /// The line that says `text`.
+    pub(in crate::rules) fn of(text: &str) -> Rc<Line> {
+        Memo::of_text(&LINES, text, || Rc::new(Line::new(text)))
+    }
+
+    fn new(text: &str) -> Line {
         Line {
             text: text.into(),
             makeup: Makeup::of(text),
-            folded: OnceLock::new(),
-            letters: OnceLock::new(),
-            half_width: OnceLock::new(),
-            slips: OnceLock::new(),
-            nested_titles: OnceLock::new(),
-            personal: OnceLock::new(),
-            is_matched: OnceLock::new(),
-            is_suspicious: OnceLock::new(),
-            has_figure: OnceLock::new(),
-            handling_fees: OnceLock::new(),
-            numbering: OnceLock::new(),
-            topics: OnceLock::new(),
-            of_many: OnceLock::new(),
+            folded: OnceCell::new(),
+            letters: OnceCell::new(),
+            half_width: OnceCell::new(),
+            slips: OnceCell::new(),
+            nested_titles: OnceCell::new(),
+            template: OnceCell::new(),
+            personal: OnceCell::new(),
+            is_matched: OnceCell::new(),
+            is_suspicious: OnceCell::new(),
+            has_figure: OnceCell::new(),
+            handling_fees: OnceCell::new(),
+            numbering: OnceCell::new(),
+            topics: OnceCell::new(),
+            of_many: OnceCell::new(),
         }
     }
 
@@ -100,55 +113,14 @@ impl Line {
     }
 }
 
-/// A line that is known, or one that stands nowhere among the lines of words.
-pub(in crate::rules) enum LineRef<'a> {
-    Known(&'a Line),
-    New(Box<Line>),
-}
-
-impl Deref for LineRef<'_> {
-    type Target = Line;
-
-    fn deref(&self) -> &Line {
-        match self {
-            LineRef::Known(line) => line,
-            LineRef::New(line) => line,
-        }
-    }
-}
-
-/// So many lines may have been taken out of a text or put into it before what was known of those behind is lost.
-const WINDOW: usize = 64;
-
-/// The lines that say `texts`, in their order: as they were known `before`, wherever one of the next says the same.
-pub(in crate::rules) fn lines<'a>(texts: impl Iterator<Item = &'a str>, before: &[Arc<Line>]) -> Vec<Arc<Line>> {
-    let mut next = 0;
-    let line = |text: &str| {
-        let rest = before.get(next..).unwrap_or_default();
-        match rest.iter().take(WINDOW).position(|line| &*line.text == text) {
-            Some(at) => {
-                next += at + 1;
-                Arc::clone(&rest[at])
-            }
-            None => Arc::new(Line::new(text)),
-        }
-    };
-    texts.map(line).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn what_is_known_of_a_line_is_known_of_the_same_words_only() {
-        let before = lines(["甲", "一、总体　情况", "乙", "乙"].into_iter(), &[]);
-        assert_eq!((before[1].text(), before[1].folded()), ("一、总体　情况", "一、总体情况"));
-        assert!(!Arc::ptr_eq(&before[2], &before[3]));
-        // One is gone, one is another, one is new.
-        let after = lines(["一、总体　情况", "丙", "乙", "丁"].into_iter(), &before);
-        assert_eq!(after.iter().map(|line| line.text()).collect::<Vec<_>>(), ["一、总体　情况", "丙", "乙", "丁"]);
-        let known = |line: &Arc<Line>| before.iter().position(|before| Arc::ptr_eq(before, line));
-        assert_eq!(after.iter().map(known).collect::<Vec<_>>(), [Some(1), None, Some(2), None]);
+        let [first, again, other] = ["一、总体　情况", "一、总体　情况", "一、总体 情况"].map(Line::of);
+        assert_eq!((first.text(), first.folded()), ("一、总体　情况", "一、总体情况"));
+        assert!(Rc::ptr_eq(&first, &again) && !Rc::ptr_eq(&first, &other));
     }
 }

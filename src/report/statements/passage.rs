@@ -1,0 +1,82 @@
+//! A passage by itself: its tokens, and what it says if it states no figure. The tokens depend on its text alone; what it says
+//! depends on that and on what is spoken of before it. Both are kept by these, so that after an edit only the passage that was
+//! typed in is read, and stock sentences are read once for all reports.
+
+use super::Statement;
+use super::discourse::{PassageState, PlainReading, Spoken, read_alone, read_passage};
+use super::token::{self, Kind, Token};
+use crate::statute::prose::{Subject, Term};
+use crate::text::Memo;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+thread_local! {
+    /// The passages by their text.
+    static PASSAGES: RefCell<Memo<String, Rc<PassageReading>>> = const { RefCell::new(Memo::new(256)) };
+}
+
+/// A passage. Spans count from its start.
+pub(super) struct PassageReading {
+    tokens: Vec<Token>,
+    /// Whether it states no figure and has no part in those of other passages.
+    is_plain: bool,
+    /// What it said the last time, and what was spoken of before it then.
+    said: RefCell<Option<(Spoken, Rc<PlainReading>)>>,
+}
+
+impl PassageReading {
+    /// The passage that says `text`.
+    pub(super) fn of(text: &str) -> Rc<PassageReading> {
+        Memo::of_text(&PASSAGES, text, || {
+            let tokens = token::tokens(text);
+            let figures = |token: &Token| {
+                matches!(token.kind, Kind::Number(_) | Kind::Term(Term::Parts { .. } | Term::Inside | Term::Seen))
+            };
+            let is_plain = !tokens.iter().any(figures);
+            Rc::new(PassageReading { tokens, is_plain, said: RefCell::default() })
+        })
+    }
+
+    /// Its tokens.
+    pub(super) fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Its tokens where it starts at `start`.
+    pub(super) fn tokens_at(&self, start: usize) -> Vec<Token> {
+        let mut tokens = self.tokens.clone();
+        tokens.iter_mut().for_each(|token| token.shift(start));
+        tokens
+    }
+
+    /// What it says after what was `spoken` of, if that depends on nothing else.
+    pub(super) fn plain_reading(&self, spoken: Spoken) -> Option<Rc<PlainReading>> {
+        if !self.is_plain {
+            return None;
+        }
+        let mut said = self.said.borrow_mut();
+        let reading = match &*said {
+            Some((before, reading)) if *before == spoken => Rc::clone(reading),
+            _ => {
+                let reading = Rc::new(read_alone(&self.tokens, spoken));
+                *said = Some((spoken, Rc::clone(&reading)));
+                reading
+            }
+        };
+        Some(reading).filter(|reading| reading.is_complete())
+    }
+}
+
+/// The statements in the `passages` under one heading, each with where it starts. `topic` is what the heading says they are
+/// about.
+pub(super) fn read(passages: &[(usize, Rc<PassageReading>)], topic: Option<Subject>) -> Vec<Statement> {
+    let mut said = PassageState::under(topic);
+    let mut out = Vec::new();
+    for (start, passage) in passages {
+        match said.spoken().and_then(|spoken| passage.plain_reading(spoken)) {
+            Some(reading) => said = reading.add(*start, &mut out, said),
+            None => (out, said) = read_passage(&passage.tokens_at(*start), out, said),
+        }
+    }
+    out
+}
