@@ -125,7 +125,13 @@ fn finding(context: &Context<'_>, table: &Table, resolution: &Resolution, group:
             forced.len()
         ),
     };
-    Some(finding.fix(Fix::safe(title, edits)))
+    // In a row that lacks a cell it is not certain which: filled, its figures could no longer be told apart.
+    let is_whole = |place: &CellRef| {
+        let row = table.rows.get(place.row).and_then(Option::as_ref);
+        row.is_some_and(|row| row.cells.iter().all(Option::is_some))
+    };
+    let fill = if group.iter().all(is_whole) { Fix::safe } else { Fix::doubtful };
+    Some(finding.fix(fill(title, edits)))
 }
 
 /// What is said of several blanks: which, how many, and what they should be.
