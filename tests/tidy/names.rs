@@ -23,6 +23,7 @@ const TYPES_TO_RENAME: &[&str] = &[
     "Role",
     "Rule",
     "Scope",
+    "TableFigures",
     "Unit",
     "Value",
     "Words",
