@@ -76,7 +76,7 @@ pub(super) fn map_spans(report: &mut Report, to: impl Fn(Span) -> Span) {
     unread.iter_mut().for_each(|unread| put(&mut unread.span));
     labels.iter_mut().for_each(|label| put(&mut label.span));
     statements.iter_mut().for_each(|statement| statement.map_spans(&to));
-    subsections.iter_mut().for_each(|subsection| subsection.map_start(&to));
+    subsections.iter_mut().for_each(|subsection| subsection.map_starts(&to));
     page.iter_mut().for_each(|page| page.map_spans(&to));
 }
 

@@ -177,20 +177,27 @@ pub(super) fn read(paragraphs: &[(usize, Cow<'_, str>)]) -> Vec<Statement> {
     passage::read(&passages, topic)
 }
 
-/// What the paragraphs under one heading say, and by what they are known again: their text, and where each starts counted
-/// from the first.
+/// What the paragraphs under one heading say, and by what they are known again: their text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subsection {
     key: u128,
-    start: usize,
+    /// Where each paragraph starts: a table between two of them may grow.
+    starts: Vec<usize>,
     /// Which of the report's statements are theirs.
     statements: Range<usize>,
 }
 
 impl Subsection {
-    /// Puts its start where `to` does.
-    pub(super) fn map_start(&mut self, to: impl Fn(Span) -> Span) {
-        self.start = to(Span::at(self.start)).start;
+    /// Puts the starts of its paragraphs where `to` does.
+    pub(super) fn map_starts(&mut self, to: impl Fn(Span) -> Span) {
+        self.starts.iter_mut().for_each(|start| *start = to(Span::at(*start)).start);
+    }
+
+    /// Where `span`, in one of its paragraphs, is now that they start where `paragraphs` do.
+    fn moved(&self, span: Span, paragraphs: &[(usize, Cow<'_, str>)]) -> Span {
+        let index = self.starts.partition_point(|start| *start <= span.start).saturating_sub(1);
+        let Some((from, (to, _))) = self.starts.get(index).zip(paragraphs.get(index)) else { return span };
+        Span::new(span.start - from + to, span.end - from + to)
     }
 }
 
@@ -201,15 +208,15 @@ pub(super) fn read_again(
     before: (&[Subsection], &[Statement]),
     found: &mut Vec<Statement>,
 ) -> Option<Subsection> {
-    let start = paragraphs.first()?.0;
-    let key = key(paragraphs, start);
+    paragraphs.first()?;
+    let key = key(paragraphs);
     let first = found.len();
     let (subsections, statements) = before;
-    let known = subsections.iter().find(|known| known.key == key);
+    let known = subsections.iter().find(|known| known.key == key && known.starts.len() == paragraphs.len());
     match known.and_then(|known| Some((known, statements.get(known.statements.clone())?))) {
         Some((known, said)) => found.extend(said.iter().map(|statement| {
             let mut statement = statement.clone();
-            statement.map_spans(|span| Span::new(span.start - known.start + start, span.end - known.start + start));
+            statement.map_spans(|span| known.moved(span, paragraphs));
             statement.move_indices(known.statements.start, first);
             statement
         })),
@@ -218,14 +225,14 @@ pub(super) fn read_again(
             found.iter_mut().skip(first).for_each(|statement| statement.move_indices(0, first));
         }
     }
-    Some(Subsection { key, start, statements: first..found.len() })
+    let starts = paragraphs.iter().map(|(start, _)| *start).collect();
+    Some(Subsection { key, starts, statements: first..found.len() })
 }
 
-/// 128 bits of the text of `paragraphs`, which start at `start`.
-fn key(paragraphs: &[(usize, Cow<'_, str>)], start: usize) -> u128 {
+/// 128 bits of the text of `paragraphs`.
+fn key(paragraphs: &[(usize, Cow<'_, str>)]) -> u128 {
     let mut key = Fingerprint::default();
-    for (at, text) in paragraphs {
-        key.add(&(at - start).to_le_bytes());
+    for (_, text) in paragraphs {
         key.add(text.as_bytes());
     }
     key.finish()
