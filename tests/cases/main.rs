@@ -21,6 +21,10 @@ use std::path::{Path, PathBuf};
 const FEWER: [(&str, &str); 1] =
     [("GK129", "only pages say something of their article, in their head; see tests/reports")];
 
+/// How the codes of rules start that compare a report with others. A case is one report; these rules are tried on a county of
+/// them, in several layouts and encodings, by `tests/office`.
+const ACROSS_REPORTS: &str = "GK5";
+
 /// In how many layouts a rule has to fire, and to be silent.
 const ENOUGH: usize = 3;
 
@@ -229,7 +233,7 @@ fn every_rule_fires_and_is_silent_in_enough_layouts() {
             layouts.dedup();
             layouts.len()
         };
-        let excused = FEWER.iter().any(|(fewer, _)| *fewer == code);
+        let excused = code.starts_with(ACROSS_REPORTS) || FEWER.iter().any(|(fewer, _)| *fewer == code);
         let (fires, silent) = (layouts(true), layouts(false));
         if (fires.min(silent) < ENOUGH) != excused {
             problems.push(format!("{code} fires in {fires} layouts and is silent in {silent}"));
