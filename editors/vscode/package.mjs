@@ -61,6 +61,8 @@ chmodSync(path.join(here, "server", name), 0o755);
 for (const licence of ["LICENSE-MIT", "LICENSE-APACHE"]) {
   copyFileSync(path.join(root, licence), path.join(here, licence));
 }
+mkdirSync(path.join(here, "schema"), { recursive: true });
+copyFileSync(path.join(root, "docs/gongkai.schema.json"), path.join(here, "schema/gongkai.schema.json"));
 mkdirSync(path.dirname(out), { recursive: true });
 const vsce = path.join(here, "node_modules/@vscode/vsce/vsce");
 run(process.execPath, [vsce, "package", "--no-dependencies", "--skip-license", "--allow-missing-repository", "--target", target, "--out", out], here);

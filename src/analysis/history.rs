@@ -1,7 +1,7 @@
 //! Which reports belong beside which: the year before, other bodies, the members of a region. It is given what is kept of each
 //! report, and gives what the rules compare a report with. It reads no files.
 
-use crate::report::{Digest, Report, ReportUnit, share};
+use crate::report::{Digest, Document, Report, ReportUnit, share};
 use crate::rules::{Members, Neighbours};
 use crate::statute::{Body, key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -240,10 +240,19 @@ pub fn digest_of(unit: &ReportUnit, path: &str, given: &GivenReport) -> Option<D
     Some(Digest::of(unit, &body, year))
 }
 
+/// The first report of `document`, which is the file `path`: its unit, and what is kept of it. A draft may lack a title or a
+/// year.
+pub fn first_report(document: &Document, path: &str) -> Option<(usize, Digest)> {
+    let (number, (_, unit)) = document.units().enumerate().find(|(_, (_, unit))| unit.report().is_recognised())?;
+    let report = unit.report();
+    let is_titled = report.title.as_ref().is_some_and(|title| title.body.is_some());
+    let given = GivenReport { body: (!is_titled).then(String::new), year: report.year.is_none().then_some(0) };
+    Some((number, digest_of(unit, path, &given)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Document;
 
     fn digest(body: &str, year: u16, words: &str) -> Digest {
         let text = format!(

@@ -202,6 +202,9 @@ pub(super) struct Check {
     /// Encoding of the files, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
     #[arg(long, value_name = "ENCODING", value_parser = charset)]
     pub(super) encoding: Option<Charset>,
+    /// The settings of an editor, as JSON; configuration files go over them
+    #[arg(long, hide = true, value_name = "JSON")]
+    pub(super) editor_settings: Vec<String>,
 }
 
 impl Check {
@@ -214,6 +217,7 @@ impl Check {
             force_exclude: self.force_exclude,
             select: self.select.as_deref(),
             ignore: self.ignore.as_deref(),
+            editor_settings: &self.editor_settings,
         }
     }
 }

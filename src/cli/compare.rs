@@ -4,7 +4,7 @@ use super::Exit;
 use super::arguments::{Compare, RuleFormat};
 use super::files::{Input, Source, display};
 use super::terminal::{print, printable};
-use crate::analysis::history::{GivenReport, digest_of};
+use crate::analysis::history::first_report;
 use crate::analysis::{ReportPlace, place_of_cell};
 use crate::config::Language;
 use crate::files::Charset;
@@ -38,15 +38,7 @@ pub(super) fn the_report(path: &Path, encoding: Option<Charset>, language: Langu
     let input = Input { name: name.clone(), source: Source::File(path.to_owned()), is_named: true };
     let file = input.read(encoding, language).map_err(|failure| anyhow!("{name}: {}", failure.message))?;
     let document = file.document();
-    let found = document.units().enumerate().find(|(_, (_, unit))| unit.report().is_recognised());
-    let Some((unit, (_, found))) = found else {
-        bail!(say!(language, "{name}: 未识别出年度报告", "{name}: no report was recognised"));
-    };
-    let report = found.report();
-    let titled = report.title.as_ref().and_then(|title| title.body.as_ref()).map(|(body, _)| body.clone());
-    // A draft may have no title yet.
-    let given = GivenReport { body: titled.is_none().then(String::new), year: report.year.is_none().then_some(0) };
-    let Some(digest) = digest_of(found, &name, &given) else {
+    let Some((unit, digest)) = first_report(&document, &name) else {
         bail!(say!(language, "{name}: 未识别出年度报告", "{name}: no report was recognised"));
     };
     Ok(OneReport { unit, digest, document })

@@ -5,11 +5,11 @@ use super::files::{Gathered, Input, Source, display};
 use super::terminal::language_of_environment;
 use crate::analysis::history::{GivenReport, History, Role};
 use crate::config::{Language, Settings};
-use crate::configuration::{Loaded, PathPattern, nearest, resolve};
+use crate::configuration::{Loaded, PathPattern, nearest, read_options, resolve};
 use crate::rules::{Finding, missing_members, missing_path, rules, selection, suppression};
 use crate::say;
 use crate::text::{Position, Text};
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -47,12 +47,19 @@ pub(super) struct Scope<'a> {
     pub(super) select: Option<&'a [String]>,
     /// The rules that are not.
     pub(super) ignore: Option<&'a [String]>,
+    /// The settings of an editor, as JSON: what comes later goes over what comes first.
+    pub(super) editor_settings: &'a [String],
 }
 
 impl Configurations {
     /// What the command line says, and the file that it names. `language` is the one that it asks for.
     pub(super) fn new(scope: &Scope<'_>, language: Option<Language>) -> anyhow::Result<Configurations> {
-        let base = Settings { language: language.unwrap_or_else(language_of_environment), ..Settings::default() };
+        let mut base = Settings { language: language.unwrap_or_else(language_of_environment), ..Settings::default() };
+        for options in scope.editor_settings {
+            let options = serde_json::from_str(options).context("--editor-settings")?;
+            // What an editor sets wrongly its language server says.
+            let _ = read_options(&options, &mut base);
+        }
         let named = match scope.config {
             Some(path) => Some(read(path.to_owned(), &base)?),
             None => None,

@@ -5,10 +5,9 @@ use super::arguments::New;
 use super::compare::the_report;
 use super::terminal::say_line;
 use crate::config::Language;
-use crate::ide::{NewReport, carried_over, new_report};
+use crate::ide::{NewReportProblem, layout_of_extension, next_report};
 use crate::say;
-use crate::syntax::Layout;
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 
@@ -18,38 +17,11 @@ pub(super) fn new(arguments: &New, language: Language) -> anyhow::Result<Exit> {
         Some(path) => Some(the_report(path, arguments.encoding, language)?.digest),
         None => None,
     };
-    if let Some(last) = &last
-        && last.year.checked_add(1) != Some(arguments.year)
-    {
-        let (year, from) = (arguments.year, last.year);
-        bail!(say!(
-            language,
-            "--from 是{from}年的报告，不是{year}年的上一年：请核对 --year 和 --from",
-            "--from is the report for {from}, which is not the year before {year}: check --year and --from"
-        ));
-    }
-    let named = arguments.body.clone().or_else(|| last.as_ref().map(|last| last.body.clone()));
-    let Some(body) = named.map(|body| body.trim().to_owned()).filter(|body| !body.is_empty()) else {
-        bail!(say!(
-            language,
-            "请用 --body 指明单位，或用 --from 指明上年度报告",
-            "name the body with --body, or last year's report with --from"
-        ));
-    };
     let path = &arguments.out;
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
-    let layout = match extension.as_str() {
-        "md" | "markdown" => Layout::Markdown,
-        "txt" => Layout::Tabs,
-        _ => bail!(say!(
-            language,
-            "只能生成 .txt 和 .md；其他格式请再用 gongkai convert 转换",
-            "only .txt and .md can be written; convert that with gongkai convert"
-        )),
-    };
-    let text = new_report(NewReport { body: &body, year: arguments.year, layout }, |row, column| {
-        carried_over(last.as_ref()?, row, column)
-    });
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let text = layout_of_extension(extension)
+        .and_then(|layout| next_report(arguments.year, arguments.body.as_deref(), layout, last.as_ref()))
+        .map_err(|problem| anyhow!(message(problem, arguments.year, language)))?;
     let shown = path.display();
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -64,4 +36,25 @@ pub(super) fn new(arguments: &New, language: Language) -> anyhow::Result<Exit> {
     file.write_all(text.as_bytes())?;
     say_line(&say!(language, "已写入 {shown}", "written to {shown}"));
     Ok(Exit::Clean)
+}
+
+/// What to do about `problem`.
+fn message(problem: NewReportProblem, year: u16, language: Language) -> String {
+    match problem {
+        NewReportProblem::OtherYear(from) => say!(
+            language,
+            "--from 是{from}年的报告，不是{year}年的上一年：请核对 --year 和 --from",
+            "--from is the report for {from}, which is not the year before {year}: check --year and --from"
+        ),
+        NewReportProblem::NoBody => say!(
+            language,
+            "请用 --body 指明单位，或用 --from 指明上年度报告",
+            "name the body with --body, or last year's report with --from"
+        ),
+        NewReportProblem::NoLayout => say!(
+            language,
+            "只能生成 .txt 和 .md；其他格式请再用 gongkai convert 转换",
+            "only .txt and .md can be written; convert that with gongkai convert"
+        ),
+    }
 }

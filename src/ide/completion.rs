@@ -1,7 +1,7 @@
 //! What can be written at a place: sections that are missing, with their tables; the figure that a blank cell must have;
 //! sentences filled from the tables; rules in comments.
 
-use super::sums::{FigurePlace, Verdict, decimal, figure_at, verdict};
+use super::sums::{FigurePlace, decimal, figure_at, forced_values};
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
 use crate::report::{Table, Value};
@@ -130,16 +130,7 @@ impl CompletionPlace<'_> {
         if table.cell(place).is_none_or(|cell| cell.value != Value::Blank) || !self.is_on_line(span) {
             return Vec::new();
         }
-        let identities =
-            table.spec.identities_of(place).iter().filter_map(|(index, _)| table.spec.identities().get(*index));
-        let mut values: Vec<i128> = identities
-            .filter_map(|identity| match verdict(table, identity) {
-                Verdict::Open(value) => Some(value),
-                _ => None,
-            })
-            .collect();
-        values.sort_unstable();
-        values.dedup();
+        let values = forced_values(table, place);
         let several = values.len() > 1;
         let offer = |value| {
             let figure = decimal(value);

@@ -1,11 +1,11 @@
 //! Words between the figures: the column of one that has a line to itself, and what a total should be.
 
-use super::sums::{Verdict, decimal, verdict};
+use super::sums::{decimal, sums_of_parts};
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
-use crate::report::{Cell, Table, Value};
+use crate::report::{Cell, Table};
 use crate::say;
-use crate::statute::{CellRef, IdentityKind};
+use crate::statute::CellRef;
 use crate::syntax::{Layout, is_space};
 use crate::text::{Span, lines_around};
 
@@ -69,20 +69,9 @@ fn of_column(unit: &Unit<'_>, table: &Table, place: CellRef, cell: &Cell, langua
 
 /// The sum of its parts after a total that is another number or blank.
 fn of_total(unit: &Unit<'_>, table: &Table, place: CellRef, cell: &Cell, language: Language) -> Option<Hint> {
-    let is_sum = |kind: IdentityKind| kind != IdentityKind::Balance;
-    let own = table.spec.identities().iter().filter(|identity| identity.total == place && is_sum(identity.kind));
-    let sums = own.filter_map(|identity| match verdict(table, identity) {
-        // The total has a minus: the parts are what has a plus.
-        Verdict::Off(parts, _) => Some(parts),
-        Verdict::Open(sum) if cell.value == Value::Blank => Some(sum),
-        _ => None,
-    });
-    let mut sums: Vec<i128> = sums.collect();
-    sums.sort_unstable();
-    sums.dedup();
     // Two sums that differ say that a part is wrong, not what the total is.
-    let [sum] = sums.as_slice() else { return None };
-    let sum = decimal(*sum);
+    let [sum] = sums_of_parts(table, place)[..] else { return None };
+    let sum = decimal(sum);
     Some(Hint {
         offset: cell.span.end + unit.offset,
         label: say!(language, "各项之和 {sum}", "sum {sum}"),

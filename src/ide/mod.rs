@@ -9,10 +9,13 @@ mod hints;
 mod hover;
 mod lenses;
 mod new_report;
+mod official_form;
 mod references;
+mod report_data;
 #[cfg(test)]
 mod samples;
 mod selection_ranges;
+mod set_cell;
 mod sums;
 mod suppression;
 mod symbols;
@@ -29,9 +32,15 @@ pub use hints::{Hint, hints};
 pub use hover::hover_configuration;
 pub use hover::{Hover, escape_markdown, hover, rule_documentation};
 pub use lenses::{Lens, LensAction, lenses};
-pub use new_report::{NewReport, carried_over, new_report};
+pub use new_report::{NewReport, NewReportProblem, carried_over, layout_of_extension, new_report, next_report};
+pub use official_form::{FormCell, FormContent, official_form};
 pub use references::{Highlight, definitions, highlights, references};
+pub use report_data::{
+    CellData, ContentData, EditData, FigureData, FigureState, FindingData, FixData, MissingSection, PartData,
+    PlaceData, ReportData, TableData, WordsData, report_data,
+};
 pub use selection_ranges::selections;
+pub use set_cell::{CellName, CellRefusal, set_cell};
 pub use suppression::{Suppression, SuppressionEdit, SuppressionEntry, suppressions};
 pub use symbols::{Symbol, SymbolKind, symbols};
 

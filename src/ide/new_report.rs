@@ -16,6 +16,51 @@ pub struct NewReport<'a> {
     pub layout: Layout,
 }
 
+/// Why a new report cannot be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NewReportProblem {
+    /// The report that it was to follow is for this year, which is not the year before.
+    OtherYear(u16),
+    /// Neither the request nor last year's report names the body.
+    NoBody,
+    /// There is no layout of that name in which a report can be typed.
+    NoLayout,
+}
+
+/// The text of a report of `body` for `year`. What follows from `last`, the report for the year before, is filled in; it also
+/// names the body if `body` does not.
+///
+/// # Errors
+///
+/// Where `last` is for another year, or nothing names the body.
+pub fn next_report(
+    year: u16,
+    body: Option<&str>,
+    layout: Layout,
+    last: Option<&Digest>,
+) -> Result<String, NewReportProblem> {
+    if let Some(last) = last.filter(|last| last.year.checked_add(1) != Some(year)) {
+        return Err(NewReportProblem::OtherYear(last.year));
+    }
+    let named = body.map(str::trim).filter(|body| !body.is_empty());
+    let body = named.or_else(|| last.map(|last| last.body.trim())).filter(|body| !body.is_empty());
+    let body = body.ok_or(NewReportProblem::NoBody)?;
+    Ok(new_report(NewReport { body, year, layout }, |row, column| carried_over(last?, row, column)))
+}
+
+/// The layout in which a report is typed in files of that `extension`.
+///
+/// # Errors
+///
+/// For files in which none can be typed.
+pub fn layout_of_extension(extension: &str) -> Result<Layout, NewReportProblem> {
+    match extension.to_ascii_lowercase().as_str() {
+        "md" | "markdown" => Ok(Layout::Markdown),
+        "txt" => Ok(Layout::Tabs),
+        _ => Err(NewReportProblem::NoLayout),
+    }
+}
+
 /// The text of `new`, with the figures that `figure` gives; the others are blank.
 pub fn new_report(new: NewReport<'_>, figure: impl Fn(Row, Column) -> Option<String>) -> String {
     let NewReport { body, year, layout } = new;

@@ -1,7 +1,7 @@
 //! What the identities of a table come to, with the figures as they stand, and which figures belong together.
 
 use crate::report::{Report, Statement, Table, Value};
-use crate::statute::{CellRef, Identity};
+use crate::statute::{CellRef, Identity, IdentityKind};
 use crate::text::Span;
 
 /// Whether an identity holds over the cells as they stand.
@@ -43,6 +43,47 @@ pub(super) fn verdict(table: &Table, identity: &Identity) -> Verdict {
             }
         }
     }
+}
+
+/// What the cell at `place` should be by the sums of `table`, where they agree and it is something else: a total that is not
+/// the sum of its parts, or a blank.
+pub(super) fn due(table: &Table, place: CellRef) -> Option<i128> {
+    let is_blank = table.cell(place)?.value == Value::Blank;
+    let values = if is_blank { forced_values(table, place) } else { sums_of_parts(table, place) };
+    match values.as_slice() {
+        [value] => Some(*value),
+        _ => None,
+    }
+}
+
+/// The sums of the parts of the total at `place` that it is not, each once.
+pub(super) fn sums_of_parts(table: &Table, place: CellRef) -> Vec<i128> {
+    let is_sum = |identity: &&Identity| identity.total == place && identity.kind != IdentityKind::Balance;
+    let is_blank = table.cell(place).is_some_and(|cell| cell.value == Value::Blank);
+    let sums = table.spec.identities().iter().filter(is_sum).filter_map(|identity| match verdict(table, identity) {
+        // The total has a minus: the parts are what has a plus.
+        Verdict::Off(parts, _) => Some(parts),
+        Verdict::Open(sum) if is_blank => Some(sum),
+        _ => None,
+    });
+    each_once(sums)
+}
+
+/// The values that the identities ask for in the blank cell at `place`, each once.
+pub(super) fn forced_values(table: &Table, place: CellRef) -> Vec<i128> {
+    let identities = table.spec.identities_of(place).iter();
+    let identities = identities.filter_map(|(index, _)| table.spec.identities().get(*index));
+    each_once(identities.filter_map(|identity| match verdict(table, identity) {
+        Verdict::Open(value) => Some(value),
+        _ => None,
+    }))
+}
+
+fn each_once(values: impl Iterator<Item = i128>) -> Vec<i128> {
+    let mut values: Vec<i128> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }
 
 /// A value in ten-thousandths as it is printed: no more decimals than it needs.

@@ -21,7 +21,7 @@ use tower_lsp::lsp_types::{
 };
 
 /// [`Diagnostic::source`] of everything said here.
-const SOURCE: &str = "gongkai";
+pub(super) const SOURCE: &str = "gongkai";
 
 /// For whom diagnostics are, and of which document.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ impl<'a> Audience<'a> {
     }
 
     /// Where the rule `code` is explained.
-    fn page(self, code: &str) -> Option<String> {
+    pub(super) fn page(self, code: &str) -> Option<String> {
         Some(format!("{}{code}.md", self.documentation?))
     }
 }

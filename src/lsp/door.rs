@@ -3,7 +3,7 @@
 //! Messages come here in the order of the wire, while requests are answered behind it. So a document is opened, changed
 //! and closed right here: left to handlers, edits overtake each other. Panics end here.
 
-use super::handlers::{settings, sync};
+use super::handlers::{check_folder, settings, sync};
 use super::message::{Call, Malformed, Message, Params};
 use super::session::Session;
 use crate::say;
@@ -70,6 +70,7 @@ impl<S> Door<S> {
             "workspace/didChangeConfiguration" => settings::changed,
             "workspace/didChangeWatchedFiles" => settings::file_changed,
             "workspace/didChangeWorkspaceFolders" => settings::folders_changed,
+            "window/workDoneProgress/cancel" => check_folder::cancel,
             "initialized" => settings::initialized,
             _ => return Some(call),
         };

@@ -20,6 +20,7 @@ mod convert;
 mod diagnostics;
 mod documents;
 mod door;
+mod folder_checks;
 mod frames;
 mod handlers;
 #[cfg(debug_assertions)]
@@ -89,7 +90,12 @@ async fn serve<R: Read>(input: &mut Input<R>, output: Output, grace: Duration, c
         session = Some(Arc::clone(&created));
         Server::new(created)
     });
-    let builder = builder.custom_method("gongkai/ruleDocumentation", Server::rule_documentation);
+    let builder = builder
+        .custom_method("gongkai/ruleDocumentation", Server::rule_documentation)
+        .custom_method("gongkai/report", Server::report)
+        .custom_method("gongkai/setCell", Server::set_cell)
+        .custom_method("gongkai/newReport", Server::new_report)
+        .custom_method("gongkai/checkFolder", Server::check_folder);
     #[cfg(debug_assertions)]
     let builder = hooks::register(builder);
     let (service, socket) = builder.finish();

@@ -1,12 +1,17 @@
 //! tower-lsp's view of the server: one line a method, each of which is a file in `handlers/`.
 
 use super::capabilities;
+use super::handlers::check_folder::{self, CheckFolderParams, FolderSummary};
+use super::handlers::new_report::{self, NewReportParams, NewReportText};
+use super::handlers::report::{self, ReportParams};
 use super::handlers::rule_documentation::{self, RuleDocumentation, RuleDocumentationParams};
+use super::handlers::set_cell::{self, SetCellParams};
 use super::handlers::{
     code_action, code_lens, completion, diagnostic, document_symbol, execute_command, folding_range, hover, inlay_hint,
     references, selection_range, workspace_symbol,
 };
 use super::session::Session;
+use crate::ide::ReportData;
 use serde_json::Value;
 use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
@@ -15,12 +20,12 @@ use tower_lsp::lsp_types::{
     CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
     DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
     FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InlayHint, InlayHintParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams,
-    ServerInfo, SymbolInformation, WorkspaceSymbolParams,
+    InitializeResult, InlayHint, InlayHintParams, Location, Range, ReferenceParams, SelectionRange,
+    SelectionRangeParams, ServerInfo, SymbolInformation, WorkspaceEdit, WorkspaceSymbolParams,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
-/// Answers requests. No handler awaits anything: each reads one state of one document.
+/// Answers requests. Every handler but one awaits nothing: it reads one state of one document.
 pub(super) struct Server {
     session: Arc<Session>,
 }
@@ -38,6 +43,26 @@ impl Server {
     /// `gongkai/ruleDocumentation`
     pub(super) async fn rule_documentation(&self, params: RuleDocumentationParams) -> Result<RuleDocumentation> {
         rule_documentation::handle(&self.session, &params)
+    }
+
+    /// `gongkai/report`
+    pub(super) async fn report(&self, params: ReportParams) -> Result<Option<Vec<ReportData<Range>>>> {
+        Ok(report::handle(&self.session, &params))
+    }
+
+    /// `gongkai/setCell`
+    pub(super) async fn set_cell(&self, params: SetCellParams) -> Result<WorkspaceEdit> {
+        set_cell::handle(&self.session, &params)
+    }
+
+    /// `gongkai/newReport`
+    pub(super) async fn new_report(&self, params: NewReportParams) -> Result<NewReportText> {
+        new_report::handle(&self.session, &params)
+    }
+
+    /// `gongkai/checkFolder`, the one request that waits: for the end of another process.
+    pub(super) async fn check_folder(&self, params: CheckFolderParams) -> Result<FolderSummary> {
+        check_folder::handle(&self.session, params).await
     }
 }
 

@@ -3,6 +3,7 @@
 use super::capabilities::{ClientCapabilities, SuppressionMenu};
 use super::configurations::{Configurations, Effective};
 use super::documents::Documents;
+use super::folder_checks::FolderChecks;
 use super::locks::lock;
 use super::publish_queue::Queue;
 use super::uris;
@@ -25,11 +26,15 @@ pub(super) struct Session {
     pub(super) documents: Documents,
     /// Documents whose diagnostics are to be sent.
     pub(super) queue: Queue,
+    /// The checks of folders.
+    pub(super) folder_checks: FolderChecks,
     /// Where a line goes as long as there is no client for it.
     complain: fn(&str),
     agreed: OnceLock<Agreed>,
     /// What the editor sets; configuration files go over it.
     settings: Mutex<Arc<Settings>>,
+    /// The same as the editor wrote it, if it set anything after `initialize`.
+    pushed: Mutex<Option<Value>>,
     /// Counts the times that the editor's settings were asked for or told: an answer that comes late is not taken.
     asked: AtomicU64,
     /// The configuration files that were read.
@@ -46,6 +51,8 @@ pub(super) struct Session {
 struct Agreed {
     capabilities: ClientCapabilities,
     settings: Settings,
+    /// The same as the editor wrote it.
+    options: Option<Value>,
     /// Where the pages of the rules are, with a `/` at the end.
     documentation: Option<String>,
     suppression_menu: SuppressionMenu,
@@ -58,8 +65,10 @@ impl Session {
             complain,
             documents: Documents::default(),
             queue: Queue::default(),
+            folder_checks: FolderChecks::default(),
             agreed: OnceLock::new(),
             settings: Mutex::default(),
+            pushed: Mutex::default(),
             asked: AtomicU64::new(0),
             configurations: Configurations::default(),
             roots: Mutex::default(),
@@ -80,6 +89,7 @@ impl Session {
         let agreed = Agreed {
             capabilities,
             settings: settings.clone(),
+            options: params.get("initializationOptions").cloned(),
             documentation: documentation(params),
             suppression_menu: suppression_menu(params, capabilities),
         };
@@ -127,7 +137,14 @@ impl Session {
         let mut settings = self.agreed.get().map(|agreed| agreed.settings.clone()).unwrap_or_default();
         let problems = configuration::read_options(options, &mut settings);
         *lock(&self.settings) = Arc::new(settings);
+        *lock(&self.pushed) = Some(options.clone());
         problems
+    }
+
+    /// What the editor sets, as it wrote it: what comes later goes over what comes first.
+    pub(super) fn options(&self) -> Vec<Value> {
+        let first = self.agreed.get().and_then(|agreed| agreed.options.clone());
+        first.into_iter().chain(lock(&self.pushed).clone()).collect()
     }
 
     /// A number for a question that is asked, or an answer that came unasked, now.

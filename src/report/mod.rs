@@ -34,7 +34,7 @@ pub use view::ReportView;
 
 use crate::statute::{Body, CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
 use crate::syntax::Layout;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
 use std::rc::Rc;
 
 /// A report's model. Every span is in bytes from the start of the report's own text.
@@ -290,6 +290,15 @@ pub struct LabelUse {
 }
 
 impl Cell {
+    /// The edit that writes `content` into the cell of `source`, if it is blank: after its white space, but before a space that
+    /// sets off a pipe.
+    pub fn filled(&self, source: &str, content: &str) -> TextEdit {
+        let blank = self.span.of(source);
+        let piped = source.get(self.span.end..).is_some_and(|rest| rest.starts_with('|'));
+        let end = if piped && blank.len() >= 2 && blank.ends_with(' ') { self.span.end - 1 } else { self.span.end };
+        TextEdit { span: Span::at(end), content: content.to_owned() }
+    }
+
     /// Its value as a count: a whole number that is not negative.
     pub fn count(&self) -> Option<i64> {
         self.integer().filter(|value| *value >= 0)

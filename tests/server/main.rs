@@ -10,6 +10,7 @@ mod fixture;
 mod input;
 mod lifecycle;
 mod load;
+mod requests;
 mod seeds;
 mod settings;
 mod sync;

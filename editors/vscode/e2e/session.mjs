@@ -233,7 +233,7 @@ async function session() {
     await page.keyboard.press("F1");
     const input = page.locator(".quick-input-widget input").first();
     await input.waitFor();
-    await input.fill(">gongkai: 重启语言服务器");
+    await input.fill(">政府信息公开年报: 重启语言服务器");
     await page.locator(".quick-input-list .monaco-list-row", { hasText: "重启语言服务器" }).first().waitFor();
     await picture("restart");
     await page.keyboard.press("Enter");

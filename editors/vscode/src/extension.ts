@@ -13,9 +13,16 @@ import {
   type LanguageClientOptions,
   type WorkspaceEdit,
 } from "vscode-languageclient/node";
+import { DataPages } from "./data";
 import { Documents } from "./documents";
+import { checkFolder } from "./folder";
 import { Lifecycle, TimeoutError, within, type Session } from "./lifecycle";
+import { newReport } from "./newReport";
+import { Previews, print } from "./previews";
+import { explainRule } from "./rules";
 import { StatusBar } from "./status";
+import { CheckTasks } from "./tasks";
+import { WordEditors } from "./word";
 import { locate, version, VersionError, withOutput, type Located, type Origin } from "./server";
 
 const LANGUAGES = ["gongkai-report", "plaintext", "markdown", "html"];
@@ -39,6 +46,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel("gongkai", { log: true });
   const running = new Server(context, log);
   server = running;
+  const previews = new Previews(context.extensionUri, running, log);
+  const word = new WordEditors(context.extensionUri, running, log);
+  const data = new DataPages(running);
+  /** What a command is about: what it was chosen on, else what is looked at. */
+  const target = (uri: unknown) => (uri instanceof vscode.Uri ? uri : (vscode.window.activeTextEditor?.document.uri ?? word.uri));
+  const command = (name: string, run: (uri: unknown) => unknown) => vscode.commands.registerCommand(`gongkai.${name}`, run);
   context.subscriptions.push(
     log,
     new Documents(LANGUAGES, running, log),
@@ -47,9 +60,35 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.gongkai", apply: "first" }),
     ),
     vscode.commands.registerCommand("gongkai.showFindings", () => vscode.commands.executeCommand("workbench.action.problems.focus")),
-    vscode.commands.registerCommand("gongkai.restart", () => running.restart()),
-    vscode.commands.registerCommand("gongkai.showOutput", () => log.show(true)),
+    command("restart", () => running.restart()),
+    command("showOutput", () => log.show(true)),
     vscode.commands.registerCommand("gongkai.chooseSuppression", (choices: Choice[]) => running.choose(choices)),
+    command("showPreview", async (uri) => {
+      const about = target(uri);
+      if (about !== undefined && about.toString() !== word.uri?.toString()) {
+        previews.show(await vscode.workspace.openTextDocument(about));
+      }
+    }),
+    command("print", async (uri) => {
+      const about = target(uri);
+      if (about !== undefined) {
+        await print(running, about);
+      }
+    }),
+    command("showData", async (uri) => {
+      const about = target(uri);
+      if (about !== undefined) {
+        await data.show(about);
+      }
+    }),
+    command("newReport", () => newReport(running)),
+    command("checkFolder", (uri) => checkFolder(running.client, uri instanceof vscode.Uri ? uri : undefined, log)),
+    command("explainRule", () => explainRule(running.file, rulePage)),
+    command("fixWord", () => word.fix()),
+    previews,
+    vscode.window.registerCustomEditorProvider(WordEditors.viewType, word, { webviewOptions: { retainContextWhenHidden: true } }),
+    vscode.workspace.registerTextDocumentContentProvider(DataPages.scheme, data),
+    vscode.tasks.registerTaskProvider(CheckTasks.type, new CheckTasks(() => running.file)),
     vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, running),
     vscode.window.onDidChangeActiveTextEditor((editor) => void showAsPage(editor)),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -68,6 +107,11 @@ export async function deactivate(): Promise<void> {
   server = undefined;
 }
 
+/** The page of the rule `code`. */
+function rulePage(code: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: RULE_SCHEME, path: `/${code}.md` });
+}
+
 /** Something that can be done about a finding. */
 interface Choice {
   readonly title: string;
@@ -81,6 +125,9 @@ class Server implements vscode.TextDocumentContentProvider {
   private readonly opened = new vscode.EventEmitter<vscode.TextDocument>();
   /** Fires for every document that a server was told of, and so can be asked about. */
   readonly onDidOpen = this.opened.event;
+  private readonly started = new vscode.EventEmitter<void>();
+  /** Fires when a server runs. */
+  readonly onDidStart = this.started.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -93,8 +140,11 @@ class Server implements vscode.TextDocumentContentProvider {
     });
   }
 
-  restart(): Promise<void> {
-    return this.lifecycle.restart().catch((error: unknown) => this.log.error(String(error)));
+  async restart(): Promise<void> {
+    await this.lifecycle.restart().catch((error: unknown) => this.log.error(String(error)));
+    if (this.client !== undefined) {
+      this.started.fire();
+    }
   }
 
   stop(): Promise<void> {
@@ -105,6 +155,11 @@ class Server implements vscode.TextDocumentContentProvider {
   get client(): LanguageClient | undefined {
     const client = this.session?.client;
     return client?.isRunning() === true ? client : undefined;
+  }
+
+  /** The program that runs. */
+  get file(): string | undefined {
+    return this.client === undefined ? undefined : this.session?.file;
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
@@ -168,7 +223,7 @@ class ServerSession implements Session {
   private state: "starting" | "running" | "ended" = "starting";
 
   constructor(
-    private readonly file: string,
+    readonly file: string,
     private readonly origin: Origin,
     private readonly log: vscode.LogOutputChannel,
     private readonly opened: (document: vscode.TextDocument) => void,

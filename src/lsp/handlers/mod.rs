@@ -1,5 +1,6 @@
 //! One file a concern. A handler reads one state of one document and never waits.
 
+pub(super) mod check_folder;
 pub(super) mod code_action;
 pub(super) mod code_lens;
 pub(super) mod completion;
@@ -9,9 +10,12 @@ pub(super) mod execute_command;
 pub(super) mod folding_range;
 pub(super) mod hover;
 pub(super) mod inlay_hint;
+pub(super) mod new_report;
 pub(super) mod references;
+pub(super) mod report;
 pub(super) mod rule_documentation;
 pub(super) mod selection_range;
+pub(super) mod set_cell;
 pub(super) mod settings;
 pub(super) mod sync;
 pub(super) mod workspace_symbol;

@@ -49,6 +49,11 @@ pub(in super::super) fn open(session: &Arc<Session>, params: Params) -> serde_js
         session.show(old);
     }
     settings::watch_above(session, Some(&opened.uri));
+    if session.folder_checks.forget(&opened.uri) && session.capabilities().pulls {
+        // What the client is going to ask for takes its place.
+        let (client, uri) = (session.client.clone(), opened.uri.clone());
+        session.spawn(async move { client.publish_diagnostics(uri, Vec::new(), None).await });
+    }
     session.show(opened.uri);
     Ok(())
 }

@@ -189,12 +189,9 @@ impl<'a> Context<'a> {
         self.contradicted.get_or_init(find)
     }
 
-    /// Where a figure goes into the blank `cell`: behind its white space, but before a space that sets off a pipe.
+    /// The edit that writes `value` into the blank `cell`.
     pub(in crate::rules) fn fill(&self, cell: &Cell, value: i64) -> TextEdit {
-        let blank = self.text(cell.span);
-        let piped = self.source.get(cell.span.end..).is_some_and(|rest| rest.starts_with('|'));
-        let end = if piped && blank.len() >= 2 && blank.ends_with(' ') { cell.span.end - 1 } else { cell.span.end };
-        TextEdit { span: Span::at(end), content: value.to_string() }
+        cell.filled(self.source, &value.to_string())
     }
 }
 

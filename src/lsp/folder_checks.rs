@@ -1,0 +1,84 @@
+//! The checks of folders that are under way, and the files that they reported on.
+
+use super::locks::lock;
+use std::collections::BTreeSet;
+use std::process::Child;
+use std::sync::{Arc, Mutex};
+use tower_lsp::lsp_types::{ProgressToken, Url};
+
+/// A process, shared by whoever may end it.
+pub(super) type SharedChild = Arc<Mutex<Child>>;
+
+/// See the module.
+#[derive(Default)]
+pub(super) struct FolderChecks {
+    /// The processes under way, by the token of their progress.
+    running: Mutex<Vec<(ProgressToken, SharedChild)>>,
+    /// The files that were reported on while they were not open.
+    published: Mutex<BTreeSet<Url>>,
+}
+
+/// A process that ends when this is dropped: when the check is over, or the request was cancelled.
+pub(super) struct RunningCheck<'a> {
+    checks: &'a FolderChecks,
+    token: Option<ProgressToken>,
+    child: SharedChild,
+}
+
+impl FolderChecks {
+    /// Notes that `child` checks a folder.
+    pub(super) fn start(&self, token: Option<ProgressToken>, child: Child) -> RunningCheck<'_> {
+        let child = Arc::new(Mutex::new(child));
+        if let Some(token) = &token {
+            lock(&self.running).push((token.clone(), Arc::clone(&child)));
+        }
+        RunningCheck { checks: self, token, child }
+    }
+
+    /// Ends the check whose progress is reported under `token`.
+    pub(super) fn cancel(&self, token: &ProgressToken) {
+        let running = lock(&self.running);
+        if let Some((_, child)) = running.iter().find(|(running, _)| running == token) {
+            // It may be over already.
+            let _ = lock(child).kill();
+        }
+    }
+
+    /// Notes that of the files of which `is_below` holds these were `reported` on; gives those that were before and are not
+    /// any more.
+    pub(super) fn replace(&self, is_below: impl Fn(&Url) -> bool, reported: BTreeSet<Url>) -> Vec<Url> {
+        let mut published = lock(&self.published);
+        let gone = published.iter().filter(|uri| is_below(uri) && !reported.contains(*uri)).cloned().collect();
+        published.retain(|uri| !is_below(uri));
+        published.extend(reported);
+        gone
+    }
+
+    /// Notes that these were `reported` on.
+    pub(super) fn add(&self, reported: BTreeSet<Url>) {
+        lock(&self.published).extend(reported);
+    }
+
+    /// Forgets that `uri` was reported on; says whether it was.
+    pub(super) fn forget(&self, uri: &Url) -> bool {
+        lock(&self.published).remove(uri)
+    }
+}
+
+impl RunningCheck<'_> {
+    /// Waits for the end of the process; says whether it came to its own end.
+    pub(super) fn finish(&self) -> bool {
+        lock(&self.child).wait().is_ok_and(|status| status.code().is_some())
+    }
+}
+
+impl Drop for RunningCheck<'_> {
+    fn drop(&mut self) {
+        if let Some(token) = &self.token {
+            lock(&self.checks.running).retain(|(running, _)| running != token);
+        }
+        let mut child = lock(&self.child);
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+}
