@@ -3,7 +3,7 @@
 //! Data goes one way; each layer imports only from those to its left:
 //!
 //! ```text
-//! text → syntax → statute → report → rules → configuration → analysis → ide → files → { lsp | cli }
+//! text → syntax → statute → report → rules → configuration → analysis → ide → files → exchange → { lsp | cli }
 //! ```
 //!
 //! - [`text`]: rope, byte spans, edits, lines and columns, how characters are compared.
@@ -16,6 +16,7 @@
 //! - [`analysis`]: the one entry from text to findings; keeps results from edit to edit.
 //! - [`ide`]: editor features as data over byte offsets.
 //! - `files`: encodings and containers.
+//! - `exchange`: findings, figures, letters and fixed bytes of a file, for programs and people.
 //! - `lsp`: the language server.
 //! - `cli`: the command line.
 //!
@@ -27,6 +28,8 @@ pub mod cli;
 pub mod config;
 #[cfg(feature = "configuration")]
 pub mod configuration;
+#[cfg(feature = "exchange")]
+pub mod exchange;
 #[cfg(feature = "files")]
 pub mod files;
 pub mod ide;

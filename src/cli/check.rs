@@ -5,7 +5,7 @@ use super::arguments::{Check, Color, Format};
 use super::baseline::{self, Comparison, HeldBack, NewBaseline};
 use super::checked::{Checked, FileKind, Form};
 use super::configuration::Configurations;
-use super::files::{Failure, Gathered, Input, Source, gather, not_word};
+use super::files::{Failure, Gathered, Input, Source, gather};
 use super::interrupt;
 use super::mend::{mend, mend_word};
 use super::output;
@@ -20,8 +20,9 @@ use super::terminal::{complain, print, say_line};
 use crate::analysis::{Analysis, ReportPlace};
 use crate::config::{Language, Settings};
 use crate::configuration::resolve;
+use crate::exchange::{encoded, not_word};
 use crate::files::docx::WordFile;
-use crate::files::{Charset, OpenedFile, TextFile, Unwritable};
+use crate::files::{Charset, OpenedFile, TextFile};
 use crate::report::Document;
 use crate::rules::Neighbours;
 use crate::say;
@@ -203,28 +204,6 @@ fn one_word(input: &Input, file: &WordFile, arguments: &Check, by: Judgement<'_>
         Ok(()) => FileOutcome { checked: Some(judge(&fixed.file, mended)), failure: None },
         Err(message) => unchanged(message),
     }
-}
-
-/// The bytes of `file` as they are, and those that say `text` in its encoding; or why they must not be written.
-fn encoded(file: &TextFile, text: &str, language: Language) -> Result<(Vec<u8>, Vec<u8>), String> {
-    let name = file.charset.name();
-    if !file.exact {
-        return Err(say!(
-            language,
-            "含有不能按 {name} 原样写回的字节，未改动：请另存为 UTF-8 后再修正",
-            "it holds bytes that cannot be written back as they are in {name}, and is left unchanged: save it as UTF-8 first"
-        ));
-    }
-    let encode = |text: &str| {
-        file.charset.encode(text).map_err(|Unwritable { character, .. }| {
-            say!(
-                language,
-                "{name} 编码中没有“{character}”这个字符，未改动：请另存为 UTF-8 后再修正",
-                "{name} has no character “{character}”; the file is left unchanged: save it as UTF-8 first"
-            )
-        })
-    };
-    Ok((encode(&file.text)?, encode(text)?))
 }
 
 /// The file called `name` with what `analysis` finds in it, by position, then code.

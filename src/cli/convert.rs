@@ -2,10 +2,11 @@
 
 use super::Exit;
 use super::arguments::{Convert, TextLayout};
-use super::files::{Input, Source, display, not_word};
+use super::files::{Input, Source, display};
 use super::terminal::{complain, say_line};
 use crate::analysis::Analysis;
 use crate::config::{Language, Settings};
+use crate::exchange::not_word;
 use crate::files::docx::{WordFile, new_file};
 use crate::files::{OpenedFile, open};
 use crate::ide::{Outline, figures};

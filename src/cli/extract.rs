@@ -5,53 +5,18 @@ use super::arguments::{DataFormat, Extract};
 use super::check::jobs;
 use super::configuration::Configurations;
 use super::files::{Failure, Gathered, Input, gather};
-use super::output::row_and_column;
 use super::parallel::in_order;
 use super::progress::Progress;
 use super::terminal::{complain, say_line};
-use crate::analysis::history::{GivenReport, known_as};
-use crate::analysis::place_of_cell;
+use crate::analysis::history::GivenReport;
 use crate::config::Language;
+use crate::exchange::{FigureRow, figure_rows};
 use crate::files::Charset;
-use crate::report::{Cell, Document, Report, Value};
 use crate::say;
-use crate::text::folded_chars;
 use anyhow::{Context, bail};
-use serde::{Serialize, Serializer};
-use std::borrow::Cow;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-
-/// A figure. Names and order are those of the columns.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub(super) struct FigureRow<'a> {
-    pub(super) file: &'a str,
-    pub(super) body: Option<Cow<'a, str>>,
-    pub(super) year: Option<u16>,
-    /// The year of the official format.
-    pub(super) format: u16,
-    /// 2 to 4.
-    pub(super) table: u8,
-    pub(super) row: &'static str,
-    pub(super) column: Cow<'static, str>,
-    /// None where the cell holds no number.
-    #[serde(serialize_with = "shortest")]
-    pub(super) value: Option<f64>,
-    pub(super) text: String,
-    /// One-based, as is `character`, which counts Unicode scalar values.
-    pub(super) line: usize,
-    pub(super) character: usize,
-}
-
-/// `value` as people write it: 12, and not 12.0.
-fn shortest<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        None => serializer.serialize_none(),
-        Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => serializer.serialize_i64(*value as i64),
-        Some(value) => serializer.serialize_f64(*value),
-    }
-}
 
 /// What became of one file.
 #[derive(Debug, Default)]
@@ -123,7 +88,7 @@ fn one(
     // The core does not panic. Should it ever, the other files are still read.
     let work = || {
         let document = file.document();
-        let rows = rows(&document, &input.name, given);
+        let rows = figure_rows(&document, &input.name, given);
         let is_report = document.units().any(|(_, unit)| unit.report().is_recognised());
         written(&rows, format).map(|bytes| Extracted { bytes, figures: rows.len(), is_report, failure: None })
     };
@@ -138,61 +103,6 @@ fn one(
             "reading broke off because of an error in the program: please report it"
         )),
     }
-}
-
-/// Every figure of `document`, which is the file `name`, in the order of its tables.
-pub(super) fn rows<'a>(document: &'a Document, name: &'a str, given: &'a GivenReport) -> Vec<FigureRow<'a>> {
-    let mut rows = Vec::new();
-    for (offset, unit) in document.units() {
-        let report: &Report = unit.report();
-        if !report.is_recognised() {
-            continue;
-        }
-        let known = known_as(report, name, given);
-        let titled = report.title.as_ref().and_then(|title| title.body.as_ref()).map(|(body, _)| body.as_str());
-        let year = known.as_ref().map(|known| known.year).or(report.year.map(|(year, _)| year));
-        let named = known.map(|known| known.body);
-        let body = || match (&named, titled) {
-            (Some(named), Some(titled)) if named == titled => Some(Cow::Borrowed(titled)),
-            (Some(named), _) => Some(Cow::Owned(named.clone())),
-            (None, titled) => titled.map(Cow::Borrowed),
-        };
-        for table in &report.tables {
-            for (place, cell) in table.cells() {
-                let shown = place_of_cell(table.spec, place);
-                let (line, character) = row_and_column(document.text(), offset + cell.span.start);
-                let text = match unit.view() {
-                    Some(view) => view.text.shown(cell.span).trim(),
-                    None => cell.span.of(unit.source()).trim(),
-                };
-                rows.push(FigureRow {
-                    file: name,
-                    body: body(),
-                    year,
-                    format: table.spec.edition.year(),
-                    table: shown.table.unwrap_or_default(),
-                    row: shown.row.unwrap_or_default(),
-                    column: shown.column.unwrap_or_default(),
-                    value: value(cell, text),
-                    text: text.split_whitespace().collect::<Vec<_>>().join(" "),
-                    line,
-                    character,
-                });
-            }
-        }
-    }
-    rows
-}
-
-/// What `cell` says, whose words are `text`.
-fn value(cell: &Cell, text: &str) -> Option<f64> {
-    let Value::Number(number) = &cell.value else { return None };
-    if number.decimals <= 4 {
-        return Some(number.scaled as f64 / 10_000.0);
-    }
-    // More decimals than are kept are read from the words.
-    let digits: String = folded_chars(text).filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
-    digits.trim_end_matches('.').parse().ok()
 }
 
 fn written(rows: &[FigureRow<'_>], format: DataFormat) -> anyhow::Result<Vec<u8>> {

@@ -2,7 +2,7 @@
 
 use crate::config::Language;
 use crate::configuration::FILE_NAME;
-use crate::files::docx::Unreadable;
+use crate::exchange::not_opened;
 use crate::files::{Charset, NotText, OpenError, OpenedFile, open};
 use crate::say;
 use ignore::WalkBuilder;
@@ -167,8 +167,19 @@ impl Input {
             Source::File(path) => std::fs::read(path).map(|read| bytes = read),
         };
         read.map_err(|error| unreadable(&error, language))?;
-        open(bytes, &self.name, wanted).map_err(|error| not_opened(error, language))
+        open(bytes, &self.name, wanted).map_err(|error| unopened(error, language))
     }
+}
+
+/// Why a file cannot be read, and what to do on a command line.
+fn unopened(error: OpenError, language: Language) -> String {
+    let option = match error {
+        OpenError::NotText(NotText::Damaged { .. }) => {
+            say!(language, "，或用 --encoding 指明编码", ", or name its encoding with --encoding")
+        }
+        _ => String::new(),
+    };
+    not_opened(error, language) + &option
 }
 
 fn unreadable(error: &std::io::Error, language: Language) -> String {
@@ -177,46 +188,6 @@ fn unreadable(error: &std::io::Error, language: Language) -> String {
         NotFound => say!(language, "文件不存在：请核对路径", "there is no such file: check the path"),
         PermissionDenied => say!(language, "没有读取权限：请核对文件权限", "permission denied: check who may read it"),
         _ => say!(language, "无法读取（{error}）", "cannot be read ({error})"),
-    }
-}
-
-/// Why a file cannot be read, and what to do.
-fn not_opened(error: OpenError, language: Language) -> String {
-    match error {
-        OpenError::NotText(error) => not_text(error, language),
-        OpenError::Unreadable(error) => not_word(error, language),
-    }
-}
-
-/// Why a Word file cannot be read, or a copy of it not be made, and what to do.
-pub(super) fn not_word(error: Unreadable, language: Language) -> String {
-    let again = "请用 Word 或 WPS 打开、修复并重新保存";
-    match (error, language) {
-        (error, Language::English) => error.to_string(),
-        (Unreadable::Damaged, _) => format!("Word 文件已损坏：{again}"),
-        (Unreadable::Malformed(error), _) => {
-            format!("Word 文件的正文已损坏（XML 第 {} 字节处无法读取）：{again}", error.at)
-        }
-        (Unreadable::Encrypted, _) => "文件设有密码：请在 Word 或 WPS 中取消密码后重新保存".into(),
-        (Unreadable::TooLarge, _) => "文件解压后远大于一份报告，未读取：请将报告单独另存为新的 .docx 后再检查".into(),
-        (Unreadable::NoDocument, _) => "文件中没有 Word 正文：请用 Word 或 WPS 将报告另存为 .docx".into(),
-        (Unreadable::OldWord, _) => "旧版 Word 文件（.doc）：请用 Word 或 WPS 另存为 .docx 后再检查".into(),
-        (Unreadable::Wps, _) => "WPS 文件（.wps）：请用 WPS 另存为 .docx 后再检查".into(),
-        (Unreadable::Pdf, _) => "PDF 文件：请检查生成它的 Word 文件，或将文字另存为 .txt 后再检查".into(),
-        (Unreadable::Rtf, _) => "RTF 文件：请用 Word 或 WPS 另存为 .docx 后再检查".into(),
-    }
-}
-
-fn not_text(error: NotText, language: Language) -> String {
-    match (error, language) {
-        (NotText::Damaged { charset, at }, Language::Chinese) => {
-            let name = charset.name();
-            format!("按 {name} 编码无法读取（第 {at} 字节处）：请另存为 UTF-8，或用 --encoding 指明编码")
-        }
-        (NotText::Unknown { at }, Language::Chinese) => {
-            format!("不是 UTF-8、UTF-16 或 GB18030 文本（第 {at} 字节处无法读取）：请确认它是文本文件，并另存为 UTF-8")
-        }
-        (error, Language::English) => error.to_string(),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use super::Exit;
 use super::arguments::{Rule, RuleFormat};
-use super::output::{severity_key, severity_word};
+use super::output::severity_word;
 use super::terminal::{complain, print};
 use crate::config::Language;
+use crate::exchange::severity_key;
 use crate::rules::selection;
 use crate::rules::{RuleMeta, rules};
 use crate::text::width;

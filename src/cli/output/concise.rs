@@ -1,8 +1,8 @@
 //! One line a finding, for editors, `grep` and logs.
 
-use super::{row_and_column, severity_key};
 use crate::cli::checked::Checked;
 use crate::cli::terminal::printable;
+use crate::exchange::{row_and_column, severity_key};
 use std::fmt::Write;
 
 /// `FILE:ROW:COLUMN: SEVERITY[CODE] MESSAGE` for each finding. The severity is a program's word in every language.

@@ -1,7 +1,8 @@
 //! Workflow commands: GitHub Actions shows them on the lines that they name.
 
-use super::{Setup, row_and_column};
+use super::Setup;
 use crate::cli::checked::Checked;
+use crate::exchange::row_and_column;
 use crate::rules::Severity;
 use std::fmt::Write;
 

@@ -1,10 +1,11 @@
 //! A page for people who have no terminal: one file, nothing from elsewhere.
 
-use super::{Setup, place_words, position_words, severity_key, severity_word};
+use super::{Setup, place_words, position_words, severity_word};
 use crate::analysis::ReportPlace;
 use crate::cli::checked::Checked;
 use crate::cli::files::Failure;
 use crate::config::Language;
+use crate::exchange::{escape_html as escape, severity_key};
 use crate::rules::{Applicability, Finding, Severity};
 use crate::say;
 use std::fmt::Write;
@@ -91,23 +92,6 @@ fn place(file: &Checked, finding: &Finding, place: &ReportPlace, language: Langu
     let mut parts = place_words(place, language);
     parts.push(position_words(file, finding.span.start, language));
     parts.join(&say!(language, "，", ", "))
-}
-
-/// `text` as HTML.
-pub(in crate::cli) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("<br>"),
-            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! JUnit XML: a suite for each file, a failed case for each finding that makes the run fail, a passed one for the rest.
 
-use super::{Setup, row_and_column, severity_word};
+use super::{Setup, severity_word};
 use crate::cli::checked::Checked;
 use crate::cli::files::Failure;
+use crate::exchange::row_and_column;
 use std::fmt::Write;
 
 /// How many cases there were so far, and how many of them failed.

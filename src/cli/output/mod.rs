@@ -10,7 +10,8 @@ mod sarif;
 mod text;
 pub(super) mod workbook;
 
-pub(super) use html::escape;
+pub(super) use crate::exchange::escape_html as escape;
+use crate::exchange::{row_and_column, severity_key};
 pub(super) use json::{indented, reviewed};
 pub(super) use patch::diff;
 
@@ -22,7 +23,7 @@ use crate::analysis::{Analysis, ReportPlace};
 use crate::config::Language;
 use crate::rules::{RuleMeta, Severity};
 use crate::say;
-use crate::text::{Encoding, Span, Text};
+use crate::text::Span;
 use std::io::{Read, Seek, SeekFrom, Write};
 use tempfile::SpooledTempFile;
 
@@ -197,15 +198,6 @@ pub(super) fn next_part(spool: &mut SpooledTempFile, length: usize) -> std::io::
     String::from_utf8(bytes).map_err(|error| std::io::Error::other(error.to_string()))
 }
 
-/// A severity as programs spell it.
-pub(super) fn severity_key(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
-}
-
 /// A severity as people read it.
 pub(super) fn severity_word(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
@@ -214,14 +206,6 @@ pub(super) fn severity_word(severity: Severity, language: Language) -> &'static 
         (Severity::Warning, Language::Chinese) => "警告",
         (Severity::Info, Language::Chinese) => "提示",
     }
-}
-
-/// One-based row and column of a byte; the column counts Unicode scalar values. A byte order mark is none: it is gone
-/// once a program has read the file as text.
-pub(super) fn row_and_column(text: &Text, offset: usize) -> (usize, usize) {
-    let position = text.position(offset, Encoding::Utf32);
-    let marked = position.line == 0 && position.column > 0 && has_mark(text);
-    (position.line + 1, position.column + 1 - usize::from(marked))
 }
 
 /// The words that name `place`: its table or section, its row, its column.
@@ -249,14 +233,6 @@ pub(super) fn position_words(file: &Checked, offset: usize, language: Language) 
         false => say!(language, "第 {row} 行第 {column} 列", "line {row}, column {column}"),
     }
 }
-
-/// Whether `text` starts with a byte order mark.
-fn has_mark(text: &Text) -> bool {
-    text.slice(Span::new(0, MARK.len_utf8())).starts_with(MARK)
-}
-
-/// The byte order mark.
-const MARK: char = '\u{feff}';
 
 /// The label of the table row that `span` stands in, to show a reader where in the table that is.
 pub(super) fn row_of(analysis: &Analysis, span: Span) -> Option<Span> {

@@ -1,12 +1,13 @@
 //! SARIF 2.1.0, for code-scanning services.
 
+use super::Setup;
 use super::json::indented;
-use super::{Setup, row_and_column};
 use crate::cli::checked::Checked;
 use crate::cli::files::Failure;
 use crate::cli::root::{Root, encoded, file_uri};
 use crate::config::Language;
 use crate::configuration::resolve;
+use crate::exchange::row_and_column;
 use crate::rules::{Finding, RuleMeta, Severity};
 use crate::say;
 use crate::text::{Span, Text};

@@ -1,9 +1,10 @@
 //! For people: the source lines with carets under the cell, its operands, and what can be done.
 
-use super::{MARK, Setup, position_words, severity_word};
+use super::{Setup, position_words, severity_word};
 use crate::cli::checked::Checked;
 use crate::cli::terminal::printable;
 use crate::config::Language;
+use crate::exchange::MARK;
 use crate::rules::{Applicability, Finding, Severity};
 use crate::say;
 use crate::text::{Span, Text};

@@ -1,9 +1,10 @@
 //! Findings and other tables as sheets of an Excel file.
 
-use super::{row_and_column, severity_word};
+use super::severity_word;
 use crate::cli::checked::Checked;
 use crate::cli::files::Failure;
 use crate::config::Language;
+use crate::exchange::row_and_column;
 use crate::rules::Severity;
 use crate::say;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};

@@ -1,6 +1,5 @@
 //! `gongkai review`: a folder of reports in; a letter for each, an overview, a workbook and a list of findings out.
 
-mod letter;
 mod overview;
 mod rounds;
 mod words;
@@ -10,27 +9,29 @@ use super::arguments::Review;
 use super::check::{checked_of, jobs};
 use super::checked::{Checked, FileKind, Form};
 use super::configuration::{Configurations, Scope};
-use super::extract::{self, FigureRow};
-use super::files::{Failure, Gathered, Input, Source, gather, not_word};
+use super::extract;
+use super::files::{Failure, Gathered, Input, Source, gather};
 use super::output::workbook::{SheetCell, SheetId, Tables};
 use super::output::{self, indented, severity_word};
 use super::parallel::in_order;
 use super::progress::Progress;
 use super::surroundings::{Manner, Surroundings};
 use super::terminal::{complain, say_line};
-use crate::analysis::history::{Role, body_key, known_as};
-use crate::analysis::{Analysis, FindingIdentity, ReportPlace, Unit, number_of};
-use crate::config::{Language, Settings};
+use crate::analysis::history::{Role, body_key};
+use crate::analysis::{Analysis, number_of};
+use crate::config::Language;
 use crate::configuration::resolve;
+use crate::exchange::{
+    Addressed, FigureRow, Letter, LetterItem, ReportHead, Round, figure_rows, letter_item, not_word, report_at,
+    report_heads,
+};
 use crate::files::docx::{Comment, Commenter};
 use crate::files::{Charset, OpenedFile};
 use crate::report::Digest;
-use crate::rules::{Finding, RELATED_LIMIT, Severity};
+use crate::rules::{Finding, Severity};
 use crate::say;
-use crate::statute::{Column, Edition, Row, Section, ordinal};
-use crate::text::Span;
+use crate::statute::{Column, Row};
 use anyhow::{Context, bail};
-use letter::{Addressed, Letter, LetterItem, Round};
 use overview::{BodyRow, Overview, State, group_of};
 use rounds::{Earlier, in_round};
 use serde_json::Value;
@@ -49,17 +50,6 @@ const COMMENTED: &str = "批注.docx";
 const OVERVIEW: &str = "总览.html";
 /// The overview as a workbook.
 const WORKBOOK: &str = "总览.xlsx";
-
-/// A report in a file that was reviewed.
-#[derive(Debug)]
-struct ReportHead {
-    /// Where it starts.
-    offset: usize,
-    body: Option<String>,
-    year: Option<u16>,
-    title: String,
-    notice: &'static str,
-}
 
 /// A figure, as it goes into the workbook.
 #[derive(Debug)]
@@ -199,36 +189,15 @@ fn one(
         let document = file.document();
         let neighbours = surroundings.beside(index, input, &document, configurations);
         let given = configurations.given(input);
-        let heads: Vec<ReportHead> = document
-            .units()
-            .filter(|(_, unit)| unit.report().is_recognised())
-            .map(|(offset, unit)| {
-                let report = unit.report();
-                let known = known_as(report, &input.name, &given);
-                let titled = report.title.as_ref().and_then(|title| title.body.as_ref());
-                let body = known.as_ref().map(|known| known.body.clone()).or(titled.map(|(body, _)| body.clone()));
-                let year = known.map(|known| known.year).or(report.year.map(|(year, _)| year));
-                let edition = report.edition_due().or(report.tables.first().map(|table| table.spec.edition));
-                let unit = Unit::of_report(offset, unit);
-                let title = report.title.as_ref().map(|title| flat(unit.shown(title.span)));
-                ReportHead {
-                    offset,
-                    body,
-                    year,
-                    title: title.filter(|title| !title.is_empty()).unwrap_or_else(|| input.name.clone()),
-                    notice: edition.unwrap_or(Edition::F2021).notice(),
-                }
-            })
-            .collect();
-        let figures = extract::rows(&document, &input.name, &given).into_iter().map(figure).collect();
+        let heads = report_heads(&document, &input.name, &given);
+        let figures = figure_rows(&document, &input.name, &given).into_iter().map(figure).collect();
         let analysis = Analysis::beside(document, Arc::clone(&settings), neighbours);
         let mut checked = checked_of(&input.name, &analysis, Form::of(&file));
         if let OpenedFile::Word(word) = &file {
             word.keep_writable(&mut checked.findings);
         }
         let items = checked.findings.iter().zip(&checked.identities).map(|(finding, identity)| {
-            let report = heads.iter().rposition(|head| head.offset <= finding.span.start).unwrap_or_default();
-            (report, item(&analysis, finding, identity, &settings))
+            (report_at(&heads, finding.span.start), letter_item(&analysis, finding, identity))
         });
         let items: Vec<(usize, LetterItem)> = items.collect();
         let mut reviewed = Reviewed { checked: None, heads, items, figures, commented: None, failure: None };
@@ -282,114 +251,6 @@ fn comments_of(checked: &Checked, items: &[(usize, LetterItem)], language: Langu
 fn figure(row: FigureRow<'_>) -> Figure {
     let FigureRow { table, row, column, value, text, .. } = row;
     Figure { table, row, column: column.into_owned(), value, text }
-}
-
-/// `text` in one line.
-fn flat(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.concat()
-}
-
-/// What a letter says of `finding`.
-fn item(analysis: &Analysis, finding: &Finding, identity: &FindingIdentity, settings: &Settings) -> LetterItem {
-    let language = settings.language;
-    let FindingIdentity { place, .. } = identity;
-    let quote = if place.table.is_none() { quote(analysis, finding.span) } else { None };
-    let figures = finding.related.iter().map(|related| related.message.clone());
-    let proposals = finding.fixes.iter().map(|fix| fix.message.clone());
-    LetterItem {
-        severity: finding.severity,
-        code: finding.rule.code,
-        place: place_words(place, language),
-        message: finding.message.clone(),
-        quote,
-        figures: figures.take(RELATED_LIMIT + 1).collect(),
-        basis: basis(finding.rule.documentation(language), language),
-        proposals: proposals.collect(),
-        round: Round::New,
-    }
-}
-
-/// The first paragraph of the part of a rule's documentation that says what asks for it.
-fn basis(documentation: &str, language: Language) -> String {
-    let heading = say!(language, "## 依据", "## Why");
-    let lines = documentation.lines().skip_while(|line| line.trim() != heading).skip(1);
-    let paragraph = lines.skip_while(|line| line.trim().is_empty()).take_while(|line| !line.trim().is_empty());
-    let lines: Vec<&str> = paragraph.take_while(|line| !line.starts_with('#')).map(str::trim).collect();
-    let separator = match language {
-        Language::Chinese => "",
-        Language::English => " ",
-    };
-    lines.join(separator).replace('`', "")
-}
-
-/// Where a reader looks.
-fn place_words(place: &ReportPlace, language: Language) -> String {
-    let number = |number: u8| match language {
-        Language::Chinese => ordinal(number),
-        Language::English => number.to_string(),
-    };
-    let mut parts = Vec::new();
-    match (place.table, place.section) {
-        (Some(table), _) => parts.push(words::say(words::TABLE, language, &[&number(table)])),
-        (None, Some(section)) => {
-            let known = Section::ALL.into_iter().find(|one| one.number() == section);
-            parts.push(match (known, language) {
-                (Some(known), Language::Chinese) => known.heading(),
-                (Some(known), Language::English) => {
-                    format!("{} ({})", words::say(words::SECTION, language, &[&number(section)]), known.english())
-                }
-                (None, _) => words::say(words::SECTION, language, &[&number(section)]),
-            });
-        }
-        (None, None) => parts.push(words::TITLE_PLACE[language as usize].to_owned()),
-    }
-    parts.extend(place.row.map(|row| words::say(words::ROW, language, &[without_note(row)])));
-    parts.extend(place.column.as_deref().map(|column| words::say(words::COLUMN, language, &[column])));
-    parts.join(words::COMMA[language as usize])
-}
-
-/// A row's label without the note in brackets at its end.
-fn without_note(label: &str) -> &str {
-    let note = label.rfind('（').filter(|at| *at > 0 && label.ends_with('）'));
-    note.and_then(|at| label.get(..at)).unwrap_or(label)
-}
-
-/// At most so many characters of a report are quoted.
-const QUOTED: usize = 80;
-
-/// The sentence that `span` is in, as its reader sees it, cut where it is long; none if there is nothing to quote.
-fn quote(analysis: &Analysis, span: Span) -> Option<String> {
-    if span.is_empty() {
-        return None;
-    }
-    let unit = analysis.unit_at(span.start)?;
-    let inside = Span::new(span.start.checked_sub(unit.offset)?, span.end.checked_sub(unit.offset)?);
-    let text = match unit.view {
-        Some(_) => flat(unit.shown(inside)),
-        None => {
-            let ends = ['。', '；', '\n', '\r', '\t', '|'];
-            let before = unit.source.get(..inside.start)?;
-            let after = unit.source.get(inside.end..)?;
-            let head = before.rsplit(ends).next().unwrap_or_default();
-            let tail = after.split(ends).next().unwrap_or_default();
-            let stop =
-                if after[tail.len()..].starts_with(['。', '；']) { &after[tail.len()..tail.len() + 3] } else { "" };
-            flat(&[head, inside.of(unit.source), tail, stop].concat())
-        }
-    };
-    let count = text.chars().count();
-    if count <= QUOTED {
-        return (!text.is_empty()).then_some(text);
-    }
-    // Around what it is about.
-    let about = flat(unit.shown(inside));
-    let start = text.find(&about).map_or(0, |at| text[..at].chars().count());
-    let room = QUOTED.saturating_sub(about.chars().count().min(QUOTED));
-    let from = start.saturating_sub(room / 2);
-    let cut: String = text.chars().skip(from).take(QUOTED).collect();
-    let (ahead, behind) = (if from > 0 { "……" } else { "" }, if from + QUOTED < count { "……" } else { "" });
-    Some(format!("{ahead}{cut}{behind}"))
 }
 
 /// Where everything comes together, file by file.
@@ -494,15 +355,7 @@ impl<'a> ReviewWriter<'a> {
             self.overview.bodies.push(row);
             return Ok(());
         }
-        let reports: Vec<Addressed> = heads
-            .iter()
-            .map(|head| Addressed {
-                body: head.body.clone(),
-                title: head.title.clone(),
-                notice: head.notice,
-                ..Addressed::default()
-            })
-            .collect();
+        let reports: Vec<Addressed> = heads.iter().map(Addressed::from).collect();
         let mut letter_of = Letter { reports, is_second_round: self.earlier.is_some() };
         let shown = letter.to_string_lossy().replace('\\', "/");
         let mut rows: Vec<BodyRow> = heads
@@ -543,7 +396,7 @@ impl<'a> ReviewWriter<'a> {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).with_context(|| unwritable(folder, self.language))?;
         }
-        let page = letter::page(&letter_of, self.language);
+        let page = letter_of.page(self.language);
         std::fs::write(&path, page).with_context(|| unwritable(&path, self.language))?;
         self.letters += 1;
         if let Some(copy) = commented {
@@ -823,35 +676,5 @@ mod tests {
                 "云岭县水务局2023.5.审核意见.html"
             ]
         );
-    }
-
-    #[test]
-    fn the_basis_is_the_first_paragraph_under_its_heading() {
-        let documentation = "## 检查内容\n\n甲\n\n## 依据\n\n乙`丙`\n丁\n\n戊\n\n## 示例\n";
-        assert_eq!(basis(documentation, Language::Chinese), "乙丙丁");
-        assert_eq!(basis("## What it checks\n\na\n\n## Why\n\nb\nc\n", Language::English), "b c");
-        assert_eq!(basis("", Language::Chinese), "");
-    }
-
-    #[test]
-    fn places_are_named_for_readers() {
-        let place = ReportPlace { section: Some(3), table: Some(3), row: Some("甲"), column: Some("总计".into()) };
-        assert_eq!(place_words(&place, Language::Chinese), "表三，“甲”行，“总计”列");
-        assert_eq!(place_words(&place, Language::English), "Table 3, row “甲”, column “总计”");
-        let place = ReportPlace { section: Some(1), ..ReportPlace::default() };
-        assert_eq!(place_words(&place, Language::Chinese), "一、总体情况");
-        assert_eq!(place_words(&ReportPlace::default(), Language::Chinese), "标题和前言");
-    }
-
-    #[test]
-    fn a_sentence_is_quoted_and_a_long_one_cut() {
-        let text = format!("甲。乙{}丙丁{}戊。己", "一".repeat(100), "二".repeat(100));
-        let analysis = Analysis::new(&text, Arc::default());
-        let at = text.find("丙丁").unwrap();
-        let quoted = quote(&analysis, Span::new(at, at + 6)).unwrap();
-        assert!(quoted.starts_with("……一") && quoted.ends_with("二……") && quoted.contains("丙丁"), "{quoted}");
-        let at = text.find("甲").unwrap();
-        assert_eq!(quote(&analysis, Span::new(at, at + 3)).as_deref(), Some("甲。"));
-        assert_eq!(quote(&analysis, Span::at(at)), None);
     }
 }

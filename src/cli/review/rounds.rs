@@ -1,7 +1,7 @@
 //! What an earlier review found, and what became of it.
 
-use super::letter::Round;
 use crate::config::Language;
+use crate::exchange::Round;
 use crate::say;
 use anyhow::{Context, anyhow};
 use serde_json::{Map, Value};

@@ -1,88 +1,11 @@
-//! The words of letters and overviews, in Chinese and in English: everything that an officer reads and no report says.
+//! The words of overviews and workbooks, in Chinese and in English. Those of letters are where letters are written.
 
-use crate::config::Language;
-use crate::rules::Severity;
+pub(super) use crate::exchange::words::{
+    BASIS, FIXED, NEW, OR, PROPOSED, REMAINING, ROUND_COUNTS, Words, heading, say,
+};
 
-/// A text in Chinese and in English.
-pub(super) type Words = [&'static str; 2];
-
-/// `words` for a reader; `{}` in them is replaced by `values`, one after the other.
-pub(super) fn say(words: Words, language: Language, values: &[&str]) -> String {
-    let mut text = String::new();
-    let mut values = values.iter();
-    let mut parts = words[language as usize].split("{}");
-    text.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        text.push_str(values.next().unwrap_or(&""));
-        text.push_str(part);
-    }
-    text
-}
-
-pub(super) const LETTER_TITLE: Words =
-    ["政府信息公开工作年度报告审核意见", "Findings on the annual report on information disclosure"];
-pub(super) const TO: Words = ["{}：", "To: {}"];
-pub(super) const TO_UNKNOWN: Words = ["报送单位：", "To: the reporting body"];
-pub(super) const OPENING: Words = [
-    "你单位报送的《{}》收悉。对照《中华人民共和国政府信息公开条例》和{}规定的格式审核，意见如下。",
-    "we have received “{}” and examined it by the Regulation on Open Government Information and the format laid down in {}. Our findings are as follows.",
-];
-pub(super) const NO_FINDINGS: Words =
-    ["经审核，未发现需要修改或核实的问题。", "Nothing was found that has to be changed or checked."];
-pub(super) const COUNTS: Words = [
-    "共有须修改的问题 {} 处、请核实的问题 {} 处，另附提示 {} 条。",
-    "There are {} points to be changed, {} to be checked, and {} hints.",
-];
-pub(super) const ROUND_COUNTS: Words = [
-    "与上次审核意见相比：已改正 {} 处，仍存在 {} 处，新增 {} 处。",
-    "Since the last findings: {} fixed, {} remaining, {} new.",
-];
-pub(super) const FIXED_HEADING: Words = ["上次提出、现已改正的问题", "Found the last time and fixed since"];
-pub(super) const CLOSING: Words = [
-    "请逐条修改、核实，将修改后的报告连同说明报送我们；数字以原始台账为准。",
-    "Please change or check each point and send us the revised report. What the records say decides.",
-];
-pub(super) const CLOSING_CLEAN: Words = ["请按规定期限公布。", "Please publish it by the day due."];
-pub(super) const SIGNED: Words =
-    ["政府信息公开工作主管部门（盖章）", "Office in charge of open government information (seal)"];
-pub(super) const DATED: Words = ["　　　　年　　月　　日", "Date: ____________________"];
-pub(super) const BASIS: Words = ["依据", "Basis"];
-pub(super) const SAME_BASIS: Words = ["同第 {} 条", "as for point {}"];
-pub(super) const FIGURES: Words = ["相关内容", "Related"];
-pub(super) const QUOTED: Words = ["原文", "In the text"];
-pub(super) const PROPOSED: Words = ["建议", "Proposed"];
-pub(super) const OR: Words = ["；或", "; or "];
-pub(super) const SEPARATOR: Words = ["；", "; "];
-pub(super) const QUOTE: Words = ["“{}”", "“{}”"];
-pub(super) const FOOTER: Words = [
-    "本意见由 gongkai {} 依据规则自动核对生成，规则编号见各条末尾。",
-    "Checked by rule with gongkai {}; the number of the rule is at the end of each point.",
-];
-pub(super) const REPORT: Words = ["报告：《{}》", "Report: “{}”"];
-pub(super) const TABLE: Words = ["表{}", "Table {}"];
-pub(super) const SECTION: Words = ["第{}部分", "Section {}"];
-pub(super) const ROW: Words = ["“{}”行", "row “{}”"];
-pub(super) const COLUMN: Words = ["“{}”列", "column “{}”"];
-pub(super) const COMMA: Words = ["，", ", "];
 pub(super) const COMMENTER: Words = ["审核意见", "Review"];
 pub(super) const UNKNOWN_BODY: Words = ["（单位不明）", "(unknown body)"];
-pub(super) const TITLE_PLACE: Words = ["标题和前言", "Title and preamble"];
-
-/// The headings over the findings of a severity.
-pub(super) fn heading(severity: Severity) -> Words {
-    match severity {
-        Severity::Error => ["须修改的问题", "To be changed"],
-        Severity::Warning => ["请核实的问题", "To be checked"],
-        Severity::Info => ["提示", "Hints"],
-    }
-}
-
-pub(super) const HINTS_SUMMARY: Words =
-    ["提示 {} 条（供参考，点击展开）", "{} hints (for your information; click to open)"];
-pub(super) const FIXED: Words = ["已改正", "fixed"];
-pub(super) const REMAINING: Words = ["仍存在", "remaining"];
-pub(super) const NEW: Words = ["新增", "new"];
-
 pub(super) const OVERVIEW_TITLE: Words =
     ["政府信息公开工作年度报告审核总览", "Overview of the annual reports on information disclosure"];
 pub(super) const OVERVIEW_COUNTS: Words = [

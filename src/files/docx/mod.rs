@@ -14,7 +14,8 @@ use crate::config::Settings;
 use crate::ide::rounds;
 use crate::report::Document;
 use crate::rules::{Applicability, Finding};
-use crate::syntax::wordml::{Lock, MalformedXml, Refusal, WordText, read};
+pub use crate::syntax::wordml::Refusal;
+use crate::syntax::wordml::{Lock, MalformedXml, WordText, read};
 use crate::text::{Span, TextEdit};
 pub use comments::{Comment, Commenter};
 use container::Container;
@@ -115,7 +116,7 @@ impl WordFile {
         &self.seen.text
     }
 
-    /// Its bytes.
+    /// The bytes that it was read from, or that were made of it.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -193,6 +194,27 @@ impl WordFile {
         let bytes = self.with_document(&file.document)?;
         file.bytes.clone_from(&bytes);
         Ok(Some(FixedWord { file, bytes }))
+    }
+
+    /// The file with `edits` of its text made in its document. They are by position, and no two are at the same place.
+    ///
+    /// # Errors
+    ///
+    /// Where an edit has no way into the file.
+    pub fn edited(&self, edits: &[TextEdit]) -> Result<WordFile, Refusal> {
+        let edits = self.source_edits(edits)?;
+        let mut file = self.clone();
+        file.reread(crate::text::apply(&self.document.text, &edits)).map_err(|_| Refusal::NoWords)?;
+        Ok(file)
+    }
+
+    /// The bytes of the file with its document as it now is.
+    ///
+    /// # Errors
+    ///
+    /// Where a copy of the file cannot be made.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Unreadable> {
+        self.with_document(&self.document)
     }
 
     fn reread(&mut self, document: String) -> Result<(), Unreadable> {

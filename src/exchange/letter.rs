@@ -1,7 +1,7 @@
 //! The letter of findings to one body: a page in one file, without scripts, for A4. It is a function of what is in it.
 
+use super::escape_html as escape;
 use super::words::{self, say};
-use crate::cli::output::escape;
 use crate::config::Language;
 use crate::rules::Severity;
 use std::collections::BTreeMap;
@@ -9,53 +9,54 @@ use std::fmt::Write;
 
 /// What a letter says.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Letter {
+pub struct Letter {
     /// The reports in the file.
-    pub(super) reports: Vec<Addressed>,
+    pub reports: Vec<Addressed>,
     /// Whether there was an earlier review to compare with.
-    pub(super) is_second_round: bool,
+    pub is_second_round: bool,
 }
 
 /// A report, and what there is to say of it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Addressed {
+pub struct Addressed {
     /// The body, if it is known.
-    pub(super) body: Option<String>,
+    pub body: Option<String>,
     /// The title, or what takes its place.
-    pub(super) title: String,
+    pub title: String,
     /// The notice whose format the report has to follow.
-    pub(super) notice: &'static str,
+    pub notice: &'static str,
     /// The findings, in the order of the text.
-    pub(super) items: Vec<LetterItem>,
+    pub items: Vec<LetterItem>,
     /// What was found the last time and is no more.
-    pub(super) fixed: Vec<String>,
+    pub fixed: Vec<String>,
 }
 
 /// A finding in a letter.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct LetterItem {
-    pub(super) severity: Severity,
+pub struct LetterItem {
+    /// How bad it is.
+    pub severity: Severity,
     /// The rule's code.
-    pub(super) code: &'static str,
+    pub code: &'static str,
     /// Where it is, in the reader's words.
-    pub(super) place: String,
+    pub place: String,
     /// What is wrong.
-    pub(super) message: String,
+    pub message: String,
     /// The words of the report that it is about, if it is not in a table.
-    pub(super) quote: Option<String>,
+    pub quote: Option<String>,
     /// The figures that disagree.
-    pub(super) figures: Vec<String>,
+    pub figures: Vec<String>,
     /// The law or the notice that asks for it.
-    pub(super) basis: String,
+    pub basis: String,
     /// What can be done, the likeliest first.
-    pub(super) proposals: Vec<String>,
+    pub proposals: Vec<String>,
     /// Whether it was there the last time.
-    pub(super) round: Round,
+    pub round: Round,
 }
 
 /// Whether a finding was there the last time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Round {
+pub enum Round {
     /// It was there and is no more.
     Fixed,
     /// It was there and is still.
@@ -66,7 +67,7 @@ pub(super) enum Round {
 
 impl Round {
     /// As programs spell it.
-    pub(super) fn key(self) -> &'static str {
+    pub fn key(self) -> &'static str {
         match self {
             Round::Fixed => "fixed",
             Round::Remaining => "remaining",
@@ -75,7 +76,7 @@ impl Round {
     }
 
     /// As people read it.
-    pub(super) fn words(self) -> words::Words {
+    pub(crate) fn words(self) -> words::Words {
         match self {
             Round::Fixed => words::FIXED,
             Round::Remaining => words::REMAINING,
@@ -108,8 +109,14 @@ details{margin:1.2rem 0;border:1px solid #ccc;padding:.4rem 1rem}summary{cursor:
 footer{margin-top:2rem;border-top:1px solid #ccc;padding-top:.4rem;font-size:.8rem;color:#777}\
 @media print{body{margin:0;padding:0;max-width:none;font-size:12pt}details:not([open]){display:none}footer{font-size:9pt}}";
 
-/// The page for `letter`.
-pub(super) fn page(letter: &Letter, language: Language) -> String {
+impl Letter {
+    /// The letter as a page.
+    pub fn page(&self, language: Language) -> String {
+        page(self, language)
+    }
+}
+
+fn page(letter: &Letter, language: Language) -> String {
     let tag = ["zh-CN", "en"][language as usize];
     let title = words::LETTER_TITLE[language as usize];
     let mut body = String::new();

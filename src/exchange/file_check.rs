@@ -1,0 +1,161 @@
+//! One file as bytes, with what it is checked by: what the packages for Python and for browsers are made of.
+
+use super::{Letter, encoded, figure_rows, finding_json, not_opened, not_word, report_heads};
+use crate::analysis::history::{DigestId, GivenReport, History, Role, digest_of};
+use crate::analysis::{Analysis, Outcome};
+use crate::config::{Language, Settings};
+use crate::configuration;
+use crate::files::{OpenedFile, open};
+use crate::ide::{fix_all, fixed_point};
+use crate::report::Document;
+use crate::rules::Neighbours;
+use std::sync::Arc;
+
+/// A file that was read, with what it is checked by. Its findings are those of `gongkai check` for this file alone.
+#[derive(Clone, Debug)]
+pub struct FileCheck {
+    name: String,
+    file: OpenedFile,
+    settings: Arc<Settings>,
+    given: GivenReport,
+}
+
+/// What a file is called that has no name.
+const UNNAMED: &str = "-";
+
+impl FileCheck {
+    /// The file `bytes`, called `name` if it has a name, checked by what `configuration`, the text of a `gongkai.toml`, says.
+    /// Messages are in `language`, or else in that of the configuration, or else in Chinese.
+    ///
+    /// # Errors
+    ///
+    /// Why the file or the configuration cannot be read, and what to do.
+    pub fn open(
+        bytes: Vec<u8>,
+        name: Option<&str>,
+        configuration: Option<&str>,
+        language: Option<Language>,
+    ) -> Result<FileCheck, String> {
+        let base = Settings { language: language.unwrap_or_default(), ..Settings::default() };
+        let (configuration, problems) = configuration::parse(configuration.unwrap_or_default(), &base);
+        let name = name.map(|name| name.replace('\\', "/"));
+        let mut settings = configuration.settings_for(name.as_deref());
+        settings.language = language.unwrap_or(settings.language);
+        let (body, year) = name.as_deref().map(|name| configuration.report_in(name)).unwrap_or_default();
+        let name = name.unwrap_or_else(|| UNNAMED.to_owned());
+        if let Some(problem) = problems.first() {
+            return Err(format!("{}: {}", configuration::FILE_NAME, problem.message));
+        }
+        let file = open(bytes, &name, None).map_err(|error| not_opened(error, settings.language))?;
+        Ok(FileCheck { name, file, settings: Arc::new(settings), given: GivenReport { body, year } })
+    }
+
+    /// What it is called.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it holds.
+    pub fn file(&self) -> &OpenedFile {
+        &self.file
+    }
+
+    /// What it is checked by.
+    pub fn settings(&self) -> &Arc<Settings> {
+        &self.settings
+    }
+
+    /// Has messages in `language` from now on.
+    pub fn set_language(&mut self, language: Language) {
+        Arc::make_mut(&mut self.settings).language = language;
+    }
+
+    /// What there is to say of it, each report beside the others of the file.
+    pub fn analysis(&self) -> Analysis {
+        let document = self.file.document();
+        let neighbours = self.neighbours(&document);
+        Analysis::beside(document, Arc::clone(&self.settings), neighbours)
+    }
+
+    /// The reports of the file beside each of them: last year's of the same body, say.
+    fn neighbours(&self, document: &Document) -> Vec<Neighbours> {
+        let digests: Vec<_> = document.units().map(|(_, unit)| digest_of(unit, &self.name, &self.given)).collect();
+        let mut history = History::default();
+        let id = |index: usize| DigestId::try_from(index).ok();
+        for (index, digest) in digests.iter().enumerate() {
+            if let (Some(id), Some(digest)) = (id(index), digest) {
+                history.add(id, digest, Role::Other);
+            }
+        }
+        let fetch = |id: DigestId| digests.get(usize::try_from(id).ok()?)?.clone();
+        let beside = |(index, digest): (usize, &Option<_>)| match digest {
+            Some(digest) => history.neighbours(id(index), digest, Role::Other, fetch),
+            None => Neighbours::default(),
+        };
+        digests.iter().enumerate().map(beside).collect()
+    }
+
+    /// What is found in `analysis`, by position, then code, with the fixes that have a way into the file.
+    pub fn outcome(&self, analysis: &Analysis) -> Outcome {
+        let mut outcome = analysis.outcome();
+        let mut found: Vec<_> = outcome.findings.into_iter().zip(outcome.identities).collect();
+        found.sort_by(|(a, _), (b, _)| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));
+        (outcome.findings, outcome.identities) = found.into_iter().unzip();
+        if let OpenedFile::Word(word) = &self.file {
+            word.keep_writable(&mut outcome.findings);
+        }
+        outcome
+    }
+
+    /// Its findings, as `gongkai check --output-format json` has them: a JSON array.
+    pub fn findings(&self) -> String {
+        let analysis = self.analysis();
+        let outcome = self.outcome(&analysis);
+        let found = outcome.findings.iter().zip(&outcome.identities);
+        let found: Vec<_> =
+            found.map(|(finding, known)| finding_json(&self.name, analysis.text(), finding, known)).collect();
+        json(&found)
+    }
+
+    /// Its figures, as `gongkai extract` has them: a JSON array.
+    pub fn figures(&self) -> String {
+        let document = self.file.document();
+        json(&figure_rows(&document, &self.name, &self.given))
+    }
+
+    /// Its letter of findings, a page.
+    pub fn letter(&self) -> String {
+        self.letter_of(&self.analysis())
+    }
+
+    /// The letter for what is found in `analysis`, which is of this file as it is now.
+    pub fn letter_of(&self, analysis: &Analysis) -> String {
+        let heads = report_heads(analysis.document(), &self.name, &self.given);
+        Letter::new(analysis, &self.outcome(analysis), &heads).page(self.settings.language)
+    }
+
+    /// Its bytes with every safe fix applied, as `gongkai check --fix` writes them.
+    ///
+    /// # Errors
+    ///
+    /// Why it must be left as it is.
+    pub fn fixed(&self) -> Result<Vec<u8>, String> {
+        let language = self.settings.language;
+        match &self.file {
+            OpenedFile::Text(file) => {
+                let fixed = fixed_point(&Analysis::new(&file.text, Arc::clone(&self.settings)));
+                encoded(file, &fixed.text.unwrap_or_else(|| file.text.clone()), language).map(|(_, bytes)| bytes)
+            }
+            OpenedFile::Word(file) => {
+                let fixed = file.fixed(&self.settings, Analysis::findings, fix_all);
+                let fixed = fixed.map_err(|error| not_word(error, language))?;
+                Ok(fixed.map_or_else(|| file.bytes().to_vec(), |fixed| fixed.bytes))
+            }
+        }
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    // Nothing that is written here can fail to be: maps have text as keys, numbers are finite.
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,66 @@
+//! What is said of a file to other programs and to people: findings and figures as data, letters as pages, fixed bytes.
+//!
+//! The command line, the Python package and the browser write the same because they write it from here. Files come in as
+//! bytes and go out as bytes; nothing here reads or writes a disk.
+
+mod figures;
+mod file_check;
+mod finding;
+mod letter;
+mod letter_content;
+mod refusal;
+pub(crate) mod words;
+
+use crate::rules::Severity;
+use crate::text::{Encoding, Span, Text};
+pub use figures::{FigureRow, figure_rows};
+pub use file_check::FileCheck;
+pub use finding::{FindingJson, finding_json};
+pub use letter::{Addressed, Letter, LetterItem, Round};
+pub use letter_content::{ReportHead, letter_item, report_at, report_heads};
+pub use refusal::{encoded, not_opened, not_word};
+
+/// The version of this program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// A severity as programs spell it.
+pub fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// One-based row and column of a byte; the column counts Unicode scalar values. A byte order mark is none: it is gone
+/// once a program has read the file as text.
+pub fn row_and_column(text: &Text, offset: usize) -> (usize, usize) {
+    let position = text.position(offset, Encoding::Utf32);
+    let marked = position.line == 0 && position.column > 0 && has_mark(text);
+    (position.line + 1, position.column + 1 - usize::from(marked))
+}
+
+/// Whether `text` starts with a byte order mark.
+pub fn has_mark(text: &Text) -> bool {
+    text.slice(Span::new(0, MARK.len_utf8())).starts_with(MARK)
+}
+
+/// The byte order mark.
+pub const MARK: char = '\u{feff}';
+
+/// `text` as HTML.
+pub fn escape_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' => out.push_str("<br>"),
+            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
+            c => out.push(c),
+        }
+    }
+    out
+}
