@@ -69,6 +69,9 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Up to this many bytes of a line are read to count its columns; in a longer one the rope counts.
+const SHORT_LINE: usize = 512;
+
 /// A document's text: cheap to clone (a snapshot), cheap to edit anywhere.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
@@ -156,9 +159,24 @@ impl Text {
         let offset = self.floor(offset);
         let line = self.line_of(offset);
         let start = self.line_start(line);
+        if offset - start > SHORT_LINE {
+            let end = offset - usize::from(self.rope.get_byte(offset - 1) == Some(b'\r'));
+            return Position { line, column: self.units(end, encoding) - self.units(start, encoding) };
+        }
         let content = self.slice(Span { start, end: offset });
         let content = content.strip_suffix('\r').unwrap_or(&content);
         Position { line, column: encoding.length(content) }
+    }
+
+    /// How many units of `encoding` are before byte `offset`, which is a character boundary; read from the rope's
+    /// nodes, not from the text.
+    fn units(&self, offset: usize, encoding: Encoding) -> usize {
+        let chars = || self.rope.try_byte_to_char(offset).expect("the offset is inside the text");
+        match encoding {
+            Encoding::Utf8 => offset,
+            Encoding::Utf16 => self.rope.char_to_utf16_cu(chars()),
+            Encoding::Utf32 => chars(),
+        }
     }
 
     /// The byte offset of `position`, whose column is in units of `encoding`. A line past the last is the end of the
@@ -169,7 +187,11 @@ impl Text {
             return self.len();
         }
         let start = self.line_start(position.line);
-        let line = self.slice(Span { start, end: self.line_start(position.line + 1) });
+        let end = self.line_start(position.line + 1);
+        if end - start > SHORT_LINE {
+            return self.offset_in_long_line(Span { start, end }, position.column, encoding);
+        }
+        let line = self.slice(Span { start, end });
         let content = line.trim_end_matches(['\n', '\r']);
         let mut column = 0usize;
         let mut offset = start;
@@ -182,6 +204,24 @@ impl Text {
             offset += c.len_utf8();
         }
         offset
+    }
+
+    /// [`Text::offset`] without reading the line, which is `line` with its line break.
+    fn offset_in_long_line(&self, line: Span, column: usize, encoding: Encoding) -> usize {
+        let mut end = line.end;
+        while end > line.start && matches!(self.rope.get_byte(end - 1), Some(b'\n' | b'\r')) {
+            end -= 1;
+        }
+        let length = self.units(end, encoding) - self.units(line.start, encoding);
+        if column >= length {
+            return end;
+        }
+        let target = self.units(line.start, encoding) + column;
+        match encoding {
+            Encoding::Utf8 => self.floor(target),
+            Encoding::Utf16 => self.rope.char_to_byte(self.rope.utf16_cu_to_char(target)),
+            Encoding::Utf32 => self.rope.char_to_byte(target),
+        }
     }
 }
 
@@ -219,6 +259,40 @@ mod tests {
         check("𠮷a", 4, 0, [4, 2, 1]);
         check("e\u{301}a", 3, 0, [3, 2, 2]);
         check("\u{feff}a", 3, 0, [3, 1, 1]);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_its_characters() {
+        let line = "表😀a e\u{301}𠮷".repeat(SHORT_LINE / 8);
+        for (text, start, end) in [
+            (line.clone(), 0, line.len()),
+            (format!("一\r\n{line}\r\n二"), 5, 5 + line.len()),
+            (format!("\n\r{line}\r"), 2, 2 + line.len()),
+        ] {
+            let rope = Text::new(&text);
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                let number = rope.line_of(start);
+                let mut column = 0;
+                for (at, c) in line.char_indices() {
+                    let position = Position { line: number, column };
+                    assert_eq!(rope.position(start + at, encoding), position, "byte {at}, {encoding:?}");
+                    for inside in 0..encoding.units(c) {
+                        let position = Position { line: number, column: column + inside };
+                        assert_eq!(rope.offset(position, encoding), start + at, "{position:?}, {encoding:?}");
+                    }
+                    column += encoding.units(c);
+                }
+                for after in [column, column + 1, usize::MAX] {
+                    let position = Position { line: number, column: after };
+                    assert_eq!(rope.offset(position, encoding), end, "the end of the line");
+                }
+                for after in end..=(end + 1).min(text.len()) {
+                    if rope.line_of(after) == number {
+                        assert_eq!(rope.position(after, encoding), Position { line: number, column });
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -116,6 +116,7 @@ async function session() {
   });
 
   await report("hovering over the wrong total says what is wrong, and what the figure is", async () => {
+    await goTo(total);
     await hover(page.locator(".squiggly-error").first(), [/GK303/, /6/, /部分公开/, /表三 › /]);
     await picture("hover-total");
     await closeHover();
@@ -383,8 +384,9 @@ async function hover(target, expected) {
   const all = expected.reduce((found, text) => found.filter({ hasText: text }), shown).first();
   // What is explained comes in parts, and once the mouse has rested: a person waits, and then moves it a little.
   for (let left = 3; ; left--) {
-    const box = await target.boundingBox();
-    assert.ok(box, "the place to hover over is on the screen");
+    let box = null;
+    // The editor draws its lines anew, and gives them no width meanwhile.
+    await until(async () => (box = await target.boundingBox()) !== null, "the place to hover over to be on the screen");
     await page.mouse.move(box.x + box.width / 2 + 40, box.y - 60);
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 5 });
     try {
