@@ -180,6 +180,26 @@ impl Documents {
     }
 }
 
+/// A report whose overview states five megabytes of figures: in one line, and in a line for each five.
+pub(crate) fn statements() -> [String; 2] {
+    const SIZE: usize = 5_000_000;
+    let mut stated = [String::with_capacity(SIZE), String::with_capacity(SIZE + SIZE / 50)];
+    for index in 0.. {
+        if stated[0].len() >= SIZE {
+            break;
+        }
+        let ends_sentence = index % 5 == 4;
+        let piece = format!("收到申请{}件{}", index % 90, if ends_sentence { '。' } else { '，' });
+        for text in &mut stated {
+            text.push_str(&piece);
+        }
+        if ends_sentence {
+            stated[1].push('\n');
+        }
+    }
+    stated.map(|stated| consistent().replacen(SECOND_PART, &format!("{stated}\n{SECOND_PART}"), 1))
+}
+
 /// The place that report `index` of a compendium is from.
 fn place(index: usize) -> String {
     let (first, second) = (index / SYLLABLES.len() % SYLLABLES.len(), index % SYLLABLES.len());

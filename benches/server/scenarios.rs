@@ -1,6 +1,6 @@
 //! What is measured, and what is wanted of each.
 
-use crate::documents::{Document, Documents};
+use crate::documents::{Document, Documents, statements};
 use crate::measure::{Bench, Kind, Latency, Pair, SETTLED, STORM, median};
 use crate::table::{Quantity, Row, Wanted};
 use std::time::Duration;
@@ -9,12 +9,13 @@ use std::time::Duration;
 type Scenario = fn(&Bench, &Documents) -> Vec<Row>;
 
 /// All of them by name.
-pub(crate) const ALL: [(&str, Scenario); 7] = [
+pub(crate) const ALL: [(&str, Scenario); 8] = [
     ("report", report),
     ("megabyte", megabyte),
     ("ten-megabytes", ten_megabytes),
     ("capped", capped),
     ("many", many),
+    ("line", line),
     ("start", start),
     ("end", end),
 ];
@@ -151,6 +152,24 @@ fn many(bench: &Bench, documents: &Documents) -> Vec<Row> {
     let texts = vec![report.text.clone(); 200];
     let times = bench.fresh(SILENT, |bench, kind| bench.open_all(kind, &texts));
     vec![time(format!("200 × {}: opened → all have diagnostics", describe("one report", &report)), times, 4.0)]
+}
+
+/// A line of megabytes.
+fn line(bench: &Bench, _: &Documents) -> Vec<Row> {
+    let [in_one, in_many] = statements().map(|text| {
+        median(bench.rounds(|| {
+            let mut subject = bench.subject(Kind::Gongkai);
+            let (begun, shown) = subject.open(&text);
+            subject.client.settle(SETTLED).map_or(shown, |(last, _)| last) - begun
+        }))
+    });
+    vec![Row {
+        what: "5.0 MB of statements in one line, and in lines: opened → all diagnostics".to_owned(),
+        own: Quantity::Time(in_one),
+        reference: Some(Quantity::Time(in_many)),
+        wanted: Wanted::TimesOwn(3.0),
+        processor: None,
+    }]
 }
 
 /// One start is over in two milliseconds, and the next may take another: so many are one measurement.
