@@ -1,13 +1,13 @@
 //! How long each part of the way takes, on reports of this repository: `cargo bench --bench parts`.
 //!
-//! In the order in which a text passes them: lex, parse, bind, judge, localise, and what a client is told; each once for a
+//! In the order in which a text passes them: lex, parse, bind, check, localise, and what a client is told; each once for a
 //! whole report and once for an edit, where there is a difference.
 
 use divan::Bencher;
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::Settings;
 use gongkai::report::Document;
-use gongkai::rules::{Neighbours, judge};
+use gongkai::rules::{Neighbours, check_report};
 use gongkai::statute::prose::word_at;
 use gongkai::syntax::Tree;
 use gongkai::text::{Encoding, Lines, Span, Text, fold};
@@ -51,7 +51,7 @@ fn typed(source: &str, at: usize) -> (String, Span) {
     (format!("{}1{}", &source[..at], &source[at..]), Span::at(at))
 }
 
-/// A document that was read: it is when somebody asks for what it says.
+/// A document that was read: it is on a request for what it says.
 fn bound(source: &str) -> Document {
     let document = Document::new(source);
     assert!(document.units().all(|(_, unit)| unit.report().is_recognised()), "no report");
@@ -60,7 +60,7 @@ fn bound(source: &str) -> Document {
 
 fn analysis(source: &str) -> Analysis {
     let analysis = Analysis::new(source, Arc::new(Settings::default()));
-    analysis.advance(|| false);
+    analysis.check_until(|| false);
     analysis
 }
 
@@ -134,26 +134,28 @@ fn bind_again_for_a_word(bencher: Bencher<'_, '_>, name: &str) {
     bind_again(bencher, name, 1);
 }
 
-// --- judge
+// --- check
 
-fn judge_by(bencher: Bencher<'_, '_>, name: &str, settings: &Settings) {
+fn check_by(bencher: Bencher<'_, '_>, name: &str, settings: &Settings) {
     let document = bound(source(name));
     bencher.bench(|| {
         let units = document.units().map(|(_, unit)| unit);
-        units.map(|unit| judge(unit.source(), unit.report(), settings, &Neighbours::default()).len()).sum::<usize>()
+        units
+            .map(|unit| check_report(unit.source(), unit.report(), settings, &Neighbours::default()).len())
+            .sum::<usize>()
     });
 }
 
 /// Every rule.
 #[divan::bench(args = names())]
-fn judge_all(bencher: Bencher<'_, '_>, name: &str) {
-    judge_by(bencher, name, &Settings::default());
+fn check_all(bencher: Bencher<'_, '_>, name: &str) {
+    check_by(bencher, name, &Settings::default());
 }
 
 /// The rule that says which figure of a row is to blame, alone: nearly all of it is finding that out.
 #[divan::bench(args = names())]
 fn localise(bencher: Bencher<'_, '_>, name: &str) {
-    judge_by(bencher, name, &Settings { select: vec!["GK303".to_owned()], ..Settings::default() });
+    check_by(bencher, name, &Settings { select: vec!["GK303".to_owned()], ..Settings::default() });
 }
 
 // --- positions
@@ -163,7 +165,7 @@ fn localise(bencher: Bencher<'_, '_>, name: &str) {
 fn positions_of_findings(bencher: Bencher<'_, '_>) {
     let analysis = analysis(&source("wrong totals").repeat(100));
     let reported = analysis.reported();
-    bencher.bench(|| analysis.places(&reported, ENCODING).map(|(_, places)| places.len()).sum::<usize>());
+    bencher.bench(|| analysis.positions(&reported, ENCODING).map(|(_, places)| places.len()).sum::<usize>());
 }
 
 #[divan::bench]
@@ -189,7 +191,7 @@ fn lines_of_a_report(bencher: Bencher<'_, '_>, name: &str) {
 // --- all of it
 
 #[divan::bench(args = names())]
-fn check_report(bencher: Bencher<'_, '_>, name: &str) {
+fn check_text(bencher: Bencher<'_, '_>, name: &str) {
     let settings = Settings::default();
     bencher.bench(|| check(source(name), &settings));
 }
@@ -197,9 +199,9 @@ fn check_report(bencher: Bencher<'_, '_>, name: &str) {
 /// One character in and out again, each time with all that the server asks for then.
 fn keystrokes(bencher: Bencher<'_, '_>, source: &str, at: usize) {
     let told = |analysis: &Analysis| {
-        analysis.advance(|| false);
+        analysis.check_until(|| false);
         let reported = analysis.reported();
-        analysis.places(&reported, ENCODING).map(|(_, places)| places.len()).sum::<usize>()
+        analysis.positions(&reported, ENCODING).map(|(_, places)| places.len()).sum::<usize>()
     };
     bencher.with_inputs(|| analysis(source)).bench_local_refs(|analysis| {
         analysis.edit(Span::at(at), "1");

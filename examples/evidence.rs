@@ -24,7 +24,7 @@ use generator::conversion::{self, Reading};
 use generator::faults::{Cure, Fault, Kind, faulty};
 use generator::phrases::planted::planted;
 use generator::phrases::{self, Lie};
-use generator::verdict::{Brief, Verdict, brief, findings, judge, loud};
+use generator::verdict::{Brief, Verdict, brief, findings, loud, verdict_of};
 use generator::{Layout, Model, Rng, Style, Wish, render, seen};
 use gongkai::ide::fix_all;
 use gongkai::rules::{Severity, rules};
@@ -320,7 +320,7 @@ fn fault(seed: u64, measured: &mut Measured) {
     }) else {
         return;
     };
-    let Some(verdict) = judge(&found) else { return };
+    let Some(verdict) = verdict_of(&found) else { return };
     count(&found, &verdict, measured);
     if !verdict.is_right() {
         let Verdict { missing, others, cured, settled, .. } = &verdict;

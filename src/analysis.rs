@@ -1,30 +1,30 @@
 //! The one entry: text and settings in, findings out. Push, pull, command line and tests all come through here.
 //!
-//! Findings are kept for each report of a document; an edit has only its own report judged again.
+//! Findings are kept for each report of a document; an edit has only its own report checked again.
 
 mod exemptions;
 pub mod history;
 mod identity;
-mod told;
+mod published;
 
 pub use identity::{FindingIdentity, ReportPlace, identify, place_of_cell};
-pub use told::Place;
+pub use published::PositionRange;
 
 use crate::config::{Settings, Severity};
-use crate::report::{Document, Facets, Inside, Report, ReportUnit, ReportView};
-use crate::rules::suppression::{Directive, Scope, directives, suppress};
-use crate::rules::{Finding, Neighbours, Serial, complete, judge, judge_again, keeps};
+use crate::report::{Document, Facets, Report, ReportEdit, ReportUnit, ReportView};
+use crate::rules::suppression::{Directive, DirectiveScope, directives, suppress};
+use crate::rules::{Finding, FindingNumber, Neighbours, check_report, leaves_unchanged, recheck, write_fixes};
 use crate::syntax::{DecodedText, Tree};
 use crate::text::{Span, Text};
 use exemptions::exempted;
 use identity::{Identifier, identities};
+use published::PublishedFindings;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use told::Told;
 
 /// An open document with all that is known of it, kept up to date edit by edit.
 ///
-/// A report is read and judged when somebody first asks for what is found in it, or edits it; see [`Analysis::advance`].
+/// A report is read and checked when somebody first asks for what is found in it, or edits it; see [`Analysis::check_until`].
 #[derive(Clone, Debug)]
 pub struct Analysis {
     document: Document,
@@ -32,17 +32,17 @@ pub struct Analysis {
     /// For each unit of the document, the reports beside it; none for those past the end.
     neighbours: Vec<Arc<Neighbours>>,
     /// For each unit of the document, what it was found to be, once that is known; spans count from the start of the unit.
-    judged: Vec<OnceLock<Known>>,
+    checked: Vec<OnceLock<UnitState>>,
 }
 
 /// What is known of a unit, and what of that is asked for of every unit: there may be a thousand.
 #[derive(Clone, Debug)]
-struct Known {
+struct UnitState {
     /// How many of its findings are reported, if no comment holds any back: errors, warnings, informations.
     counts: BySeverity,
     /// Whether a comment asks for something not to be reported.
-    speaks: bool,
-    judged: Arc<Judged>,
+    has_directives: bool,
+    checked: Arc<UnitFindings>,
 }
 
 static ALONE: Neighbours = Neighbours::NONE;
@@ -62,17 +62,17 @@ pub fn number_of(severity: Severity, counts: &mut BySeverity) -> &mut usize {
 
 /// What is known of a unit by itself.
 #[derive(Debug)]
-struct Judged {
+struct UnitFindings {
     /// Its findings.
     findings: Vec<Finding>,
-    /// The last serial number that one of them or of those before got.
-    numbered: Serial,
+    /// The last number number that one of them or of those before got.
+    last_number: FindingNumber,
     /// For each of them, which entries of the settings exempt it; empty if none exempts any.
     exempted: Vec<Vec<usize>>,
     /// The comments in it that ask for findings not to be reported.
     directives: Vec<Directive>,
     /// What a client was told of them.
-    told: Mutex<Told>,
+    published: Mutex<PublishedFindings>,
 }
 
 /// What was found in a unit before an edit; spans count as they do after it.
@@ -82,8 +82,8 @@ struct Before {
     kept: Vec<Finding>,
     /// Others, which may be found again.
     dropped: Vec<Finding>,
-    /// The last serial number of all.
-    numbered: Serial,
+    /// The last number number of all.
+    last_number: FindingNumber,
 }
 
 /// What is reported of one report.
@@ -99,15 +99,15 @@ impl<'a> Part<'a> {
     /// The findings, by position, then code.
     pub fn reported(self) -> impl Iterator<Item = Reported<'a>> {
         let Part { origin, offset, .. } = self;
-        let judged = origin.judged;
-        let reported = judged.findings.iter().enumerate().filter(|(index, _)| judged.is_reported(*index));
+        let checked = origin.checked;
+        let reported = checked.findings.iter().enumerate().filter(|(index, _)| checked.is_reported(*index));
         reported.map(move |(_, finding)| Reported { finding: Cow::Borrowed(finding), offset, origin: Some(origin) })
     }
 }
 
 /// What a document comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outcome {
+pub struct DocumentFindings {
     /// What there is to say of it, by position, then code; spans count from the start of the document.
     pub findings: Vec<Finding>,
     /// For each of them, where it is and what it is known by.
@@ -131,7 +131,7 @@ pub struct Reported<'a> {
 #[derive(Clone, Copy, Debug)]
 struct Origin<'a> {
     unit: &'a ReportUnit,
-    judged: &'a Judged,
+    checked: &'a UnitFindings,
     /// The line that it starts, if it does.
     line: Option<usize>,
 }
@@ -141,8 +141,8 @@ struct Origin<'a> {
 pub struct Reparsed {
     /// The bytes of the new text that were parsed again.
     pub span: Span,
-    /// What of the report was judged again.
-    pub judged: Facets,
+    /// What of the report was checked again.
+    pub checked: Facets,
 }
 
 /// One report of a document.
@@ -183,8 +183,8 @@ impl Analysis {
 
     /// The analysis of `document`.
     pub fn of(document: Document, settings: Arc<Settings>) -> Analysis {
-        let judged = document.units().map(|_| OnceLock::new()).collect();
-        Analysis { document, settings, neighbours: Vec::new(), judged }
+        let checked = document.units().map(|_| OnceLock::new()).collect();
+        Analysis { document, settings, neighbours: Vec::new(), checked }
     }
 
     /// The analysis of `document` beside other reports: for each of its units, in order, these.
@@ -196,13 +196,13 @@ impl Analysis {
     /// Replaces `span` by `content`, and does again what that makes necessary.
     pub fn edit(&mut self, span: Span, content: &str) -> Reparsed {
         let edited = self.document.edit(span, content);
-        match (self.document.unit(edited.new.start), edited.inside, self.judged.get_mut(edited.old.start)) {
-            (Some(unit), Some(inside), Some(judged)) => {
-                // What was never judged has time.
-                if let Some(old) = judged.take() {
+        match (self.document.unit(edited.new.start), edited.inside, self.checked.get_mut(edited.old.start)) {
+            (Some(unit), Some(inside), Some(checked)) => {
+                // What was never checked has time.
+                if let Some(old) = checked.take() {
                     let neighbours = self.neighbours.get(edited.old.start).map_or(&ALONE, |beside| &**beside);
                     let by = (&*self.settings, neighbours);
-                    *judged = Judged::again(old.judged, &inside, unit, by).known().into();
+                    *checked = UnitFindings::again(old.checked, &inside, unit, by).known().into();
                 }
             }
             _ => {
@@ -210,16 +210,16 @@ impl Analysis {
                     let alone = edited.new.clone().map(|_| Arc::default());
                     self.neighbours.splice(edited.old.clone(), alone);
                 }
-                self.judged.splice(edited.old, edited.new.map(|_| OnceLock::new()));
+                self.checked.splice(edited.old, edited.new.map(|_| OnceLock::new()));
             }
         }
-        Reparsed { span: edited.span, judged: edited.inside.map_or(Facets::ALL, |inside| inside.changed) }
+        Reparsed { span: edited.span, checked: edited.inside.map_or(Facets::ALL, |inside| inside.changed) }
     }
 
-    /// Judges the document again under other settings.
+    /// Checks the document again under other settings.
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
-        self.judged = self.document.units().map(|_| OnceLock::new()).collect();
+        self.checked = self.document.units().map(|_| OnceLock::new()).collect();
     }
 
     /// The document, with all that was read of it.
@@ -227,12 +227,12 @@ impl Analysis {
         &self.document
     }
 
-    /// The text as it stands.
+    /// The text as it is.
     pub fn text(&self) -> &Text {
         self.document.text()
     }
 
-    /// What it is judged by.
+    /// What it is checked by.
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings
     }
@@ -252,7 +252,7 @@ impl Analysis {
         self.document.units().map(|(_, unit)| unit.tree())
     }
 
-    /// The report that `offset` stands in; at a border, the one that starts there.
+    /// The report that `offset` is in; at a border, the one that starts there.
     pub fn unit_at(&self, offset: usize) -> Option<Unit<'_>> {
         self.document.unit_at(offset).map(Unit::of)
     }
@@ -266,18 +266,18 @@ impl Analysis {
         })
     }
 
-    /// Judges what was not judged yet, one report after the other, until `enough` says so. Says whether that is all.
-    pub fn advance(&self, mut enough: impl FnMut() -> bool) -> bool {
+    /// Checks what was not checked yet, one report after the other, until `stop` returns true. Says whether that is all.
+    pub fn check_until(&self, mut stop: impl FnMut() -> bool) -> bool {
         let units = self.document.units().map(|(_, unit)| unit);
         let alone = std::iter::repeat(&ALONE);
         let neighbours = self.neighbours.iter().map(|beside| &**beside).chain(alone);
         let units = units.zip(neighbours);
-        let mut open = units.zip(&self.judged).filter(|(_, judged)| judged.get().is_none());
+        let mut open = units.zip(&self.checked).filter(|(_, checked)| checked.get().is_none());
         loop {
-            let Some(((unit, neighbours), judged)) = open.next() else { return true };
-            let fresh = || Judged::of(unit, (&*self.settings, neighbours), Facets::ALL, Before::default());
-            judged.get_or_init(|| fresh().known());
-            if enough() {
+            let Some(((unit, neighbours), checked)) = open.next() else { return true };
+            let fresh = || UnitFindings::of(unit, (&*self.settings, neighbours), Facets::ALL, Before::default());
+            checked.get_or_init(|| fresh().known());
+            if stop() {
                 return open.next().is_none();
             }
         }
@@ -285,31 +285,31 @@ impl Analysis {
 
     /// Every finding, by position, then code; spans count from the start of the document.
     pub fn findings(&self) -> Vec<Finding> {
-        self.advance(|| false);
+        self.check_until(|| false);
         let (reported, _) = self.sift();
-        reported.chunk_by(Reported::has_offset_of).flat_map(|reported| self.complete(reported)).collect()
+        reported.chunk_by(Reported::has_offset_of).flat_map(|reported| self.with_fixes(reported)).collect()
     }
 
     /// Every finding that is not held back, and what held others back.
-    pub fn outcome(&self) -> Outcome {
-        self.advance(|| false);
+    pub fn outcome(&self) -> DocumentFindings {
+        self.check_until(|| false);
         let (reported, mut exemptions_used) = self.sift();
         exemptions_used.sort_unstable();
         exemptions_used.dedup();
-        let mut outcome = Outcome { exemptions_used, ..Outcome::default() };
+        let mut outcome = DocumentFindings { exemptions_used, ..DocumentFindings::default() };
         let mut of_document = Identifier::default();
         // What a finding is known by does not depend on which others are reported: those that are not count, too.
         let mut of_unit = Vec::new().into_iter();
-        let mut last: Option<&Judged> = None;
+        let mut last: Option<&UnitFindings> = None;
         for reported in reported.chunk_by(Reported::has_offset_of) {
-            for (reported, finding) in reported.iter().zip(self.complete(reported)) {
+            for (reported, finding) in reported.iter().zip(self.with_fixes(reported)) {
                 let identity = match reported.origin {
-                    Some(Origin { unit, judged, .. }) => {
-                        if last.is_none_or(|last| !std::ptr::eq(last, judged)) {
+                    Some(Origin { unit, checked, .. }) => {
+                        if last.is_none_or(|last| !std::ptr::eq(last, checked)) {
                             let unit = Unit::of((0, unit));
-                            let known = identities(&judged.findings, unit, &self.settings);
-                            of_unit = judged.findings.iter().zip(known).collect::<Vec<_>>().into_iter();
-                            last = Some(judged);
+                            let known = identities(&checked.findings, unit, &self.settings);
+                            of_unit = checked.findings.iter().zip(known).collect::<Vec<_>>().into_iter();
+                            last = Some(checked);
                         }
                         // Both are in the order of the text.
                         of_unit.find(|(other, _)| std::ptr::eq(*other, &*reported.finding)).map(|(_, known)| known)
@@ -326,18 +326,18 @@ impl Analysis {
     }
 
     /// What is `reported` of one unit, with all that its fixes write; spans count from the start of the document.
-    fn complete(&self, reported: &[Reported<'_>]) -> Vec<Finding> {
+    fn with_fixes(&self, reported: &[Reported<'_>]) -> Vec<Finding> {
         let mut findings: Vec<Finding> = reported.iter().map(|reported| reported.finding.as_ref().clone()).collect();
         let Some(first) = reported.first() else { return findings };
         if let Some(Origin { unit, .. }) = reported.iter().find_map(|reported| reported.origin) {
-            // What a marked-up report is judged by is not its text; nothing is drafted there.
-            complete(&mut findings, unit.source(), unit.report(), &self.settings);
+            // What a marked-up report is checked by is not its text; nothing is drafted there.
+            write_fixes(&mut findings, unit.source(), unit.report(), &self.settings);
         }
         findings.iter_mut().for_each(|finding| finding.map_spans(|span| span.shift(first.offset)));
         findings
     }
 
-    /// What is known so far to be reported, by position, then code: everything, once [`Analysis::advance`] said so.
+    /// What is known so far to be reported, by position, then code: everything, once [`Analysis::check_until`] said so.
     pub fn reported(&self) -> Vec<Reported<'_>> {
         self.sift().0
     }
@@ -346,13 +346,13 @@ impl Analysis {
     pub fn parts(&self) -> Option<Vec<Part<'_>>> {
         let mut parts = Vec::new();
         let units = self.document.units().zip(self.document.first_lines());
-        for (((offset, unit), line), known) in units.zip(&self.judged) {
-            let Some(Known { counts, speaks, judged }) = known.get() else { continue };
-            if *speaks {
+        for (((offset, unit), line), known) in units.zip(&self.checked) {
+            let Some(UnitState { counts, has_directives, checked }) = known.get() else { continue };
+            if *has_directives {
                 return None;
             }
             if counts.iter().any(|count| *count > 0) {
-                parts.push(Part { origin: Origin { unit, judged, line }, offset, counts: *counts });
+                parts.push(Part { origin: Origin { unit, checked, line }, offset, counts: *counts });
             }
         }
         Some(parts)
@@ -362,39 +362,39 @@ impl Analysis {
         let mut complete = true;
         let mut reported = Vec::new();
         let mut exempted: Vec<bool> = Vec::new();
-        let mut spoken: Vec<Directive> = Vec::new();
+        let mut directives: Vec<Directive> = Vec::new();
         let mut used = Vec::new();
         let units = self.document.units().zip(self.document.first_lines());
-        for (((offset, unit), line), judged) in units.zip(&self.judged) {
-            let Some(Known { judged, .. }) = judged.get() else {
+        for (((offset, unit), line), checked) in units.zip(&self.checked) {
+            let Some(UnitState { checked, .. }) = checked.get() else {
                 complete = false;
                 continue;
             };
             // A comment at the end of one report may speak of the first line of the next.
-            for directive in spoken.iter_mut().filter(|directive| directive.scope == Scope::Behind) {
+            for directive in directives.iter_mut().filter(|directive| directive.scope == DirectiveScope::Behind) {
                 let first = unit.source().split(['\n', '\r']).next().unwrap_or_default();
-                directive.scope = Scope::Line(Span::new(offset, offset + first.len()));
+                directive.scope = DirectiveScope::Line(Span::new(offset, offset + first.len()));
             }
-            spoken.extend(judged.directives.iter().map(|directive| directive.shift(offset)));
-            for (index, finding) in judged.findings.iter().enumerate() {
-                let entries = judged.exempted.get(index).map(Vec::as_slice).unwrap_or_default();
+            directives.extend(checked.directives.iter().map(|directive| directive.shift(offset)));
+            for (index, finding) in checked.findings.iter().enumerate() {
+                let entries = checked.exempted.get(index).map(Vec::as_slice).unwrap_or_default();
                 used.extend(entries);
                 exempted.push(!entries.is_empty());
-                let origin = Some(Origin { unit, judged, line });
+                let origin = Some(Origin { unit, checked, line });
                 reported.push(Reported { finding: Cow::Borrowed(finding), offset, origin });
             }
         }
-        if spoken.is_empty() || !self.is_report() {
+        if directives.is_empty() || !self.is_report() {
             let mut exempted = exempted.into_iter();
             reported.retain(|_| !exempted.next().unwrap_or_default());
             return (reported, used);
         }
         let findings = reported.iter().zip(exempted);
         let findings = findings.map(|(reported, exempted)| (reported.offset, &*reported.finding, exempted));
-        let (kept, own) = suppress(findings, &spoken, &self.settings);
+        let (kept, own) = suppress(findings, &directives, &self.settings);
         let mut kept = kept.into_iter();
         reported.retain(|_| kept.next().unwrap_or_default());
-        // As long as not everything was judged, nobody knows what takes no part.
+        // As long as not everything was checked, nobody knows what takes no part.
         if complete && !own.is_empty() {
             reported.extend(own.into_iter().map(|finding| Reported::new(Cow::Owned(finding), 0)));
             reported.sort_by(|a, b| {
@@ -420,24 +420,30 @@ impl<'a> Reported<'a> {
     /// Whether it is of the same report as `other`, or both are about the document.
     fn is_beside(&self, other: &Reported<'_>) -> bool {
         match (self.origin, other.origin) {
-            (Some(origin), Some(other)) => std::ptr::eq(origin.judged, other.judged),
+            (Some(origin), Some(other)) => std::ptr::eq(origin.checked, other.checked),
             (None, None) => true,
             _ => false,
         }
     }
 }
 
-impl Judged {
+impl UnitFindings {
     /// What became of `old` by the edit of `inside`, which made `unit`.
-    fn again(old: Arc<Judged>, inside: &Inside, unit: &ReportUnit, by: (&Settings, &Neighbours)) -> Judged {
-        let (mut findings, numbered, told) = match Arc::try_unwrap(old) {
-            Ok(old) => (old.findings, old.numbered, old.told),
+    fn again(
+        old: Arc<UnitFindings>,
+        inside: &ReportEdit,
+        unit: &ReportUnit,
+        by: (&Settings, &Neighbours),
+    ) -> UnitFindings {
+        let (mut findings, last_number, published) = match Arc::try_unwrap(old) {
+            Ok(old) => (old.findings, old.last_number, old.published),
             // A copy of the analysis has it too.
-            Err(old) => (old.findings.clone(), old.numbered, Mutex::default()),
+            Err(old) => (old.findings.clone(), old.last_number, Mutex::default()),
         };
         let mut changed = inside.changed;
-        let mut dropped: Vec<Finding> = findings.extract_if(.., |finding| !keeps(finding, changed)).collect();
-        // Whether a place between two characters is before or behind what was put there, only its rule knows.
+        let mut dropped: Vec<Finding> =
+            findings.extract_if(.., |finding| !leaves_unchanged(finding, changed)).collect();
+        // Whether a place between two characters is before or after what was put there, only its rule knows.
         if findings.iter().any(|finding| finding.spans().any(|span| inside.is_unclear(span))) {
             changed = Facets::ALL;
             findings.clear();
@@ -446,35 +452,36 @@ impl Judged {
         for finding in findings.iter_mut().chain(&mut dropped) {
             finding.map_spans(|span| inside.moved(span));
             if !finding.places().all(|span| inside.is_on_its_line(span)) {
-                finding.serial = Serial::default();
+                finding.number = FindingNumber::default();
             }
         }
-        let before = Before { kept: findings, dropped, numbered };
-        Judged { told, ..Judged::of(unit, by, changed, before) }
+        let before = Before { kept: findings, dropped, last_number };
+        UnitFindings { published, ..UnitFindings::of(unit, by, changed, before) }
     }
 
     /// What is found in `unit`, where that `changed` since what was `before`.
-    fn of(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, before: Before) -> Judged {
+    fn of(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, before: Before) -> UnitFindings {
         let settings = by.0;
-        let Before { kept, dropped, mut numbered } = before;
-        let mut findings = judge_unit(unit, by, changed, kept);
-        for finding in findings.iter_mut().filter(|finding| finding.serial == Serial::default()) {
+        let Before { kept, dropped, mut last_number } = before;
+        let mut findings = check_unit(unit, by, changed, kept);
+        for finding in findings.iter_mut().filter(|finding| finding.number == FindingNumber::default()) {
             // What is found again as it was, and where it was, needs no other words for the client.
-            let known = dropped.iter().find(|dropped| *dropped == finding).map(|dropped| dropped.serial);
-            finding.serial = known.filter(|serial| *serial != Serial::default()).unwrap_or_else(|| numbered.advance());
+            let known = dropped.iter().find(|dropped| *dropped == finding).map(|dropped| dropped.number);
+            finding.number =
+                known.filter(|number| *number != FindingNumber::default()).unwrap_or_else(|| last_number.advance());
         }
         let exempted = exempted(&findings, Unit::of((0, unit)), settings);
         let directives = directives(unit.source());
-        Judged { findings, numbered, exempted, directives, told: Mutex::default() }
+        UnitFindings { findings, last_number, exempted, directives, published: Mutex::default() }
     }
 
-    fn known(self) -> Known {
+    fn known(self) -> UnitState {
         let mut counts = BySeverity::default();
         let reported = self.findings.iter().enumerate().filter(|(index, _)| self.is_reported(*index));
         for (_, finding) in reported {
             *number_of(finding.severity, &mut counts) += 1;
         }
-        Known { counts, speaks: !self.directives.is_empty(), judged: Arc::new(self) }
+        UnitState { counts, has_directives: !self.directives.is_empty(), checked: Arc::new(self) }
     }
 
     /// Whether finding `index` is reported, if no comment holds it back.
@@ -482,28 +489,28 @@ impl Judged {
         self.exempted.get(index).is_none_or(Vec::is_empty)
     }
 
-    fn told(&self) -> MutexGuard<'_, Told> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    fn published(&self) -> MutexGuard<'_, PublishedFindings> {
+        self.published.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn judge_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, kept: Vec<Finding>) -> Vec<Finding> {
+fn check_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, kept: Vec<Finding>) -> Vec<Finding> {
     if !unit.report().is_recognised() {
         return Vec::new();
     }
     let Some(view) = unit.view() else {
-        return judge_again(unit.source(), unit.report(), by, changed, kept);
+        return recheck(unit.source(), unit.report(), by, changed, kept);
     };
-    let mut findings = judge(view.text.text(), &view.report, by.0, by.1);
+    let mut findings = check_report(view.text.text(), &view.report, by.0, by.1);
     for finding in &mut findings {
-        lead_back(finding, view);
+        map_to_source(finding, view);
     }
     findings.sort_by(Finding::order);
     findings
 }
 
 /// Brings a finding on what is seen of a report back to its text. A fix that has no way back is left out.
-fn lead_back(finding: &mut Finding, view: &ReportView) {
+fn map_to_source(finding: &mut Finding, view: &ReportView) {
     finding.span = view.text.source_span(finding.span);
     for related in &mut finding.related {
         related.span = view.text.source_span(related.span);

@@ -78,7 +78,7 @@ impl Default for Deadlines {
 }
 
 /// The numbers that rules go by and that can be set: the rule's code, and what holds if nothing is set. What each means
-/// stands in the rule's documentation.
+/// is in the rule's documentation.
 pub const THRESHOLDS: [(&str, i64); 8] = [
     ("GK108", 10),
     ("GK128", 1000),
@@ -119,7 +119,7 @@ pub struct Exemption {
     pub entry: usize,
     /// Codes, names or groups.
     pub codes: Vec<String>,
-    /// What stands in the row or line that it is about; `None` for all of them.
+    /// What is in the row or line that it is about; `None` for all of them.
     pub text: Option<String>,
     /// The fingerprint of the one finding that it is about; `None` for all of them.
     pub fingerprint: Option<String>,

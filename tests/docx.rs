@@ -8,7 +8,7 @@ use generator::{Layout, Model, Rng, Size, Style, Wish, faults, render};
 use gongkai::analysis::{Analysis, ReportPlace};
 use gongkai::files::docx::{Comment, Commenter, Unreadable, WordFile, new_file};
 use gongkai::files::{OpenError, OpenedFile, open};
-use gongkai::ide::{Outline, figures as figures_of};
+use gongkai::ide::{ReportOutline, figures as figures_of};
 use gongkai::rules::{Applicability, Finding};
 use gongkai::syntax::Layout as TableLayout;
 use gongkai::syntax::wordml::Lock;
@@ -851,7 +851,7 @@ fn comments_go_into_a_copy_that_says_the_same() {
 /// `outline` in every form: what each gives when it is read again.
 fn in_every_form(page: &str) -> Vec<(&'static str, Vec<String>, usize)> {
     let analysis = Analysis::new(page, Arc::default());
-    let outline = Outline::of(&analysis);
+    let outline = ReportOutline::of(&analysis);
     let due = figures_of(&analysis);
     let texts =
         [TableLayout::Tabs, TableLayout::Pipes, TableLayout::CellLines, TableLayout::PipedLines, TableLayout::Markdown];

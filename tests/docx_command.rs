@@ -10,7 +10,7 @@ use command::{Run, SELECT, gongkai, gongkai_with, printed, report, wrong};
 use folder::folder;
 use gongkai::analysis::Analysis;
 use gongkai::files::docx::{WordFile, new_file};
-use gongkai::ide::Outline;
+use gongkai::ide::ReportOutline;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 /// A Word file that says what the report `text` says.
 fn word(text: &str) -> Vec<u8> {
-    new_file(&Outline::of(&Analysis::new(text, Arc::default())).word()).unwrap()
+    new_file(&ReportOutline::of(&Analysis::new(text, Arc::default())).word()).unwrap()
 }
 
 fn text_of(bytes: Vec<u8>) -> String {

@@ -253,7 +253,7 @@ fn relabelled(seed: u64, year: u16, rows: &[Relabel]) -> (String, String) {
 }
 
 /// Codes of the errors and warnings, and what the safe fixes make of the page.
-fn judged(page: &str) -> (Vec<&'static str>, String) {
+fn checked(page: &str) -> (Vec<&'static str>, String) {
     let found = check(page, &Settings::default());
     let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
     (loud.map(|finding| finding.rule.code).collect(), apply(page, &fix_all(&found)))
@@ -271,10 +271,10 @@ fn rows_whose_labels_are_blank_are_known_by_the_cell_they_stand_beside() {
     ] {
         let (plain, page) = relabelled(5, 2022, rows);
         assert_eq!(differences(&plain, &page).len(), rows.len(), "{:#?}", differences(&plain, &page));
-        assert_eq!(judged(&page), (vec!["GK115"; rows.len()], plain), "{rows:?}");
+        assert_eq!(checked(&page), (vec!["GK115"; rows.len()], plain), "{rows:?}");
     }
     let (plain, page) = relabelled(5, 2020, &[(Row::Repeated, spaces), (Row::Publication, spaces)]);
-    let (codes, fixed) = judged(&page);
+    let (codes, fixed) = checked(&page);
     assert_eq!(codes, ["GK115", "GK115"]);
     assert_eq!(fixed.replace("<p>", "").replace("</p>", ""), plain.replace("<p>", "").replace("</p>", ""));
 }
@@ -284,7 +284,7 @@ fn rows_whose_labels_are_mistyped_are_known_by_the_cell_they_stand_beside() {
     let other: fn(&str) -> String = |_| "同上".to_owned();
     let (plain, page) =
         relabelled(6, 2023, &[(Row::Publication, other), (Row::Excessive, other), (Row::OtherOutcome, other)]);
-    assert_eq!(judged(&page).0, ["GK116", "GK116", "GK116"]);
+    assert_eq!(checked(&page).0, ["GK116", "GK116", "GK116"]);
     assert_eq!(differences(&plain, &page).len(), 3, "the figures are read all the same");
 }
 
@@ -293,7 +293,7 @@ fn of_two_rows_of_one_name_the_one_out_of_its_place_is_the_slip() {
     let second: fn(&str) -> String = |_| "2.重复申请".to_owned();
     for row in [Row::Petition, Row::Publication] {
         let (plain, page) = relabelled(7, 2022, &[(row, second)]);
-        assert_eq!(judged(&page), (vec!["GK116"], plain), "{row:?}");
+        assert_eq!(checked(&page), (vec!["GK116"], plain), "{row:?}");
     }
 }
 
@@ -308,10 +308,10 @@ fn a_figure_too_few_or_too_many_is_one_finding_on_its_row() {
             let next = place.next.expect("a cell behind it");
             let mut fewer = rendered.text.clone();
             fewer.replace_range(place.start..next, "");
-            assert_eq!(judged(&fewer).0, ["GK118"], "{row} of {seed}\n{fewer}");
+            assert_eq!(checked(&fewer).0, ["GK118"], "{row} of {seed}\n{fewer}");
             let mut more = rendered.text.clone();
             more.insert_str(next, "<td>7</td>");
-            assert_eq!(judged(&more).0, ["GK118"], "{row} of {seed}\n{more}");
+            assert_eq!(checked(&more).0, ["GK118"], "{row} of {seed}\n{more}");
         }
     }
 }
@@ -334,7 +334,7 @@ fn a_table_that_a_page_parts_in_two_is_one() {
 }
 
 #[test]
-fn several_reports_on_one_page_are_judged_one_by_one() {
+fn several_reports_on_one_page_are_checked_one_by_one() {
     let (first, second) = (page(8, 2022), page(9, 2021));
     let body =
         |page: &str| page[page.find("<h1>").expect("a title")..page.find("</div><footer>").expect("an end")].to_owned();

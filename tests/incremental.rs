@@ -1,4 +1,4 @@
-//! What an edit makes necessary, and what it leaves alone: which bytes are parsed again, which sides of a report are judged
+//! What an edit makes necessary, and what it leaves alone: which bytes are parsed again, which sides of a report are checked
 //! again.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
@@ -27,7 +27,7 @@ struct Edited {
 impl Edited {
     fn new(text: String) -> Edited {
         let analysis = Analysis::new(&text, Arc::default());
-        assert!(analysis.advance(|| false), "everything is judged");
+        assert!(analysis.check_until(|| false), "everything is checked");
         let (_, put) = words(&analysis);
         Edited { text, analysis, put }
     }
@@ -58,7 +58,7 @@ impl Edited {
         let starts = |analysis: &Analysis| analysis.units().map(|unit| unit.offset).collect::<Vec<_>>();
         assert_eq!(starts(&self.analysis), starts(&fresh), "borders after {content:?}");
         assert_eq!(self.analysis.findings(), fresh.findings());
-        assert!(fresh.advance(|| false), "everything is judged");
+        assert!(fresh.check_until(|| false), "everything is checked");
         assert_eq!(told(&self.analysis), told(&fresh), "drafts after {content:?}");
         let (got, put) = words(&self.analysis);
         self.put = put;
@@ -101,7 +101,7 @@ fn told(analysis: &Analysis) -> Vec<Finding> {
 /// What a client is told, and how much of it was put into words for that.
 fn words(analysis: &Analysis) -> (String, usize) {
     let (mut words, mut put) = (Vec::new(), 0);
-    let told = analysis.tell(&analysis.reported(), Encoding::Utf16, &mut words, |finding, places, words| {
+    let told = analysis.serialize(&analysis.reported(), Encoding::Utf16, &mut words, |finding, places, words| {
         put += 1;
         let related: Vec<&str> = finding.related.iter().map(|related| related.message.as_str()).collect();
         writeln!(words, "{} {} {places:?} {related:?}", finding.rule.code, finding.message)
@@ -126,9 +126,9 @@ fn a_word_in_the_narrative_leaves_the_tables_alone() {
         let second = text.lines().find(|line| line.contains("二、")).expect("a second section").to_owned();
         let mut edited = Edited::new(with_line(&text, &second, line));
         let reparsed = edited.replace("甲乙丙", "甲乙丁丙");
-        assert!(reparsed.judged.meets(Facets::PROSE), "{name}");
+        assert!(reparsed.checked.meets(Facets::PROSE), "{name}");
         for kept in [Facets::TABLES, Facets::HEADINGS, Facets::TITLE, Facets::YEAR] {
-            assert!(!reparsed.judged.meets(kept), "{name}: {kept:?}");
+            assert!(!reparsed.checked.meets(kept), "{name}: {kept:?}");
         }
         let parsed = edited.parsed(reparsed);
         assert!(parsed.contains("甲乙丁丙"), "{name}: {parsed}");
@@ -146,14 +146,14 @@ fn a_figure_leaves_the_narrative_and_the_labels_alone() {
         let (_, cell) = table.cells().find(|(_, cell)| cell.count() == Some(0)).expect("a zero");
         let at = unit.offset + cell.span.end;
         let reparsed = edited.edit(Span::new(at - 1, at), "5");
-        assert!(reparsed.judged.meets(Facets::VALUES), "{name}");
+        assert!(reparsed.checked.meets(Facets::VALUES), "{name}");
         for kept in [Facets::PROSE, Facets::HEADINGS, Facets::TITLE, Facets::YEAR, Facets::LABELS, Facets::SPELLING] {
-            assert!(!reparsed.judged.meets(kept), "{name}: {kept:?}");
+            assert!(!reparsed.checked.meets(kept), "{name}: {kept:?}");
         }
         // What is written otherwise than in plain digits is another matter.
         let reparsed = edited.edit(Span::new(at - 1, at), "约5");
-        assert!(reparsed.judged.meets(Facets::SPELLING), "{name}");
-        assert!(!reparsed.judged.meets(Facets::PROSE), "{name}");
+        assert!(reparsed.checked.meets(Facets::SPELLING), "{name}");
+        assert!(!reparsed.checked.meets(Facets::PROSE), "{name}");
     }
 }
 
@@ -166,7 +166,7 @@ fn an_edit_in_one_report_of_many_leaves_the_others_alone() {
     let at = 11 * one.len() + one.rfind('。').expect("a sentence");
     let reparsed = edited.edit(Span::at(at), "了");
     assert!(reparsed.span.start >= 11 * one.len() && reparsed.span.end <= 12 * one.len() + "了".len());
-    assert!(!reparsed.judged.meets(Facets::TABLES), "{:?} {}", reparsed.judged, edited.parsed(reparsed));
+    assert!(!reparsed.checked.meets(Facets::TABLES), "{:?} {}", reparsed.checked, edited.parsed(reparsed));
 }
 
 #[test]
@@ -176,23 +176,23 @@ fn a_heading_or_a_title_concerns_the_whole_report() {
         let report = edited.analysis.units().next().expect("a report").report;
         let heading = report.sections.first().expect("a section").name;
         let reparsed = edited.edit(Span::at(heading.end), "甲");
-        assert_eq!(reparsed.judged, Facets::ALL, "{name}");
+        assert_eq!(reparsed.checked, Facets::ALL, "{name}");
     }
 }
 
 #[test]
-fn what_nobody_asked_for_is_not_judged() {
+fn what_nobody_asked_for_is_not_checked() {
     let one = format!("{}\n", example("tabs-2023.txt").trim_end());
     let analysis = Analysis::new(&one.repeat(5), Arc::default());
     assert!(analysis.reported().is_empty(), "nothing is known yet");
     let mut reports = 0;
-    let complete = analysis.advance(|| {
+    let complete = analysis.check_until(|| {
         reports += 1;
         reports == 2
     });
-    assert!(!complete, "two of five are judged");
+    assert!(!complete, "two of five are checked");
     let some = analysis.reported().len();
-    assert!(analysis.advance(|| false));
+    assert!(analysis.check_until(|| false));
     let all = analysis.reported().len();
     assert_eq!((some * 5, all), (all * 2, analysis.findings().len()));
 }

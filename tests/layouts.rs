@@ -107,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn a_compendium_is_judged_report_by_report(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
+    fn a_compendium_is_checked_report_by_report(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let mut rng = Rng::new(seed);
         let (mut text, mut titles) = (String::new(), Vec::new());
         for _ in 0..rng.between(2, 4) {

@@ -1,4 +1,4 @@
-//! Reading and judging prose costs in proportion to its length, whatever it is written as: one long line, a paragraph of
+//! Reading and checking prose costs in proportion to its length, whatever it is written as: one long line, a paragraph of
 //! many lines, a list of many parts.
 //!
 //! What is counted is the processor's time of this thread, not that of the clock, and only how it grows: four times the

@@ -55,7 +55,7 @@ fn subject(analysis: &Analysis, finding: &Finding) -> String {
 }
 
 fn check_fault(fault: &Fault) -> Result<(), TestCaseError> {
-    let Some(verdict) = verdict::judge(fault) else { return Ok(()) };
+    let Some(verdict) = verdict::verdict_of(fault) else { return Ok(()) };
     let context = || format!("{:?}: {}\n----\n{}\n----", fault.kind, fault.note, fault.text);
     let Verdict { missing, others, fixed, .. } = &verdict;
     prop_assert!(missing.is_empty(), "not found: {missing:?}, but {others:?}\n{}", context());
@@ -155,7 +155,7 @@ proptest! {
     }
 
     #[test]
-    fn a_compendium_is_judged_report_by_report(seed: u64, layout in any_of(&Layout::TYPED)) {
+    fn a_compendium_is_checked_report_by_report(seed: u64, layout in any_of(&Layout::TYPED)) {
         let mut rng = Rng::new(seed);
         let (mut text, mut parts, mut expected) = (String::new(), Vec::new(), Vec::new());
         for _ in 0..rng.between(2, 4) {

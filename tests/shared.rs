@@ -3,7 +3,7 @@
 //!
 //! - `seeds`: `expected/seeds.json` lists every error and warning, and informations that have to be among the findings.
 //! - `reports`: `expected/reports.json` lists what has to be found and what must not be.
-//! - `cases`: small inputs that were judged wrongly once. [`CASES`] says what is right for each.
+//! - `cases`: small inputs that were checked wrongly once. [`CASES`] says what is right for each.
 //!
 //! What does not hold yet is listed in [`NOT_YET`]. An entry there that holds fails the test: take it out.
 #![cfg(all(feature = "cli", feature = "server"))]
@@ -534,11 +534,11 @@ fn cases() -> Vec<Case> {
     ]
 }
 
-/// Cases that are judged elsewhere.
+/// Cases that are checked elsewhere.
 const ELSEWHERE: [&str; 1] = ["documents/33-report.docx"];
 
 #[test]
-fn the_cases_are_judged_right() {
+fn the_cases_are_checked_right() {
     let Some(shared) = shared() else { return };
     let mut verdict = Verdict::default();
     for case in cases() {

@@ -123,9 +123,9 @@ fn of_several_rules_each_one_that_holds_nothing_back_is_told() {
     let source = before_row("<!-- gongkai: ignore GK303, GK304 理由 -->");
     assert_eq!(found(&source), [("GK001", "GK304".to_owned())]);
     let findings = check(&source, &settings());
-    let mended = apply(&source, &fix_all(&findings));
-    assert_eq!(mended, before_row("<!-- gongkai: ignore GK303 理由 -->"));
-    assert_eq!(found(&mended), []);
+    let fixed = apply(&source, &fix_all(&findings));
+    assert_eq!(fixed, before_row("<!-- gongkai: ignore GK303 理由 -->"));
+    assert_eq!(found(&fixed), []);
     let source = before_row("<!-- gongkai: ignore GK304, GK303 理由 -->");
     assert_eq!(
         apply(&source, &fix_all(&check(&source, &settings()))),

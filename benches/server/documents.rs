@@ -41,11 +41,11 @@ const SYLLABLES: [char; 32] = [
 /// A text, and where in it is typed.
 pub(crate) struct Document {
     pub(crate) text: String,
-    /// Behind figures of the tables, spread over all of it.
+    /// After figures of the tables, spread over all of it.
     pub(crate) figures: Vec<Site>,
     /// Inside paragraphs, spread over all of it.
     pub(crate) prose: Vec<Site>,
-    /// Behind figures that the prose states.
+    /// After figures that the prose states.
     pub(crate) stated: Vec<Site>,
     /// How many findings there are in it.
     pub(crate) findings: usize,
@@ -137,7 +137,7 @@ fn middles(report: &str) -> Vec<usize> {
     .collect()
 }
 
-/// Behind the figures that its prose states.
+/// After the figures that its prose states.
 fn stated(report: &str) -> Vec<usize> {
     let analysis = Analysis::new(report, Arc::new(Settings::default()));
     let statements = analysis.units().flat_map(|unit| &unit.report.statements).map(|statement| statement.span);
@@ -206,7 +206,7 @@ fn place(index: usize) -> String {
     [SYLLABLES[first], SYLLABLES[second]].iter().collect()
 }
 
-/// The reports, each with its findings, from `place` each, one behind the other.
+/// The reports, each with its findings, from `place` each, one after the other.
 fn assemble(reports: &[&(String, usize)], place: impl Fn(usize) -> String) -> Document {
     let (mut text, mut findings) = (String::new(), 0);
     let (mut figures, mut prose, mut typed) = (Vec::new(), Vec::new(), Vec::new());

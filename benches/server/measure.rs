@@ -240,7 +240,7 @@ impl Subject {
         self.client.diagnostics(self.version) - begun
     }
 
-    /// From the first byte of `edits` changes, and a question behind them, until the answer. Leaves the text as it was.
+    /// From the first byte of `edits` changes, and a question after them, until the answer. Leaves the text as it was.
     pub(crate) fn hover(&mut self, site: Site, edits: usize) -> Duration {
         let mut bytes = self.changes(site, edits);
         let id = self.version;

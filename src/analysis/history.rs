@@ -30,7 +30,7 @@ pub struct GivenReport {
 
 /// What part a file has in a region; regions are told apart by a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum RegionRole {
     /// None.
     Other,
     /// It holds the report of a member.
@@ -120,7 +120,7 @@ struct RegionReports {
 
 impl History {
     /// Takes in the report `id`.
-    pub fn add(&mut self, id: DigestId, digest: &Digest, role: Role) {
+    pub fn add(&mut self, id: DigestId, digest: &Digest, role: RegionRole) {
         let body = body_key(&digest.body);
         self.by_body.entry((body, digest.year)).or_default().push(id);
         for print in prints(digest) {
@@ -130,13 +130,13 @@ impl History {
             }
         }
         match role {
-            Role::Member(region) if !Body::of(&digest.body).is_vertical() => {
+            RegionRole::Member(region) if !Body::of(&digest.body).is_vertical() => {
                 self.regions.entry(region).or_default().add(body, digest);
             }
-            Role::Region(region) => {
+            RegionRole::Region(region) => {
                 self.regions.entry(region).or_default().own.insert(digest.year);
             }
-            Role::Member(_) | Role::Other => {}
+            RegionRole::Member(_) | RegionRole::Other => {}
         }
     }
 
@@ -146,15 +146,15 @@ impl History {
         &self,
         id: Option<DigestId>,
         digest: &Digest,
-        role: Role,
+        role: RegionRole,
         fetch: impl Fn(DigestId) -> Option<Digest>,
     ) -> Neighbours {
         let body = body_key(&digest.body);
         let last = self.by_body.get(&(body, digest.year.saturating_sub(1)));
         let last_year = last.into_iter().flatten().filter_map(|id| fetch(*id)).map(Arc::new).collect();
         let members = match role {
-            Role::Region(region) => self.regions.get(&region).map(|region| Arc::new(region.members(digest.year))),
-            Role::Other | Role::Member(_) => None,
+            RegionRole::Region(region) => self.regions.get(&region).map(|region| Arc::new(region.members(digest.year))),
+            RegionRole::Other | RegionRole::Member(_) => None,
         };
         let sibling = self.sibling(id, body, digest, fetch).map(Arc::new);
         Neighbours { body: digest.body.clone(), year: digest.year, last_year, sibling, members }
@@ -277,7 +277,7 @@ mod tests {
     struct Kept(Vec<Digest>, History);
 
     impl Kept {
-        fn new(digests: Vec<(Digest, Role)>) -> Kept {
+        fn new(digests: Vec<(Digest, RegionRole)>) -> Kept {
             let mut history = History::default();
             for (id, (digest, role)) in (0..).zip(&digests) {
                 history.add(id, digest, *role);
@@ -285,7 +285,7 @@ mod tests {
             Kept(digests.into_iter().map(|(digest, _)| digest).collect(), history)
         }
 
-        fn beside(&self, id: u32, role: Role) -> Neighbours {
+        fn beside(&self, id: u32, role: RegionRole) -> Neighbours {
             self.1.neighbours(Some(id), &self.0[id as usize], role, |id| self.0.get(id as usize).cloned())
         }
     }
@@ -325,14 +325,14 @@ mod tests {
     #[test]
     fn last_year_and_siblings() {
         let kept = Kept::new(vec![
-            (digest("云岭市水务局", 2021, &words(1)), Role::Other),
-            (digest("云岭市水务局", 2022, &words(2)), Role::Other),
-            (digest("云岭市体育局", 2022, &words(2)), Role::Other),
-            (digest("云岭市体育局", 2021, &words(2)), Role::Other),
-            (digest("云岭市民政局", 2022, &words(5)), Role::Other),
-            (digest("云岭市水务局", 2022, &words(2)), Role::Other),
+            (digest("云岭市水务局", 2021, &words(1)), RegionRole::Other),
+            (digest("云岭市水务局", 2022, &words(2)), RegionRole::Other),
+            (digest("云岭市体育局", 2022, &words(2)), RegionRole::Other),
+            (digest("云岭市体育局", 2021, &words(2)), RegionRole::Other),
+            (digest("云岭市民政局", 2022, &words(5)), RegionRole::Other),
+            (digest("云岭市水务局", 2022, &words(2)), RegionRole::Other),
         ]);
-        let beside = kept.beside(1, Role::Other);
+        let beside = kept.beside(1, RegionRole::Other);
         assert_eq!(
             beside.last_year.iter().map(|one| (&*one.body, one.year)).collect::<Vec<_>>(),
             [("云岭市水务局", 2021)]
@@ -342,29 +342,29 @@ mod tests {
             Some("云岭市体育局"),
             "not the other copy of its own"
         );
-        assert!(kept.beside(4, Role::Other).last_year.is_empty());
-        let likely = kept.beside(4, Role::Other).sibling;
+        assert!(kept.beside(4, RegionRole::Other).last_year.is_empty());
+        let likely = kept.beside(4, RegionRole::Other).sibling;
         let share = likely.and_then(|other| share(kept.0[4].clauses(), other.clauses()));
         assert!(share.is_none_or(|share| share < 20), "{share:?}");
     }
 
     #[test]
     fn a_region_has_its_members() {
-        let region = (0, Role::Member(0));
+        let region = (0, RegionRole::Member(0));
         let kept = Kept::new(vec![
             (digest("云岭市水务局", 2021, ""), region.1),
             (digest("云岭市体育局", 2021, ""), region.1),
             (digest("云岭市税务局", 2021, ""), region.1),
             (digest("云岭市水务局", 2022, ""), region.1),
             (digest("云岭市水务局", 2022, ""), region.1),
-            (digest("云岭市", 2022, ""), Role::Region(region.0)),
+            (digest("云岭市", 2022, ""), RegionRole::Region(region.0)),
         ]);
-        let members = kept.beside(5, Role::Region(0)).members.unwrap();
+        let members = kept.beside(5, RegionRole::Region(0)).members.unwrap();
         assert_eq!(
             (members.count, &*members.missing, &*members.doubtful),
             (1, &["云岭市体育局".to_owned()][..], &[][..])
         );
         assert_eq!(kept.1.missing(0), [], "it is said of the region's own report");
-        assert!(kept.beside(3, Role::Member(0)).members.is_none());
+        assert!(kept.beside(3, RegionRole::Member(0)).members.is_none());
     }
 }

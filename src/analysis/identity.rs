@@ -3,7 +3,7 @@
 use super::Unit;
 use crate::config::Settings;
 use crate::report::{Report, Table, TableRow};
-use crate::rules::{Finding, complete};
+use crate::rules::{Finding, write_fixes};
 use crate::statute::{CellRef, Column, Label, Row, RowSpec, TableSpec, key};
 use crate::text::{Span, Text, folded_chars};
 use std::borrow::Cow;
@@ -95,7 +95,7 @@ impl Identifier {
 /// The identities of `findings`, all that were found in `unit` by its own text: spans count from its start.
 pub(super) fn identities(findings: &[Finding], unit: Unit<'_>, settings: &Settings) -> Vec<FindingIdentity> {
     let mut findings = findings.to_vec();
-    complete(&mut findings, unit.source, unit.report, settings);
+    write_fixes(&mut findings, unit.source, unit.report, settings);
     let mut identifier = Identifier::default();
     let unit = Unit { offset: 0, ..unit };
     let text = Text::default();

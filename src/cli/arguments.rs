@@ -1,6 +1,6 @@
 //! What can be said on the command line. It holds no behaviour: names, values and the help text.
 
-use super::configuration::Scope;
+use super::configuration::RunScope;
 use crate::config::Language;
 use crate::files::Charset;
 use crate::rules::Severity;
@@ -115,7 +115,7 @@ pub(super) enum Command {
     /// Write a report in another form, figures unchanged
     Convert(Convert),
     /// Explain a rule, or list all
-    Rule(Rule),
+    Rule(RuleArguments),
     /// Run the language server on stdin and stdout
     Server {
         /// Accepted and ignored: editors append it
@@ -147,7 +147,7 @@ pub(super) struct Check {
     pub(super) unsafe_fixes: bool,
     /// How findings are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(super) output_format: Format,
+    pub(super) output_format: OutputFormat,
     /// Write findings to a file instead of stdout
     #[arg(long, value_name = "FILE")]
     pub(super) output_file: Option<PathBuf>,
@@ -209,8 +209,8 @@ pub(super) struct Check {
 
 impl Check {
     /// What it says of files and configurations.
-    pub(super) fn scope(&self) -> Scope<'_> {
-        Scope {
+    pub(super) fn scope(&self) -> RunScope<'_> {
+        RunScope {
             paths: &self.paths,
             config: self.config.as_deref(),
             no_config: self.no_config,
@@ -244,8 +244,8 @@ pub(super) struct ReadingOptions {
 
 impl ReadingOptions {
     /// What it says of the files at `paths`.
-    pub(super) fn scope<'a>(&'a self, paths: &'a [PathBuf]) -> Scope<'a> {
-        Scope { paths, config: self.config.as_deref(), no_config: self.no_config, ..Scope::default() }
+    pub(super) fn scope<'a>(&'a self, paths: &'a [PathBuf]) -> RunScope<'a> {
+        RunScope { paths, config: self.config.as_deref(), no_config: self.no_config, ..RunScope::default() }
     }
 }
 
@@ -414,7 +414,7 @@ pub(super) enum TextLayout {
 
 /// `gongkai rule`
 #[derive(Args, Debug)]
-pub(super) struct Rule {
+pub(super) struct RuleArguments {
     /// A code, a name, a group or a title (GK303, row-total, GK3), or words of a title
     pub(super) code: Option<String>,
     /// How rules are printed
@@ -440,7 +440,7 @@ impl From<Lang> for Language {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(super) enum OutputFormat {
     /// Source lines with carets, for people
     Text,
     /// One line a finding: FILE:ROW:COLUMN: SEVERITY[CODE] MESSAGE

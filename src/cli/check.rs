@@ -1,13 +1,13 @@
 //! `gongkai check`: files in, findings out.
 
 use super::Exit;
-use super::arguments::{Check, Color, Format};
+use super::apply_fixes::{apply_fixes, apply_fixes_to_word};
+use super::arguments::{Check, Color, OutputFormat};
 use super::baseline::{self, Comparison, HeldBack, NewBaseline};
 use super::checked::{Checked, FileKind, Form};
 use super::configuration::Configurations;
 use super::files::{Failure, Gathered, Input, Source, gather};
 use super::interrupt;
-use super::mend::{mend, mend_word};
 use super::output;
 use super::output::{Printer, Rendered, Setup, copy, diff, next_part, spool};
 use super::parallel::in_order;
@@ -16,7 +16,7 @@ use super::replace::replace;
 use super::root::Root;
 use super::summary::Counts;
 use super::surroundings::{Manner, Surroundings};
-use super::terminal::{complain, print, say_line};
+use super::terminal::{print, print_error, say_line};
 use crate::analysis::{Analysis, ReportPlace};
 use crate::config::{Language, Settings};
 use crate::configuration::resolve;
@@ -59,7 +59,10 @@ pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Re
     if gathered.inputs.is_empty() && gathered.failures.is_empty() && !arguments.quiet {
         say_line(&say!(language, "没有找到可检查的文件", "no files to check were found"));
     }
-    if arguments.output_format == Format::Xlsx && arguments.output_file.is_none() && std::io::stdout().is_terminal() {
+    if arguments.output_format == OutputFormat::Xlsx
+        && arguments.output_file.is_none()
+        && std::io::stdout().is_terminal()
+    {
         bail!(say!(
             language,
             "Excel 文件不能显示在终端上：请用 --output-file 指定文件",
@@ -101,7 +104,7 @@ fn one(
         Err(failure) => return FileOutcome { checked: None, failure: Some(failure) },
     };
     // The core does not panic. Should it ever, the other files are still checked.
-    let by = Judgement { settings, known, beside };
+    let by = CheckContext { settings, known, beside };
     let work = || match &file {
         OpenedFile::Text(file) => one_text(input, file, arguments, by),
         OpenedFile::Word(file) => one_word(input, file, arguments, by),
@@ -116,9 +119,9 @@ fn one(
     })
 }
 
-/// What a file is judged by.
+/// What a file is checked by.
 #[derive(Clone, Copy)]
-struct Judgement<'a> {
+struct CheckContext<'a> {
     settings: &'a Arc<Settings>,
     /// The fingerprints of what no fix may touch.
     known: &'a BTreeSet<String>,
@@ -126,53 +129,54 @@ struct Judgement<'a> {
 }
 
 /// Checks and fixes the text `file`.
-fn one_text(input: &Input, file: &TextFile, arguments: &Check, by: Judgement<'_>) -> FileOutcome {
-    let Judgement { settings, known, beside } = by;
+fn one_text(input: &Input, file: &TextFile, arguments: &Check, by: CheckContext<'_>) -> FileOutcome {
+    let CheckContext { settings, known, beside } = by;
     let language = settings.language;
     let (source, charset) = (&file.text, file.charset);
     let failure = |message| Some(Failure { name: input.name.clone(), message });
-    let judge = |text: &str, mended| {
+    let check = |text: &str, repaired| {
         let document = Document::new(text);
         let neighbours = beside(&document);
         let analysis = Analysis::beside(document, Arc::clone(settings), neighbours);
-        Checked { mended, ..checked_of(&input.name, &analysis, Form::Text(charset)) }
+        Checked { repaired, ..checked_of(&input.name, &analysis, Form::Text(charset)) }
     };
-    let mended = (arguments.fix || arguments.diff).then(|| mend(source, settings, arguments.unsafe_fixes, known));
-    let mended = mended.filter(|mended| mended.text != *source);
-    match (arguments.fix, mended) {
-        (true, Some(mended)) => {
-            let bytes = encoded(file, &mended.text, language);
+    let repaired =
+        (arguments.fix || arguments.diff).then(|| apply_fixes(source, settings, arguments.unsafe_fixes, known));
+    let repaired = repaired.filter(|repaired| repaired.text != *source);
+    match (arguments.fix, repaired) {
+        (true, Some(repaired)) => {
+            let bytes = encoded(file, &repaired.text, language);
             let written = bytes.and_then(|(old, new)| match &input.source {
                 Source::File(path) => replace(path, &old, &new, language),
                 Source::Stdin => Ok(()),
             });
             match written {
                 Ok(()) => FileOutcome {
-                    checked: Some(judge(&mended.text, Some((source.clone(), mended.clone())))),
+                    checked: Some(check(&repaired.text, Some((source.clone(), repaired.clone())))),
                     failure: None,
                 },
-                Err(message) => FileOutcome { checked: Some(judge(source, None)), failure: failure(message) },
+                Err(message) => FileOutcome { checked: Some(check(source, None)), failure: failure(message) },
             }
         }
-        (_, mended) => {
-            let mended = mended.map(|mended| (source.clone(), mended));
-            FileOutcome { checked: Some(judge(source, mended)), failure: None }
+        (_, repaired) => {
+            let repaired = repaired.map(|repaired| (source.clone(), repaired));
+            FileOutcome { checked: Some(check(source, repaired)), failure: None }
         }
     }
 }
 
 /// Checks and fixes the Word file `file`.
-fn one_word(input: &Input, file: &WordFile, arguments: &Check, by: Judgement<'_>) -> FileOutcome {
-    let Judgement { settings, known, beside } = by;
+fn one_word(input: &Input, file: &WordFile, arguments: &Check, by: CheckContext<'_>) -> FileOutcome {
+    let CheckContext { settings, known, beside } = by;
     let language = settings.language;
     // What goes to standard output is written last; the bytes of files are not needed any more.
     let bytes = |file: &WordFile| if input.source == Source::Stdin { file.bytes().to_vec() } else { Vec::new() };
-    let judge = |file: &WordFile, mended| {
+    let check = |file: &WordFile, repaired| {
         let form = Form::Word { bytes: Vec::new(), left: Vec::new() };
         let document = file.document();
         let neighbours = beside(&document);
         let analysis = Analysis::beside(document, Arc::clone(settings), neighbours);
-        let mut checked = Checked { mended, ..checked_of(&input.name, &analysis, form) };
+        let mut checked = Checked { repaired, ..checked_of(&input.name, &analysis, form) };
         let left = file.keep_writable(&mut checked.findings);
         let place = |left: &crate::files::docx::Left| {
             let place = checked.identities.get(left.finding)?.place.clone();
@@ -182,26 +186,26 @@ fn one_word(input: &Input, file: &WordFile, arguments: &Check, by: Judgement<'_>
         checked
     };
     let unchanged = |message| FileOutcome {
-        checked: Some(judge(file, None)),
+        checked: Some(check(file, None)),
         failure: Some(Failure { name: input.name.clone(), message }),
     };
     if !arguments.fix && !arguments.diff {
-        return FileOutcome { checked: Some(judge(file, None)), failure: None };
+        return FileOutcome { checked: Some(check(file, None)), failure: None };
     }
-    let (fixed, mended) = match mend_word(file, settings, arguments.unsafe_fixes, known) {
-        Ok(Some((fixed, mended))) => (fixed, Some((file.text().to_owned(), mended))),
-        Ok(None) => return FileOutcome { checked: Some(judge(file, None)), failure: None },
+    let (fixed, repaired) = match apply_fixes_to_word(file, settings, arguments.unsafe_fixes, known) {
+        Ok(Some((fixed, repaired))) => (fixed, Some((file.text().to_owned(), repaired))),
+        Ok(None) => return FileOutcome { checked: Some(check(file, None)), failure: None },
         Err(error) => return unchanged(not_word(error, language)),
     };
     if arguments.diff {
-        return FileOutcome { checked: Some(judge(file, mended)), failure: None };
+        return FileOutcome { checked: Some(check(file, repaired)), failure: None };
     }
     let written = match &input.source {
         Source::File(path) => replace(path, file.bytes(), &fixed.bytes, language),
         Source::Stdin => Ok(()),
     };
     match written {
-        Ok(()) => FileOutcome { checked: Some(judge(&fixed.file, mended)), failure: None },
+        Ok(()) => FileOutcome { checked: Some(check(&fixed.file, repaired)), failure: None },
         Err(message) => unchanged(message),
     }
 }
@@ -221,7 +225,7 @@ pub(super) fn checked_of(name: &str, analysis: &Analysis, form: Form) -> Checked
         kind: if analysis.is_report() { FileKind::Report } else { FileKind::Other },
         exemptions_used: outcome.exemptions_used,
         form,
-        mended: None,
+        repaired: None,
     }
 }
 
@@ -398,7 +402,7 @@ impl CheckRun<'_> {
                 }
             }
             RunOutput::Diffs(sink) => {
-                if let Some((old, new)) = &file.mended {
+                if let Some((old, new)) = &file.repaired {
                     let text = diff(&file.name, old, &new.text, self.colored);
                     let charset = match file.form {
                         Form::Text(charset) => charset,
@@ -428,7 +432,7 @@ impl CheckRun<'_> {
 
     fn is_failure(&self, file: &Checked) -> bool {
         let fails = file.findings.iter().any(|finding| self.arguments.fail_on.fails(finding.severity));
-        fails || (self.arguments.diff && file.mended.is_some())
+        fails || (self.arguments.diff && file.repaired.is_some())
     }
 
     /// Writes what is known only now, and says what the run came to.
@@ -491,7 +495,7 @@ impl CheckRun<'_> {
             }
         }
         for failure in &failures {
-            complain(language, &format!("{}: {}", failure.name, failure.message));
+            print_error(language, &format!("{}: {}", failure.name, failure.message));
         }
         self.left.iter().for_each(|line| say_line(line));
         if !arguments.quiet {
@@ -510,7 +514,7 @@ impl CheckRun<'_> {
                 0 => say!(language, "没有年度报告；", "there is no report; "),
                 _ => String::new(),
             };
-            complain(language, &format!("--require-report: {none}{what}"));
+            print_error(language, &format!("--require-report: {none}{what}"));
         }
         Ok(if !failures.is_empty() || lacks_reports {
             Exit::Trouble

@@ -1,6 +1,6 @@
 //! What is known of a file that was checked.
 
-use super::mend::Mended;
+use super::apply_fixes::Repaired;
 use crate::analysis::{self, FindingIdentity, ReportPlace};
 use crate::files::{Charset, OpenedFile};
 use crate::rules::Finding;
@@ -23,13 +23,13 @@ pub(super) enum FileKind {
 pub(super) struct Checked {
     /// What it is called.
     pub(super) name: String,
-    /// Its text as it now stands.
+    /// Its text as it is now.
     pub(super) text: Text,
     /// What there is to say about that text, by position, then code.
     pub(super) findings: Vec<Finding>,
     /// For each of them, where it is and what it is known by.
     pub(super) identities: Vec<FindingIdentity>,
-    /// The places of the rows that findings stand in.
+    /// The places of the rows that findings are in.
     pub(super) rows: Vec<Option<Span>>,
     /// What it was read as.
     pub(super) kind: FileKind,
@@ -38,7 +38,7 @@ pub(super) struct Checked {
     /// What the bytes of the file are.
     pub(super) form: Form,
     /// What fixes have made of it, if they were asked for and there were any; and the text before.
-    pub(super) mended: Option<(String, Mended)>,
+    pub(super) repaired: Option<(String, Repaired)>,
 }
 
 /// What the bytes of a file are.
@@ -80,7 +80,7 @@ impl Checked {
 
     /// How many of its lines fixes have changed, or would.
     pub(super) fn lines_changed(&self) -> Option<usize> {
-        self.mended.as_ref().map(|(_, mended)| mended.lines)
+        self.repaired.as_ref().map(|(_, repaired)| repaired.lines)
     }
 
     /// Leaves those findings of which `keep` says so.
@@ -108,7 +108,7 @@ impl Checked {
             kind: FileKind::Configuration,
             exemptions_used: Vec::new(),
             form: Form::Text(Charset::Utf8),
-            mended: None,
+            repaired: None,
         }
     }
 }
@@ -128,7 +128,7 @@ impl Checked {
             kind: FileKind::Report,
             exemptions_used: Vec::new(),
             form: Form::Text(Charset::Utf8),
-            mended: None,
+            repaired: None,
         }
     }
 }

@@ -52,7 +52,7 @@ struct FigureDifference {
     row: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<String>,
-    /// What stands in each; none where there is no cell.
+    /// What is in each; none where there is no cell.
     a: Option<String>,
     b: Option<String>,
 }

@@ -3,7 +3,7 @@
 use super::checked::Checked;
 use super::files::{Gathered, Input, Source, display};
 use super::terminal::language_of_environment;
-use crate::analysis::history::{GivenReport, History, Role};
+use crate::analysis::history::{GivenReport, History, RegionRole};
 use crate::config::{Language, Settings};
 use crate::configuration::{Loaded, PathPattern, nearest, read_options, resolve};
 use crate::rules::{Finding, missing_members, missing_path, rules, selection, suppression};
@@ -34,7 +34,7 @@ struct CommandLine {
 
 /// What a command line says of files and of the configurations that hold for them.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Scope<'a> {
+pub(super) struct RunScope<'a> {
     /// The files and folders that it names.
     pub(super) paths: &'a [PathBuf],
     /// The configuration file that it names.
@@ -53,7 +53,7 @@ pub(super) struct Scope<'a> {
 
 impl Configurations {
     /// What the command line says, and the file that it names. `language` is the one that it asks for.
-    pub(super) fn new(scope: &Scope<'_>, language: Option<Language>) -> anyhow::Result<Configurations> {
+    pub(super) fn new(scope: &RunScope<'_>, language: Option<Language>) -> anyhow::Result<Configurations> {
         let mut base = Settings { language: language.unwrap_or_else(language_of_environment), ..Settings::default() };
         for options in scope.editor_settings {
             let options = serde_json::from_str(options).context("--editor-settings")?;
@@ -79,7 +79,7 @@ impl Configurations {
     }
 
     /// Looks for the files that hold for what was `gathered`, unless the command line says otherwise.
-    pub(super) fn find(&mut self, scope: &Scope<'_>, gathered: &Gathered) -> anyhow::Result<()> {
+    pub(super) fn find(&mut self, scope: &RunScope<'_>, gathered: &Gathered) -> anyhow::Result<()> {
         if self.named.is_some() || scope.no_config {
             return Ok(());
         }
@@ -114,14 +114,14 @@ impl Configurations {
     }
 
     /// What part `input` has in the region of its configuration.
-    pub(super) fn role(&self, input: &Input) -> Role {
-        let Some(loaded) = self.of(input) else { return Role::Other };
+    pub(super) fn role(&self, input: &Input) -> RegionRole {
+        let Some(loaded) = self.of(input) else { return RegionRole::Other };
         let region = loaded.configuration.region();
         let number = || self.loaded().position(|one| one.path == loaded.path).unwrap_or_default();
         match loaded.path_of(&place(input)) {
-            Some(path) if region.is_report(&path) => Role::Region(number()),
-            Some(path) if region.is_member(&path) => Role::Member(number()),
-            _ => Role::Other,
+            Some(path) if region.is_report(&path) => RegionRole::Region(number()),
+            Some(path) if region.is_member(&path) => RegionRole::Member(number()),
+            _ => RegionRole::Other,
         }
     }
 
@@ -157,7 +157,7 @@ impl Configurations {
     }
 
     /// Leaves out what the configurations exclude: files met in folders, and, if the command line says so, named ones.
-    pub(super) fn exclude(&self, scope: &Scope<'_>, gathered: &mut Gathered) {
+    pub(super) fn exclude(&self, scope: &RunScope<'_>, gathered: &mut Gathered) {
         let is_excluded = |place: &Path| self.of_place(place).is_some_and(|loaded| loaded.excludes(place));
         let Gathered { inputs, passed_over, excluded, .. } = gathered;
         inputs.retain(|input| {
@@ -206,7 +206,7 @@ impl Configurations {
     /// (GK508). They are complete only if every file that they are about was checked.
     pub(super) fn findings(
         &self,
-        scope: &Scope<'_>,
+        scope: &RunScope<'_>,
         inputs: &[Input],
         exemptions_used: &BTreeMap<String, Vec<usize>>,
         history: &History,
@@ -224,7 +224,7 @@ impl Configurations {
     }
 
     /// Members of regions without a report, where all of the configuration's folder was walked.
-    fn missing(&self, scope: &Scope<'_>, inputs: &[Input], history: &History) -> Vec<(&Loaded, Vec<Finding>)> {
+    fn missing(&self, scope: &RunScope<'_>, inputs: &[Input], history: &History) -> Vec<(&Loaded, Vec<Finding>)> {
         let mut lists = Vec::new();
         for (number, loaded) in self.loaded().enumerate() {
             let region = loaded.configuration.region();
@@ -249,7 +249,7 @@ impl Configurations {
     }
 
     /// Whether all of the folder of `loaded` was walked.
-    fn is_walked(&self, loaded: &Loaded, scope: &Scope<'_>) -> bool {
+    fn is_walked(&self, loaded: &Loaded, scope: &RunScope<'_>) -> bool {
         let walked = scope.paths.iter().filter(|path| path.is_dir()).filter_map(|path| path.canonicalize().ok());
         let folder = resolve(&loaded.path).parent().map(Path::to_owned).unwrap_or_default();
         walked.into_iter().any(|walked| folder.starts_with(walked))
@@ -259,7 +259,7 @@ impl Configurations {
     /// may be about was checked: it is about one file, or all of the configuration's folder was walked.
     fn unused(
         &self,
-        scope: &Scope<'_>,
+        scope: &RunScope<'_>,
         inputs: &[Input],
         exemptions_used: &BTreeMap<String, Vec<usize>>,
     ) -> Vec<(&Loaded, Vec<Finding>)> {

@@ -3,13 +3,13 @@
 use super::Exit;
 use super::arguments::{Convert, TextLayout};
 use super::files::{Input, Source, display};
-use super::terminal::{complain, say_line};
+use super::terminal::{print_error, say_line};
 use crate::analysis::Analysis;
 use crate::config::{Language, Settings};
 use crate::exchange::not_word;
 use crate::files::docx::{WordFile, new_file};
 use crate::files::{OpenedFile, open};
-use crate::ide::{Outline, figures};
+use crate::ide::{ReportOutline, figures};
 use crate::say;
 use crate::syntax::Layout;
 use anyhow::{Context, bail};
@@ -25,7 +25,7 @@ pub(super) fn convert(arguments: &Convert, language: Language) -> anyhow::Result
     let opened = match input.read(arguments.encoding, language) {
         Ok(opened) => opened,
         Err(failure) => {
-            complain(language, &format!("{}: {}", failure.name, failure.message));
+            print_error(language, &format!("{}: {}", failure.name, failure.message));
             return Ok(Exit::Trouble);
         }
     };
@@ -38,7 +38,7 @@ pub(super) fn convert(arguments: &Convert, language: Language) -> anyhow::Result
             input.name
         ));
     }
-    let outline = Outline::of(&analysis);
+    let outline = ReportOutline::of(&analysis);
     let out = &arguments.output;
     let extension = out.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
     let bytes = match extension.as_str() {

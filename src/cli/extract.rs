@@ -7,7 +7,7 @@ use super::configuration::Configurations;
 use super::files::{Failure, Gathered, Input, gather};
 use super::parallel::in_order;
 use super::progress::Progress;
-use super::terminal::{complain, say_line};
+use super::terminal::{print_error, say_line};
 use crate::analysis::history::GivenReport;
 use crate::config::Language;
 use crate::exchange::{FigureRow, figure_rows};
@@ -61,7 +61,7 @@ pub(super) fn extract(arguments: &Extract, language: Option<Language>) -> anyhow
     out.finish()?;
     failures.sort_by(|a, b| a.name.cmp(&b.name));
     for failure in &failures {
-        complain(language, &format!("{}: {}", failure.name, failure.message));
+        print_error(language, &format!("{}: {}", failure.name, failure.message));
     }
     if !quiet {
         let others = inputs.len() - reports;

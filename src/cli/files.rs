@@ -73,7 +73,7 @@ pub(super) struct Gathered {
 /// The files that `paths` name and those in the folders that they name. `-` is standard input, called `stdin_name`.
 pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&Path>, language: Language) -> Gathered {
     let mut gathered = Gathered::default();
-    // By the file that a path leads to: a file named twice is checked, and mended, once.
+    // By the file that a path leads to: a file named twice is checked, and fixed, once.
     let mut inputs: BTreeMap<PathBuf, Input> = BTreeMap::new();
     for path in paths {
         if path.as_os_str() == "-" {

@@ -221,7 +221,7 @@ pub(super) fn parse(arguments: Vec<OsString>, language: Language) -> Result<Argu
         let is_wrong = error.use_stderr() && error.kind() != ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
         if is_wrong && language == Language::Chinese {
             let help = ["gongkai", &name, "--help"].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-            super::terminal::complain(language, &format!("{}\n\n用法见 {}", chinese_error(&error), help.join(" ")));
+            super::terminal::print_error(language, &format!("{}\n\n用法见 {}", chinese_error(&error), help.join(" ")));
         } else {
             // A closed pipe is nobody's loss.
             let _ = error.print();

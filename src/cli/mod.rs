@@ -1,7 +1,8 @@
 //! The command line: `check`, `review`, `extract`, `rollup`, `compare`, `new`, `rule`, `completions`, and the way to `server`.
 //!
-//! It reads files, calls [`crate::analysis`] and prints. It judges nothing itself, and knows nothing of LSP.
+//! It reads files, calls [`crate::analysis`] and prints. It checks nothing itself, and knows nothing of LSP.
 
+mod apply_fixes;
 mod arguments;
 mod baseline;
 mod check;
@@ -13,7 +14,6 @@ mod extract;
 mod files;
 mod help;
 mod interrupt;
-mod mend;
 mod new;
 mod output;
 mod parallel;
@@ -89,7 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
     match done {
         Ok(exit) => exit.into(),
         Err(error) => {
-            terminal::complain(language, &format!("{error:#}"));
+            terminal::print_error(language, &format!("{error:#}"));
             Exit::Trouble.into()
         }
     }

@@ -313,10 +313,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.txt");
         fs::write(&file, "newer").unwrap();
-        assert!(replace(&file, b"old", b"mended", Language::English).is_err());
+        assert!(replace(&file, b"old", b"fixed", Language::English).is_err());
         assert_eq!(fs::read_to_string(&file).unwrap(), "newer");
-        replace(&file, b"newer", b"mended", Language::English).unwrap();
-        assert_eq!(fs::read_to_string(&file).unwrap(), "mended");
+        replace(&file, b"newer", b"fixed", Language::English).unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "fixed");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the temporary file is gone");
     }
 

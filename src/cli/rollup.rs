@@ -8,8 +8,8 @@ use super::files::{Gathered, gather};
 use super::output::workbook::{SheetCell, Tables};
 use super::progress::Progress;
 use super::surroundings::{Manner, Surroundings};
-use super::terminal::{complain, print, printable, say_line};
-use crate::analysis::history::{Role, body_key};
+use super::terminal::{print, print_error, printable, say_line};
+use crate::analysis::history::{RegionRole, body_key};
 use crate::config::Language;
 use crate::ide::{NewReport, new_report};
 use crate::report::Digest;
@@ -54,7 +54,7 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
     for (index, input) in inputs.iter().enumerate() {
         let role = configurations.role(input);
         let mut found = surroundings.of_input(index).peekable();
-        if matches!(role, Role::Member(_)) && found.peek().is_none() {
+        if matches!(role, RegionRole::Member(_)) && found.peek().is_none() {
             // Either it cannot be read, or nobody can tell whose report it is.
             let why = match input.read(reading.encoding, language) {
                 Err(failure) => failure.message,
@@ -68,17 +68,17 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
         }
         for digest in found {
             match role {
-                Role::Member(_) => digests.push(digest),
-                Role::Region(_) => {
+                RegionRole::Member(_) => digests.push(digest),
+                RegionRole::Region(_) => {
                     regions.insert(digest.year, digest.body);
                 }
-                Role::Other => {}
+                RegionRole::Other => {}
             }
         }
     }
     let latest = digests.iter().map(|digest| digest.year).max();
     let Some(year) = arguments.year.or(latest) else {
-        failed.iter().for_each(|line| complain(language, line));
+        failed.iter().for_each(|line| print_error(language, line));
         bail!(say!(
             language,
             "没有成员单位的报告：请在 gongkai.toml 的 [region] 中用 members 指明",
@@ -88,7 +88,7 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
     let sums = Sums::of(digests, year, regions.remove(&year));
     write(arguments, &sums, language)?;
     failed.sort();
-    failed.iter().for_each(|line| complain(language, line));
+    failed.iter().for_each(|line| print_error(language, line));
     let complete = tell(&sums, reading.quiet, language);
     Ok(match (failed.is_empty(), complete) {
         (false, _) => Exit::Trouble,

@@ -1,9 +1,9 @@
 //! `gongkai rule`: what a rule is called and what it says.
 
 use super::Exit;
-use super::arguments::{Rule, RuleFormat};
+use super::arguments::{RuleArguments, RuleFormat};
 use super::output::severity_word;
-use super::terminal::{complain, print};
+use super::terminal::{print, print_error};
 use crate::config::Language;
 use crate::exchange::severity_key;
 use crate::rules::selection;
@@ -29,13 +29,13 @@ struct InBoth {
 }
 
 /// Explains the rule asked for, or lists all.
-pub(super) fn rule(arguments: &Rule, language: Language) -> anyhow::Result<Exit> {
+pub(super) fn rule(arguments: &RuleArguments, language: Language) -> anyhow::Result<Exit> {
     let found = match &arguments.code {
         None => rules().collect(),
         Some(wanted) => match selection::find_by_title(wanted) {
             Some(found) => found,
             None => {
-                complain(language, &selection::unknown(wanted, language));
+                print_error(language, &selection::unknown(wanted, language));
                 return Ok(Exit::Trouble);
             }
         },

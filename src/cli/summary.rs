@@ -82,11 +82,11 @@ impl Counts {
         let mut lines = Vec::new();
         let (files, changed) = self.changed;
         let number = counted(language, changed, "# 行", "line");
-        let mended = counted(language, files, "# 个文件", "file");
+        let fixed = counted(language, files, "# 个文件", "file");
         if arguments.diff {
-            lines.push(say!(language, "将修改 {mended}，共 {number}", "would change {number} in {mended}"));
+            lines.push(say!(language, "将修改 {fixed}，共 {number}", "would change {number} in {fixed}"));
         } else if arguments.fix && files > 0 {
-            lines.push(say!(language, "已修改 {mended}，共 {number}", "changed {number} in {mended}"));
+            lines.push(say!(language, "已修改 {fixed}，共 {number}", "changed {number} in {fixed}"));
         }
         let [errors, warnings, infos] = self.severities;
         let errors = counted(language, errors, "错误 # 处", "error");

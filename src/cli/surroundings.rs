@@ -1,8 +1,8 @@
 //! The other files of a run, for the rules that compare reports: what is kept of each, in a temporary file where that is much.
 
+use super::apply_fixes::{apply_fixes, apply_fixes_to_word};
 use super::configuration::Configurations;
 use super::files::{Input, Source};
-use super::mend::{mend, mend_word};
 use super::output::spool;
 use super::parallel::in_order;
 use super::progress::Progress;
@@ -115,8 +115,8 @@ impl Surroundings {
 /// What `file` means once fixes were applied.
 fn fixed(file: &OpenedFile, settings: &Arc<Settings>, unsafe_fixes: bool, known: &BTreeSet<String>) -> Document {
     match file {
-        OpenedFile::Text(text) => Document::new(&mend(&text.text, settings, unsafe_fixes, known).text),
-        OpenedFile::Word(word) => match mend_word(word, settings, unsafe_fixes, known) {
+        OpenedFile::Text(text) => Document::new(&apply_fixes(&text.text, settings, unsafe_fixes, known).text),
+        OpenedFile::Word(word) => match apply_fixes_to_word(word, settings, unsafe_fixes, known) {
             Ok(Some((fixed, _))) => fixed.file.document(),
             _ => word.document(),
         },

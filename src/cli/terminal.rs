@@ -33,7 +33,7 @@ pub(super) fn say_line(line: &str) {
 }
 
 /// An error on stderr.
-pub(super) fn complain(language: Language, message: &str) {
+pub(super) fn print_error(language: Language, message: &str) {
     let message = printable(message);
     let red = anstream::stderr().lock();
     let mut red = red;

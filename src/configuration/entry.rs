@@ -1,6 +1,6 @@
 //! Entries of `[[ignore]]` written into a configuration file, wherever they fit.
 
-use super::{Value, node};
+use super::{TomlValue, node};
 use crate::text::{Span, TextEdit};
 
 /// An entry to be written.
@@ -34,11 +34,11 @@ pub fn add_entry(source: &str, entry: &NewEntry) -> Option<TextEdit> {
     .map(|(key, value)| format!("{key} = {}", quoted(value)))
     .collect();
     let listed = match &document.value {
-        Value::Table(entries) => entries.iter().find(|(name, ..)| name == "ignore").map(|(.., node)| node),
+        TomlValue::Table(entries) => entries.iter().find(|(name, ..)| name == "ignore").map(|(.., node)| node),
         _ => None,
     };
     if let Some(node) = listed
-        && let Value::List(list) = &node.value
+        && let TomlValue::List(list) = &node.value
         && node.span.of(source).starts_with('[')
         && !node.span.of(source).starts_with("[[")
     {

@@ -1,6 +1,6 @@
 //! The one table of what can be set, and how each value is read.
 
-use super::{Entry, Node, PathPattern, Problem, RegionSettings, ReportEntry, Value, glob};
+use super::{Entry, Node, PathPattern, Problem, RegionSettings, ReportEntry, TomlValue, glob};
 use crate::config::{
     Deadlines, Features, Language, MonthDay, PlacePattern, RegionLevel, Settings, Severity, THRESHOLDS,
 };
@@ -17,14 +17,14 @@ pub struct Key {
     /// Its name in `gongkai.toml`; a dot sets off the table it is in. In an editor: [`Key::editor_name`].
     pub name: &'static str,
     /// What it takes.
-    pub kind: Kind,
+    pub kind: KeyKind,
     /// What it does, in Chinese and in English: Markdown.
     pub documentation: [&'static str; 2],
 }
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum KeyKind {
     /// A list of codes, names and groups.
     Rules,
     /// The same, or tables that each speak of a file or row.
@@ -55,7 +55,7 @@ pub enum Kind {
 pub const KEYS: &[Key] = &[
     Key {
         name: "select",
-        kind: Kind::Rules,
+        kind: KeyKind::Rules,
         documentation: [
             "只报告这些规则：代码（`GK303`）、名称（`row-total`）或分组（`GK3`）。留空为全部。",
             "Report only these rules: codes (`GK303`), names (`row-total`) or groups (`GK3`). Empty: all.",
@@ -63,7 +63,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "ignore",
-        kind: Kind::Exemptions,
+        kind: KeyKind::Exemptions,
         documentation: [
             "不报告这些规则：代码（`GK303`）、名称（`row-total`）或分组（`GK3`）。",
             "Do not report these rules: codes (`GK303`), names (`row-total`) or groups (`GK3`).",
@@ -71,7 +71,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "exclude",
-        kind: Kind::Paths,
+        kind: KeyKind::Paths,
         documentation: [
             "检查文件夹时跳过这些文件和文件夹：从 gongkai.toml 所在文件夹起的路径，可用 `*`、`**`、`?`；不含 `/` 的匹配任何文件夹中的同名者，如 `[\"草稿\"]`。直接指明的文件仍会检查，除非加 `--force-exclude`。",
             "Files and folders that are passed over when a folder is checked: paths from the folder of gongkai.toml, with `*`, `**` and `?`; one without `/` is about that name in any folder, as in `[\"drafts\"]`. A file that is named is checked all the same, unless with `--force-exclude`.",
@@ -79,12 +79,12 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "language",
-        kind: Kind::Language,
+        kind: KeyKind::Language,
         documentation: ["消息和说明的语言：`zh` 或 `en`。", "The language of messages and explanations: `zh` or `en`."],
     },
     Key {
         name: "max_findings",
-        kind: Kind::Count,
+        kind: KeyKind::Count,
         documentation: [
             "编辑器中每个文件最多显示多少处问题，超出的给出数目。",
             "At most so many findings of a file are shown in an editor; how many more there are is said.",
@@ -92,7 +92,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "severity",
-        kind: Kind::Severities,
+        kind: KeyKind::Severities,
         documentation: [
             "改变规则的级别：代码、名称或分组对应 `error`、`warning` 或 `info`，如 `{ GK201 = \"error\" }`。单条规则的设置优先于分组。",
             "Other severities for rules: a code, name or group to `error`, `warning` or `info`, as in `{ GK201 = \"error\" }`. What is set for a rule goes before what is set for its group.",
@@ -100,7 +100,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "dates.department",
-        kind: Kind::Day,
+        kind: KeyKind::Day,
         documentation: [
             "部门、乡镇（街道）、政府办公室的年度报告最迟在次年哪一天公布（月-日），GK123、GK129 据此判断。",
             "The last day of the next year for the report of a department, a township or the office of a government (month-day), which GK123 and GK129 go by.",
@@ -108,7 +108,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "dates.county",
-        kind: Kind::Day,
+        kind: KeyKind::Day,
         documentation: [
             "县级政府汇总的年度报告最迟在次年哪一天公布（月-日）。",
             "The last day of the next year for a county's report on all of its bodies (month-day).",
@@ -116,7 +116,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "dates.prefecture",
-        kind: Kind::Day,
+        kind: KeyKind::Day,
         documentation: [
             "设区的市、自治州汇总的年度报告最迟在次年哪一天公布（月-日）。",
             "The last day of the next year for a prefecture's report on all of its bodies (month-day).",
@@ -124,7 +124,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "dates.province",
-        kind: Kind::Day,
+        kind: KeyKind::Day,
         documentation: [
             "省级政府汇总的年度报告最迟在次年哪一天公布（月-日）。",
             "The last day of the next year for a province's report on all of its bodies (month-day).",
@@ -132,7 +132,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "thresholds",
-        kind: Kind::Thresholds,
+        kind: KeyKind::Thresholds,
         documentation: [
             "规则所用的数目，含义见各规则的说明：`GK108`、`GK128`、`GK309`、`GK311`、`GK504`、`GK505`、`GK506`、`GK601`，如 `{ GK601 = 20 }`。",
             "Numbers that rules go by, explained in their documentation: `GK108`, `GK128`, `GK309`, `GK311`, `GK504`, `GK505`, `GK506`, `GK601`, as in `{ GK601 = 20 }`.",
@@ -140,7 +140,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "region.report",
-        kind: Kind::Path,
+        kind: KeyKind::Path,
         documentation: [
             "哪些文件是本地区的汇总报告：路径，写法同 `exclude`，如 `\"*/云岭县*\"`。GK507 将其与各成员之和比较。",
             "Which files are the region's own report: a path as in `exclude`, such as `\"*/region.*\"`. GK507 compares it with the sum of the members.",
@@ -148,7 +148,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "region.level",
-        kind: Kind::Level,
+        kind: KeyKind::Level,
         documentation: [
             "本地区政府的级别：`province`、`prefecture` 或 `county`。由此确定汇总报告的公布期限。",
             "The level of the region's government: `province`, `prefecture` or `county`. The last day for its own report follows from it.",
@@ -156,7 +156,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "region.members",
-        kind: Kind::Paths,
+        kind: KeyKind::Paths,
         documentation: [
             "哪些文件是成员单位的报告：路径的列表，写法同 `exclude`。税务、海关等垂直管理单位不计入。",
             "Which files are reports of members: a list of paths as in `exclude`. Bodies of vertical systems (tax, customs and the like) are no members.",
@@ -164,12 +164,12 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "region.exclude",
-        kind: Kind::Paths,
+        kind: KeyKind::Paths,
         documentation: ["`region.members` 之中哪些不计入汇总。", "Which of `region.members` do not count."],
     },
     Key {
         name: "report",
-        kind: Kind::Reports,
+        kind: KeyKind::Reports,
         documentation: [
             "`[[report]]`：标题没有写明单位或年度的文件是谁的、哪一年的报告，如 `path = \"a.txt\"`、`body = \"云岭县水务局\"`、`year = 2023`。",
             "`[[report]]`: whose report for which year a file holds, where its title does not say: `path = \"a.txt\"`, `body = \"云岭县水务局\"`, `year = 2023`.",
@@ -177,7 +177,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "features.completion",
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         documentation: [
             "补全：缺少的部分和表格、空格应填的数、按表格写好的句子、规则代码。",
             "Completion: sections and tables that are missing, the figure that a blank cell must have, sentences filled from the tables, codes of rules.",
@@ -185,7 +185,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "features.code_lenses",
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         documentation: [
             "标题和各表上方的小结：错误数、年度、勾稽关系是否成立。",
             "The summary above the title and each table: errors, year, whether it balances.",
@@ -193,7 +193,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "features.inlay_hints",
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         documentation: [
             "行内提示：合计旁的各项之和、单独成行的数所在的列。",
             "Hints in the lines: the sum of its parts beside a total, the column of a figure that is alone on its line.",
@@ -201,7 +201,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "features.definition",
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         documentation: [
             "转到来源：从文字中的数到表格，从合计到各项。",
             "Go to definition: from a figure of the text to its cell, from a total to its parts.",
@@ -209,7 +209,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "features.references",
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         documentation: [
             "查找引用：从单元格到文字中的数和合计。",
             "Find references: from a cell to the figures of the text and the totals.",
@@ -217,7 +217,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "features.document_highlight",
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         documentation: [
             "光标处的数与有关的数一并标出。",
             "The figures that belong to the one at the cursor are marked.",
@@ -225,7 +225,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "features.selection_ranges",
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         documentation: [
             "扩大选择：数、行、表、部分、报告。",
             "Growing selections: figure, row, table, section, report.",
@@ -233,7 +233,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "features.workspace_symbols",
-        kind: Kind::Switch,
+        kind: KeyKind::Switch,
         documentation: [
             "在打开的报告中按名称查找部分、表和行。",
             "Sections, tables and rows of the open reports are found by name.",
@@ -298,10 +298,10 @@ pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
 pub(super) const SEVERITIES: [(&str, Severity); 3] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info)];
 
-impl Kind {
+impl KeyKind {
     /// Whether a key of this kind is only in the file: an editor has its own list of files.
     pub(super) fn is_of_file(self) -> bool {
-        matches!(self, Kind::Paths | Kind::Path | Kind::Level | Kind::Reports)
+        matches!(self, KeyKind::Paths | KeyKind::Path | KeyKind::Level | KeyKind::Reports)
     }
 }
 
@@ -325,7 +325,7 @@ impl Key {
 }
 
 impl Key {
-    /// The day among `deadlines` that a key of [`Kind::Day`] sets.
+    /// The day among `deadlines` that a key of [`KeyKind::Day`] sets.
     pub(super) fn day<'a>(&self, deadlines: &'a mut Deadlines) -> &'a mut MonthDay {
         match self.name.rsplit('.').next() {
             Some("county") => &mut deadlines.county,
@@ -337,7 +337,7 @@ impl Key {
 }
 
 impl Key {
-    /// The feature among `features` that a key of [`Kind::Switch`] sets.
+    /// The feature among `features` that a key of [`KeyKind::Switch`] sets.
     fn feature<'a>(&self, features: &'a mut Features) -> Option<&'a mut bool> {
         match self.name.rsplit('.').next() {
             Some("completion") => Some(&mut features.completion),
@@ -380,7 +380,7 @@ impl Reader<'_> {
     /// The whole of a configuration file.
     pub(super) fn file(&mut self, node: &Node) {
         // The language first: it decides how the rest is complained about.
-        if let Value::Table(entries) = &node.value
+        if let TomlValue::Table(entries) = &node.value
             && let Some((_, _, language)) = entries.iter().find(|(name, ..)| name == "language")
             && let Some(language) = language.text().and_then(language_of)
         {
@@ -396,9 +396,9 @@ impl Reader<'_> {
 
     /// The keys of `node` that are in the table `prefix` (`dates.`, or nothing).
     fn table(&mut self, node: &Node, prefix: &str, is_editor: bool) {
-        let Value::Table(entries) = &node.value else { return };
+        let TomlValue::Table(entries) = &node.value else { return };
         for (name, span, value) in entries {
-            if matches!(value.value, Value::Null) {
+            if matches!(value.value, TomlValue::Null) {
                 continue;
             }
             let full = format!("{prefix}{name}");
@@ -409,7 +409,7 @@ impl Reader<'_> {
             }
             let below = format!("{full}.");
             if KEYS.iter().any(|key| key.name.starts_with(&below)) {
-                if matches!(value.value, Value::Table(_)) {
+                if matches!(value.value, TomlValue::Table(_)) {
                     self.table(value, &below, is_editor);
                 } else {
                     self.wrong(value, &full, "表（如 [dates]）", "a table, such as [dates]");
@@ -442,19 +442,19 @@ impl Reader<'_> {
 
     fn key(&mut self, key: &Key, name: &str, node: &Node, is_editor: bool) {
         match key.kind {
-            Kind::Rules => {
+            KeyKind::Rules => {
                 if let Some(rules) = self.rules(name, node, false) {
                     self.settings.select = rules;
                 }
             }
-            Kind::Exemptions => {
+            KeyKind::Exemptions => {
                 if let Some(rules) = self.rules(name, node, !is_editor) {
                     self.settings.ignore = rules;
                 }
             }
             // An editor's own list of files is not this.
             kind if is_editor && kind.is_of_file() => {}
-            Kind::Paths => {
+            KeyKind::Paths => {
                 let paths = self.paths(name, node);
                 match name {
                     "region.members" => {
@@ -465,11 +465,11 @@ impl Reader<'_> {
                     _ => self.exclude = paths.into_iter().map(|path| path.matcher).collect(),
                 }
             }
-            Kind::Path => match node.text().map(|pattern| (pattern, glob(pattern))) {
+            KeyKind::Path => match node.text().map(|pattern| (pattern, glob(pattern))) {
                 Some((_, Ok(matcher))) => self.region.report = Some(matcher),
                 _ => self.wrong(node, name, "路径，如 \"2024/*.txt\"", "a path, such as \"2024/*.txt\""),
             },
-            Kind::Level => match LEVELS.iter().find(|(level, _)| node.text() == Some(*level)) {
+            KeyKind::Level => match LEVELS.iter().find(|(level, _)| node.text() == Some(*level)) {
                 Some((_, level)) => self.region.level = Some(*level),
                 None => self.wrong(
                     node,
@@ -478,8 +478,8 @@ impl Reader<'_> {
                     "\"province\", \"prefecture\" or \"county\"",
                 ),
             },
-            Kind::Reports => self.reports(name, node),
-            Kind::Language => match node.text() {
+            KeyKind::Reports => self.reports(name, node),
+            KeyKind::Language => match node.text() {
                 Some("auto") if is_editor => {}
                 Some(tag) if is_editor => self.settings.language = Language::of_tag(tag),
                 text => match text.and_then(language_of) {
@@ -487,21 +487,21 @@ impl Reader<'_> {
                     None => self.wrong(node, name, " \"zh\" 或 \"en\"", "\"zh\" or \"en\""),
                 },
             },
-            Kind::Count => match node.value {
-                Value::Integer(count) if count >= 1 => {
+            KeyKind::Count => match node.value {
+                TomlValue::Integer(count) if count >= 1 => {
                     self.settings.max_findings = usize::try_from(count).unwrap_or(usize::MAX);
                 }
                 _ => self.wrong(node, name, "不小于 1 的整数", "a whole number, at least 1"),
             },
-            Kind::Severities => self.severities(name, node),
-            Kind::Thresholds => self.thresholds(name, node),
-            Kind::Switch => match (&node.value, key.feature(&mut self.settings.features)) {
-                (Value::Other(written), Some(feature)) if matches!(written.as_str(), "true" | "false") => {
+            KeyKind::Severities => self.severities(name, node),
+            KeyKind::Thresholds => self.thresholds(name, node),
+            KeyKind::Switch => match (&node.value, key.feature(&mut self.settings.features)) {
+                (TomlValue::Other(written), Some(feature)) if matches!(written.as_str(), "true" | "false") => {
                     *feature = written == "true";
                 }
                 _ => self.wrong(node, name, " true 或 false", "`true` or `false`"),
             },
-            Kind::Day => match node.text().and_then(day_of) {
+            KeyKind::Day => match node.text().and_then(day_of) {
                 Some(day) => *key.day(&mut self.settings.deadlines) = day,
                 None => self.wrong(node, name, "“月-日”，如 \"01-31\"", "a day of the year, such as \"01-31\""),
             },
@@ -510,16 +510,16 @@ impl Reader<'_> {
 
     /// The rules in a list, spelled as the rules spell them; tables in it are entries, if it may hold any.
     fn rules(&mut self, name: &str, node: &Node, may_hold_entries: bool) -> Option<Vec<String>> {
-        let Value::List(list) = &node.value else {
+        let TomlValue::List(list) = &node.value else {
             self.wrong(node, name, "列表，如 [\"GK3\"]", "a list of strings, such as [\"GK3\"]");
             return None;
         };
         let mut rules = Vec::new();
         for one in list {
             match &one.value {
-                Value::Text(text) if text.trim().is_empty() => {}
-                Value::Text(text) => rules.extend(self.rule(text, one.span)),
-                Value::Table(entries) if may_hold_entries => self.entry(entries, one.span),
+                TomlValue::Text(text) if text.trim().is_empty() => {}
+                TomlValue::Text(text) => rules.extend(self.rule(text, one.span)),
+                TomlValue::Table(entries) if may_hold_entries => self.entry(entries, one.span),
                 _ => self.wrong(one, name, "字符串的列表，如 [\"GK3\"]", "a list of strings, such as [\"GK3\"]"),
             }
         }
@@ -529,7 +529,7 @@ impl Reader<'_> {
     fn paths(&mut self, name: &str, node: &Node) -> Vec<PathPattern> {
         let (zh, en) = ("路径的列表，如 [\"drafts/\"]", "a list of paths, such as [\"drafts/\"]");
         let mut paths = Vec::new();
-        let Value::List(list) = &node.value else {
+        let TomlValue::List(list) = &node.value else {
             self.wrong(node, name, zh, en);
             return paths;
         };
@@ -547,18 +547,18 @@ impl Reader<'_> {
     /// The entries of `[[report]]`.
     fn reports(&mut self, name: &str, node: &Node) {
         let (zh, en) = ("若干个 [[report]]", "a list of tables, [[report]]");
-        let Value::List(list) = &node.value else { return self.wrong(node, name, zh, en) };
+        let TomlValue::List(list) = &node.value else { return self.wrong(node, name, zh, en) };
         for one in list {
-            let Value::Table(entries) = &one.value else {
+            let TomlValue::Table(entries) = &one.value else {
                 self.wrong(one, name, zh, en);
                 continue;
             };
             let (mut matcher, mut body, mut year, mut complete) = (None, None, None, true);
             for (key, span, value) in entries {
                 match (key.as_str(), &value.value) {
-                    ("path", Value::Text(pattern)) if glob(pattern).is_ok() => matcher = glob(pattern).ok(),
-                    ("body", Value::Text(text)) if !text.trim().is_empty() => body = Some(text.trim().to_owned()),
-                    ("year", Value::Integer(number @ 2008..=2099)) => year = u16::try_from(*number).ok(),
+                    ("path", TomlValue::Text(pattern)) if glob(pattern).is_ok() => matcher = glob(pattern).ok(),
+                    ("body", TomlValue::Text(text)) if !text.trim().is_empty() => body = Some(text.trim().to_owned()),
+                    ("year", TomlValue::Integer(number @ 2008..=2099)) => year = u16::try_from(*number).ok(),
                     ("path" | "body" | "year", _) => {
                         complete = false;
                         let (zh, en) = match key.as_str() {
@@ -596,7 +596,7 @@ impl Reader<'_> {
     }
 
     fn severities(&mut self, name: &str, node: &Node) {
-        let Value::Table(entries) = &node.value else {
+        let TomlValue::Table(entries) = &node.value else {
             self.wrong(node, name, "表，如 { GK201 = \"error\" }", "a table, such as { GK201 = \"error\" }");
             return;
         };
@@ -618,7 +618,7 @@ impl Reader<'_> {
     }
 
     fn thresholds(&mut self, name: &str, node: &Node) {
-        let Value::Table(entries) = &node.value else {
+        let TomlValue::Table(entries) = &node.value else {
             self.wrong(node, name, "表，如 { GK601 = 20 }", "a table, such as { GK601 = 20 }");
             return;
         };
@@ -626,7 +626,7 @@ impl Reader<'_> {
             let known = THRESHOLDS.iter().find(|(code, _)| code.eq_ignore_ascii_case(rule));
             match (known, &number.value) {
                 (None, _) => self.unknown_key(rule, *span, THRESHOLDS.iter().map(|(code, _)| *code)),
-                (Some((code, _)), Value::Integer(number)) if *number >= 0 => {
+                (Some((code, _)), TomlValue::Integer(number)) if *number >= 0 => {
                     self.settings.thresholds.insert((*code).to_owned(), *number);
                 }
                 _ => self.wrong(number, rule, "不小于 0 的整数", "a whole number, at least 0"),
@@ -644,7 +644,7 @@ impl Reader<'_> {
                     has_code = true;
                     entry.span = node.span;
                     entry.codes = match &node.value {
-                        Value::Text(text) => self.rule(text, node.span).into_iter().collect(),
+                        TomlValue::Text(text) => self.rule(text, node.span).into_iter().collect(),
                         _ => self.rules(name, node, false).unwrap_or_default(),
                     };
                 }
@@ -711,7 +711,7 @@ impl Reader<'_> {
     fn place(&mut self, node: &Node) -> Option<PlacePattern> {
         let (zh, en) = ("表，如 { table = 3 }", "a table, such as { table = 3 }");
         let entries = match &node.value {
-            Value::Table(entries) if !entries.is_empty() => entries,
+            TomlValue::Table(entries) if !entries.is_empty() => entries,
             _ => {
                 self.wrong(node, "place", zh, en);
                 return None;
@@ -721,7 +721,9 @@ impl Reader<'_> {
         let mut place = PlacePattern::default();
         for (name, span, node) in entries {
             let number = |first: u8, last: u8| match node.value {
-                Value::Integer(number) => u8::try_from(number).ok().filter(|number| (first..=last).contains(number)),
+                TomlValue::Integer(number) => {
+                    u8::try_from(number).ok().filter(|number| (first..=last).contains(number))
+                }
                 _ => None,
             };
             let label = || node.text().filter(|text| !key(text).is_empty()).map(str::to_owned);

@@ -9,7 +9,7 @@ mod node;
 mod schema;
 
 pub use entry::{NewEntry, add_entry};
-pub use keys::{KEYS, Key, Kind};
+pub use keys::{KEYS, Key, KeyKind};
 pub use schema::{documentation, editor_settings, schema};
 
 use crate::config::{Exemption, Language, PlacePattern, RegionLevel, Settings};
@@ -17,7 +17,7 @@ use crate::rules::selection;
 use crate::say;
 use crate::text::Span;
 use globset::{GlobBuilder, GlobMatcher};
-use node::{Node, Value};
+use node::{Node, TomlValue};
 use std::path::{Path, PathBuf};
 
 /// What the file is called.
@@ -51,7 +51,7 @@ pub struct Entry {
     matcher: Option<GlobMatcher>,
 }
 
-/// A path with wildcards, where it stands.
+/// A path with wildcards, where it is.
 #[derive(Clone, Debug)]
 pub struct PathPattern {
     /// Where.

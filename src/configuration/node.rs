@@ -9,12 +9,12 @@ use toml::de::{DeTable, DeValue};
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) span: Span,
-    pub(super) value: Value,
+    pub(super) value: TomlValue,
 }
 
 /// A value.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(super) enum TomlValue {
     Text(String),
     Integer(i64),
     List(Vec<Node>),
@@ -29,7 +29,7 @@ pub(super) enum Value {
 impl Node {
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) => Some(text),
+            TomlValue::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -39,12 +39,12 @@ impl Node {
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {
-            Value::Text(text) => write!(f, "{text:?}"),
-            Value::Integer(integer) => write!(f, "{integer}"),
-            Value::List(_) => f.write_str("[…]"),
-            Value::Table(_) => f.write_str("{…}"),
-            Value::Null => f.write_str("null"),
-            Value::Other(written) => f.write_str(written),
+            TomlValue::Text(text) => write!(f, "{text:?}"),
+            TomlValue::Integer(integer) => write!(f, "{integer}"),
+            TomlValue::List(_) => f.write_str("[…]"),
+            TomlValue::Table(_) => f.write_str("{…}"),
+            TomlValue::Null => f.write_str("null"),
+            TomlValue::Other(written) => f.write_str(written),
         }
     }
 }
@@ -57,7 +57,7 @@ pub(super) fn of_toml(source: &str) -> Result<Node, (Span, String)> {
     }
 }
 
-fn table_of(table: DeTable<'_>, source: &str) -> Value {
+fn table_of(table: DeTable<'_>, source: &str) -> TomlValue {
     let mut entries: Vec<(String, Span, Node)> = table
         .into_iter()
         .map(|(key, value)| {
@@ -66,20 +66,20 @@ fn table_of(table: DeTable<'_>, source: &str) -> Value {
         })
         .collect();
     entries.sort_by_key(|(_, span, _)| *span);
-    Value::Table(entries)
+    TomlValue::Table(entries)
 }
 
 fn value_of(value: Spanned<DeValue<'_>>, source: &str) -> Node {
     let span = Span::from(value.span());
     let value = match value.into_inner() {
-        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::String(text) => TomlValue::Text(text.into_owned()),
         DeValue::Integer(integer) => match i64::from_str_radix(integer.as_str(), integer.radix()) {
-            Ok(integer) => Value::Integer(integer),
-            Err(_) => Value::Other(span.of(source).to_owned()),
+            Ok(integer) => TomlValue::Integer(integer),
+            Err(_) => TomlValue::Other(span.of(source).to_owned()),
         },
-        DeValue::Array(list) => Value::List(list.into_iter().map(|one| value_of(one, source)).collect()),
+        DeValue::Array(list) => TomlValue::List(list.into_iter().map(|one| value_of(one, source)).collect()),
         DeValue::Table(table) => table_of(table, source),
-        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => Value::Other(span.of(source).to_owned()),
+        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => TomlValue::Other(span.of(source).to_owned()),
     };
     Node { span, value }
 }
@@ -88,13 +88,15 @@ fn value_of(value: Spanned<DeValue<'_>>, source: &str) -> Node {
 pub(super) fn of_json(json: &serde_json::Value) -> Node {
     use serde_json::Value as Json;
     let value = match json {
-        Json::Null => Value::Null,
-        Json::String(text) => Value::Text(text.clone()),
-        Json::Number(number) => number.as_i64().map_or_else(|| Value::Other(number.to_string()), Value::Integer),
-        Json::Bool(_) => Value::Other(json.to_string()),
-        Json::Array(list) => Value::List(list.iter().map(of_json).collect()),
+        Json::Null => TomlValue::Null,
+        Json::String(text) => TomlValue::Text(text.clone()),
+        Json::Number(number) => {
+            number.as_i64().map_or_else(|| TomlValue::Other(number.to_string()), TomlValue::Integer)
+        }
+        Json::Bool(_) => TomlValue::Other(json.to_string()),
+        Json::Array(list) => TomlValue::List(list.iter().map(of_json).collect()),
         Json::Object(object) => {
-            Value::Table(object.iter().map(|(key, value)| (key.clone(), Span::default(), of_json(value))).collect())
+            TomlValue::Table(object.iter().map(|(key, value)| (key.clone(), Span::default(), of_json(value))).collect())
         }
     };
     Node { span: Span::default(), value }

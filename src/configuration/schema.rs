@@ -1,6 +1,6 @@
 //! What [`KEYS`] says, in the forms that others read: a JSON schema, an editor's settings, a page.
 
-use super::keys::{ENTRY_KEYS, KEYS, Key, Kind, LEVELS, REPORT_KEYS, SEVERITIES};
+use super::keys::{ENTRY_KEYS, KEYS, Key, KeyKind, LEVELS, REPORT_KEYS, SEVERITIES};
 use crate::config::{MonthDay, Settings, THRESHOLDS};
 use crate::rules::rules;
 use serde_json::{Map, Value, json};
@@ -51,32 +51,32 @@ fn rule_schema() -> Value {
     json!({"type": "string", "examples": groups.into_iter().chain(rules.iter().map(|rule| rule.code)).chain(names).collect::<Vec<_>>()})
 }
 
-fn value_schema(kind: Kind, is_file: bool) -> Value {
+fn value_schema(kind: KeyKind, is_file: bool) -> Value {
     let levels = || SEVERITIES.iter().map(|(name, _)| *name).collect::<Vec<_>>();
     match kind {
-        Kind::Exemptions if is_file => {
+        KeyKind::Exemptions if is_file => {
             json!({"type": "array", "items": {"anyOf": [rule_schema(), entry_schema()]}, "uniqueItems": true})
         }
-        Kind::Rules | Kind::Exemptions => json!({"type": "array", "items": rule_schema(), "uniqueItems": true}),
-        Kind::Paths => json!({"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": true}),
-        Kind::Language if is_file => json!({"type": "string", "enum": ["zh", "en"]}),
-        Kind::Language => json!({"type": "string", "enum": ["auto", "zh", "en"]}),
-        Kind::Count => json!({"type": "integer", "minimum": 1}),
-        Kind::Severities => json!({"type": "object", "additionalProperties": {"type": "string", "enum": levels()}}),
-        Kind::Thresholds => {
+        KeyKind::Rules | KeyKind::Exemptions => json!({"type": "array", "items": rule_schema(), "uniqueItems": true}),
+        KeyKind::Paths => json!({"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": true}),
+        KeyKind::Language if is_file => json!({"type": "string", "enum": ["zh", "en"]}),
+        KeyKind::Language => json!({"type": "string", "enum": ["auto", "zh", "en"]}),
+        KeyKind::Count => json!({"type": "integer", "minimum": 1}),
+        KeyKind::Severities => json!({"type": "object", "additionalProperties": {"type": "string", "enum": levels()}}),
+        KeyKind::Thresholds => {
             let number = |(code, default): (&str, i64)| {
                 (code.to_owned(), json!({"type": "integer", "minimum": 0, "default": default}))
             };
             let numbers: Map<String, Value> = THRESHOLDS.into_iter().map(number).collect();
             json!({"type": "object", "properties": numbers, "additionalProperties": false})
         }
-        Kind::Path => json!({"type": "string", "minLength": 1}),
-        Kind::Level => {
+        KeyKind::Path => json!({"type": "string", "minLength": 1}),
+        KeyKind::Level => {
             json!({"type": "string", "enum": LEVELS.iter().map(|(name, _)| *name).collect::<Vec<_>>()})
         }
-        Kind::Reports => json!({"type": "array", "items": report_schema()}),
-        Kind::Switch => json!({"type": "boolean"}),
-        Kind::Day => json!({"type": "string", "pattern": "^(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])$"}),
+        KeyKind::Reports => json!({"type": "array", "items": report_schema()}),
+        KeyKind::Switch => json!({"type": "boolean"}),
+        KeyKind::Day => json!({"type": "string", "pattern": "^(0?[1-9]|1[0-2])-(0?[1-9]|[12][0-9]|3[01])$"}),
     }
 }
 
@@ -123,12 +123,12 @@ fn default(key: &Key) -> Option<Value> {
     let settings = Settings::default();
     let day = |day: MonthDay| json!(format!("{:02}-{:02}", day.month, day.day));
     match key.kind {
-        Kind::Rules | Kind::Exemptions | Kind::Paths | Kind::Reports => Some(json!([])),
-        Kind::Language | Kind::Path | Kind::Level => None,
-        Kind::Count => Some(json!(settings.max_findings)),
-        Kind::Severities | Kind::Thresholds => Some(json!({})),
-        Kind::Switch => Some(json!(true)),
-        Kind::Day => Some(day(*key.day(&mut Settings::default().deadlines))),
+        KeyKind::Rules | KeyKind::Exemptions | KeyKind::Paths | KeyKind::Reports => Some(json!([])),
+        KeyKind::Language | KeyKind::Path | KeyKind::Level => None,
+        KeyKind::Count => Some(json!(settings.max_findings)),
+        KeyKind::Severities | KeyKind::Thresholds => Some(json!({})),
+        KeyKind::Switch => Some(json!(true)),
+        KeyKind::Day => Some(day(*key.day(&mut Settings::default().deadlines))),
     }
 }
 
@@ -138,7 +138,7 @@ pub fn editor_settings() -> Vec<(String, Value)> {
     let setting = |key: &Key| {
         let mut value = value_schema(key.kind, false);
         value["default"] = match key.kind {
-            Kind::Language => json!("auto"),
+            KeyKind::Language => json!("auto"),
             _ => default(key).unwrap_or_default(),
         };
         if let Some(items) = value.get_mut("items").and_then(Value::as_object_mut) {

@@ -1,8 +1,8 @@
 //! One file as bytes, with what it is checked by: what the packages for Python and for browsers are made of.
 
 use super::{Letter, encoded, figure_rows, finding_json, not_opened, not_word, report_heads};
-use crate::analysis::history::{DigestId, GivenReport, History, Role, digest_of};
-use crate::analysis::{Analysis, Outcome};
+use crate::analysis::history::{DigestId, GivenReport, History, RegionRole, digest_of};
+use crate::analysis::{Analysis, DocumentFindings};
 use crate::config::{Language, Settings};
 use crate::configuration;
 use crate::files::{OpenedFile, open};
@@ -84,19 +84,19 @@ impl FileCheck {
         let id = |index: usize| DigestId::try_from(index).ok();
         for (index, digest) in digests.iter().enumerate() {
             if let (Some(id), Some(digest)) = (id(index), digest) {
-                history.add(id, digest, Role::Other);
+                history.add(id, digest, RegionRole::Other);
             }
         }
         let fetch = |id: DigestId| digests.get(usize::try_from(id).ok()?)?.clone();
         let beside = |(index, digest): (usize, &Option<_>)| match digest {
-            Some(digest) => history.neighbours(id(index), digest, Role::Other, fetch),
+            Some(digest) => history.neighbours(id(index), digest, RegionRole::Other, fetch),
             None => Neighbours::default(),
         };
         digests.iter().enumerate().map(beside).collect()
     }
 
     /// What is found in `analysis`, by position, then code, with the fixes that have a way into the file.
-    pub fn outcome(&self, analysis: &Analysis) -> Outcome {
+    pub fn outcome(&self, analysis: &Analysis) -> DocumentFindings {
         let mut outcome = analysis.outcome();
         let mut found: Vec<_> = outcome.findings.into_iter().zip(outcome.identities).collect();
         found.sort_by(|(a, _), (b, _)| (a.span, a.rule.code).cmp(&(b.span, b.rule.code)));

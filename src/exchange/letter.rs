@@ -76,7 +76,7 @@ impl Round {
     }
 
     /// As people read it.
-    pub(crate) fn words(self) -> words::Words {
+    pub(crate) fn words(self) -> words::Bilingual {
         match self {
             Round::Fixed => words::FIXED,
             Round::Remaining => words::REMAINING,
@@ -129,7 +129,7 @@ fn page(letter: &Letter, language: Language) -> String {
     }
     let is_clean = letter.reports.iter().all(is_clean);
     let closing = if is_clean { words::CLOSING_CLEAN } else { words::CLOSING };
-    let line = |words: words::Words| escape(words[language as usize]);
+    let line = |words: words::Bilingual| escape(words[language as usize]);
     let footer = escape(&say(words::FOOTER, language, &[env!("CARGO_PKG_VERSION")]));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -194,7 +194,7 @@ fn one(body: &mut String, report: &Addressed, is_second_round: bool, language: L
 }
 
 /// A heading with its number, as official letters have it.
-fn numbered(number: u8, words: words::Words, language: Language) -> String {
+fn numbered(number: u8, words: words::Bilingual, language: Language) -> String {
     let text = words[language as usize];
     match language {
         Language::Chinese => format!("{}、{text}", crate::statute::ordinal(number)),
@@ -236,7 +236,7 @@ impl Points {
                 body,
                 "<li>{round}<span class=\"place\">{place}</span>{colon}{message}<span class=\"code\">{code}</span>\n<dl>"
             );
-            let mut line = |words: words::Words, text: &str| {
+            let mut line = |words: words::Bilingual, text: &str| {
                 let _ = writeln!(body, "<dt>{}</dt><dd>{}</dd>", words[language as usize], escape(text));
             };
             if let Some(quote) = &item.quote {

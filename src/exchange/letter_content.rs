@@ -3,7 +3,7 @@
 use super::letter::{Addressed, Letter, LetterItem, Round};
 use super::words;
 use crate::analysis::history::{GivenReport, known_as};
-use crate::analysis::{Analysis, FindingIdentity, Outcome, ReportPlace, Unit};
+use crate::analysis::{Analysis, DocumentFindings, FindingIdentity, ReportPlace, Unit};
 use crate::config::Language;
 use crate::report::Document;
 use crate::rules::{Finding, RELATED_LIMIT};
@@ -56,7 +56,7 @@ pub fn report_at(heads: &[ReportHead], offset: usize) -> usize {
 
 impl Letter {
     /// A first letter about the reports of `heads`, in which `analysis` found `outcome`.
-    pub fn new(analysis: &Analysis, outcome: &Outcome, heads: &[ReportHead]) -> Letter {
+    pub fn new(analysis: &Analysis, outcome: &DocumentFindings, heads: &[ReportHead]) -> Letter {
         let mut letter = Letter { reports: heads.iter().map(Addressed::from).collect(), is_second_round: false };
         for (finding, identity) in outcome.findings.iter().zip(&outcome.identities) {
             let item = letter_item(analysis, finding, identity);

@@ -146,18 +146,18 @@ mod tests {
         let at = source.find("三、收到").unwrap();
         let offered: Vec<Action> = actions(&analysis, Span::at(at));
         let all = offered.iter().find(|action| action.title.starts_with("插入全部")).unwrap();
-        let mended = apply(&source, &all.edits);
+        let fixed = apply(&source, &all.edits);
         let places: Vec<usize> = crate::statute::Section::ALL
             .iter()
-            .map(|section| mended.find(&section.heading()).unwrap_or_else(|| panic!("{mended}")))
+            .map(|section| fixed.find(&section.heading()).unwrap_or_else(|| panic!("{fixed}")))
             .collect();
-        assert!(places.is_sorted(), "{mended}");
-        let left: Vec<&str> = crate::analysis::check(&mended, &Settings::default())
+        assert!(places.is_sorted(), "{fixed}");
+        let left: Vec<&str> = crate::analysis::check(&fixed, &Settings::default())
             .iter()
             .map(|finding| finding.rule.code)
             .filter(|code| ["GK103", "GK106", "GK113", "GK114"].contains(code))
             .collect();
-        assert_eq!(left, Vec::<&str>::new(), "{mended}");
+        assert_eq!(left, Vec::<&str>::new(), "{fixed}");
     }
 
     #[test]

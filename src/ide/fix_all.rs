@@ -102,7 +102,7 @@ fn add(fix: &[TextEdit], edits: &mut Vec<TextEdit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{Fix, RuleMeta, Serial, Severity};
+    use crate::rules::{FindingNumber, Fix, RuleMeta, Severity};
     use crate::text::Span;
 
     const RULE: RuleMeta = RuleMeta {
@@ -134,7 +134,7 @@ mod tests {
             message: String::new(),
             related: Vec::new(),
             fixes: fixes.iter().map(fix).collect(),
-            serial: Serial::default(),
+            number: FindingNumber::default(),
         }
     }
 

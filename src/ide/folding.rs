@@ -10,7 +10,7 @@ pub struct Fold {
     pub span: Span,
 }
 
-/// Every foldable part, in order of position: sections, tables, and reports where there are several. Blank lines behind
+/// Every foldable part, in order of position: sections, tables, and reports where there are several. Blank lines after
 /// a part stay visible, so that what follows does not stick to it.
 pub fn folding(analysis: &Analysis) -> Vec<Fold> {
     let units: Vec<Unit<'_>> = analysis.units().filter(|unit| unit.report.is_recognised()).collect();

@@ -1,9 +1,9 @@
 //! What a name of the statute or a figure means: its words, what counts, the law, and the sums it takes part in with
-//! the numbers as they stand.
+//! the numbers as they are.
 
 mod formula;
 mod markdown;
-mod prose;
+mod prose_terms;
 
 pub use markdown::escape_markdown;
 
@@ -14,7 +14,7 @@ use crate::report::{Cell, LabelUse, Report, RowShape, Statement, Table, Value};
 use crate::rules::selection;
 use crate::say;
 use crate::statute::explain::laws::Mention;
-use crate::statute::explain::{self, Basis, Certainty, Explanation, Law, Words};
+use crate::statute::explain::{self, Basis, Bilingual, Certainty, Explanation, Law};
 use crate::statute::prose::Fact;
 use crate::statute::{
     Aspect, CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Item, Label, Outcome, Row, Section,
@@ -33,7 +33,7 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// The explanation of what stands at `offset`.
+/// The explanation of what is at `offset`.
 pub fn hover(analysis: &Analysis, offset: usize) -> Option<Hover> {
     if let Some((span, name)) = analysis.is_report().then(|| analysis.rule_at(offset)).flatten() {
         return explain_rule(span, &name, analysis.settings().language);
@@ -46,7 +46,7 @@ pub fn hover(analysis: &Analysis, offset: usize) -> Option<Hover> {
     Some(Hover { span: hover.span.shift(unit.offset), ..hover })
 }
 
-/// The explanation of what stands at `offset` in the configuration file `source`: of a rule.
+/// The explanation of what is at `offset` in the configuration file `source`: of a rule.
 #[cfg(feature = "configuration")]
 pub fn hover_configuration(source: &str, offset: usize, language: Language) -> Option<Hover> {
     let (span, name) = crate::configuration::rule_at(source, offset)?;
@@ -81,7 +81,7 @@ fn explain_rule(span: Span, name: &str, language: Language) -> Option<Hover> {
     Some(Hover { span, markdown: markdown.trim_end().to_owned() })
 }
 
-/// The explanation of what stands at `offset` in the text of `unit`; its span counts from there too.
+/// The explanation of what is at `offset` in the text of `unit`; its span counts from there too.
 fn hover_in(unit: &Unit<'_>, offset: usize, language: Language) -> Option<Hover> {
     let page = HoverSubject { unit: *unit, report: unit.report, language };
     let (span, target) = page.target(offset)?;
@@ -111,7 +111,7 @@ enum Target<'a> {
 }
 
 impl<'a> HoverSubject<'a> {
-    /// What stands at `offset`: the thing that holds it, else one that ends there; the smallest of several.
+    /// What is at `offset`: the thing that holds it, else one that ends there; the smallest of several.
     fn target(&self, offset: usize) -> Option<(Span, Target<'a>)> {
         let report = self.report;
         let mut found: Vec<(Span, Target<'a>)> = Vec::new();
@@ -142,7 +142,7 @@ impl<'a> HoverSubject<'a> {
             .min_by_key(|(span, _)| (!(span.start <= offset && offset < span.end), span.len()))
     }
 
-    /// The labels, but for one that stands inside another table than the one it was bound to: a piece of a label that a
+    /// The labels, but for one that is inside another table than the one it was bound to: a piece of a label that a
     /// page break cut in two, which means nothing by itself.
     fn labels(&self) -> impl Iterator<Item = &'a LabelUse> {
         let tables = &self.report.tables;
@@ -281,7 +281,7 @@ impl<'a> HoverSubject<'a> {
         }
     }
 
-    /// What `label` stands for where it stands: `总计` and `其他` mean other things in 表四, and what is a row in
+    /// What `label` stands for where it is: `总计` and `其他` mean other things in 表四, and what is a row in
     /// 2019 heads sub-rows in a table of 2021.
     fn meaning_of(&self, label: &LabelUse) -> Label {
         let table = label.table.and_then(|kind| self.report.table(kind));
@@ -462,7 +462,7 @@ impl<'a> HoverSubject<'a> {
         columns.get(headers.iter().position(|other| other.span == label.span)?).copied()
     }
 
-    /// The item of Article 20 whose block of 表二 the header `label` stands in.
+    /// The item of Article 20 whose block of 表二 the header `label` is in.
     fn item_above(&self, label: &LabelUse) -> Option<Item> {
         let above = self.labels().filter(|other| other.table == label.table && other.span < label.span);
         above.filter_map(|other| if let Label::Item(item) = other.label.label { Some(item) } else { None }).last()
@@ -513,7 +513,7 @@ impl<'a> HoverSubject<'a> {
         table.spec.identities().iter().filter(off).map(|identity| self.entry(table, identity, None))
     }
 
-    /// The figures of `table` that `wanted` asks for, a line a row: its name, then each figure behind its
+    /// The figures of `table` that `wanted` asks for, a line a row: its name, then each figure after its
     /// column's name.
     fn figures(&self, table: &Table, wanted: impl Fn(Row, Column) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
@@ -565,13 +565,13 @@ impl<'a> HoverSubject<'a> {
     }
 
     /// A further name and its meaning.
-    fn aside(&self, page: &mut Paragraphs, name: &str, english: &str, meaning: Words) {
+    fn aside(&self, page: &mut Paragraphs, name: &str, english: &str, meaning: Bilingual) {
         let meaning = self.pick(meaning);
         page.add(say!(self.language, "**{name}**：{meaning}", "**{english}**: {meaning}"));
     }
 
     /// More of the last paragraph.
-    fn aside_more(&self, page: &mut Paragraphs, more: Words) {
+    fn aside_more(&self, page: &mut Paragraphs, more: Bilingual) {
         if let Some(last) = page.0.last_mut() {
             last.push_str(self.pick(["", " "]));
             last.push_str(self.pick(more));
@@ -636,13 +636,13 @@ impl<'a> HoverSubject<'a> {
         say!(self.language, "{kind}：{names}", "{kind}: {names}")
     }
 
-    /// What stands in a cell as it is written, for the opening line.
+    /// What is in a cell as it is written, for the opening line.
     fn as_written(&self, cell: &Cell) -> String {
         let written = excerpt(self.unit.shown(cell.span), 24);
         if written.is_empty() { say!(self.language, "□（空白）", "□ (blank)") } else { written }
     }
 
-    /// Where a row stands: table, item or groups, row.
+    /// Where a row is: table, item or groups, row.
     fn row_path(&self, table: &Table, row: usize) -> Vec<String> {
         let mut path = vec![self.table_name(table.spec.kind)];
         if let Some(spec) = table.spec.rows.get(row) {
@@ -660,7 +660,7 @@ impl<'a> HoverSubject<'a> {
         headers.map(|header| self.header_name(*header)).collect()
     }
 
-    /// A row's name as its edition prints it, without what stands behind it in brackets; empty for the row of 表四.
+    /// A row's name as its edition prints it, without what is after it in brackets; empty for the row of 表四.
     fn row_name(&self, table: &Table, row: usize) -> String {
         match (table.spec.rows.get(row), self.language) {
             (None, _) => String::new(),
@@ -692,7 +692,7 @@ impl<'a> HoverSubject<'a> {
     }
 
     /// The variant of `words` for the reader.
-    fn pick(&self, words: Words) -> &'static str {
+    fn pick(&self, words: Bilingual) -> &'static str {
         let [chinese, english] = words;
         match self.language {
             Language::Chinese => chinese,

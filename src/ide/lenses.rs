@@ -1,4 +1,4 @@
-//! A line of words above the title and above each table: how it stands.
+//! A line of words above the title and above each table: how it is.
 
 use super::sums::{Verdict, verdict};
 use crate::analysis::{Analysis, Unit, number_of};

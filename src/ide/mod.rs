@@ -22,7 +22,7 @@ mod symbols;
 
 pub use actions::{Action, ActionKind, actions};
 pub use completion::{Completion, CompletionKind, completions};
-pub use convert::{Figures, Outline, OutlineCell, OutlineItem, WordParts, figures};
+pub use convert::{Figures, OutlineCell, OutlineItem, ReportOutline, WordParts, figures};
 #[cfg(feature = "files")]
 pub(crate) use fix_all::rounds;
 pub use fix_all::{Fixed, apply_fixes, first_edits, fix_all, fixed_point};

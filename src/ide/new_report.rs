@@ -1,7 +1,7 @@
 //! A report in the format of its year, ready to be filled in: headings, tables, and the figures that are known.
 
 use crate::report::Digest;
-use crate::report::skeleton::render;
+use crate::report::table_writer::render;
 use crate::statute::{Aspect, Column, Edition, Row, Section, TableKind, ordinal};
 use crate::syntax::Layout;
 

@@ -1,13 +1,13 @@
 //! The official tables as they are printed: which cell is where in the grid, and how far it reaches.
 
 use crate::statute::{CellRef, Column, Edition, Header, Quantity, RowSpec, TableKind, TableSpec};
-use crate::syntax::Place;
+use crate::syntax::CellPlace;
 
 /// A cell of an official table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormCell {
     /// Where it is.
-    pub place: Place,
+    pub place: CellPlace,
     /// What it holds.
     pub content: FormContent,
 }
@@ -48,7 +48,7 @@ impl FormWriter {
     fn put(&mut self, column: usize, across: usize, down: usize, content: FormContent) {
         let row = self.rows.len().saturating_sub(1);
         if let Some(cells) = self.rows.last_mut() {
-            cells.push(FormCell { place: Place { row, column, across, down }, content });
+            cells.push(FormCell { place: CellPlace { row, column, across, down }, content });
         }
     }
 
@@ -192,7 +192,7 @@ mod tests {
                 let mut covered = BTreeSet::new();
                 let mut figures = BTreeSet::new();
                 for cell in form.iter().flatten() {
-                    let Place { row, column, across, down } = cell.place;
+                    let CellPlace { row, column, across, down } = cell.place;
                     for place in (row..row + down).flat_map(|row| (column..column + across).map(move |at| (row, at))) {
                         assert!(covered.insert(place), "{edition:?} {kind:?} {cell:?}");
                     }

@@ -5,12 +5,12 @@
 
 use super::official_form::{FormContent, official_form};
 use super::sums::{decimal, due};
-use crate::analysis::{Analysis, FindingIdentity, Outcome, Unit, place_of_cell};
+use crate::analysis::{Analysis, DocumentFindings, FindingIdentity, Unit, place_of_cell};
 use crate::config::{Language, Severity};
 use crate::report::{Joint, Report, Table, TableRow, Value};
 use crate::rules::{Applicability, Finding};
 use crate::statute::{CellRef, Section};
-use crate::syntax::{Layout, Place};
+use crate::syntax::{CellPlace, Layout};
 use crate::text::Span;
 use serde::Serialize;
 
@@ -216,7 +216,7 @@ pub struct EditData<R> {
 }
 
 /// The reports of the document, in order, with what was found, its `outcome`; none where nothing in it is a report.
-pub fn report_data<R>(analysis: &Analysis, outcome: Outcome, range: impl Fn(Span) -> R) -> Vec<ReportData<R>> {
+pub fn report_data<R>(analysis: &Analysis, outcome: DocumentFindings, range: impl Fn(Span) -> R) -> Vec<ReportData<R>> {
     let mut findings = outcome.findings.into_iter().zip(outcome.identities).peekable();
     let language = analysis.settings().language;
     let mut reports = Vec::new();
@@ -325,7 +325,7 @@ fn parts<R>(unit: Unit<'_>, here: &impl Fn(Span) -> R) -> Vec<PartData<R>> {
 fn of_table<R>(unit: Unit<'_>, table: &Table, here: &impl Fn(Span) -> R) -> TableData<R> {
     let spec = table.spec;
     let cell = |form: super::official_form::FormCell| {
-        let Place { across, down, .. } = form.place;
+        let CellPlace { across, down, .. } = form.place;
         let (text, content) = match form.content {
             FormContent::Header(words) => (words, ContentData::Header),
             FormContent::Label(label) => (label.to_owned(), ContentData::Label),

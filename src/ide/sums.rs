@@ -1,10 +1,10 @@
-//! What the identities of a table come to, with the figures as they stand, and which figures belong together.
+//! What the identities of a table come to, with the figures as they are, and which figures belong together.
 
 use crate::report::{Report, Statement, Table, Value};
 use crate::statute::{CellRef, Identity, IdentityKind};
 use crate::text::Span;
 
-/// Whether an identity holds over the cells as they stand.
+/// Whether an identity holds over the cells as they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It holds.

@@ -121,14 +121,14 @@ fn is_of_one_row(text: &str, row: Span, finding: &Finding, rows: &[RowOf]) -> bo
 
 /// What tells a row or line from others: the words that it starts with.
 fn words(text: &str) -> String {
-    // The label of a row: what stands before its first figure's cell.
+    // The label of a row: what is before its first figure's cell.
     let end = text.find(['\t', '|']).filter(|end| text.get(..*end).is_some_and(|label| !label.trim().is_empty()));
     let label = end.and_then(|end| text.get(..end)).unwrap_or(text);
     let label: String = label.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
     label.trim().chars().take(WORDS).collect()
 }
 
-/// Where a comment about the whole file goes, and whether behind a line rather than before one: the top, but behind a byte
+/// Where a comment about the whole file goes, and whether after a line rather than before one: the top, but after a byte
 /// order mark, the front matter of Markdown, and a document type.
 fn top(analysis: &Analysis) -> (usize, bool) {
     let Some(unit) = analysis.units().next() else { return (0, false) };

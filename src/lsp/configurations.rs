@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-/// What a document is judged by.
+/// What a document is checked by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Effective {
     pub(super) settings: Arc<Settings>,
@@ -26,7 +26,7 @@ impl Effective {
 
 /// The configuration files that were read, by path.
 #[derive(Default)]
-pub(super) struct Configurations {
+pub(super) struct ConfigurationCache {
     files: Mutex<HashMap<PathBuf, KnownFile>>,
 }
 
@@ -38,7 +38,7 @@ struct KnownFile {
     broken: Option<String>,
 }
 
-impl Configurations {
+impl ConfigurationCache {
     /// The settings for `file` by the configuration file `path`, over those of the `editor`; and what to show the user if the
     /// configuration broke since it was last read, or broke in another way.
     pub(super) fn settings_for(

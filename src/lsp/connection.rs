@@ -1,11 +1,11 @@
-//! The loop that serves a client: messages in, tower-lsp's service behind the door, answers and diagnostics out. All of it
+//! The loop that serves a client: messages in, tower-lsp's service after the door, answers and diagnostics out. All of it
 //! on one thread; nothing here waits for anything but the next message.
 //!
-//! It stands where tower-lsp has `Server::serve`, which reads and writes every message by way of a tree of JSON values:
+//! It is where tower-lsp has `Server::serve`, which reads and writes every message by way of a tree of JSON values:
 //! `docs/decisions/0034-our-own-loop.md`.
 
-use super::door::{Door, Taken};
-use super::input::Input;
+use super::dispatcher::{Dispatcher, MessageState};
+use super::input::MessageInput;
 use super::message::Message;
 use super::output::Output;
 use super::publish::Publisher;
@@ -29,7 +29,7 @@ const BATCH: usize = 128;
 /// One client, and everything that is under way for it.
 pub(super) struct Connection<S> {
     session: Arc<Session>,
-    door: Door<S>,
+    door: Dispatcher<S>,
     socket: ClientSocket,
     output: Output,
     publisher: Publisher,
@@ -55,7 +55,7 @@ where
 {
     pub(super) fn new(session: Arc<Session>, service: S, socket: ClientSocket, output: Output) -> Connection<S> {
         Connection {
-            door: Door::new(service, Arc::clone(&session)),
+            door: Dispatcher::new(service, Arc::clone(&session)),
             session,
             socket,
             output,
@@ -66,46 +66,46 @@ where
     }
 
     /// Serves until the input ended and what was asked is answered, or `grace` after it ended.
-    pub(super) async fn serve<R: Read>(&mut self, input: &mut Input<R>, grace: Duration) -> io::Result<()> {
+    pub(super) async fn serve<R: Read>(&mut self, input: &mut MessageInput<R>, grace: Duration) -> io::Result<()> {
         poll_fn(|cx| self.poll_serve(cx, input)).await?;
         let rest = poll_fn(|cx| {
-            self.tell(cx)?;
+            self.write(cx)?;
             if self.answering.is_empty() { Poll::Ready(Ok(())) } else { Poll::Pending }
         });
         tokio::time::timeout(grace, rest).await.unwrap_or(Ok(()))
     }
 
     /// Does what can be done now. Ends with the input.
-    fn poll_serve<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut Input<R>) -> Poll<io::Result<()>> {
+    fn poll_serve<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut MessageInput<R>) -> Poll<io::Result<()>> {
         input.begin();
         loop {
             // All that has come is taken in before anything is worked out, so that edits coalesce.
             let Some(taken) = self.take_all(cx, input) else {
-                return Poll::Ready(self.tell(cx).map(drop));
+                return Poll::Ready(self.write(cx).map(drop));
             };
-            let told = self.tell(cx)?;
+            let written = self.write(cx)?;
             let published = self.publisher.publish_next(&self.session, &mut self.output)?;
             if !self.answering.is_empty() || self.session.queue.is_waiting() {
-                input.hurry();
-            } else if !taken && !told && !published {
+                input.start_backup();
+            } else if !taken && !written && !published {
                 match ready!(input.wait(cx)) {
                     Some(message) => {
                         if self.take_in(message) {
-                            self.tell(cx)?;
+                            self.write(cx)?;
                         }
                     }
                     None => return Poll::Ready(Ok(())),
                 }
                 continue;
             }
-            if !taken && !told && !published {
+            if !taken && !written && !published {
                 return Poll::Pending;
             }
         }
     }
 
     /// Takes in messages that have come; says whether there were any, or `None` at the end of the input.
-    fn take_all<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut Input<R>) -> Option<bool> {
+    fn take_all<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut MessageInput<R>) -> Option<bool> {
         for count in 0..BATCH {
             let Poll::Ready(message) = input.next(cx) else { return Some(count > 0) };
             if self.take_in(message?) {
@@ -115,24 +115,24 @@ where
         Some(true)
     }
 
-    /// Takes in `message`; says whether what comes behind it has to wait until it is answered.
+    /// Takes in `message`; says whether what comes after it has to wait until it is answered.
     fn take_in(&mut self, message: Message) -> bool {
         match self.door.take_in(message) {
-            Taken::Done(None) => {}
-            Taken::Done(Some(answer)) => self.answering.push(Box::pin(std::future::ready(Some(answer)))),
-            Taken::Handling { handling, is_first } => {
+            MessageState::Done(None) => {}
+            MessageState::Done(Some(answer)) => self.answering.push(Box::pin(std::future::ready(Some(answer)))),
+            MessageState::Handling { handling, is_first } => {
                 self.answering.push(handling);
                 return is_first;
             }
             // A reply that nobody waits for is dropped.
-            Taken::Response(response) => drop(Pin::new(&mut self.socket).start_send(response)),
+            MessageState::Response(response) => drop(Pin::new(&mut self.socket).start_send(response)),
         }
         false
     }
 
     /// Writes the answers that are ready and what the server has to say or to ask; says whether there was any.
-    fn tell(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
-        let mut told = false;
+    fn write(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
+        let mut written = false;
         loop {
             let mut any = false;
             self.background.extend(self.session.spawned());
@@ -151,9 +151,9 @@ where
                 self.output.request(request, |params| spellings.value(params))?;
             }
             if !any {
-                return Ok(told);
+                return Ok(written);
             }
-            told = true;
+            written = true;
         }
     }
 }

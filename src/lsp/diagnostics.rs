@@ -4,9 +4,9 @@
 
 use super::capabilities::ClientCapabilities;
 use super::convert::{narrow, range};
-use super::documents::Document;
+use super::documents::OpenDocument;
 use super::session::Session;
-use crate::analysis::{Analysis, BySeverity, Place, Reported, number_of};
+use crate::analysis::{Analysis, BySeverity, PositionRange, Reported, number_of};
 use crate::config::{Language, Settings};
 use crate::configuration;
 use crate::rules::{Applicability, Finding, Severity};
@@ -56,7 +56,7 @@ pub(super) struct Diagnostics<'a> {
 impl<'a> Diagnostics<'a> {
     /// What is known of `document` so far: nothing if there is no report in it; at most as many findings as the settings
     /// allow, the gravest, and before them one more that says how many are missing.
-    pub(super) fn of(audience: Audience<'a>, document: &'a Document) -> Diagnostics<'a> {
+    pub(super) fn of(audience: Audience<'a>, document: &'a OpenDocument) -> Diagnostics<'a> {
         let (mut general, analysis) = (Vec::new(), document.report());
         if let Some((text, settings)) = document.configuration() {
             general = misunderstood(audience.client, text, settings);
@@ -74,12 +74,12 @@ impl<'a> Diagnostics<'a> {
     /// All of them.
     pub(super) fn collect(self) -> Vec<Diagnostic> {
         let Some(analysis) = self.analysis else { return self.general };
-        let places = analysis.places(&self.found, self.audience.client.encoding);
+        let places = analysis.positions(&self.found, self.audience.client.encoding);
         let found = places.map(|(reported, places)| Described::of(self.audience, &reported.finding, &places).into());
         self.general.into_iter().chain(found).collect()
     }
 
-    /// Writes all of them behind `json`, as the elements of a list, for a client that spells the document's URI so.
+    /// Writes all of them after `json`, as the elements of a list, for a client that spells the document's URI so.
     pub(super) fn write(&self, uri: &str, json: &mut Vec<u8>) -> io::Result<()> {
         for diagnostic in &self.general {
             serde_json::to_writer(&mut *json, diagnostic)?;
@@ -87,7 +87,7 @@ impl<'a> Diagnostics<'a> {
         }
         if let Some(analysis) = self.analysis {
             let uri = serde_json::to_string(uri)?;
-            analysis.tell(&self.found, self.audience.client.encoding, json, |finding, places, json| {
+            analysis.serialize(&self.found, self.audience.client.encoding, json, |finding, places, json| {
                 Described::of(self.audience, finding, places).write(&uri, json)?;
                 json.push(b',');
                 io::Result::Ok(())
@@ -187,7 +187,7 @@ fn capped(language: Language, left_out: usize, most: usize) -> Diagnostic {
 /// `finding`, whose spans count from the start of the document, as a diagnostic.
 pub(super) fn diagnostic(audience: Audience<'_>, analysis: &Analysis, finding: &Finding) -> Diagnostic {
     let reported = [Reported::new(Cow::Borrowed(finding), 0)];
-    let mut described = analysis.places(&reported, audience.client.encoding);
+    let mut described = analysis.positions(&reported, audience.client.encoding);
     let described =
         described.next().map(|(reported, places)| Described::of(audience, &reported.finding, &places).into());
     described.unwrap_or_default()
@@ -199,7 +199,7 @@ struct Described<'a> {
     finding: &'a Finding,
     range: Range,
     /// What is related, where the client takes that.
-    related: &'a [Place],
+    related: &'a [PositionRange],
 }
 
 /// What the client may send back with a diagnostic.
@@ -210,7 +210,7 @@ struct Data {
 }
 
 impl<'a> Described<'a> {
-    fn of(audience: Audience<'a>, finding: &'a Finding, places: &'a [Place]) -> Described<'a> {
+    fn of(audience: Audience<'a>, finding: &'a Finding, places: &'a [PositionRange]) -> Described<'a> {
         let (first, related) = places.split_first().map_or((Range::default(), &[] as &[_]), |(first, related)| {
             (as_range(*first), if audience.client.related_information { related } else { &[] })
         });
@@ -240,7 +240,7 @@ impl<'a> Described<'a> {
     }
 }
 
-fn as_range([start, end]: Place) -> Range {
+fn as_range([start, end]: PositionRange) -> Range {
     Range::new(narrow(start), narrow(end))
 }
 
@@ -370,7 +370,7 @@ mod tests {
             let audience = Audience { client, documentation, uri: &uri };
             for finding in &findings {
                 let reported = [Reported::new(Cow::Borrowed(finding), 0)];
-                for (reported, places) in analysis.places(&reported, client.encoding) {
+                for (reported, places) in analysis.positions(&reported, client.encoding) {
                     let mut json = Vec::new();
                     let described = Described::of(audience, &reported.finding, &places);
                     described.write(&json!(uri).to_string(), &mut json).unwrap();

@@ -21,7 +21,7 @@ use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url
 #[derive(Clone)]
 pub(super) struct Shared {
     uri: Arc<Url>,
-    document: Arc<Mutex<Document>>,
+    document: Arc<Mutex<OpenDocument>>,
 }
 
 /// The open documents by the URI that the client opened them under. Another spelling of that URI, and another path to the
@@ -52,18 +52,18 @@ pub(super) enum Opened {
 static GENERATION: AtomicU64 = AtomicU64::new(1);
 
 /// An open document.
-pub(super) struct Document {
+pub(super) struct OpenDocument {
     version: i32,
     generation: u64,
     has_comments: bool,
-    content: Content,
+    content: DocumentContent,
     /// See [`Effective::uncertain`].
     uncertain: bool,
-    /// For how long the next part of it may be judged while others wait.
+    /// For how long the next part of it may be checked while others wait.
     slice: Duration,
 }
 
-/// A document longer than this, in bytes, is judged in parts: hundreds of reports keep nobody waiting who types in one.
+/// A document longer than this, in bytes, is checked in parts: hundreds of reports keep nobody waiting who types in one.
 const LONG: usize = 2_000_000;
 
 /// The first findings of a long document are there after so long, and the others follow in longer and longer parts.
@@ -94,11 +94,11 @@ fn has_comments(document: &TextDocumentItem) -> bool {
     }
 }
 
-/// Edits that reach over more bytes than this are taken in one by one: what stands between them need not be read again.
+/// Edits that reach over more bytes than this are taken in one by one: what is between them need not be read again.
 const NEAR: usize = 50_000;
 
 /// What is held of a document.
-enum Content {
+enum DocumentContent {
     /// Its text, that nobody has looked into.
     Unread(Text, Arc<Settings>),
     /// Its analysis.
@@ -117,11 +117,11 @@ impl Documents {
         let Effective { settings, uncertain } = effective;
         let text = Text::new(&opened.text);
         let content = match is_configuration(&opened.uri) {
-            true => Content::Configuration(text, settings),
-            false => Content::Unread(text, settings),
+            true => DocumentContent::Configuration(text, settings),
+            false => DocumentContent::Unread(text, settings),
         };
         let has_comments = has_comments(opened);
-        let document = Document {
+        let document = OpenDocument {
             version: opened.version,
             generation: next_generation(),
             has_comments,
@@ -197,8 +197,8 @@ impl Shared {
         &self.uri
     }
 
-    /// The document as it stands: all edits that came are known to its analysis.
-    pub(super) fn read(&self) -> MutexGuard<'_, Document> {
+    /// The document as it is: all edits that came are known to its analysis.
+    pub(super) fn read(&self) -> MutexGuard<'_, OpenDocument> {
         let mut document = lock(&self.document);
         document.content.settle();
         document
@@ -214,7 +214,7 @@ impl Shared {
         lock(&self.document).generation
     }
 
-    /// Judges it by other settings from now on; says whether its findings may be others than before.
+    /// Checks it by other settings from now on; says whether its findings may be others than before.
     pub(super) fn configure(&self, effective: Effective) -> bool {
         let mut document = self.read();
         document.uncertain = effective.uncertain;
@@ -222,7 +222,7 @@ impl Shared {
     }
 }
 
-impl Document {
+impl OpenDocument {
     fn change(&mut self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
         for change in changes {
             self.content.change(change, encoding);
@@ -236,15 +236,15 @@ impl Document {
             return false;
         }
         self.generation = next_generation();
-        if let Content::Sound(analysis) = &mut self.content {
+        if let DocumentContent::Sound(analysis) = &mut self.content {
             let text = analysis.text().clone();
             let configured = catch_unwind(AssertUnwindSafe(|| analysis.configure(Arc::clone(&settings))));
             if configured.is_err() {
-                self.content = Content::Failed(text, settings);
+                self.content = DocumentContent::Failed(text, settings);
             }
-        } else if let Content::Failed(text, _) = &self.content {
-            self.content = Content::of(text.clone(), settings);
-        } else if let Content::Configuration(_, old) = &mut self.content {
+        } else if let DocumentContent::Failed(text, _) = &self.content {
+            self.content = DocumentContent::of(text.clone(), settings);
+        } else if let DocumentContent::Configuration(_, old) = &mut self.content {
             *old = settings;
         }
         true
@@ -263,22 +263,22 @@ impl Document {
     /// Its analysis; `None` if it failed, or if there is no report in it: there the server is silent.
     pub(super) fn report(&self) -> Option<&Analysis> {
         match &self.content {
-            Content::Sound(analysis) if analysis.is_report() => Some(analysis),
+            DocumentContent::Sound(analysis) if analysis.is_report() => Some(analysis),
             _ => None,
         }
     }
 
-    /// Judges all of it that was not judged yet.
+    /// Checks all of it that was not checked yet.
     pub(super) fn complete(&mut self) {
         self.advance(|| false);
     }
 
-    /// Whether to judge it takes long enough to be done in parts.
+    /// Whether to check it takes long enough to be done in parts.
     pub(super) fn is_long(&self) -> bool {
         self.text().len() > LONG
     }
 
-    /// Judges more of it, as long as nobody minds waiting; says whether all of it is judged.
+    /// Checks more of it, as long as nobody minds waiting; says whether all of it is checked.
     pub(super) fn advance_for_a_while(&mut self) -> bool {
         let begin = Instant::now();
         let (slice, long) = (self.slice, self.is_long());
@@ -288,18 +288,18 @@ impl Document {
     }
 
     fn advance(&mut self, enough: impl FnMut() -> bool) -> bool {
-        let Content::Sound(analysis) = &self.content else { return true };
-        let advanced = catch_unwind(AssertUnwindSafe(|| analysis.advance(enough)));
+        let DocumentContent::Sound(analysis) = &self.content else { return true };
+        let advanced = catch_unwind(AssertUnwindSafe(|| analysis.check_until(enough)));
         if advanced.is_err() {
-            self.content = Content::Failed(analysis.text().clone(), Arc::clone(analysis.settings()));
+            self.content = DocumentContent::Failed(analysis.text().clone(), Arc::clone(analysis.settings()));
         }
         advanced.unwrap_or(true)
     }
 
-    /// Its text, if it is a configuration file, and the settings that stand behind it.
+    /// Its text, if it is a configuration file, and the settings that are after it.
     pub(super) fn configuration(&self) -> Option<(&Text, &Settings)> {
         match &self.content {
-            Content::Configuration(text, settings) => Some((text, settings)),
+            DocumentContent::Configuration(text, settings) => Some((text, settings)),
             _ => None,
         }
     }
@@ -320,35 +320,35 @@ impl Document {
     }
 }
 
-impl Content {
+impl DocumentContent {
     /// `text` analysed. The analysis is not meant to panic; if it does, this document alone goes without.
-    fn of(text: Text, settings: Arc<Settings>) -> Content {
+    fn of(text: Text, settings: Arc<Settings>) -> DocumentContent {
         let analysed = catch_unwind(|| {
             let document = report::Document::of(text.clone(), &text.to_string());
             Analysis::of(document, Arc::clone(&settings))
         });
         match analysed {
-            Ok(analysis) => Content::Sound(analysis),
-            Err(_) => Content::Failed(text, settings),
+            Ok(analysis) => DocumentContent::Sound(analysis),
+            Err(_) => DocumentContent::Failed(text, settings),
         }
     }
 
     fn text(&self) -> &Text {
         match self {
-            Content::Sound(analysis) => analysis.text(),
-            Content::Edited(_, text, _)
-            | Content::Unread(text, _)
-            | Content::Failed(text, _)
-            | Content::Configuration(text, _) => text,
+            DocumentContent::Sound(analysis) => analysis.text(),
+            DocumentContent::Edited(_, text, _)
+            | DocumentContent::Unread(text, _)
+            | DocumentContent::Failed(text, _)
+            | DocumentContent::Configuration(text, _) => text,
         }
     }
 
     fn settings(&self) -> Arc<Settings> {
         match self {
-            Content::Sound(analysis) | Content::Edited(analysis, ..) => Arc::clone(analysis.settings()),
-            Content::Unread(_, settings) | Content::Failed(_, settings) | Content::Configuration(_, settings) => {
-                Arc::clone(settings)
-            }
+            DocumentContent::Sound(analysis) | DocumentContent::Edited(analysis, ..) => Arc::clone(analysis.settings()),
+            DocumentContent::Unread(_, settings)
+            | DocumentContent::Failed(_, settings)
+            | DocumentContent::Configuration(_, settings) => Arc::clone(settings),
         }
     }
 
@@ -358,10 +358,10 @@ impl Content {
             None => Span::new(0, self.text().len()),
         };
         match self {
-            Content::Configuration(text, _) => {
+            DocumentContent::Configuration(text, _) => {
                 text.edit(span, &change.text);
             }
-            _ if change.range.is_none() => *self = Content::Unread(Text::new(&change.text), self.settings()),
+            _ if change.range.is_none() => *self = DocumentContent::Unread(Text::new(&change.text), self.settings()),
             _ => self.edit(span, &change.text),
         }
     }
@@ -369,47 +369,47 @@ impl Content {
     fn edit(&mut self, span: Span, content: &str) {
         let span = self.text().clamp(span);
         let edit = Replacement::new(span, content.len());
-        if let Content::Edited(_, _, done) = self {
+        if let DocumentContent::Edited(_, _, done) = self {
             let both = done.then(span, content.len());
             if both.old.len().max(both.inserted) > NEAR {
                 self.settle();
             }
         }
         *self = match self.take() {
-            Content::Sound(analysis) => {
+            DocumentContent::Sound(analysis) => {
                 let mut text = analysis.text().clone();
                 text.edit(span, content);
-                Content::Edited(analysis, text, edit)
+                DocumentContent::Edited(analysis, text, edit)
             }
-            Content::Edited(analysis, mut text, done) => {
+            DocumentContent::Edited(analysis, mut text, done) => {
                 text.edit(span, content);
-                Content::Edited(analysis, text, done.then(span, content.len()))
+                DocumentContent::Edited(analysis, text, done.then(span, content.len()))
             }
-            Content::Unread(mut text, settings)
-            | Content::Failed(mut text, settings)
-            | Content::Configuration(mut text, settings) => {
+            DocumentContent::Unread(mut text, settings)
+            | DocumentContent::Failed(mut text, settings)
+            | DocumentContent::Configuration(mut text, settings) => {
                 text.edit(span, content);
-                Content::Unread(text, settings)
+                DocumentContent::Unread(text, settings)
             }
         };
     }
 
-    fn take(&mut self) -> Content {
-        std::mem::replace(self, Content::Failed(Text::default(), Arc::default()))
+    fn take(&mut self) -> DocumentContent {
+        std::mem::replace(self, DocumentContent::Failed(Text::default(), Arc::default()))
     }
 
     /// Has the analysis know of every edit.
     fn settle(&mut self) {
         *self = match self.take() {
-            Content::Edited(mut analysis, text, done) => {
+            DocumentContent::Edited(mut analysis, text, done) => {
                 let content = text.slice(done.new_span());
                 // Half an edit may have been done: start again from the text as it is.
                 match catch_unwind(AssertUnwindSafe(|| analysis.edit(done.old, &content))) {
-                    Ok(_) => Content::Sound(analysis),
-                    Err(_) => Content::of(text, Arc::clone(analysis.settings())),
+                    Ok(_) => DocumentContent::Sound(analysis),
+                    Err(_) => DocumentContent::of(text, Arc::clone(analysis.settings())),
                 }
             }
-            Content::Unread(text, settings) => Content::of(text, settings),
+            DocumentContent::Unread(text, settings) => DocumentContent::of(text, settings),
             settled => settled,
         };
     }
@@ -534,10 +534,10 @@ mod tests {
 
     #[test]
     fn a_document_whose_analysis_failed_keeps_its_text_and_recovers() {
-        let mut content = Content::Failed(Text::new("一\n二"), Arc::default());
+        let mut content = DocumentContent::Failed(Text::new("一\n二"), Arc::default());
         content.change(change(Some([1, 0, 1, 1]), "三"), Encoding::Utf16);
         content.settle();
-        assert!(matches!(&content, Content::Sound(_)));
+        assert!(matches!(&content, DocumentContent::Sound(_)));
         assert_eq!(content.text().to_string(), "一\n三");
     }
 }

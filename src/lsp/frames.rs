@@ -72,7 +72,7 @@ impl<R: Read> Frames<R> {
                 InputPart::Body(body) if body.is_empty() => continue,
                 InputPart::Body(body) => {
                     let length = body.len();
-                    (Message::read(mend(body)), length)
+                    (Message::read(repaired(body)), length)
                 }
                 InputPart::Garbage(problem) => (Message::Malformed(Malformed { problem, id: None }), 0),
             };
@@ -85,7 +85,7 @@ impl<R: Read> Frames<R> {
         }
     }
 
-    /// The next stretch of input: headers and body, or what stands between messages.
+    /// The next stretch of input: headers and body, or what is between messages.
     fn piece(&mut self) -> Option<InputPart> {
         let mut length: Option<usize> = None;
         loop {
@@ -96,7 +96,7 @@ impl<R: Read> Frames<R> {
             let line = String::from_utf8_lossy(&line);
             let header = line.trim();
             let lower = header.to_ascii_lowercase();
-            // Behind a broken message the next header does not start a line.
+            // After a broken message the next header does not start a line.
             if let Some(start) = lower.find("content-length:") {
                 length = header.get(start + "content-length:".len()..).and_then(|value| value.trim().parse().ok());
                 match length {
@@ -153,18 +153,18 @@ fn shorten(text: &str) -> String {
 
 /// `body` as UTF-8 JSON whose strings are well formed: a byte that is no UTF-8 and a surrogate that has no partner give
 /// way to U+FFFD. In UTF-16 that is as long as what it replaces, so later positions of the client still hold.
-fn mend(body: Vec<u8>) -> String {
+fn repaired(body: Vec<u8>) -> String {
     let body = String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let holds = |escape: &str| memchr::memmem::find(body.as_bytes(), escape.as_bytes()).is_some();
-    if holds("\\ud") || holds("\\uD") { mend_surrogates(&body) } else { body }
+    if holds("\\ud") || holds("\\uD") { repair_surrogates(&body) } else { body }
 }
 
-fn mend_surrogates(body: &str) -> String {
-    let mut mended = String::with_capacity(body.len());
+fn repair_surrogates(body: &str) -> String {
+    let mut fixed = String::with_capacity(body.len());
     let mut rest = body;
     while let Some(at) = rest.find('\\') {
         let (before, escape) = rest.split_at(at);
-        mended.push_str(before);
+        fixed.push_str(before);
         let (kept, len) = match surrogate(escape) {
             Some(0xD800..=0xDBFF) => match escape.get(6..).and_then(surrogate) {
                 Some(0xDC00..=0xDFFF) => (escape.get(..12), 12),
@@ -177,11 +177,11 @@ fn mend_surrogates(body: &str) -> String {
                 (escape.get(..len), len)
             }
         };
-        mended.push_str(kept.unwrap_or_default());
+        fixed.push_str(kept.unwrap_or_default());
         rest = escape.get(len..).unwrap_or_default();
     }
-    mended.push_str(rest);
-    mended
+    fixed.push_str(rest);
+    fixed
 }
 
 /// The UTF-16 unit that a `\uXXXX` at the start of `text` stands for.

@@ -1,6 +1,6 @@
 //! Requests that only a debug build answers: what the tests need to bring the server into bad situations.
 
-use super::documents::Document;
+use super::documents::OpenDocument;
 use super::server::Server;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -37,7 +37,8 @@ impl Server {
     /// A document as the server has it.
     async fn debug_text(&self, document: TextDocumentIdentifier) -> Result<Value> {
         let document = self.session().documents.get(&document.uri);
-        let state = |document: &Document| json!({"version": document.version(), "text": document.text().to_string()});
+        let state =
+            |document: &OpenDocument| json!({"version": document.version(), "text": document.text().to_string()});
         Ok(document.map_or(Value::Null, |document| state(&document.read())))
     }
 }

@@ -1,8 +1,8 @@
 //! How messages come to the thread that serves.
 //!
-//! While it has nothing to do it reads them itself: to be woken by another thread takes as long as to judge an edit. While
+//! While it has nothing to do it reads them itself: to be woken by another thread takes as long as to check an edit. While
 //! it is busy somebody else has to read, or `exit`, the end of the input and a client that writes before it reads would
-//! not be seen. That is the [`Relief`], a thread that takes over when the other one has been busy with one thing for a
+//! not be seen. That is the [`BackupReader`], a thread that takes over when the other one has been busy with one thing for a
 //! while, or is asked to because there is more to be done than one thing.
 
 use super::frames::Frames;
@@ -15,37 +15,37 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 /// How many bytes may wait to be handled, beside one message of any length. Far more than an editor sends while a
-/// server computes, so that `exit` is seen behind all of it; but a client that goes on writing and reads nothing, which
+/// server computes, so that `exit` is seen after all of it; but a client that goes on writing and reads nothing, which
 /// holds the server up, must not fill the memory. It waits, as it would without the thread between.
 const BACKLOG: usize = 1 << 25;
 
-/// How often the relief looks whether the other thread gets on, and how many looks without news send it to sleep.
+/// How often the backup looks whether the other thread gets on, and how many looks without news send it to sleep.
 const TICK: Duration = Duration::from_millis(50);
 const QUIET: u32 = 20;
 
 /// The end of the thread that serves.
-pub(super) struct Input<R> {
+pub(super) struct MessageInput<R> {
     reader: SharedInput<R>,
     /// How often something was begun.
     turn: u64,
-    /// Whether there is no relief.
+    /// Whether there is no backup.
     is_alone: bool,
 }
 
 /// The thread that reads while the other one is busy.
-pub(super) struct Relief<R>(SharedInput<R>);
+pub(super) struct BackupReader<R>(SharedInput<R>);
 
 /// What both have in common. Whoever reads holds `frames` until what was read is with those that wait.
 struct SharedInput<R> {
     frames: Arc<Mutex<Frames<R>>>,
-    desk: Arc<Desk>,
+    shared: Arc<ReaderState>,
 }
 
 /// What the two know of each other.
 #[derive(Default)]
-struct Desk {
+struct ReaderState {
     state: Mutex<InputState>,
-    /// Something changed that the relief waits for.
+    /// Something changed that the backup waits for.
     changed: Condvar,
 }
 
@@ -59,7 +59,7 @@ struct InputState {
     /// Whom to tell that a message came.
     waker: Option<Waker>,
     serving: Serving,
-    relief: Watch,
+    backup: Watch,
 }
 
 /// What the thread that serves does.
@@ -76,7 +76,7 @@ enum Serving {
     Gone,
 }
 
-/// What the relief does.
+/// What the backup does.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 enum Watch {
     /// It reads, or looks what there is to do.
@@ -113,25 +113,25 @@ impl InputState {
     }
 }
 
-impl Desk {
-    /// Changes the state, and tells the relief if it is one that is `told` of that.
+impl ReaderState {
+    /// Changes the state, and tells the backup if it is one that is `told` of that.
     fn change<T>(&self, told: &[Watch], change: impl FnOnce(&mut InputState) -> T) -> T {
         let mut state = lock(&self.state);
         let outcome = change(&mut state);
-        if told.contains(&state.relief) {
+        if told.contains(&state.backup) {
             self.changed.notify_one();
         }
         outcome
     }
 
-    /// Waits until the relief is told something or, if it is dozing, for a tick.
+    /// Waits until the backup is told something or, if it is dozing, for a tick.
     fn wait<'a>(&'a self, mut state: MutexGuard<'a, InputState>, watch: Watch) -> MutexGuard<'a, InputState> {
-        state.relief = watch;
+        state.backup = watch;
         let mut state = match watch {
             Watch::Dozing => self.changed.wait_timeout(state, TICK).unwrap_or_else(PoisonError::into_inner).0,
             _ => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
         };
-        state.relief = Watch::Awake;
+        state.backup = Watch::Awake;
         state
     }
 }
@@ -147,34 +147,34 @@ impl<R: Read> SharedInput<R> {
     }
 }
 
-impl<R: Read> Input<R> {
-    /// What reads `frames`, for now without a relief.
-    pub(super) fn new(frames: Frames<R>) -> Input<R> {
-        Input {
-            reader: SharedInput { frames: Arc::new(Mutex::new(frames)), desk: Arc::default() },
+impl<R: Read> MessageInput<R> {
+    /// What reads `frames`, for now without a backup.
+    pub(super) fn new(frames: Frames<R>) -> MessageInput<R> {
+        MessageInput {
+            reader: SharedInput { frames: Arc::new(Mutex::new(frames)), shared: Arc::default() },
             turn: 0,
             is_alone: true,
         }
     }
 
-    /// The relief.
-    pub(super) fn relief(&mut self) -> Relief<R> {
+    /// The backup.
+    pub(super) fn backup(&mut self) -> BackupReader<R> {
         self.is_alone = false;
-        Relief(SharedInput { frames: Arc::clone(&self.reader.frames), desk: Arc::clone(&self.reader.desk) })
+        BackupReader(SharedInput { frames: Arc::clone(&self.reader.frames), shared: Arc::clone(&self.reader.shared) })
     }
 
     /// Says that the thread that serves begins with something.
     pub(super) fn begin(&mut self) {
         self.turn += 1;
-        self.reader.desk.change(OF_BEGINNINGS, |state| state.serving = Serving::Busy(self.turn));
+        self.reader.shared.change(OF_BEGINNINGS, |state| state.serving = Serving::Busy(self.turn));
     }
 
     /// Says that there is more to do, and somebody else should read.
-    pub(super) fn hurry(&mut self) {
-        self.reader.desk.change(OF_NEWS, |state| state.serving = Serving::Hurried);
+    pub(super) fn start_backup(&mut self) {
+        self.reader.shared.change(OF_NEWS, |state| state.serving = Serving::Hurried);
     }
 
-    /// The next message if it is there; `None` behind the last one.
+    /// The next message if it is there; `None` after the last one.
     pub(super) fn next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
         let is_alone = self.is_alone;
         self.read(cx, |frames| is_alone || frames.has_whole())
@@ -182,7 +182,7 @@ impl<R: Read> Input<R> {
 
     /// The next message. There is nothing to do until it comes: unless somebody else reads, it is read here.
     pub(super) fn wait(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
-        self.reader.desk.change(&[], |state| state.serving = Serving::Idle);
+        self.reader.shared.change(&[], |state| state.serving = Serving::Idle);
         let message = self.read(cx, |_| true);
         if message.is_ready() {
             self.begin();
@@ -191,8 +191,8 @@ impl<R: Read> Input<R> {
     }
 
     fn read(&mut self, cx: &mut Context<'_>, may: impl FnOnce(&Frames<R>) -> bool) -> Poll<Option<Message>> {
-        let desk = &self.reader.desk;
-        let taken = desk.change(OF_ROOM, |state| {
+        let shared = &self.reader.shared;
+        let taken = shared.change(OF_ROOM, |state| {
             state.waker = Some(cx.waker().clone());
             state.take()
         });
@@ -200,44 +200,44 @@ impl<R: Read> Input<R> {
             return taken;
         }
         let Some(mut frames) = self.reader.frames() else { return Poll::Pending };
-        // What the relief has read by now comes first.
-        let taken = desk.change(OF_ROOM, InputState::take);
+        // What the backup has read by now comes first.
+        let taken = shared.change(OF_ROOM, InputState::take);
         if taken.is_ready() || !may(&frames) {
             return taken;
         }
         let message = frames.next();
         if message.is_none() {
-            desk.change(OF_NEWS, |state| state.is_closed = true);
+            shared.change(OF_NEWS, |state| state.is_closed = true);
         }
         Poll::Ready(message.map(|(message, _)| message))
     }
 }
 
-impl<R> Drop for Input<R> {
+impl<R> Drop for MessageInput<R> {
     fn drop(&mut self) {
-        self.reader.desk.change(OF_NEWS, |state| state.serving = Serving::Gone);
+        self.reader.shared.change(OF_NEWS, |state| state.serving = Serving::Gone);
     }
 }
 
-impl<R: Read> Relief<R> {
+impl<R: Read> BackupReader<R> {
     /// Reads whenever the thread that serves does not get round to it. Ends with the input, or with that thread.
     pub(super) fn run(self) {
-        let desk = &self.0.desk;
+        let shared = &self.0.shared;
         let (mut seen, mut quiet) = (Serving::Idle, 0);
-        let mut state = lock(&desk.state);
+        let mut state = lock(&shared.state);
         while !state.is_closed && state.serving != Serving::Gone {
             let is_stuck = matches!(state.serving, Serving::Busy(_)) && state.serving == seen;
             if is_stuck || state.serving == Serving::Hurried {
                 drop(state);
                 let reads = self.read();
-                state = lock(&desk.state);
+                state = lock(&shared.state);
                 if reads {
                     continue;
                 }
             }
             quiet = if state.serving == seen { quiet + 1 } else { 0 };
             seen = state.serving;
-            state = desk.wait(state, if quiet > QUIET { Watch::Asleep } else { Watch::Dozing });
+            state = shared.wait(state, if quiet > QUIET { Watch::Asleep } else { Watch::Dozing });
         }
     }
 
@@ -245,11 +245,11 @@ impl<R: Read> Relief<R> {
     fn read(&self) -> bool {
         let Some(mut frames) = self.0.frames() else { return false };
         let next = frames.next();
-        let mut state = lock(&self.0.desk.state);
+        let mut state = lock(&self.0.shared.state);
         match next {
             Some((message, length)) => {
                 while !state.has_room(length) && state.serving != Serving::Gone {
-                    state = self.0.desk.wait(state, Watch::Crowded);
+                    state = self.0.shared.wait(state, Watch::Crowded);
                 }
                 state.bytes = state.bytes.saturating_add(length);
                 state.waiting.push_back((message, length));
@@ -259,7 +259,7 @@ impl<R: Read> Relief<R> {
         drop(state);
         // Only then: whoever finds the frames taken relies on being woken when they are free.
         drop(frames);
-        let waker = lock(&self.0.desk.state).waker.take();
+        let waker = lock(&self.0.shared.state).waker.take();
         if let Some(waker) = waker {
             waker.wake();
         }
@@ -294,12 +294,12 @@ mod tests {
         }
     }
 
-    fn endless() -> (Input<Endless>, Arc<AtomicUsize>) {
+    fn endless() -> (MessageInput<Endless>, Arc<AtomicUsize>) {
         let body = format!(r#"{{"jsonrpc":"2.0","method":"{}"}}"#, "x".repeat(LONG));
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes();
         let written = Arc::<AtomicUsize>::default();
         let reader = Endless { frame, written: Arc::clone(&written) };
-        (Input::new(Frames::new(reader, Arc::new(End::default()))), written)
+        (MessageInput::new(Frames::new(reader, Arc::new(End::default()))), written)
     }
 
     /// Waits until `what` holds.
@@ -314,8 +314,8 @@ mod tests {
     #[test]
     fn while_one_thing_takes_long_the_relief_reads_as_much_as_there_is_room_for() {
         let (mut input, written) = endless();
-        let relief = input.relief();
-        let relief = std::thread::spawn(|| relief.run());
+        let backup = input.backup();
+        let backup = std::thread::spawn(|| backup.run());
         std::thread::sleep(3 * TICK);
         assert_eq!(written.load(Ordering::SeqCst), 0, "nobody is busy");
         input.begin();
@@ -330,7 +330,7 @@ mod tests {
         }
         until(|| written.load(Ordering::SeqCst) > before + 2 * LONG);
         drop(input);
-        relief.join().unwrap();
+        backup.join().unwrap();
     }
 
     #[test]
@@ -340,14 +340,14 @@ mod tests {
         let (done, ended) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
             let (reader, mut writer) = io::pipe().unwrap();
-            let mut input = Input::new(Frames::new(reader, Arc::new(End::default())));
-            let relief = input.relief();
-            std::thread::spawn(|| relief.run());
+            let mut input = MessageInput::new(Frames::new(reader, Arc::new(End::default())));
+            let backup = input.backup();
+            std::thread::spawn(|| backup.run());
             let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-            // The relief has just read a message, and is to leave the next one to the thread that serves, again and again.
+            // The backup has just read a message, and is to leave the next one to the thread that serves, again and again.
             for _ in 0..2_000 {
                 input.begin();
-                input.hurry();
+                input.start_backup();
                 while input.reader.frames().is_some() {
                     std::thread::yield_now();
                 }
@@ -369,9 +369,9 @@ mod tests {
         };
         let stream: String = (0..5000).map(numbered).collect();
         let (reader, mut writer) = io::pipe().unwrap();
-        let mut input = Input::new(Frames::new(reader, Arc::new(End::default())));
-        let relief = input.relief();
-        let relief = std::thread::spawn(|| relief.run());
+        let mut input = MessageInput::new(Frames::new(reader, Arc::new(End::default())));
+        let backup = input.backup();
+        let backup = std::thread::spawn(|| backup.run());
         let writing = std::thread::spawn(move || {
             for part in stream.as_bytes().chunks(777) {
                 io::Write::write_all(&mut writer, part).unwrap();
@@ -381,7 +381,7 @@ mod tests {
         for number in 0..5000 {
             // Sometimes there is more to do, sometimes one thing takes long.
             if number % 3 == 0 {
-                input.hurry();
+                input.start_backup();
             }
             if number % 1000 == 0 {
                 std::thread::sleep(2 * TICK);
@@ -391,6 +391,6 @@ mod tests {
         }
         assert!(runtime.block_on(std::future::poll_fn(|cx| input.wait(cx))).is_none());
         writing.join().unwrap();
-        relief.join().unwrap();
+        backup.join().unwrap();
     }
 }

@@ -85,7 +85,7 @@ impl Message {
     }
 }
 
-/// Where `part`, which is a part of `whole`, stands in it.
+/// Where `part`, which is a part of `whole`, is in it.
 fn within(whole: &str, part: &str) -> Range<usize> {
     let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
     start..start + part.len()

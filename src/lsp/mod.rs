@@ -18,8 +18,8 @@ mod configurations;
 mod connection;
 mod convert;
 mod diagnostics;
+mod dispatcher;
 mod documents;
-mod door;
 mod folder_checks;
 mod frames;
 mod handlers;
@@ -41,7 +41,7 @@ mod uris;
 
 use connection::Connection;
 use frames::{End, Frames};
-use input::Input;
+use input::MessageInput;
 use output::Output;
 #[doc(hidden)]
 pub use replay::{Replayed, messages, replay};
@@ -59,34 +59,39 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Serves on standard input and output until the client says `exit`, goes away or closes the input. Gives the exit
 /// code that LSP asks for: 0 after `shutdown`, else 1. The caller has to end the process with it: the other thread
-/// may still stand in a read.
+/// may still are in a read.
 pub fn run() -> i32 {
     pipe::widen(io::stdin());
     pipe::widen(io::stdout());
     let end = Arc::new(End::default());
-    let mut input = Input::new(Frames::new(io::stdin(), Arc::clone(&end)));
-    let (relief, watch) = (input.relief(), Arc::clone(&end));
-    let reading = std::thread::Builder::new().name("relief".to_owned()).spawn(move || {
-        relief.run();
+    let mut input = MessageInput::new(Frames::new(io::stdin(), Arc::clone(&end)));
+    let (backup, watch) = (input.backup(), Arc::clone(&end));
+    let reading = std::thread::Builder::new().name("backup".to_owned()).spawn(move || {
+        backup.run();
         std::thread::sleep(PATIENCE);
         std::process::exit(watch.exit_code());
     });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
     let (Ok(_), Ok(runtime)) = (reading, runtime) else {
-        stderr::complain("gongkai: 无法启动线程 / cannot start a thread");
+        stderr::print_error("gongkai: 无法启动线程 / cannot start a thread");
         return 1;
     };
     // Nothing can be done about a client that reads nothing any more: the session is over.
-    let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE, stderr::complain));
+    let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE, stderr::print_error));
     end.exit_code()
 }
 
 /// Serves until the input ended and what came of it is written, or `grace` after it ended. What there is to say before there
-/// is a client to say it to goes to `complain`.
-async fn serve<R: Read>(input: &mut Input<R>, output: Output, grace: Duration, complain: fn(&str)) -> io::Result<()> {
+/// is a client to say it to goes to `print_error`.
+async fn serve<R: Read>(
+    input: &mut MessageInput<R>,
+    output: Output,
+    grace: Duration,
+    print_error: fn(&str),
+) -> io::Result<()> {
     let mut session = None;
     let builder = tower_lsp::LspService::build(|client| {
-        let created = Session::new(client, complain);
+        let created = Session::new(client, print_error);
         session = Some(Arc::clone(&created));
         Server::new(created)
     });

@@ -10,7 +10,7 @@ const INTERVAL: Duration = Duration::from_secs(10);
 /// Ends this process when process `pid` is gone: there is nothing to be saved. Does nothing if that cannot be seen now, as
 /// from within a container.
 ///
-/// A thread of its own, because the one that serves may stand in a write to a pipe that nobody reads any more and
+/// A thread of its own, because the one that serves may be in a write to a pipe that nobody reads any more and
 /// somebody still holds.
 pub(super) fn watch(pid: u64) {
     let Some(birth) = birth(pid) else { return };
@@ -21,7 +21,7 @@ pub(super) fn watch(pid: u64) {
         std::process::exit(1);
     });
     if watching.is_err() {
-        super::stderr::complain("gongkai: 无法启动线程 / cannot start a thread");
+        super::stderr::print_error("gongkai: 无法启动线程 / cannot start a thread");
     }
 }
 

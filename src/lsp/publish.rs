@@ -1,9 +1,9 @@
 //! Pushes diagnostics: the newest state of each document that changed, as fast as the client reads.
 //!
-//! Edits that come faster than the client takes results coalesce: a document stands in the queue at most once.
+//! Edits that come faster than the client takes results coalesce: a document is in the queue at most once.
 
 use super::diagnostics::{Audience, Diagnostics};
-use super::documents::Document;
+use super::documents::OpenDocument;
 use super::output::{Outgoing, Output};
 use super::session::Session;
 use crate::say;
@@ -40,24 +40,24 @@ impl Publisher {
     pub(super) fn publish_next(&mut self, session: &Session, output: &mut Output) -> io::Result<bool> {
         let Some(uri) = session.queue.next() else { return Ok(false) };
         if self.ready.is_empty() {
-            self.ready = judge_together(session, &uri);
+            self.ready = check_in_parallel(session, &uri);
         }
         if let Some(Some(ready)) = self.ready.pop_front() {
-            // Meanwhile it may have been edited, closed, or judged by other settings.
+            // Meanwhile it may have been edited, closed, or checked by other settings.
             let generation = session.documents.get(&uri).map(|document| document.generation());
             if ready.uri == uri && Some(ready.generation) == generation {
                 output.send(&ready.notification)?;
                 return Ok(true);
             }
         }
-        // The version still stands when it is sent: edits run on this same thread.
+        // The version still is when it is sent: edits run on this same thread.
         let room = std::mem::take(&mut self.room);
         let Ok((notification, complete)) = catch_unwind(AssertUnwindSafe(|| state(session, &uri, room))) else {
             let language = session.settings().language;
             let line = say!(
                 language,
                 "gongkai：{uri} 的诊断无法给出，发生内部错误，请报告",
-                "gongkai: an internal error while {uri} was judged; please report it"
+                "gongkai: an internal error while {uri} was checked; please report it"
             );
             session.log(MessageType::ERROR, line);
             return Ok(true);
@@ -77,12 +77,12 @@ impl Publisher {
 /// Where so many documents wait, more than one processor is put to it.
 const MANY: usize = 4;
 
-/// At most so many are judged together: meanwhile nothing else is done.
+/// At most so many are checked together: meanwhile nothing else is done.
 const TOGETHER: usize = 32;
 
-/// Reads and judges `next` and the documents behind it, on all processors, if there are many, and puts what was found into
+/// Reads and checks `next` and the documents after it, on all processors, if there are many, and puts what was found into
 /// words.
-fn judge_together(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
+fn check_in_parallel(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
     static PROCESSORS: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZeroUsize::get));
     let waiting = session.queue.waiting(TOGETHER - 1);
     if waiting.len() + 1 < MANY || *PROCESSORS < 2 {
@@ -90,7 +90,7 @@ fn judge_together(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
     }
     let documents: Vec<_> = std::iter::once(next).chain(&waiting).map(|uri| (uri, OnceLock::new())).collect();
     let at = AtomicUsize::new(0);
-    let judge = || {
+    let check = || {
         while let Some((uri, ready)) = documents.get(at.fetch_add(1, Ordering::Relaxed)) {
             let _ = ready.set(catch_unwind(AssertUnwindSafe(|| prepare(session, uri))).ok().flatten());
         }
@@ -98,14 +98,14 @@ fn judge_together(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
     std::thread::scope(|scope| {
         for _ in 1..(*PROCESSORS).min(documents.len()) {
             // Where no thread is to be had, this one does it alone.
-            let _ = std::thread::Builder::new().spawn_scoped(scope, judge);
+            let _ = std::thread::Builder::new().spawn_scoped(scope, check);
         }
-        judge();
+        check();
     });
     documents.into_iter().map(|(_, ready)| ready.into_inner().flatten()).collect()
 }
 
-/// What is to be sent of `uri`, if it is open and not judged in parts.
+/// What is to be sent of `uri`, if it is open and not checked in parts.
 fn prepare(session: &Session, uri: &Url) -> Option<Ready> {
     let shared = session.documents.get(uri).filter(|document| document.uri() == uri)?;
     let mut document = shared.read();
@@ -118,7 +118,7 @@ fn prepare(session: &Session, uri: &Url) -> Option<Ready> {
 }
 
 /// What the client should see of `uri`, ready to be sent: nothing, if it is closed. Of a document with many reports it sees
-/// what is found in the first ones while the others are still judged; whether that was all is told.
+/// what is found in the first ones while the others are still checked; whether that was all is told.
 fn state(session: &Session, uri: &Url, room: Vec<u8>) -> (io::Result<Outgoing>, bool) {
     // By the very name: a file that is open under another one has nothing to say under this one.
     let Some(document) = session.documents.get(uri).filter(|document| document.uri() == uri) else {
@@ -130,7 +130,7 @@ fn state(session: &Session, uri: &Url, room: Vec<u8>) -> (io::Result<Outgoing>, 
 }
 
 /// What is known of `document`, which is `uri`, written in `room`.
-fn notification(session: &Session, uri: &Url, document: &Document, room: Vec<u8>) -> io::Result<Outgoing> {
+fn notification(session: &Session, uri: &Url, document: &OpenDocument, room: Vec<u8>) -> io::Result<Outgoing> {
     let diagnostics = Diagnostics::of(Audience::of(session, uri), document);
     let uri = session.documents.spellings.of(uri);
     published(room, &uri, Some(document.version()), |json| diagnostics.write(&uri, json))

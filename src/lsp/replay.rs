@@ -2,7 +2,7 @@
 //! tests send the server whatever comes to their mind, thousands of times a second.
 
 use super::frames::{End, Frames};
-use super::input::Input;
+use super::input::MessageInput;
 use super::locks::lock;
 use super::message::{Malformed, Message};
 use super::output::Output;
@@ -47,7 +47,7 @@ fn value(message: Message) -> Value {
 /// it would end the server panics here.
 pub fn replay(input: &[u8]) -> io::Result<Replayed> {
     let end = Arc::new(End::default());
-    let mut read = Input::new(Frames::new(input, Arc::clone(&end)));
+    let mut read = MessageInput::new(Frames::new(input, Arc::clone(&end)));
     let written = Memory::default();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     runtime.block_on(super::serve(&mut read, Output::to(Box::new(written.clone())), Duration::MAX, |_| ()))?;

@@ -1,7 +1,7 @@
 //! What one connection shares: the client, what it can do, the settings and the open documents.
 
 use super::capabilities::{ClientCapabilities, SuppressionMenu};
-use super::configurations::{Configurations, Effective};
+use super::configurations::{ConfigurationCache, Effective};
 use super::documents::Documents;
 use super::folder_checks::FolderChecks;
 use super::locks::lock;
@@ -29,7 +29,7 @@ pub(super) struct Session {
     /// The checks of folders.
     pub(super) folder_checks: FolderChecks,
     /// Where a line goes as long as there is no client for it.
-    complain: fn(&str),
+    print_error: fn(&str),
     agreed: OnceLock<Agreed>,
     /// What the editor sets; configuration files go over it.
     settings: Mutex<Arc<Settings>>,
@@ -38,7 +38,7 @@ pub(super) struct Session {
     /// Counts the times that the editor's settings were asked for or told: an answer that comes late is not taken.
     asked: AtomicU64,
     /// The configuration files that were read.
-    configurations: Configurations,
+    configurations: ConfigurationCache,
     /// The folders that are open, without links.
     roots: Mutex<Vec<PathBuf>>,
     /// The folders in which a configuration file is watched, one by one; all that is below an open folder is, too.
@@ -59,10 +59,10 @@ struct Agreed {
 }
 
 impl Session {
-    pub(super) fn new(client: Client, complain: fn(&str)) -> Arc<Session> {
+    pub(super) fn new(client: Client, print_error: fn(&str)) -> Arc<Session> {
         Arc::new(Session {
             client,
-            complain,
+            print_error,
             documents: Documents::default(),
             queue: Queue::default(),
             folder_checks: FolderChecks::default(),
@@ -70,7 +70,7 @@ impl Session {
             settings: Mutex::default(),
             pushed: Mutex::default(),
             asked: AtomicU64::new(0),
-            configurations: Configurations::default(),
+            configurations: ConfigurationCache::default(),
             roots: Mutex::default(),
             watched: Mutex::default(),
             spawned: Mutex::default(),
@@ -78,7 +78,7 @@ impl Session {
     }
 
     /// Takes in the parameters of `initialize`, as the client wrote them. Only the first time counts.
-    pub(super) fn agree(&self, params: &Value) {
+    pub(super) fn initialize(&self, params: &Value) {
         let capabilities = ClientCapabilities::of(params);
         let language = params.get("locale").and_then(Value::as_str).map_or(Language::default(), Language::of_tag);
         let mut settings = Settings { language, ..Settings::default() };
@@ -118,7 +118,7 @@ impl Session {
     }
 
     /// Whether `initialize` has been seen.
-    pub(super) fn is_agreed(&self) -> bool {
+    pub(super) fn is_initialized(&self) -> bool {
         self.agreed.get().is_some()
     }
 
@@ -127,12 +127,12 @@ impl Session {
         self.agreed.get().map(|agreed| agreed.capabilities).unwrap_or_default()
     }
 
-    /// The settings as they stand.
+    /// The settings as they are.
     pub(super) fn settings(&self) -> Arc<Settings> {
         Arc::clone(&lock(&self.settings))
     }
 
-    /// Takes in settings that the editor pushes; they stand on those of `initialize`. Gives what is wrong with them.
+    /// Takes in settings that the editor pushes; they are on those of `initialize`. Gives what is wrong with them.
     pub(super) fn configure(&self, options: &Value) -> Vec<String> {
         let mut settings = self.agreed.get().map(|agreed| agreed.settings.clone()).unwrap_or_default();
         let problems = configuration::read_options(options, &mut settings);
@@ -174,8 +174,8 @@ impl Session {
         self.agreed.get()?.documentation.as_deref()
     }
 
-    /// What `uri` is judged by: the editor's settings, and over them those of the nearest configuration file, as it is on the
-    /// disk. A document that is no file yet is judged as one in the first folder that is open.
+    /// What `uri` is checked by: the editor's settings, and over them those of the nearest configuration file, as it is on the
+    /// disk. A document that is no file yet is checked as one in the first folder that is open.
     pub(super) fn settings_for(&self, uri: &Url) -> Effective {
         let editor = self.settings();
         let file = uris::path(uri).map(|path| configuration::resolve(&path));
@@ -241,8 +241,8 @@ impl Session {
     /// A line for the editor's log; on stderr as long as there is no editor.
     pub(super) fn log(&self, kind: MessageType, line: impl Into<String>) {
         let line = line.into();
-        if !self.is_agreed() {
-            (self.complain)(&line);
+        if !self.is_initialized() {
+            (self.print_error)(&line);
             return;
         }
         let client = self.client.clone();

@@ -1,15 +1,16 @@
 //! A report's model from the readings of its blocks.
 
+use super::article::{has_rows, items};
 use super::grid_reading::Grid;
-use super::page::{has_rows, items};
+use super::marked_up::FoundTables;
 use super::passages::{Gap, join, passages, words};
 use super::reading::{BlockReading, Heading, Prose, Reading, section_of_item, years};
-use super::sections::{Candidate, choose, numbered_by_lists};
+use super::section_headings::{Candidate, choose, numbered_by_lists};
 use super::statements::{Subsection, read_again};
 use super::tables::Binder;
-use super::view::Bound;
 use super::{
-    Joint, LabelUse, Page, Paragraph, Report, SectionHeading, Statement, Title, YearMention, page, statements, unread,
+    Joint, LabelUse, Page, Paragraph, Report, SectionHeading, Statement, Title, YearMention, article, statements,
+    unread,
 };
 use crate::statute::{Edition, Label, LabelMatch, Likeness, Row, body_after_year};
 use crate::syntax::{Block, BlockKind, Tree, is_space, looks_like_title};
@@ -21,14 +22,14 @@ use std::sync::Arc;
 /// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count in
 /// what is seen.
 ///
-/// `kept` has the tables of an earlier model where they stand now, and its year, if nothing that they are made of has changed
+/// `kept` has the tables of an earlier model where they are now, and its year, if nothing that they are made of has changed
 /// since, unless it be the year. `before` is an earlier model of the same text as it is seen: what its prose says is taken
 /// over where it says the same.
 pub(super) fn assemble(
     source: &str,
     tree: &Tree,
     readings: &[Arc<BlockReading>],
-    kept: Option<(Bound, Option<u16>)>,
+    kept: Option<(FoundTables, Option<u16>)>,
     before: Option<&Report>,
 ) -> Report {
     let mut at = 0;
@@ -45,7 +46,7 @@ pub(super) fn assemble(
     if page.is_some() {
         let known = sections.iter().filter(|heading| heading.section.is_some());
         let headings: Vec<Span> = known.map(|heading| heading.span).collect();
-        if let Some(article) = page::article(source, readings, &offsets, &headings) {
+        if let Some(article) = article::article(source, readings, &offsets, &headings) {
             let (title, start) = title_in_page(source, readings, &offsets, &article, headings.first().copied());
             (all, titled) = (start..article.end, Some(title));
         }
@@ -63,8 +64,8 @@ pub(super) fn assemble(
     }
     let title = titled.unwrap_or_else(|| title(source, &lines));
     let year = year(&title, &lines);
-    let same_year = |(_, before): &(Bound, Option<u16>)| *before == year.map(|(year, _)| year);
-    let Bound { tables, mut labels, mut strays, pieced, lines_name_rows } = match kept.filter(same_year) {
+    let same_year = |(_, before): &(FoundTables, Option<u16>)| *before == year.map(|(year, _)| year);
+    let FoundTables { tables, mut labels, mut strays, pieced, lines_name_rows } = match kept.filter(same_year) {
         Some((bound, _)) => bound,
         None => bind(source, blocks, readings, offsets, year.map(|(year, _)| Edition::of_year(year))),
     };
@@ -149,7 +150,7 @@ fn bind(
     readings: &[Arc<BlockReading>],
     offsets: &[usize],
     edition: Option<Edition>,
-) -> Bound {
+) -> FoundTables {
     let mut binder = Binder::default();
     let tables = readings.iter().filter_map(|reading| match &reading.reading {
         Reading::Table(grid) if !grid.loose => Some(grid),
@@ -170,7 +171,7 @@ fn bind(
             Reading::Blank | Reading::Meta(_) => {}
         }
     }
-    let Bound { mut tables, labels, strays, pieced: put_together, lines_name_rows } = binder.bind(edition);
+    let FoundTables { mut tables, labels, strays, pieced: put_together, lines_name_rows } = binder.bind(edition);
     let pieced = pieced(readings, offsets, put_together);
     for table in &mut tables {
         let block = offsets.partition_point(|start| *start <= table.span.start).checked_sub(1);
@@ -179,7 +180,7 @@ fn bind(
             _ => None,
         });
     }
-    Bound { tables, labels, strays, pieced, lines_name_rows }
+    FoundTables { tables, labels, strays, pieced, lines_name_rows }
 }
 
 /// The tables that hold figures and no label of a row.
@@ -222,7 +223,7 @@ fn apart(mut spans: Vec<Span>) -> Vec<Span> {
     apart
 }
 
-/// The figures stated in the paragraphs, read together for all that stands under one heading.
+/// The figures stated in the paragraphs, read together for all that is under one heading.
 fn read_statements(
     source: &str,
     paragraphs: &[Paragraph],
@@ -245,7 +246,7 @@ fn read_statements(
     (found, subsections)
 }
 
-/// The lines of words, each with the section it stands in.
+/// The lines of words, each with the section it is in.
 fn paragraphs(
     source: &str,
     readings: &[Arc<BlockReading>],
@@ -377,7 +378,7 @@ fn named_above(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<
     short.then(|| named_or_none(source, prose.span.shift(*offset))).flatten()
 }
 
-/// A title that no single line is: broken over two or three lines, or without a year. It stands before the first section.
+/// A title that no single line is: broken over two or three lines, or without a year. It is before the first section.
 fn unusual_title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
     let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());
     let head = lines.iter().take(12).take_while(|(_, prose)| !opens(prose)).count();
@@ -449,7 +450,7 @@ fn named(source: &str, span: Span) -> Option<(String, Span)> {
 }
 
 /// The year: of the title, else of the period, else the one that the text names most often, else the one before its date.
-/// Behind a section, what looks like a title may be that of another report, which is only named: there the period goes
+/// After a section, what looks like a title may be that of another report, which is only named: there the period goes
 /// first.
 fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)> {
     let titled = title.as_ref().and_then(|title| title.year);

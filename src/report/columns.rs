@@ -1,6 +1,6 @@
-//! Which of the values of a row stand in which of its columns, told by their number and by the other rows of the table.
+//! Which of the values of a row are in which of its columns, told by their number and by the other rows of the table.
 
-use super::table_piece::Piece;
+use super::labelled_row::LabelledRow;
 use super::{Cell, RowShape, TableRow, Value};
 use crate::statute::{LabelMatch, RowSpec, TableKind, TableSpec};
 use crate::text::Span;
@@ -15,7 +15,12 @@ pub(super) fn trimmed(values: &[Cell]) -> &[Cell] {
     }
 }
 
-pub(super) fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece: &Piece, peers: &Peers) -> TableRow {
+pub(super) fn table_row(
+    spec: &RowSpec,
+    label: Option<(Span, LabelMatch)>,
+    piece: &LabelledRow,
+    peers: &Peers,
+) -> TableRow {
     let due = spec.columns.len();
     if let Some(torn) = piece.torn {
         let span = label.map_or(torn, |(span, _)| span);
@@ -44,12 +49,12 @@ pub(super) fn table_row(spec: &RowSpec, label: Option<(Span, LabelMatch)>, piece
 pub(super) struct Peers {
     /// For each size of row, in which column of the grid the figures usually start.
     columns: Vec<(RowSize, usize)>,
-    /// Whether blanks stand between label and figures in some whole row.
+    /// Whether blanks are between label and figures in some whole row.
     blanks: bool,
     kind: TableKind,
 }
 
-/// How many cells a row has in all; where the layout does not tell that, how many stand behind its label.
+/// How many cells a row has in all; where the layout does not tell that, how many are after its label.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum RowSize {
     InAll(usize),
@@ -57,19 +62,19 @@ enum RowSize {
 }
 
 impl RowSize {
-    fn of(piece: &Piece) -> RowSize {
+    fn of(piece: &LabelledRow) -> RowSize {
         piece.width.map_or(RowSize::BehindLabel(piece.values.len()), RowSize::InAll)
     }
 }
 
-/// What the whole rows tell about one with some number of cells behind its label.
+/// What the whole rows tell about one with some number of cells after its label.
 #[derive(Clone, Copy)]
 pub(super) enum Usual {
-    /// In rows of the same size, so many blanks stand before the figures.
+    /// In rows of the same size, so many blanks are before the figures.
     Offset(usize),
     /// No whole row has this size: a cell is gone.
     Gone {
-        /// In some whole rows blanks stand before the figures: one of those may be taken for the cell that is gone.
+        /// In some whole rows blanks are before the figures: one of those may be taken for the cell that is gone.
         beside_blanks: bool,
     },
     /// Nothing.
@@ -77,7 +82,7 @@ pub(super) enum Usual {
 }
 
 impl Peers {
-    pub(super) fn of_rows(spec: &TableSpec, pieces: &[Piece]) -> Peers {
+    pub(super) fn of_rows(spec: &TableSpec, pieces: &[LabelledRow]) -> Peers {
         // How many whole rows of each size start in each column.
         let mut seen: BTreeMap<(RowSize, usize), usize> = BTreeMap::new();
         let mut blanks = false;
@@ -103,7 +108,7 @@ impl Peers {
         Peers { columns, blanks, kind: spec.kind }
     }
 
-    fn of(&self, piece: &Piece) -> Usual {
+    fn of(&self, piece: &LabelledRow) -> Usual {
         let size = RowSize::of(piece);
         match self.columns.iter().find(|(known, _)| *known == size) {
             Some((_, column)) => column.checked_sub(piece.start).map_or(Usual::Unknown, Usual::Offset),
@@ -114,8 +119,8 @@ impl Peers {
     }
 }
 
-/// Which of `values` stand in the `due` columns of a row. `width` is the number of cells of the whole row where the layout
-/// tells it; `usual` says how many blanks stand before the figures in other rows of as many cells.
+/// Which of `values` are in the `due` columns of a row. `width` is the number of cells of the whole row where the layout
+/// tells it; `usual` says how many blanks are before the figures in other rows of as many cells.
 pub(super) fn place(
     values: Vec<Cell>,
     due: usize,

@@ -1,6 +1,6 @@
 //! What a report is compared with others by: its figures, and a print of its words, in little room.
 
-use super::{Cell, Report, ReportUnit, Unit, Value, passages, words};
+use super::{Cell, MeasureWord, Report, ReportUnit, Value, passages, words};
 use crate::statute::{Column, Edition, Quantity, Row, Section, TableKind, TableSpec};
 use crate::text::fold;
 
@@ -11,13 +11,13 @@ pub struct Digest {
     pub body: String,
     /// The year it reports on.
     pub year: u16,
-    tables: Vec<TableFigures>,
+    tables: Vec<TableDigest>,
     clauses: Vec<Clause>,
 }
 
 /// The figures of a table, row by row, in ten-thousandths.
 #[derive(Clone, Debug, PartialEq)]
-struct TableFigures {
+struct TableDigest {
     spec: &'static TableSpec,
     values: Vec<Option<i64>>,
 }
@@ -53,7 +53,7 @@ impl Digest {
                     cell.and_then(|cell| figure(cell, *column))
                 })
             });
-            TableFigures { spec: table.spec, values: values.collect() }
+            TableDigest { spec: table.spec, values: values.collect() }
         };
         let tables = report.tables.iter().map(figures).collect();
         Digest { body: body.to_owned(), year, tables, clauses: clauses(source, report, body) }
@@ -130,7 +130,7 @@ impl Digest {
                 let value = next_number(bytes)?;
                 values.push(value.checked_sub(1).map(|value| ((value >> 1) as i64) ^ -((value & 1) as i64)));
             }
-            tables.push(TableFigures { spec, values });
+            tables.push(TableDigest { spec, values });
         }
         let count = next_number(bytes)?;
         let mut clauses = Vec::new();
@@ -143,7 +143,7 @@ impl Digest {
     }
 }
 
-impl TableFigures {
+impl TableDigest {
     fn places(&self) -> impl Iterator<Item = (Row, Column)> {
         self.spec.rows.iter().flat_map(|row| row.columns.iter().map(move |column| (row.row, *column)))
     }
@@ -156,9 +156,9 @@ fn figure(cell: &Cell, column: Column) -> Option<i64> {
     let is_amount = column.quantity() == Quantity::Amount;
     let other_unit = match form.unit {
         None => false,
-        Some(Unit::Yuan) => true,
-        Some(Unit::TenThousandYuan) => !is_amount,
-        Some(Unit::Piece | Unit::Measure) => is_amount,
+        Some(MeasureWord::Yuan) => true,
+        Some(MeasureWord::TenThousandYuan) => !is_amount,
+        Some(MeasureWord::Piece | MeasureWord::Measure) => is_amount,
     };
     let odd = form.worded_sign || form.remark || form.separators == Some(false) || other_unit;
     let broken = !is_amount && !number.is_whole();

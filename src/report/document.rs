@@ -3,9 +3,9 @@
 //! A document may hold many reports. What an edit costs depends on the report it is in: that report's tree is brought up to
 //! date, the blocks that changed are read again, and its model is put together anew.
 
+use super::marked_up::{FoundTables, ReportView, in_source, map_spans, view};
 use super::reading::{BlockReading, Reading, read_block, read_block_again, read_figure};
 use super::tables::{figure_at, replace_figure};
-use super::view::{Bound, ReportView, in_source, map_spans, view};
 use super::{Cell, Facets, LabelUse, Report, Table, Unread, Value, assemble};
 use crate::statute::{Section, SectionMatch, chinese_numeral, recognise, recognise_section};
 use crate::syntax::{Block, BlockKind, Tree, ends_inside_tag, heading, looks_like_title, unmarked, visible_lines};
@@ -37,7 +37,7 @@ struct UnitExtent {
 #[derive(Clone, Debug)]
 pub struct ReportUnit {
     source: String,
-    /// Whether a tag or an entity may stand in it.
+    /// Whether a tag or an entity may be in it.
     marked: bool,
     outline: ReportBoundaries,
     content: OnceLock<UnitContent>,
@@ -62,12 +62,12 @@ pub struct Edited {
     /// The bytes of the new text that were parsed again.
     pub span: Span,
     /// What was edited, if it was inside a single report.
-    pub inside: Option<Inside>,
+    pub inside: Option<ReportEdit>,
 }
 
 /// An edit inside a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inside {
+pub struct ReportEdit {
     /// What was replaced, counted from the report's start.
     replaced: Span,
     /// How many bytes took its place.
@@ -80,24 +80,24 @@ pub struct Inside {
     pub changed: Facets,
 }
 
-impl Inside {
-    /// Whether `span` is a place in the old report of which nobody can tell where it stands now.
+impl ReportEdit {
+    /// Whether `span` is a place in the old report of which nobody can tell where it is now.
     pub fn is_unclear(&self, span: Span) -> bool {
         span.is_empty() && self.replaced.touches(span.start)
     }
 
-    /// Whether the edit leaves `span` of the old report alone, and so [`Inside::moved`] tells where it stands now.
+    /// Whether the edit leaves `span` of the old report alone, and so [`ReportEdit::moved`] tells where it is now.
     pub fn is_apart(&self, span: Span) -> bool {
         !span.meets(self.replaced)
     }
 
-    /// Whether `span` of the new report stands in the lines and columns in which it stood before.
+    /// Whether `span` of the new report is in the lines and columns in which it were before.
     pub fn is_on_its_line(&self, span: Span) -> bool {
         // A line break may have two bytes.
         span.end < self.line.start || (self.keeps_lines && span.start > self.line.end + 1)
     }
 
-    /// Where a span of the old report that the edit does not touch stands now.
+    /// Where a span of the old report that the edit does not touch is now.
     pub fn moved(&self, span: Span) -> Span {
         let shift = |at: usize| at - self.replaced.end + self.replaced.start + self.inserted;
         Span {
@@ -111,7 +111,7 @@ impl Inside {
     }
 }
 
-impl Inside {
+impl ReportEdit {
     /// What the edit changed of the report `before`, which it made `after`, if it was inside of a table.
     fn changed_in_tables(&self, before: &Report, after: &Report) -> Facets {
         match self.same_labels(before, after) {
@@ -155,7 +155,7 @@ impl Inside {
         moved.eq(after.unread.iter().copied())
     }
 
-    /// What stood in `span` of the text before the edit, which took `removed` away and made `source`.
+    /// What were in `span` of the text before the edit, which took `removed` away and made `source`.
     fn before(&self, removed: &str, source: &str, span: Span) -> String {
         let Span { start, end } = self.replaced;
         let ahead = Span::new(span.start, span.end.min(start)).of(source);
@@ -169,7 +169,7 @@ impl Inside {
 /// The blocks of a report that an edit replaced, and those that took their place.
 struct Replaced<'a> {
     /// What the edit replaced, and how many bytes took its place.
-    inside: Inside,
+    inside: ReportEdit,
     /// What was read of the old blocks, and where those stood.
     old: &'a [Arc<BlockReading>],
     extent: Span,
@@ -278,7 +278,7 @@ enum LineEvidence {
 }
 
 impl LineEvidence {
-    /// What `content` tells, a line of words; `tagged` says whether markup stands in it.
+    /// What `content` tells, a line of words; `tagged` says whether markup is in it.
     fn of(content: &str, tagged: bool) -> Option<LineEvidence> {
         if content.is_empty() {
             return None;
@@ -407,7 +407,7 @@ impl UnitContent {
 
     /// Takes in the edit of `inside`, which took `removed` away and made `source`. Gives the bytes of it that were parsed
     /// again.
-    fn edit(&mut self, removed: &str, source: &str, inside: &mut Inside) -> Span {
+    fn edit(&mut self, removed: &str, source: &str, inside: &mut ReportEdit) -> Span {
         match self.edit_figure(removed, source, inside) {
             Some(span) => span,
             None => self.edit_blocks(removed, source, inside),
@@ -415,7 +415,7 @@ impl UnitContent {
     }
 
     /// The same where all that happened is that a figure of digits took the place of another in its cell.
-    fn edit_figure(&mut self, removed: &str, source: &str, inside: &mut Inside) -> Option<Span> {
+    fn edit_figure(&mut self, removed: &str, source: &str, inside: &mut ReportEdit) -> Option<Span> {
         if self.view.is_some() || !self.report.is_recognised() {
             return None;
         }
@@ -438,8 +438,8 @@ impl UnitContent {
                 let plain = |value: &Value| matches!(value, Value::Number(number) if number.is_plain());
                 let spelling = if plain(&old.value) && plain(&new.value) { Facets::NONE } else { Facets::SPELLING };
                 inside.changed = inside.changed.and(Facets::VALUES).and(spelling);
-                // What starts with the figure starts with what was put before it, and what ends with the figure ends behind
-                // what was put behind it: a row that its last cell grew in.
+                // What starts with the figure starts with what was put before it, and what ends with the figure ends after
+                // what was put after it: a row that its last cell grew in.
                 map_spans(&mut self.report, |span| {
                     let mut moved = inside.moved(span);
                     if span.start == old_span.start && !span.is_empty() {
@@ -461,7 +461,7 @@ impl UnitContent {
     }
 
     /// The same for any edit: what it touches is read again.
-    fn edit_blocks(&mut self, removed: &str, source: &str, inside: &mut Inside) -> Span {
+    fn edit_blocks(&mut self, removed: &str, source: &str, inside: &mut ReportEdit) -> Span {
         let change = self.tree.edit(source, inside.replaced, inside.inserted);
         let new = self.tree.blocks.get(change.new.clone()).unwrap_or_default();
         let start = change.start;
@@ -477,7 +477,7 @@ impl UnitContent {
         let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
         let extent = Span { start, end: grown(change.span.end) };
         let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
-        // What was not judged as it stands has left nothing to keep.
+        // What was not checked as it is has left nothing to keep.
         let known = self.view.is_none() && self.report.is_recognised();
         let keeps_tables = known && replaced.keeps_tables(&self.report);
         let kept = keeps_tables.then(|| {
@@ -500,7 +500,7 @@ fn understand(
     source: &str,
     tree: &Tree,
     readings: &[Arc<BlockReading>],
-    kept: Option<(Bound, Option<u16>)>,
+    kept: Option<(FoundTables, Option<u16>)>,
     before: Option<&Report>,
 ) -> (Report, Option<ReportView>) {
     let view = view(source, tree, readings).map(|text| {
@@ -514,7 +514,7 @@ fn understand(
     (report, view)
 }
 
-/// What `blocks` say, which stand in `source` from `start` on.
+/// What `blocks` say, which are in `source` from `start` on.
 fn read_blocks(blocks: &[Block], source: &str, start: usize) -> Vec<Arc<BlockReading>> {
     let mut at = start;
     let read = |block: &Block| {
@@ -626,7 +626,7 @@ impl ReportUnit {
 
     /// Replaces `replaced` by `content`, if that does not move the border between reports. Tells what was edited, and the
     /// bytes that were parsed again.
-    fn edit(&mut self, replaced: Span, content: &str) -> Option<(Inside, Span)> {
+    fn edit(&mut self, replaced: Span, content: &str) -> Option<(ReportEdit, Span)> {
         let removed = self.source.get(replaced.range())?.to_owned();
         // Every fix that writes a line writes it as those of the text are written.
         let line_break = |unit: &ReportUnit| unit.source.contains("\r\n");
@@ -641,7 +641,7 @@ impl ReportUnit {
         };
         let inserted = content.len();
         let line = lines_around(&self.source, Span::new(replaced.start, replaced.start + inserted));
-        let mut inside = Inside { replaced, inserted, line, keeps_lines, changed };
+        let mut inside = ReportEdit { replaced, inserted, line, keeps_lines, changed };
         let parsed = match self.content.get_mut() {
             Some(known) => known.edit(&removed, &self.source, &mut inside),
             None => Span::new(0, self.source.len()),
@@ -687,7 +687,7 @@ impl Document {
         Document { text, units, extents }
     }
 
-    /// The text as it stands.
+    /// The text as it is.
     pub fn text(&self) -> &Text {
         &self.text
     }
@@ -712,7 +712,7 @@ impl Document {
         std::iter::once(Some(0)).chain(behind)
     }
 
-    /// The unit that `offset` stands in, with where it starts; at a border, the one that starts there.
+    /// The unit that `offset` is in, with where it starts; at a border, the one that starts there.
     pub fn unit_at(&self, offset: usize) -> Option<(usize, &ReportUnit)> {
         self.units().take_while(|(start, _)| *start <= offset).last()
     }
@@ -748,7 +748,7 @@ impl Document {
         Some(Edited { old: units.clone(), new: units, span: parsed.shift(extent.start), inside: Some(inside) })
     }
 
-    /// The unit that `span` is inside of, not at a border, and where that stands; `None` also where a tag that starts in a
+    /// The unit that `span` is inside of, not at a border, and where that is; `None` also where a tag that starts in a
     /// unit before may end.
     fn around(&self, span: Span) -> Option<(usize, Span)> {
         let mut start = 0;

@@ -15,15 +15,15 @@ impl Facets {
     pub const HEADINGS: Facets = Facets(1 << 2);
     /// The paragraphs, with their text, and the figures stated in them.
     pub const PROSE: Facets = Facets(1 << 3);
-    /// The labels of the tables and what stands astray in them, with their text, and which rows there are.
+    /// The labels of the tables and what is astray in them, with their text, and which rows there are.
     pub const LABELS: Facets = Facets(1 << 4);
     /// What the figures of the tables amount to.
     pub const VALUES: Facets = Facets(1 << 6);
-    /// How those figures are written that are not plain digits, and what stands in the place of figures.
+    /// How those figures are written that are not plain digits, and what is in the place of figures.
     pub const SPELLING: Facets = Facets(1 << 7);
     /// The tables.
     pub const TABLES: Facets = Facets::LABELS.and(Facets::VALUES).and(Facets::SPELLING);
-    /// Line breaks, punctuation in ASCII and markup, wherever they stand.
+    /// Line breaks, punctuation in ASCII and markup, wherever they are.
     pub const MARKS: Facets = Facets(1 << 5);
     /// All of these, and any text between them.
     pub const ALL: Facets = Facets(u16::MAX);

@@ -2,7 +2,7 @@
 
 use super::Value;
 use crate::statute::{Label, LabelMatch, Row};
-use crate::syntax::Place;
+use crate::syntax::CellPlace;
 use crate::text::Span;
 
 /// The cells of a table, row by row.
@@ -11,11 +11,11 @@ pub(super) struct Grid {
     /// Whether the rows are those of the table; otherwise (L2) only some of their ends are known.
     pub(super) has_rows: bool,
     pub(super) rows: Vec<Vec<GridCell>>,
-    /// Where the cells of each row stand; empty if they stand one behind the other.
-    pub(super) places: Vec<Vec<Place>>,
+    /// Where the cells of each row are; empty if they are one after the other.
+    pub(super) places: Vec<Vec<CellPlace>>,
     /// Rows, headers and labels that were put together from pieces.
     pub(super) pieced: Vec<Span>,
-    /// Whether some cells are not read as they stand, but as their neighbours tell: then none is read again by itself.
+    /// Whether some cells are not read as they are, but as their neighbours tell: then none is read again by itself.
     pub(super) settled: bool,
     /// Whether it is a row that a line of words holds; it counts where no table has that row.
     pub(super) loose: bool,
@@ -25,7 +25,7 @@ impl Grid {
     /// The rows that it has the labels of.
     pub(super) fn labelled_rows(&self) -> impl Iterator<Item = Row> {
         self.rows.iter().flatten().filter_map(|cell| match cell.content {
-            Content::Label(LabelMatch { label: Label::Row(row), .. }) => Some(row),
+            CellContent::Label(LabelMatch { label: Label::Row(row), .. }) => Some(row),
             _ => None,
         })
     }
@@ -34,11 +34,11 @@ impl Grid {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct GridCell {
     pub(super) span: Span,
-    pub(super) content: Content,
+    pub(super) content: CellContent,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Content {
+pub(super) enum CellContent {
     Label(LabelMatch),
     Value(Value),
     /// Part of a row whose figures are there, but broken up.
@@ -48,6 +48,6 @@ pub(super) enum Content {
 impl GridCell {
     /// Whether a figure is in it, or part of one.
     pub(super) fn holds_figure(&self) -> bool {
-        matches!(self.content, Content::Value(Value::Number(_)) | Content::Torn)
+        matches!(self.content, CellContent::Value(Value::Number(_)) | CellContent::Torn)
     }
 }

@@ -1,36 +1,36 @@
 //! What a document means: the reports in it, each with its year, body, sections and tables of typed cells.
 //!
-//! It binds the shapes of `syntax` to the names of `statute`. It judges nothing.
+//! It binds the shapes of `syntax` to the names of `statute`. It checks nothing.
 
+mod article;
 mod assemble;
 mod columns;
 mod digest;
 mod document;
 mod facets;
-mod folding;
 mod grid_reading;
+mod labelled_row;
+mod marked_up;
 mod number;
-mod owners;
-mod page;
 mod passages;
 mod reading;
-mod sections;
-pub(crate) mod skeleton;
-mod spaced;
+mod row_owners;
+mod section_headings;
+mod spaced_rows;
 mod stacked;
 pub mod statements;
-mod table_piece;
+pub(crate) mod table_writer;
 mod tables;
+mod torn_cells;
 mod unread;
-mod view;
 
+pub use article::{Page, Said};
 pub use digest::{Clause, Digest, clauses, share};
-pub use document::{Document, Edited, Inside, ReportUnit};
+pub use document::{Document, Edited, ReportEdit, ReportUnit};
 pub use facets::Facets;
-pub use page::{Page, Said};
+pub use marked_up::ReportView;
 pub use passages::{passages, words};
-pub use statements::{Amount, Known, Measure, Parts, Role, StatedYear, Statement};
-pub use view::ReportView;
+pub use statements::{Amount, FigureRole, Measure, Parts, StatedYear, Statement, SubjectSource};
 
 use crate::statute::{Body, CellRef, Column, Edition, LabelMatch, Row, Section, SectionMatch, TableKind, TableSpec};
 use crate::syntax::Layout;
@@ -54,11 +54,11 @@ pub struct Report {
     pub statements: Vec<Statement>,
     /// Which of the statements are under which heading, known by its text.
     pub subsections: Vec<statements::Subsection>,
-    /// Texts in cells of tables that are no label as they stand, nor in the place of a figure, in the order of the text.
+    /// Texts in cells of tables that are no label as they are, nor in the place of a figure, in the order of the text.
     pub strays: Vec<Span>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.
     pub labels: Vec<LabelUse>,
-    /// The page around the report, if it stands in one (HTML). Nothing outside of the article is read as the report's, but
+    /// The page around the report, if it is in one (HTML). Nothing outside of the article is read as the report's, but
     /// for a title that only the page has.
     pub page: Option<Page>,
     /// What the report holds of a table in a shape that cannot be read, in the order of the text. None of it is missing.
@@ -74,7 +74,7 @@ pub struct Report {
 /// Something of a table that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unread {
-    /// Where it stands: its labels and figures, or those of one row.
+    /// Where it is: its labels and figures, or those of one row.
     pub span: Span,
     /// Which table it is of.
     pub kind: TableKind,
@@ -88,7 +88,7 @@ pub struct Unread {
 pub struct Paragraph {
     /// Its text, without white space around it.
     pub span: Span,
-    /// The section it stands in; `None` before the first heading, and under a heading that opens none of the six.
+    /// The section it is in; `None` before the first heading, and under a heading that opens none of the six.
     pub section: Option<Section>,
     /// Whether it follows the line above with no blank line, heading or table between: the two may be one paragraph.
     pub follows: bool,
@@ -117,7 +117,7 @@ pub struct YearMention {
     pub year: u16,
     /// Its digits.
     pub span: Span,
-    /// Whether it stands inside 《》.
+    /// Whether it is inside 《》.
     pub quoted: bool,
     /// The month and day that follow it.
     pub date: Option<(u8, u8)>,
@@ -126,7 +126,7 @@ pub struct YearMention {
 /// A title.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
-    /// Where it stands; several lines, if it is broken over them.
+    /// Where it is; several lines, if it is broken over them.
     pub span: Span,
     /// The body that reports, as the title names it.
     pub body: Option<(String, Span)>,
@@ -175,7 +175,7 @@ pub struct TableRow {
     pub span: Span,
     /// One for each column of the row; `None` where no cell could be told to be it.
     pub cells: Vec<Option<Cell>>,
-    /// What stands there instead of the cells, where their number is wrong.
+    /// What is there instead of the cells, where their number is wrong.
     pub shape: RowShape,
 }
 
@@ -190,7 +190,7 @@ pub enum RowShape {
     Surplus(Vec<Cell>),
     /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.
     Padded,
-    /// The label was lost, and a value stands in its place, or nothing: that cell.
+    /// The label was lost, and a value is in its place, or nothing: that cell.
     LabelLost(Cell),
     /// Its figures are there, but in a shape that cannot be read: a figure broken over two lines of its cell, say. `cells`
     /// holds none.
@@ -200,7 +200,7 @@ pub enum RowShape {
 /// A cell that a figure is due in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// What stands in it, without white space around it; for a blank cell, all of its white space.
+    /// What is in it, without white space around it; for a blank cell, all of its white space.
     pub span: Span,
     /// What it says.
     pub value: Value,
@@ -226,13 +226,13 @@ pub struct Number {
     pub scaled: i64,
     /// How many decimals are written.
     pub decimals: usize,
-    /// What the decimals behind the fourth come to.
+    /// What the decimals after the fourth come to.
     pub tail: Tail,
     /// What is unusual about the way it is written.
     pub form: NumberForm,
 }
 
-/// Decimals behind the fourth, which a value in ten-thousandths cannot hold.
+/// Decimals after the fourth, which a value in ten-thousandths cannot hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Tail {
     /// None but zeros.
@@ -252,7 +252,7 @@ pub struct NumberForm {
     /// Thousands separators; `true` in the second place if the groups are of three.
     pub separators: Option<bool>,
     /// A unit after it, in brackets or not.
-    pub unit: Option<Unit>,
+    pub unit: Option<MeasureWord>,
     /// Words about it after it: `22（其中修订16件）`.
     pub remark: bool,
     /// Leading zeros.
@@ -267,7 +267,7 @@ pub struct NumberForm {
 
 /// A unit written after a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub enum MeasureWord {
     /// 件, 条, 项 and other words that count what the tables count.
     Piece,
     /// 次, 笔, 人 and other measure words: what they count may be something else.
@@ -278,14 +278,14 @@ pub enum Unit {
     TenThousandYuan,
 }
 
-/// A label where it stands.
+/// A label where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LabelUse {
     /// Its text, without white space around it.
     pub span: Span,
     /// What it stands for, and how it was written.
     pub label: LabelMatch,
-    /// The table it stands in; `None` for a mention in prose.
+    /// The table it is in; `None` for a mention in prose.
     pub table: Option<TableKind>,
 }
 
@@ -321,7 +321,7 @@ impl Number {
 
     /// Whether it is written as an amount of money.
     pub fn is_money(&self) -> bool {
-        matches!(self.form.unit, Some(Unit::Yuan | Unit::TenThousandYuan))
+        matches!(self.form.unit, Some(MeasureWord::Yuan | MeasureWord::TenThousandYuan))
     }
 
     /// Whether it is a whole number, however it is written.

@@ -1,8 +1,8 @@
 //! What a cell says: nothing, a placeholder, a figure in any spelling, or something else.
 
-use super::{Number, NumberForm, Tail, Unit, Value};
+use super::{MeasureWord, Number, NumberForm, Tail, Value};
 use crate::syntax::is_space;
-use crate::text::{Fold, Span, fold_char};
+use crate::text::{FoldedChar, Span, fold_char};
 
 /// What the cell `text` says, and the span of it without white space around; for a blank cell, all of it.
 pub(super) fn read(text: &str) -> (Span, Value) {
@@ -58,30 +58,30 @@ fn is_placeholder(content: &str) -> bool {
     ) || folded.chars().all(|c| c == '-')
 }
 
-/// Units behind a number, folded; a longer one before the one that it ends with. 万 alone means 万元: nothing else in a report
+/// Units after a number, folded; a longer one before the one that it ends with. 万 alone means 万元: nothing else in a report
 /// is counted in ten thousands.
-const UNITS: &[(&str, Unit)] = &[
-    ("人民币万元", Unit::TenThousandYuan),
-    ("万元", Unit::TenThousandYuan),
-    ("万", Unit::TenThousandYuan),
-    ("人民币元", Unit::Yuan),
-    ("元", Unit::Yuan),
-    ("件", Unit::Piece),
-    ("条", Unit::Piece),
-    ("项", Unit::Piece),
-    ("宗", Unit::Piece),
-    ("份", Unit::Piece),
-    ("个", Unit::Piece),
-    ("起", Unit::Piece),
-    ("次", Unit::Measure),
-    ("笔", Unit::Measure),
-    ("批", Unit::Measure),
-    ("家", Unit::Measure),
-    ("人", Unit::Measure),
+const UNITS: &[(&str, MeasureWord)] = &[
+    ("人民币万元", MeasureWord::TenThousandYuan),
+    ("万元", MeasureWord::TenThousandYuan),
+    ("万", MeasureWord::TenThousandYuan),
+    ("人民币元", MeasureWord::Yuan),
+    ("元", MeasureWord::Yuan),
+    ("件", MeasureWord::Piece),
+    ("条", MeasureWord::Piece),
+    ("项", MeasureWord::Piece),
+    ("宗", MeasureWord::Piece),
+    ("份", MeasureWord::Piece),
+    ("个", MeasureWord::Piece),
+    ("起", MeasureWord::Piece),
+    ("次", MeasureWord::Measure),
+    ("笔", MeasureWord::Measure),
+    ("批", MeasureWord::Measure),
+    ("家", MeasureWord::Measure),
+    ("人", MeasureWord::Measure),
 ];
 
 /// What is left of `text` without the unit that it ends with, and the unit.
-fn strip_unit(text: &[char]) -> Option<(&[char], Unit)> {
+fn strip_unit(text: &[char]) -> Option<(&[char], MeasureWord)> {
     UNITS.iter().find_map(|(unit, meaning)| {
         let length = unit.chars().count();
         let (rest, end) = text.split_at_checked(text.len().checked_sub(length)?)?;
@@ -113,7 +113,7 @@ fn split_note(content: &str) -> Option<(&str, Note)> {
 /// What follows a figure.
 enum Note {
     /// A unit in brackets.
-    Unit(Unit),
+    Unit(MeasureWord),
     /// Words about it.
     Remark,
 }
@@ -135,13 +135,13 @@ fn number(content: &str) -> Option<Number> {
     let mut chars: Vec<char> = Vec::with_capacity(content.len());
     for c in content.chars() {
         match fold_char(c) {
-            Fold::One(folded) => {
+            FoldedChar::One(folded) => {
                 form.full_width |= folded != c && matches!(c, '０'..='９' | '．' | '＋' | '－');
                 form.odd_minus |= folded == '-' && !matches!(c, '-' | '－');
                 chars.push(folded);
             }
-            Fold::Drop => chars.push(' '),
-            Fold::Nfkc => return None,
+            FoldedChar::Drop => chars.push(' '),
+            FoldedChar::Nfkc => return None,
         }
     }
     let mut rest: &[char] = &chars;

@@ -1,7 +1,7 @@
 //! What one block says by itself. A reading depends on the block's own text alone and counts from the block's start, so an
 //! edit elsewhere leaves it as it is.
 
-use super::grid_reading::{Content, Grid, GridCell};
+use super::grid_reading::{CellContent, Grid, GridCell};
 use super::number::{self, trim};
 use super::{Cell, Value, YearMention};
 use crate::statute::{
@@ -9,7 +9,7 @@ use crate::statute::{
     recognise_section, section_named, subsection_number,
 };
 use crate::syntax::{
-    Block, BlockKind, DecodedText, Layout, Markup, MetaName, Place, Steps, heading, is_space, meta, steps,
+    Block, BlockKind, CellPlace, DecodedText, Layout, Markup, MetaName, Steps, heading, is_space, meta, steps,
 };
 use crate::text::{Span, fold};
 
@@ -98,7 +98,7 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
             if let Reading::Table(grid) = &mut reading
                 && is_drawn(source)
             {
-                super::folding::join_lines(grid, source);
+                super::torn_cells::join_lines(grid, source);
             }
             BlockReading { reading, view: None, around }
         }
@@ -108,10 +108,10 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
             if let Reading::Table(grid) = &mut reading
                 && is_drawn(source)
             {
-                super::folding::join_lines(grid, view.text.text());
+                super::torn_cells::join_lines(grid, view.text.text());
             }
             if let Reading::Table(grid) = &mut reading
-                && !grid.rows.iter().flatten().any(|cell| matches!(cell.content, Content::Label(_)))
+                && !grid.rows.iter().flatten().any(|cell| matches!(cell.content, CellContent::Label(_)))
             {
                 // A table of the page around the report.
                 grid.rows.clear();
@@ -210,25 +210,25 @@ impl BlockReading {
         }
         let cell = grid.rows.iter().flatten().nth(index)?;
         match &cell.content {
-            Content::Value(value @ Value::Number(_)) => Some(Cell { span: cell.span, value: value.clone() }),
-            Content::Value(_) | Content::Label(_) | Content::Torn => None,
+            CellContent::Value(value @ Value::Number(_)) => Some(Cell { span: cell.span, value: value.clone() }),
+            CellContent::Value(_) | CellContent::Label(_) | CellContent::Torn => None,
         }
     }
 
-    /// Puts `new` into cell `index`, and moves those behind it by as much as it is longer than what stood there.
+    /// Puts `new` into cell `index`, and moves those after it by as much as it is longer than what were there.
     pub(super) fn replace_figure(&mut self, index: usize, new: Cell) {
         let Reading::Table(grid) = &mut self.reading else { return };
         let mut cells = grid.rows.iter_mut().flatten().skip(index);
         let Some(cell) = cells.next() else { return };
         let (old, new_end) = (cell.span.end, new.span.end);
-        *cell = GridCell { span: new.span, content: Content::Value(new.value) };
+        *cell = GridCell { span: new.span, content: CellContent::Value(new.value) };
         for cell in cells {
             cell.span = Span { start: cell.span.start + new_end - old, end: cell.span.end + new_end - old };
         }
     }
 }
 
-/// Reads the figure that stands in `cell` of `source`.
+/// Reads the figure that is in `cell` of `source`.
 pub(super) fn read_figure(cell: Span, source: &str) -> Option<Cell> {
     let (span, value) = number::read(cell.of(source));
     matches!(value, Value::Number(_)).then(|| Cell { span: span.shift(cell.start), value })
@@ -239,7 +239,8 @@ fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Rea
         BlockKind::Blank | BlockKind::Markup => Reading::Blank,
         BlockKind::Table(layout @ (Layout::Spaced | Layout::BareLines)) => {
             let spaced = layout == Layout::Spaced;
-            let read = if spaced { super::spaced::rows(&rows, source) } else { super::stacked::rows(&rows, source) };
+            let read =
+                if spaced { super::spaced_rows::rows(&rows, source) } else { super::stacked::rows(&rows, source) };
             Reading::Table(Grid {
                 has_rows: spaced,
                 rows: read.rows,
@@ -288,21 +289,21 @@ fn loose_row(line: Span, source: &str) -> Option<Grid> {
         }
         at += word.len();
     }
-    let (words, figures) = super::spaced::split(&tokens, source);
+    let (words, figures) = super::spaced_rows::split(&tokens, source);
     let span = words.iter().copied().reduce(Span::cover)?;
     let label = recognise(span.of(source)).filter(|label| label.likeness == Likeness::Standard)?;
-    if !super::spaced::is_row_of(Some(label), figures.len(), Likeness::Standard)
+    if !super::spaced_rows::is_row_of(Some(label), figures.len(), Likeness::Standard)
         || !matches!(label.label, Label::Row(_))
     {
         return None;
     }
-    let row = [GridCell { span, content: Content::Label(label) }];
+    let row = [GridCell { span, content: CellContent::Label(label) }];
     let row = row.into_iter().chain(figures.into_iter().map(|figure| read_cell(figure, source))).collect();
     Some(Grid { has_rows: true, rows: vec![row], places: Vec::new(), pieced: Vec::new(), settled: false, loose: true })
 }
 
 /// The places of `grid` for the cells of each of `rows`.
-fn by_row(grid: &[Place], rows: &[Vec<Span>]) -> Vec<Vec<Place>> {
+fn by_row(grid: &[CellPlace], rows: &[Vec<Span>]) -> Vec<Vec<CellPlace>> {
     let mut rest = grid;
     let rows = rows.iter().map(|row| {
         let (places, behind) = rest.split_at_checked(row.len()).unwrap_or((rest, &[]));
@@ -319,16 +320,16 @@ impl Grid {
         if layout == Layout::Tabs {
             self.join_cells_over_lines(source);
         }
-        super::folding::settle(self, source);
+        super::torn_cells::settle(self, source);
     }
 
     /// Puts together the cells that were pasted over two lines, between which the row goes on: the last cell of one line and
     /// the first of the next are a label as it is printed, which neither is by itself.
     fn join_cells_over_lines(&mut self, source: &str) {
         let is_printed = |cell: &GridCell| match &cell.content {
-            Content::Label(label) => label.likeness == Likeness::Standard,
-            Content::Value(value) => *value != Value::Other,
-            Content::Torn => true,
+            CellContent::Label(label) => label.likeness == Likeness::Standard,
+            CellContent::Value(value) => *value != Value::Other,
+            CellContent::Torn => true,
         };
         let mut rows: Vec<Vec<GridCell>> = Vec::with_capacity(self.rows.len());
         for mut row in std::mem::take(&mut self.rows) {
@@ -339,7 +340,7 @@ impl Grid {
                 && let Some(label) = recognise(&[last.span.of(source), first.span.of(source)].concat())
                 && label.likeness == Likeness::Standard
             {
-                let content = Content::Label(LabelMatch { likeness: Likeness::Broken, ..label });
+                let content = CellContent::Label(LabelMatch { likeness: Likeness::Broken, ..label });
                 *last = GridCell { span, content };
                 self.pieced.push(span);
                 row.remove(0);
@@ -355,7 +356,7 @@ impl Grid {
 
     /// Puts the rows in the order in which they are shown.
     fn sort(&mut self) {
-        let shown = |places: &Vec<Place>| places.first().map(|place| place.row);
+        let shown = |places: &Vec<CellPlace>| places.first().map(|place| place.row);
         if !self.places.is_sorted_by_key(shown) {
             let mut rows: Vec<_> = std::mem::take(&mut self.places).into_iter().zip(self.rows.drain(..)).collect();
             rows.sort_by_key(|(places, _)| shown(places));
@@ -370,7 +371,7 @@ fn read_cell(cell: Span, source: &str) -> GridCell {
     let span = span.shift(cell.start);
     // Most cells are figures; only words are looked up.
     let label = if value == Value::Other { recognise(text) } else { None };
-    let content = label.map_or(Content::Value(value), Content::Label);
+    let content = label.map_or(CellContent::Value(value), CellContent::Label);
     GridCell { span, content }
 }
 
@@ -392,7 +393,7 @@ fn read_heading(line: &str) -> Option<Heading> {
             return Some(heading);
         }
         let name = shape.name.of(line);
-        // `三、本年度办理结果` opens no section, wherever it stands.
+        // `三、本年度办理结果` opens no section, wherever it is.
         if shape.numeral.is_some() && recognise(line).is_some() {
             return None;
         }

@@ -6,9 +6,9 @@
 //! columns are not guessed.
 
 use super::Value;
-use super::grid_reading::{Content, GridCell};
+use super::grid_reading::{CellContent, GridCell};
 use super::number::read;
-use super::spaced::{Read, split, starts_number};
+use super::spaced_rows::{Read, split, starts_number};
 use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, Row, TableKind, recognise};
 use crate::text::{Span, line_breaks};
 
@@ -64,8 +64,9 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
         {
             read.pieced.push(span);
         }
-        let broken =
-            |cell: &&GridCell| matches!(cell.content, Content::Label(LabelMatch { likeness: Likeness::Broken, .. }));
+        let broken = |cell: &&GridCell| {
+            matches!(cell.content, CellContent::Label(LabelMatch { likeness: Likeness::Broken, .. }))
+        };
         read.pieced.extend(cells().filter(broken).map(|cell| cell.span));
         let cells: Vec<GridCell> = row.before.into_iter().chain(row.label).chain(row.figures).collect();
         if !cells.is_empty() {
@@ -194,14 +195,14 @@ fn labels(words: &[Span], source: &str) -> Vec<GridCell> {
             let (text, span) = joined(words.get(at..at + count)?, source)?;
             let label = recognise(&text).filter(|label| label.likeness == Likeness::Standard)?;
             let likeness = if count > 1 { Likeness::Broken } else { label.likeness };
-            Some((count, GridCell { span, content: Content::Label(LabelMatch { likeness, ..label }) }))
+            Some((count, GridCell { span, content: CellContent::Label(LabelMatch { likeness, ..label }) }))
         });
         let other = || {
             let span = *words.get(at)?;
             let label = recognise(span.of(source)).filter(|label| label.likeness == Likeness::Variant)?;
             // A piece of a label may look like another wording of one.
             let alone = !matches!(label.label, Label::Row(_) | Label::Group(_));
-            alone.then_some((1, GridCell { span, content: Content::Label(label) }))
+            alone.then_some((1, GridCell { span, content: CellContent::Label(label) }))
         };
         let found = printed.or_else(other);
         at += found.as_ref().map_or(1, |(count, _)| *count);
@@ -214,7 +215,7 @@ fn labels(words: &[Span], source: &str) -> Vec<GridCell> {
 fn read_stretch(stretch: &Stretch, spacing: Option<usize>, source: &str) -> Vec<RowRead> {
     let value = |item: &StackedCell| GridCell {
         span: item.span,
-        content: Content::Value(item.value.clone().unwrap_or(Value::Other)),
+        content: CellContent::Value(item.value.clone().unwrap_or(Value::Other)),
     };
     let figures: Vec<GridCell> = stretch.figures.iter().map(value).collect();
     let Some((count, label, span)) = row_label(&stretch.words, source).filter(|_| !figures.is_empty()) else {
@@ -223,21 +224,22 @@ fn read_stretch(stretch: &Stretch, spacing: Option<usize>, source: &str) -> Vec<
         let of_review = |cell: &GridCell| {
             matches!(
                 cell.content,
-                Content::Label(LabelMatch { label: Label::Column(Column::Review(_)) | Label::Header(_), .. })
+                CellContent::Label(LabelMatch { label: Label::Column(Column::Review(_)) | Label::Header(_), .. })
             )
         };
         let last = before.iter().rposition(of_review);
         if figures.len() == REVIEW && last.is_none() {
             let span = figures.first().map_or(Span::default(), |figure| Span::at(figure.span.start));
             let review = LabelMatch { label: Label::Header(Header::Review), likeness: Likeness::Standard };
-            before.push(GridCell { span, content: Content::Label(review) });
+            before.push(GridCell { span, content: CellContent::Label(review) });
         } else if !figures.is_empty() && last.is_none() {
-            label = stretch.words.last().map(|span| GridCell { span: *span, content: Content::Value(Value::Other) });
+            label =
+                stretch.words.last().map(|span| GridCell { span: *span, content: CellContent::Value(Value::Other) });
         }
         return vec![RowRead { before, label, row: None, figures, pieced: false }];
     };
     let before = labels(stretch.words.get(..stretch.words.len() - count).unwrap_or_default(), source);
-    let label_cell = GridCell { span, content: Content::Label(label) };
+    let label_cell = GridCell { span, content: CellContent::Label(label) };
     let due = columns(label.label);
     let row = match label.label {
         Label::Row(row) => Some(row),
@@ -280,13 +282,13 @@ fn with_blanks(stretch: &Stretch, spacing: usize, due: &[usize], source: &str) -
         let more = lines.checked_sub(spacing)?;
         more.is_multiple_of(spacing + 1).then_some(more / (spacing + 1))
     };
-    let blank_at = |at: usize| GridCell { span: Span::at(at), content: Content::Value(Value::Blank) };
+    let blank_at = |at: usize| GridCell { span: Span::at(at), content: CellContent::Value(Value::Blank) };
     let mut cells: Vec<GridCell> = Vec::new();
     let mut end = stretch.words.last()?.end;
     for item in &stretch.figures {
         let count = blanks(item.blank?)?;
         cells.extend(blank_places(Span::new(end, item.span.start), spacing, count, source).map(blank_at));
-        cells.push(GridCell { span: item.span, content: Content::Value(item.value.clone()?) });
+        cells.push(GridCell { span: item.span, content: CellContent::Value(item.value.clone()?) });
         end = item.span.end;
     }
     if due.contains(&cells.len()) {
@@ -314,20 +316,20 @@ fn tear(rows: &mut [RowRead]) {
     for row in rows {
         if left(row) {
             let span = row.figures.iter().map(|figure| figure.span).reduce(Span::cover).unwrap_or_default();
-            row.figures = vec![GridCell { span, content: Content::Torn }];
+            row.figures = vec![GridCell { span, content: CellContent::Torn }];
         }
         let labels = std::mem::take(&mut row.before);
         for (index, cell) in labels.iter().enumerate() {
             row.before.push(cell.clone());
             let has_rows_below = labels.get(index + 1).is_some() || row.label.is_some();
             let of_row = |other: Row| match cell.content {
-                Content::Label(LabelMatch { label: Label::Row(row), .. }) => row == other,
+                CellContent::Label(LabelMatch { label: Label::Row(row), .. }) => row == other,
                 _ => false,
             };
-            if matches!(cell.content, Content::Label(LabelMatch { label: Label::Row(_), .. }))
+            if matches!(cell.content, CellContent::Label(LabelMatch { label: Label::Row(_), .. }))
                 && !(of_row(Row::OtherHandling) && has_rows_below)
             {
-                row.before.push(GridCell { span: Span::at(cell.span.end), content: Content::Torn });
+                row.before.push(GridCell { span: Span::at(cell.span.end), content: CellContent::Torn });
             }
         }
     }
@@ -342,7 +344,7 @@ fn move_figures_to_late_labels(rows: &mut [RowRead]) {
     let orphans = rows.iter().skip(first).take_while(|row| is_orphan(row)).count();
     let Some(late) = rows.get_mut(first + orphans).filter(|row| row.figures.is_empty()) else { return };
     let of_row = |cell: &GridCell| match cell.content {
-        Content::Label(LabelMatch { label: Label::Row(row @ (Row::Handled | Row::CarriedOut)), .. }) => Some(row),
+        CellContent::Label(LabelMatch { label: Label::Row(row @ (Row::Handled | Row::CarriedOut)), .. }) => Some(row),
         _ => None,
     };
     let labels: Vec<GridCell> = late.before.iter().filter(|cell| of_row(cell).is_some()).cloned().collect();

@@ -1,29 +1,29 @@
 //! Grids of cells bound to the tables of the official formats.
 //!
-//! Rows are found by their labels, wherever the layout breaks them: a row's values are the cells behind its label, up to
+//! Rows are found by their labels, wherever the layout breaks them: a row's values are the cells after its label, up to
 //! the next label or the end of the row. Where a label is lost or unreadable, the position tells.
 
 use super::columns::{Peers, Usual, place, table_row, trimmed};
-use super::grid_reading::{Content, Grid, GridCell};
-use super::owners::{Owners, Placed};
-use super::table_piece::Piece;
-use super::view::Bound;
+use super::grid_reading::{CellContent, Grid, GridCell};
+use super::labelled_row::LabelledRow;
+use super::marked_up::FoundTables;
+use super::row_owners::{Owners, RowsByPosition};
 use super::{Cell, LabelUse, RowShape, Table, TableRow, Value};
 use crate::statute::{
     CellRef, Column, Edition, Group, Header, Identity, IdentityKind, Label, LabelMatch, Likeness, Outcome, ReviewPart,
     Row, RowSpec, Section, TableKind, TableSpec, recognise, review_part,
 };
-use crate::syntax::Place;
+use crate::syntax::CellPlace;
 use crate::text::Span;
 
 /// Binds the grids of a report, one after the other.
 #[derive(Default)]
 pub(super) struct Binder {
     labels: Vec<LabelUse>,
-    pieces: Vec<Piece>,
-    /// The cells of 表四 behind its last header, by row.
+    pieces: Vec<LabelledRow>,
+    /// The cells of 表四 after its last header, by row.
     review: Vec<Vec<Cell>>,
-    /// Where 表四's first header stands.
+    /// Where 表四's first header is.
     review_start: Option<Span>,
     in_review: bool,
     review_done: bool,
@@ -69,13 +69,13 @@ impl Binder {
             }
             let places = grid.places.get(index);
             let width = places.map_or(row.len(), |places| places.last().map_or(0, |last| last.column + last.across));
-            let mut piece = Piece { width: grid.has_rows.then_some(width), ..Piece::default() };
+            let mut piece = LabelledRow { width: grid.has_rows.then_some(width), ..LabelledRow::default() };
             if self.in_review {
                 self.review.push(Vec::new());
             }
             for (column, cell) in row.iter().enumerate() {
                 let place = places.and_then(|places| places.get(column));
-                if let (Some(place), Content::Label(label)) = (place, &cell.content) {
+                if let (Some(place), CellContent::Label(label)) = (place, &cell.content) {
                     self.owners_cell(label.label, *place);
                 }
                 self.cell(cell, offset, place.map_or(column, |place| place.column), &mut piece);
@@ -91,14 +91,14 @@ impl Binder {
         }
     }
 
-    /// Whether `grid` is prose that a converter took for a table: it stands where no table does, and no row has its printed
+    /// Whether `grid` is prose that a converter took for a table: it is where no table does, and no row has its printed
     /// label.
     fn is_of_prose(&self, grid: &Grid) -> bool {
         let is_printed = |cell: &GridCell| match &cell.content {
-            Content::Label(label) => {
+            CellContent::Label(label) => {
                 label.likeness <= Likeness::Broken && matches!(label.label, Label::Row(_) | Label::Header(_))
             }
-            Content::Value(_) | Content::Torn => false,
+            CellContent::Value(_) | CellContent::Torn => false,
         };
         let narrative = self.section.is_some_and(|section| TableKind::ALL.iter().all(|kind| kind.section() != section));
         narrative && !grid.rows.iter().flatten().any(is_printed)
@@ -107,8 +107,8 @@ impl Binder {
     /// Takes up the row of 表四 where its header was not found.
     fn review_row(&mut self, row: &[GridCell], offset: usize) {
         let figures = row.iter().filter_map(|cell| match &cell.content {
-            Content::Value(value) => Some(Cell { span: cell.span.shift(offset), value: value.clone() }),
-            Content::Label(_) | Content::Torn => None,
+            CellContent::Value(value) => Some(Cell { span: cell.span.shift(offset), value: value.clone() }),
+            CellContent::Label(_) | CellContent::Torn => None,
         });
         let figures: Vec<Cell> = figures.collect();
         let Some(span) = figures.iter().map(|cell| cell.span).reduce(Span::cover) else { return };
@@ -150,7 +150,7 @@ impl Binder {
         }
     }
 
-    /// Gives rows without a label the one that stands in lines of words beside them.
+    /// Gives rows without a label the one that is in lines of words beside them.
     fn name_pieces(&mut self) {
         let mut named: Vec<(usize, Row, LabelMatch, Span)> = Vec::new();
         self.lines_name_rows |= !self.parts.is_empty();
@@ -191,7 +191,7 @@ impl Binder {
     }
 
     /// Takes note of a cell at `place` that owns rows, if `label` is such a one's.
-    fn owners_cell(&mut self, label: Label, place: Place) {
+    fn owners_cell(&mut self, label: Label, place: CellPlace) {
         match label {
             Label::Group(group) => self.owners.push(group, place),
             Label::Row(Row::OtherHandling) => self.owners.push(Group::OtherHandling, place),
@@ -199,12 +199,12 @@ impl Binder {
         }
     }
 
-    fn cell(&mut self, cell: &GridCell, offset: usize, column: usize, piece: &mut Piece) {
+    fn cell(&mut self, cell: &GridCell, offset: usize, column: usize, piece: &mut LabelledRow) {
         let span = cell.span.shift(offset);
         match &cell.content {
-            Content::Label(label) => self.label(*label, span, piece),
-            Content::Torn => piece.torn = Some(span),
-            Content::Value(value) => {
+            CellContent::Label(label) => self.label(*label, span, piece),
+            CellContent::Torn => piece.torn = Some(span),
+            CellContent::Value(value) => {
                 let cell = Cell { span, value: value.clone() };
                 if self.in_review {
                     if let Some(row) = self.review.last_mut() {
@@ -232,7 +232,7 @@ impl Binder {
         self.review.push(Vec::new());
     }
 
-    fn label(&mut self, label: LabelMatch, span: Span, piece: &mut Piece) {
+    fn label(&mut self, label: LabelMatch, span: Span, piece: &mut LabelledRow) {
         let opens_review = matches!(
             label.label,
             Label::Header(Header::Review | Header::Litigation | Header::DirectSuit | Header::SuitAfterReview)
@@ -309,8 +309,8 @@ impl Binder {
         }
     }
 
-    fn finish(&mut self, piece: &mut Piece) {
-        let next = Piece { width: piece.width, ..Piece::default() };
+    fn finish(&mut self, piece: &mut LabelledRow) {
+        let next = LabelledRow { width: piece.width, ..LabelledRow::default() };
         let done = std::mem::replace(piece, next);
         if done.row.is_some() || done.has_values() || done.torn.is_some() {
             self.pieces.push(done);
@@ -319,7 +319,7 @@ impl Binder {
 
     /// The tables, the labels and the other texts that were found. `year_edition` settles what the tables themselves leave
     /// open.
-    pub(super) fn bind(mut self, year_edition: Option<Edition>) -> Bound {
+    pub(super) fn bind(mut self, year_edition: Option<Edition>) -> FoundTables {
         self.name_pieces();
         self.join_parts();
         self.part_joined_rows();
@@ -356,7 +356,7 @@ impl Binder {
             table.span = mine.map(|label| label.span).fold(table.span, Span::cover);
         }
         let lines_name_rows = self.lines_name_rows;
-        Bound { tables, labels: self.labels, strays: self.strays, pieced: self.pieced, lines_name_rows }
+        FoundTables { tables, labels: self.labels, strays: self.strays, pieced: self.pieced, lines_name_rows }
     }
 
     /// Puts together the row of 表四 whose parts have a table each, in the order of its columns.
@@ -367,7 +367,7 @@ impl Binder {
         }
         let mut parts = std::mem::take(&mut self.parts);
         let named: Vec<ReviewPart> = parts.iter().filter_map(|(part, _)| *part).collect();
-        // Where some say which they are, and all say another, they are put in order; else they stand as they are printed.
+        // Where some say which they are, and all say another, they are put in order; else they are as they are printed.
         if named.len() == parts.len() && named.iter().enumerate().all(|(at, part)| !named[..at].contains(part)) {
             parts.sort_by_key(|(part, _)| *part);
         }
@@ -378,7 +378,7 @@ impl Binder {
 
     /// Parts a row from the bare values of the next one where the layout does not tell the end of every row.
     fn part_joined_rows(&mut self) {
-        let mut parted: Vec<Piece> = Vec::with_capacity(self.pieces.len());
+        let mut parted: Vec<LabelledRow> = Vec::with_capacity(self.pieces.len());
         for mut piece in self.pieces.drain(..) {
             // The rows of 表三 are as wide in every edition.
             let rows = Edition::F2021.format().table(TableKind::Applications).rows;
@@ -390,7 +390,7 @@ impl Binder {
             };
             parted.push(piece);
             if rest.iter().any(|cell| cell.value != Value::Blank) {
-                parted.push(Piece { values: rest, ..Piece::default() });
+                parted.push(LabelledRow { values: rest, ..LabelledRow::default() });
             }
         }
         self.pieces = parted;
@@ -398,7 +398,7 @@ impl Binder {
 
     /// Appends a row of bare values to the short row before it, if that makes it whole.
     fn join_cut_rows(&mut self) {
-        let mut joined: Vec<Piece> = Vec::with_capacity(self.pieces.len());
+        let mut joined: Vec<LabelledRow> = Vec::with_capacity(self.pieces.len());
         for piece in self.pieces.drain(..) {
             if let Some(last) = joined.last_mut()
                 && let Some((row, ..)) = last.row
@@ -454,7 +454,7 @@ impl Binder {
         self.witnesses.iter().find(found).map(|(_, _, span)| *span)
     }
 
-    /// 表四: the figures behind its last header.
+    /// 表四: the figures after its last header.
     fn review(&self, spec: &'static TableSpec) -> Option<Table> {
         let start = self.review_start?;
         let row_spec = spec.rows.first()?;
@@ -484,7 +484,7 @@ impl Binder {
 /// Whether a row has a printed header of 表四.
 fn opens_review(row: &[GridCell]) -> bool {
     row.iter().any(|cell| match &cell.content {
-        Content::Label(label) => {
+        CellContent::Label(label) => {
             label.likeness <= Likeness::Broken
                 && matches!(
                     label.label,
@@ -492,14 +492,14 @@ fn opens_review(row: &[GridCell]) -> bool {
                         | Label::Column(Column::Review(_))
                 )
         }
-        Content::Value(_) | Content::Torn => false,
+        CellContent::Value(_) | CellContent::Torn => false,
     })
 }
 
 /// Whether a row has as many figures as that of 表四, and nothing else.
 fn is_review_row(row: &[GridCell]) -> bool {
     row.len() == 3 * Outcome::ALL.len()
-        && row.iter().all(|cell| matches!(&cell.content, Content::Value(value) if is_figure(value)))
+        && row.iter().all(|cell| matches!(&cell.content, CellContent::Value(value) if is_figure(value)))
 }
 
 /// Whether a row names several rows of 表三 and has no figures: it is a header that someone made up.
@@ -507,8 +507,8 @@ fn is_header_of_rows(row: &[GridCell]) -> bool {
     let mut named: Vec<Row> = Vec::new();
     for cell in row {
         match &cell.content {
-            Content::Label(LabelMatch { label: Label::Row(row), .. }) if !named.contains(row) => named.push(*row),
-            Content::Value(value) if is_figure(value) => return false,
+            CellContent::Label(LabelMatch { label: Label::Row(row), .. }) if !named.contains(row) => named.push(*row),
+            CellContent::Value(value) if is_figure(value) => return false,
             _ => {}
         }
     }
@@ -542,13 +542,13 @@ fn table_of(column: Column) -> TableKind {
 }
 
 /// Binds the pieces of the table of `spec`; `None` if none of its rows is there.
-fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) -> Option<Table> {
-    let mine = |piece: &Piece| piece.row.filter(|(row, ..)| row.table() == spec.kind);
+fn bind_rows(spec: &'static TableSpec, pieces: &[LabelledRow], witness: Option<Span>) -> Option<Table> {
+    let mine = |piece: &LabelledRow| piece.row.filter(|(row, ..)| row.table() == spec.kind);
     if !pieces.iter().any(|piece| mine(piece).is_some()) {
         return None;
     }
     let peers = Peers::of_rows(spec, pieces);
-    let placed = Placed::of(spec, pieces);
+    let placed = RowsByPosition::of(spec, pieces);
     let mut rows: Vec<Option<TableRow>> = spec.rows.iter().map(|_| None).collect();
     let mut padded = vec![false; spec.rows.len()];
     let mut surplus_rows = Vec::new();
@@ -592,8 +592,8 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[Piece], witness: Option<Span>) 
 }
 
 /// Figures that no label comes before are of the rows between the labels around them, whichever they are.
-fn note_torn_rows(spec: &TableSpec, pieces: &[Piece], rows: &mut [Option<TableRow>]) {
-    let index_of = |piece: &Piece| piece.row.and_then(|(row, ..)| spec.index(row));
+fn note_torn_rows(spec: &TableSpec, pieces: &[LabelledRow], rows: &mut [Option<TableRow>]) {
+    let index_of = |piece: &LabelledRow| piece.row.and_then(|(row, ..)| spec.index(row));
     for (at, piece) in pieces.iter().enumerate() {
         let Some(span) = piece.torn.filter(|_| piece.row.is_none()) else { continue };
         let before = pieces.get(..at).unwrap_or_default().iter().rev().find_map(index_of);
@@ -609,7 +609,7 @@ fn note_torn_rows(spec: &TableSpec, pieces: &[Piece], rows: &mut [Option<TableRo
 }
 
 /// The one missing row between `before` and the next known row, if `piece`, which has no label of a row, may be it.
-fn between(spec: &TableSpec, before: Option<usize>, next: Option<Row>, piece: &Piece) -> Option<usize> {
+fn between(spec: &TableSpec, before: Option<usize>, next: Option<Row>, piece: &LabelledRow) -> Option<usize> {
     let after = match next {
         Some(row) if row.table() == spec.kind => spec.index(row),
         _ => Some(spec.rows.len()),
@@ -620,7 +620,7 @@ fn between(spec: &TableSpec, before: Option<usize>, next: Option<Row>, piece: &P
 }
 
 /// `piece` as the row of `spec`, which it has no label of. `known_by_place` says that its figures need not tell.
-fn row_without_label(spec: &RowSpec, piece: &Piece, peers: &Peers, known_by_place: bool) -> Option<TableRow> {
+fn row_without_label(spec: &RowSpec, piece: &LabelledRow, peers: &Peers, known_by_place: bool) -> Option<TableRow> {
     let due = spec.columns.len();
     let written = piece.row.map(|(_, _, span)| span).or(piece.stray.last().copied());
     if let Some(span) = written {
@@ -635,7 +635,7 @@ fn row_without_label(spec: &RowSpec, piece: &Piece, peers: &Peers, known_by_plac
     Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) })
 }
 
-/// Which figure of which of `tables` stands at `span`. `None` where the figures of that table say which columns they are of,
+/// Which figure of which of `tables` is at `span`. `None` where the figures of that table say which columns they are of,
 /// or where the one there is of none: then another figure there has the table bound anew.
 pub(super) fn figure_at(tables: &[Table], span: Span) -> Option<(usize, CellRef)> {
     let (index, table) = tables.iter().enumerate().find(|(_, table)| table.span.touches(span.start))?;
@@ -660,9 +660,9 @@ pub(super) fn replace_figure(tables: &mut [Table], (table, place): (usize, CellR
     }
 }
 
-/// A row whose figures stand among blank cells that no column asks for had columns inserted by the paste, and a zero among
+/// A row whose figures are among blank cells that no column asks for had columns inserted by the paste, and a zero among
 /// its figures may be of one of them. It is dropped if the balances, computed from other rows alone, confirm what is left in
-/// every column but at most one. `padded` says of each row whether blank cells stand on both sides of its figures.
+/// every column but at most one. `padded` says of each row whether blank cells are on both sides of its figures.
 fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
     let surplus = table.rows.iter().flatten().filter(|row| matches!(row.shape, RowShape::Surplus(_))).count();
     let page_is_shifted = surplus > 2;
@@ -699,7 +699,7 @@ fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
 }
 
 /// A row with a blank at its edge may be whole but for that blank, or lack a cell beside a blank of no column. Where two or
-/// more of its columns would not add up, its figures stand in the wrong ones: a cell is gone. So it is where one does not,
+/// more of its columns would not add up, its figures are in the wrong ones: a cell is gone. So it is where one does not,
 /// and the last figure is the total of those before.
 fn settle_shifted_rows(table: &mut Table) {
     let mut shifted: Vec<usize> = Vec::new();
@@ -769,8 +769,8 @@ fn balance_of_others(table: &Table, place: CellRef) -> Option<i64> {
     Some(-rest * i64::from(own))
 }
 
-/// The value that stands in the place of a label, and the `due` values behind it; only blanks may stand between. Where the
-/// row is known by its place, a blank may stand in the place of its label.
+/// The value that is in the place of a label, and the `due` values after it; only blanks may be between. Where the
+/// row is known by its place, a blank may be in the place of its label.
 fn split_lost_label(values: &[Cell], due: usize, known_by_place: bool) -> Option<(&Cell, &[Cell])> {
     let figures = trimmed(values);
     if known_by_place && figures.len() == due {

@@ -28,7 +28,7 @@ pub struct Fix {
     pub rewrite: bool,
     /// What it changes; no two touch the same place.
     pub edits: Vec<TextEdit>,
-    /// Whether what it does and what it changes is still to be worked out, all or in part: nobody asks that at every
+    /// Whether what it does and what it changes is still to be worked out, all or in part: that is not needed at every
     /// keystroke. See [`complete`].
     pub draft: bool,
 }
@@ -42,18 +42,18 @@ pub(crate) const RELATED_LIMIT: usize = 8;
 pub struct Related {
     /// Where.
     pub span: Span,
-    /// What stands there.
+    /// What is there.
     pub message: String,
 }
 
 /// A number for what a finding says and for where it says that: of two findings of a report with the same number each can be
 /// told in place of the other. The first is that of findings without any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Serial(u64);
+pub struct FindingNumber(u64);
 
-impl Serial {
-    /// The number behind this one, which that becomes.
-    pub fn advance(&mut self) -> Serial {
+impl FindingNumber {
+    /// The number after this one, which that becomes.
+    pub fn advance(&mut self) -> FindingNumber {
         self.0 += 1;
         *self
     }
@@ -75,12 +75,12 @@ pub struct Finding {
     /// Ways to put it right, the likeliest first.
     pub fixes: Vec<Fix>,
     /// Given and kept by [`crate::analysis`], for as long as nothing of what a client is told of it changes.
-    pub serial: Serial,
+    pub number: FindingNumber,
 }
 
 impl PartialEq for Finding {
     fn eq(&self, other: &Finding) -> bool {
-        let Finding { rule, severity, span, message, related, fixes, serial: _ } = self;
+        let Finding { rule, severity, span, message, related, fixes, number: _ } = self;
         (span, rule, severity) == (&other.span, &other.rule, &other.severity)
             && (message, related, fixes) == (&other.message, &other.related, &other.fixes)
     }
@@ -89,7 +89,7 @@ impl PartialEq for Finding {
 impl Eq for Finding {}
 
 impl Finding {
-    /// Findings stand by position, then code; several of one rule at one place as the rule gives them.
+    /// Findings are by position, then code; several of one rule at one place as the rule gives them.
     pub fn order(&self, other: &Finding) -> Ordering {
         (self.span, self.rule.code).cmp(&(other.span, other.rule.code))
     }
@@ -143,7 +143,7 @@ impl Finding {
             message,
             related: Vec::new(),
             fixes: Vec::new(),
-            serial: Serial::default(),
+            number: FindingNumber::default(),
         }
     }
 

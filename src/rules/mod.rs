@@ -1,4 +1,4 @@
-//! Judgement, pure: a report in, findings out.
+//! Checks, pure: a report in, findings out.
 
 mod finding;
 #[macro_use]
@@ -22,7 +22,7 @@ use support::context::Context;
 
 pub use crate::config::Severity;
 pub(crate) use finding::RELATED_LIMIT;
-pub use finding::{Applicability, Finding, Fix, Related, Serial};
+pub use finding::{Applicability, Finding, FindingNumber, Fix, Related};
 pub use rule_meta::RuleMeta;
 pub use support::neighbours::{Members, Neighbours, Sum};
 
@@ -52,7 +52,7 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
 }
 
 /// What is to be said about `report`, whose text is `source`, beside its `neighbours`, by position, then code.
-pub fn judge(source: &str, report: &Report, settings: &Settings, neighbours: &Neighbours) -> Vec<Finding> {
+pub fn check_report(source: &str, report: &Report, settings: &Settings, neighbours: &Neighbours) -> Vec<Finding> {
     ask(&Context::new(source, report, settings).beside(neighbours), Facets::ALL, Vec::new())
 }
 
@@ -67,7 +67,7 @@ pub fn missing_path(span: Span, path: &str, settings: &Settings) -> Finding {
 }
 
 /// Gives the fixes of `findings`, which are of the `report` whose text is `source`, what they write.
-pub fn complete(findings: &mut [Finding], source: &str, report: &Report, settings: &Settings) {
+pub fn write_fixes(findings: &mut [Finding], source: &str, report: &Report, settings: &Settings) {
     let is_draft = |finding: &Finding| finding.fixes.iter().any(|fix| fix.draft);
     let context = Context::new(source, report, settings);
     while let Some(rule) = findings.iter().find(|finding| is_draft(finding)).and_then(rule) {
@@ -91,7 +91,7 @@ fn rule(finding: &Finding) -> Option<&'static Rule> {
 
 /// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it, with some fixes in
 /// draft. `kept` are the findings of before that still hold, which [`keeps`] tells, with spans as they are now.
-pub fn judge_again(
+pub fn recheck(
     source: &str,
     report: &Report,
     (settings, neighbours): (&Settings, &Neighbours),
@@ -144,7 +144,7 @@ fn doubt_fixes_of_pieces(finding: &mut Finding, report: &Report) {
 }
 
 /// Whether an edit that `changed` some of a report leaves `finding` as it is.
-pub fn keeps(finding: &Finding, changed: Facets) -> bool {
+pub fn leaves_unchanged(finding: &Finding, changed: Facets) -> bool {
     rule(finding).is_some_and(|rule| !rule.reads().meets(changed))
 }
 
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn titles_and_documents_speak_the_readers_language() {
-        let meta = &arithmetic::identities::ROW_TOTAL.meta;
+        let meta = &arithmetic::identity_rules::ROW_TOTAL.meta;
         assert_eq!(meta.title(Language::Chinese), "行总计不符");
         assert_eq!(meta.title(Language::English), "A row does not add up");
         assert!(meta.documentation(Language::Chinese).starts_with("## 检查内容"));
@@ -167,7 +167,7 @@ mod tests {
     fn at_most_eight_places_are_related_and_the_others_counted() {
         let place = |at| Related { span: Span::new(at, at + 1), message: at.to_string() };
         for (count, left, last) in [(8, 8, "7"), (9, 9, "另有 1 处"), (27, 9, "另有 19 处")] {
-            let mut finding = Finding::new(&arithmetic::identities::ROW_TOTAL, Span::at(0), String::new())
+            let mut finding = Finding::new(&arithmetic::identity_rules::ROW_TOTAL, Span::at(0), String::new())
                 .related((0..count).map(place));
             finding.limit_related(Language::Chinese);
             let shown = finding.related.last().unwrap();

@@ -63,7 +63,7 @@ macro_rules! or {
     };
 }
 
-/// A rule: what it is called, and how it judges.
+/// A rule: what it is called, and how it checks.
 pub(super) struct Rule {
     pub(super) meta: RuleMeta,
     /// What of a report it looks at: an edit elsewhere leaves its findings as they are.

@@ -2,7 +2,7 @@
 
 use super::formats::{F2019, F2021};
 use super::{Column, Edition, Group, Header, Item, Outcome, Row};
-use crate::text::{Fold, Makeup, fold_char, fold_where, folded_chars, plain_runs};
+use crate::text::{CharacterSummary, FoldedChar, fold_char, fold_where, folded_chars, plain_runs};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -96,9 +96,9 @@ pub fn key_length(label: &str, most: usize) -> usize {
     for (plain, other) in plain_runs(label) {
         length += plain.chars().count();
         length += match other.chars().next().map(fold_char) {
-            Some(Fold::One(c)) => usize::from(is_letter(c)),
-            Some(Fold::Nfkc) => letters(other).count(),
-            Some(Fold::Drop) | None => 0,
+            Some(FoldedChar::One(c)) => usize::from(is_letter(c)),
+            Some(FoldedChar::Nfkc) => letters(other).count(),
+            Some(FoldedChar::Drop) | None => 0,
         };
         if length >= most {
             return most;
@@ -300,7 +300,7 @@ pub fn recognise(text: &str) -> Option<LabelMatch> {
     if key.chars().count() > 60 {
         return None;
     }
-    let characters = Makeup::of(&key).characters;
+    let characters = CharacterSummary::of(&key).characters;
     let holds = |word: &str| word.chars().all(|c| characters.may_hold(c)) && key.contains(word);
     // Notes in brackets after a header: `本年收费金额（单位：万元，保留4位小数）`.
     for (label, words) in COLUMN_WORDS {

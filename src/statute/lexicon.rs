@@ -5,7 +5,7 @@
 
 use super::formats::{F2019, F2021};
 use super::labels::key;
-use super::prose::{Act, Ending, Guard, RelativeYear, Scope, Subject, Term};
+use super::prose::{Act, Ending, FigureScope, Guard, RelativeYear, Subject, Term};
 use super::{Group, Outcome, Row, TableKind};
 use std::sync::LazyLock;
 
@@ -637,7 +637,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "见证",
         ],
     ),
-    (Term::Act(Act::Judge), &["审理", "审结", "代理", "化解", "调解", "裁决", "复查"]),
+    (Term::Act(Act::Check), &["审理", "审结", "代理", "化解", "调解", "裁决", "复查"]),
     (
         Term::Ending(Ending::Row(Row::Granted)),
         &[
@@ -904,7 +904,7 @@ const WORDS: &[(Term, &[&str])] = &[
     (Term::YearEnd, &["底", "末", "年底", "年末", "本年底", "本年末", "今年底", "年终", "全年底"]),
     (Term::AsOf, &["截至", "截止", "截止到", "截至到", "截止至"]),
     (
-        Term::Scope(Scope::Region),
+        Term::Scope(FigureScope::Region),
         &[
             "全市",
             "全县",
@@ -930,7 +930,7 @@ const WORDS: &[(Term, &[&str])] = &[
         ],
     ),
     (
-        Term::Scope(Scope::Members),
+        Term::Scope(FigureScope::Members),
         &[
             "各部门",
             "各单位",
@@ -961,7 +961,7 @@ const WORDS: &[(Term, &[&str])] = &[
         ],
     ),
     (
-        Term::Scope(Scope::Office),
+        Term::Scope(FigureScope::Office),
         &[
             "区政府办",
             "市政府办",
@@ -1637,7 +1637,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         lexicon.terms.push(*term);
         words.iter().for_each(|word| lexicon.add(word));
     }
-    // `属于国家秘密` and the like are said in prose as they stand in the table.
+    // `属于国家秘密` and the like are said in prose as they are in the table.
     for (label, row) in labels_of_rows() {
         if !lexicon.has(&label) {
             lexicon.terms.push(Term::Ending(Ending::Row(row)));

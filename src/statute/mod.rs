@@ -11,7 +11,7 @@ mod formats;
 mod identities;
 mod labels;
 mod lexicon;
-mod page;
+mod page_words;
 pub mod prose;
 mod sections;
 pub mod sentences;
@@ -23,7 +23,7 @@ pub use identities::{CellRef, Identity, IdentityKind};
 pub use labels::{
     Label, LabelMatch, Likeness, article_20_item, chinese_numeral, key, key_length, ordinal, recognise, same_key,
 };
-pub use page::is_page_chrome;
+pub use page_words::is_page_chrome;
 pub use sections::{
     Aspect, ReviewPart, SectionMatch, TITLE_TAIL, body_after_year, is_title_tail, names_in_list, part_key,
     recognise_section, review_part, section_named, subsection_number, title_of, title_words_at,

@@ -61,7 +61,7 @@ pub enum Act {
     /// 公开
     Open,
     /// 审理, 审结: what a review office or a court does
-    Judge,
+    Check,
     /// Any other
     Other,
 }
@@ -101,7 +101,7 @@ pub enum RelativeYear {
 
 /// Of whom a figure speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scope {
+pub enum FigureScope {
     /// 全市, 我区: all bodies of a region.
     Region,
     /// 各部门, 下属单位: other bodies than the one that reports.
@@ -156,7 +156,7 @@ pub enum Term {
     /// 累计: over more years than one, unless the sentence names the year.
     Running,
     /// Of whom.
-    Scope(Scope),
+    Scope(FigureScope),
     /// A reason for silence.
     Guard(Guard),
     /// 网上, 书面: one way of several.

@@ -8,7 +8,7 @@ use std::cell::Cell;
 /// A stretch of one text without a line break, up to the one that ends it. A page may be one line of a hundred thousand
 /// blocks: its end is looked for once, and so are the marks in it.
 #[derive(Default)]
-pub(super) struct KnownLine {
+pub(super) struct LineMarks {
     extent: Cell<(usize, usize)>,
     /// For a tab and for a pipe: from where to where was looked, and where the last one ends.
     marks: [Cell<(usize, usize, usize)>; 2],
@@ -16,7 +16,7 @@ pub(super) struct KnownLine {
     shapes: LineShapes,
 }
 
-impl KnownLine {
+impl LineMarks {
     /// Where the content of the line that holds `offset` ends.
     fn end(&self, text: &str, offset: usize) -> usize {
         let (start, end) = self.extent.get();
@@ -49,12 +49,12 @@ pub(super) struct Cursor<'a> {
     text: &'a str,
     pub(super) start: usize,
     seen: Cell<usize>,
-    known: &'a KnownLine,
+    known: &'a LineMarks,
 }
 
 impl<'a> Cursor<'a> {
     /// `known` is of the same text.
-    pub(super) fn new(text: &'a str, start: usize, known: &'a KnownLine) -> Cursor<'a> {
+    pub(super) fn new(text: &'a str, start: usize, known: &'a LineMarks) -> Cursor<'a> {
         Cursor { text, start, seen: Cell::new(start), known }
     }
 

@@ -16,7 +16,7 @@ const WIDEST: usize = 1000;
 
 /// Where a cell is in the grid of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct CellPlace {
     /// The row it starts in, as rows are shown: a `thead` is above the others, a `tfoot` below.
     pub row: usize,
     /// The column it starts in.
@@ -97,7 +97,7 @@ impl Rows {
     }
 
     /// Where each cell is, in the order in which they came.
-    pub(super) fn form(&self) -> Vec<Place> {
+    pub(super) fn form(&self) -> Vec<CellPlace> {
         let mut places = Vec::new();
         let mut rest = self.rows.as_slice();
         while let [(_, group), ..] = rest {
@@ -114,7 +114,7 @@ impl Rows {
 }
 
 /// Where the cells of a group's `rows` are, the first of which is row `start` of the table.
-fn form_group(rows: &[(Vec<CellExtent>, (RowGroup, usize))], start: usize, places: &mut Vec<Place>) {
+fn form_group(rows: &[(Vec<CellExtent>, (RowGroup, usize))], start: usize, places: &mut Vec<CellPlace>) {
     // What reaches down from above, from left to right: from which column to which, and up to which row.
     let mut above: Vec<(usize, usize, usize)> = Vec::new();
     for (index, (cells, _)) in rows.iter().enumerate() {
@@ -129,7 +129,7 @@ fn form_group(rows: &[(Vec<CellExtent>, (RowGroup, usize))], start: usize, place
             column = column.min(WIDEST);
             let left = rows.len() - index;
             let down = if cell.down == 0 { left } else { cell.down.min(left) };
-            places.push(Place { row: start + index, column, across: cell.across, down });
+            places.push(CellPlace { row: start + index, column, across: cell.across, down });
             if down > 1 && column < WIDEST {
                 fresh.push((column, column + cell.across, index + down));
             }

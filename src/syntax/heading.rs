@@ -1,7 +1,7 @@
 //! Lines that look like the title of a report or like a heading of the top level.
 
 use super::line::is_space;
-use crate::text::{Fold, Span, fold_char};
+use crate::text::{FoldedChar, Span, fold_char};
 
 /// A heading of the top level: where in its line the numeral and the name are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +77,9 @@ pub fn looks_like_title(line: &str) -> bool {
     let folded: String = line
         .chars()
         .filter_map(|c| match fold_char(c) {
-            Fold::One(c) => Some(c),
-            Fold::Drop => None,
-            Fold::Nfkc => Some(c),
+            FoldedChar::One(c) => Some(c),
+            FoldedChar::Drop => None,
+            FoldedChar::Nfkc => Some(c),
         })
         .collect();
     let body = folded.trim_start_matches('#').trim_end_matches(['*', '#']).trim_start_matches('*');

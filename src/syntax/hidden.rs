@@ -3,7 +3,7 @@
 //! Scripts, styles, templates, menus and the like by their names; anything else by the attribute `hidden` or an inline style.
 //! Style sheets are not read. Words that are struck out, and the marks of footnotes, are not read either.
 
-use super::markup::{Role, Tag, TagKind, all_tags, role};
+use super::markup::{Tag, TagKind, TagRole, all_tags, role};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ impl<I: Iterator<Item = Tag>> Iterator for Visible<I> {
 
 /// Whether nothing of the element that `tag` starts is read.
 fn is_unread(tag: &Tag) -> bool {
-    tag.role() == Role::Hidden
+    tag.role() == TagRole::Hidden
         // A page that is hidden as a whole is shown by a script.
         || (tag.attributes.hidden && !matches!(tag.name.as_str(), "html" | "body"))
         || matches!(tag.name.as_str(), "head" | "del" | "s" | "strike" | "sup" | "rt" | "rp")
@@ -91,7 +91,8 @@ impl<I: Iterator<Item = Tag>> Visible<I> {
                 }
                 // The end of what the element is in.
                 TagKind::End
-                    if role(&tag.name) == Role::Block && (tag.name != "p" || role(&root.name) == Role::Inline) =>
+                    if role(&tag.name) == TagRole::Block
+                        && (tag.name != "p" || role(&root.name) == TagRole::Inline) =>
                 {
                     let end = tag.span.start;
                     self.next = Some(tag);
@@ -160,7 +161,7 @@ impl HiddenElements {
             }
             "select" => !matches!(name, "hr" | "optgroup" | "option"),
             "nav" | "aside" | "footer" => matches!(name, "article" | "h1" | "main"),
-            "button" | "svg" | "p" | "del" | "s" | "strike" | "sup" | "rt" | "rp" => role(name) == Role::Block,
+            "button" | "svg" | "p" | "del" | "s" | "strike" | "sup" | "rt" | "rp" => role(name) == TagRole::Block,
             _ if inside() => false,
             "li" => name == "li",
             "dt" | "dd" => matches!(name, "dt" | "dd"),

@@ -4,10 +4,10 @@
 //! lay out a page are taken apart: what counts is the innermost one, and that it looks like data.
 
 use super::cursor::Cursor;
-use super::grid::{Place, Rows};
+use super::grid::{CellPlace, Rows};
 use super::hidden::tags;
 use super::line::is_space;
-use super::markup::{Role, Tag, TagKind, first_tag, looks_like_tag};
+use super::markup::{Tag, TagKind, TagRole, first_tag, looks_like_tag};
 use super::view::DecodedText;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, Markup, heading, looks_like_title};
 use crate::text::Span;
@@ -100,15 +100,15 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> TextLine {
             return TextLine { end: tag.span.end, span };
         }
         match (tag.role(), tag.kind) {
-            (Role::Hidden, _) | (_, TagKind::Comment) => {}
-            (Role::Inline, TagKind::Start) if closing => return TextLine { end: tag.span.start, span },
-            (Role::Inline, _) => {}
-            (Role::Break, _) if span.is_some() => closing = true,
-            (Role::Break, _) => {}
-            (Role::Block, TagKind::End) => {
+            (TagRole::Hidden, _) | (_, TagKind::Comment) => {}
+            (TagRole::Inline, TagKind::Start) if closing => return TextLine { end: tag.span.start, span },
+            (TagRole::Inline, _) => {}
+            (TagRole::Break, _) if span.is_some() => closing = true,
+            (TagRole::Break, _) => {}
+            (TagRole::Block, TagKind::End) => {
                 closing |= span.is_some();
             }
-            (Role::Block, _) => {
+            (TagRole::Block, _) => {
                 // A table is a block of its own, but for the tag at the start of one that lays out the page.
                 let table = tag.starts("table");
                 if span.is_some() || (table && at > cursor.start) || (table && !table_is_layout) {
@@ -195,7 +195,7 @@ impl TextLine {
 /// A table: the spans of its cells by row, with where each row ends, and the grid they form.
 struct OpenTable {
     rows: Vec<(Vec<Span>, usize)>,
-    grid: Vec<Place>,
+    grid: Vec<CellPlace>,
     end: usize,
 }
 
@@ -264,7 +264,7 @@ fn table(cursor: &Cursor<'_>) -> Option<OpenTable> {
             open = Some(OpenCell { inside: tag.span.end, closed: false, all: None, seen: None, length: 0 });
         } else if let Some(cell) = &mut open {
             cell.closed |= tag.kind == TagKind::End;
-            if tag.kind == TagKind::Start && !cell.closed && tag.role() != Role::Break && cell.seen.is_none() {
+            if tag.kind == TagKind::Start && !cell.closed && tag.role() != TagRole::Break && cell.seen.is_none() {
                 cell.inside = tag.span.end;
             }
         }

@@ -2,7 +2,7 @@
 
 use super::heading::{heading, looks_like_title};
 use super::line::{Line, is_space};
-use crate::text::{Characters, Fold, fold_char};
+use crate::text::{CharacterSet, FoldedChar, fold_char};
 use std::cell::RefCell;
 
 /// The row of 表四 has so many figures, and no label.
@@ -76,7 +76,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// What is in no row.
-const OF_PROSE: Characters = Characters::new(&['\t', '|', '。', '；', '《', '<', '#']);
+const OF_PROSE: CharacterSet = CharacterSet::new(&['\t', '|', '。', '；', '《', '<', '#']);
 
 fn shape_of(line: &Line<'_>) -> LineShape {
     let content = line.content;
@@ -193,7 +193,7 @@ fn is_figure(token: &str) -> bool {
     }
     let mut digits = 0;
     for (index, c) in token.chars().enumerate() {
-        let Fold::One(c) = fold_char(c) else { return false };
+        let FoldedChar::One(c) = fold_char(c) else { return false };
         match c {
             '0'..='9' => digits += 1,
             '+' | '-' if index == 0 => {}

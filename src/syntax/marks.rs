@@ -108,7 +108,7 @@ pub(super) fn quote(line: &str) -> usize {
 }
 
 /// Whether a line of `marks` needs no view: all or the start of it is marked as a whole, `**（一）主动公开。**…`, and what
-/// reads headings, titles and lead-ins sees through that. A report with no view is judged again in parts.
+/// reads headings, titles and lead-ins sees through that. A report with no view is checked again in parts.
 pub(super) fn is_plain(line: &str, marks: &[Span]) -> bool {
     let star = |span: &Span| span.of(line).starts_with('*');
     match marks {

@@ -40,7 +40,7 @@ pub(super) enum TagKind {
 
 /// What a tag means for the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum TagRole {
     /// It is inside a line of words.
     Inline,
     /// It ends a line of words, and its end too.
@@ -52,17 +52,17 @@ pub(super) enum Role {
 }
 
 /// What the tags of the element `name` mean.
-pub(super) fn role(name: &str) -> Role {
+pub(super) fn role(name: &str) -> TagRole {
     match name {
-        "br" | "hr" => Role::Break,
-        name if HIDDEN.contains(&name) => Role::Hidden,
-        name if BLOCKS.contains(&name) => Role::Block,
-        _ => Role::Inline,
+        "br" | "hr" => TagRole::Break,
+        name if HIDDEN.contains(&name) => TagRole::Hidden,
+        name if BLOCKS.contains(&name) => TagRole::Block,
+        _ => TagRole::Inline,
     }
 }
 
 impl Tag {
-    pub(super) fn role(&self) -> Role {
+    pub(super) fn role(&self) -> TagRole {
         role(&self.name)
     }
 
@@ -252,7 +252,7 @@ pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool))
             .take_while(|c| c.is_ascii_alphanumeric() || *c == ':' || *c == '-')
             .collect::<String>()
             .to_ascii_lowercase();
-        if !matches!(role(&name), Role::Inline) {
+        if !matches!(role(&name), TagRole::Inline) {
             let seen = words.trim_matches(is_space);
             if !seen.is_empty() {
                 each(start, seen, tagged);

@@ -15,9 +15,9 @@ mod line;
 mod line_shape;
 mod marks;
 mod markup;
-mod page;
+mod page_elements;
 mod pipes;
-mod prose;
+mod prose_lines;
 mod reparse;
 mod spaced;
 mod tabs;
@@ -26,8 +26,8 @@ mod view;
 pub mod wordml;
 
 use crate::text::Span;
-use cursor::{Cursor, KnownLine};
-pub use grid::Place;
+use cursor::{Cursor, LineMarks};
+pub use grid::CellPlace;
 use heading::ends_as_name;
 pub use heading::{HeadingShape, heading, looks_like_title};
 #[cfg(feature = "files")]
@@ -36,8 +36,8 @@ pub(crate) use line::is_space;
 pub(crate) use line_shape::is_page_edge;
 pub(crate) use marks::unmarked;
 pub(crate) use markup::{ends_inside_tag, visible_lines};
-pub use page::{MetaName, Step, Steps};
-pub(crate) use page::{meta, steps};
+pub use page_elements::{MetaName, Step, Steps};
+pub(crate) use page_elements::{meta, steps};
 pub use reparse::{DigitCell, TreeEdit};
 use std::sync::Arc;
 pub use view::DecodedText;
@@ -152,7 +152,7 @@ pub struct Block {
     /// What it consists of.
     pub leaves: Arc<[Leaf]>,
     /// Where each cell of a table is, in the order of the text; `None` if a row's cells are one after the other.
-    pub grid: Option<Arc<[Place]>>,
+    pub grid: Option<Arc<[CellPlace]>>,
 }
 
 /// What a reader sees of a block that is marked up.
@@ -288,9 +288,9 @@ type FrontEnd = fn(&Cursor<'_>) -> Option<Block>;
 
 /// The front ends in the order in which they are asked; the last takes whatever is left.
 const FRONT_ENDS: [FrontEnd; 6] =
-    [html::parse, pipes::parse, tabs::parse, html::parse_line, spaced::parse, prose::parse];
+    [html::parse, pipes::parse, tabs::parse, html::parse_line, spaced::parse, prose_lines::parse];
 
-fn block_at(text: &str, start: usize, known: &KnownLine) -> Option<Block> {
+fn block_at(text: &str, start: usize, known: &LineMarks) -> Option<Block> {
     let cursor = Cursor::new(text, start, known);
     let mut block = FRONT_ENDS.iter().find_map(|parse| parse(&cursor))?;
     // Front ends that declined have looked too.
@@ -310,7 +310,7 @@ impl Tree {
     pub fn parse(text: &str) -> Tree {
         let mut blocks = Vec::new();
         let mut at = 0;
-        let known = KnownLine::default();
+        let known = LineMarks::default();
         while let Some(block) = block_at(text, at, &known) {
             at += block.len;
             blocks.push(block);

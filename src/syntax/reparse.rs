@@ -3,7 +3,7 @@
 //! A block is a function of the text after its start, and knows how far that text was looked at. So the blocks before an edit
 //! that did not look at it stay, and so do those after it from the first place on where an old block starts again.
 
-use super::cursor::KnownLine;
+use super::cursor::LineMarks;
 use super::line::is_space;
 use super::{Block, BlockKind, Leaf, LeafKind, Tree, block_at};
 use crate::text::Span;
@@ -118,7 +118,7 @@ impl Tree {
         let mut old_start = start;
         let mut fresh = Vec::new();
         let mut at = start;
-        let known = KnownLine::default();
+        let known = LineMarks::default();
         loop {
             // Old starts count from the old text's beginning; after the edit they moved by the same amount.
             while old < self.blocks.len()

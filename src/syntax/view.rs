@@ -2,7 +2,7 @@
 
 use super::hidden::tags;
 use super::marks::marks;
-use super::markup::{Role, TagKind, reference};
+use super::markup::{TagKind, TagRole, reference};
 use crate::text::{Span, TextEdit, width};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -47,7 +47,7 @@ impl DecodedText {
             for tag in tags(source, 0, &seen) {
                 self.words(source, Span::new(at, tag.span.start), offset, &mut open);
                 at = tag.span.end;
-                let breaks = tag.kind != TagKind::Comment && matches!(tag.role(), Role::Block | Role::Break);
+                let breaks = tag.kind != TagKind::Comment && matches!(tag.role(), TagRole::Block | TagRole::Break);
                 if breaks && self.text.len() > begin && !self.text.ends_with('\n') {
                     open = None;
                     self.text.push('\n');

@@ -19,9 +19,9 @@ pub fn fold_where(source: &str, keeps: impl Fn(char) -> bool) -> Folded {
     for (plain, other) in plain_runs(source) {
         folded.push_str(plain);
         match other.chars().next().map(fold_char) {
-            Some(Fold::One(c)) if keeps(c) => folded.push(c),
-            Some(Fold::Nfkc) => folded.extend(folded_chars(other).filter(|c| keeps(*c))),
-            Some(Fold::One(_) | Fold::Drop) | None => {}
+            Some(FoldedChar::One(c)) if keeps(c) => folded.push(c),
+            Some(FoldedChar::Nfkc) => folded.extend(folded_chars(other).filter(|c| keeps(*c))),
+            Some(FoldedChar::One(_) | FoldedChar::Drop) | None => {}
         }
     }
     folded
@@ -36,8 +36,8 @@ pub fn keeps_hanzi(source: &str) -> bool {
         let mut characters = rest.chars();
         match characters.next().map(fold_char) {
             None => return true,
-            Some(Fold::One(_)) => rest = characters.as_str(),
-            Some(Fold::Drop | Fold::Nfkc) => return false,
+            Some(FoldedChar::One(_)) => rest = characters.as_str(),
+            Some(FoldedChar::Drop | FoldedChar::Nfkc) => return false,
         }
     }
 }
@@ -90,13 +90,13 @@ impl Iterator for FoldedChars<'_> {
             }
             let c = self.chars.next()?;
             match fold_char(c) {
-                Fold::Drop => {}
-                Fold::One(c) => return Some(c),
-                Fold::Nfkc => {
+                FoldedChar::Drop => {}
+                FoldedChar::One(c) => return Some(c),
+                FoldedChar::Nfkc => {
                     let several = std::iter::once(c).nfkc().filter_map(|c| match fold_char(c) {
-                        Fold::Drop => None,
-                        Fold::One(c) => Some(c),
-                        Fold::Nfkc => Some(c),
+                        FoldedChar::Drop => None,
+                        FoldedChar::One(c) => Some(c),
+                        FoldedChar::Nfkc => Some(c),
                     });
                     self.several = several.collect::<Vec<_>>().into_iter();
                 }
@@ -107,7 +107,7 @@ impl Iterator for FoldedChars<'_> {
 
 /// What becomes of one character in [`fold`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fold {
+pub enum FoldedChar {
     /// It does not count.
     Drop,
     /// It becomes this one.
@@ -117,23 +117,23 @@ pub enum Fold {
 }
 
 /// What [`fold`] makes of `c`.
-pub fn fold_char(c: char) -> Fold {
+pub fn fold_char(c: char) -> FoldedChar {
     match c {
         // Nearly all of it, and the tables of the standard library are slow to say that it is no white space.
-        '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z' => Fold::One(c),
-        '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => Fold::Drop,
-        c if c.is_whitespace() || c.is_control() => Fold::Drop,
-        '（' | '〔' | '［' | '【' | '﹝' | '[' => Fold::One('('),
-        '）' | '〕' | '］' | '】' | '﹞' | ']' => Fold::One(')'),
+        '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z' => FoldedChar::One(c),
+        '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => FoldedChar::Drop,
+        c if c.is_whitespace() || c.is_control() => FoldedChar::Drop,
+        '（' | '〔' | '［' | '【' | '﹝' | '[' => FoldedChar::One('('),
+        '）' | '〕' | '］' | '】' | '﹞' | ']' => FoldedChar::One(')'),
         '“' | '”' | '＂' | '„' | '‟' | '「' | '」' | '『' | '』' | '‘' | '’' | '＇' | '\'' | '″' => {
-            Fold::One('"')
+            FoldedChar::One('"')
         }
-        '—' | '–' | '―' | '‐' | '‑' | '−' | '－' => Fold::One('-'),
-        '\u{ff01}'..='\u{ff5e}' => Fold::One(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
-        '｡' | '。' => Fold::One('。'),
-        '､' | '、' => Fold::One('、'),
-        c if c.is_ascii() => Fold::One(c),
-        _ => Fold::Nfkc,
+        '—' | '–' | '―' | '‐' | '‑' | '−' | '－' => FoldedChar::One('-'),
+        '\u{ff01}'..='\u{ff5e}' => FoldedChar::One(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
+        '｡' | '。' => FoldedChar::One('。'),
+        '､' | '、' => FoldedChar::One('、'),
+        c if c.is_ascii() => FoldedChar::One(c),
+        _ => FoldedChar::Nfkc,
     }
 }
 

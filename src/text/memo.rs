@@ -12,7 +12,7 @@ use std::thread::LocalKey;
 
 /// Results by all that they depend on. The number of results is bounded: those that were asked for most recently are kept.
 ///
-/// A key holds no positions, and neither does a result that is to be found again after an edit: whoever asks adds them.
+/// A key holds no positions, and neither does a result that is to be found again after an edit: a caller that asks adds them.
 pub struct Memo<K, V> {
     /// What was asked for since [`Memo::older`] was last replaced.
     recent: HashMap<K, V, FxBuildHasher>,

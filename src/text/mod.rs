@@ -12,12 +12,12 @@ mod radicals;
 mod span;
 mod words;
 
-pub use fold::{Fold, Folded, fold, fold_char, fold_where, folded_chars, keeps_hanzi, plain_runs, width};
+pub use fold::{Folded, FoldedChar, fold, fold_char, fold_where, folded_chars, keeps_hanzi, plain_runs, width};
 pub use lines::{Lines, line_breaks, lines_around};
 pub use memo::{Fingerprint, LocalMemo, Memo};
 pub use radicals::with_usual_hanzi;
 pub use span::{Replacement, Span, TextEdit, apply, compatible, compose};
-pub use words::{Characters, Makeup, Words};
+pub use words::{CharacterSet, CharacterSummary, WordSet};
 
 use ropey::Rope;
 use std::borrow::Cow;
@@ -171,7 +171,7 @@ impl Text {
     /// How many units of `encoding` are before byte `offset`, which is a character boundary; read from the rope's
     /// nodes, not from the text.
     fn units(&self, offset: usize, encoding: Encoding) -> usize {
-        let chars = || self.rope.try_byte_to_char(offset).expect("the offset is inside the text");
+        let chars = || self.rope.byte_to_char(offset);
         match encoding {
             Encoding::Utf8 => offset,
             Encoding::Utf16 => self.rope.char_to_utf16_cu(chars()),

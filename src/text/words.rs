@@ -2,14 +2,14 @@
 
 /// A set of characters, of which a few others are taken to be members: those whose codes end in the same ten bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Characters {
+pub struct CharacterSet {
     bits: [u64; 16],
 }
 
-impl Characters {
+impl CharacterSet {
     /// The set of `characters`.
     #[expect(clippy::indexing_slicing, reason = "a slot has four bits, and no other way is constant")]
-    pub const fn new(characters: &[char]) -> Characters {
+    pub const fn new(characters: &[char]) -> CharacterSet {
         let mut bits = [0; 16];
         let mut rest = characters;
         while let [character, behind @ ..] = rest {
@@ -17,7 +17,7 @@ impl Characters {
             bits[index] |= bit;
             rest = behind;
         }
-        Characters { bits }
+        CharacterSet { bits }
     }
 
     /// Whether `c` may be one of them: if it is, it is said so.
@@ -27,7 +27,7 @@ impl Characters {
     }
 
     /// Whether the two may have one in common.
-    pub fn may_meet(&self, other: &Characters) -> bool {
+    pub fn may_meet(&self, other: &CharacterSet) -> bool {
         self.bits.iter().zip(&other.bits).fold(0, |all, (a, b)| all | (a & b)) != 0
     }
 
@@ -51,16 +51,16 @@ impl Characters {
 
 /// What a text is made of: it tells of most that something is not in it.
 #[derive(Clone, Copy, Debug)]
-pub struct Makeup {
+pub struct CharacterSummary {
     /// Its characters.
-    pub characters: Characters,
+    pub characters: CharacterSet,
     /// Whether one of them is twice in a row, or two that are taken for each other.
     doubled: bool,
 }
 
-impl Makeup {
+impl CharacterSummary {
     /// What `text` is made of.
-    pub fn of(text: &str) -> Makeup {
+    pub fn of(text: &str) -> CharacterSummary {
         let (mut bits, mut doubled, mut before) = ([0; 16], false, usize::MAX);
         let bytes = text.as_bytes();
         let mut at = 0;
@@ -73,7 +73,7 @@ impl Makeup {
             before = code;
             at += length;
         }
-        Makeup { characters: Characters { bits }, doubled }
+        CharacterSummary { characters: CharacterSet { bits }, doubled }
     }
 }
 
@@ -90,7 +90,7 @@ fn code_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     })
 }
 
-/// Which of the bits of [`Characters`] stands for the character `code`: the word, and the bit in it.
+/// Which of the bits of [`CharacterSet`] stands for the character `code`: the word, and the bit in it.
 #[inline]
 const fn slot(code: usize) -> (usize, u64) {
     (code / 64 % 16, 1 << (code % 64))
@@ -98,20 +98,20 @@ const fn slot(code: usize) -> (usize, u64) {
 
 /// A set of words.
 #[derive(Debug)]
-pub struct Words {
+pub struct WordSet {
     /// Each with its first character and its place in the set, by the character.
     words: Vec<(char, usize, &'static str)>,
-    firsts: Characters,
+    firsts: CharacterSet,
 }
 
-impl Words {
+impl WordSet {
     /// The set of `words`, none of which is empty.
-    pub fn new(words: impl IntoIterator<Item = &'static str>) -> Words {
+    pub fn new(words: impl IntoIterator<Item = &'static str>) -> WordSet {
         let words = words.into_iter().enumerate();
         let mut words: Vec<_> = words.filter_map(|(index, word)| Some((word.chars().next()?, index, word))).collect();
         words.sort();
         let firsts: Vec<char> = words.iter().map(|(first, ..)| *first).collect();
-        Words { words, firsts: Characters::new(&firsts) }
+        WordSet { words, firsts: CharacterSet::new(&firsts) }
     }
 
     /// Where the words are in `text`, also where they overlap: the byte, and which word. In the order of the text; those
@@ -126,10 +126,11 @@ impl Words {
     }
 
     /// Whether any of them may be in a text of this `makeup`: if one does, it is said so.
-    pub fn may_stand_in(&self, makeup: &Makeup) -> bool {
-        let Makeup { characters, doubled } = makeup;
-        let may_stand =
-            |word: &str| word.chars().all(|c| characters.may_hold(c)) && (*doubled || !Makeup::of(word).doubled);
+    pub fn may_stand_in(&self, makeup: &CharacterSummary) -> bool {
+        let CharacterSummary { characters, doubled } = makeup;
+        let may_stand = |word: &str| {
+            word.chars().all(|c| characters.may_hold(c)) && (*doubled || !CharacterSummary::of(word).doubled)
+        };
         self.firsts.may_meet(characters) && self.words.iter().any(|(.., word)| may_stand(word))
     }
 }
@@ -141,7 +142,7 @@ mod tests {
     #[test]
     fn every_character_at_every_place() {
         let set = ['x', 'é', '公', '，', '😀', '\u{20401}'];
-        let characters = Characters::new(&set);
+        let characters = CharacterSet::new(&set);
         let text = "😀公xé，\u{20401}\u{1000}aé公\u{801}y公";
         let found: Vec<_> = characters.found(text).filter(|(_, c)| set.contains(c)).collect();
         assert_eq!(found, text.char_indices().filter(|(_, c)| set.contains(c)).collect::<Vec<_>>());
@@ -149,30 +150,30 @@ mod tests {
         let alike = char::from_u32('公' as u32 ^ 0x3400).unwrap();
         assert_eq!(characters.found(&alike.to_string()).count(), 1);
         assert_eq!(characters.found("y\u{ff}开\u{1f601}").count(), 0);
-        let of = |text: &str| Makeup::of(text).characters;
+        let of = |text: &str| CharacterSummary::of(text).characters;
         assert!(set.iter().all(|c| of(text).may_hold(*c)));
-        assert_eq!(of(text), Characters::new(&text.chars().collect::<Vec<_>>()));
+        assert_eq!(of(text), CharacterSet::new(&text.chars().collect::<Vec<_>>()));
         assert!(of("y公").may_meet(&characters) && !of("y开").may_meet(&characters));
         for (text, doubled) in
             [("", false), ("公", false), ("公开公", false), ("开公公", true), ("，，", true), ("😀😀", true)]
         {
-            assert_eq!(Makeup::of(text).doubled, doubled, "{text}");
+            assert_eq!(CharacterSummary::of(text).doubled, doubled, "{text}");
         }
     }
 
     #[test]
     fn every_word_at_every_place() {
-        let words = Words::new(["公开", "公开申请", "申请公开", "!", "开申"]);
+        let words = WordSet::new(["公开", "公开申请", "申请公开", "!", "开申"]);
         let text = "依申请公开申请！a!公";
         let due = [(3, 2), (9, 0), (9, 1), (12, 4), (25, 3)];
         assert_eq!(words.found(text).collect::<Vec<_>>(), due);
         for (at, word) in due {
             assert!(words.words.iter().any(|(_, index, known)| *index == word && text[at..].starts_with(known)));
         }
-        let of = Makeup::of;
+        let of = CharacterSummary::of;
         assert!(words.may_stand_in(&of(text)) && words.may_stand_in(&of("开公")));
         assert!(!words.may_stand_in(&of("公，申")));
-        let doubled = Words::new(["，，"]);
+        let doubled = WordSet::new(["，，"]);
         assert!(doubled.may_stand_in(&of("公，，")) && !doubled.may_stand_in(&of("公，开，")));
         let any_in = |text: &str| words.found(text).next().is_some();
         assert!(!any_in("公，开") && !any_in(""));

@@ -1,4 +1,4 @@
-//! The cases of a rule as they stand in its file: what is changed in a report, line by line, and what has to be found.
+//! The cases of a rule as they are in its file: what is changed in a report, line by line, and what has to be found.
 
 use super::generator::Layout;
 use super::generator::outline::{Line, Part};
@@ -172,7 +172,7 @@ impl Case {
     }
 }
 
-/// Which line each line of `hunk` is about if the first one is about `start`; those that come stand before it.
+/// Which line each line of `hunk` is about if the first one is about `start`; those that come are before it.
 fn place(hunk: &Hunk, written: &[String], start: usize) -> Option<Vec<usize>> {
     let (mut at, mut skips) = (start, false);
     let mut steps = Vec::new();

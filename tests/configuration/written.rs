@@ -19,7 +19,7 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// `text` with what stands between `from` and `to` replaced by `content`.
+/// `text` with what is between `from` and `to` replaced by `content`.
 #[track_caller]
 fn between(text: &str, from: &str, to: &str, content: &str) -> String {
     let start = text.find(from).unwrap_or_else(|| panic!("no {from}")) + from.len();

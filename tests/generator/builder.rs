@@ -1,4 +1,4 @@
-//! Putting a fault into a report: where its parts stand, and what is due when one of them is changed.
+//! Putting a fault into a report: where its parts are, and what is due when one of them is changed.
 
 use super::faults::{Cure, Expected, Fault, Kind};
 use super::{Layout, Model, Place, Rendered, Rng, Style, as_right, render, seen, statement};
@@ -19,7 +19,7 @@ impl Builder<'_> {
         Fault { kind: self.kind, note: String::new(), original, cut, text, expected, cure }
     }
 
-    /// The text with `edits`, which stand in the order of the text.
+    /// The text with `edits`, which are in the order of the text.
     pub(super) fn edited(
         &self,
         edits: &[(Range<usize>, String)],
@@ -86,7 +86,7 @@ impl Builder<'_> {
         self.style.layout.is_html()
     }
 
-    /// Where the characters of `words` stand in `range`, for the first time.
+    /// Where the characters of `words` are in `range`, for the first time.
     pub(super) fn find_in(&self, range: Range<usize>, words: &str) -> Option<Vec<Range<usize>>> {
         seen::find(&self.rendered.text, self.html(), words, range)
     }
@@ -96,12 +96,12 @@ impl Builder<'_> {
         self.find_in(0..self.rendered.text.len(), words)
     }
 
-    /// Behind the line end that follows `offset`.
+    /// After the line end that follows `offset`.
     pub(super) fn line_end(&self, offset: usize) -> usize {
         self.rendered.text[offset..].find('\n').map_or(self.rendered.text.len(), |at| offset + at + 1)
     }
 
-    /// The start of the line that `offset` is on, behind a byte order mark.
+    /// The start of the line that `offset` is on, after a byte order mark.
     pub(super) fn line_start(&self, offset: usize) -> usize {
         let before = &self.rendered.text[..offset];
         before.rfind('\n').map_or(if before.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }, |at| at + 1)
@@ -196,7 +196,7 @@ impl Builder<'_> {
         Some(label.start..of_row.map(|(_, cell)| cell.content.end).max()?)
     }
 
-    /// Where the characters of the statement of `kind` stand, and which of them are its figure.
+    /// Where the characters of the statement of `kind` are, and which of them are its figure.
     pub(super) fn statement(&self, kind: Kind) -> Option<(Vec<Range<usize>>, Range<usize>)> {
         let (before, figure, after) = statement(self.model, kind)?;
         let places = self.find(&format!("{before}{figure}{after}"))?;

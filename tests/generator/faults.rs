@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 pub(crate) enum Kind {
     /// A figure of 表三 or 表四 is another than the sums need.
     WrongFigure,
-    /// A case stands in the wrong column: two figures of an outcome of 表三 are wrong, its row's total is right.
+    /// A case is in the wrong column: two figures of an outcome of 表三 are wrong, its row's total is right.
     MovedCase,
     /// The same among what was received, carried in or carried out.
     MovedIntake,
@@ -25,7 +25,7 @@ pub(crate) enum Kind {
     ScatteredBlanks,
     /// Four figures of 表三 are missing that no sum can give back.
     RectangleOfBlanks,
-    /// A figure stands in a label's place.
+    /// A figure is in a label's place.
     LostLabel,
     MissingRow,
     MissingSection,

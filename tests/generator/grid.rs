@@ -22,7 +22,7 @@ pub(super) struct GridCell {
 /// A grid's rows; each may have a width of its own.
 pub(super) type Grid = Vec<Vec<GridCell>>;
 
-/// What stands in one column of one row.
+/// What is in one column of one row.
 pub(super) enum Slot<'a> {
     Starts(&'a GridCell),
     /// Covered by the cell to the left.
@@ -146,7 +146,7 @@ impl Grids<'_> {
     fn applications(&mut self) -> Grid {
         let kind = TableKind::Applications;
         let wide = self.style.layout == Layout::WideTabs;
-        // Columns for labels: in the header and the rows before the page break, and behind it.
+        // Columns for labels: in the header and the rows before the page break, and after it.
         let (before, behind) = if wide { (1, 6) } else { (3, 3) };
         let spec = self.model.spec(kind);
         let columns = spec.rows[0].columns;
@@ -205,7 +205,7 @@ impl Grids<'_> {
     }
 }
 
-/// What stands in every column of every row.
+/// What is in every column of every row.
 pub(super) fn expand(grid: &Grid) -> Vec<Vec<Slot<'_>>> {
     // For each column: how many rows more a cell above reaches down, and whether this is its first column.
     let mut above: Vec<(usize, bool)> = Vec::new();

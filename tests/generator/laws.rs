@@ -37,7 +37,7 @@ pub(crate) fn floor(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|offset| text.is_char_boundary(*offset)).unwrap_or_default()
 }
 
-/// A place in `text` and one behind it, to be replaced by something: mostly near each other.
+/// A place in `text` and one after it, to be replaced by something: mostly near each other.
 pub(crate) fn any_range(rng: &mut Rng, text: &str) -> (usize, usize) {
     let start = rng.below(text.len() + 1);
     let length = if rng.one_in(3) {

@@ -1,4 +1,4 @@
-//! How a report looks: the layouts, the habits of those who write, and where what was written stands.
+//! How a report looks: the layouts, the habits of those who write, and where what was written is.
 
 use super::{Place, Rng};
 use gongkai::statute::TableKind;
@@ -8,7 +8,7 @@ use std::ops::Range;
 /// The ways of writing a table down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
-    /// One cell a line behind a tab, an empty line ends a row; what a merged cell covers downwards is a blank cell.
+    /// One cell a line after a tab, an empty line ends a row; what a merged cell covers downwards is a blank cell.
     CellLines,
     /// One cell a line before a pipe; what merged cells cover is left out and made up for by pipes at the row's end.
     PipedLines,
@@ -18,7 +18,7 @@ pub(crate) enum Layout {
     BorderedPipes,
     /// Tabs, a cell for each column, blank where merged.
     Tabs,
-    /// Tabs; the header is narrower than the rows behind it, as a page break leaves it.
+    /// Tabs; the header is narrower than the rows after it, as a page break leaves it.
     WideTabs,
     /// A Markdown table.
     Markdown,
@@ -122,7 +122,7 @@ pub(crate) struct Style {
     pub(crate) ideographic_comma: Mix,
     /// Straight quotes.
     pub(crate) straight_quotes: Mix,
-    /// A space behind the number of a label, or two inside `第二十条第（一）项`.
+    /// A space after the number of a label, or two inside `第二十条第（一）项`.
     pub(crate) spaced: Mix,
     /// White space around figures: nbsp, `　`, spaces.
     pub(crate) padded: Mix,
@@ -134,7 +134,7 @@ pub(crate) struct Style {
     pub(crate) crlf: bool,
     /// Paragraphs apart by empty lines.
     pub(crate) airy: bool,
-    /// Paragraphs behind two ideographic spaces.
+    /// Paragraphs after two ideographic spaces.
     pub(crate) indented: bool,
     /// Pipes fill a row up to the width of the grid, not only to that of its longest row.
     pub(crate) filled: bool,
@@ -190,7 +190,7 @@ impl Style {
     }
 }
 
-/// Where a figure stands in the text.
+/// Where a figure is in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CellPlace {
     /// The figure alone.
@@ -203,18 +203,18 @@ pub(crate) struct CellPlace {
     pub(crate) next: Option<usize>,
 }
 
-/// Where the heading of a section stands.
+/// Where the heading of a section is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HeadingPlace {
     /// Its line, with the line end.
     pub(crate) line: Range<usize>,
     /// The numeral.
     pub(crate) numeral: Range<usize>,
-    /// The numeral and the `、` behind it.
+    /// The numeral and the `、` after it.
     pub(crate) ordinal: Range<usize>,
 }
 
-/// A text, and where its parts stand in it.
+/// A text, and where its parts are in it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rendered {
     pub(crate) text: String,

@@ -80,9 +80,9 @@ impl Writer<'_> {
         }
     }
 
-    /// Labels as the columns of a PDF leave them: without the cells of groups, of which pieces stand before those of rows.
+    /// Labels as the columns of a PDF leave them: without the cells of groups, of which pieces are before those of rows.
     fn torn_grid(&mut self, kind: TableKind, grid: &Grid) {
-        // A row from the middle of 表三 whose label stands in two lines before it.
+        // A row from the middle of 表三 whose label is in two lines before it.
         let beside = (kind == TableKind::Applications).then_some(10);
         let mut torn = ["三、", "本", "年<br>度", "办<br>（三）不", "理<br>结<br>予公开", "果"].into_iter();
         let mut first = true;

@@ -1,7 +1,7 @@
 //! Test support: a deterministic generator of consistent reports, in every layout, and of single faults in them.
 //!
 //! A [`Model`] says what a report means and nothing of how it looks; a [`Style`] says how it looks; [`render`] makes the
-//! text and tells where every figure, row and heading stands in it, so that [`faults`] can put a fault in byte by byte.
+//! text and tells where every figure, row and heading is in it, so that [`faults`] can put a fault in byte by byte.
 //! Labels come from `gongkai::statute`: none is spelled here. No input or output.
 #![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
@@ -101,9 +101,9 @@ pub(crate) struct Model {
     pub(crate) figures: [Vec<Vec<String>>; 3],
     /// Paragraphs before the first section.
     pub(crate) preamble: Vec<String>,
-    /// Paragraphs of the six sections; those of 二, 三 and 四 stand before the table.
+    /// Paragraphs of the six sections; those of 二, 三 and 四 are before the table.
     pub(crate) sections: [Vec<String>; 6],
-    /// Lines behind the last section: who signs, and when.
+    /// Lines after the last section: who signs, and when.
     pub(crate) closing: Vec<String>,
 }
 

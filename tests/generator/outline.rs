@@ -121,7 +121,7 @@ pub(crate) fn cells(row: &str) -> Vec<&str> {
 }
 
 /// The table at the start of `lines`, with the merged cells of `full`; the comments in it, each with the row that it
-/// stands before; and how many lines these are.
+/// is before; and how many lines these are.
 pub(super) fn table(full: &Grid, kind: TableKind, lines: &[Line]) -> (Grid, Vec<(usize, String)>, usize) {
     let of_table = |line: &&Line| matches!(line.part, Part::Row(other, _) if other == kind);
     let inside = lines.iter().take_while(|line| of_table(line) || line.part == Part::Comment);

@@ -119,7 +119,7 @@ pub(crate) fn as_right(model: &Model, kind: Kind) -> Vec<String> {
     pairs.flat_map(|(part, whole)| [share(part, whole), tenths(part * 1000 / whole)]).collect()
 }
 
-/// The sentence that states a figure of the tables: what stands before the figure, the figure, what stands behind it.
+/// The sentence that states a figure of the tables: what is before the figure, the figure, what is after it.
 pub(crate) fn statement(model: &Model, kind: Kind) -> Option<(String, String, String)> {
     let year = model.year;
     let number = |row, column| model.named(row, column).map(|place| model.number(place));

@@ -1,4 +1,4 @@
-//! What is seen of a text, character by character, and where each stands: tags are not seen, references for characters are
+//! What is seen of a text, character by character, and where each is: tags are not seen, references for characters are
 //! seen as what they stand for.
 
 use std::ops::Range;
@@ -37,7 +37,7 @@ pub(crate) fn words(text: &str, html: bool) -> String {
     characters(text, html).into_iter().map(|(c, _)| c).filter(|c| !c.is_whitespace()).collect()
 }
 
-/// Where the characters of `words` stand, for the first time in `range`.
+/// Where the characters of `words` are, for the first time in `range`.
 pub(crate) fn find(text: &str, html: bool, words: &str, range: Range<usize>) -> Option<Vec<Range<usize>>> {
     let whole = text.get(range.clone())?;
     if let Some(at) = whole.find(words) {

@@ -138,7 +138,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
             let number = fault.find("（四）政府信息公开平台建设")?[1].clone();
             let wrong = rng.pick(&["五", "六", "三"]);
             let mut fault = fault.respelled(number, wrong, "GK110", Info, Cure::None);
-            // A number twice, or one left out: the one behind may be the one that is wrong.
+            // A number twice, or one left out: the one after may be the one that is wrong.
             widen(&mut fault, 4);
             Some(fault)
         }

@@ -56,7 +56,7 @@ impl Verdict {
 }
 
 /// What becomes of `fault`; nothing if a rule that is due does not exist yet.
-pub(crate) fn judge(fault: &Fault) -> Option<Verdict> {
+pub(crate) fn verdict_of(fault: &Fault) -> Option<Verdict> {
     let found = findings(&fault.text);
     let mut rest = brief(&fault.text, &found);
     let mut missing = Vec::new();

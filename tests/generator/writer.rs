@@ -28,7 +28,7 @@ pub(super) struct Writer<'a> {
     pub(super) rng: Rng,
     pub(super) end: &'static str,
     pub(super) out: Rendered,
-    /// Comments in the table that is being written, each with the row that it stands before.
+    /// Comments in the table that is being written, each with the row that it is before.
     comments: Vec<(usize, String)>,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Writer<'a> {
         Grids { model, style, missing, rng: &mut self.rng, end }
     }
 
-    /// What stands before the report.
+    /// What is before the report.
     fn start(&mut self) {
         if self.style.preceded {
             let before = if self.rng.one_in(2) { "\u{feff}".to_owned() } else { self.end.repeat(2) };
@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What stands behind it.
+    /// What is after it.
     fn finish(mut self) -> Rendered {
         if self.style.layout == Layout::Page {
             self.push("</div><div class=\"share\"><p>分享到：</p><p>打印</p></div></div>");
@@ -136,7 +136,7 @@ impl<'a> Writer<'a> {
         self.paragraph_gap(true);
     }
 
-    /// The words of a heading, behind `mark` in Markdown: what is marked as a whole has it inside.
+    /// The words of a heading, after `mark` in Markdown: what is marked as a whole has it inside.
     fn heading_text(&mut self, mark: &str, text: &str) {
         let mark = if self.style.layout == Layout::Markdown { mark } else { "" };
         match text.strip_prefix('⟦').filter(|rest| rest.find('⟧') == Some(rest.len() - '⟧'.len_utf8())) {

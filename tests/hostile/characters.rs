@@ -2,7 +2,7 @@
 
 use crate::client::{Client, URI, frame};
 use crate::fixture;
-use crate::oracle::{ENCODINGS, afterwards, edit, edited, judges, offset};
+use crate::oracle::{ENCODINGS, afterwards, checks, edit, edited, offset};
 use gongkai::text::Encoding;
 use serde_json::json;
 
@@ -33,23 +33,23 @@ fn odd_characters_move_nothing_and_break_nothing() {
         let mut client = Client::start(json!({"general": {"positionEncodings": [name]}}));
         let mut version = 0;
         for odd in ODD {
-            // Before the report, in a line above the wrong figure, in the figure's own row, and behind all.
+            // Before the report, in a line above the wrong figure, in the figure's own row, and after all.
             let text = format!("{odd}{}{odd}", fixture::wrong());
             let text = text.replace("二、主动公开", &format!("{odd}二、主动公开{odd}"));
             let text = text.replace(fixture::WRONG, &format!("{}{odd}", fixture::WRONG));
             version += 1;
             client.open_as(URI, version, &text);
-            judges(&mut client, URI, version.into(), &text, encoding);
+            checks(&mut client, URI, version.into(), &text, encoding);
             // The figure itself, at the place where the client sees it.
             let figure = text.find(fixture::WRONG).unwrap() + fixture::WRONG.len() - 3;
             let (line, column) = place(&text, figure, encoding);
             version += 1;
             let range = [line, column, line, column + 1];
-            let mended = edited(&text, range, "7", encoding);
-            assert_eq!(mended, text.replace(fixture::WRONG, fixture::RIGHT), "{odd:?}");
+            let fixed = edited(&text, range, "7", encoding);
+            assert_eq!(fixed, text.replace(fixture::WRONG, fixture::RIGHT), "{odd:?}");
             let change = json!({"range": crate::oracle::range(line as usize, column as usize, line as usize, column as usize + 1), "text": "7"});
             edit(&mut client, URI, json!(version), json!([change]));
-            judges(&mut client, URI, version.into(), &mended, encoding);
+            checks(&mut client, URI, version.into(), &fixed, encoding);
         }
         if encoding == Encoding::Utf16 {
             afterwards(&mut client);
@@ -57,7 +57,7 @@ fn odd_characters_move_nothing_and_break_nothing() {
     }
 }
 
-/// Where byte `at` stands, found by asking for every place before it.
+/// Where byte `at` is, found by asking for every place before it.
 fn place(text: &str, at: usize, encoding: Encoding) -> (u64, u64) {
     let line = (0..)
         .take_while(|line| offset(text, *line, 0, encoding) <= at && offset(text, *line, 0, encoding) < text.len());
@@ -78,7 +78,7 @@ fn half_a_character_and_bytes_that_are_none_become_replacement_characters() {
     };
     for (version, half) in [(1, r"\ud842"), (2, r"\uDFB7"), (3, r"\udfb7")] {
         client.raw(&frame(&open(&escaped.replace("云溪区", &format!("云{half}区")), version)));
-        judges(&mut client, URI, version, &text, Encoding::Utf16);
+        checks(&mut client, URI, version, &text, Encoding::Utf16);
     }
     // A byte that is no UTF-8, in the place of the character: the length is right for the bytes that are sent.
     let body = open(&escaped, 4).into_bytes();
@@ -86,6 +86,6 @@ fn half_a_character_and_bytes_that_are_none_become_replacement_characters() {
     let body = [&body[..at], &[0xff], &body[at + "溪".len()..]].concat();
     client.raw(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
     client.raw(&body);
-    judges(&mut client, URI, 4, &text, Encoding::Utf16);
+    checks(&mut client, URI, 4, &text, Encoding::Utf16);
     afterwards(&mut client);
 }

@@ -2,11 +2,11 @@
 
 use crate::client::{Client, URI};
 use crate::fixture;
-use crate::oracle::{afterwards, edit, expected, judges, pushed, range, shown, wrong_figure};
+use crate::oracle::{afterwards, checks, edit, expected, pushed, range, shown, wrong_figure};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 
-/// The server logs so many warnings, and no more. They may come behind the answer to a later request.
+/// The server logs so many warnings, and no more. They may come after the answer to a later request.
 #[track_caller]
 fn warns(client: &mut Client, times: usize) {
     let is_warning = |message: &Value| message["method"] == "window/logMessage" && message["params"]["type"] == 2;
@@ -29,7 +29,7 @@ fn what_is_not_open_can_be_edited_saved_and_closed_without_harm() {
     assert!(client.received().iter().all(|message| message["method"] != "textDocument/publishDiagnostics"));
     // Opened at last, it starts from what was opened.
     client.open(&fixture::wrong());
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     afterwards(&mut client);
 }
 
@@ -37,7 +37,7 @@ fn what_is_not_open_can_be_edited_saved_and_closed_without_harm() {
 fn versions_may_go_back_stand_still_and_be_negative() {
     let mut client = Client::start(json!({}));
     client.open_as(URI, 7, &fixture::wrong());
-    judges(&mut client, URI, 7, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 7, &fixture::wrong(), Encoding::Utf16);
     // Messages count in the order in which they come, whatever they are called.
     for (version, text) in [
         (3, fixture::report()),
@@ -46,13 +46,13 @@ fn versions_may_go_back_stand_still_and_be_negative() {
         (0, fixture::wrong()),
     ] {
         edit(&mut client, URI, json!(version), json!([{"text": text}]));
-        judges(&mut client, URI, version, &text, Encoding::Utf16);
+        checks(&mut client, URI, version, &text, Encoding::Utf16);
     }
     let (line, column) = wrong_figure(&fixture::wrong());
     for figure in ["9", "7"] {
         edit(&mut client, URI, json!(0), json!([{"range": range(line, column, line, column + 1), "text": figure}]));
         let text = fixture::wrong().replace(fixture::WRONG, &fixture::WRONG.replace('8', figure));
-        judges(&mut client, URI, 0, &text, Encoding::Utf16);
+        checks(&mut client, URI, 0, &text, Encoding::Utf16);
     }
     afterwards(&mut client);
 }
@@ -61,9 +61,9 @@ fn versions_may_go_back_stand_still_and_be_negative() {
 fn a_document_opened_twice_is_what_it_was_opened_as_last() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::report());
-    judges(&mut client, URI, 1, &fixture::report(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::report(), Encoding::Utf16);
     client.open(&fixture::wrong());
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     // Diagnostics go past what is logged; an answer does not.
     client.assert_alive();
     warns(&mut client, 1);
@@ -81,7 +81,7 @@ fn a_document_opened_twice_is_what_it_was_opened_as_last() {
 fn a_change_that_cannot_be_read_changes_nothing_and_the_next_whole_text_heals() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     let backwards = json!({"start": {"line": -1, "character": 0}, "end": {"line": 0, "character": 0}});
     for (version, changes) in [
         (Value::Null, json!([{"text": ""}])),
@@ -101,24 +101,24 @@ fn a_change_that_cannot_be_read_changes_nothing_and_the_next_whole_text_heals() 
     }
     // No change at all is a change, and what the server has is still what was opened.
     edit(&mut client, URI, json!(8), json!([]));
-    judges(&mut client, URI, 8, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 8, &fixture::wrong(), Encoding::Utf16);
     edit(&mut client, URI, json!(9), json!([{"text": fixture::report()}]));
-    judges(&mut client, URI, 9, &fixture::report(), Encoding::Utf16);
+    checks(&mut client, URI, 9, &fixture::report(), Encoding::Utf16);
     afterwards(&mut client);
 }
 
 #[test]
-fn what_is_saved_with_its_text_is_judged_as_it_was_edited() {
+fn what_is_saved_with_its_text_is_checked_as_it_was_edited() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     // The text of a save is not asked for, and does not count.
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": URI}, "text": fixture::OTHER}));
     client.notify("textDocument/willSave", json!({"textDocument": {"uri": URI}, "reason": 1}));
     let id = client.request("textDocument/willSaveWaitUntil", json!({"textDocument": {"uri": URI}, "reason": 1}));
     assert_eq!(client.answer(id)["error"]["code"], -32601, "not offered");
     edit(&mut client, URI, json!(2), json!([]));
-    judges(&mut client, URI, 2, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 2, &fixture::wrong(), Encoding::Utf16);
     afterwards(&mut client);
 }
 
@@ -137,7 +137,7 @@ fn names_of_documents_may_be_anything_that_is_a_uri() {
     ];
     for uri in uris {
         client.open_as(uri, 1, &fixture::wrong());
-        judges(&mut client, uri, 1, &fixture::wrong(), Encoding::Utf16);
+        checks(&mut client, uri, 1, &fixture::wrong(), Encoding::Utf16);
     }
     for uri in ["", "a.md", "/tmp/a.md", "file//x"] {
         client.open_as(uri, 1, &fixture::wrong());

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, URI, frame};
 use crate::fixture;
-use crate::oracle::{judges, size};
+use crate::oracle::{checks, size};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -11,11 +11,11 @@ use std::time::{Duration, Instant};
 /// Measured on its own: `docs/reliability.md`.
 const SOON: Duration = Duration::from_millis(500);
 
-/// A session with a report that was judged rightly.
+/// A session with a report that was checked rightly.
 fn session() -> Client {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     client
 }
 
@@ -98,7 +98,7 @@ fn a_client_that_reads_no_more_and_then_leaves_ends_the_session() {
     let hello = json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}});
     let ask = json!({"jsonrpc": "2.0", "id": 1, "method": "gongkai/x"});
     let mut input = frame(&hello.to_string());
-    // More answers than the pipe holds: the server stands in a write.
+    // More answers than the pipe holds: the server is in a write.
     (0..30_000).for_each(|_| input.extend(frame(&ask.to_string())));
     std::io::Write::write_all(&mut stdin, &input).unwrap();
     std::thread::sleep(Duration::from_millis(300));
@@ -117,7 +117,7 @@ fn a_parent_that_was_killed_ends_the_session_although_the_pipes_stay_open() {
     let hello = json!({"processId": parent.id(), "rootUri": null, "capabilities": {}});
     let (mut client, _) = Client::start_with(hello.clone());
     client.open(&fixture::wrong());
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     // Another one has been left standing in a write: nobody reads its answers, and nobody closes the pipe.
     let (open, gate) = std::sync::mpsc::channel();
     let mut deaf = Client::spawn_reading_after(gate);

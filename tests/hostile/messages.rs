@@ -2,7 +2,7 @@
 
 use crate::client::{Client, URI, frame};
 use crate::fixture;
-use crate::oracle::{afterwards, afterwards_pulled, judges};
+use crate::oracle::{afterwards, afterwards_pulled, checks};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn before_initialize_requests_are_refused_and_notifications_dropped() {
 fn a_second_initialize_is_refused_and_changes_nothing() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     let other = json!({"processId": null, "rootUri": null, "locale": "en", "initializationOptions": {"ignore": ["GK"]},
         "capabilities": {"general": {"positionEncodings": ["utf-8"]}, "textDocument": {"diagnostic": {}}}});
     let id = client.request("initialize", other);
@@ -63,7 +63,7 @@ fn after_shutdown_everything_but_exit_is_refused() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
     // The last diagnostics are right.
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     client.call("shutdown", Value::Null);
     for method in ["textDocument/hover", "textDocument/diagnostic", "initialize", "shutdown", "gongkai/x"] {
         let id = client.request(method, json!({"textDocument": {"uri": URI}}));

@@ -62,7 +62,7 @@ pub(crate) fn pushed(client: &mut Client, uri: &str, version: Option<i64>) -> Va
 /// The server says of `uri`, at `version`, what the library says of `text`. A long document is read report by report:
 /// what is pushed before the last of them is part of it, and nothing else.
 #[track_caller]
-pub(crate) fn judges(client: &mut Client, uri: &str, version: i64, text: &str, encoding: Encoding) {
+pub(crate) fn checks(client: &mut Client, uri: &str, version: i64, text: &str, encoding: Encoding) {
     let expected = expected(text, encoding);
     loop {
         let found = shown(&pushed(client, uri, Some(version)));
@@ -86,14 +86,14 @@ pub(crate) fn afterwards(client: &mut Client) {
     let wrong = fixture::wrong();
     assert_ne!(expected(&wrong, Encoding::Utf16), expected(&fixture::report(), Encoding::Utf16));
     client.open_as(&uri, 1, &wrong);
-    judges(client, &uri, 1, &wrong, Encoding::Utf16);
+    checks(client, &uri, 1, &wrong, Encoding::Utf16);
     let (line, column) = wrong_figure(&wrong);
     let change = json!({"range": range(line, column, line, column + 1), "text": "7"});
     edit(client, &uri, json!(2), json!([change]));
-    judges(client, &uri, 2, &fixture::report(), Encoding::Utf16);
+    checks(client, &uri, 2, &fixture::report(), Encoding::Utf16);
     if let Some(seed) = seed() {
         edit(client, &uri, json!(3), json!([{"text": seed}]));
-        judges(client, &uri, 3, &seed, Encoding::Utf16);
+        checks(client, &uri, 3, &seed, Encoding::Utf16);
     }
     client.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     assert_eq!(pushed(client, &uri, None), json!([]));
@@ -110,7 +110,7 @@ pub(crate) fn afterwards_pulled(client: &mut Client) {
     assert_eq!(shown(&pull(client)["items"]), expected(&fixture::report(), Encoding::Utf16));
 }
 
-/// One published report, where they are at hand: they stand beside the project, not in it.
+/// One published report, where they are at hand: they are beside the project, not in it.
 fn seed() -> Option<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
     let mut paths: Vec<_> = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -133,7 +133,7 @@ pub(crate) fn edit(client: &mut Client, uri: &str, version: Value, changes: Valu
     client.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
 }
 
-/// Where `line` and `column` stand in `text`, as LSP has it: lines end at `\n`, `\r\n` and `\r`; what is beyond the
+/// Where `line` and `column` are in `text`, as LSP has it: lines end at `\n`, `\r\n` and `\r`; what is beyond the
 /// text is its end, what is beyond a line is that line's end, and what is inside a character is its start.
 pub(crate) fn offset(text: &str, line: u64, column: u64, encoding: Encoding) -> usize {
     let bytes = text.as_bytes();

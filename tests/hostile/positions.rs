@@ -2,7 +2,7 @@
 
 use crate::client::{Client, URI};
 use crate::fixture;
-use crate::oracle::{self, ENCODINGS, afterwards, edit, edited, judges, wrong_figure};
+use crate::oracle::{self, ENCODINGS, afterwards, checks, edit, edited, wrong_figure};
 use serde_json::{Value, json};
 
 const FAR: u64 = u32::MAX as u64;
@@ -14,7 +14,7 @@ fn changes(text: &str, changes: &[([u64; 4], &str)]) {
         let mut client = Client::start(json!({"general": {"positionEncodings": [name]}}));
         let mut text = text.to_owned();
         client.open(&text);
-        judges(&mut client, URI, 1, &text, encoding);
+        checks(&mut client, URI, 1, &text, encoding);
         for (index, (range, content)) in changes.iter().enumerate() {
             let version = index as i64 + 2;
             text = edited(&text, *range, content, encoding);
@@ -22,7 +22,7 @@ fn changes(text: &str, changes: &[([u64; 4], &str)]) {
             let end = json!({"line": range[2], "character": range[3]});
             let change = json!({"range": {"start": start, "end": end}, "text": content});
             edit(&mut client, URI, json!(version), json!([change]));
-            judges(&mut client, URI, version, &text, encoding);
+            checks(&mut client, URI, version, &text, encoding);
         }
         if name == "utf-16" {
             afterwards(&mut client);
@@ -68,7 +68,7 @@ fn edits_that_run_backwards_insert_at_their_start() {
 
 #[test]
 fn positions_inside_a_character_are_its_start() {
-    // Under every encoding some of these columns stand inside 😀 or 𠮷, or between a letter and its accent.
+    // Under every encoding some of these columns are inside 😀 or 𠮷, or between a letter and its accent.
     let text = fixture::wrong().replace(fixture::WRONG, &format!("😀𠮷e\u{301}{}", fixture::WRONG));
     let row = row();
     let inside: Vec<([u64; 4], &str)> = (0..9).map(|column| ([row, column, row, column], "1")).collect();
@@ -130,7 +130,7 @@ fn a_length_that_lies_is_not_believed() {
             json!({"range": oracle::range(line, column, line, column + 1), "rangeLength": length, "text": "9"});
         edit(&mut client, URI, json!(version), json!([change]));
         let text = text.replace(fixture::WRONG, &fixture::WRONG.replace('8', "9"));
-        judges(&mut client, URI, version, &text, gongkai::text::Encoding::Utf16);
+        checks(&mut client, URI, version, &text, gongkai::text::Encoding::Utf16);
     }
     afterwards(&mut client);
 }

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, URI};
 use crate::fixture;
-use crate::oracle::{afterwards, edit, edited, expected, judges, pushed, range, shown, size, wrong_figure};
+use crate::oracle::{afterwards, checks, edit, edited, expected, pushed, range, shown, size, wrong_figure};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ fn ten_thousand_edits_without_waiting() {
         let change = json!({"range": crate::oracle::range(range[0], range[1], range[2], range[3]), "text": content});
         edit(&mut client, URI, json!(version), json!([change]));
     }
-    judges(&mut client, URI, last, &text, Encoding::Utf16);
+    checks(&mut client, URI, last, &text, Encoding::Utf16);
     let versions: Vec<i64> =
         client.received().iter().filter_map(|message| message["params"]["version"].as_i64()).collect();
     assert!(versions.is_sorted() && versions.last().is_none_or(|version| *version < last), "{versions:?}");
@@ -47,14 +47,14 @@ fn five_hundred_open_documents() {
         client.open_as(&uri(number), 1, &text(number));
     }
     for number in 0..count {
-        judges(&mut client, &uri(number), 1, &text(number), Encoding::Utf16);
+        checks(&mut client, &uri(number), 1, &text(number), Encoding::Utf16);
     }
     // One edit in each, from the last to the first.
     for number in (0..count).rev() {
         edit(&mut client, &uri(number), json!(2), json!([{"range": range(0, 0, 0, 0), "text": "\n"}]));
     }
     for number in (0..count).step_by(7) {
-        judges(&mut client, &uri(number), 2, &format!("\n{}", text(number)), Encoding::Utf16);
+        checks(&mut client, &uri(number), 2, &format!("\n{}", text(number)), Encoding::Utf16);
     }
     for number in 0..count {
         client.notify("textDocument/didClose", json!({"textDocument": {"uri": uri(number)}}));
@@ -73,8 +73,8 @@ fn a_line_of_five_megabytes() {
         let long = filler.repeat(length / filler.len());
         let text = fixture::wrong().replace("解读形式较为单一。", &long);
         client.open(&text);
-        judges(&mut client, URI, 1, &text, Encoding::Utf16);
-        // At its end, in it, and behind it.
+        checks(&mut client, URI, 1, &text, Encoding::Utf16);
+        // At its end, in it, and after it.
         let line = text[..text.find(&long).unwrap()].matches('\n').count();
         let end = long.encode_utf16().count();
         let (row, column) = wrong_figure(&text);
@@ -88,7 +88,7 @@ fn a_line_of_five_megabytes() {
             let change =
                 json!({"range": crate::oracle::range(range[0], range[1], range[2], range[3]), "text": content});
             edit(&mut client, URI, json!(version), json!([change]));
-            judges(&mut client, URI, version, &text, Encoding::Utf16);
+            checks(&mut client, URI, version, &text, Encoding::Utf16);
         }
         client.call(
             "textDocument/hover",
@@ -113,11 +113,11 @@ fn a_document_of_twenty_megabytes() {
     let params = json!({"capabilities": {}, "initializationOptions": {"maxFindings": 1_000_000}});
     let (mut client, _) = Client::start_with(params);
     client.open(&text);
-    judges(&mut client, URI, 1, &text, Encoding::Utf16);
+    checks(&mut client, URI, 1, &text, Encoding::Utf16);
     let (line, column) = wrong_figure(&text);
     let change = json!({"range": range(line, column, line, column + 1), "text": "7"});
     edit(&mut client, URI, json!(2), json!([change]));
-    judges(&mut client, URI, 2, &text.replace(fixture::WRONG, fixture::RIGHT), Encoding::Utf16);
+    checks(&mut client, URI, 2, &text.replace(fixture::WRONG, fixture::RIGHT), Encoding::Utf16);
     client.call("textDocument/documentSymbol", json!({"textDocument": {"uri": URI}}));
     client.call("textDocument/foldingRange", json!({"textDocument": {"uri": URI}}));
     afterwards(&mut client);
@@ -131,9 +131,9 @@ fn twenty_megabytes_that_are_no_report() {
         let text = filler.repeat(length / 11 / filler.len());
         let mut client = Client::start(json!({}));
         client.open(&text);
-        judges(&mut client, URI, 1, &text, Encoding::Utf16);
+        checks(&mut client, URI, 1, &text, Encoding::Utf16);
         edit(&mut client, URI, json!(2), json!([{"range": range(1, 0, 1, 0), "text": "第"}]));
-        judges(&mut client, URI, 2, &edited(&text, [1, 0, 1, 0], "第", Encoding::Utf16), Encoding::Utf16);
+        checks(&mut client, URI, 2, &edited(&text, [1, 0, 1, 0], "第", Encoding::Utf16), Encoding::Utf16);
         afterwards(&mut client);
     }
 }
@@ -178,6 +178,6 @@ fn more_findings_than_are_shown_are_counted() {
     gravest.sort_unstable();
     assert!(shown.iter().all(|one| severity(one) <= gravest[2] && all.contains(one)), "{shown:#?}");
     client.notify("workspace/didChangeConfiguration", json!({"settings": {"maxFindings": 1000}}));
-    judges(&mut client, URI, 1, &text, Encoding::Utf16);
+    checks(&mut client, URI, 1, &text, Encoding::Utf16);
     afterwards(&mut client);
 }

@@ -2,7 +2,7 @@
 
 use crate::client::{Client, TIMEOUT, URI, frame};
 use crate::fixture;
-use crate::oracle::{afterwards, edited, judges, size, wrong_figure};
+use crate::oracle::{afterwards, checks, edited, size, wrong_figure};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -64,7 +64,7 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
         }
         done.send(stdin).unwrap();
     });
-    // All edits are taken in; of what comes behind them, what fits.
+    // All edits are taken in; of what comes after them, what fits.
     let mut most = 0;
     for _ in 0..30 {
         assert!(matches!(written.recv_timeout(Duration::from_millis(100)), Err(RecvTimeoutError::Timeout)), "it waits");
@@ -73,7 +73,7 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
     assert!(most < before + BOUND, "{} MB", most >> 20);
     // Once the client reads again, everything is as if it always had.
     open.send(()).unwrap();
-    judges(&mut client, URI, edits + 1, &text, Encoding::Utf16);
+    checks(&mut client, URI, edits + 1, &text, Encoding::Utf16);
     client.put_stdin(written.recv_timeout(TIMEOUT).unwrap());
     client.answer(0);
     client.assert_alive();
@@ -86,7 +86,7 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
 fn a_client_that_reads_and_never_stops_writing_fills_no_memory() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    judges(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     let (line, column) = wrong_figure(&fixture::wrong());
     let round = |client: &mut Client, first: i64| {
         let edits = size(2_000, 40) as i64;
@@ -95,7 +95,7 @@ fn a_client_that_reads_and_never_stops_writing_fills_no_memory() {
             client.request("textDocument/documentSymbol", json!({"textDocument": {"uri": URI}}));
         }
         let text = fixture::wrong().replace(fixture::WRONG, &fixture::WRONG.replace('8', "9"));
-        judges(client, URI, first + edits - 1, &text, Encoding::Utf16);
+        checks(client, URI, first + edits - 1, &text, Encoding::Utf16);
         client.assert_alive();
         first + edits
     };

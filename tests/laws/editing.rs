@@ -59,7 +59,7 @@ impl Edited {
         match look {
             Look::Away => Ok(()),
             Look::Glance => {
-                self.analysis.advance(|| true);
+                self.analysis.check_until(|| true);
                 Ok(())
             }
             Look::Close => self.compare(),

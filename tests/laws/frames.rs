@@ -1,4 +1,4 @@
-//! Whatever a client sends, the server reads on behind it, answers every request once, and knows what is in its documents.
+//! Whatever a client sends, the server reads on after it, answers every request once, and knows what is in its documents.
 //!
 //! A first byte below [`CONVERSATION`] starts a conversation: messages that make sense, messages that nearly do, and what is
 //! no message at all, each followed by one that has to get through. Any other starts bytes as they come from a pipe.
@@ -246,7 +246,7 @@ impl Conversation {
                 self.stream.extend(frame(&body));
             }
             16 => {
-                // What stands between messages. A header in it would be believed.
+                // What is between messages. A header in it would be believed.
                 let len = rest.arbitrary_len::<u8>()?.min(40);
                 let mut junk = rest.bytes(len)?.to_vec();
                 junk.retain(|byte| *byte != b':');
@@ -313,7 +313,7 @@ impl Conversation {
     }
 
     /// Everything got through; every request is answered; what is said of each document is what is said of one that is
-    /// opened as it stands now.
+    /// opened as it is now.
     fn hold(mut self) -> Law {
         let mut asked: Vec<(&str, i64)> = Vec::new();
         if !self.is_over {

@@ -59,7 +59,7 @@ pub(crate) struct Visible {
 /// What a client would be told of `reported`.
 fn words(analysis: &Analysis, reported: &[Reported<'_>]) -> Vec<u8> {
     let mut words = Vec::new();
-    let told = analysis.tell(reported, Encoding::Utf16, &mut words, |finding, places, words| {
+    let told = analysis.serialize(reported, Encoding::Utf16, &mut words, |finding, places, words| {
         let related: Vec<&str> = finding.related.iter().map(|related| related.message.as_str()).collect();
         let fixes: Vec<Applicability> = finding.fixes.iter().map(|fix| fix.applicability).collect();
         let Finding { rule, severity, message, .. } = finding;

@@ -1,6 +1,6 @@
 //! What a fuzzer's bytes stand for: a text to start from, and edits, each of the text as the one before left it.
 //!
-//! A first byte below [`GENERATED`] asks for that many reports of the generator, and the bytes behind say which. Any other
+//! A first byte below [`GENERATED`] asks for that many reports of the generator, and the bytes after say which. Any other
 //! starts a text of its own, up to the first byte 0xFF, which no UTF-8 holds. All bytes that are left are edits.
 
 use super::editing::Look;
@@ -49,7 +49,7 @@ impl<'a> Script<'a> {
         std::mem::take(&mut self.text)
     }
 
-    /// The next edit, of `text` as it stands; `None` if there is none left.
+    /// The next edit, of `text` as it is; `None` if there is none left.
     pub(crate) fn edit(&mut self, text: &str) -> Option<(Span, String)> {
         if self.rest.is_empty() {
             return None;
@@ -117,7 +117,7 @@ impl<'a> Script<'a> {
             5 => self.rest.choose(pieces())?.clone() + self.rest.choose(pieces())?,
             6 | 7 => self.rest.arbitrary::<u8>()?.to_string(),
             8 => self.rest.arbitrary::<char>()?.to_string(),
-            // Something that stands elsewhere.
+            // Something that is elsewhere.
             _ => {
                 let start = self.place(text)?;
                 let end = self.end(text, start)?;

@@ -157,7 +157,7 @@ impl Checked {
         self.notify("textDocument/didOpen", json!({"textDocument": document}));
     }
 
-    /// Replaces what stands between two positions; gives the new version.
+    /// Replaces what is between two positions; gives the new version.
     pub(crate) fn change(&mut self, uri: &str, from: Position, to: Position, content: &str) -> i32 {
         let encoding = self.encoding;
         let (version, text) = self.documents.get_mut(uri).unwrap();
@@ -185,7 +185,7 @@ impl Checked {
         text.lines().map(units).collect()
     }
 
-    /// Every range in `value` stands in the document, at characters' edges, and does not run backwards.
+    /// Every range in `value` is in the document, at characters' edges, and does not run backwards.
     #[track_caller]
     fn check_ranges(&self, uri: &str, value: &Value) {
         let Some((_, text)) = self.documents.get(uri) else { return };

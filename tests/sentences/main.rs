@@ -29,7 +29,7 @@ fn tried(path: &Path) -> Tally {
     try_all(&read(&text).expect("every line is a passage"))
 }
 
-fn judge(tally: &Tally, floor: &Floor) {
+fn check(tally: &Tally, floor: &Floor) {
     println!("{}", tally.table());
     let Tally { alarms, compared, unsolved, misses, .. } = tally;
     assert!(unsolved.is_empty(), "no tables agree with:\n{}", unsolved.join("\n"));
@@ -47,10 +47,10 @@ fn what_the_given_passages_say_is_found_once_it_is_wrong() {
         println!("skipped: no passages at {}", path.display());
         return;
     }
-    judge(&tried(&path), &SHARED);
+    check(&tried(&path), &SHARED);
 }
 
 #[test]
 fn what_the_projects_own_passages_say_is_found_once_it_is_wrong() {
-    judge(&tried(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sentences/passages.jsonl")), &OWN);
+    check(&tried(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sentences/passages.jsonl")), &OWN);
 }

@@ -93,7 +93,7 @@ fn a_configuration_that_breaks_leaves_the_last_good_one_in_force() {
         let message = shown(&mut client);
         assert!(message.contains("gongkai.toml") && message.contains("沿用"), "{message}");
         assert_eq!(offers(&mut client, &report, "source.fixAll"), Vec::<Value>::new(), "{text}");
-        // A document opened meanwhile is judged by the last good configuration, too.
+        // A document opened meanwhile is checked by the last good configuration, too.
         let other = encoded(&folder.join("another.txt"));
         open(&mut client, &other, "plaintext", 1, &fixture::wrong());
         assert!(!is_reported(&mut client, &other), "{text}");
@@ -320,7 +320,7 @@ fn configurations_above_what_is_open_are_watched_and_folders_may_come_later() {
 }
 
 #[test]
-fn an_untitled_document_is_judged_as_one_of_the_workspace() {
+fn an_untitled_document_is_checked_as_one_of_the_workspace() {
     let (_keep, folder) = folder("a");
     fs::write(folder.join("gongkai.toml"), PROTECTED).unwrap();
     let folders = json!([{"uri": encoded(&folder), "name": "a"}]);

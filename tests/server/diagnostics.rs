@@ -17,7 +17,7 @@ fn wrong_total(diagnostics: &[Value]) -> &Value {
     found[0]
 }
 
-/// Where the wrong figure stands: line, and column in characters.
+/// Where the wrong figure is: line, and column in characters.
 fn wrong_figure() -> (usize, usize) {
     let report = fixture::wrong();
     let line = report.lines().position(|line| line == fixture::WRONG).unwrap();
@@ -110,10 +110,10 @@ fn a_client_that_pulls_is_never_pushed_to() {
     assert_eq!(again, json!({"kind": "unchanged", "resultId": first["resultId"]}));
     let (line, column) = wrong_figure();
     client.change(2, Some([line, column, line, column + 1]), "7");
-    let mended = pull(&mut client, first["resultId"].clone());
-    assert_eq!(mended["kind"], "full");
-    assert_ne!(mended["resultId"], first["resultId"]);
-    assert!(with_code(mended["items"].as_array().unwrap(), "GK303").is_empty());
+    let fixed = pull(&mut client, first["resultId"].clone());
+    assert_eq!(fixed["kind"], "full");
+    assert_ne!(fixed["resultId"], first["resultId"]);
+    assert!(with_code(fixed["items"].as_array().unwrap(), "GK303").is_empty());
     client.open_as(URI, 1, &fixture::wrong());
     assert_eq!(pull(&mut client, first["resultId"].clone())["kind"], "full", "opened again is not the same");
     client.notify("textDocument/didClose", json!({"textDocument": {"uri": URI}}));
@@ -201,7 +201,7 @@ fn settings_come_with_initialize_and_by_push() {
 fn beyond_the_cap_the_gravest_are_sent_and_the_number_of_the_others() {
     let most = json!({"maxFindings": 1});
     let (mut client, _) = Client::start_with(json!({"capabilities": {}, "initializationOptions": most}));
-    // A wrong total, which is an error, behind a blank cell, which is a warning.
+    // A wrong total, which is an error, after a blank cell, which is a warning.
     client.open(&fixture::wrong().replace("| 行政处罚 | 3 |", "| 行政处罚 |   |"));
     let diagnostics = client.pushed(1);
     assert_eq!(diagnostics.len(), 2, "{diagnostics:#?}");

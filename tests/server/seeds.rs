@@ -1,4 +1,4 @@
-//! Published reports, where they are at hand: they stand beside the project, not in it. Without them these tests pass.
+//! Published reports, where they are at hand: they are beside the project, not in it. Without them these tests pass.
 
 use crate::client::{Client, URI};
 use serde_json::{Value, json};

@@ -44,14 +44,14 @@ fn property(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::Format;
+    use crate::cli::arguments::OutputFormat;
     use crate::cli::output::{example, rendered};
     use crate::config::Language;
 
     #[test]
     fn a_command_for_each_finding() {
         assert_eq!(
-            rendered(Format::Github, &[example()], &[], Language::Chinese),
+            rendered(OutputFormat::Github, &[example()], &[], Language::Chinese),
             "::error file=reports/2021.txt,line=3,col=2,endLine=3,endColumn=4,title=GK303 行合计不符::总计应为 12，现为 11\n"
         );
     }

@@ -97,7 +97,7 @@ fn place(file: &Checked, finding: &Finding, place: &ReportPlace, language: Langu
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::Format;
+    use crate::cli::arguments::OutputFormat;
     use crate::cli::output::{example, rendered};
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
         odd.name = "<b>&.txt".into();
         let files = [example(), odd];
         let failures = [Failure { name: "c.docx".into(), message: "<?>".into() }];
-        let page = rendered(Format::Html, &files, &failures, Language::Chinese);
+        let page = rendered(OutputFormat::Html, &files, &failures, Language::Chinese);
         assert_eq!(page.matches("总计应为 12，现为 11").count(), 2, "{page}");
         for due in
             ["表三，（一）予以公开，第 3 行第 2 列", "错误 2 · 警告 0 · 提示 0", "&lt;b&gt;&amp;.txt", "&lt;?&gt;"]
@@ -116,6 +116,6 @@ mod tests {
         for fetched in ["http:", "https:", "src=", "href=", "@import", "url("] {
             assert!(!page.contains(fetched), "{fetched}");
         }
-        assert!(rendered(Format::Html, &[], &[], Language::English).contains("Nothing was found."));
+        assert!(rendered(OutputFormat::Html, &[], &[], Language::English).contains("Nothing was found."));
     }
 }

@@ -51,7 +51,7 @@ fn of_file(file: &Checked) -> impl Iterator<Item = FindingJson<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::cli::arguments::Format;
+    use crate::cli::arguments::OutputFormat;
     use crate::cli::output::{example, rendered};
     use crate::config::Language;
 
@@ -115,14 +115,14 @@ mod tests {
   }
 ]
 "#;
-        assert_eq!(rendered(Format::Json, &files, &[], Language::Chinese), expected);
-        let line = rendered(Format::JsonLines, &files, &[], Language::Chinese);
+        assert_eq!(rendered(OutputFormat::Json, &files, &[], Language::Chinese), expected);
+        let line = rendered(OutputFormat::JsonLines, &files, &[], Language::Chinese);
         assert_eq!(line.matches('\n').count(), 1);
         let squeezed: String = expected.split_whitespace().collect();
         let squeezed_line: String = line.split_whitespace().collect();
         assert_eq!(format!("[{squeezed_line}]"), squeezed);
-        assert_eq!(rendered(Format::Json, &[], &[], Language::Chinese), "[]\n");
-        let two = rendered(Format::Json, &[example(), example()], &[], Language::Chinese);
+        assert_eq!(rendered(OutputFormat::Json, &[], &[], Language::Chinese), "[]\n");
+        let two = rendered(OutputFormat::Json, &[example(), example()], &[], Language::Chinese);
         let elements: Vec<serde_json::Value> = serde_json::from_str(&two).unwrap();
         assert_eq!(serde_json::to_string_pretty(&elements).unwrap().lines().count(), two.lines().count());
     }

@@ -97,7 +97,7 @@ fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::{FailOn, Format};
+    use crate::cli::arguments::{FailOn, OutputFormat};
     use crate::cli::output::{example, rendered_with};
     use crate::config::Language;
 
@@ -106,7 +106,7 @@ mod tests {
         let clean = crate::cli::checked::Checked::for_test("a&b.txt", "", Vec::new(), Vec::new());
         let failures = [Failure { name: "c.txt".into(), message: "<?>".into() }];
         let files = [clean, example()];
-        let run = |fail_on| rendered_with(Format::Junit, &files, &failures, Language::English, fail_on);
+        let run = |fail_on| rendered_with(OutputFormat::Junit, &files, &failures, Language::English, fail_on);
         let expected = r#"<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="gongkai" tests="3" failures="1" errors="1">
   <testsuite name="a&amp;b.txt" tests="1" failures="0" errors="0">

@@ -15,7 +15,7 @@ use crate::exchange::{row_and_column, severity_key};
 pub(super) use json::{indented, reviewed};
 pub(super) use patch::diff;
 
-use super::arguments::{FailOn, Format};
+use super::arguments::{FailOn, OutputFormat};
 use super::checked::Checked;
 use super::files::Failure;
 use super::root::Root;
@@ -50,7 +50,7 @@ pub(super) fn spool() -> SpooledTempFile {
 
 /// Writes the findings of one file after the other.
 pub(super) struct Printer<'a, W: Write> {
-    format: Format,
+    format: OutputFormat,
     setup: Setup<'a>,
     out: W,
     /// The parts, where what comes before them depends on all of them.
@@ -80,9 +80,9 @@ impl Rendered {
 
 impl<'a, W: Write> Printer<'a, W> {
     /// Writes in `format` to `out`.
-    pub(super) fn new(format: Format, setup: Setup<'a>, out: W) -> anyhow::Result<Printer<'a, W>> {
-        let waits = matches!(format, Format::Junit | Format::Html);
-        let book = (format == Format::Xlsx).then(|| workbook::Findings::new(setup.language)).transpose()?;
+    pub(super) fn new(format: OutputFormat, setup: Setup<'a>, out: W) -> anyhow::Result<Printer<'a, W>> {
+        let waits = matches!(format, OutputFormat::Junit | OutputFormat::Html);
+        let book = (format == OutputFormat::Xlsx).then(|| workbook::Findings::new(setup.language)).transpose()?;
         let mut printer = Printer {
             format,
             setup,
@@ -95,8 +95,8 @@ impl<'a, W: Write> Printer<'a, W> {
             book,
         };
         match format {
-            Format::Json => printer.put("[")?,
-            Format::Sarif => printer.put(&sarif::head(&setup)?)?,
+            OutputFormat::Json => printer.put("[")?,
+            OutputFormat::Sarif => printer.put(&sarif::head(&setup)?)?,
             _ => {}
         }
         Ok(printer)
@@ -115,15 +115,15 @@ impl<'a, W: Write> Printer<'a, W> {
         }
         let setup = &self.setup;
         Ok(Rendered(match self.format {
-            Format::Text => text::part(setup, file),
-            Format::Concise => concise::part(file),
-            Format::Json => json::part(file)?,
-            Format::JsonLines => json::lines(file)?,
-            Format::Sarif => sarif::part(setup, file, &mut self.used)?,
-            Format::Github => github::part(setup, file),
-            Format::Junit => junit::part(setup, file, &mut self.cases),
-            Format::Html => html::part(setup, file),
-            Format::Xlsx => {
+            OutputFormat::Text => text::part(setup, file),
+            OutputFormat::Concise => concise::part(file),
+            OutputFormat::Json => json::part(file)?,
+            OutputFormat::JsonLines => json::lines(file)?,
+            OutputFormat::Sarif => sarif::part(setup, file, &mut self.used)?,
+            OutputFormat::Github => github::part(setup, file),
+            OutputFormat::Junit => junit::part(setup, file, &mut self.cases),
+            OutputFormat::Html => html::part(setup, file),
+            OutputFormat::Xlsx => {
                 if let Some(book) = &mut self.book {
                     book.add(file)?;
                 }
@@ -137,7 +137,7 @@ impl<'a, W: Write> Printer<'a, W> {
         if part.is_empty() {
             return Ok(());
         }
-        let is_array = matches!(self.format, Format::Json | Format::Sarif);
+        let is_array = matches!(self.format, OutputFormat::Json | OutputFormat::Sarif);
         if is_array {
             self.put(if self.started { ",\n" } else { "\n" })?;
         }
@@ -149,15 +149,15 @@ impl<'a, W: Write> Printer<'a, W> {
     pub(super) fn finish(mut self, failures: &[Failure]) -> anyhow::Result<W> {
         let setup = self.setup;
         match self.format {
-            Format::Json => self.put(if self.started { "\n]\n" } else { "]\n" })?,
-            Format::Sarif => {
+            OutputFormat::Json => self.put(if self.started { "\n]\n" } else { "]\n" })?,
+            OutputFormat::Sarif => {
                 let indent = if self.started { "\n      " } else { "" };
                 let tail = sarif::tail(&setup, failures, &self.used)?;
                 self.put(&format!("{indent}{tail}"))?;
             }
-            Format::Junit => self.put(&junit::tail(failures))?,
-            Format::Html => self.put(html::TAIL)?,
-            Format::Xlsx => {
+            OutputFormat::Junit => self.put(&junit::tail(failures))?,
+            OutputFormat::Html => self.put(html::TAIL)?,
+            OutputFormat::Xlsx => {
                 if let Some(book) = self.book.take() {
                     self.out.write_all(&book.finish(failures)?)?;
                 }
@@ -166,7 +166,7 @@ impl<'a, W: Write> Printer<'a, W> {
         }
         if let Some(mut parts) = self.waiting.take() {
             let head = match self.format {
-                Format::Junit => junit::head(failures, self.cases),
+                OutputFormat::Junit => junit::head(failures, self.cases),
                 _ => html::head(&setup, failures, self.counts),
             };
             self.out.write_all(head.as_bytes())?;
@@ -254,13 +254,13 @@ impl Setup<'_> {
 
 /// What a run over `files` writes in `format`.
 #[cfg(test)]
-fn rendered(format: Format, files: &[Checked], failures: &[Failure], language: Language) -> String {
+fn rendered(format: OutputFormat, files: &[Checked], failures: &[Failure], language: Language) -> String {
     rendered_with(format, files, failures, language, FailOn::Error)
 }
 
 #[cfg(test)]
 fn rendered_with(
-    format: Format,
+    format: OutputFormat,
     files: &[Checked],
     failures: &[Failure],
     language: Language,
@@ -280,7 +280,7 @@ fn rendered_with(
 #[cfg(test)]
 fn example() -> Checked {
     use crate::analysis::{FindingIdentity, ReportPlace};
-    use crate::rules::{Applicability, Finding, Fix, Related, RuleMeta, Serial};
+    use crate::rules::{Applicability, Finding, FindingNumber, Fix, Related, RuleMeta};
     use crate::text::TextEdit;
     const RULE: RuleMeta = RuleMeta {
         code: "GK303",
@@ -306,7 +306,7 @@ fn example() -> Checked {
             draft: false,
             edits: vec![TextEdit { span: total, content: "12".into() }],
         }],
-        serial: Serial::default(),
+        number: FindingNumber::default(),
     };
     assert_eq!((total.of(source), Span::new(9, 11).of(source)), ("11", "10"));
     let place = ReportPlace { section: Some(3), table: Some(3), row: Some("（一）予以公开"), column: None };

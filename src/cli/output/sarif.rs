@@ -143,13 +143,13 @@ fn region(text: &Text, span: Span) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::arguments::Format;
+    use crate::cli::arguments::OutputFormat;
     use crate::cli::output::{example, rendered};
 
     #[test]
     fn a_result_for_each_finding() {
         let files = [example()];
-        let log: Value = serde_json::from_str(&rendered(Format::Sarif, &files, &[], Language::English)).unwrap();
+        let log: Value = serde_json::from_str(&rendered(OutputFormat::Sarif, &files, &[], Language::English)).unwrap();
         let run = &log["runs"][0];
         let region = json!({"startLine": 3, "startColumn": 2, "endLine": 3, "endColumn": 4});
         let file = json!({"uri": "reports/2021.txt", "uriBaseId": "%SRCROOT%"});

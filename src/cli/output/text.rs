@@ -98,7 +98,7 @@ fn one(renderer: &Renderer, file: &Checked, finding: &Finding, row: Option<Span>
 
 /// Some lines of a text, with line ends that are the same for everyone, and without what a terminal would obey.
 struct Excerpt<'a> {
-    /// The lines, `\n` behind each.
+    /// The lines, `\n` after each.
     source: String,
     /// The first of them.
     first: usize,
@@ -153,7 +153,7 @@ fn shown(part: &str, is_first: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{Fix, Related, RuleMeta, Serial};
+    use crate::rules::{FindingNumber, Fix, Related, RuleMeta};
     use crate::text::TextEdit;
 
     const RULE: RuleMeta = RuleMeta {
@@ -199,7 +199,7 @@ mod tests {
                     edits: vec![TextEdit { span: spans[0], content: content.into() }],
                 })
                 .into(),
-            serial: Serial::default(),
+            number: FindingNumber::default(),
         };
         let file = Checked::for_test("报告/a.txt", &source, vec![finding], vec![row]);
         part(&Setup::here(language), &file)
@@ -255,7 +255,7 @@ error[GK303]: the total should be 12, not 11
         assert!(text.contains("= note: and 2 more"), "{text}");
     }
 
-    /// The caret has to stand under the first column of the finding, however wide what stands before it is.
+    /// The caret has to be under the first column of the finding, however wide what is before it is.
     #[track_caller]
     fn caret_is_below(marked: &str, words: &str) {
         let text = rendered(marked, Language::Chinese);

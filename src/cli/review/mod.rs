@@ -8,7 +8,7 @@ use super::Exit;
 use super::arguments::Review;
 use super::check::{checked_of, jobs};
 use super::checked::{Checked, FileKind, Form};
-use super::configuration::{Configurations, Scope};
+use super::configuration::{Configurations, RunScope};
 use super::extract;
 use super::files::{Failure, Gathered, Input, Source, gather};
 use super::output::workbook::{SheetCell, SheetId, Tables};
@@ -16,8 +16,8 @@ use super::output::{self, indented, severity_word};
 use super::parallel::in_order;
 use super::progress::Progress;
 use super::surroundings::{Manner, Surroundings};
-use super::terminal::{complain, say_line};
-use crate::analysis::history::{Role, body_key};
+use super::terminal::{print_error, say_line};
+use crate::analysis::history::{RegionRole, body_key};
 use crate::analysis::{Analysis, number_of};
 use crate::config::Language;
 use crate::configuration::resolve;
@@ -53,7 +53,7 @@ const WORKBOOK: &str = "总览.xlsx";
 
 /// A figure, as it goes into the workbook.
 #[derive(Debug)]
-struct Figure {
+struct WorkbookFigure {
     table: u8,
     row: &'static str,
     column: String,
@@ -68,7 +68,7 @@ struct Reviewed {
     heads: Vec<ReportHead>,
     /// For each finding, which report it is of, and what a letter says of it.
     items: Vec<(usize, LetterItem)>,
-    figures: Vec<Figure>,
+    figures: Vec<WorkbookFigure>,
     /// A copy of the file with the findings as comments, if one is asked for and can be made.
     commented: Option<Vec<u8>>,
     failure: Option<Failure>,
@@ -79,7 +79,7 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
     let paths = [arguments.folder.clone()];
     let reading = &arguments.reading;
     let scope =
-        Scope { select: arguments.select.as_deref(), ignore: arguments.ignore.as_deref(), ..reading.scope(&paths) };
+        RunScope { select: arguments.select.as_deref(), ignore: arguments.ignore.as_deref(), ..reading.scope(&paths) };
     let mut configurations = Configurations::new(&scope, language)?;
     let spoken = configurations.language();
     if !arguments.folder.is_dir() {
@@ -231,7 +231,7 @@ fn commenter(language: Language) -> Commenter {
 
 /// A comment for each finding that has a place: what is wrong, what asks for it, what is proposed.
 fn comments_of(checked: &Checked, items: &[(usize, LetterItem)], language: Language) -> Vec<Comment> {
-    let labelled = |words: words::Words, text: &str| {
+    let labelled = |words: words::Bilingual, text: &str| {
         let colon = ["：", ": "][language as usize];
         format!("{}{colon}{text}", words[language as usize])
     };
@@ -248,9 +248,9 @@ fn comments_of(checked: &Checked, items: &[(usize, LetterItem)], language: Langu
     checked.findings.iter().zip(items).map(comment).collect()
 }
 
-fn figure(row: FigureRow<'_>) -> Figure {
+fn figure(row: FigureRow<'_>) -> WorkbookFigure {
     let FigureRow { table, row, column, value, text, .. } = row;
-    Figure { table, row, column: column.into_owned(), value, text }
+    WorkbookFigure { table, row, column: column.into_owned(), value, text }
 }
 
 /// Where everything comes together, file by file.
@@ -287,7 +287,7 @@ impl<'a> ReviewWriter<'a> {
         let mut json = BufWriter::new(extract::create(&path, language)?);
         json.write_all(b"[")?;
         let mut tables = Tables::new()?;
-        let of = |words: words::Words| words[language as usize];
+        let of = |words: words::Bilingual| words[language as usize];
         let findings = tables.sheet(
             of(words::SHEET_FINDINGS),
             &[
@@ -418,7 +418,7 @@ impl<'a> ReviewWriter<'a> {
     }
 
     fn remember_bodies(&mut self, input: &Input, heads: &[ReportHead]) {
-        let is_member = matches!(self.configurations.role(input), Role::Member(_));
+        let is_member = matches!(self.configurations.role(input), RegionRole::Member(_));
         for head in heads {
             let (Some(body), Some(year)) = (&head.body, head.year) else { continue };
             let known = self.bodies.entry(body_key(body)).or_insert_with(|| (body.clone(), BTreeSet::new(), false));
@@ -559,7 +559,7 @@ impl<'a> ReviewWriter<'a> {
         Ok(())
     }
 
-    fn finish(mut self, scope: &Scope<'_>, inputs: &[Input], passed_over: usize) -> anyhow::Result<Exit> {
+    fn finish(mut self, scope: &RunScope<'_>, inputs: &[Input], passed_over: usize) -> anyhow::Result<Exit> {
         let language = self.language;
         if self.failures.is_empty() {
             let history = &self.surroundings.history;
@@ -581,7 +581,7 @@ impl<'a> ReviewWriter<'a> {
         write(WORKBOOK, &self.tables.finish()?)?;
         self.failures.sort_by(|a, b| a.name.cmp(&b.name));
         for failure in &self.failures {
-            complain(language, &format!("{}: {}", failure.name, failure.message));
+            print_error(language, &format!("{}: {}", failure.name, failure.message));
         }
         if !self.arguments.reading.quiet {
             let (letters, out) = (self.letters, self.arguments.out.display());

@@ -1,6 +1,6 @@
 //! The overview of all bodies: a page and a workbook. Both are functions of what was reviewed.
 
-use super::words::{self, GROUPS, Words, say};
+use super::words::{self, Bilingual, GROUPS, say};
 use crate::cli::output::escape;
 use crate::cli::output::workbook::{SheetCell, Tables};
 use crate::config::Language;
@@ -47,7 +47,7 @@ pub(super) enum State {
 }
 
 impl State {
-    fn words(self) -> Words {
+    fn words(self) -> Bilingual {
         match self {
             State::Arrived => words::ARRIVED,
             State::Late => words::LATE,
@@ -225,7 +225,7 @@ impl Overview {
 
     /// The sheet of the bodies.
     pub(super) fn sheet(&self, tables: &mut Tables, language: Language) -> anyhow::Result<()> {
-        let of = |words: Words| words[language as usize];
+        let of = |words: Bilingual| words[language as usize];
         let mut columns: Vec<(String, f64)> = vec![
             (of(words::BODY).to_owned(), 28.0),
             (of(words::YEAR).to_owned(), 7.0),
@@ -281,7 +281,7 @@ fn percent(part: i64, all: i64) -> f64 {
     part as f64 * 100.0 / all as f64
 }
 
-fn open_table(body: &mut String, heads: &[Words], language: Language) {
+fn open_table(body: &mut String, heads: &[Bilingual], language: Language) {
     let heads: String = heads.iter().map(|head| format!("<th>{}</th>", escape(head[language as usize]))).collect();
     let _ = writeln!(body, "<table><thead><tr>{heads}</tr></thead><tbody>");
 }

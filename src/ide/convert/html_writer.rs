@@ -1,12 +1,12 @@
 //! A report as a page: one file, nothing from elsewhere.
 
-use super::{Outline, OutlineCell, OutlineItem};
+use super::{OutlineCell, OutlineItem, ReportOutline};
 
 const STYLE: &str = "body{font:16px/1.8 serif;max-width:50rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem;text-align:center}\
     h2{font-size:1.1rem}table{border-collapse:collapse;width:100%}td{border:1px solid #333;padding:.2rem .4rem;text-align:center}";
 
 /// `outline` as HTML.
-pub(super) fn write(outline: &Outline) -> String {
+pub(super) fn write(outline: &ReportOutline) -> String {
     let mut body = String::new();
     for item in &outline.items {
         match item {

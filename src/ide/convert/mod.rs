@@ -9,15 +9,15 @@ mod word_writer;
 
 use crate::analysis::{Analysis, Unit};
 use crate::report::Table as ReadTable;
-use crate::report::skeleton;
+use crate::report::table_writer;
 use crate::statute::{CellRef, Column, Row, TableKind};
-use crate::syntax::{Block, BlockKind, Layout, Place, Tree};
+use crate::syntax::{Block, BlockKind, CellPlace, Layout, Tree};
 use crate::text::Span;
 pub use word_writer::WordParts;
 
 /// What a report looks like, whatever form it is in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Outline {
+pub struct ReportOutline {
     /// Its parts, in order.
     pub items: Vec<OutlineItem>,
 }
@@ -41,7 +41,7 @@ pub struct OutlineCell {
     /// What it says.
     pub text: String,
     /// Where it is.
-    pub place: Place,
+    pub place: CellPlace,
 }
 
 /// Figures of the tables of a document, for telling whether another has the same.
@@ -62,10 +62,10 @@ pub fn figures(analysis: &Analysis) -> Figures {
     analysis.units().flat_map(of_unit).collect()
 }
 
-impl Outline {
+impl ReportOutline {
     /// The outline of the document that `analysis` is of.
-    pub fn of(analysis: &Analysis) -> Outline {
-        let mut outline = Outline::default();
+    pub fn of(analysis: &Analysis) -> ReportOutline {
+        let mut outline = ReportOutline::default();
         for (unit, tree) in analysis.units().zip(analysis.trees()) {
             let end = unit.offset + unit.source.len();
             let source = analysis.text().slice(Span::new(unit.offset, end));
@@ -121,7 +121,7 @@ impl Outline {
 
     /// It as text in `layout`; none for a layout in which no table can be typed.
     pub fn text(&self, layout: Layout) -> Option<String> {
-        skeleton::can_render(layout).then(|| text_writer::write(self, layout))
+        table_writer::can_render(layout).then(|| text_writer::write(self, layout))
     }
 
     /// It as a page.
@@ -142,9 +142,9 @@ fn cells(block: &Block, source: &str) -> Vec<Vec<OutlineCell>> {
     let rows = view.as_ref().map_or(&own_rows, |view| &view.rows);
     let seen = view.as_ref().map_or(source, |view| view.text.text());
     let mut places = block.grid.iter().flat_map(|grid| grid.iter());
-    let cell = |row: usize, column: usize, span: &Span, place: Option<&Place>| OutlineCell {
+    let cell = |row: usize, column: usize, span: &Span, place: Option<&CellPlace>| OutlineCell {
         text: joined(span.of(seen)),
-        place: place.copied().unwrap_or(Place { row, column, across: 1, down: 1 }),
+        place: place.copied().unwrap_or(CellPlace { row, column, across: 1, down: 1 }),
     };
     let row = |(index, row): (usize, &Vec<Span>)| {
         row.iter().enumerate().map(|(column, span)| cell(index, column, span, places.next())).collect()
@@ -178,11 +178,14 @@ fn written(table: &ReadTable, unit: Unit<'_>) -> Option<Vec<Vec<OutlineCell>>> {
         let cell = at.and_then(|at| table.row(row)?.cells.get(at)?.as_ref());
         cell.map_or("", |cell| unit.shown(cell.span).trim())
     };
-    let text = skeleton::render(table.spec, Layout::Tabs, "\n", figure)?;
+    let text = table_writer::render(table.spec, Layout::Tabs, "\n", figure)?;
     let rows = text.lines().enumerate().map(|(row, line)| {
         let cells = line.split('\t').enumerate();
         cells
-            .map(|(column, text)| OutlineCell { text: joined(text), place: Place { row, column, across: 1, down: 1 } })
+            .map(|(column, text)| OutlineCell {
+                text: joined(text),
+                place: CellPlace { row, column, across: 1, down: 1 },
+            })
             .collect()
     });
     Some(rows.collect())

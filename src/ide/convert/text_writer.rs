@@ -1,10 +1,10 @@
 //! A report as text: tables with tabs or pipes between the cells, one cell a line, or in Markdown.
 
-use super::{Outline, OutlineCell, OutlineItem, Slot, slots};
+use super::{OutlineCell, OutlineItem, ReportOutline, Slot, slots};
 use crate::syntax::Layout;
 
 /// `outline` in `layout`.
-pub(super) fn write(outline: &Outline, layout: Layout) -> String {
+pub(super) fn write(outline: &ReportOutline, layout: Layout) -> String {
     let is_markdown = layout == Layout::Markdown;
     let mut out = String::new();
     let mut was_table = false;

@@ -1,6 +1,6 @@
 //! A report as the parts of a Word file; the container is made elsewhere.
 
-use super::{Outline, OutlineCell, OutlineItem, Slot, slots};
+use super::{OutlineCell, OutlineItem, ReportOutline, Slot, slots};
 
 /// The parts of a Word file that a report is written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 const PAGE: usize = 9000;
 
 /// `outline` as the parts of a Word file.
-pub(super) fn write(outline: &Outline) -> WordParts {
+pub(super) fn write(outline: &ReportOutline) -> WordParts {
     let mut body = String::new();
     for item in &outline.items {
         match item {

@@ -1,4 +1,4 @@
-//! Identities spelled out with the numbers as they stand: `总计 12 = 自然人 10 + 商业企业 2 ✓`.
+//! Identities spelled out with the numbers as they are: `总计 12 = 自然人 10 + 商业企业 2 ✓`.
 
 use super::super::sums::{Verdict, decimal, verdict};
 use super::HoverSubject;
@@ -22,7 +22,7 @@ pub(super) fn short(label: &str) -> &str {
 }
 
 impl HoverSubject<'_> {
-    /// What stands in a cell: a number, `□` for a blank, the words themselves in quotation marks; `？` where no cell
+    /// What is in a cell: a number, `□` for a blank, the words themselves in quotation marks; `？` where no cell
     /// could be told to be it.
     pub(super) fn value(&self, cell: Option<&Cell>) -> String {
         match cell.map(|cell| (&cell.value, cell.span)) {
@@ -33,7 +33,7 @@ impl HoverSubject<'_> {
         }
     }
 
-    /// `identity` with the numbers as they stand, and whether it holds. Zeros are left out, but for `at` and in the
+    /// `identity` with the numbers as they are, and whether it holds. Zeros are left out, but for `at` and in the
     /// balance, where every operand has its name in the form.
     pub(super) fn formula(&self, table: &Table, identity: &Identity, at: Option<CellRef>) -> String {
         let mut left: Vec<CellRef> = Vec::new();

@@ -1,4 +1,4 @@
-//! Text of a document, made safe to stand inside Markdown.
+//! Text of a document, made safe to be put inside Markdown.
 
 use crate::ide::one_line;
 

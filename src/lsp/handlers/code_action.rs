@@ -71,7 +71,7 @@ impl DocumentState<'_> {
         convert::workspace_edit(self.client, self.uri, Some(self.version), self.analysis.text(), edits)
     }
 
-    /// The fixes of the findings in the range. One that several findings offer stands there once, for all of them.
+    /// The fixes of the findings in the range. One that several findings offer is there once, for all of them.
     fn fixes(&self, params: &CodeActionParams, actions: &mut Vec<CodeAction>) {
         let span = convert::span(self.analysis.text(), params.range, self.client.encoding);
         let mut seen: Vec<(String, Vec<TextEdit>)> = Vec::new();

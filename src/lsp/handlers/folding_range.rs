@@ -4,7 +4,7 @@ use super::super::session::Session;
 use crate::ide;
 use tower_lsp::lsp_types::{FoldingRange, FoldingRangeParams};
 
-/// What can be folded, in whole lines. What stands on one line cannot, and of two that start on one line only the
+/// What can be folded, in whole lines. What is on one line cannot, and of two that start on one line only the
 /// longer is given: editors drop the other.
 pub(in super::super) fn handle(session: &Session, params: &FoldingRangeParams) -> Option<Vec<FoldingRange>> {
     let document = session.documents.get(&params.text_document.uri)?;

@@ -123,12 +123,12 @@ fn take(session: &Arc<Session>, options: &Value) {
     apply(session);
 }
 
-/// Judges every document by the settings as they stand now, where they are others than before.
+/// Checks every document by the settings as they are now, where they are others than before.
 pub(super) fn apply(session: &Arc<Session>) {
     apply_to(session, session.documents.uris());
 }
 
-/// Judges the documents `uris` by the settings as they stand now, where they are others than before.
+/// Checks the documents `uris` by the settings as they are now, where they are others than before.
 pub(super) fn apply_to(session: &Arc<Session>, uris: Vec<Url>) {
     let mut any = false;
     for uri in uris {

@@ -3,8 +3,8 @@
 //! It looks at one clause only; what was said before is the business of `discourse`.
 
 use super::StatedYear;
-use super::token::{Kind, Mark, Token};
-use crate::statute::prose::{Act, Ending, Guard, RelativeYear, Scope, Subject, Term};
+use super::token::{Punctuation, Token, TokenKind};
+use crate::statute::prose::{Act, Ending, FigureScope, Guard, RelativeYear, Subject, Term};
 use crate::statute::{Outcome, Row};
 
 /// Some words of a clause that are one thing to it.
@@ -20,7 +20,7 @@ pub(super) enum Chunk {
     Year(Time),
     Guard(Guard),
     Scheme,
-    Scope(Scope),
+    Scope(FigureScope),
     Channel,
     Applicant,
     /// A conjunction or 、.
@@ -59,23 +59,23 @@ pub(super) enum Time {
 
 /// A chunk, and the token it ends with.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Piece {
+pub(super) struct DelimitedChunk {
     pub(super) chunk: Chunk,
     pub(super) token: usize,
 }
 
 /// The chunks of the tokens with the indices `clause`, in the order of the text. Words that change nothing are left out.
-pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) -> Vec<DelimitedChunk> {
+    let mut pieces: Vec<DelimitedChunk> = Vec::new();
     let mut quotes = 0usize;
     for index in clause {
         let Some(token) = tokens.get(index) else { continue };
         match token.kind {
-            Kind::Mark(Mark::OpenQuote) => {
+            TokenKind::Mark(Punctuation::OpenQuote) => {
                 quotes += 1;
                 continue;
             }
-            Kind::Mark(Mark::CloseQuote) => {
+            TokenKind::Mark(Punctuation::CloseQuote) => {
                 quotes = quotes.saturating_sub(1);
                 push(&mut pieces, Chunk::Unknown('”'), index);
                 continue;
@@ -84,11 +84,11 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
             _ => {}
         }
         let chunk = match &token.kind {
-            Kind::Unknown(last) => Chunk::Unknown(*last),
-            Kind::Year(year) => Chunk::Year(Time::Named(*year)),
-            Kind::Mark(Mark::Enumeration) => Chunk::Link,
-            Kind::Number(_) | Kind::Month(_) | Kind::Date(_) | Kind::Mark(_) => continue,
-            Kind::Term(term) => match term {
+            TokenKind::Unknown(last) => Chunk::Unknown(*last),
+            TokenKind::Year(year) => Chunk::Year(Time::Named(*year)),
+            TokenKind::Mark(Punctuation::Enumeration) => Chunk::Link,
+            TokenKind::Number(_) | TokenKind::Month(_) | TokenKind::Date(_) | TokenKind::Mark(_) => continue,
+            TokenKind::Term(term) => match term {
                 Term::Subject(Subject::Application) => {
                     application(&mut pieces, false, index);
                     continue;
@@ -99,21 +99,21 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 }
                 Term::Subject(Subject::Information) => match pieces.last_mut() {
                     // 依申请公开信息, 申请公开的信息: what is asked for.
-                    Some(Piece { chunk: Chunk::Noun(Subject::Application, full), token }) => {
+                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, full), token }) => {
                         (*full, *token) = (true, index);
                         continue;
                     }
                     _ => Chunk::Noun(Subject::Information, false),
                 },
                 Term::Disclosure => match pieces.last_mut() {
-                    Some(Piece { chunk: Chunk::Noun(Subject::Application, full), token }) => {
+                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, full), token }) => {
                         (*full, *token) = (true, index);
                         continue;
                     }
                     _ => Chunk::Disclosure,
                 },
                 Term::Act(Act::Open) => match pieces.last_mut() {
-                    Some(Piece { chunk: Chunk::Noun(Subject::Application, full), token })
+                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, full), token })
                         if names_information(tokens, index + 1) =>
                     {
                         (*full, *token) = (true, index);
@@ -124,7 +124,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 Term::Subject(subject) => {
                     // 因政府信息公开申请行政复议: a verb.
                     if matches!(subject, Subject::Review | Subject::Litigation)
-                        && let Some(last @ Piece { chunk: Chunk::Noun(Subject::Application, _), .. }) =
+                        && let Some(last @ DelimitedChunk { chunk: Chunk::Noun(Subject::Application, _), .. }) =
                             pieces.last_mut()
                     {
                         last.chunk = Chunk::Disclosure;
@@ -132,7 +132,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                     Chunk::Noun(*subject, false)
                 }
                 Term::Case => match pieces.last() {
-                    Some(Piece { chunk: Chunk::Noun(..) | Chunk::Suit(_), .. }) => continue,
+                    Some(DelimitedChunk { chunk: Chunk::Noun(..) | Chunk::Suit(_), .. }) => continue,
                     _ => Chunk::Noun(Subject::Cases, false),
                 },
                 Term::Act(act) => Chunk::Act(*act),
@@ -167,7 +167,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 Term::Kind => Chunk::Kind,
                 Term::Cause => Chunk::Cause,
                 Term::Decision(row) => {
-                    if !matches!(pieces.last(), Some(Piece { chunk: Chunk::Act(_), .. })) {
+                    if !matches!(pieces.last(), Some(DelimitedChunk { chunk: Chunk::Act(_), .. })) {
                         push(&mut pieces, Chunk::Act(Act::Decide), index);
                     }
                     Chunk::Noun(Subject::Disclosed(*row), false)
@@ -200,12 +200,12 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
     pieces
 }
 
-fn push(pieces: &mut Vec<Piece>, chunk: Chunk, token: usize) {
-    pieces.push(Piece { chunk, token });
+fn push(pieces: &mut Vec<DelimitedChunk>, chunk: Chunk, token: usize) {
+    pieces.push(DelimitedChunk { chunk, token });
 }
 
 /// Adds 申请 or 依申请公开, which the words before it make one thing with.
-fn application(pieces: &mut Vec<Piece>, mut full: bool, token: usize) {
+fn application(pieces: &mut Vec<DelimitedChunk>, mut full: bool, token: usize) {
     while let Some(last) = pieces.last() {
         match last.chunk {
             Chunk::Disclosure | Chunk::Noun(Subject::Information, _) => full = true,
@@ -229,17 +229,17 @@ fn application(pieces: &mut Vec<Piece>, mut full: bool, token: usize) {
 /// Whether the words from token `index` on name information or its disclosure.
 fn names_information(tokens: &[Token], index: usize) -> bool {
     let terms = tokens.iter().skip(index).take(4).map(|token| &token.kind);
-    let mut terms = terms.skip_while(|kind| **kind == Kind::Term(Term::Neutral));
-    matches!(terms.next(), Some(Kind::Term(Term::Disclosure | Term::Subject(Subject::Information))))
+    let mut terms = terms.skip_while(|kind| **kind == TokenKind::Term(Term::Neutral));
+    matches!(terms.next(), Some(TokenKind::Term(Term::Disclosure | Term::Subject(Subject::Information))))
 }
 
 /// Whether the words from token `index` on name applications.
 fn names_application(tokens: &[Token], index: usize) -> bool {
     let kinds = tokens.iter().skip(index).take(4).map(|token| &token.kind);
     let mut kinds = kinds.skip_while(|kind| {
-        matches!(kind, Kind::Term(Term::Neutral | Term::Disclosure | Term::Subject(Subject::Information)))
+        matches!(kind, TokenKind::Term(Term::Neutral | Term::Disclosure | Term::Subject(Subject::Information)))
     });
-    matches!(kinds.next(), Some(Kind::Term(Term::Request | Term::Subject(Subject::Application))))
+    matches!(kinds.next(), Some(TokenKind::Term(Term::Request | Term::Subject(Subject::Application))))
 }
 
 /// What a figure is a number of, as far as the words beside it say.
@@ -272,7 +272,7 @@ pub(super) struct Slots {
     pub(super) guard: Option<Guard>,
     /// Whether the figure is one of something narrower, or not of one thing.
     pub(super) restricted: bool,
-    /// Whether something stands beside it that nothing is known of.
+    /// Whether something is beside it that nothing is known of.
     pub(super) unknown: bool,
     pub(super) disclosure: bool,
     pub(super) rate: bool,
@@ -314,7 +314,7 @@ pub(super) struct Slots {
 const ENDS_A_NAME: &str = "局委办厅部院所站队心区市县镇乡街道处馆校会行公省州旗机关府科司组团室库";
 
 /// The slots that the chunks before a figure fill; read from the figure to the left.
-pub(super) fn before(pieces: &[Piece]) -> Slots {
+pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
     let mut slots = Slots::default();
     // What is not known, between the thing counted and what was done to it.
     let mut modifier: Option<char> = None;
@@ -344,7 +344,7 @@ pub(super) fn before(pieces: &[Piece]) -> Slots {
                         if first {
                             slots.head = Head::Noun;
                         }
-                        // Of an act, what stands between it and this is not what narrows this.
+                        // Of an act, what is between it and this is not what narrows this.
                         if matches!(slots.head, Head::Act) && modifier.is_some() {
                             slots.unknown = true;
                         }
@@ -523,7 +523,7 @@ pub(super) fn before(pieces: &[Piece]) -> Slots {
 }
 
 /// The slots that the chunks after a figure fill: `3件结转下年度`, `117件准予公开`, `4件行政规范性文件`.
-pub(super) fn after(pieces: &[Piece]) -> Slots {
+pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
     let mut slots = Slots::default();
     for (position, piece) in pieces.iter().enumerate() {
         let first = slots.head == Head::Nothing;
@@ -622,7 +622,7 @@ fn names_disclosure(chunk: &Chunk) -> bool {
 }
 
 /// Whether the year at `position` is one that something is carried over to: 结转至2026年, 待2026年答复, 2026年继续办理.
-fn goes_to(pieces: &[Piece], position: usize) -> bool {
+fn goes_to(pieces: &[DelimitedChunk], position: usize) -> bool {
     let at = |position: Option<usize>| position.and_then(|at| pieces.get(at)).map(|piece| piece.chunk);
     // 将按法定期限于2026年答复
     let before = pieces.get(..position).unwrap_or_default().iter().rev();
@@ -635,7 +635,7 @@ fn goes_to(pieces: &[Piece], position: usize) -> bool {
 }
 
 /// Whether `pieces`, after 将, say that something is done in the year they name: 将于2026年答复.
-fn carries_over(pieces: &[Piece]) -> bool {
+fn carries_over(pieces: &[DelimitedChunk]) -> bool {
     let mut pieces = pieces.iter().map(|piece| piece.chunk).skip_while(|chunk| *chunk == Chunk::OnTime);
     matches!(pieces.next(), Some(Chunk::Year(Time::Named(_))))
         && matches!(pieces.next(), Some(Chunk::Act(Act::Answer | Act::Process)))
@@ -664,7 +664,7 @@ fn year(slots: &mut Slots, time: Time, to: bool) {
 }
 
 /// 予以公开及部分公开; 属信访、重复申请等不予处理: one figure of two outcomes, or of some of a kind named with others.
-fn join_endings(slots: &mut Slots, pieces: &[Piece], position: usize, nearest: Ending, further: Ending) {
+fn join_endings(slots: &mut Slots, pieces: &[DelimitedChunk], position: usize, nearest: Ending, further: Ending) {
     let linked = pieces.get(position + 1).is_some_and(|next| matches!(next.chunk, Chunk::Link));
     let disclosed = |ending| matches!(ending, Ending::Row(Row::Granted | Row::PartlyGranted));
     match (nearest, further) {

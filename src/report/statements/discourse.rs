@@ -4,12 +4,12 @@
 //! say, and what they leave out comes from what was said before: the thing spoken of, the year, the scope, the list that
 //! is open. That holds until another subject takes over, and ends with the passage.
 
-use super::clause::{Chunk, Head, Piece, Slots, Time, after, before, chunks};
+use super::clause::{Chunk, DelimitedChunk, Head, Slots, Time, after, before, chunks};
 use super::fact::{Given, fact};
 use super::list::List;
-use super::token::{Figure, Kind, Mark, Token};
-use super::{Amount, Known, Measure, Parts, Role, StatedYear, Statement};
-use crate::statute::prose::{Act, Ending, Fact, Guard, RelativeYear, Scope, Subject, Term};
+use super::token::{NumberToken, Punctuation, Token, TokenKind};
+use super::{Amount, FigureRole, Measure, Parts, StatedYear, Statement, SubjectSource};
+use crate::statute::prose::{Act, Ending, Fact, FigureScope, Guard, RelativeYear, Subject, Term};
 use crate::statute::{Outcome, Row};
 use crate::text::Span;
 use std::collections::VecDeque;
@@ -165,7 +165,7 @@ struct SentenceState {
     subject: Option<Subject>,
     act: Option<Act>,
     suit: Option<bool>,
-    scope: Option<(Scope, Span)>,
+    scope: Option<(FigureScope, Span)>,
     /// Whether it names the year that it is of.
     dated: bool,
     cumulative: bool,
@@ -176,7 +176,7 @@ struct SentenceState {
     /// What the clause before, which has no figure, says was done with applications.
     received_act: Option<Act>,
     /// What the figures that follow are numbers of, one each: 分别为.
-    queue: VecDeque<Piece>,
+    queue: VecDeque<DelimitedChunk>,
     /// 未发生…: the denial, while things that it denies may follow.
     denied: Option<Span>,
     /// 作为复议机关: whether it speaks of cases that others are party to.
@@ -209,60 +209,63 @@ impl<'t> DiscourseReader<'t> {
                 self.names_disclosure(index);
             }
             match &token.kind {
-                Kind::Mark(mark @ (Mark::OpenQuote | Mark::CloseQuote)) => {
-                    quotes = if *mark == Mark::OpenQuote { quotes + 1 } else { quotes.saturating_sub(1) };
+                TokenKind::Mark(mark @ (Punctuation::OpenQuote | Punctuation::CloseQuote)) => {
+                    quotes = if *mark == Punctuation::OpenQuote { quotes + 1 } else { quotes.saturating_sub(1) };
                     self.take(index);
                 }
-                kind if quotes > 0 && *kind != Kind::Mark(Mark::Stop) => {
-                    if let Kind::Number(figure) = kind {
+                kind if quotes > 0 && *kind != TokenKind::Mark(Punctuation::Stop) => {
+                    if let TokenKind::Number(figure) = kind {
                         self.quoted(figure);
                     }
                     self.take(index);
                 }
-                Kind::Mark(Mark::Open) if outer.len() < DEEPEST => self.open(&mut outer),
-                Kind::Mark(Mark::Close) => {
+                TokenKind::Mark(Punctuation::Open) if outer.len() < DEEPEST => self.open(&mut outer),
+                TokenKind::Mark(Punctuation::Close) => {
                     self.flush();
                     self.finish_list(true);
                     if let Some((level, sentence)) = outer.pop() {
                         (self.level, self.sentence) = (level, sentence);
                     }
                 }
-                Kind::Mark(Mark::Stop) => {
+                TokenKind::Mark(Punctuation::Stop) => {
                     quotes = 0;
                     starts = true;
                     self.stop(&mut outer, token.span, false);
                 }
-                Kind::Mark(mark) => self.separate(*mark, index),
+                TokenKind::Mark(mark) => self.separate(*mark, index),
                 // 没有一件引起复议: none.
-                Kind::Number(Figure { amount: Amount::Count(1), .. })
+                TokenKind::Number(NumberToken { amount: Amount::Count(1), .. })
                     if self.level.clause.last().is_some_and(|last| matches!(self.term(*last), Some(Term::None(_)))) => {
                 }
-                Kind::Number(figure) => self.number(figure, index),
+                TokenKind::Number(figure) => self.number(figure, index),
                 _ => self.word(index),
             }
         }
         let end = self.tokens.last().map_or(0, |last| last.span.end);
         // `共发布398条：`, and the parts in lines of their own.
-        let goes_on = matches!(self.tokens.last(), Some(Token { kind: Kind::Mark(Mark::Colon | Mark::Semicolon), .. }));
+        let goes_on = matches!(
+            self.tokens.last(),
+            Some(Token { kind: TokenKind::Mark(Punctuation::Colon | Punctuation::Semicolon), .. })
+        );
         self.stop(&mut outer, Span::at(end), goes_on);
     }
 
     /// Takes note of whether the sentence that starts at `index` speaks of disclosure.
     fn names_disclosure(&mut self, index: usize) {
         let sentence = self.tokens.iter().skip(index).map(|token| &token.kind);
-        let mut words = sentence.take_while(|kind| **kind != Kind::Mark(Mark::Stop));
+        let mut words = sentence.take_while(|kind| **kind != TokenKind::Mark(Punctuation::Stop));
         self.said.disclosure |= words.any(|kind| {
-            matches!(kind, Kind::Term(Term::Disclosure | Term::Request | Term::Subject(Subject::Information)))
+            matches!(kind, TokenKind::Term(Term::Disclosure | Term::Request | Term::Subject(Subject::Information)))
         });
     }
 
-    fn kind(&self, index: usize) -> Option<&'t Kind> {
+    fn kind(&self, index: usize) -> Option<&'t TokenKind> {
         self.tokens.get(index).map(|token| &token.kind)
     }
 
     fn term(&self, index: usize) -> Option<Term> {
         match self.kind(index)? {
-            Kind::Term(term) => Some(*term),
+            TokenKind::Term(term) => Some(*term),
             _ => None,
         }
     }
@@ -308,7 +311,8 @@ impl<'t> DiscourseReader<'t> {
             }
             Some(Term::Scope(scope)) => {
                 // 全区各级机关: the region.
-                let wider = matches!(self.sentence.scope, Some((Scope::Region, _))) && scope == Scope::Members;
+                let wider =
+                    matches!(self.sentence.scope, Some((FigureScope::Region, _))) && scope == FigureScope::Members;
                 if !wider {
                     self.sentence.scope = Some((scope, self.span(index)));
                 }
@@ -327,7 +331,7 @@ impl<'t> DiscourseReader<'t> {
     /// Whether the clause names the year so far.
     fn dated_clause(&self) -> bool {
         self.level.clause.iter().any(|index| {
-            matches!(self.kind(*index), Some(Kind::Year(_)))
+            matches!(self.kind(*index), Some(TokenKind::Year(_)))
                 || matches!(self.term(*index), Some(Term::Year(RelativeYear::This)))
         })
     }
@@ -339,14 +343,14 @@ impl<'t> DiscourseReader<'t> {
         let mut whole = false;
         for kind in self.tokens.iter().skip(index + 1).take(6).map(|token| &token.kind) {
             match kind {
-                Kind::Year(named) => year = Some(*named),
-                Kind::Month(named) => {
+                TokenKind::Year(named) => year = Some(*named),
+                TokenKind::Month(named) => {
                     month = Some(*named);
                     whole = *named == 12;
                 }
-                Kind::Date(day) => whole = month.is_none_or(|month| month == 12) && *day == Some(31),
-                Kind::Term(Term::YearEnd) => whole = month.is_none_or(|month| month == 12),
-                Kind::Term(Term::Neutral | Term::Year(RelativeYear::This)) => {}
+                TokenKind::Date(day) => whole = month.is_none_or(|month| month == 12) && *day == Some(31),
+                TokenKind::Term(Term::YearEnd) => whole = month.is_none_or(|month| month == 12),
+                TokenKind::Term(Term::Neutral | Term::Year(RelativeYear::This)) => {}
                 _ => break,
             }
         }
@@ -362,7 +366,7 @@ impl<'t> DiscourseReader<'t> {
     /// `行政复议、行政诉讼分别为3件、2件`: keeps what the figures will be numbers of.
     fn respectively(&mut self) {
         let pieces = chunks(self.tokens, self.level.clause.iter().copied());
-        let of = |kind: fn(&Chunk) -> bool| -> VecDeque<Piece> {
+        let of = |kind: fn(&Chunk) -> bool| -> VecDeque<DelimitedChunk> {
             pieces.iter().filter(|piece| kind(&piece.chunk)).copied().collect()
         };
         let kinds = [
@@ -450,16 +454,16 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
-    fn separate(&mut self, mark: Mark, index: usize) {
+    fn separate(&mut self, mark: Punctuation, index: usize) {
         self.touch(index);
         // A list of nouns goes on.
-        if mark == Mark::Enumeration && self.level.fresh.is_none() {
+        if mark == Punctuation::Enumeration && self.level.fresh.is_none() {
             self.take(index);
             return;
         }
-        if mark == Mark::Colon {
+        if mark == Punctuation::Colon {
             let results = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Results));
-            if matches!(self.kind(index + 1), Some(Kind::Number(_))) && !results {
+            if matches!(self.kind(index + 1), Some(TokenKind::Number(_))) && !results {
                 return;
             }
             // `928条：概况9条，…`, `共七类：…` are lists of all parts; `928条，其中：…` is one already.
@@ -476,7 +480,7 @@ impl<'t> DiscourseReader<'t> {
         let divides = self.divides();
         let within = self.parts_within();
         self.flush();
-        self.sentence.fault &= mark != Mark::Semicolon;
+        self.sentence.fault &= mark != Punctuation::Semicolon;
         if let Some(whole) = within.or(divides) {
             self.finish_list(false);
             let mut list = List::new(whole, false, false);
@@ -504,7 +508,7 @@ impl<'t> DiscourseReader<'t> {
     fn parts_within(&self) -> Option<usize> {
         let whole = self.level.fresh?;
         let pieces = chunks(self.tokens, self.level.clause.iter().copied());
-        let within = matches!(pieces.last(), Some(Piece { chunk: Chunk::Inside, .. }));
+        let within = matches!(pieces.last(), Some(DelimitedChunk { chunk: Chunk::Inside, .. }));
         within.then_some(whole)
     }
 
@@ -586,7 +590,7 @@ impl<'t> DiscourseReader<'t> {
             && statement.measure.is_some_and(|(measure, _)| !matches!(measure, Measure::Other(_) | Measure::Entry))
         {
             (statement.subject, statement.act) = (Some(Subject::Application), Some(Act::Carry));
-            (statement.fact, statement.known) = (Some(Fact::CarriedOut), Known::Carried);
+            (statement.fact, statement.known) = (Some(Fact::CarriedOut), SubjectSource::Carried);
             statement.to_year = slots.to_year;
         }
     }
@@ -620,7 +624,7 @@ impl<'t> DiscourseReader<'t> {
             subject: None,
             act: None,
             fact: None,
-            known: Known::Said,
+            known: SubjectSource::Said,
             year: StatedYear::Unsaid,
             to_year: None,
             from_year: None,
@@ -631,7 +635,7 @@ impl<'t> DiscourseReader<'t> {
                 (false, false) => self.sentence.now.then_some(Guard::Now),
             },
             quoted: false,
-            role: Role::Number,
+            role: FigureRole::Number,
             part_of: None,
             parts: Vec::new(),
             place: None,
@@ -639,7 +643,7 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
-    fn quoted(&mut self, figure: &Figure) {
+    fn quoted(&mut self, figure: &NumberToken) {
         let mut statement = self.statement(figure.amount, figure.digits);
         statement.quoted = true;
         statement.measure = figure.measure;
@@ -650,25 +654,27 @@ impl<'t> DiscourseReader<'t> {
 
     /// The chunks after the figure at `index`, up to the next figure or mark; none if a figure ends them, which they are
     /// then said of.
-    fn rest(&self, index: usize) -> Vec<Piece> {
+    fn rest(&self, index: usize) -> Vec<DelimitedChunk> {
         let mut end = index + 1;
         let mut quotes = 0usize;
         // 5件准予公开、3件不予公开: up to the next item.
         let mut item = None;
         while end - index <= LONGEST_REST {
             match self.kind(end) {
-                Some(Kind::Mark(Mark::OpenQuote)) => quotes += 1,
-                Some(Kind::Mark(Mark::CloseQuote)) => quotes = quotes.saturating_sub(1),
+                Some(TokenKind::Mark(Punctuation::OpenQuote)) => quotes += 1,
+                Some(TokenKind::Mark(Punctuation::CloseQuote)) => quotes = quotes.saturating_sub(1),
                 _ if quotes > 0 => {}
-                Some(Kind::Number(_)) => match item {
+                Some(TokenKind::Number(_)) => match item {
                     Some(mark) => {
                         end = mark;
                         break;
                     }
                     None => return Vec::new(),
                 },
-                Some(Kind::Mark(Mark::Enumeration) | Kind::Term(Term::And)) => item = item.or(Some(end)),
-                None | Some(Kind::Mark(_) | Kind::Term(Term::Parts { .. } | Term::Running)) => break,
+                Some(TokenKind::Mark(Punctuation::Enumeration) | TokenKind::Term(Term::And)) => {
+                    item = item.or(Some(end))
+                }
+                None | Some(TokenKind::Mark(_) | TokenKind::Term(Term::Parts { .. } | Term::Running)) => break,
                 _ => {}
             }
             end += 1;
@@ -676,7 +682,7 @@ impl<'t> DiscourseReader<'t> {
         chunks(self.tokens, index + 1..end)
     }
 
-    fn number(&mut self, figure: &Figure, index: usize) {
+    fn number(&mut self, figure: &NumberToken, index: usize) {
         self.touch(index);
         let clause = std::mem::take(&mut self.level.clause);
         self.level.fresh = None;
@@ -753,7 +759,7 @@ impl<'t> DiscourseReader<'t> {
     }
 
     /// Makes a statement of a figure and its slots.
-    fn conclude(&mut self, figure: &Figure, slots: &Slots, follows: bool) {
+    fn conclude(&mut self, figure: &NumberToken, slots: &Slots, follows: bool) {
         let number = self.out.len();
         let mut statement = self.statement(figure.amount, figure.digits);
         statement.measure = figure.measure;
@@ -969,7 +975,7 @@ impl<'t> DiscourseReader<'t> {
         let subject = slots.subject.or(self.sentence.subject).or(self.said.topic);
         statement.subject = subject;
         if slots.rate {
-            statement.role = Role::Rate;
+            statement.role = FigureRole::Rate;
             let plain = !slots.on_time && !slots.unknown && !slots.restricted && slots.guard.is_none();
             if plain && subject == Some(Subject::Application) {
                 statement.fact = Some(Fact::Handled);
@@ -978,15 +984,15 @@ impl<'t> DiscourseReader<'t> {
             // 予以公开占58.5%
             let plain = !slots.unknown && !slots.restricted && !slots.rest && slots.guard.is_none();
             if plain && subject == Some(Subject::Application) {
-                (statement.role, statement.fact) = (Role::Share, Some(Fact::Ended(ending)));
+                (statement.role, statement.fact) = (FigureRole::Share, Some(Fact::Ended(ending)));
             }
         } else if slots.share || self.is_alone_in_brackets() {
-            // The number it is a share of stands right before it.
+            // The number it is a share of is right before it.
             let whole = self.level.last.filter(|last| *last + 1 == self.out.len() && !slots.unknown);
             if let Some(last) = whole
                 && self.out.get(last).is_some_and(|last| matches!(last.amount, Amount::Count(_)))
             {
-                statement.role = Role::ShareOf(last);
+                statement.role = FigureRole::ShareOf(last);
                 if let Some(list) = self.level.list.as_mut() {
                     list.shares = true;
                 }
@@ -1077,7 +1083,7 @@ impl<'t> DiscourseReader<'t> {
             return true;
         }
         // After a semicolon something new begins; elsewhere it is not known where the list ends.
-        let ended = list.separator == Some(Mark::Semicolon) && !list.items.is_empty();
+        let ended = list.separator == Some(Punctuation::Semicolon) && !list.items.is_empty();
         let ended = ended || main || !alike || other;
         let kept = list.bracket;
         if kept {
@@ -1105,13 +1111,13 @@ impl<'t> DiscourseReader<'t> {
     }
 
     /// `未收到政府信息公开申请`, `没有发生行政复议、行政诉讼`: a zero for each thing named.
-    fn none(&mut self, pieces: &[Piece], after_figure: bool) {
+    fn none(&mut self, pieces: &[DelimitedChunk], after_figure: bool) {
         let position = pieces.iter().position(|piece| matches!(piece.chunk, Chunk::None(_)));
         let (said, denial, denied) = match (position, self.sentence.denied) {
             (Some(position), _) => {
                 let Some(piece) = pieces.get(position) else { return };
                 let earlier = pieces.get(..position).unwrap_or_default();
-                let narrowed = |piece: &Piece| {
+                let narrowed = |piece: &DelimitedChunk| {
                     matches!(
                         piece.chunk,
                         Chunk::Guard(Guard::Plan)
@@ -1140,8 +1146,8 @@ impl<'t> DiscourseReader<'t> {
             None => denied,
         };
         // 无结转件
-        let carry = |piece: &Piece| matches!(piece.chunk, Chunk::Act(Act::Carry | Act::Remain));
-        let all_carry = |piece: &Piece| {
+        let carry = |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::Act(Act::Carry | Act::Remain));
+        let all_carry = |piece: &DelimitedChunk| {
             carry(piece)
                 || matches!(piece.chunk, Chunk::Year(Time::Next) | Chunk::Noun(Subject::Application, _) | Chunk::To)
         };
@@ -1160,7 +1166,7 @@ impl<'t> DiscourseReader<'t> {
         }
         let mut things = Vec::new();
         for item in denied.split(|piece| piece.chunk == Chunk::Link) {
-            let ends = |piece: &&Piece| {
+            let ends = |piece: &&DelimitedChunk| {
                 !matches!(
                     piece.chunk,
                     Chunk::AndSoOn
@@ -1171,15 +1177,17 @@ impl<'t> DiscourseReader<'t> {
                 )
             };
             let mut core = item.iter().rev().skip_while(|piece| !ends(piece));
-            let Some(Piece { chunk: Chunk::Noun(subject, full), token }) = core.next().copied() else { continue };
+            let Some(DelimitedChunk { chunk: Chunk::Noun(subject, full), token }) = core.next().copied() else {
+                continue;
+            };
             let modifiers = item.iter().take_while(|piece| piece.token != token);
             // 被行政复议行政诉讼: two, with nothing between.
-            if let (Subject::Litigation, Some(Piece { chunk: Chunk::Noun(Subject::Review, _), token })) =
+            if let (Subject::Litigation, Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Review, _), token })) =
                 (subject, core.next())
             {
                 things.push((Subject::Review, false, false, *token));
             }
-            let narrows = |piece: &Piece| match piece.chunk {
+            let narrows = |piece: &DelimitedChunk| match piece.chunk {
                 Chunk::None(_)
                 | Chunk::Cause
                 | Chunk::Relation
@@ -1218,7 +1226,7 @@ impl<'t> DiscourseReader<'t> {
         }
         // 行政复议和诉讼方面，全年均为零: what the clause before names.
         let says_no_thing =
-            |piece: &Piece| matches!(piece.chunk, Chunk::Year(Time::This) | Chunk::All | Chunk::Quantity);
+            |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::Year(Time::This) | Chunk::All | Chunk::Quantity);
         if fresh && trailing && things.is_empty() && denied.iter().all(says_no_thing) {
             let named: &[Subject] = match self.sentence.subject {
                 Some(Subject::Cases) => &[Subject::Review, Subject::Litigation],
@@ -1276,9 +1284,9 @@ impl<'t> DiscourseReader<'t> {
     }
 
     /// `我局未发生行政复议、行政诉讼`: of any subject, and so of disclosure; `before` are the words before the denial.
-    fn denies_all_cases(&self, before: &[Piece]) -> bool {
+    fn denies_all_cases(&self, before: &[DelimitedChunk]) -> bool {
         let of_cases = |subject| matches!(subject, Subject::Review | Subject::Litigation | Subject::Cases);
-        let narrows = |piece: &Piece| match piece.chunk {
+        let narrows = |piece: &DelimitedChunk| match piece.chunk {
             Chunk::Unknown(last) => !ENDS_AN_OBJECT.contains(last) && self.term(piece.token + 1) != Some(Term::Organ),
             Chunk::Noun(subject, _) => !of_cases(subject),
             Chunk::Relation | Chunk::Act(_) | Chunk::Ending(_) => true,
@@ -1298,7 +1306,7 @@ impl<'t> DiscourseReader<'t> {
     }
 
     /// `全部办结`, `均已答复`, said of all that were received.
-    fn all(&mut self, pieces: &[Piece]) {
+    fn all(&mut self, pieces: &[DelimitedChunk]) {
         let at = |is: fn(&Chunk) -> bool| pieces.iter().position(|piece| is(&piece.chunk));
         let whole = at(|chunk| *chunk == Chunk::Whole);
         // 收到申请1件，已按期答复: of one, all is said without a word for it.
@@ -1315,7 +1323,7 @@ impl<'t> DiscourseReader<'t> {
         };
         let tail = pieces.get(from..).unwrap_or_default();
         let Some(answer) = tail.iter().find(|piece| answers(&piece.chunk)) else { return };
-        let silent = |piece: &Piece| match piece.chunk {
+        let silent = |piece: &DelimitedChunk| match piece.chunk {
             Chunk::None(_)
             | Chunk::Some
             | Chunk::Expired
@@ -1363,12 +1371,12 @@ impl<'t> DiscourseReader<'t> {
 const ENDS_AN_OBJECT: &str = "局委办厅部院所站队心市县镇乡街道处府办为";
 
 /// Whether the chunks say that something was decided: 未实施行政强制.
-fn decides(pieces: &[Piece]) -> bool {
+fn decides(pieces: &[DelimitedChunk]) -> bool {
     pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Decide)))
 }
 
 /// Whether the chunks say that documents were issued.
-fn issues(pieces: &[Piece]) -> bool {
+fn issues(pieces: &[DelimitedChunk]) -> bool {
     pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Issue)))
 }
 

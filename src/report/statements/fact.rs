@@ -1,7 +1,7 @@
 //! Which figure of the tables a statement is, if it is one: what the slots of its clause say, and what was said before.
 
 use super::clause::{Head, Slots};
-use super::{Known, Measure, StatedYear};
+use super::{Measure, StatedYear, SubjectSource};
 use crate::statute::prose::{Act, Ending, Fact, Subject};
 use crate::statute::{Outcome, Row};
 
@@ -32,7 +32,7 @@ pub(super) struct Found {
     pub(super) subject: Option<Subject>,
     pub(super) act: Option<Act>,
     pub(super) fact: Option<Fact>,
-    pub(super) known: Known,
+    pub(super) known: SubjectSource,
 }
 
 /// What the figure is a number of.
@@ -59,8 +59,12 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
         (Head::Nothing, None) => None,
         (_, None) => inherited(slots, given),
     };
-    let mut found =
-        Found { subject, act: slots.act, fact: None, known: if carried { Known::Carried } else { Known::Said } };
+    let mut found = Found {
+        subject,
+        act: slots.act,
+        fact: None,
+        known: if carried { SubjectSource::Carried } else { SubjectSource::Said },
+    };
     if countable(given.measure) || subject == Some(Subject::Fee) {
         found.fact = match subject {
             Some(Subject::Application) => application(slots, given),
@@ -203,13 +207,13 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
         return None;
     }
     // What a review office or a court does is done to cases of any kind.
-    let judged = match slots.act {
-        Some(Act::Judge | Act::Issue | Act::Publish) => true,
+    let checked = match slots.act {
+        Some(Act::Check | Act::Issue | Act::Publish) => true,
         // 备案信息公开领域行政复议案件134件
         Some(Act::Other) => !slots.disclosure,
         _ => false,
     };
-    if judged {
+    if checked {
         return None;
     }
     if slots.act == Some(Act::Open) || slots.ending.is_some_and(Ending::is_of_applications) {

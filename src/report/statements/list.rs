@@ -1,7 +1,7 @@
 //! Parts of a figure, as they are met.
 
 use super::Parts;
-use super::token::Mark;
+use super::token::Punctuation;
 
 /// A list of parts that is open.
 #[derive(Clone, Debug, Default)]
@@ -12,10 +12,10 @@ pub(super) struct List {
     pub(super) items: Vec<(usize, Option<char>)>,
     /// Whether the text says that these are all.
     all: bool,
-    /// Whether it is what stands in brackets after a figure, without a word that says so.
+    /// Whether it is what is in brackets after a figure, without a word that says so.
     pub(super) bracket: bool,
-    pub(super) separator: Option<Mark>,
-    /// Whether something stands in the list that is no part, or 等.
+    pub(super) separator: Option<Punctuation>,
+    /// Whether something is in the list that is no part, or 等.
     pub(super) open: bool,
     /// Whether no word says that they are parts.
     pub(super) implied: bool,
@@ -25,7 +25,7 @@ pub(super) struct List {
     pub(super) doubtful: bool,
     /// 从渠道看: whether it divides the whole in one of several ways.
     pub(super) divides: bool,
-    /// Whether shares stand between the parts.
+    /// Whether shares are between the parts.
     pub(super) shares: bool,
     /// Whether the last part is 其余 or 其他.
     rest: bool,
@@ -49,16 +49,16 @@ impl List {
     }
 
     /// Takes note of a separator between its items.
-    pub(super) fn separate(&mut self, mark: Mark) {
+    pub(super) fn separate(&mut self, mark: Punctuation) {
         if self.items.is_empty() {
             return;
         }
         match (mark, self.separator) {
             // Commas part its items: what comes now may be one more of them, or something else.
-            (Mark::Semicolon, Some(Mark::Comma | Mark::Enumeration)) => {
+            (Punctuation::Semicolon, Some(Punctuation::Comma | Punctuation::Enumeration)) => {
                 self.doubtful = !self.shares;
             }
-            (Mark::Semicolon, _) => self.separator = Some(Mark::Semicolon),
+            (Punctuation::Semicolon, _) => self.separator = Some(Punctuation::Semicolon),
             (_, None) => self.separator = Some(mark),
             _ => {}
         }

@@ -14,7 +14,7 @@ mod passage;
 mod tests;
 mod token;
 
-use crate::statute::prose::{Act, Fact, Guard, Scope, Subject};
+use crate::statute::prose::{Act, Fact, FigureScope, Guard, Subject};
 use crate::text::{Fingerprint, Span};
 use passage::PassageReading;
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ pub struct Statement {
     pub amount: Amount,
     /// The digits, or the words that say it: `未收到`, `全部办结`.
     pub span: Span,
-    /// The measure word behind it.
+    /// The measure word after it.
     pub measure: Option<(Measure, Span)>,
     /// What it is a number of.
     pub subject: Option<Subject>,
@@ -37,7 +37,7 @@ pub struct Statement {
     /// What a table says too, if it is a figure of a table, and of all of that.
     pub fact: Option<Fact>,
     /// How it is known what it is a number of.
-    pub known: Known,
+    pub known: SubjectSource,
     /// The year it is of.
     pub year: StatedYear,
     /// The year that it says something is carried over to.
@@ -45,13 +45,13 @@ pub struct Statement {
     /// The year that it says something was carried over from.
     pub from_year: Option<u16>,
     /// Of whom it speaks, if it says so.
-    pub scope: Option<(Scope, Span)>,
+    pub scope: Option<(FigureScope, Span)>,
     /// Why it is not to be compared with anything.
     pub guard: Option<Guard>,
-    /// Whether it stands inside quotes.
+    /// Whether it is inside quotes.
     pub quoted: bool,
     /// What role it has beside that of a number of things.
-    pub role: Role,
+    pub role: FigureRole,
     /// The figure that it is a part of: its index among the statements.
     pub part_of: Option<usize>,
     /// The parts it is said to consist of; more than one list where it is divided in several ways.
@@ -64,7 +64,7 @@ pub struct Statement {
 
 /// How it is known what a figure is a number of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Known {
+pub enum SubjectSource {
     /// Its clause says so.
     #[default]
     Said,
@@ -81,14 +81,14 @@ pub enum Amount {
     Percent {
         /// The digits without the point.
         digits: i128,
-        /// How many of them stand behind it.
+        /// How many of them are after it.
         decimals: usize,
     },
     /// A number with decimals, or an amount of money: 36.5 is 365 with one decimal.
     Decimal {
         /// The digits without the point.
         digits: i128,
-        /// How many of them stand behind it.
+        /// How many of them are after it.
         decimals: usize,
     },
     /// All there are; `on_time` if only of those that were due.
@@ -136,7 +136,7 @@ pub enum StatedYear {
 
 /// What role a figure has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum FigureRole {
     /// A number of things.
     Number,
     /// 办结率
@@ -170,7 +170,11 @@ pub(super) fn read(paragraphs: &[(usize, Cow<'_, str>)]) -> Vec<Statement> {
     let topic = heading.zip(passages.first()).and_then(|(_, (_, passage))| {
         let tokens = passage.tokens();
         let stop = tokens.iter().position(|token| {
-            matches!(token.kind, token::Kind::Mark(token::Mark::Stop | token::Mark::Colon) | token::Kind::Number(_))
+            matches!(
+                token.kind,
+                token::TokenKind::Mark(token::Punctuation::Stop | token::Punctuation::Colon)
+                    | token::TokenKind::Number(_)
+            )
         });
         discourse::topic(tokens.get(..stop.unwrap_or(tokens.len()).min(LONGEST_HEADING)).unwrap_or_default())
     });
@@ -298,7 +302,7 @@ impl Statement {
         for whole in self.part_of.iter_mut() {
             *whole = *whole - from + to;
         }
-        if let Role::ShareOf(whole) = &mut self.role {
+        if let FigureRole::ShareOf(whole) = &mut self.role {
             *whole = *whole - from + to;
         }
         for part in self.parts.iter_mut().flat_map(|parts| &mut parts.items) {

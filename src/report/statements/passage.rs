@@ -4,7 +4,7 @@
 
 use super::Statement;
 use super::discourse::{PassageState, PlainReading, Spoken, read_alone, read_passage};
-use super::token::{self, Kind, Token};
+use super::token::{self, Token, TokenKind};
 use crate::statute::prose::{Subject, Term};
 use crate::text::Memo;
 use std::cell::RefCell;
@@ -30,7 +30,10 @@ impl PassageReading {
         Memo::of_text(&PASSAGES, text, || {
             let tokens = token::tokens(text);
             let figures = |token: &Token| {
-                matches!(token.kind, Kind::Number(_) | Kind::Term(Term::Parts { .. } | Term::Inside | Term::Seen))
+                matches!(
+                    token.kind,
+                    TokenKind::Number(_) | TokenKind::Term(Term::Parts { .. } | Term::Inside | Term::Seen)
+                )
             };
             let is_plain = !tokens.iter().any(figures);
             Rc::new(PassageReading { tokens, is_plain, said: RefCell::default() })

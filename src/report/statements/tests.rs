@@ -14,7 +14,7 @@ fn read(text: &str) -> Vec<Statement> {
 fn facts(text: &str) -> Vec<(String, Fact)> {
     read(text)
         .into_iter()
-        .filter(|statement| statement.guard.is_none() && !statement.quoted && statement.role == Role::Number)
+        .filter(|statement| statement.guard.is_none() && !statement.quoted && statement.role == FigureRole::Number)
         .filter_map(|statement| {
             assert!(statement.sentence.start <= statement.span.start && statement.span.end <= statement.sentence.end);
             Some((statement.span.of(text).to_owned(), statement.fact?))
@@ -327,11 +327,11 @@ fn years_scopes_and_shares() {
     assert_eq!(years("收到《2020年政府信息公开工作年度报告》意见5件。"), [StatedYear::Unsaid]);
     assert_eq!(years("2021年共收到申请9件。予以公开5件。"), [StatedYear::Named(2021), StatedYear::Named(2021)]);
     let scopes = |text: &str| read(text).iter().map(|s| s.scope.map(|(scope, _)| scope)).collect::<Vec<_>>();
-    assert_eq!(scopes("全市共收到政府信息公开申请500件。我局收到9件。"), [Some(Scope::Region), None]);
+    assert_eq!(scopes("全市共收到政府信息公开申请500件。我局收到9件。"), [Some(FigureScope::Region), None]);
     let text = "收到政府信息公开申请12件，其中予以公开3件，占25%。";
-    let roles: Vec<Role> = read(text).iter().map(|statement| statement.role).collect();
-    assert_eq!(roles, [Role::Number, Role::Number, Role::ShareOf(1)]);
-    let rates = |text: &str| read(text).iter().filter(|s| s.role == Role::Rate && s.fact.is_some()).count();
+    let roles: Vec<FigureRole> = read(text).iter().map(|statement| statement.role).collect();
+    assert_eq!(roles, [FigureRole::Number, FigureRole::Number, FigureRole::ShareOf(1)]);
+    let rates = |text: &str| read(text).iter().filter(|s| s.role == FigureRole::Rate && s.fact.is_some()).count();
     assert_eq!(rates("收到政府信息公开申请9件，办结率100%。"), 1);
     assert_eq!(rates("收到政府信息公开申请9件，按时办结率100%。"), 0);
     let rough = read("政府信息公开申请办结率达75%以上。");
@@ -516,7 +516,10 @@ fn documents_that_have_run_out() {
 #[test]
 fn shares_of_those_that_ended_so() {
     let statements = read("办理政府信息公开申请200件，其中予以公开或部分公开占58.5%、不予公开占7%，网上申请占30%。");
-    let shares: Vec<Option<Fact>> =
-        statements.iter().filter(|statement| statement.role == Role::Share).map(|statement| statement.fact).collect();
+    let shares: Vec<Option<Fact>> = statements
+        .iter()
+        .filter(|statement| statement.role == FigureRole::Share)
+        .map(|statement| statement.fact)
+        .collect();
     assert_eq!(shares, [Some(Fact::Ended(Ending::Disclosed)), Some(WITHHELD)]);
 }

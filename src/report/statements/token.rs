@@ -2,12 +2,12 @@
 
 use super::{Amount, Measure};
 use crate::statute::prose::{Subject, Term, word_at};
-use crate::text::{Fold, Span, fold_char};
+use crate::text::{FoldedChar, Span, fold_char};
 
-/// A token and where it stands.
+/// A token and where it is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) span: Span,
 }
 
@@ -15,7 +15,7 @@ impl Token {
     /// Moves it `by` bytes to the right.
     pub(super) fn shift(&mut self, by: usize) {
         self.span = self.span.shift(by);
-        if let Kind::Number(figure) = &mut self.kind {
+        if let TokenKind::Number(figure) = &mut self.kind {
             figure.digits = figure.digits.shift(by);
             figure.measure = figure.measure.map(|(measure, span)| (measure, span.shift(by)));
         }
@@ -24,13 +24,13 @@ impl Token {
 
 /// What a token is.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A word that the statute knows.
     Term(Term),
     /// Other words; the last character of them.
     Unknown(char),
     /// A number.
-    Number(Figure),
+    Number(NumberToken),
     /// `2021年`
     Year(u16),
     /// `12月`: a month.
@@ -38,12 +38,12 @@ pub(super) enum Kind {
     /// `31日`, `10:30`: a number that counts nothing; the day, if it is one.
     Date(Option<u8>),
     /// A mark.
-    Mark(Mark),
+    Mark(Punctuation),
 }
 
 /// A number with what follows it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Figure {
+pub(super) struct NumberToken {
     pub(super) amount: Amount,
     /// Its digits alone.
     pub(super) digits: Span,
@@ -54,7 +54,7 @@ pub(super) struct Figure {
 
 /// Punctuation, by what it does to a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
+pub(super) enum Punctuation {
     /// 。！？
     Stop,
     /// ；
@@ -75,7 +75,7 @@ pub(super) enum Mark {
     CloseQuote,
 }
 
-/// A character as it is compared, where it stands, and whether white space comes before it.
+/// A character as it is compared, where it is, and whether white space comes before it.
 #[derive(Clone, Copy)]
 struct Char {
     c: char,
@@ -99,7 +99,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 /// Leaves out the quotes around a term of the statute: `“予以公开”8件`, `《政府信息公开申请书》15件` say what they would say
 /// without.
 fn unquote(tokens: Vec<Token>) -> Vec<Token> {
-    let opens = |token: &Token| token.kind == Kind::Mark(Mark::OpenQuote);
+    let opens = |token: &Token| token.kind == TokenKind::Mark(Punctuation::OpenQuote);
     if !tokens.iter().any(opens) {
         return tokens;
     }
@@ -107,12 +107,12 @@ fn unquote(tokens: Vec<Token>) -> Vec<Token> {
     let mut open: Option<usize> = None;
     for (index, token) in tokens.iter().enumerate() {
         match &token.kind {
-            Kind::Mark(Mark::OpenQuote) => open = Some(index),
-            Kind::Mark(Mark::CloseQuote) => {
+            TokenKind::Mark(Punctuation::OpenQuote) => open = Some(index),
+            TokenKind::Mark(Punctuation::CloseQuote) => {
                 let Some(start) = open.take() else { continue };
                 let inside = tokens.get(start + 1..index).unwrap_or_default();
                 let term = |token: &Token| match &token.kind {
-                    Kind::Term(term) => Some(*term),
+                    TokenKind::Term(term) => Some(*term),
                     _ => None,
                 };
                 let names = |term: Term| {
@@ -148,12 +148,12 @@ fn chars(text: &str) -> Vec<Char> {
                 continue;
             }
             _ => match fold_char(original) {
-                Fold::Drop => {
+                FoldedChar::Drop => {
                     gap = true;
                     continue;
                 }
-                Fold::One(folded) => folded,
-                Fold::Nfkc => original,
+                FoldedChar::One(folded) => folded,
+                FoldedChar::Nfkc => original,
             },
         };
         chars.push(Char { c, start, end: start + original.len_utf8(), gap });
@@ -182,14 +182,14 @@ impl Scanner {
         Span::new(first, last.max(first))
     }
 
-    fn push(&mut self, kind: Kind, length: usize) {
+    fn push(&mut self, kind: TokenKind, length: usize) {
         let span = self.span(self.at, self.at + length);
         self.at += length;
         // Words that nothing is known of are one token.
-        if let (Kind::Unknown(_), Some(Token { kind: Kind::Unknown(last), span: whole })) =
+        if let (TokenKind::Unknown(_), Some(Token { kind: TokenKind::Unknown(last), span: whole })) =
             (&kind, self.tokens.last_mut())
         {
-            if let Kind::Unknown(c) = kind {
+            if let TokenKind::Unknown(c) = kind {
                 *last = c;
             }
             *whole = whole.cover(span);
@@ -201,10 +201,10 @@ impl Scanner {
     fn step(&mut self) {
         let Some(c) = self.char(self.at) else { return };
         if let Some(mark) = self.mark(c) {
-            return self.push(Kind::Mark(mark), 1);
+            return self.push(TokenKind::Mark(mark), 1);
         }
         if let Some(length) = self.enumerator() {
-            return self.push(Kind::Mark(Mark::Comma), length);
+            return self.push(TokenKind::Mark(Punctuation::Comma), length);
         }
         if c.is_ascii_digit() {
             return self.number();
@@ -212,34 +212,36 @@ impl Scanner {
         if let Some((value, length)) = self.chinese_number() {
             // `一是…二是…` sets items of a list apart.
             if self.char(self.at + length) == Some('是') && value <= 20 {
-                return self.push(Kind::Mark(Mark::Comma), length + 1);
+                return self.push(TokenKind::Mark(Punctuation::Comma), length + 1);
             }
             if let Some((measure, taken)) = self.counted(self.at + length).or_else(|| self.volumes(self.at + length)) {
                 let digits = self.span(self.at, self.at + length);
                 let span = self.span(self.at + length, self.at + length + taken);
-                let figure = Figure {
+                let figure = NumberToken {
                     amount: Amount::Count(value),
                     digits,
                     measure: Some((measure, span)),
                     rough: self.rough_before() || self.rough_after(self.at + length + taken),
                 };
-                return self.push(Kind::Number(figure), length + taken);
+                return self.push(TokenKind::Number(figure), length + taken);
             }
             if let Some((length, year)) = self.chinese_year() {
-                return self.push(Kind::Year(year), length);
+                return self.push(TokenKind::Year(year), length);
             }
         }
         if let Some((length, term)) = word_at(|index| self.char(self.at + index)) {
-            return self.push(Kind::Term(term), length);
+            return self.push(TokenKind::Term(term), length);
         }
-        self.push(Kind::Unknown(c), 1);
+        self.push(TokenKind::Unknown(c), 1);
     }
 
     /// `1.`, `2、`, `（3）`, `①`, `第一，` at the start of a sentence or a part of it: sets items of a list apart. Its length.
     fn enumerator(&self) -> Option<usize> {
         let starts = match self.tokens.last() {
             None => true,
-            Some(Token { kind: Kind::Mark(mark), .. }) => !matches!(mark, Mark::OpenQuote | Mark::CloseQuote),
+            Some(Token { kind: TokenKind::Mark(mark), .. }) => {
+                !matches!(mark, Punctuation::OpenQuote | Punctuation::CloseQuote)
+            }
             Some(_) => false,
         };
         if !starts {
@@ -271,20 +273,20 @@ impl Scanner {
         }
     }
 
-    fn mark(&mut self, c: char) -> Option<Mark> {
+    fn mark(&mut self, c: char) -> Option<Punctuation> {
         Some(match c {
-            '。' | '!' | '?' | '.' | '…' => Mark::Stop,
-            ';' => Mark::Semicolon,
-            ',' => Mark::Comma,
-            '、' => Mark::Enumeration,
-            ':' => Mark::Colon,
-            '(' => Mark::Open,
-            ')' => Mark::Close,
-            '“' | '「' | '『' | '《' | '〈' => Mark::OpenQuote,
-            '”' | '」' | '』' | '》' | '〉' => Mark::CloseQuote,
+            '。' | '!' | '?' | '.' | '…' => Punctuation::Stop,
+            ';' => Punctuation::Semicolon,
+            ',' => Punctuation::Comma,
+            '、' => Punctuation::Enumeration,
+            ':' => Punctuation::Colon,
+            '(' => Punctuation::Open,
+            ')' => Punctuation::Close,
+            '“' | '「' | '『' | '《' | '〈' => Punctuation::OpenQuote,
+            '”' | '」' | '』' | '》' | '〉' => Punctuation::CloseQuote,
             '"' => {
                 self.quoted = !self.quoted;
-                if self.quoted { Mark::OpenQuote } else { Mark::CloseQuote }
+                if self.quoted { Punctuation::OpenQuote } else { Punctuation::CloseQuote }
             }
             _ => return None,
         })
@@ -325,42 +327,44 @@ impl Scanner {
                     self.char(*index).is_some_and(|c| c.is_ascii_alphanumeric() || "-~:/._@=～".contains(c))
                 })
                 .count();
-            return self.push(Kind::Date(None), end + more - start);
+            return self.push(TokenKind::Date(None), end + more - start);
         }
         let chars: String =
             parts.iter().flat_map(|(from, to)| (*from..*to).filter_map(|index| self.char(index))).collect();
         match after {
             Some('年') if end - start == 4 && decimals == 0 => {
                 let year = chars.parse().unwrap_or_default();
-                let kind = if (1990..2100).contains(&year) { Kind::Year(year) } else { Kind::Date(None) };
+                let kind = if (1990..2100).contains(&year) { TokenKind::Year(year) } else { TokenKind::Date(None) };
                 return self.push(kind, end + 1 - start);
             }
             Some('月') if decimals == 0 => {
                 let month = chars.parse().ok().filter(|month| (1..=12).contains(month));
-                return self.push(month.map_or(Kind::Date(None), Kind::Month), end + 1 - start);
+                return self.push(month.map_or(TokenKind::Date(None), TokenKind::Month), end + 1 - start);
             }
             Some('日' | '号') if decimals == 0 => {
                 let day = chars.parse().ok().filter(|day| (1..=31).contains(day));
-                return self.push(Kind::Date(day), end + 1 - start);
+                return self.push(TokenKind::Date(day), end + 1 - start);
             }
-            Some('年' | '月' | '日' | '号' | '时' | '点') => return self.push(Kind::Date(None), end + 1 - start),
+            Some('年' | '月' | '日' | '号' | '时' | '点') => {
+                return self.push(TokenKind::Date(None), end + 1 - start);
+            }
             _ => {}
         }
-        let Ok(mut scaled) = chars.parse::<i128>() else { return self.push(Kind::Date(None), end - start) };
+        let Ok(mut scaled) = chars.parse::<i128>() else { return self.push(TokenKind::Date(None), end - start) };
         if chars.len() > 15 {
-            return self.push(Kind::Date(None), end - start);
+            return self.push(TokenKind::Date(None), end - start);
         }
         let digits = self.span(start, end);
         if after == Some('%') {
             let amount = Amount::Percent { digits: scaled, decimals };
             let span = self.span(end, end + 1);
-            let figure = Figure {
+            let figure = NumberToken {
                 amount,
                 digits,
                 measure: Some((Measure::Percent, span)),
                 rough: self.rough_before() || self.rough_after(end + 1),
             };
-            return self.push(Kind::Number(figure), end + 1 - start);
+            return self.push(TokenKind::Number(figure), end + 1 - start);
         }
         let mut rough = split || decimals > 0 || self.rough_before();
         let money = |at: usize| match (self.char(at), self.char(at + 1)) {
@@ -372,8 +376,8 @@ impl Scanner {
             let amount = Amount::Decimal { digits: scaled, decimals };
             let span = self.span(end, end + length);
             let rough = split || self.rough_before() || self.rough_after(end + length);
-            let figure = Figure { amount, digits, measure: Some((measure, span)), rough };
-            return self.push(Kind::Number(figure), end + length - start);
+            let figure = NumberToken { amount, digits, measure: Some((measure, span)), rough };
+            return self.push(TokenKind::Number(figure), end + length - start);
         }
         let digits = match after {
             Some('万') => {
@@ -402,7 +406,7 @@ impl Scanner {
                 || self.char(from + length - 1) == Some('日')
         }) {
             let length = measure.map_or(0, |(_, length)| length);
-            return self.push(Kind::Date(None), from + length - start);
+            return self.push(TokenKind::Date(None), from + length - start);
         }
         if let Some((_, length)) = measure {
             end += length;
@@ -411,7 +415,7 @@ impl Scanner {
         let amount =
             if decimals > 0 { Amount::Other } else { Amount::Count(i64::try_from(scaled).unwrap_or(i64::MAX)) };
         let measure = measure.map(|(measure, length)| (measure, self.span(from, from + length)));
-        self.push(Kind::Number(Figure { amount, digits, measure, rough }), end - start);
+        self.push(TokenKind::Number(NumberToken { amount, digits, measure, rough }), end - start);
     }
 
     /// Whether the number here is one end of a range, or says no exact number for another reason.
@@ -567,7 +571,7 @@ mod tests {
 
     fn numbers(text: &str) -> Vec<(Amount, &str, bool)> {
         let figures = tokens(text).into_iter().filter_map(|token| match token.kind {
-            Kind::Number(figure) => Some((figure.amount, figure.digits.of(text), figure.rough)),
+            TokenKind::Number(figure) => Some((figure.amount, figure.digits.of(text), figure.rough)),
             _ => None,
         });
         figures.collect()

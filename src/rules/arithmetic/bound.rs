@@ -133,7 +133,7 @@ fn carried_above(
     Some((finding.related(related(context, table, &cells, carried_out)), cells))
 }
 
-/// The cells but for `place`, with what stands in them.
+/// The cells but for `place`, with what is in them.
 fn related(context: &Context<'_>, table: &Table, cells: &[CellRef], place: CellRef) -> Vec<Related> {
     let others = cells.iter().filter(|cell| **cell != place);
     others

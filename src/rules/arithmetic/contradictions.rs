@@ -17,7 +17,7 @@ const MAX_RIVALS: usize = 8;
 /// At most so many moves between two cells are offered.
 const MAX_PAIRS: usize = 5;
 
-/// Where so many figures of a row are each wrong, the row may well stand in the wrong columns.
+/// Where so many figures of a row are each wrong, the row may well be in the wrong columns.
 const SHIFTED: usize = 3;
 
 thread_local! {
@@ -25,7 +25,7 @@ thread_local! {
     static WORDS: RefCell<Memo<Case, Option<Rc<ContradictionText>>>> = const { RefCell::new(Memo::new(256)) };
 }
 
-/// What is said of a contradiction, wherever its table stands.
+/// What is said of a contradiction, wherever its table is.
 struct ContradictionText {
     message: String,
     /// Every operand with what is said of it; those of the identity that is reported come first, and are marked so.
@@ -59,7 +59,7 @@ pub(in crate::rules) fn check(
     }
 }
 
-/// Whether the row of `contradiction` has so many wrong figures that it may well stand in the wrong columns.
+/// Whether the row of `contradiction` has so many wrong figures that it may well be in the wrong columns.
 fn is_shifted(resolution: &Resolution, contradiction: &Contradiction) -> bool {
     let row = contradiction.place.row;
     let certain = |it: &&Contradiction| it.place.row == row && matches!(it.cause, Cause::One(_));
@@ -619,7 +619,7 @@ mod tests {
         assert_eq!(contents, ["21", "7", "5", "9", "21"]);
     }
 
-    /// While it is typed, nobody writes a table or all totals anew: that is done when somebody asks for the fixes.
+    /// While it is typed, nobody writes a table or all totals anew: that is done on a request for the fixes.
     #[test]
     fn what_is_drafted_is_written_when_it_is_asked_for() {
         // Of another edition than the year's too, so that a table is to be converted.
@@ -627,7 +627,7 @@ mod tests {
             with("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 | 7 | 5 | 9 | 0 | 0 | 0 | 3 |")
                 .replace("2022年", "2020年");
         let analysis = Analysis::new(&source, Arc::default());
-        analysis.advance(|| false);
+        analysis.check_until(|| false);
         let is_draft = |finding: &Finding| finding.fixes.iter().any(|fix| fix.draft);
         let drafts = analysis.reported();
         let mut drafts: Vec<&str> =

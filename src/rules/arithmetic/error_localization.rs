@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 thread_local! {
     /// What the identities tell of tables, by their figures. An edit changes one of the three tables of a report at most.
-    static RESOLUTIONS: RefCell<Memo<TableFigures, Rc<Resolution>>> = const { RefCell::new(Memo::new(64)) };
+    static RESOLUTIONS: RefCell<Memo<ResolutionKey, Rc<Resolution>>> = const { RefCell::new(Memo::new(64)) };
 }
 
 /// A change of one cell.
@@ -21,7 +21,7 @@ thread_local! {
 pub(in crate::rules) struct Change {
     /// The cell.
     pub(in crate::rules) cell: CellRef,
-    /// What stands there.
+    /// What is there.
     pub(in crate::rules) old: i64,
     /// What should.
     pub(in crate::rules) new: i64,
@@ -29,7 +29,7 @@ pub(in crate::rules) struct Change {
 
 /// One way to make a set of violated identities hold.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::rules) struct Explanation {
+pub(in crate::rules) struct Correction {
     /// The cells to change.
     pub(in crate::rules) changes: Vec<Change>,
     /// Whether each change undoes one slip of the finger.
@@ -55,11 +55,11 @@ pub(in crate::rules) enum Cause {
     /// This change and no other of so few cells.
     One(Change),
     /// One of several changes of a single cell; slips first.
-    Rivals(Vec<Explanation>),
+    Rivals(Vec<Correction>),
     /// One of two or more cells that are wrong, each by itself and certain as the smallest set.
     Several(Change),
     /// One of several changes of two cells; those that keep a row's total first.
-    Pairs(Vec<Explanation>),
+    Pairs(Vec<Correction>),
     /// Nothing of up to two cells.
     Unknown,
 }
@@ -196,9 +196,9 @@ impl LinearSystem<'_> {
             [change] => return found(change.cell, Cause::One(*change)),
             [] => {}
             _ => {
-                let mut rivals: Vec<Explanation> = singles
+                let mut rivals: Vec<Correction> = singles
                     .into_iter()
-                    .map(|change| Explanation { slip: is_slip(change.old, change.new), changes: vec![change] })
+                    .map(|change| Correction { slip: is_slip(change.old, change.new), changes: vec![change] })
                     .collect();
                 // Slips first; then the total itself, which is the result of a calculation by hand.
                 rivals.sort_by_key(|rival| {
@@ -225,9 +225,9 @@ impl LinearSystem<'_> {
                 .collect();
         }
         if !pairs.is_empty() {
-            let mut pairs: Vec<Explanation> = pairs
+            let mut pairs: Vec<Correction> = pairs
                 .into_iter()
-                .map(|(pair, _)| Explanation {
+                .map(|(pair, _)| Correction {
                     slip: pair.iter().all(|change| is_slip(change.old, change.new)),
                     changes: pair.to_vec(),
                 })
@@ -421,7 +421,7 @@ impl Resolution {
 
 /// All that a [`Resolution`] depends on.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct TableFigures {
+struct ResolutionKey {
     /// Where the specification of the table is.
     spec: *const TableSpec,
     counts: Vec<Option<i64>>,
@@ -438,7 +438,7 @@ pub(in crate::rules) fn resolve(table: &Table) -> Rc<Resolution> {
             blanks.push(place);
         }
     });
-    let figures = TableFigures { spec: table.spec, counts: values.values.clone(), blanks };
+    let figures = ResolutionKey { spec: table.spec, counts: values.values.clone(), blanks };
     Memo::get_or_make(&RESOLUTIONS, &figures, || {
         let (contradictions, forced) = resolve_values(&values, &figures.blanks);
         Rc::new(Resolution { values, contradictions, forced, all_totals: OnceCell::new() })

@@ -1,13 +1,13 @@
 //! GK308 fee-vs-handling: more handling fees than administrative fees.
 
-use crate::report::{Tail, Unit, YearMention};
+use crate::report::{MeasureWord, Tail, YearMention};
 use crate::rules::support::cells::{HeaderUnit, digits, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{BOTH, Finding, Related};
 use crate::say;
 use crate::statute::{Column, Row, Section};
-use crate::text::{Fold, Span, fold_char};
+use crate::text::{FoldedChar, Span, fold_char};
 
 rule! {
     code: "GK308",
@@ -48,9 +48,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((collected, span)) = collected(context) else { return };
     let header = header_unit(context, fees.table, fees.place).0;
     let in_yuan = match (fees.number.form.unit, header) {
-        (Some(Unit::Yuan), _) | (None, HeaderUnit::Yuan) => true,
-        (Some(Unit::TenThousandYuan), _) | (None, HeaderUnit::TenThousandYuan | HeaderUnit::Missing) => false,
-        (Some(Unit::Piece | Unit::Measure), _) | (None, HeaderUnit::Other) => return,
+        (Some(MeasureWord::Yuan), _) | (None, HeaderUnit::Yuan) => true,
+        (Some(MeasureWord::TenThousandYuan), _) | (None, HeaderUnit::TenThousandYuan | HeaderUnit::Missing) => false,
+        (Some(MeasureWord::Piece | MeasureWord::Measure), _) | (None, HeaderUnit::Other) => return,
     };
     let factor = if in_yuan { 1 } else { 10_000 };
     // A figure stands for whatever rounds to it; zero does not.
@@ -118,14 +118,14 @@ fn handling_fees(line: &str) -> Vec<(i128, Span)> {
 /// The amounts of money in `clause`, in ten-thousandths of a yuan, with the spans of their digits.
 fn amounts(clause: &str) -> Vec<(i128, Span)> {
     let mut amounts = Vec::new();
-    // Digits before the point and behind it, as they are met.
+    // Digits before the point and after it, as they are met.
     let mut number: Option<(i128, Option<u32>, Span)> = None;
     let mut chars = clause.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let folded = match fold_char(c) {
-            Fold::One(folded) => folded,
-            Fold::Drop => ' ',
-            Fold::Nfkc => c,
+            FoldedChar::One(folded) => folded,
+            FoldedChar::Drop => ' ',
+            FoldedChar::Nfkc => c,
         };
         let end = at + c.len_utf8();
         match (folded, &mut number) {

@@ -7,7 +7,7 @@ pub(in crate::rules) mod contradictions;
 pub(in crate::rules) mod documents_in_force;
 pub(in crate::rules) mod error_localization;
 pub(in crate::rules) mod fee_vs_handling;
-pub(in crate::rules) mod identities;
+pub(in crate::rules) mod identity_rules;
 pub(in crate::rules) mod item_change;
 pub(in crate::rules) mod items_equal_decisions;
 pub(in crate::rules) mod other_dominant;
@@ -17,10 +17,10 @@ pub(in crate::rules) mod rule_maker;
 
 /// The rules of this group, by code.
 pub(super) static RULES: &[&Rule] = &[
-    &identities::BALANCE,
-    &identities::SUBTOTAL,
-    &identities::ROW_TOTAL,
-    &identities::REVIEW_TOTAL,
+    &identity_rules::BALANCE,
+    &identity_rules::SUBTOTAL,
+    &identity_rules::ROW_TOTAL,
+    &identity_rules::REVIEW_TOTAL,
     &bound::RULE,
     &documents_in_force::RULE,
     &item_change::RULE,

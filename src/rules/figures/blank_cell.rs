@@ -180,7 +180,7 @@ mod tests {
             reports("GK201", Severity::Warning, &marked);
             assert!(source.replace("（一）予以公开 | 2 | 1 | 0 |", &row).contains(&row));
         }
-        mends("GK201", &source.replace("（一）予以公开 | 2 | 1 | 0 |", "（一）予以公开 | 2 |  | 0 |"), &source);
+        fixes_to("GK201", &source.replace("（一）予以公开 | 2 | 1 | 0 |", "（一）予以公开 | 2 |  | 0 |"), &source);
     }
 
     #[test]
@@ -207,11 +207,11 @@ mod tests {
         let source = report(2022);
         let with = |cell: &str| source.replace("（一）予以公开 | 2 | 1 |", &format!("（一）予以公开 | 2 |{cell}|"));
         for (blank, filled) in [("  ", " 1 "), (" ", " 1"), ("\u{3000}", "\u{3000}1"), ("   ", "  1 ")] {
-            mends("GK201", &with(blank), &with(filled));
+            fixes_to("GK201", &with(blank), &with(filled));
         }
         let tabs = source.replace(" |\n", "\n").replace(" | ", "\t");
         let with = |cell: &str| tabs.replace("（一）予以公开\t2\t1\t", &format!("（一）予以公开\t2\t{cell}\t"));
-        mends("GK201", &with("  "), &with("  1"));
+        fixes_to("GK201", &with("  "), &with("  1"));
     }
 
     /// The sample report with the line `row` of table 3 changed by `edit`.
@@ -229,7 +229,7 @@ mod tests {
         let (message, related) = said("GK201", &unmark(&blank).0);
         assert_eq!(message, "“（五）2.重复申请”“自然人”至“总计”共 7 格未填，按勾稽关系均应为 0");
         assert_eq!(related.len(), 6);
-        mends("GK201", &source.replace(row, "2.重复申请 |  |  |  |  |  |  |  |"), &source);
+        fixes_to("GK201", &source.replace(row, "2.重复申请 |  |  |  |  |  |  |  |"), &source);
         // Not neighbours: two findings.
         reports("GK201", Severity::Warning, &source.replace(row, "2.重复申请 |⟦  ⟧| 0 |⟦  ⟧| 0 | 0 | 0 | 0 |"));
     }
@@ -246,7 +246,7 @@ mod tests {
         let three = in_row(&two, "4.保护第三方", total);
         let (message, _) = said("GK201", &three);
         assert!(message.starts_with("表三“自然人”一列从“（三）1.属于国家秘密”起 3 行共 3 格未填"), "{message}");
-        mends("GK201", &three, &source);
+        fixes_to("GK201", &three, &source);
     }
 
     #[test]

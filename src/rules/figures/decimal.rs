@@ -79,9 +79,9 @@ mod tests {
         let source = report(2022);
         reports("GK205", Severity::Info, &source.replace("（一）予以公开 | 2 |", "（一）予以公开 | ⟦2.0⟧ |"));
         for two in ["2.0", "2.000000", "２．０", "02.0", "2.0件"] {
-            mends("GK205", &source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {two} |")), &source);
+            fixes_to("GK205", &source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {two} |")), &source);
         }
-        mends(
+        fixes_to(
             "GK205",
             &report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -2.0 |"),
             &report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -2 |"),

@@ -1,6 +1,6 @@
 //! GK211 fee-precision: too many decimals.
 
-use crate::report::{Tail, Unit};
+use crate::report::{MeasureWord, Tail};
 use crate::rules::support::cells::{HeaderUnit, digits, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, SPELLING, Severity};
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     for figure in context.figures() {
         let (number, form) = (figure.number, figure.number.form);
-        if figure.quantity() != Quantity::Amount || number.decimals <= 4 || form.unit == Some(Unit::Yuan) {
+        if figure.quantity() != Quantity::Amount || number.decimals <= 4 || form.unit == Some(MeasureWord::Yuan) {
             continue;
         }
         let header = header_unit(context, figure.table, figure.place).0;
@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
         };
         let mut finding = Finding::new(&RULE, figure.cell.span, message).severity(severity);
-        // With a unit behind it, the unit has to go first.
+        // With a unit after it, the unit has to go first.
         if form.unit.is_none() && form.separators.is_none_or(|in_threes| in_threes && !form.leading_zeros) {
             let up = i128::from(number.tail == Tail::High);
             let rounded = digits(i128::from(number.scaled) + if number.scaled < 0 { -up } else { up }, 0);

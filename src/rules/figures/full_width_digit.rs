@@ -58,13 +58,13 @@ mod tests {
         for two in ["２", "０２", "２件", "２.0", "2．0"] {
             let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{two}⟧ |"));
             reports("GK206", Severity::Warning, &marked);
-            mends("GK206", &marked.replace(['⟦', '⟧'], ""), &source);
+            fixes_to("GK206", &marked.replace(['⟦', '⟧'], ""), &source);
         }
         let amount = source.replace("行政事业性收费 | 0", "行政事业性收费 | 12.50");
-        mends("GK206", &amount.replace("12.50", "１２．５０"), &amount);
+        fixes_to("GK206", &amount.replace("12.50", "１２．５０"), &amount);
         let signed = report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -2 |");
-        mends("GK206", &signed.replace("| -2 |", "| －２ |"), &signed);
-        mends("GK206", &signed.replace("| -2 |", "| ＋２ |"), &signed.replace("| -2 |", "| +2 |"));
+        fixes_to("GK206", &signed.replace("| -2 |", "| －２ |"), &signed);
+        fixes_to("GK206", &signed.replace("| -2 |", "| ＋２ |"), &signed.replace("| -2 |", "| +2 |"));
     }
 
     #[test]
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn four_decimals_are_still_an_amount() {
         let amount = report(2022).replace("行政事业性收费 | 0", "行政事业性收费 | 12.3456");
-        mends("GK206", &amount.replace("12.3456", "１２.3456"), &amount);
+        fixes_to("GK206", &amount.replace("12.3456", "１２.3456"), &amount);
         let found = findings("GK206", &amount.replace("12.3456", "１２.34567"));
         assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()), "{found:#?}");
     }

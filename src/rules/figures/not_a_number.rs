@@ -161,8 +161,8 @@ mod tests {
     fn worded_signs_in_the_signed_column() {
         let source = report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -3 |");
         reports("GK203", Severity::Warning, &source.replace("| -3 |", "| ⟦减3⟧ |"));
-        mends("GK203", &source.replace("| -3 |", "| 减少3 |"), &source);
-        mends("GK203", &source.replace("| -3 |", "| 增34 |"), &source.replace("| -3 |", "| 34 |"));
+        fixes_to("GK203", &source.replace("| -3 |", "| 减少3 |"), &source);
+        fixes_to("GK203", &source.replace("| -3 |", "| 增34 |"), &source.replace("| -3 |", "| 34 |"));
         // What is more than a sign in words is no number, and nothing to be guessed.
         for other in ["减3元", "减1 2", "减2.5"] {
             reports("GK203", Severity::Error, &source.replace("| -3 |", &format!("| ⟦{other}⟧ |")));

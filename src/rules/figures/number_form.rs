@@ -73,15 +73,15 @@ mod tests {
         for two in ["02", "002", "+2", "＋2", "+02", "002件"] {
             let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{two}⟧ |"));
             reports("GK209", Severity::Info, &marked);
-            mends("GK209", &marked.replace(['⟦', '⟧'], ""), &source);
+            fixes_to("GK209", &marked.replace(['⟦', '⟧'], ""), &source);
         }
-        mends("GK209", &source.replace("2.重复申请 | 0 |", "2.重复申请 | -0 |"), &source);
-        mends("GK209", &source.replace("2.重复申请 | 0 |", "2.重复申请 | 00 |"), &source);
+        fixes_to("GK209", &source.replace("2.重复申请 | 0 |", "2.重复申请 | -0 |"), &source);
+        fixes_to("GK209", &source.replace("2.重复申请 | 0 |", "2.重复申请 | 00 |"), &source);
         let amount = source.replace("行政事业性收费 | 0", "行政事业性收费 | 0.50");
-        mends("GK209", &amount.replace("0.50", "00.50"), &amount);
+        fixes_to("GK209", &amount.replace("0.50", "00.50"), &amount);
         let signed = report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -2 |");
-        mends("GK209", &signed.replace("| -2 |", "| —2 |"), &signed);
-        mends("GK209", &signed.replace("| -2 |", "| −2 |"), &signed);
+        fixes_to("GK209", &signed.replace("| -2 |", "| —2 |"), &signed);
+        fixes_to("GK209", &signed.replace("| -2 |", "| −2 |"), &signed);
     }
 
     #[test]

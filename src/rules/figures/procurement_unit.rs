@@ -1,6 +1,6 @@
 //! GK213 procurement-unit: the unit of the procurement amount is missing, or the amount beyond belief.
 
-use crate::report::Unit;
+use crate::report::MeasureWord;
 use crate::rules::support::cells::{HeaderUnit, digits, find, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Related, TABLES};
@@ -50,8 +50,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (name, written) = (figure.name(language), context.text(figure.cell.span));
         let (header, span) = header_unit(context, figure.table, figure.place);
         let in_ten_thousands = match (number.form.unit, header) {
-            (Some(Unit::TenThousandYuan), _) | (None, HeaderUnit::TenThousandYuan) => true,
-            (None | Some(Unit::Piece | Unit::Measure), HeaderUnit::Missing) => {
+            (Some(MeasureWord::TenThousandYuan), _) | (None, HeaderUnit::TenThousandYuan) => true,
+            (None | Some(MeasureWord::Piece | MeasureWord::Measure), HeaderUnit::Missing) => {
                 let message = say!(
                     language,
                     "{name}为 {written}，表头和单元格都没有写明单位；请在表头注明“（单位：万元）”，并核对数值",
@@ -115,7 +115,7 @@ mod tests {
         silent("GK213", &procurement("1", "986000元").replace("（单位：万元）", ""));
         silent("GK213", &procurement("0", "0").replace("（单位：万元）", ""));
         silent("GK213", &procurement("/", "98.6"));
-        // The unit stands with the row's label.
+        // The unit is with the row's label.
         let row =
             procurement("1", "98.6").replace("（单位：万元）", "").replace("政府集中采购 |", "政府集中采购（万元） |");
         silent("GK213", &row);

@@ -68,10 +68,10 @@ mod tests {
         {
             let marked = source.replace("134691", &format!("⟦{number}⟧"));
             reports("GK207", Severity::Warning, &marked);
-            mends("GK207", &source.replace("134691", number), &source);
+            fixes_to("GK207", &source.replace("134691", number), &source);
         }
         let amount = report(2020).replace("政府集中采购 | 0 | 0 |", "政府集中采购 | 93 | 1234.50 |");
-        mends("GK207", &amount.replace("1234.50", "1,234.50"), &amount);
+        fixes_to("GK207", &amount.replace("1234.50", "1,234.50"), &amount);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! GK208 unit-in-cell: a unit in a cell.
 
-use crate::report::Unit;
+use crate::report::MeasureWord;
 use crate::rules::support::cells::{HeaderUnit, digits, header_unit};
 use crate::rules::support::context::Context;
 use crate::rules::support::figure::Figure;
@@ -46,7 +46,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let (name, written) = (figure.name(language), context.text(figure.cell.span));
         let money = figure.quantity() == Quantity::Amount;
         let message = match (unit, money) {
-            (Unit::Yuan | Unit::TenThousandYuan, false) | (Unit::Piece | Unit::Measure, true) => say!(
+            (MeasureWord::Yuan | MeasureWord::TenThousandYuan, false)
+            | (MeasureWord::Piece | MeasureWord::Measure, true) => say!(
                 language,
                 "{name}的“{written}”所带单位与这一栏不符，请核对后只填数字",
                 "{name} has a unit that is not of its column, “{written}”: check it and write the number alone"
@@ -66,11 +67,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The number without its unit, and the unit in the header that has none.
-fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: Unit) -> Option<Fix> {
+fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: MeasureWord) -> Option<Fix> {
     let unit = match unit {
-        Unit::Yuan => "元",
-        Unit::TenThousandYuan => "万元",
-        Unit::Piece | Unit::Measure => return None,
+        MeasureWord::Yuan => "元",
+        MeasureWord::TenThousandYuan => "万元",
+        MeasureWord::Piece | MeasureWord::Measure => return None,
     };
     let (named, header) = header_unit(context, figure.table, figure.place);
     let number = figure.number;
@@ -100,10 +101,10 @@ mod tests {
         for two in ["2件", "2 条", "２件", "02宗", "2（件）", "2 (起)"] {
             let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{two}⟧ |"));
             reports("GK208", Severity::Warning, &marked);
-            mends("GK208", &marked.replace(['⟦', '⟧'], ""), &source);
+            fixes_to("GK208", &marked.replace(['⟦', '⟧'], ""), &source);
         }
         let signed = report(2020).replace("行政许可 | 0 | 0 |", "行政许可 | 5 | -2 |");
-        mends("GK208", &signed.replace("| -2 |", "| -2项 |"), &signed);
+        fixes_to("GK208", &signed.replace("| -2 |", "| -2项 |"), &signed);
     }
 
     #[test]
@@ -120,7 +121,7 @@ mod tests {
     fn ten_thousand_alone_is_money() {
         let source = report(2020).replace("政府集中采购 | 0 | 0 |", "政府集中采购 | 2 | 205 |");
         for amount in ["205万", "205(万)", "205（万元）", "205 万元"] {
-            mends("GK208", &source.replace("| 205 |", &format!("| {amount} |")), &source);
+            fixes_to("GK208", &source.replace("| 205 |", &format!("| {amount} |")), &source);
         }
         let bare = source.replace("采购总金额（单位：万元）", "采购总金额");
         offers("GK208", &bare.replace("| 205 |", "| 205(万) |"), &source);
@@ -134,12 +135,12 @@ mod tests {
     #[test]
     fn amounts_under_a_header_with_a_unit() {
         let source = report(2022).replace("行政事业性收费 | 0", "行政事业性收费 | 12.5");
-        mends("GK208", &source.replace("12.5", "12.5万元"), &source);
-        mends("GK208", &source.replace("12.5", "125,000元"), &source);
-        mends("GK208", &source.replace("12.5", "125000.00 元"), &source);
+        fixes_to("GK208", &source.replace("12.5", "12.5万元"), &source);
+        fixes_to("GK208", &source.replace("12.5", "125,000元"), &source);
+        fixes_to("GK208", &source.replace("12.5", "125000.00 元"), &source);
         // The unit of the header, whichever it is.
         let yuan = source.replace("（单位：万元）", "（单位：元）").replace("12.5", "125000");
-        mends("GK208", &yuan.replace("125000", "125000元"), &yuan);
+        fixes_to("GK208", &yuan.replace("125000", "125000元"), &yuan);
         // Part of a yuan does not go into four decimals of ten thousand.
         let found = findings("GK208", &source.replace("12.5", "125000.5元"));
         assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()));

@@ -1,6 +1,6 @@
 //! GK412 completion-rate: the completion rate in the text does not fit the table.
 
-use crate::report::{Amount, Role, Statement};
+use crate::report::{Amount, FigureRole, Statement};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::narrative;
@@ -50,14 +50,14 @@ Silent: `办结率75%`.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let year = context.report.year.map(|(year, _)| year);
     for statement in &context.report.statements {
-        let plain = statement.role == Role::Rate && statement.guard.is_none() && !statement.quoted;
+        let plain = statement.role == FigureRole::Rate && statement.guard.is_none() && !statement.quoted;
         if plain && statement.fact == Some(Fact::Handled) && narrative::of_year(statement, year) {
-            findings.extend(judge(context, statement));
+            findings.extend(finding(context, statement));
         }
     }
 }
 
-fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     let language = context.language;
     let Amount::Percent { digits, decimals } = statement.amount else { return None };
     let table = context.report.table(TableKind::Applications)?;

@@ -71,7 +71,7 @@ mod tests {
     fn applications_in_entries() {
         reports("GK415", Severity::Info, &saying(2022, "收到政府信息公开申请4⟦条⟧。"));
         reports("GK415", Severity::Info, &saying(2022, "收到政府信息公开申请4件，答复3⟦条⟧。"));
-        mends("GK415", &saying(2022, "收到政府信息公开申请4条。"), &saying(2022, "收到政府信息公开申请4件。"));
+        fixes_to("GK415", &saying(2022, "收到政府信息公开申请4条。"), &saying(2022, "收到政府信息公开申请4件。"));
         offers("GK415", &saying(2022, "收到政府信息公开申请9条。"), &saying(2022, "收到政府信息公开申请9件。"));
     }
 

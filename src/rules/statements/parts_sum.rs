@@ -53,11 +53,11 @@ const MAX_PARTS: usize = 5;
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for statement in &context.report.statements {
         // One list that does not hold is enough: the whole may be wrong.
-        findings.extend(statement.parts.iter().find_map(|parts| judge(context, statement, parts)));
+        findings.extend(statement.parts.iter().find_map(|parts| finding(context, statement, parts)));
     }
 }
 
-fn judge(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Finding> {
+fn finding(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Finding> {
     let language = context.language;
     let count = in_list(whole)?;
     let items: Vec<&Statement> = parts.items.iter().filter_map(|item| context.report.statements.get(*item)).collect();

@@ -1,6 +1,6 @@
 //! GK413 share: the share in the text does not fit its figures.
 
-use crate::report::{Amount, Role, Statement};
+use crate::report::{Amount, FigureRole, Statement};
 use crate::rules::support::context::Context;
 use crate::rules::support::narrative::percent;
 use crate::rules::support::{names, narrative};
@@ -49,19 +49,19 @@ Silent: `…占75%`.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let year = context.report.year.map(|(year, _)| year);
     for statement in context.report.statements.iter().filter(|statement| narrative::of_year(statement, year)) {
-        findings.extend(judge(context, statement));
+        findings.extend(finding(context, statement));
     }
 }
 
-fn judge(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
+fn finding(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     let language = context.language;
     let Amount::Percent { digits, decimals } = statement.amount else { return None };
     if statement.guard.is_some() || statement.quoted {
         return None;
     }
     let part = match statement.role {
-        Role::ShareOf(part) => part,
-        Role::Share => return of_outcome(context, statement, digits, decimals),
+        FigureRole::ShareOf(part) => part,
+        FigureRole::Share => return of_outcome(context, statement, digits, decimals),
         _ => return None,
     };
     let part = context.report.statements.get(part)?;

@@ -3,11 +3,11 @@
 use crate::config::Language;
 use crate::report::Facets;
 use crate::rules::support::context::Context;
-use crate::rules::support::lines::Line;
+use crate::rules::support::line_content::LineContent;
 use crate::rules::{Finding, Fix, WORDS};
 use crate::say;
 use crate::statute::{Aspect, BodyKind, Section, ordinal, subsection_number};
-use crate::text::{Words, keeps_hanzi};
+use crate::text::{WordSet, keeps_hanzi};
 use std::cell::LazyCell;
 use std::sync::LazyLock;
 
@@ -98,17 +98,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What `line` speaks of by itself: a bit for each aspect, and for each of what governments have to report.
-fn topics_of(line: &Line) -> u8 {
-    static KNOWN: LazyLock<(Words, Vec<u8>)> = LazyLock::new(|| {
+fn topics_of(line: &LineContent) -> u8 {
+    static KNOWN: LazyLock<(WordSet, Vec<u8>)> = LazyLock::new(|| {
         let aspects = Aspect::ALL.iter().map(|aspect| aspect.words());
         let topics = aspects.chain(Aspect::OF_GOVERNMENTS.iter().map(|(_, words)| *words));
         let words = topics.zip(0..).flat_map(|(words, topic)| words.iter().map(move |word| (*word, topic)));
         let (words, topics): (Vec<_>, Vec<_>) = words.unzip();
-        (Words::new(words), topics)
+        (WordSet::new(words), topics)
     });
     *line.topics.get_or_init(|| {
         let (words, topics) = &*KNOWN;
-        // They are words of hanzi, and where those fold to themselves they stand in the line as it is.
+        // They are words of hanzi, and where those fold to themselves they are in the line as it is.
         let topics = |all, (_, word): (usize, usize)| all | 1 << topics[word];
         match keeps_hanzi(line.text()) {
             true => line.found(words).fold(0, topics),

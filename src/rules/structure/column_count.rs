@@ -204,7 +204,7 @@ mod tests {
                 "2.重复申请 | ⟦0 | 0 | 0 | 0 | 0 | 0 | 0 | 0⟧ |",
             ),
         );
-        mends("GK118", &more, &source);
+        fixes_to("GK118", &more, &source);
         let less = source.replace("2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |", "2.重复申请 | ⟦0 | 0 | 0 | 0 | 0 | 0⟧ |");
         reports("GK118", Severity::Warning, &less);
         let review = source.replace(
@@ -266,7 +266,7 @@ mod tests {
         };
         let zeros = source.replace("2.重复申请 | 0 |", "2.重复申请 | 0 | 0 | 0 |");
         assert_eq!(titles(&zeros), ["删去多出的 2 个 0"]);
-        mends("GK118", &zeros, &source);
+        fixes_to("GK118", &zeros, &source);
         offers("GK118", &source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 5 |"), &source);
         offers("GK118", &source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 9 | 2 | 1 |"), &source);
         assert!(titles(&source.replace("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 0 | 0 |")).is_empty());
@@ -282,7 +282,7 @@ mod tests {
         let (message, related) = said("GK118", &more);
         assert_eq!(message, "“（三）1.属于国家秘密”应有 7 个数，现有 8 个，多出 1 个；另有 2 行也是如此");
         assert_eq!(related.len(), 2);
-        mends("GK118", &more, &source);
+        fixes_to("GK118", &more, &source);
         // Another surplus, and a lack, are other causes.
         let two = more.replacen("3.要求提供公开出版物 | 0 |", "3.要求提供公开出版物 | 0 | 0 | 0 |", 1);
         assert_eq!(findings("GK118", &two).len(), 2);

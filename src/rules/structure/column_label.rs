@@ -93,7 +93,7 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
         }
         let (written, printed) = (key(text), due.map(|due| key(due.name())));
         let how = match printed {
-            // A note on the unit behind the name is part of the header.
+            // A note on the unit after the name is part of the header.
             Some(printed) if written.starts_with(&printed) && *likeness == Likeness::Standard => {
                 if !is_spaced(text) {
                     continue;
@@ -282,7 +282,7 @@ fn is_like(written: &str, printed: &str) -> bool {
     2 * row[printed.len()] >= printed.len()
 }
 
-/// Whether white space stands between two hanzi of one line.
+/// Whether white space is between two hanzi of one line.
 fn is_spaced(text: &str) -> bool {
     let is_hanzi = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
     let mut before: Option<char> = None;
@@ -372,7 +372,7 @@ fn cut_or_spaced(context: &Context<'_>, table: &Table, deviants: &[Deviant]) -> 
     let edits: Option<Vec<TextEdit>> = deviants.iter().map(|deviant| as_printed(context, table, deviant)).collect();
     let Some(edits) = edits else { return Some(finding) };
     let title = say!(language, "按格式写全列名", "Write the names as the format does");
-    // What stands around a name that only its beginning is left of may be the rest of it; spaces may be there for looks.
+    // What is around a name that only its beginning is left of may be the rest of it; spaces may be there for looks.
     let doubt = deviants.iter().any(|deviant| context.report.strays.binary_search(&deviant.span).is_ok())
         || deviants.iter().any(|deviant| deviant.how == How::Spaced || is_spread(context, deviant));
     Some(finding.fix(if doubt { Fix::doubtful(title, edits) } else { Fix::safe(title, edits) }))
@@ -389,12 +389,12 @@ mod tests {
         for (due, other) in [("社会公益组织", "社会组织"), ("自然人", "公民"), ("现行有效件数", "现行有效数量")]
         {
             reports("GK119", Severity::Warning, &source.replacen(due, &format!("⟦{other}⟧"), 1));
-            mends("GK119", &source.replacen(due, other, 1), &source);
+            fixes_to("GK119", &source.replacen(due, other, 1), &source);
         }
         // The unit is kept.
         let fees = source.replace("本年收费金额（单位：万元）", "行政收费金额（万元）");
-        let mended = source.replace("本年收费金额（单位：万元）", "本年收费金额（万元）");
-        mends("GK119", &fees, &mended);
+        let fixed = source.replace("本年收费金额（单位：万元）", "本年收费金额（万元）");
+        fixes_to("GK119", &fees, &fixed);
     }
 
     #[test]
@@ -413,7 +413,7 @@ mod tests {
         let cut = source.replace("结果维持 | 结果纠正 | 其他结果 | 尚未审结 |", "⟦结果⟧ | 结果 | 其他 | 尚未 |");
         reports("GK119", Severity::Info, &cut);
         let (cut, _) = unmark(&cut);
-        mends("GK119", &cut, &source);
+        fixes_to("GK119", &cut, &source);
         let spaced = source.replace("商业企业", "⟦商业 企业⟧").replace("法律服务机构", "法律 服务机构");
         reports("GK119", Severity::Info, &spaced);
         let (spaced, _) = unmark(&spaced);
@@ -453,7 +453,7 @@ mod tests {
         // Where one is missing the place says nothing: 其他 is of the results what it is of nothing else, 结果 may be two.
         let cut = review("结果维持 | ⟦其他⟧ | 尚未审结 | 总计");
         reports("GK119", Severity::Info, &cut);
-        mends("GK119", &unmark(&cut).0, &review("结果维持 | 其他结果 | 尚未审结 | 总计"));
+        fixes_to("GK119", &unmark(&cut).0, &review("结果维持 | 其他结果 | 尚未审结 | 总计"));
         let unknown = review("⟦结果⟧ | 其他结果 | 尚未审结 | 总计");
         reports("GK119", Severity::Info, &unknown);
         assert_eq!(findings("GK119", &unmark(&unknown).0)[0].fixes, []);
@@ -462,7 +462,7 @@ mod tests {
     #[test]
     fn another_word_for_a_result() {
         reports("GK119", Severity::Warning, &review("⟦维持⟧ | 结果纠正 | 其他结果 | 尚未审结 | 总计"));
-        mends("GK119", &review("维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"), &report(2022));
+        fixes_to("GK119", &review("维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计"), &report(2022));
         // Another order is none.
         silent("GK119", &review("结果纠正 | 结果维持 | 其他结果 | 尚未审结 | 总计"));
     }
@@ -472,7 +472,7 @@ mod tests {
         let source = report(2022);
         reports("GK119", Severity::Info, &source.replace("商业企业", "⟦商业⟧"));
         offers("GK119", &source.replace("商业企业", "商业"), &source);
-        // One character is too little, and what stands in another table is none of this one's.
+        // One character is too little, and what is in another table is none of this one's.
         silent("GK119", &source.replace("商业企业", "商"));
         let missing = source.replace("自然人 | 商业企业 |", "自然人 | |");
         silent("GK119", &missing.replace("行政许可 | 0 |", "商业 |\n行政许可 | 0 |"));
@@ -497,7 +497,7 @@ mod tests {
             ("法律服务机构", "法律机构"),
         ] {
             reports("GK119", Severity::Warning, &source.replacen(due, &format!("⟦{other}⟧"), 1));
-            mends("GK119", &source.replacen(due, other, 1), &source);
+            fixes_to("GK119", &source.replacen(due, other, 1), &source);
         }
         // Two beside each other.
         let two = source.replace("科研机构 | 社会公益组织", "⟦研究机构⟧ | ⟦社会组织⟧");
@@ -525,7 +525,7 @@ mod tests {
         silent("GK119", &source.replacen("信息内容 | 处理决定数量 |", "信息内容 | 本 | 年处理决定数量 |", 1));
         silent("GK119", &source.replacen("本年废止件数", "本年废 | 止件数", 1));
         // By itself it is cut off, and put right to what the format of its year prints.
-        mends(
+        fixes_to(
             "GK119",
             &source.replacen("信息内容 | 处理决定数量 |", "信息内容 | 年处理决定数量 |", 1),
             &source.replacen("信息内容 | 处理决定数量 |", "信息内容 | 本年处理决定数量 |", 1),

@@ -192,7 +192,7 @@ mod tests {
     fn another_term_and_odd_amounts() {
         let source = report(2022);
         reports("GK120", Severity::Info, &source.replace(SAID, "本年度没有产生⟦信息公开处理费⟧。"));
-        mends(
+        fixes_to(
             "GK120",
             &source.replace(SAID, "本年度没有产生信息公开处理费。"),
             &source.replace(SAID, "本年度没有产生信息公开信息处理费。"),

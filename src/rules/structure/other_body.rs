@@ -1,7 +1,7 @@
 //! GK125 other-body: the preamble names another body than the title.
 
 use crate::rules::support::context::Context;
-use crate::rules::support::preamble::{Named, Role, named, preamble};
+use crate::rules::support::preamble::{BodyRole, Named, named, preamble};
 use crate::rules::{Finding, Related, Severity, WORDS};
 use crate::say;
 use crate::statute::Body;
@@ -53,17 +53,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         for other in named(&passage).iter().filter(|other| is_other(&body, other)) {
             let (written, own) = (context.text(other.span), own.as_str());
             let message = match other.role {
-                Role::Report => say!(
+                BodyRole::Report => say!(
                     language,
                     "标题的机关是“{own}”，这里写的却是“{written}”的报告",
                     "The title names “{own}”, but this says that the report is of “{written}”"
                 ),
-                Role::Maker => say!(
+                BodyRole::Maker => say!(
                     language,
                     "标题的机关是“{own}”，这里却写由“{written}”编制",
                     "The title names “{own}”, but this says that “{written}” made the report"
                 ),
-                Role::Contact => say!(
+                BodyRole::Contact => say!(
                     language,
                     "标题的机关是“{own}”，这里却请人与“{written}”联系",
                     "The title names “{own}”, but this asks readers to turn to “{written}”"
@@ -82,9 +82,9 @@ fn is_other(own: &Body, other: &Named) -> bool {
         return false;
     }
     match other.role {
-        Role::Report => true,
-        Role::Maker => !other.body.may_be_above(own),
-        Role::Contact => {
+        BodyRole::Report => true,
+        BodyRole::Maker => !other.body.may_be_above(own),
+        BodyRole::Contact => {
             !other.body.may_be_above(own) && !OF_OTHERS.iter().any(|word| other.body.unit().contains(word))
         }
     }

@@ -6,7 +6,7 @@ use crate::rules::support::preamble::preamble;
 use crate::rules::{Finding, Fix, Severity, WORDS};
 use crate::say;
 use crate::statute::{Edition, Section};
-use crate::text::{Fold, Span, TextEdit, fold_char};
+use crate::text::{FoldedChar, Span, TextEdit, fold_char};
 
 rule! {
     code: "GK127",
@@ -59,9 +59,9 @@ struct FoldedText {
 impl FoldedText {
     fn new(text: &str, start: usize) -> FoldedText {
         let chars = text.char_indices().filter_map(|(at, c)| match fold_char(c) {
-            Fold::Drop => None,
-            Fold::One(folded) => Some((folded, Span::new(start + at, start + at + c.len_utf8()))),
-            Fold::Nfkc => Some((c, Span::new(start + at, start + at + c.len_utf8()))),
+            FoldedChar::Drop => None,
+            FoldedChar::One(folded) => Some((folded, Span::new(start + at, start + at + c.len_utf8()))),
+            FoldedChar::Nfkc => Some((c, Span::new(start + at, start + at + c.len_utf8()))),
         });
         FoldedText { chars: chars.collect() }
     }
@@ -104,9 +104,9 @@ fn of_text(context: &Context<'_>, text: &str, start: usize, year: Option<u16>) -
     };
     let mut findings = Vec::new();
     let [old, new] = [Edition::F2019.notice(), Edition::F2021.notice()];
-    // The number of a notice: its year in brackets, its serial.
-    let serial = |notice: &str| notice.chars().skip_while(|c| *c != '〔').collect::<String>();
-    let (old_number, new_number) = (serial(old), serial(new));
+    // The number of a notice: its year in brackets, its number.
+    let number = |notice: &str| notice.chars().skip_while(|c| *c != '〔').collect::<String>();
+    let (old_number, new_number) = (number(old), number(new));
     for at in words.all(&old_number.replace('〔', "(").replace('〕', ")")) {
         let (from, to) = words.sentence(at);
         if year.is_none_or(|year| Edition::of_year(year) != Edition::F2021)

@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What the format prints where `label` stands; nothing for a label of another edition, or of no row.
+/// What the format prints where `label` is; nothing for a label of another edition, or of no row.
 fn due_label(table: &Table, label: &LabelUse) -> Option<&'static str> {
     match label.label.label {
         Label::Row(row) => {
@@ -119,7 +119,7 @@ fn other_label(context: &Context<'_>, table: &Table, span: Span, due: &str, cert
     Finding::new(&RULE, span, message).fix(if certain { Fix::safe(title, edits) } else { Fix::doubtful(title, edits) })
 }
 
-/// Labels that stand in two or three cells, one behind the other.
+/// Labels that are in two or three cells, one after the other.
 fn split_labels(context: &Context<'_>) -> Vec<(Vec<Span>, String)> {
     let report = context.report;
     let variants =
@@ -185,7 +185,7 @@ mod tests {
             ("四、结转下年度继续办理", "四、结转至下一年度继续办理"),
         ] {
             reports("GK116", Severity::Warning, &source.replace(&format!("{due} |"), &format!("⟦{other}⟧ |")));
-            mends("GK116", &source.replace(&format!("{due} |"), &format!("{other} |")), &source);
+            fixes_to("GK116", &source.replace(&format!("{due} |"), &format!("{other} |")), &source);
         }
         let groups = source.replace("1.属于国家秘密", "（三）不予公开 | 1.属于国家秘密");
         silent("GK116", &groups);

@@ -91,7 +91,7 @@ mod tests {
         let source = report(2022);
         reports("GK115", Severity::Error, &source.replace("1.属于国家秘密 |", "⟦0⟧ |"));
         reports("GK115", Severity::Error, &source.replace("（一）予以公开 |", "⟦0⟧ |"));
-        mends("GK115", &source.replace("1.属于国家秘密 |", "0 |"), &source);
+        fixes_to("GK115", &source.replace("1.属于国家秘密 |", "0 |"), &source);
     }
 
     #[test]

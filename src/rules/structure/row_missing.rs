@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn the_row_is_inserted_in_the_likeness_of_its_neighbour() {
-        use crate::report::skeleton::render;
+        use crate::report::table_writer::render;
         use crate::statute::{Edition, TableKind};
         use crate::syntax::Layout;
         let spec = Edition::F2021.format().table(TableKind::Applications);
@@ -174,13 +174,13 @@ mod tests {
             assert_ne!(without, source, "{layout:?}\n{row}\n{source}");
             let found = findings("GK114", &without);
             assert_eq!(found.len(), 1, "{layout:?} {found:#?}");
-            let mended = crate::text::apply(&without, &found[0].fixes[0].edits);
+            let fixed = crate::text::apply(&without, &found[0].fixes[0].edits);
             for code in ["GK114", "GK115", "GK117", "GK118"] {
-                silent(code, &mended);
+                silent(code, &fixed);
             }
-            assert!(mended.contains("2.重复申请"));
+            assert!(fixed.contains("2.重复申请"));
             if !blank.is_empty() {
-                assert_eq!(mended, source.replace(&row, &blank));
+                assert_eq!(fixed, source.replace(&row, &blank));
             }
         }
     }
@@ -211,13 +211,10 @@ mod tests {
             message,
             "表三在“5.属于三类内部事务信息”之后缺少“（三）6.属于四类过程性信息”和“（三）7.属于行政执法案卷”两行"
         );
-        let mended = crate::text::apply(&two, &findings("GK114", &two)[0].fixes[0].edits);
-        assert!(
-            mended.contains("6.属于四类过程性信息 |  |") || mended.contains("6.属于四类过程性信息 | |"),
-            "{mended}"
-        );
-        silent("GK114", &mended);
-        silent("GK117", &mended);
+        let fixed = crate::text::apply(&two, &findings("GK114", &two)[0].fixes[0].edits);
+        assert!(fixed.contains("6.属于四类过程性信息 |  |") || fixed.contains("6.属于四类过程性信息 | |"), "{fixed}");
+        silent("GK114", &fixed);
+        silent("GK117", &fixed);
         let three = without(&two, "5.属于");
         assert!(said("GK114", &three).0.contains("“（三）5.属于三类内部事务信息”至“（三）7.属于行政执法案卷”共 3 行"));
         // In two places: two findings.

@@ -1,4 +1,4 @@
-//! GK117 row-order: rows stand in another order.
+//! GK117 row-order: rows are in another order.
 
 use crate::report::{Table, TableRow};
 use crate::rules::support::context::Context;

@@ -95,7 +95,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
     if inside < least {
         let all = lines.iter().copied().reduce(Span::cover);
-        // A table or a picture stands there: something else than nothing.
+        // A table or a picture is there: something else than nothing.
         let whole = context.source.get(heading.span.end..end).unwrap_or_default();
         if key_length(whole, least) == least && !behind.is_empty() {
             return;
@@ -175,7 +175,7 @@ mod tests {
     fn all_lines_count_together() {
         let heading = "五、存在的主要问题及改进情况";
         let marked = report(2022).replace(heading, &format!("⟦{heading}⟧"));
-        // Four characters, and enough behind them; ten and no more: there is something, and nothing of improvement.
+        // Four characters, and enough after them; ten and no more: there is something, and nothing of improvement.
         for problems in ["一是不够。\n公开的内容不够丰富，形式比较单一，时效性不强。", "公开的内容不够丰富了。"]
         {
             reports("GK108", Severity::Info, &marked.replace(CONTENT, problems));

@@ -95,7 +95,7 @@ fn demote(context: &Context<'_>, before: &SectionHeading, heading: &SectionHeadi
     let mut edits = Vec::new();
     let number = match used {
         Some(used) => used.saturating_add(1),
-        // What stands before it becomes the first of the two.
+        // What is before it becomes the first of the two.
         None => {
             let name = match before.section {
                 // 存在的主要问题 of 存在的主要问题及改进情况

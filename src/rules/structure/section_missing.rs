@@ -101,7 +101,7 @@ fn place(context: &Context<'_>, section: Section) -> Option<(Span, bool)> {
     let report = context.report;
     let table = TableKind::ALL.into_iter().find(|kind| kind.section() == section).and_then(|kind| report.table(kind));
     if let Some(table) = table {
-        // The first label of the table stands above its first row.
+        // The first label of the table is above its first row.
         let first = report.labels.iter().find(|label| label.table == Some(table.spec.kind));
         return Some((first.map_or(table.span, |label| label.span), true));
     }
@@ -163,9 +163,9 @@ mod tests {
         let without = format!("{}{}", &source[..start], &source[end..]);
         let found = findings("GK103", &without);
         let [finding] = found.as_slice() else { panic!("{found:#?}") };
-        let mended = crate::text::apply(&without, &finding.fixes[0].edits);
+        let fixed = crate::text::apply(&without, &finding.fixes[0].edits);
         for code in ["GK103", "GK106", "GK113", "GK114", "GK116", "GK118"] {
-            silent(code, &mended);
+            silent(code, &fixed);
         }
     }
 
@@ -176,13 +176,13 @@ mod tests {
         let found = findings("GK103", &without);
         assert_eq!(found.len(), 2, "{found:#?}");
         // The last one first: both go to the same place.
-        let mended =
+        let fixed =
             found.iter().rev().fold(without, |text, finding| crate::text::apply(&text, &finding.fixes[0].edits));
         assert!(
-            mended.contains("\n\n五、存在的主要问题及改进情况\n") && mended.contains("\n\n六、其他需要报告的事项\n"),
-            "{mended}"
+            fixed.contains("\n\n五、存在的主要问题及改进情况\n") && fixed.contains("\n\n六、其他需要报告的事项\n"),
+            "{fixed}"
         );
-        silent("GK103", &mended);
+        silent("GK103", &fixed);
         let title = "云岭市档案局2022年政府信息公开工作年度报告\n一、总体情况\n\n无。\n";
         assert_eq!(findings("GK103", title).iter().filter(|finding| finding.fixes.len() == 1).count(), 5);
     }

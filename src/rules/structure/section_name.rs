@@ -70,9 +70,9 @@ mod tests {
     fn other_names() {
         let source = report(2022);
         reports("GK105", Severity::Warning, &source.replace("一、总体情况", "一、⟦总体公开情况及措施⟧"));
-        mends("GK105", &source.replace("一、总体情况", "一、总体公开情况及措施"), &source);
+        fixes_to("GK105", &source.replace("一、总体情况", "一、总体公开情况及措施"), &source);
         reports("GK105", Severity::Info, &source.replace("其他需要报告的事项", "⟦其它需要报告的事项⟧"));
-        mends("GK105", &source.replace("其他需要报告的事项", "其它需要报告的事项"), &source);
+        fixes_to("GK105", &source.replace("其他需要报告的事项", "其它需要报告的事项"), &source);
         reports("GK105", Severity::Info, &source.replace("存在的主要问题及改进情况", "⟦存在问题及改进情况⟧"));
         offers("GK105", &source.replace("一、总体情况", "## 工作概述"), &source.replace("一、总体情况", "## 总体情况"));
     }

@@ -126,8 +126,8 @@ mod tests {
         reports("GK104", Severity::Error, &source.replace("五、存在", "⟦四⟧、存在"));
         reports("GK104", Severity::Error, &source.replace("三、收到", "⟦五⟧、收到"));
         reports("GK104", Severity::Error, &source.replace("一、总体情况", "⟦总体情况⟧"));
-        mends("GK104", &source.replace("五、存在", "四、存在"), &source);
-        mends("GK104", &source.replace("一、总体情况", "总体情况"), &source);
+        fixes_to("GK104", &source.replace("五、存在", "四、存在"), &source);
+        fixes_to("GK104", &source.replace("一、总体情况", "总体情况"), &source);
     }
 
     #[test]
@@ -139,9 +139,13 @@ mod tests {
     #[test]
     fn a_number_is_put_before_the_mark_that_is_left() {
         let source = report(2022);
-        mends("GK104", &source.replace("一、总体情况", "、总体情况"), &source);
-        // In markup too, behind the tags.
-        mends("GK104", &source.replace("一、总体情况", "</p>、总体情况"), &source.replace("一、总体", "</p>一、总体"));
+        fixes_to("GK104", &source.replace("一、总体情况", "、总体情况"), &source);
+        // In markup too, after the tags.
+        fixes_to(
+            "GK104",
+            &source.replace("一、总体情况", "</p>、总体情况"),
+            &source.replace("一、总体", "</p>一、总体"),
+        );
     }
 
     #[test]
@@ -185,7 +189,7 @@ mod tests {
         let source = report(2022);
         let spoken = source.replace("三、收到和处理", "三是收到和处理");
         reports("GK104", Severity::Warning, &spoken.replace("三是收到", "⟦三是⟧收到"));
-        mends("GK104", &spoken, &source);
+        fixes_to("GK104", &spoken, &source);
         silent("GK103", &spoken);
         // Items of a list in the text are no headings.
         let listed = "一是总体情况；\n二是主动公开政府信息情况；\n三是收到和处理政府信息公开申请情况。\n";

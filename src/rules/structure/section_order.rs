@@ -1,4 +1,4 @@
-//! GK106 section-order: the sections stand in another order.
+//! GK106 section-order: the sections are in another order.
 
 use crate::report::{Facets, SectionHeading};
 use crate::rules::support::context::Context;

@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn broken_sequence(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> Option<Finding> {
     let language = context.language;
-    // A list that starts anew inside an item leaves the outer numbering to be taken up behind it.
+    // A list that starts anew inside an item leaves the outer numbering to be taken up after it.
     let mut outer: Vec<u8> = Vec::new();
     let mut broken = None;
     for (index, pair) in numbered.windows(2).enumerate() {
@@ -189,14 +189,14 @@ fn top_level_again(context: &Context<'_>, section: Section, lines: &[Span]) -> O
     Some(Finding::new(&RULE, first, message).severity(severity).fix(Fix::doubtful(title, edits)))
 }
 
-/// Whether a number between the two stands inside a line before `this`: `（一）……；（二）……` in one paragraph.
+/// Whether a number between the two is inside a line before `this`: `（一）……；（二）……` in one paragraph.
 fn counted_inside(context: &Context<'_>, lines: &[Span], before: &Numbered, this: &Numbered) -> bool {
     let Some(due) = this.number.checked_sub(1) else { return false };
     let mark = format!("({})", ordinal(due));
     lines.get(before.at..this.at).unwrap_or_default().iter().any(|span| context.line(*span).folded().contains(&mark))
 }
 
-/// At most so many characters has a sub-heading that stands in a line of its own.
+/// At most so many characters has a sub-heading that is in a line of its own.
 const HEADING: usize = 30;
 
 /// A line that looks as the numbered sub-headings before it do, and has no number.
@@ -207,7 +207,7 @@ fn lost_number(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> 
         *line.letters.get_or_init(|| key_length(line.text(), 2 * HEADING + 1))
     };
     let is_heading = |span: &Span| (5..=HEADING).contains(&length(span));
-    // Several sub-headings in lines of their own, each with a longer text behind it, set the pattern.
+    // Several sub-headings in lines of their own, each with a longer text after it, set the pattern.
     if numbered.len() < 3 || !numbered.iter().all(|line| lines.get(line.at).is_some_and(is_heading)) {
         return None;
     }
@@ -244,12 +244,12 @@ mod tests {
         let source = report(2022);
         reports("GK110", Severity::Info, &source.replace("（二）依申请公开情况。\n", "").replace("（三）", "⟦（三）⟧"));
         let gap = source.replace("（二）依申请公开情况。\n", "");
-        let mended = gap.replacen("（三）政府", "（二）政府", 1).replacen("（四）政府", "（三）政府", 1).replacen(
+        let fixed = gap.replacen("（三）政府", "（二）政府", 1).replacen("（四）政府", "（三）政府", 1).replacen(
             "（五）监督",
             "（四）监督",
             1,
         );
-        offers("GK110", &gap, &mended);
+        offers("GK110", &gap, &fixed);
         reports("GK110", Severity::Info, &source.replacen("（三）政府", "⟦(二)⟧政府", 1));
     }
 
@@ -366,7 +366,7 @@ mod tests {
             "GK110",
             &overview(&["（一）主动公开", long, "（二）依申请公开", long, &sentence, "监督保障有力", long]),
         );
-        // It stands behind the last number.
+        // It is after the last number.
         silent("GK110", &overview(&[&["（一）主动公开", long, "监督保障有力", long], &start[2..]].concat()));
     }
 }

@@ -123,7 +123,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What pandoc writes in place of a table that it cannot write.
 const LEFT_OUT: &str = "[TABLE]";
 
-/// Whether nothing stands there, or a picture or an attachment.
+/// Whether nothing is there, or a picture or an attachment.
 fn is_picture(rest: &str) -> bool {
     let words = rest.trim();
     words.is_empty()
@@ -170,9 +170,9 @@ mod tests {
         ] {
             let bare = without(&source, from, to);
             let fix = &findings("GK113", &bare)[0].fixes[0];
-            let mended = crate::text::apply(&bare, &fix.edits);
+            let fixed = crate::text::apply(&bare, &fix.edits);
             for code in ["GK113", "GK114", "GK115", "GK116", "GK117", "GK118", "GK119"] {
-                silent(code, &mended);
+                silent(code, &fixed);
             }
         }
     }

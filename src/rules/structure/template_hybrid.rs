@@ -135,11 +135,11 @@ mod tests {
     fn the_sub_rows_are_inserted() {
         let source = hybrid();
         let fix = &findings("GK112", &source)[0].fixes[0];
-        let mended = crate::text::apply(&source, &fix.edits);
+        let fixed = crate::text::apply(&source, &fix.edits);
         for code in ["GK111", "GK112", "GK114", "GK115", "GK116", "GK117", "GK118"] {
-            silent(code, &mended);
+            silent(code, &fixed);
         }
-        assert_eq!(findings("GK201", &mended).len(), 1, "{mended}");
+        assert_eq!(findings("GK201", &fixed).len(), 1, "{fixed}");
     }
 
     /// What is only drafted would empty the table.
@@ -147,7 +147,7 @@ mod tests {
     fn the_table_is_converted_when_the_fix_is_asked_for() {
         let source = hybrid();
         let analysis = Analysis::new(&source, Arc::default());
-        analysis.advance(|| false);
+        analysis.check_until(|| false);
         let drafts: Vec<&str> = analysis
             .reported()
             .iter()

@@ -3,7 +3,7 @@
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Severity, WORDS};
 use crate::say;
-use crate::text::{Characters, Span};
+use crate::text::{CharacterSet, Span};
 
 rule! {
     code: "GK126",
@@ -39,7 +39,7 @@ Silent: they are filled in; `申请人张××`.",
 const DESCRIBE: &str = "文字描述";
 
 /// Characters without which there is nothing to look at.
-static MARKS: Characters = Characters::new(&['X', 'x', 'Ｘ', 'ｘ', '×', '✕', '_', '＿', '〔', '［', '述']);
+static MARKS: CharacterSet = CharacterSet::new(&['X', 'x', 'Ｘ', 'ｘ', '×', '✕', '_', '＿', '〔', '［', '述']);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;

@@ -110,13 +110,13 @@ mod tests {
             assert!(fix.rewrite);
             // 表四 is the same in both.
             assert_eq!(fix.edits.len(), 2);
-            let mended = crate::text::apply(&source, &fix.edits);
+            let fixed = crate::text::apply(&source, &fix.edits);
             for code in
                 ["GK111", "GK112", "GK113", "GK114", "GK115", "GK116", "GK117", "GK118", "GK119", "GK301", "GK303"]
             {
-                silent(code, &mended);
+                silent(code, &fixed);
             }
-            assert!(mended.contains("一、本年新收政府信息公开申请数量 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |"), "{mended}");
+            assert!(fixed.contains("一、本年新收政府信息公开申请数量 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |"), "{fixed}");
         }
     }
 
@@ -161,8 +161,8 @@ mod tests {
             .replace("行政处罚 | 0 | 0 | 0 |", "行政处罚 | 4 | 1 | 45 |")
             .replace("2020", "2022")
             .replace("2021", "2023");
-        let mended = crate::text::apply(&old, &findings("GK111", &old)[0].fixes[0].edits);
-        assert!(mended.contains("行政许可 | 132 |") && mended.contains("行政处罚 | 45 |"), "{mended}");
+        let fixed = crate::text::apply(&old, &findings("GK111", &old)[0].fixes[0].edits);
+        assert!(fixed.contains("行政许可 | 132 |") && fixed.contains("行政处罚 | 45 |"), "{fixed}");
     }
 
     #[test]

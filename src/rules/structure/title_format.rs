@@ -40,7 +40,7 @@ Silent: `云岭市档案局2023年政府信息公开工作年度报告`.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let Some(title) = &report.title else { return };
-    // A title behind the first section is a mention; that there is none is another finding.
+    // A title after the first section is a mention; that there is none is another finding.
     let first = report.sections.iter().find(|heading| heading.section.is_some());
     if first.is_some_and(|first| first.span.start < title.span.start) {
         return;
@@ -181,7 +181,7 @@ mod tests {
             offers("GK102", &source.replace(TITLE, other), &source);
         }
         reports("GK102", Severity::Info, &source.replace(TITLE, "⟦云岭市档案局2022年度政府信息公开工作年度报告⟧"));
-        mends("GK102", &source.replace("2022年政府信息公开工作", "2022年度政府信息公开工作"), &source);
+        fixes_to("GK102", &source.replace("2022年政府信息公开工作", "2022年度政府信息公开工作"), &source);
         offers("GK102", &source.replace(TITLE, "2022年云岭市档案局政府信息公开年度报告"), &source);
         offers("GK102", &source.replace(TITLE, "云岭市档案局政府信息公开工作年度报告"), &source);
     }

@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     );
     let mut finding = Finding::new(&RULE, first.span, message);
     if let Some(year) = year {
-        // Behind what a page puts at its top, before what the report says first.
+        // After what a page puts at its top, before what the report says first.
         let preamble =
             report.paragraphs.iter().find(|line| line.span.start >= first.span.start || line.span.len() > 60);
         let at = preamble.map_or(first.span.start, |line| line.span.start.min(first.span.start));

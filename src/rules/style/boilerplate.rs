@@ -2,12 +2,12 @@
 
 use crate::report::Paragraph;
 use crate::rules::support::context::Context;
-use crate::rules::support::lines::Line;
-use crate::rules::support::prose::is_numeral;
+use crate::rules::support::line_content::LineContent;
+use crate::rules::support::running_text::is_numeral;
 use crate::rules::{Finding, WORDS};
 use crate::say;
 use crate::statute::Section;
-use crate::text::{Characters, Span, Words};
+use crate::text::{CharacterSet, Span, WordSet};
 use std::sync::LazyLock;
 
 rule! {
@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for paragraph in &context.report.paragraphs {
         let line = context.line(paragraph.span);
         let first = line.of_many.get_or_init(|| {
-            static KNOWN: LazyLock<Words> = LazyLock::new(|| Words::new(OF_MANY.iter().copied()));
+            static KNOWN: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(OF_MANY.iter().copied()));
             line.found(&KNOWN).next().map(|(at, word)| (at, OF_MANY[word]))
         });
         let Some((at, words)) = *first else { continue };
@@ -84,7 +84,7 @@ fn states_figure(context: &Context<'_>, span: Span) -> bool {
 }
 
 /// Digits, and numerals.
-const NUMBERS: Characters = Characters::new(&[
+const NUMBERS: CharacterSet = CharacterSet::new(&[
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７', '８', '９', '〇',
     '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百',
 ]);
@@ -94,9 +94,9 @@ fn is_digit(c: char) -> bool {
 }
 
 /// Whether a line states any figure: a number that is no date, no number of a list or a document, or a word for none.
-fn has_figure(line: &Line) -> bool {
-    static NONE: LazyLock<Words> =
-        LazyLock::new(|| Words::new(["未收到", "没有收到", "未产生", "未发生", "为零", "零申请"]));
+fn has_figure(line: &LineContent) -> bool {
+    static NONE: LazyLock<WordSet> =
+        LazyLock::new(|| WordSet::new(["未收到", "没有收到", "未产生", "未发生", "为零", "零申请"]));
     if line.found(&NONE).next().is_some() {
         return true;
     }
@@ -133,7 +133,7 @@ fn has_figure(line: &Line) -> bool {
                 return true;
             }
         } else {
-            // One and ten stand in set phrases.
+            // One and ten are in set phrases.
             let plain = index == start + 1 && matches!(c, '一' | '十' | '百' | '零' | '〇');
             let counted = matches!(
                 after,

@@ -1,7 +1,7 @@
 //! GK602 bracket-mix: numbers in both kinds of brackets.
 
 use crate::rules::support::context::Context;
-use crate::rules::support::prose::{At, numbering};
+use crate::rules::support::running_text::{At, numbering};
 use crate::rules::{Finding, Fix, Related, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};

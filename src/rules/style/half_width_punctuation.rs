@@ -1,7 +1,7 @@
 //! GK601 half-width-punctuation: half-width punctuation in Chinese text.
 
 use crate::rules::support::context::Context;
-use crate::rules::support::prose::{At, full_width, is_chinese, is_han, is_numeral};
+use crate::rules::support::running_text::{At, full_width, is_chinese, is_han, is_numeral};
 use crate::rules::{Finding, Fix, Related, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit};
@@ -128,7 +128,7 @@ fn marks(line: &[At]) -> Vec<Marks> {
 fn brackets(line: &[At]) -> Vec<Marks> {
     let mut open: Vec<usize> = Vec::new();
     let mut found = Vec::new();
-    // How many Chinese characters that are no numeral stand before each place.
+    // How many Chinese characters that are no numeral are before each place.
     let mut counts = Vec::with_capacity(line.len());
     let mut words = 0usize;
     for (_, c) in line {

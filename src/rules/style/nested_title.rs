@@ -1,10 +1,10 @@
 //! GK607 nested-title: 《》 inside 《》.
 
 use crate::rules::support::context::Context;
-use crate::rules::support::lines::{Line, NestedTitle};
+use crate::rules::support::line_content::{LineContent, NestedTitle};
 use crate::rules::{Finding, Fix, WORDS};
 use crate::say;
-use crate::text::{Characters, Span, TextEdit};
+use crate::text::{CharacterSet, Span, TextEdit};
 
 rule! {
     code: "GK607",
@@ -36,7 +36,7 @@ Silent: `《关于印发〈青石县档案管理办法〉的通知》`.",
     ],
 }
 
-static MARKS: Characters = Characters::new(&['《']);
+static MARKS: CharacterSet = CharacterSet::new(&['《']);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The titles of the second level in `line`, if its marks come in pairs.
-fn nested(line: &Line) -> Vec<NestedTitle> {
+fn nested(line: &LineContent) -> Vec<NestedTitle> {
     let text = line.text();
     if !line.characters().may_meet(&MARKS) || text.matches('《').nth(1).is_none() {
         return Vec::new();
@@ -105,7 +105,7 @@ fn is_of_title(words: &str) -> bool {
     !words.trim().is_empty() && !words.contains(['。', '；', '！', '？', '：'])
 }
 
-/// Whether another title stands in the one in `span`.
+/// Whether another title is in the one in `span`.
 fn is_deep(text: &str, span: Span) -> bool {
     span.of(text).matches('《').count() > 1
 }

@@ -2,8 +2,8 @@
 
 use crate::report::Facets;
 use crate::rules::support::context::Context;
-use crate::rules::support::lines::{Line, PersonalDatum};
-use crate::rules::support::prose::is_han;
+use crate::rules::support::line_content::{LineContent, PersonalDatum};
+use crate::rules::support::running_text::is_han;
 use crate::rules::{Finding, Fix, Severity, WORDS};
 use crate::say;
 use crate::text::{Span, TextEdit, fold};
@@ -104,9 +104,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let found = line.personal.get_or_init(|| personal(line));
         findings.extend(found.iter().map(|(place, kind)| finding(context, place.shift(span.start), *kind)));
     }
-    // Words that stand astray in a table are part of the report too.
+    // Words that are astray in a table are part of the report too.
     for stray in &context.report.strays {
-        let found = personal(&Line::of(context.text(*stray)));
+        let found = personal(&LineContent::of(context.text(*stray)));
         findings.extend(found.into_iter().map(|(place, kind)| finding(context, place.shift(stray.start), kind)));
     }
 }
@@ -160,7 +160,7 @@ fn masked(text: &str, kind: PersonalDatum) -> String {
 }
 
 /// What identifies a person in `line`.
-fn personal(line: &Line) -> Vec<(Span, PersonalDatum)> {
+fn personal(line: &LineContent) -> Vec<(Span, PersonalDatum)> {
     let text = line.text();
     let mut found = Vec::new();
     if line.characters().may_hold('申') {
@@ -234,7 +234,7 @@ fn is_mobile(number: &[u8]) -> bool {
     number.len() == MOBILE && matches!(number, [b'1', b'3'..=b'9', ..])
 }
 
-/// Whether the sentence that `span` stands in says whom to contact.
+/// Whether the sentence that `span` is in says whom to contact.
 fn is_contact(text: &str, span: Span) -> bool {
     let ends = ['。', '！', '？'];
     let start = text.get(..span.start).and_then(|before| before.rfind(ends)).unwrap_or(0);
@@ -278,7 +278,7 @@ mod tests {
         report(2022).replace("我局主动公开政府信息12条。", sentence)
     }
 
-    /// The number of nobody: a region, a date and a serial number that are made up, with the check digit that is due.
+    /// The number of nobody: a region, a date and a number number that are made up, with the check digit that is due.
     fn number(digits: &str) -> String {
         let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         format!("{digits}{}", char::from(CHECK_DIGITS[sum as usize % 11]))

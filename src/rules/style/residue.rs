@@ -2,10 +2,10 @@
 
 use crate::report::Facets;
 use crate::rules::support::context::Context;
-use crate::rules::support::lines::Line;
+use crate::rules::support::line_content::LineContent;
 use crate::rules::{Finding, Fix, Related, Severity, WORDS};
 use crate::say;
-use crate::text::{Characters, Span, TextEdit, fold};
+use crate::text::{CharacterSet, Span, TextEdit, fold};
 
 rule! {
     code: "GK604",
@@ -64,7 +64,7 @@ const BROKEN_FIELDS: &[&str] = &[
     "Error!Bookmarknotdefined",
 ];
 
-/// Buttons that stand nowhere but on a web page, folded; the longer ones first.
+/// Buttons that are nowhere but on a web page, folded; the longer ones first.
 const BUTTONS: &[&str] = &["打印本页", "打印页面", "打印本文", "关闭窗口", "关闭本页", "关闭页面", "打印", "关闭"];
 
 /// What surrounds the text of a page, folded; the longer ones first.
@@ -92,7 +92,7 @@ const SURROUNDINGS: &[&str] = &[
     "字号",
 ];
 
-/// Words behind which a line gives data of the page, at its edges only.
+/// Words after which a line gives data of the page, at its edges only.
 const PAGE_DATA: &[&str] =
     &["当前位置", "您的位置", "您当前的位置", "浏览次数", "阅读次数", "访问次数", "点击数", "点击量", "点击次数"];
 
@@ -131,7 +131,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What a converter writes where it leaves a table out.
 const LEFT_OUT: &str = "[TABLE]";
 
-fn is_left_out(line: &Line) -> bool {
+fn is_left_out(line: &LineContent) -> bool {
     line.text().len() < 2 * LEFT_OUT.len() && line.text().replace(['\\', '*', '>', ' '], "") == LEFT_OUT
 }
 
@@ -145,8 +145,8 @@ fn left_out(context: &Context<'_>, span: Span) -> Finding {
 }
 
 /// Whether something in `line` may be a bookmark, a broken field or the text of a page.
-fn is_suspicious(line: &Line) -> bool {
-    static MARKS: Characters = Characters::new(&['[', '!', '！']);
+fn is_suspicious(line: &LineContent) -> bool {
+    static MARKS: CharacterSet = CharacterSet::new(&['[', '!', '！']);
     let suspicious = |(at, c): (usize, char)| match c {
         '[' => line.text().get(at..).is_some_and(|rest| rest.starts_with("[bookmark:")) || is_left_out(line),
         c => matches!(c, '!' | '！'),
@@ -220,8 +220,8 @@ fn entities_in(context: &Context<'_>, line: Span, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether `line` is text of a page around the report; `edge` says whether it stands where such text is to be expected.
-fn is_chrome(line: &Line, edge: bool) -> bool {
+/// Whether `line` is text of a page around the report; `edge` says whether it is where such text is to be expected.
+fn is_chrome(line: &LineContent, edge: bool) -> bool {
     let text = line.text();
     if text.len() > 120 || text.contains(['。', '，']) {
         return false;

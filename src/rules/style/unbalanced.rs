@@ -2,10 +2,10 @@
 
 use crate::config::Language;
 use crate::rules::support::context::Context;
-use crate::rules::support::prose::{At, is_numeral};
+use crate::rules::support::running_text::{At, is_numeral};
 use crate::rules::{Finding, Related, WORDS};
 use crate::say;
-use crate::text::{Characters, Span};
+use crate::text::{CharacterSet, Span};
 
 rule! {
     code: "GK603",
@@ -43,7 +43,7 @@ struct Pair {
     names: [&'static str; 2],
     opening: &'static [char],
     closing: &'static [char],
-    /// Whether one may stand inside another of its kind.
+    /// Whether one may be inside another of its kind.
     nests: bool,
 }
 
@@ -115,7 +115,7 @@ fn unmatched(context: &Context<'_>, paragraph: &[Span]) -> [Vec<At>; 3] {
 }
 
 /// All that come in pairs.
-const MARKS: Characters = Characters::new(&['“', '”', '"', '《', '》', '（', '(', '）', ')']);
+const MARKS: CharacterSet = CharacterSet::new(&['“', '”', '"', '《', '》', '（', '(', '）', ')']);
 
 /// The same in `lines`, each with where it starts.
 fn unmatched_in<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> [Vec<At>; 3] {

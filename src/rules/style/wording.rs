@@ -1,11 +1,11 @@
 //! GK605 wording: a common slip of wording.
 
 use crate::rules::support::context::Context;
-use crate::rules::support::lines::Line;
-use crate::rules::support::prose::is_han;
+use crate::rules::support::line_content::LineContent;
+use crate::rules::support::running_text::is_han;
 use crate::rules::{Finding, Fix, WORDS};
 use crate::say;
-use crate::text::{Span, TextEdit, Words};
+use crate::text::{Span, TextEdit, WordSet};
 use std::sync::LazyLock;
 
 rule! {
@@ -68,7 +68,7 @@ const LONG: std::ops::RangeInclusive<usize> = 5..=12;
 /// not the beginning of another word.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// Words that people say twice on purpose, or of which each may stand for itself.
+/// Words that people say twice on purpose, or of which each may be for itself.
 const TWICE: &[&str] = &[
     "工作", "研究", "讨论", "商量", "了解", "学习", "交流", "考虑", "总结", "锻炼", "休息", "介绍", "整理", "琢磨",
     "体会", "体验", "感受", "放松", "沟通", "观察", "关心", "参观", "尝试", "打听", "收拾", "熟悉", "活动", "帮助",
@@ -91,9 +91,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 const DOUBTFUL: [(&str, &str); 2] = [("的的", "的"), ("截止", "截至")];
 
 /// The slips in `line`, and what is meant.
-fn slips(line: &Line) -> Vec<(Span, String)> {
-    static KNOWN: LazyLock<Words> =
-        LazyLock::new(|| Words::new(SLIPS.iter().chain(&DOUBTFUL).map(|(wrong, _)| *wrong)));
+fn slips(line: &LineContent) -> Vec<(Span, String)> {
+    static KNOWN: LazyLock<WordSet> =
+        LazyLock::new(|| WordSet::new(SLIPS.iter().chain(&DOUBTFUL).map(|(wrong, _)| *wrong)));
     let text = line.text();
     let mut found: Vec<(Span, String)> = Vec::new();
     let mut last = None;
@@ -171,7 +171,7 @@ fn is_said_twice(text: &str, span: Span, word: &str) -> bool {
         && !text.get(..span.start).is_some_and(|before| before.ends_with(['依', '未', '不', '主']))
 }
 
-/// Whether `wrong`, which stands at `at`, is a slip there.
+/// Whether `wrong`, which is at `at`, is a slip there.
 fn is_slip(text: &str, at: usize, wrong: &str) -> bool {
     match wrong {
         "的的" => is_doubled(text, at, wrong),
@@ -236,7 +236,7 @@ fn is_as_of(text: &str, at: usize) -> bool {
 
 /// Where each Chinese character of a line was last met.
 struct Recent {
-    /// The character, the byte where it stands; by its code's last bits.
+    /// The character, the byte where it is; by its code's last bits.
     last: [(char, usize); 256],
     /// Up to here a phrase said twice has been found.
     done: usize,
@@ -249,7 +249,7 @@ impl Default for Recent {
 }
 
 impl Recent {
-    /// A long phrase that is said twice in a row and a character of whose second time stands at `at`: the two, and the
+    /// A long phrase that is said twice in a row and a character of whose second time is at `at`: the two, and the
     /// one that is meant.
     fn said_twice<'a>(&mut self, text: &'a str, at: usize, c: char) -> Option<(Span, &'a str)> {
         if !is_han(c) {

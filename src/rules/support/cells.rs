@@ -4,7 +4,7 @@
 //! right at once and by any of them.
 
 use crate::config::Language;
-use crate::report::{Cell, Table, Tail, Unit};
+use crate::report::{Cell, MeasureWord, Table, Tail};
 use crate::rules::support::context::Context;
 use crate::rules::support::figure::Figure;
 use crate::rules::support::names;
@@ -114,10 +114,10 @@ impl Figure<'_> {
         let mut decimals = number.decimals;
         let mut scaled = i128::from(number.scaled);
         match (form.unit, quantity) {
-            (None, _) | (Some(Unit::Piece | Unit::Measure), Quantity::Count | Quantity::Change) => {}
-            (Some(Unit::TenThousandYuan), Quantity::Amount) if header() == HeaderUnit::TenThousandYuan => {}
-            (Some(Unit::Yuan), Quantity::Amount) if header() == HeaderUnit::Yuan => {}
-            (Some(Unit::Yuan), Quantity::Amount)
+            (None, _) | (Some(MeasureWord::Piece | MeasureWord::Measure), Quantity::Count | Quantity::Change) => {}
+            (Some(MeasureWord::TenThousandYuan), Quantity::Amount) if header() == HeaderUnit::TenThousandYuan => {}
+            (Some(MeasureWord::Yuan), Quantity::Amount) if header() == HeaderUnit::Yuan => {}
+            (Some(MeasureWord::Yuan), Quantity::Amount)
                 if header() == HeaderUnit::TenThousandYuan && scaled % 10_000 == 0 && number.tail == Tail::Zero =>
             {
                 scaled /= 10_000;
@@ -154,7 +154,7 @@ impl Figure<'_> {
         let message = say!(context.language, "改为 {due}", "Change it to {due}");
         let edits = vec![TextEdit { span: self.cell.span, content: due }];
         match self.number.form.unit {
-            Some(Unit::Measure) => Fix::doubtful(message, edits),
+            Some(MeasureWord::Measure) => Fix::doubtful(message, edits),
             _ => Fix::safe(message, edits),
         }
     }
@@ -226,7 +226,7 @@ mod tests {
                             };
                             let fixed = apply(&source, &fix_all(&check(&source, &settings)));
                             let (before, after) = (value(&source, row, column), value(&fixed, row, column));
-                            let yuan = matches!(before, Some((_, _, Some(Unit::Yuan))));
+                            let yuan = matches!(before, Some((_, _, Some(MeasureWord::Yuan))));
                             let scale = if yuan && fixed != source { 10_000 } else { 1 };
                             assert_eq!(
                                 before.map(|(scaled, tail, _)| (scaled, tail)),

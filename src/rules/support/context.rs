@@ -4,7 +4,7 @@ use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::rules::arithmetic::error_localization::{Resolution, resolve};
 use crate::rules::support::figure::{Figure, figures};
-use crate::rules::support::lines::Line;
+use crate::rules::support::line_content::LineContent;
 use crate::rules::support::neighbours::Neighbours;
 use crate::rules::support::sentence_sums::SentenceSums;
 use crate::rules::{Applicability, Finding};
@@ -24,8 +24,8 @@ pub(in crate::rules) struct Context<'a> {
     pub(in crate::rules) neighbours: &'a Neighbours,
     /// Whether a fix that writes a whole table may leave that for later.
     pub(in crate::rules) drafts: bool,
-    words: OnceCell<Vec<(Span, Rc<Line>)>>,
-    /// Which of them is behind the one that was asked for last.
+    words: OnceCell<Vec<(Span, Rc<LineContent>)>>,
+    /// Which of them is after the one that was asked for last.
     next_line: Memory<usize>,
     resolutions: OnceCell<Vec<(&'a Table, Rc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every line of words, with what is known of it: the title, the headings, the paragraphs, in the order of the text.
-    pub(in crate::rules) fn words(&self) -> &[(Span, Rc<Line>)] {
+    pub(in crate::rules) fn words(&self) -> &[(Span, Rc<LineContent>)] {
         self.words.get_or_init(|| {
             let report = self.report;
             let title = report.title.iter().map(|title| title.span);
@@ -73,14 +73,14 @@ impl<'a> Context<'a> {
             let mut spans: Vec<Span> =
                 title.chain(headings).chain(report.paragraphs.iter().map(|line| line.span)).collect();
             spans.sort();
-            spans.into_iter().map(|span| (span, Line::of(self.text(span)))).collect()
+            spans.into_iter().map(|span| (span, LineContent::of(self.text(span)))).collect()
         })
     }
 
-    /// What is known of the line of words that stands in `span`, by itself.
-    pub(in crate::rules) fn line(&self, span: Span) -> Rc<Line> {
+    /// What is known of the line of words that is in `span`, by itself.
+    pub(in crate::rules) fn line(&self, span: Span) -> Rc<LineContent> {
         let words = self.words();
-        // Whoever asks for one line asks for the next one.
+        // A caller that asks for one line asks for the next one.
         let next = self.next_line.get();
         let at = match words.get(next) {
             Some((place, _)) if *place == span => Ok(next),
@@ -91,16 +91,16 @@ impl<'a> Context<'a> {
                 self.next_line.set(at + 1);
                 Rc::clone(line)
             }
-            None => Line::of(self.text(span)),
+            None => LineContent::of(self.text(span)),
         }
     }
 
-    /// Where the line that `offset` stands in starts.
+    /// Where the line that `offset` is in starts.
     pub(in crate::rules) fn line_start(&self, offset: usize) -> usize {
         lines_around(self.source, Span::at(offset)).start
     }
 
-    /// Where the line that `offset` stands in ends, its line break not counted.
+    /// Where the line that `offset` is in ends, its line break not counted.
     pub(in crate::rules) fn line_end(&self, offset: usize) -> usize {
         lines_around(self.source, Span::at(offset)).end
     }
@@ -110,12 +110,12 @@ impl<'a> Context<'a> {
         if self.source.contains("\r\n") { "\r\n" } else { "\n" }
     }
 
-    /// The edit that puts the line `line` behind the line that `offset` stands in.
+    /// The edit that puts the line `line` after the line that `offset` is in.
     pub(in crate::rules) fn line_behind(&self, offset: usize, line: &str) -> TextEdit {
         TextEdit { span: Span::at(self.line_end(offset)), content: format!("{}{line}", self.line_break()) }
     }
 
-    /// The edit that puts the line `line` before the line that `offset` stands in, with the marks (`## `) that line starts with.
+    /// The edit that puts the line `line` before the line that `offset` is in, with the marks (`## `) that line starts with.
     pub(in crate::rules) fn line_before(&self, offset: usize, line: &str) -> TextEdit {
         let marks = self.heading_marks(offset);
         TextEdit { span: Span::at(self.line_start(offset)), content: format!("{marks}{line}{}", self.line_break()) }
@@ -160,7 +160,7 @@ impl<'a> Context<'a> {
     }
 
     /// Makes every fix of `finding` one to be looked at that changes a table of a format that must not be used: the table has
-    /// to be replaced, and what would put it right as it stands may be wrong in the right one.
+    /// to be replaced, and what would put it right as it is may be wrong in the right one.
     pub(in crate::rules) fn withhold_safe_fixes(&self, finding: &mut Finding) {
         let span = finding.span;
         for fix in finding.fixes.iter_mut().filter(|fix| fix.applicability == Applicability::Safe) {

@@ -4,7 +4,7 @@ use crate::config::{Deadlines, MonthDay};
 use crate::report::{Joint, Paragraph, YearMention, words};
 use crate::rules::support::context::Context;
 use crate::statute::{Body, BodyKind, Level, chinese_numeral};
-use crate::text::{Fold, Memo, Span, fold, fold_char};
+use crate::text::{FoldedChar, Memo, Span, fold, fold_char};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -120,9 +120,9 @@ impl PassageText {
         let chars = text.char_indices().filter_map(|(at, c)| {
             let place = Span::new(at, at + c.len_utf8());
             match fold_char(c) {
-                Fold::Drop => None,
-                Fold::One(folded) => Some((folded, place)),
-                Fold::Nfkc => Some((c, place)),
+                FoldedChar::Drop => None,
+                FoldedChar::One(folded) => Some((folded, place)),
+                FoldedChar::Nfkc => Some((c, place)),
             }
         });
         PassageText { chars: chars.collect() }

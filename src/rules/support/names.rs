@@ -29,7 +29,7 @@ fn name(row: Row, language: Language) -> String {
                 true => Cow::Owned(label.replace('“', "‘").replace('”', "’")),
                 false => Cow::Borrowed(label),
             };
-            // Only the detail rows, numbered in ASCII, need their group: 1. stands under four of them.
+            // Only the detail rows, numbered in ASCII, need their group: 1. is under four of them.
             let group = row.groups().last().filter(|_| label.starts_with(|c: char| c.is_ascii_digit()));
             let number = group.and_then(|group| group.name().split_inclusive('）').next()).unwrap_or_default();
             format!("“{number}{label}”")
@@ -52,7 +52,7 @@ pub(in crate::rules) fn written(text: &str) -> String {
 }
 
 /// Whether `text`, which stands for the label `due`, says so much more that it cannot give way to it unread: a cell that ran
-/// together with the sentence before it, say, or the start of a comment that hides what is behind it.
+/// together with the sentence before it, say, or the start of a comment that hides what follows it.
 pub(in crate::rules) fn says_more(text: &str, due: &str) -> bool {
     let length = |label: &str| key(label).chars().count();
     text.contains('\t') || text.contains("<!--") || length(text) > 2 * length(due) + 8

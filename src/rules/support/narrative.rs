@@ -1,12 +1,12 @@
 //! What the prose says against what the tables say: shared by the rules GK401–GK414.
 
-use crate::report::{Amount, Role, StatedYear, Statement, Table};
+use crate::report::{Amount, FigureRole, StatedYear, Statement, Table};
 use crate::rules::arithmetic::error_localization::Cause;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Related, Rule, Severity};
 use crate::say;
-use crate::statute::prose::{Ending, Fact, Scope};
+use crate::statute::prose::{Ending, Fact, FigureScope};
 use crate::statute::{BodyKind, CellRef, Row, TableKind};
 use crate::text::{Span, TextEdit};
 use std::collections::HashSet;
@@ -25,7 +25,7 @@ pub(in crate::rules) fn numbers<'a>(context: &Context<'a>) -> impl Iterator<Item
     let year = context.report.year.map(|(year, _)| year);
     let statements = context.report.statements.iter().enumerate();
     statements.filter_map(move |(index, statement)| {
-        let count = statement.count().filter(|_| statement.role == Role::Number)?;
+        let count = statement.count().filter(|_| statement.role == FigureRole::Number)?;
         of_year(statement, year).then_some((index, statement, count))
     })
 }
@@ -183,15 +183,15 @@ pub(in crate::rules) fn scope_differs(context: &Context<'_>, statement: &Stateme
     match (statement.scope, body) {
         (None, _) => false,
         // A government's report speaks for its region.
-        (Some((Scope::Region, _)), body) => {
+        (Some((FigureScope::Region, _)), body) => {
             body.is_none() || context.report.body().is_some_and(|body| body.is_department())
         }
         // 镇政府办公室 is no body of its own.
-        (Some((Scope::Office, _)), body) => {
+        (Some((FigureScope::Office, _)), body) => {
             let township = context.report.body().is_some_and(|body| body.kind() == BodyKind::Township);
             !township && body.is_none_or(|(name, _)| !name.contains('办'))
         }
-        (Some((Scope::Members, _)), _) => true,
+        (Some((FigureScope::Members, _)), _) => true,
     }
 }
 

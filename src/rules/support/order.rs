@@ -1,6 +1,6 @@
-//! What stands out of order.
+//! What is out of order.
 
-/// The indices of a smallest set of `items` without which the rest stands in order. Of several such sets, the one whose rest
+/// The indices of a smallest set of `items` without which the rest is in order. Of several such sets, the one whose rest
 /// is met first is taken, so that of two neighbours that changed places the second is the one out of place.
 pub(in crate::rules) fn displaced<T: Ord>(items: &[T]) -> Vec<usize> {
     // The longest ascending run that ends at each item, and the item before it in that run.

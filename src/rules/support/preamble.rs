@@ -36,7 +36,7 @@ pub(in crate::rules) fn preamble<'a>(context: &Context<'a>) -> Vec<Passage<'a>> 
 
 /// What the preamble names a body for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::rules) enum Role {
+pub(in crate::rules) enum BodyRole {
     /// `现公布…2023年政府信息公开工作年度报告`: whose report it says it is.
     Report,
     /// `由…编制`
@@ -48,16 +48,16 @@ pub(in crate::rules) enum Role {
 /// A body that the preamble names.
 pub(in crate::rules) struct Named {
     pub(in crate::rules) body: Body,
-    pub(in crate::rules) role: Role,
+    pub(in crate::rules) role: BodyRole,
     pub(in crate::rules) span: Span,
 }
 
 /// The bodies that `passage` names in full.
 pub(in crate::rules) fn named(passage: &Passage<'_>) -> Vec<Named> {
     let text = passage.text.as_ref();
-    let reports = reports(text).map(|span| (Role::Report, span));
-    let makers = makers(text).map(|span| (Role::Maker, span));
-    let contacts = contacts(text).map(|span| (Role::Contact, span));
+    let reports = reports(text).map(|span| (BodyRole::Report, span));
+    let makers = makers(text).map(|span| (BodyRole::Maker, span));
+    let contacts = contacts(text).map(|span| (BodyRole::Contact, span));
     let all = reports.chain(makers).chain(contacts);
     let mut named: Vec<Named> = all
         .filter_map(|(role, span)| {
@@ -152,26 +152,32 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, due: &[(Role, &str)]) {
+    fn check(text: &str, due: &[(BodyRole, &str)]) {
         let found = named(&Passage { text: text.into(), start: 0 });
-        let found: Vec<(Role, &str)> = found.iter().map(|named| (named.role, named.span.of(text))).collect();
+        let found: Vec<(BodyRole, &str)> = found.iter().map(|named| (named.role, named.span.of(text))).collect();
         assert_eq!(found, due, "{text}");
     }
 
     #[test]
     fn bodies_and_what_they_are_named_for() {
-        check("根据条例规定，现公布云岭市档案局2023年政府信息公开工作年度报告。", &[(Role::Report, "云岭市档案局")]);
-        check("特向社会公布《云岭市档案局 2023年度政府信息公开年度报告》。", &[(Role::Report, "云岭市档案局")]);
+        check(
+            "根据条例规定，现公布云岭市档案局2023年政府信息公开工作年度报告。",
+            &[(BodyRole::Report, "云岭市档案局")],
+        );
+        check("特向社会公布《云岭市档案局 2023年度政府信息公开年度报告》。", &[(BodyRole::Report, "云岭市档案局")]);
         check(
             "特编制云岭市青河区人民政府２０２３年政府信息公开工作年度报告",
-            &[(Role::Report, "云岭市青河区人民政府")],
+            &[(BodyRole::Report, "云岭市青河区人民政府")],
         );
-        check("本报告由云岭市档案局编制，全文包括六个部分。", &[(Role::Maker, "云岭市档案局")]);
+        check("本报告由云岭市档案局编制，全文包括六个部分。", &[(BodyRole::Maker, "云岭市档案局")]);
         check(
             "如对本报告有疑问，请与云岭市档案局办公室联系（地址：云岭市青河区和平路1号）。",
-            &[(Role::Contact, "云岭市档案局办公室")],
+            &[(BodyRole::Contact, "云岭市档案局办公室")],
         );
-        check("如有疑问，请联系云岭市档案局办公室，联系电话：0000-0000000。", &[(Role::Contact, "云岭市档案局办公室")]);
+        check(
+            "如有疑问，请联系云岭市档案局办公室，联系电话：0000-0000000。",
+            &[(BodyRole::Contact, "云岭市档案局办公室")],
+        );
     }
 
     #[test]

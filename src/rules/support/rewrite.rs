@@ -1,13 +1,13 @@
 //! Tables written anew, for fixes that insert or convert one.
 
-use crate::report::skeleton::{can_render, render};
+use crate::report::table_writer::{can_render, render};
 use crate::report::{Table, TableRow};
 use crate::rules::support::context::Context;
 use crate::statute::{Column, Row, TableSpec};
 use crate::syntax::Layout;
 use crate::text::{Span, TextEdit};
 
-/// The lines that `table` stands in.
+/// The lines that `table` is in.
 fn lines_of(context: &Context<'_>, table: &Table) -> Span {
     Span::new(context.line_start(table.span.start), context.line_end(table.span.end))
 }
@@ -39,7 +39,7 @@ pub(in crate::rules) fn convert(context: &Context<'_>, table: &Table, spec: &Tab
     Some(TextEdit { span, content })
 }
 
-/// The edit that puts a blank row labelled `label` behind the row `before`, or before the row `after` where there is none,
+/// The edit that puts a blank row labelled `label` after the row `before`, or before the row `after` where there is none,
 /// in the likeness of one of the two with as many figures, `due`.
 pub(in crate::rules) fn insert_row(
     context: &Context<'_>,
@@ -50,7 +50,7 @@ pub(in crate::rules) fn insert_row(
 ) -> Option<TextEdit> {
     let model = [before, after].into_iter().flatten().find_map(|row| blank_like(context, row, label, due))?;
     let line = context.line_break();
-    // Where each cell has a line of its own behind a tab, an empty line ends a row.
+    // Where each cell has a line of its own after a tab, an empty line ends a row.
     let end = if model.contains(['\n', '\r']) && model.starts_with('\t') { line } else { "" };
     match (before, after) {
         (Some(before), _) => {
@@ -66,7 +66,7 @@ pub(in crate::rules) fn insert_row(
 }
 
 /// The lines of `row` with another label and nothing in its cells; `None` unless it is a whole row of `due` figures and
-/// nothing else stands in its lines.
+/// nothing else is in its lines.
 fn blank_like(context: &Context<'_>, row: &TableRow, label: &str, due: usize) -> Option<String> {
     let (written, _) = row.label?;
     let cells: Option<Vec<Span>> = row.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.span)).collect();
@@ -76,7 +76,7 @@ fn blank_like(context: &Context<'_>, row: &TableRow, label: &str, due: usize) ->
         let text = context.source.get(from..to)?;
         text.chars().all(|c| c == '|' || c.is_whitespace()).then_some(text)
     };
-    // The labels of groups that stand before it are its own.
+    // The labels of groups that are before it are its own.
     let before = context.source.get(context.line_start(written.start)..written.start)?;
     let mut blank: String = before.chars().filter(|c| *c == '|' || c.is_whitespace()).collect();
     blank.push_str(label);

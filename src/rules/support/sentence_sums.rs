@@ -1,6 +1,6 @@
 //! What the statements of a sentence say together.
 
-use crate::report::{Role, Statement};
+use crate::report::{FigureRole, Statement};
 use crate::statute::prose::{Act, Fact, Subject};
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ const FEW: usize = 16;
 impl SentenceSums {
     pub(in crate::rules) fn new(statements: &[Statement]) -> SentenceSums {
         let mut found = SentenceSums::default();
-        let numbers = statements.iter().filter(|statement| statement.role == Role::Number);
+        let numbers = statements.iter().filter(|statement| statement.role == FigureRole::Number);
         for statement in numbers {
             let Some(count) = statement.count() else { continue };
             let sum = found.sums.entry((statement.sentence.start, statement.fact)).or_insert(Some(0));

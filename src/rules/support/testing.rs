@@ -117,7 +117,7 @@ pub(in crate::rules) fn findings_beside_under(
 ) -> Vec<Finding> {
     let document = Document::new(source);
     let Some(unit) = document.unit(0) else { panic!("no report in {source}") };
-    crate::rules::judge(unit.source(), unit.report(), settings, neighbours)
+    crate::rules::check_report(unit.source(), unit.report(), settings, neighbours)
 }
 
 /// Beside `neighbours` the rule `code` reports exactly the places marked `⟦⟧` in `marked`, with `severity`.
@@ -141,7 +141,7 @@ pub(in crate::rules) fn silent_beside(code: &str, neighbours: &Neighbours, sourc
 fn check(source: &str, settings: &Settings) -> Vec<Finding> {
     let document = Document::new(source);
     match document.units().collect::<Vec<_>>().as_slice() {
-        [(_, unit)] => crate::rules::judge(unit.source(), unit.report(), settings, &Neighbours::default()),
+        [(_, unit)] => crate::rules::check_report(unit.source(), unit.report(), settings, &Neighbours::default()),
         units => panic!("{} reports in {source}", units.len()),
     }
 }
@@ -198,7 +198,7 @@ fn first_fix(code: &str, source: &str) -> (Applicability, Vec<TextEdit>) {
 
 /// The first fix of the first finding of `code` in `before` is safe, and makes `after` of it, of which the rule is silent.
 #[track_caller]
-pub(in crate::rules) fn mends(code: &str, before: &str, after: &str) {
+pub(in crate::rules) fn fixes_to(code: &str, before: &str, after: &str) {
     let (applicability, edits) = first_fix(code, before);
     assert_eq!(applicability, Applicability::Safe);
     assert_eq!(apply(before, &edits), after);

@@ -1,6 +1,6 @@
 //! Findings that are not to be reported: comments in the text that say so, and exemptions in the settings.
 //!
-//! A comment is a function of its own line and the lines behind it, so that those of a report are kept with it; what
+//! A comment is a function of its own line and the lines after it, so that those of a report are kept with it; what
 //! they hold back is worked out over the whole document, because `ignore-file` speaks of all of it.
 
 mod unused_suppression;
@@ -26,7 +26,7 @@ pub struct Directive {
     /// What goes when the comment goes: its line, if it has one to itself.
     pub removal: Span,
     /// What it speaks of.
-    pub scope: Scope,
+    pub scope: DirectiveScope,
     /// The rules it names.
     pub rules: Vec<NamedRule>,
     /// The word that should be `ignore` or `ignore-file`.
@@ -35,12 +35,12 @@ pub struct Directive {
 
 /// What a directive speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum DirectiveScope {
     /// The whole document.
     File,
     /// Findings that start in this line, or in the element of markup that starts in it.
     Line(Span),
-    /// The line behind the end of this report: the first of the next one.
+    /// The line after the end of this report: the first of the next one.
     Behind,
     /// Neither: the word is no known one.
     Unknown,
@@ -64,7 +64,7 @@ impl Directive {
         directive.span = directive.span.shift(by);
         directive.removal = directive.removal.shift(by);
         directive.verb = directive.verb.shift(by);
-        if let Scope::Line(line) = &mut directive.scope {
+        if let DirectiveScope::Line(line) = &mut directive.scope {
             *line = line.shift(by);
         }
         for rule in &mut directive.rules {
@@ -74,7 +74,7 @@ impl Directive {
     }
 }
 
-/// How far behind the start of a line the end of the element that starts in it is looked for.
+/// How far after the start of a line the end of the element that starts in it is looked for.
 const ELEMENT: usize = 16 * 1024;
 
 /// The directives in `source`, in order.
@@ -100,15 +100,15 @@ pub fn directives(source: &str) -> Vec<Directive> {
                     at
                 };
                 directive.removal = Span::new(start, end);
-            } else if directive.scope == Scope::Behind {
-                directive.scope = Scope::Line(Span::new(start, start + content.len()));
+            } else if directive.scope == DirectiveScope::Behind {
+                directive.scope = DirectiveScope::Line(Span::new(start, start + content.len()));
             }
         }
         if !alone {
             let target = element(source, start, content);
             for directive in found.iter_mut().take(first).skip(waiting) {
-                if directive.scope == Scope::Behind {
-                    directive.scope = Scope::Line(target);
+                if directive.scope == DirectiveScope::Behind {
+                    directive.scope = DirectiveScope::Line(target);
                 }
             }
             waiting = found.len();
@@ -126,7 +126,7 @@ pub fn directives(source: &str) -> Vec<Directive> {
     found
 }
 
-/// Adds the directives in the line `content` at `start`; says whether nothing but white space and comments stands in it.
+/// Adds the directives in the line `content` at `start`; says whether nothing but white space and comments is in it.
 fn comments(content: &str, start: usize, found: &mut Vec<Directive>) -> bool {
     let mut alone = true;
     let mut at = 0;
@@ -151,7 +151,7 @@ fn is_comma(c: char) -> bool {
     matches!(c, ',' | '，' | '、')
 }
 
-/// The next word of `content` in `span`, behind white space, and whether a comma stood before it.
+/// The next word of `content` in `span`, after white space, and whether a comma were before it.
 fn word(content: &str, span: Span) -> Option<(Span, bool)> {
     let text = span.of(content);
     let behind = text.trim_start_matches(|c| is_space(c) || is_comma(c));
@@ -161,7 +161,7 @@ fn word(content: &str, span: Span) -> Option<(Span, bool)> {
     (len > 0).then(|| (Span::new(span.start + skipped, span.start + skipped + len), comma))
 }
 
-/// Reads what stands between `<!--` and `-->`.
+/// Reads what is between `<!--` and `-->`.
 fn directive(content: &str, inside: Span) -> Option<Directive> {
     let (name, _) = word(content, inside)?;
     if !name.of(content).eq_ignore_ascii_case("gongkai") {
@@ -172,16 +172,16 @@ fn directive(content: &str, inside: Span) -> Option<Directive> {
     let start = inside.end - behind.len();
     let verb = word(content, Span::new(start, inside.end)).map_or(Span::at(start), |(verb, _)| verb);
     let scope = match verb.of(content).to_ascii_lowercase().as_str() {
-        "ignore" => Scope::Behind,
-        "ignore-file" => Scope::File,
-        _ => Scope::Unknown,
+        "ignore" => DirectiveScope::Behind,
+        "ignore-file" => DirectiveScope::File,
+        _ => DirectiveScope::Unknown,
     };
     let mut rules: Vec<NamedRule> = Vec::new();
     let mut at = verb.end;
     while let Some((span, comma)) = word(content, Span::new(at, inside.end)) {
         let written = span.of(content);
         let entry = normalise_one(written);
-        // The reason follows: its first word is no code, nor a rule's name behind a comma.
+        // The reason follows: its first word is no code, nor a rule's name after a comma.
         let is_code = written.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("GK"))
             && written.chars().skip(2).all(|c| c.is_ascii_digit());
         let is_first = rules.is_empty() && written.is_ascii();
@@ -245,7 +245,7 @@ pub fn place_of(source: &str, report: &Report, span: Span) -> Span {
     line_of(source, span.start)
 }
 
-/// The line that `offset` stands in, without its line break.
+/// The line that `offset` is in, without its line break.
 pub fn line_of(source: &str, offset: usize) -> Span {
     lines_around(source, Span::at(offset))
 }
@@ -279,9 +279,9 @@ fn holds_back(finding: &Finding, start: usize, directives: &[Directive], used: &
     let mut held = false;
     for (directive, used) in directives.iter().zip(used) {
         let speaks = match directive.scope {
-            Scope::File => true,
-            Scope::Line(line) => line.touches(start),
-            Scope::Behind | Scope::Unknown => false,
+            DirectiveScope::File => true,
+            DirectiveScope::Line(line) => line.touches(start),
+            DirectiveScope::Behind | DirectiveScope::Unknown => false,
         };
         if !speaks {
             continue;
@@ -307,7 +307,7 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
         findings.push(finding);
     };
     for (directive, used) in directives.iter().zip(used) {
-        if directive.scope == Scope::Unknown {
+        if directive.scope == DirectiveScope::Unknown {
             let message = say!(
                 language,
                 "“gongkai:”之后应为 ignore（忽略下一行）或 ignore-file（忽略整个文件）",
@@ -340,7 +340,7 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
             } else if is_idle(rule, *used) {
                 let name = &rule.written;
                 let message = match directive.scope {
-                    Scope::File => say!(
+                    DirectiveScope::File => say!(
                         language,
                         "文件中没有 {name} 的问题，这条忽略已无作用，可以删去",
                         "there is no {name} in this file to ignore: the comment can go"
@@ -410,7 +410,7 @@ mod tests {
             .into_iter()
             .map(|directive| {
                 let scope = match directive.scope {
-                    Scope::Line(line) => line.of(source).to_owned(),
+                    DirectiveScope::Line(line) => line.of(source).to_owned(),
                     other => format!("{other:?}"),
                 };
                 (scope, directive.rules.iter().map(|rule| rule.span.of(source)).collect())
@@ -463,7 +463,7 @@ mod tests {
         check("<!-- gongkai: ignore GK303 -->\n<table>\n</table>", "<table>", &["GK303"]);
         let row = format!("<tr>\n{}", "<td>1</td>\n".repeat(500));
         check(&format!("<!-- gongkai: ignore GK303 -->\n{row}</tr>"), &row, &["GK303"]);
-        // What closes only far behind was hardly meant as a whole.
+        // What closes only far after was hardly meant as a whole.
         let cells = "<td>1</td>\n".repeat(ELEMENT / 10);
         check(&format!("<!-- gongkai: ignore GK303 -->\n<tr>\n{cells}</tr>"), "<tr>", &["GK303"]);
     }

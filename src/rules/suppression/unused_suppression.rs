@@ -1,6 +1,6 @@
 //! GK001 unused-suppression: a comment or a setting asks for something not to be reported that is not there.
 //!
-//! What a suppression holds back is known only after every rule has judged: see `suppression`.
+//! What a suppression holds back is known only after every rule has checked: see `suppression`.
 
 use crate::rules::NOTHING;
 

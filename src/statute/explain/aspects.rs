@@ -1,10 +1,10 @@
 //! The five aspects of 一、总体情况.
 
-use super::Words;
+use super::Bilingual;
 use crate::statute::Aspect;
 
 /// What is told under the sub-heading of `aspect`.
-pub fn aspect(aspect: Aspect) -> Words {
+pub fn aspect(aspect: Aspect) -> Bilingual {
     match aspect {
         Aspect::Initiative => [
             "概述全年主动公开政府信息的工作；写到规章、行政规范性文件、许可、处罚、强制、收费的数字，应与表二一致。",

@@ -1,6 +1,6 @@
 //! Laws and notices as texts name them, with the article that follows the name; and what rests on an article.
 
-use super::{Article, Basis, Explanation, Law, Words, column, item, row, section, table};
+use super::{Article, Basis, Bilingual, Explanation, Law, column, item, row, section, table};
 use crate::statute::{Edition, Item, Section, TableKind, ordinal};
 use std::ops::Range;
 
@@ -95,7 +95,7 @@ fn numbered(text: &str, what: &str) -> Option<(u8, usize)> {
 
 impl Law {
     /// What it is, in a sentence.
-    pub fn meaning(self) -> Words {
+    pub fn meaning(self) -> Bilingual {
         match self {
             Law::Regulation => [
                 "国务院令第711号，自2019年5月15日起施行。",

@@ -5,34 +5,34 @@
 //! explanation, and says so by standing outside a quotation.
 
 mod aspects;
-mod columns;
+mod column_terms;
 mod headings;
-mod identities;
+mod identity_terms;
 mod items;
 pub mod laws;
 mod rows;
 
 pub use aspects::aspect;
-pub use columns::{column, outcome};
+pub use column_terms::{column, outcome};
 pub use headings::{group, header, section, table};
-pub use identities::{identity, identity_name};
+pub use identity_terms::{identity, identity_name};
 pub use items::item;
 pub use rows::row;
 
 use super::{Edition, ordinal};
 
 /// The same words in Chinese and in English.
-pub type Words = [&'static str; 2];
+pub type Bilingual = [&'static str; 2];
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// What it is, in one or two sentences.
-    pub meaning: Words,
+    pub meaning: Bilingual,
     /// What counts here.
-    pub counts: Words,
+    pub counts: Bilingual,
     /// What does not count, and where it goes instead.
-    pub excludes: Option<Words>,
+    pub excludes: Option<Bilingual>,
     /// What it rests on, the nearest provision first; never empty.
     pub basis: &'static [Basis],
 }

@@ -29,7 +29,7 @@ fn all() -> Vec<(String, &'static Explanation)> {
     all
 }
 
-fn texts(explanation: &Explanation) -> impl Iterator<Item = Words> {
+fn texts(explanation: &Explanation) -> impl Iterator<Item = Bilingual> {
     [explanation.meaning, explanation.counts].into_iter().chain(explanation.excludes)
 }
 

@@ -10,7 +10,7 @@ type PlacedPiece<'a> = (Span, &'a WordPiece);
 /// See [`WordText::source_edits`].
 pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> Result<Vec<TextEdit>, Refusal> {
     let line = word.line_at(edit.span.start).ok_or(Refusal::NoWords)?;
-    // Its line end stands nowhere.
+    // Its line end is nowhere.
     if edit.span.end >= line.span.end || edit.content.contains(['\n', '\r', '\t', BREAK, '\u{b}']) {
         return Err(Refusal::NoWords);
     }

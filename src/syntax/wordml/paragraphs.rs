@@ -5,7 +5,7 @@
 
 use super::numbering::{ListRef, Numbering, unread};
 use super::xml::{Element, MalformedXml, Vocabulary, Xml, value};
-use crate::syntax::Place;
+use crate::syntax::CellPlace;
 use crate::syntax::view::takes_no_place;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ pub(super) enum WrittenForm {
     Reference,
     /// An element of its own: `w:tab`, `w:br`, `w:sym`.
     Object,
-    /// It stands nowhere: the number of a list, or text that must not be touched.
+    /// It is nowhere: the number of a list, or text that must not be touched.
     Nowhere,
 }
 
@@ -45,7 +45,7 @@ pub(super) enum WrittenForm {
 #[derive(Clone, Debug)]
 pub(super) struct WordPiece {
     pub(super) shown: String,
-    /// Where it stands.
+    /// Where it is.
     pub(super) source: Span,
     pub(super) form: WrittenForm,
     /// The run that it is in.
@@ -132,8 +132,8 @@ pub(super) struct WordCell {
     down: Merge,
     right: Merge,
     gone: bool,
-    /// Where it stands; none if it is part of another, or gone.
-    pub(super) place: Option<Place>,
+    /// Where it is; none if it is part of another, or gone.
+    pub(super) place: Option<CellPlace>,
 }
 
 /// A document as it was read.
@@ -800,7 +800,7 @@ fn symbol(font: &str, code: &str) -> char {
     }
 }
 
-/// Finds where the cells of `node` stand, if it is a table, and of the tables in it. What is not shown of them is marked in
+/// Finds where the cells of `node` are, if it is a table, and of the tables in it. What is not shown of them is marked in
 /// `lines`.
 fn place_cells(node: &mut WordNode, lines: &mut [WordLine]) {
     let mut open: Vec<&mut WordNode> = vec![node];
@@ -858,7 +858,7 @@ impl WordTable {
                     unseen.iter_mut().for_each(|line| line.unseen = true);
                     continue;
                 }
-                cell.place = Some(Place { row: shown_rows, column, across, down: 1 });
+                cell.place = Some(CellPlace { row: shown_rows, column, across, down: 1 });
                 before = Some((index, cell_index));
                 if cell.down != Merge::None {
                     next.insert(column, (index, cell_index));

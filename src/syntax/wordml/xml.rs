@@ -1,4 +1,4 @@
-//! The elements of an XML part, each with where it stands and whether it is of the word-processing vocabulary, whatever
+//! The elements of an XML part, each with where it is and whether it is of the word-processing vocabulary, whatever
 //! prefix its writer chose.
 
 use crate::text::Span;

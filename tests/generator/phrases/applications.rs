@@ -281,7 +281,7 @@ fn rate(hand: &mut Hand<'_>) {
     }
 }
 
-/// What became of the applications: right behind how many were handled, or in a sentence of its own.
+/// What became of the applications: right after how many were handled, or in a sentence of its own.
 fn outcomes(hand: &mut Hand<'_>, behind: bool) {
     if hand.value("handled") == 0 || hand.rng.one_in(4) {
         if behind {

@@ -225,7 +225,7 @@ impl<'a> Hand<'a> {
                 }
             }
         };
-        // Behind a date no year follows.
+        // After a date no year follows.
         const PERIODS: [&str; 7] = ["{Y", "全年", "[全年", "[年", "[本年", "本年", "一年"];
         let dated = self.text.ends_with("31日，");
         let said = text.strip_prefix("{we}").unwrap_or(text);

@@ -12,7 +12,7 @@ const OUTCOMES: [(&str, &[&str]); 6] = [
     ("other", &["其他处理", "其他情形", "作其他处理", "“其他处理”"]),
 ];
 
-/// What leads in the outcomes, behind how many were handled.
+/// What leads in the outcomes, after how many were handled.
 const OUTCOMES_LEAD: &[&str] = &[
     "，其中",
     "，其中：",

@@ -116,7 +116,7 @@ pub(crate) fn try_all(passages: &[Passage]) -> Tally {
     all
 }
 
-/// A report with a passage in it, and on which lines its own lines stand.
+/// A report with a passage in it, and on which lines its own lines are.
 struct Report {
     text: String,
     lines: Vec<usize>,

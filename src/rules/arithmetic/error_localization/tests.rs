@@ -120,8 +120,8 @@ fn rivals_are_slips_first_and_never_negative() {
     let found = contradictions(&values);
     let [only] = found.as_slice() else { panic!("{found:#?}") };
     // 5 and the zeros would have to be less than nothing.
-    let slip = Explanation { changes: vec![change(cell(0), 120, 12)], slip: true };
-    let total = Explanation { changes: vec![change(cell(4), 17, 125)], slip: false };
+    let slip = Correction { changes: vec![change(cell(0), 120, 12)], slip: true };
+    let total = Correction { changes: vec![change(cell(4), 17, 125)], slip: false };
     assert_eq!(only.cause, Cause::Rivals(vec![slip, total]));
     assert_eq!(only.place, cell(4));
     assert_eq!(kinds(&values, only), [IdentityKind::ReviewTotal]);
@@ -574,7 +574,7 @@ proptest! {
                 match &contradiction.cause {
                     Cause::Pairs(explanations) => {
                         // Within a row first; then slips; then those that move less.
-                        let moved = |pair: &Explanation| pair.changes.iter().map(|c| c.new.abs_diff(c.old)).sum::<u64>();
+                        let moved = |pair: &Correction| pair.changes.iter().map(|c| c.new.abs_diff(c.old)).sum::<u64>();
                         prop_assert!(explanations.is_sorted_by_key(|pair| (!same_row(&pair.changes), !pair.slip, moved(pair))));
                         pairs.extend(explanations.iter().map(|pair| pairs_of(&pair.changes)));
                     }
@@ -591,11 +591,11 @@ proptest! {
             }
             let all = vec![true; spec.identities().len()];
             for pair in pairs {
-                let mut mended = Values { spec, width: values.width, values: values.values.clone() };
+                let mut fixed = Values { spec, width: values.width, values: values.values.clone() };
                 for (cell, new) in pair {
-                    mended.set(cell, Some(new));
+                    fixed.set(cell, Some(new));
                 }
-                prop_assert!(holds(&mended, &all));
+                prop_assert!(holds(&fixed, &all));
             }
             prop_assert!(brute_force(&values, 1).is_empty());
         }

@@ -1,10 +1,10 @@
 //! Lines of a table that lost its rules (L9), put together to rows.
 //!
-//! A label may stand before its figures, behind them, or around them, on lines of its own; a group's label may run down the
+//! A label may be before its figures, after them, or around them, on lines of its own; a group's label may run down the
 //! page one character a line. What is a label is settled by what the statute calls the rows.
 
 use super::Value;
-use super::grid_reading::{Content, GridCell};
+use super::grid_reading::{CellContent, GridCell};
 use super::number::read;
 use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, recognise};
 use crate::text::{Span, width};
@@ -72,24 +72,24 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
             continue;
         }
         match label {
-            Some((span, label)) => cells.push(GridCell { span, content: Content::Label(label) }),
+            Some((span, label)) => cells.push(GridCell { span, content: CellContent::Label(label) }),
             None if line.figures.len() == REVIEW => {
                 let first = line.figures.first().map_or(0, |figure| figure.start);
                 let label = LabelMatch { label: Label::Header(Header::Review), likeness: Likeness::Standard };
-                cells.push(GridCell { span: Span::at(first), content: Content::Label(label) });
+                cells.push(GridCell { span: Span::at(first), content: CellContent::Label(label) });
             }
             None => {
                 if let Some(span) = line.words.iter().copied().reduce(Span::cover) {
                     // A group whose first row lost its label.
                     let group = recognise(span.of(source)).filter(|found| matches!(found.label, Label::Group(_)));
-                    let content = group.map_or(Content::Value(Value::Other), Content::Label);
+                    let content = group.map_or(CellContent::Value(Value::Other), CellContent::Label);
                     cells.push(GridCell { span, content });
                 }
             }
         }
         for figure in &line.figures {
             let (span, value) = read(figure.of(source));
-            let content = if line.torn { Content::Torn } else { Content::Value(value) };
+            let content = if line.torn { CellContent::Torn } else { CellContent::Value(value) };
             cells.push(GridCell { span: span.shift(figure.start), content });
         }
         rows.push(cells);
@@ -282,7 +282,7 @@ fn drop_rests(lines: &mut [SpacedLine], labels: &[Option<(Span, LabelMatch)>]) {
     }
 }
 
-/// The words and the figures among the tokens of a line: the figures are what stands behind the last words, or behind the name of a row if it is as many as
+/// The words and the figures among the tokens of a line: the figures are what is after the last words, or after the name of a row if it is as many as
 /// the row has. One of them may be words then, where a figure is due.
 pub(super) fn split(tokens: &[Span], source: &str) -> (Vec<Span>, Vec<Span>) {
     let is_word = |token: &Span| {
@@ -441,7 +441,7 @@ fn headers(words: &[Span], source: &str) -> Vec<GridCell> {
                 recognise(&text).filter(|label| label.likeness == Likeness::Standard && stands_alone(label.label))?;
             let likeness = if size > 1 { Likeness::Broken } else { label.likeness };
             let span = words.iter().copied().reduce(Span::cover)?;
-            Some((size, GridCell { span, content: Content::Label(LabelMatch { likeness, ..label }) }))
+            Some((size, GridCell { span, content: CellContent::Label(LabelMatch { likeness, ..label }) }))
         });
         at += found.as_ref().map_or(1, |(size, _)| *size);
         cells.extend(found.map(|(_, cell)| cell));
@@ -449,7 +449,7 @@ fn headers(words: &[Span], source: &str) -> Vec<GridCell> {
     cells
 }
 
-/// Whether a label is known by itself, wherever it stands.
+/// Whether a label is known by itself, wherever it is.
 fn stands_alone(label: Label) -> bool {
     match label {
         Label::Header(_) | Label::Item(_) | Label::Group(_) => true,

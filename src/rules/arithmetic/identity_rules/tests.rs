@@ -94,7 +94,7 @@ mod row_total {
             ("申请数量 | 3 |", "申请数量 | 30 |", "申请数量 | ⟦30⟧ |"),
         ] {
             reports("GK303", Severity::Error, &source.replace(right, marked));
-            mends("GK303", &source.replace(right, wrong), &source);
+            fixes_to("GK303", &source.replace(right, wrong), &source);
         }
     }
 

@@ -1,14 +1,14 @@
 //! What is found in a line of words by itself, whatever is around it. It depends on the text of the line alone and is kept by
-//! that: after an edit only the line that was typed in is looked at, and a line that stands in many reports is looked at once.
+//! that: after an edit only the line that was typed in is looked at, and a line that is in many reports is looked at once.
 
-use crate::rules::support::prose::At;
-use crate::text::{Characters, Makeup, Memo, Span, Words, fold};
+use crate::rules::support::running_text::At;
+use crate::text::{CharacterSet, CharacterSummary, Memo, Span, WordSet, fold};
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 thread_local! {
     /// The lines by their text. A report of the usual length has some hundred.
-    static LINES: RefCell<Memo<String, Rc<Line>>> = const { RefCell::new(Memo::new(1024)) };
+    static LINES: RefCell<Memo<String, Rc<LineContent>>> = const { RefCell::new(Memo::new(1024)) };
 }
 
 /// A title inside another.
@@ -33,9 +33,9 @@ pub(in crate::rules) enum PersonalDatum {
 
 /// A line. Places count from its start.
 #[derive(Debug)]
-pub(in crate::rules) struct Line {
+pub(in crate::rules) struct LineContent {
     text: Box<str>,
-    makeup: Makeup,
+    makeup: CharacterSummary,
     folded: OnceCell<String>,
     /// How many characters its key has, as far as GK110 counts.
     pub(in crate::rules) letters: OnceCell<usize>,
@@ -65,16 +65,16 @@ pub(in crate::rules) struct Line {
     pub(in crate::rules) of_many: OnceCell<Option<(usize, &'static str)>>,
 }
 
-impl Line {
+impl LineContent {
     /// The line that says `text`.
-    pub(in crate::rules) fn of(text: &str) -> Rc<Line> {
-        Memo::of_text(&LINES, text, || Rc::new(Line::new(text)))
+    pub(in crate::rules) fn of(text: &str) -> Rc<LineContent> {
+        Memo::of_text(&LINES, text, || Rc::new(LineContent::new(text)))
     }
 
-    fn new(text: &str) -> Line {
-        Line {
+    fn new(text: &str) -> LineContent {
+        LineContent {
             text: text.into(),
-            makeup: Makeup::of(text),
+            makeup: CharacterSummary::of(text),
             folded: OnceCell::new(),
             letters: OnceCell::new(),
             half_width: OnceCell::new(),
@@ -98,12 +98,12 @@ impl Line {
     }
 
     /// The characters of that: they tell of most lines that there is nothing to look for.
-    pub(in crate::rules) fn characters(&self) -> &Characters {
+    pub(in crate::rules) fn characters(&self) -> &CharacterSet {
         &self.makeup.characters
     }
 
-    /// What [`Words::found`] gives for its text.
-    pub(in crate::rules) fn found<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = (usize, usize)> + 'a {
+    /// What [`WordSet::found`] gives for its text.
+    pub(in crate::rules) fn found<'a>(&'a self, words: &'a WordSet) -> impl Iterator<Item = (usize, usize)> + 'a {
         words.may_stand_in(&self.makeup).then(|| words.found(&self.text)).into_iter().flatten()
     }
 
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn what_is_known_of_a_line_is_known_of_the_same_words_only() {
-        let [first, again, other] = ["一、总体　情况", "一、总体　情况", "一、总体 情况"].map(Line::of);
+        let [first, again, other] = ["一、总体　情况", "一、总体　情况", "一、总体 情况"].map(LineContent::of);
         assert_eq!((first.text(), first.folded()), ("一、总体　情况", "一、总体情况"));
         assert!(Rc::ptr_eq(&first, &again) && !Rc::ptr_eq(&first, &other));
     }

@@ -6,7 +6,7 @@ use crate::text::Span;
 
 /// A row as it is met: labels, then values.
 #[derive(Default)]
-pub(super) struct Piece {
+pub(super) struct LabelledRow {
     pub(super) groups: Vec<Group>,
     pub(super) row: Option<(Row, LabelMatch, Span)>,
     /// Texts before the values that are no label of a row.
@@ -16,21 +16,21 @@ pub(super) struct Piece {
     pub(super) start: usize,
     /// How many columns of the grid the row takes up in all; `None` where the layout does not tell.
     pub(super) width: Option<usize>,
-    /// Under which groups' cells it stands, the outermost first.
-    pub(super) standings: Vec<Standing>,
+    /// Under which groups' cells it is, the outermost first.
+    pub(super) standings: Vec<GroupPosition>,
     /// Where its figures are, if they are broken up.
     pub(super) torn: Option<Span>,
 }
 
-impl Piece {
+impl LabelledRow {
     pub(super) fn has_values(&self) -> bool {
         self.values.iter().any(|cell| cell.value != Value::Blank)
     }
 }
 
-/// Where a row stands under the cell of a group.
+/// Where a row is under the cell of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(super) struct GroupPosition {
     pub(super) group: Group,
     /// Which of the cell's rows it is, from 0.
     pub(super) at: usize,

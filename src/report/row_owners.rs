@@ -1,14 +1,14 @@
-//! Cells that stand beside several rows of 表三, as 三、本年度办理结果 and （三）不予公开 do, and the rows they own. Under such a cell
+//! Cells that are beside several rows of 表三, as 三、本年度办理结果 and （三）不予公开 do, and the rows they own. Under such a cell
 //! a row is known by its place, where its own label fails.
 
-use super::table_piece::{Piece, Standing};
+use super::labelled_row::{GroupPosition, LabelledRow};
 use crate::statute::{Group, Row, TableSpec};
-use crate::syntax::Place;
+use crate::syntax::CellPlace;
 
 /// The cells of groups that were met in a table.
 #[derive(Default)]
 pub(super) struct Owners {
-    cells: Vec<(Group, Place)>,
+    cells: Vec<(Group, CellPlace)>,
 }
 
 impl Owners {
@@ -17,25 +17,25 @@ impl Owners {
         self.cells.clear();
     }
 
-    /// The cell of `group` stands at `place`.
-    pub(super) fn push(&mut self, group: Group, place: Place) {
+    /// The cell of `group` is at `place`.
+    pub(super) fn push(&mut self, group: Group, place: CellPlace) {
         if place.down > 1 {
             self.cells.push((group, place));
         }
     }
 
-    /// Where `row` stands under those cells that reach it, the outermost first. Rows are asked for from the top down.
-    pub(super) fn of(&mut self, row: usize) -> Vec<Standing> {
+    /// Where `row` is under those cells that reach it, the outermost first. Rows are asked for from the top down.
+    pub(super) fn of(&mut self, row: usize) -> Vec<GroupPosition> {
         self.cells.retain(|(_, place)| row < place.row + place.down);
-        let standing = |(group, place): &(Group, Place)| {
-            Some(Standing { group: *group, at: row.checked_sub(place.row)?, of: place.down })
+        let standing = |(group, place): &(Group, CellPlace)| {
+            Some(GroupPosition { group: *group, at: row.checked_sub(place.row)?, of: place.down })
         };
         self.cells.iter().filter_map(standing).collect()
     }
 }
 
-/// Which row of `spec` stands so: the innermost cell that has as many rows as its group tells.
-fn row_at(spec: &TableSpec, standings: &[Standing]) -> Option<usize> {
+/// Which row of `spec` is so: the innermost cell that has as many rows as its group tells.
+fn row_at(spec: &TableSpec, standings: &[GroupPosition]) -> Option<usize> {
     standings.iter().rev().find_map(|standing| {
         let rows = || spec.rows.iter().enumerate().filter(|(_, row)| row.row.groups().contains(&standing.group));
         if rows().count() != standing.of {
@@ -46,18 +46,18 @@ fn row_at(spec: &TableSpec, standings: &[Standing]) -> Option<usize> {
 }
 
 /// Which rows of a table the pieces are by their places under the cells of groups.
-pub(super) struct Placed {
+pub(super) struct RowsByPosition {
     rows: Vec<Option<usize>>,
     /// Whether a piece has the label of a row elsewhere in the table, and its place tells that it is a slip.
     slips: Vec<bool>,
-    /// The row of the next piece behind each that has one.
+    /// The row of the next piece after each that has one.
     next: Vec<Option<Row>>,
 }
 
-impl Placed {
-    pub(super) fn of(spec: &TableSpec, pieces: &[Piece]) -> Placed {
+impl RowsByPosition {
+    pub(super) fn of(spec: &TableSpec, pieces: &[LabelledRow]) -> RowsByPosition {
         let rows: Vec<Option<usize>> = pieces.iter().map(|piece| row_at(spec, &piece.standings)).collect();
-        let named = |piece: &Piece| piece.row.and_then(|(row, ..)| spec.index(row));
+        let named = |piece: &LabelledRow| piece.row.and_then(|(row, ..)| spec.index(row));
         // For each row: whether a piece has its label, and whether one in its place has.
         let mut labelled = vec![(false, false); spec.rows.len()];
         for (piece, placed) in pieces.iter().zip(&rows) {
@@ -80,7 +80,7 @@ impl Placed {
             behind = piece.row.map(|(row, ..)| row).or(behind);
         }
         next.reverse();
-        Placed { rows, slips, next }
+        RowsByPosition { rows, slips, next }
     }
 
     pub(super) fn row(&self, at: usize) -> Option<usize> {

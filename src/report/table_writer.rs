@@ -51,7 +51,7 @@ pub(crate) fn render<'a>(
             lines.extend(cells().map(|cell| format!("\t{cell}")));
             lines.push(String::new());
         } else if layout == Layout::PipedLines {
-            // No cell stands where another reaches over several rows.
+            // No cell is where another reaches over several rows.
             let labels = row.labels.iter().map(|label| &**label).filter(|label| !label.is_empty());
             let kept: Vec<&str> = labels.chain(row.values.iter().copied()).collect();
             for (at, cell) in kept.iter().enumerate() {
@@ -128,7 +128,7 @@ fn applications<'a>(spec: &TableSpec, values: impl Fn(&RowSpec) -> Vec<&'a str>)
     ];
     let mut open: &[Group] = &[];
     for row in spec.rows {
-        // A group's name stands in its first row only; where it heads no rows of this edition it is a row itself.
+        // A group's name is in its first row only; where it heads no rows of this edition it is a row itself.
         let groups = row.row.groups();
         let cell = |level: usize| match groups.get(level) {
             Some(group) if open.get(level) != Some(group) => group.name().into(),

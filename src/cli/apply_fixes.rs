@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// A text with its fixes applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Mended {
+pub(super) struct Repaired {
     /// The text.
     pub(super) text: String,
     /// How many lines are not what they were.
@@ -20,37 +20,42 @@ pub(super) struct Mended {
 
 /// `source` with its safe fixes applied, again and again until there is none left. With `unsafe_fixes`, a finding
 /// without a safe fix is put right by its first one. A finding whose fingerprint is `known` is left as it is.
-pub(super) fn mend(source: &str, settings: &Arc<Settings>, unsafe_fixes: bool, known: &BTreeSet<String>) -> Mended {
+pub(super) fn apply_fixes(
+    source: &str,
+    settings: &Arc<Settings>,
+    unsafe_fixes: bool,
+    known: &BTreeSet<String>,
+) -> Repaired {
     let choose = if unsafe_fixes { ide::first_edits } else { ide::fix_all };
     let mut left = KnownFindings { known, places: HashSet::new() };
     let fixed =
         ide::apply_fixes(&Analysis::new(source, Arc::clone(settings)), |analysis| choose(&left.others(analysis)));
-    Mended::of(source, fixed.text.unwrap_or_else(|| source.to_owned()))
+    Repaired::of(source, fixed.text.unwrap_or_else(|| source.to_owned()))
 }
 
 /// The same for the Word file `file`; none if nothing is to be changed.
-pub(super) fn mend_word(
+pub(super) fn apply_fixes_to_word(
     file: &WordFile,
     settings: &Arc<Settings>,
     unsafe_fixes: bool,
     known: &BTreeSet<String>,
-) -> Result<Option<(FixedWord, Mended)>, Unreadable> {
+) -> Result<Option<(FixedWord, Repaired)>, Unreadable> {
     let choose = if unsafe_fixes { ide::first_edits } else { ide::fix_all };
     let mut left = KnownFindings { known, places: HashSet::new() };
     let fixed = file.fixed(settings, |analysis| left.others(analysis), choose)?;
     Ok(fixed.map(|fixed| {
-        let mended = Mended::of(file.text(), fixed.file.text().to_owned());
-        (fixed, mended)
+        let repaired = Repaired::of(file.text(), fixed.file.text().to_owned());
+        (fixed, repaired)
     }))
 }
 
-impl Mended {
+impl Repaired {
     /// `text`, which fixes made of `source`.
-    fn of(source: &str, text: String) -> Mended {
+    fn of(source: &str, text: String) -> Repaired {
         let changes = TextDiff::from_lines(source, &text);
         let changed = |tag| changes.iter_all_changes().filter(|line| line.tag() == tag).count();
         let lines = changed(ChangeTag::Delete).max(changed(ChangeTag::Insert));
-        Mended { lines, text }
+        Repaired { lines, text }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What stands in prose, explained: the title, sub-headings, laws that are named, and figures that a table has too.
+//! What is in prose, explained: the title, sub-headings, laws that are named, and figures that a table has too.
 
 use super::markdown::excerpt;
 use super::{HoverSubject, Paragraphs, Target};
@@ -20,7 +20,7 @@ const QUOTES: usize = 4;
 const RESTING: usize = 6;
 
 impl<'a> HoverSubject<'a> {
-    /// Adds what stands in the title and the paragraphs at `offset`.
+    /// Adds what is in the title and the paragraphs at `offset`.
     pub(super) fn add_prose(&self, offset: usize, found: &mut Vec<(Span, Target<'a>)>) {
         let report = self.report;
         found.extend(report.title.iter().map(|title| (title.span, Target::Title)));

@@ -1,11 +1,11 @@
 //! Cells that converters tore apart or wrote more than once, put right where that is certain.
 //!
 //! A merged cell is repeated in each place that it covers; a label is cut over two cells; the label of a group that runs
-//! down the page is glued to the labels of its rows; the figures of a row stand in one cell. What is put together so is noted
+//! down the page is glued to the labels of its rows; the figures of a row are in one cell. What is put together so is noted
 //! as pieced. A cell keeps its place in its row: what a repeat or the rest of a label leaves is blank.
 
 use super::Value;
-use super::grid_reading::{Content, Grid, GridCell};
+use super::grid_reading::{CellContent, Grid, GridCell};
 use super::number::read;
 use crate::statute::{Label, LabelMatch, Likeness, key, recognise};
 use crate::syntax::is_space;
@@ -20,7 +20,7 @@ const TORN: usize = 4;
 /// So many letters of a group's label may be among those of a row's.
 const STRAY: usize = 8;
 
-/// Puts the cells of `grid` right, which stand in `source`.
+/// Puts the cells of `grid` right, which are in `source`.
 pub(super) fn settle(grid: &mut Grid, source: &str) {
     let mut changed = false;
     // The columns under each header that is repeated.
@@ -62,18 +62,18 @@ pub(super) fn settle(grid: &mut Grid, source: &str) {
 
 fn label(cell: &GridCell) -> Option<Label> {
     match &cell.content {
-        Content::Label(label) => Some(label.label),
-        Content::Value(_) | Content::Torn => None,
+        CellContent::Label(label) => Some(label.label),
+        CellContent::Value(_) | CellContent::Torn => None,
     }
 }
 
 fn is_words(cell: &GridCell) -> bool {
-    matches!(cell.content, Content::Label(_) | Content::Value(Value::Other))
+    matches!(cell.content, CellContent::Label(_) | CellContent::Value(Value::Other))
 }
 
 /// Leaves nothing in `cell`.
 fn blank(cell: &mut GridCell) {
-    *cell = GridCell { span: Span::at(cell.span.start), content: Content::Value(Value::Blank) };
+    *cell = GridCell { span: Span::at(cell.span.start), content: CellContent::Value(Value::Blank) };
 }
 
 /// Some converters name the columns of a table that has no header.
@@ -86,12 +86,12 @@ fn blank_placeholder(cell: &mut GridCell, source: &str) -> bool {
     is_name
 }
 
-/// Parts the figures that stand several in a cell, if they are as many in all as a row has, and the cells are not.
+/// Parts the figures that are several in a cell, if they are as many in all as a row has, and the cells are not.
 fn part_figures(row: &mut Vec<GridCell>, source: &str, pieced: &mut Vec<Span>) -> bool {
     let is_filled = |cell: &GridCell| match &cell.content {
-        Content::Value(value) => *value != Value::Blank,
-        Content::Torn => true,
-        Content::Label(_) => false,
+        CellContent::Value(value) => *value != Value::Blank,
+        CellContent::Torn => true,
+        CellContent::Label(_) => false,
     };
     let has_digit = |cell: &GridCell| cell.span.of(source).starts_with(|c: char| c.is_ascii_digit());
     let is_name = |cell: &GridCell| is_words(cell) && (label(cell).is_some() || !has_digit(cell));
@@ -111,7 +111,7 @@ fn part_figures(row: &mut Vec<GridCell>, source: &str, pieced: &mut Vec<Span>) -
             match value {
                 _ if figure.is_empty() => {}
                 Value::Number(_) | Value::Placeholder => {
-                    figures.push(GridCell { span: span.shift(at), content: Content::Value(value) });
+                    figures.push(GridCell { span: span.shift(at), content: CellContent::Value(value) });
                 }
                 _ => return false,
             }
@@ -130,8 +130,8 @@ fn part_figures(row: &mut Vec<GridCell>, source: &str, pieced: &mut Vec<Span>) -
 /// Joins a label that goes on in the next row, which has no figures, in the same column; and gives a label without figures
 /// those of the next row, which has nothing else. Only where figures had to be parted: elsewhere a row is a row.
 fn join_rows(rows: &mut [Vec<GridCell>], source: &str, pieced: &mut Vec<Span>) {
-    let is_filled = |cell: &GridCell| !matches!(cell.content, Content::Value(Value::Blank));
-    let is_figure = |cell: &GridCell| matches!(cell.content, Content::Value(Value::Number(_) | Value::Placeholder));
+    let is_filled = |cell: &GridCell| !matches!(cell.content, CellContent::Value(Value::Blank));
+    let is_figure = |cell: &GridCell| matches!(cell.content, CellContent::Value(Value::Number(_) | Value::Placeholder));
     for index in 1..rows.len() {
         let (before, behind) = rows.split_at_mut(index);
         let (Some(row), Some(next)) = (before.last_mut(), behind.first_mut()) else { continue };
@@ -143,7 +143,7 @@ fn join_rows(rows: &mut [Vec<GridCell>], source: &str, pieced: &mut Vec<Span>) {
                 let standard = recognise(&text).filter(|label| label.likeness == Likeness::Standard);
                 if let Some(LabelMatch { label: label @ (Label::Row(_) | Label::Group(_)), .. }) = standard {
                     pieced.push(cell.span.cover(rest.span));
-                    cell.content = Content::Label(LabelMatch { label, likeness: Likeness::Broken });
+                    cell.content = CellContent::Label(LabelMatch { label, likeness: Likeness::Broken });
                     blank(rest);
                 }
             }
@@ -172,14 +172,14 @@ const TALLEST: usize = 8;
 
 /// Joins the labels of a table that is drawn with lines, whose cells go on in the lines below.
 pub(super) fn join_lines(grid: &mut Grid, source: &str) {
-    let is_figure = |cell: &GridCell| matches!(cell.content, Content::Value(Value::Number(_) | Value::Placeholder));
+    let is_figure = |cell: &GridCell| matches!(cell.content, CellContent::Value(Value::Number(_) | Value::Placeholder));
     let Grid { rows, pieced, settled, .. } = grid;
     for index in 0..rows.len() {
         let (_, rest) = rows.split_at_mut(index);
         let Some((row, below)) = rest.split_first_mut() else { continue };
         let lines = below.iter().take(TALLEST).take_while(|row| !row.iter().any(is_figure)).count();
         for (column, cell) in row.iter_mut().enumerate().filter(|(_, cell)| is_words(cell)) {
-            if matches!(&cell.content, Content::Label(label) if label.likeness <= Likeness::Broken) {
+            if matches!(&cell.content, CellContent::Label(label) if label.likeness <= Likeness::Broken) {
                 continue;
             }
             let (mut text, mut span) = (cell.span.of(source).to_owned(), cell.span);
@@ -191,7 +191,7 @@ pub(super) fn join_lines(grid: &mut Grid, source: &str) {
                 let Some(label) = recognise(&text).filter(|label| label.likeness == Likeness::Standard) else {
                     continue;
                 };
-                cell.content = Content::Label(LabelMatch { likeness: Likeness::Broken, ..label });
+                cell.content = CellContent::Label(LabelMatch { likeness: Likeness::Broken, ..label });
                 pieced.push(span);
                 *settled = true;
                 below.iter_mut().take(count + 1).filter_map(|row| row.get_mut(column)).for_each(blank);
@@ -204,7 +204,7 @@ pub(super) fn join_lines(grid: &mut Grid, source: &str) {
 /// What is left of labels where figures had to be parted is not held against the report.
 fn excuse_labels(rows: &mut [Vec<GridCell>]) {
     for cell in rows.iter_mut().flatten() {
-        if let Content::Label(label) = &mut cell.content
+        if let CellContent::Label(label) = &mut cell.content
             && label.likeness > Likeness::Broken
         {
             label.likeness = Likeness::Broken;
@@ -215,9 +215,9 @@ fn excuse_labels(rows: &mut [Vec<GridCell>]) {
 /// Reads the label in `cell` without what of a group's label is glued to it.
 fn settle_label(cell: &mut GridCell, source: &str, pieced: &mut Vec<Span>) -> bool {
     let likeness = match &cell.content {
-        Content::Label(label) => Some(label.likeness),
-        Content::Value(Value::Other) => None,
-        Content::Value(_) | Content::Torn => return false,
+        CellContent::Label(label) => Some(label.likeness),
+        CellContent::Value(Value::Other) => None,
+        CellContent::Value(_) | CellContent::Torn => return false,
     };
     let text = cell.span.of(source);
     if likeness == Some(Likeness::Standard) || !text.contains(is_space) || text.len() > 400 {
@@ -225,13 +225,13 @@ fn settle_label(cell: &mut GridCell, source: &str, pieced: &mut Vec<Span>) -> bo
     }
     let found = behind_torn_label(text).or_else(|| around_torn_label(text, cell));
     if let Some(label) = found {
-        cell.content = Content::Label(LabelMatch { label, likeness: Likeness::Broken });
+        cell.content = CellContent::Label(LabelMatch { label, likeness: Likeness::Broken });
         pieced.push(cell.span);
     }
     found.is_some()
 }
 
-/// The label of a row behind lines of a few letters each.
+/// The label of a row after lines of a few letters each.
 fn behind_torn_label(text: &str) -> Option<Label> {
     let mut at = 0;
     for word in text.split_inclusive(is_space) {
@@ -261,7 +261,7 @@ fn around_torn_label(text: &str, cell: &GridCell) -> Option<Label> {
 fn join_labels(row: &mut [GridCell], source: &str, pieced: &mut Vec<Span>) -> bool {
     let mut joined = false;
     let standard =
-        |cell: &GridCell| matches!(&cell.content, Content::Label(label) if label.likeness <= Likeness::Broken);
+        |cell: &GridCell| matches!(&cell.content, CellContent::Label(label) if label.likeness <= Likeness::Broken);
     let mut at = 0;
     while at + 1 < row.len() {
         let found = (2..=3).rev().find_map(|count| {
@@ -279,7 +279,7 @@ fn join_labels(row: &mut [GridCell], source: &str, pieced: &mut Vec<Span>) -> bo
         };
         for (index, cell) in row.iter_mut().skip(at).take(count).enumerate() {
             match index {
-                0 => cell.content = Content::Label(LabelMatch { label, likeness: Likeness::Broken }),
+                0 => cell.content = CellContent::Label(LabelMatch { label, likeness: Likeness::Broken }),
                 _ => blank(cell),
             }
         }
@@ -302,7 +302,7 @@ fn fold_labels(row: &mut [GridCell], texts: &[&str]) -> usize {
         }
         let Some(cell) = row.get_mut(index).filter(|cell| is_words(cell)) else { continue };
         // The names of columns that come one after the other may be cut to the same.
-        let is_printed = matches!(&cell.content, Content::Label(label) if label.likeness <= Likeness::Broken);
+        let is_printed = matches!(&cell.content, CellContent::Label(label) if label.likeness <= Likeness::Broken);
         if !is_printed && texts[index].chars().count() <= LONGEST_CUT {
             continue;
         }
@@ -318,7 +318,7 @@ fn repeated_columns(row: &[GridCell], texts: &[&str]) -> Vec<(usize, usize)> {
     let mut start = 0;
     while let Some(text) = texts.get(start) {
         let length = texts.iter().skip(start).take_while(|other| *other == text).count();
-        let is_folded = |cell: &GridCell| cell.content == Content::Value(Value::Blank);
+        let is_folded = |cell: &GridCell| cell.content == CellContent::Value(Value::Blank);
         let folded = row.iter().take(start + length).skip(start + 1).all(is_folded);
         let is_column = row.get(start).and_then(label).is_some_and(|label| matches!(label, Label::Column(_)));
         if length > 1 && folded && is_column {

@@ -6,7 +6,7 @@ use crate::statute::{Section, SectionMatch};
 use crate::text::Span;
 use std::borrow::Cow;
 
-/// A heading where it stands: what its line says, the line's span, what follows it before the next one.
+/// A heading where it is: what its line says, the line's span, what follows it before the next one.
 pub(super) struct Candidate<'a> {
     pub(super) heading: Cow<'a, Heading>,
     pub(super) offset: usize,

@@ -3,7 +3,7 @@
 //! The article is the innermost element that holds every heading of a section and every table of the report. Where a site
 //! puts more than the article into that element, the words of pages tell where the report ends.
 
-use super::grid_reading::Content;
+use super::grid_reading::CellContent;
 use super::reading::{BlockReading, Prose, Reading};
 use crate::statute::{Label, is_page_chrome};
 use crate::syntax::{MetaName, Step};
@@ -11,7 +11,7 @@ use crate::text::{Span, fold};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The page that a report stands in.
+/// The page that a report is in.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     /// The report's own text: from its title, or its first line, to its last line.
@@ -74,7 +74,7 @@ struct Path {
 }
 
 impl Path {
-    /// Calls `each` for every block of `readings` with the elements that its words stand in.
+    /// Calls `each` for every block of `readings` with the elements that its words are in.
     fn walk(readings: &[Arc<BlockReading>], mut each: impl FnMut(usize, &[(&'static str, usize)])) {
         let mut path = Path::default();
         for (index, reading) in readings.iter().enumerate() {
@@ -139,7 +139,8 @@ pub(super) fn items(readings: &[Arc<BlockReading>]) -> Vec<(usize, u8)> {
 /// Whether a table has the label of a row.
 pub(super) fn has_rows(reading: &Reading) -> bool {
     let Reading::Table(grid) = reading else { return false };
-    let is_row = |content: &Content| matches!(content, Content::Label(label) if matches!(label.label, Label::Row(_)));
+    let is_row =
+        |content: &CellContent| matches!(content, CellContent::Label(label) if matches!(label.label, Label::Row(_)));
     grid.rows.iter().flatten().any(|cell| is_row(&cell.content))
 }
 
@@ -190,7 +191,7 @@ pub(super) fn article(
     Some(range.start..end.max(last_heading + 1))
 }
 
-/// The blocks whose words stand in the last element of `path`.
+/// The blocks whose words are in the last element of `path`.
 fn inside(readings: &[Arc<BlockReading>], path: &[usize]) -> Range<usize> {
     let mut range: Option<Range<usize>> = None;
     Path::walk(readings, |index, open| {
@@ -205,7 +206,7 @@ fn inside(readings: &[Arc<BlockReading>], path: &[usize]) -> Range<usize> {
     range.unwrap_or(0..readings.len())
 }
 
-/// `range` with the lines behind it up to a date, if those are who signs, and when.
+/// `range` with the lines after it up to a date, if those are who signs, and when.
 fn with_signature<'a>(
     seen: &str,
     words: &impl Fn(usize) -> Option<(&'a Prose, Span)>,

@@ -6,7 +6,7 @@ use crate::syntax::{DecodedText, Tree};
 use crate::text::Span;
 use std::sync::Arc;
 
-/// What a reader sees of a marked-up report. Rules judge this; what they find is led back to the text.
+/// What a reader sees of a marked-up report. Rules check this; what they find is led back to the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportView {
     /// What is seen.
@@ -32,7 +32,7 @@ pub(super) fn view(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) ->
     Some(view)
 }
 
-/// `report`, a model of what is seen, with every span where it stands in the text, which is `length` bytes long.
+/// `report`, a model of what is seen, with every span where it is in the text, which is `length` bytes long.
 pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> Report {
     let mut report = report.clone();
     map_spans(&mut report, |span| view.source_span(span));
@@ -80,8 +80,8 @@ pub(super) fn map_spans(report: &mut Report, to: impl Fn(Span) -> Span) {
     page.iter_mut().for_each(|page| page.map_spans(&to));
 }
 
-/// The tables of a report, their labels and what stands astray in them.
-pub(super) struct Bound {
+/// The tables of a report, their labels and what is astray in them.
+pub(super) struct FoundTables {
     pub(super) tables: Vec<Table>,
     pub(super) labels: Vec<LabelUse>,
     pub(super) strays: Vec<Span>,
@@ -91,11 +91,11 @@ pub(super) struct Bound {
 
 impl Report {
     /// Takes its tables out, with every span where `to` puts it.
-    pub(super) fn take_bound(&mut self, to: impl Fn(Span) -> Span) -> Bound {
+    pub(super) fn take_bound(&mut self, to: impl Fn(Span) -> Span) -> FoundTables {
         let mut tables = std::mem::take(&mut self.tables);
         tables.iter_mut().for_each(|table| table.map_spans(&to));
         let labels = self.labels.iter().filter(|label| label.table.is_some());
-        Bound {
+        FoundTables {
             tables,
             labels: labels.map(|label| LabelUse { span: to(label.span), ..label.clone() }).collect(),
             strays: self.strays.iter().map(|span| to(*span)).collect(),

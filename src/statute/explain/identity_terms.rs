@@ -1,6 +1,6 @@
 //! The identities over the cells.
 
-use super::{Explanation, FORMAT_2019, FORMAT_2021, Words};
+use super::{Bilingual, Explanation, FORMAT_2019, FORMAT_2021};
 use crate::statute::IdentityKind;
 
 /// What an identity states.
@@ -71,7 +71,7 @@ pub fn identity(kind: IdentityKind) -> &'static Explanation {
 }
 
 /// A short name for an identity.
-pub fn identity_name(kind: IdentityKind) -> Words {
+pub fn identity_name(kind: IdentityKind) -> Bilingual {
     match kind {
         IdentityKind::RowTotal => ["行合计", "row total"],
         IdentityKind::Subtotal => ["办理结果合计", "outcomes"],

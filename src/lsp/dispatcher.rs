@@ -1,6 +1,6 @@
 //! What every message passes before tower-lsp's router sees it.
 //!
-//! Messages come here in the order of the wire, while requests are answered behind it. So a document is opened, changed
+//! Messages come here in the order of the wire, while requests are answered after it. So a document is opened, changed
 //! and closed right here: left to handlers, edits overtake each other. Panics end here.
 
 use super::handlers::{check_folder, settings, sync};
@@ -20,26 +20,26 @@ use tower_service::Service;
 const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 
 /// What became of a message.
-pub(super) enum Taken {
+pub(super) enum MessageState {
     /// It is dealt with, and this is its answer, if somebody waits for one.
     Done(Option<Response>),
-    /// It is being answered. What comes behind `initialize`, the first, has to wait until that is done.
+    /// It is being answered. What comes after `initialize`, the first, has to wait until that is done.
     Handling { handling: BoxFuture<'static, Option<Response>>, is_first: bool },
     /// It answers something that the server asked.
     Response(Response),
 }
 
-/// tower-lsp's service behind the door.
-pub(super) struct Door<S> {
+/// tower-lsp's service after the door.
+pub(super) struct Dispatcher<S> {
     inner: S,
     session: Arc<Session>,
     /// Whether `shutdown` was asked for.
     shut: bool,
 }
 
-impl<S> Door<S> {
-    pub(super) fn new(inner: S, session: Arc<Session>) -> Door<S> {
-        Door { inner, session, shut: false }
+impl<S> Dispatcher<S> {
+    pub(super) fn new(inner: S, session: Arc<Session>) -> Dispatcher<S> {
+        Dispatcher { inner, session, shut: false }
     }
 
     /// What a request is refused with whatever it asks for. tower-lsp looks at the method first, and takes a request
@@ -47,7 +47,7 @@ impl<S> Door<S> {
     fn untimely(&mut self, call: &Call) -> Option<Response> {
         let id = call.id.as_ref()?;
         let method = call.method.as_str();
-        let error = if !self.session.is_agreed() && method != "initialize" {
+        let error = if !self.session.is_initialized() && method != "initialize" {
             Error { code: NOT_INITIALIZED, message: "Server not initialized".into(), data: None }
         } else if self.shut {
             Error::invalid_request()
@@ -78,7 +78,7 @@ impl<S> Door<S> {
             return Some(call);
         }
         // What comes before `initialize` is dropped, as LSP asks.
-        if self.session.is_agreed()
+        if self.session.is_initialized()
             && let Err(error) = notification(&self.session, call.params)
         {
             self.session.log(MessageType::ERROR, format!("gongkai: {}: {error}", call.method));
@@ -107,7 +107,7 @@ impl<S> Door<S> {
             // Whatever it holds is read here; lsp-types would refuse all of it for one value that it does not know.
             "initialize" => {
                 let (call, params) = call.read()?;
-                self.session.agree(&params);
+                self.session.initialize(&params);
                 Ok(call.request(Some(json!({"capabilities": {}}))))
             }
             // tower-lsp takes no parameters here, not even the `null` and `{}` that some clients send.
@@ -120,24 +120,24 @@ impl<S> Door<S> {
     }
 }
 
-impl<S> Door<S>
+impl<S> Dispatcher<S>
 where
     S: Service<Request, Response = Option<Response>>,
     S::Future: Send + 'static,
     S::Error: Send + 'static,
 {
     /// Takes in a message. What changes something is done when this returns.
-    pub(super) fn take_in(&mut self, message: Message) -> Taken {
+    pub(super) fn take_in(&mut self, message: Message) -> MessageState {
         match message {
             Message::Call(call) => self.call(call),
-            Message::Response(response) => Taken::Response(response),
-            Message::Malformed(malformed) => Taken::Done(Some(self.refuse(malformed))),
+            Message::Response(response) => MessageState::Response(response),
+            Message::Malformed(malformed) => MessageState::Done(Some(self.refuse(malformed))),
         }
     }
 
-    fn call(&mut self, call: Call) -> Taken {
+    fn call(&mut self, call: Call) -> MessageState {
         if let Some(response) = self.untimely(&call) {
-            return Taken::Done(Some(response));
+            return MessageState::Done(Some(response));
         }
         let (id, method) = (call.id.clone(), call.method.clone());
         let session = Arc::clone(&self.session);
@@ -147,9 +147,9 @@ where
         }));
         let handling = match entered {
             Ok(Ok(Some(handling))) => handling,
-            Ok(Ok(None)) => return Taken::Done(None),
-            Ok(Err(malformed)) => return Taken::Done(Some(self.refuse(malformed))),
-            Err(_) => return Taken::Done(panicked(&session, &method, id)),
+            Ok(Ok(None)) => return MessageState::Done(None),
+            Ok(Err(malformed)) => return MessageState::Done(Some(self.refuse(malformed))),
+            Err(_) => return MessageState::Done(panicked(&session, &method, id)),
         };
         let is_first = method == "initialize";
         let handling = async move {
@@ -164,7 +164,7 @@ where
                 Err(_) => panicked(&session, &method, id),
             }
         };
-        Taken::Handling { handling: handling.boxed(), is_first }
+        MessageState::Handling { handling: handling.boxed(), is_first }
     }
 }
 
