@@ -12,7 +12,7 @@ fn run(script: &str, arguments: &[&str]) -> Output {
 
 #[test]
 fn an_option_that_does_not_exist_is_named() {
-    for script in ["demo", "test", "scripts/pictures"] {
+    for script in ["demo", "test", "scripts/pictures", "scripts/wasm", "scripts/npm-packages"] {
         let output = run(script, &["--bogus"]);
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{script}");

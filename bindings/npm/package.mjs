@@ -8,7 +8,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, 
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { options } from "../../scripts/options.mjs";
 import { version } from "../../scripts/version.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -26,7 +26,7 @@ const PLATFORMS = {
   "aarch64-apple-darwin": { os: "darwin", cpu: "arm64" },
 };
 
-const { values } = parseArgs({ options: { out: { type: "string" }, binary: { type: "string", multiple: true } } });
+const values = options("npm-packages", { out: { type: "string" }, binary: { type: "string", multiple: true } });
 if (values.out === undefined || values.binary === undefined) {
   console.error("usage: scripts/npm-packages --out FOLDER --binary TRIPLE=FILE [--binary TRIPLE=FILE …]");
   process.exit(2);

@@ -9,14 +9,14 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { options } from "../../scripts/options.mjs";
 import { version } from "../../scripts/version.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, "../..");
 const TARGET = "wasm32-unknown-unknown";
-const { values } = parseArgs({ options: { out: { type: "string" }, debug: { type: "boolean", default: false } } });
+const values = options("wasm", { out: { type: "string" }, debug: { type: "boolean", default: false } });
 const run = (command, args) => execFileSync(command, args, { cwd: here, stdio: "inherit" });
 
 const installed = spawnSync("rustup", ["target", "list", "--installed"], { encoding: "utf8" }).stdout ?? "";

@@ -10,14 +10,14 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { options } from "../../scripts/options.mjs";
 import { version } from "../../scripts/version.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, "../..");
-const { values } = parseArgs({ options: { out: { type: "string" }, core: { type: "string" }, debug: { type: "boolean", default: false } } });
+const values = options("web", { out: { type: "string" }, core: { type: "string" }, debug: { type: "boolean", default: false } });
 const out = path.resolve(values.out ?? path.join(root, "dist/gongkai.html"));
 
 if (values.core === undefined) {

@@ -1,10 +1,12 @@
 // Tests the packed package: in Node, and with --chromium in a browser, from an empty folder.
 //
 //   node bindings/wasm/test/run.mjs TARBALL [--chromium]
+//
+// A folder with the files of the package will do, too.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
@@ -20,7 +22,11 @@ const scratch = mkdtempSync(path.join(tmpdir(), "gongkai-wasm-"));
 try {
   const folder = path.join(scratch, "node_modules/@gongkai/wasm");
   mkdirSync(folder, { recursive: true });
-  execFileSync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"]);
+  if (statSync(tarball).isDirectory()) {
+    cpSync(tarball, folder, { recursive: true });
+  } else {
+    execFileSync("tar", ["-xzf", tarball, "-C", folder, "--strip-components=1"]);
+  }
   writeFileSync(path.join(scratch, "package.json"), '{"type": "module"}');
   for (const file of ["checks.mjs", "types.ts"]) {
     copyFileSync(path.join(here, file), path.join(scratch, file));

@@ -20,6 +20,7 @@ export class FindingsList {
   readonly #events: FindingsEvents;
   #checked: Checked | undefined;
   #isWord = false;
+  #isEmpty = false;
   #only: Severity | undefined;
   #limit = LISTED;
   /** The one that was chosen: by what it is known by. */
@@ -33,9 +34,10 @@ export class FindingsList {
   }
 
   /** Shows what was found; nothing while it is not known. */
-  update(checked: Checked | undefined, isWord = this.#isWord): void {
+  update(checked: Checked | undefined, isWord = this.#isWord, isEmpty = false): void {
     this.#checked = checked;
     this.#isWord = isWord;
+    this.#isEmpty = isEmpty;
     this.#draw();
   }
 
@@ -81,6 +83,7 @@ export class FindingsList {
       language,
       this.#only,
       this.#current,
+      this.#isEmpty,
       checked && [checked.isReport, checked.errors, checked.warnings, checked.infos],
       this.#listed.map((finding) => [place(finding), finding.message, finding.fixes.map(({ title }) => title)]),
     ]);
@@ -176,7 +179,9 @@ export class FindingsList {
     const [first, second] =
       checked === undefined
         ? [say("checking"), ""]
-        : !checked.isReport
+        : this.#isEmpty
+          ? [say("pastePlaceholder"), ""]
+          : !checked.isReport
           ? [say("notReport"), say("notReportMore")]
           : checked.findings.length === 0
             ? [say("clean"), say("cleanMore")]

@@ -126,11 +126,16 @@ function edited(): void {
     showState();
   }
   // Whether a Word file takes an edit has to be known at once; what is typed into a text goes to the core in one, in a pause.
-  if (report.isWord) {
+  if (report.isWord && !editor.view.composing) {
     sendEdits();
   }
+  checkLater();
+}
+
+/** Checks the text in a pause, and not while hanzi are chosen. */
+function checkLater(): void {
   clearTimeout(timer);
-  timer = window.setTimeout(() => void check(), PAUSE);
+  timer = window.setTimeout(() => (editor.view.composing ? checkLater() : void check()), PAUSE);
 }
 
 function sendEdits(): void {
@@ -174,7 +179,7 @@ async function check(): Promise<Checked | undefined> {
 
 function showFound(found: Checked): void {
   editor.mark(found.findings.map(diagnostic));
-  list.update(found);
+  list.update(found, report?.isWord, editor.view.state.doc.length === 0);
   safe = found.findings.filter(({ fixes }) => fixes.some((fix) => fix.safe)).length;
   const all = element<HTMLButtonElement>("fix-all");
   all.hidden = safe === 0;
@@ -251,7 +256,7 @@ async function fixAll(): Promise<void> {
   }
   editor.apply(edits);
   await check();
-  notice(say("fixedAll", before - safe));
+  notice(say("fixedAll", Math.max(1, before - safe)));
 }
 
 /** Offers what can be done about the place of the cursor. */

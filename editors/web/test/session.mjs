@@ -19,7 +19,7 @@ const output = path.join(here, "output");
 const { values } = parseArgs({ options: { page: { type: "string", default: path.join(root, "dist/gongkai.html") }, images: { type: "string" }, only: { type: "string" } } });
 const address = pathToFileURL(path.resolve(values.page)).href;
 /** The pictures that docs/web.md shows. */
-const SHOWN = ["web-findings", "web-preview", "web-letter"];
+const SHOWN = ["web-findings", "web-word", "web-letter"];
 
 const REPORT = "云岭市档案局2023年政府信息公开工作年度报告.txt";
 const text = await readFile(path.join(root, "editors/vscode/e2e/workspace", REPORT), "utf8");
@@ -211,6 +211,17 @@ try {
     await page.locator(".cm-line").filter({ hasText: "行政许可" }).first().hover({ position: { x: 40, y: 10 } });
     await page.locator(".cm-tooltip .explanation").getByText("依据", { exact: false }).first().waitFor();
     await look();
+  });
+
+  await test("a report is typed into an empty page", async (page, look) => {
+    await page.locator("#paste").click();
+    await page.locator("#none").getByText("在这里粘贴年度报告全文", { exact: false }).waitFor();
+    await look();
+    await page.keyboard.insertText("云岭市档案局2023年政府信息公开工作年度报告\n一、总体情况\n");
+    await items(page, ".error").filter({ hasText: "缺少" }).first().waitFor();
+    await page.keyboard.type("2023年收到申请3件。");
+    const file = await saved(page, () => page.keyboard.press("Control+s"));
+    assert.equal(file.bytes.toString(), "云岭市档案局2023年政府信息公开工作年度报告\n一、总体情况\n2023年收到申请3件。");
   });
 
   await test("the preview shows the official tables, and a cell is typed into", async (page, look) => {
