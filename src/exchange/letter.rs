@@ -1,7 +1,7 @@
 //! The letter of findings to one body: a page in one file, without scripts, for A4. It is a function of what is in it.
 
 use super::escape_html as escape;
-use super::words::{self, say};
+use super::letter_words::{self as words, say};
 use crate::config::Language;
 use crate::rules::Severity;
 use std::collections::BTreeMap;

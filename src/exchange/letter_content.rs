@@ -1,7 +1,7 @@
 //! What a letter says: the reports of a file and what was found in them, in words.
 
 use super::letter::{Addressed, Letter, LetterItem, Round};
-use super::words;
+use super::letter_words as words;
 use crate::analysis::history::{GivenReport, known_as};
 use crate::analysis::{Analysis, DocumentFindings, FindingIdentity, ReportPlace, Unit};
 use crate::config::Language;

@@ -5,17 +5,17 @@
 
 mod figures;
 mod file_check;
-mod finding;
+mod finding_json;
 mod letter;
 mod letter_content;
+pub(crate) mod letter_words;
 mod refusal;
-pub(crate) mod words;
 
 use crate::rules::Severity;
 use crate::text::{Encoding, Span, Text};
 pub use figures::{FigureRow, figure_rows};
 pub use file_check::FileCheck;
-pub use finding::{FindingJson, finding_json};
+pub use finding_json::{FindingJson, finding_json};
 pub use letter::{Addressed, Letter, LetterItem, Round};
 pub use letter_content::{ReportHead, letter_item, report_at, report_heads};
 pub use refusal::{encoded, not_opened, not_word};

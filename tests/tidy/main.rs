@@ -32,8 +32,7 @@ const LAYERS: [&[&str]; 11] = [
 const COMMON: [&str; 1] = ["config"];
 
 /// What the pure core is made of: everything but the two doors.
-const CORE: [&str; 9] =
-    ["text", "syntax", "statute", "report", "rules", "analysis", "ide", "exchange", "config"];
+const CORE: [&str; 9] = ["text", "syntax", "statute", "report", "rules", "analysis", "ide", "exchange", "config"];
 
 /// Paths by which code reaches the system or an async runtime.
 const SYSTEM: [&[&str]; 9] = [

@@ -1,6 +1,6 @@
 //! The words of overviews and workbooks, in Chinese and in English. Those of letters are where letters are written.
 
-pub(super) use crate::exchange::words::{
+pub(super) use crate::exchange::letter_words::{
     BASIS, Bilingual, FIXED, NEW, OR, PROPOSED, REMAINING, ROUND_COUNTS, heading, say,
 };
 
