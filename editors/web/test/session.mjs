@@ -113,12 +113,12 @@ try {
     await drop(page, REPORT, gbk(text));
     await page.getByText("GBK").first().waitFor();
     await items(page, ".error").first().waitFor();
-    await look("web-findings");
     const before = await items(page).count();
     // The wrong total: chosen, shown, explained, put right.
     const total = items(page, '[data-code="GK303"]').first();
     await total.locator(".go").click();
     await page.locator(".cm-lintRange-error").first().waitFor();
+    await look("web-findings");
     await total.getByRole("button", { name: /依据和说明/u }).click();
     await page.getByRole("dialog").getByText("行总计不符", { exact: false }).first().waitFor();
     await look();
