@@ -1,6 +1,7 @@
-//! The one entry: text and settings in, findings out. Push, pull, command line and tests all come through here.
+//! The only entry: text and settings in, findings out. Pushed and pulled diagnostics, command line and tests all use
+//! it.
 //!
-//! Findings are kept for each report of a document; an edit has only its own report checked again.
+//! The analysis keeps the findings of each report of a document; an edit checks only the report that it changes again.
 
 mod exemptions;
 pub mod history;
@@ -22,32 +23,34 @@ use published::PublishedFindings;
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// An open document with all that is known of it, kept up to date edit by edit.
+/// A document and the results of its check, updated with every edit.
 ///
-/// A report is read and checked when somebody first asks for what is found in it, or edits it; see [`Analysis::check_until`].
+/// A report is read and checked when its findings are first needed, or when it is edited; see
+/// [`Analysis::check_until`].
 #[derive(Clone, Debug)]
 pub struct Analysis {
     document: Document,
     settings: Arc<Settings>,
-    /// For each unit of the document, the reports beside it; none for those past the end.
+    /// For each unit of the document, the reports that it is compared with; none for units past the end.
     neighbours: Vec<Arc<Neighbours>>,
-    /// For each unit of the document, what it was found to be, once that is known; spans count from the start of the unit.
+    /// For each unit of the document, the result of its check, once there is one; spans count from the start of the
+    /// unit.
     checked: Vec<OnceLock<UnitState>>,
 }
 
-/// What is known of a unit, and what of that is asked for of every unit: there may be a thousand.
+/// The findings of a unit, and the summary of them that is read for every unit: a document may have a thousand.
 #[derive(Clone, Debug)]
 struct UnitState {
-    /// How many of its findings are reported, if no comment holds any back: errors, warnings, informations.
+    /// How many of its findings are reported if no comment suppresses any, by severity.
     counts: BySeverity,
-    /// Whether a comment asks for something not to be reported.
+    /// Whether a comment in the unit suppresses findings.
     has_directives: bool,
     checked: Arc<UnitFindings>,
 }
 
 static ALONE: Neighbours = Neighbours::NONE;
 
-/// Numbers of errors, of warnings and of informations.
+/// Numbers of findings: errors, warnings, information.
 pub type BySeverity = [usize; 3];
 
 /// The number of `severity` among `counts`.
@@ -60,38 +63,38 @@ pub fn number_of(severity: Severity, counts: &mut BySeverity) -> &mut usize {
     }
 }
 
-/// What is known of a unit by itself.
+/// The findings of a unit by itself.
 #[derive(Debug)]
 struct UnitFindings {
     /// Its findings.
     findings: Vec<Finding>,
-    /// The last number number that one of them or of those before got.
+    /// The last number given to one of them or to a finding of an earlier state.
     last_number: FindingNumber,
-    /// For each of them, which entries of the settings exempt it; empty if none exempts any.
+    /// For each finding, the entries of the settings that exempt it; empty if no finding is exempted.
     exempted: Vec<Vec<usize>>,
-    /// The comments in it that ask for findings not to be reported.
+    /// The comments in the unit that suppress findings.
     directives: Vec<Directive>,
-    /// What a client was told of them.
+    /// The findings as they were last sent to a client.
     published: Mutex<PublishedFindings>,
 }
 
-/// What was found in a unit before an edit; spans count as they do after it.
+/// The findings of a unit before an edit, with spans moved to the text after the edit.
 #[derive(Default)]
 struct Before {
-    /// The findings that the edit leaves as they are.
+    /// The findings that the edit cannot change.
     kept: Vec<Finding>,
-    /// Others, which may be found again.
+    /// The other findings; the check may find them again.
     dropped: Vec<Finding>,
-    /// The last number number of all.
+    /// The last number given to any finding.
     last_number: FindingNumber,
 }
 
-/// What is reported of one report.
+/// The reported findings of one report.
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
     origin: Origin<'a>,
     offset: usize,
-    /// How many findings.
+    /// How many findings there are.
     pub counts: BySeverity,
 }
 
@@ -105,43 +108,43 @@ impl<'a> Part<'a> {
     }
 }
 
-/// What a document comes to.
+/// The outcome of a document's check.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentFindings {
-    /// What there is to say of it, by position, then code; spans count from the start of the document.
+    /// The reported findings, by position, then code; spans count from the start of the document.
     pub findings: Vec<Finding>,
-    /// For each of them, where it is and what it is known by.
+    /// For each finding, its place and fingerprint.
     pub identities: Vec<FindingIdentity>,
-    /// The exemptions of the settings that a finding was held back by: their entries, each once, in order.
+    /// The entries of the settings that exempted a finding, each once, in order.
     pub exemptions_used: Vec<usize>,
 }
 
-/// A finding that is reported.
+/// A reported finding.
 #[derive(Clone, Debug)]
 pub struct Reported<'a> {
     /// The finding; its spans count from `offset`.
     pub finding: Cow<'a, Finding>,
     /// Where its report starts.
     pub offset: usize,
-    /// The report; none if it is about the document.
+    /// The report; none if the finding is about the document.
     origin: Option<Origin<'a>>,
 }
 
-/// The report that a finding is of.
+/// The report that a finding belongs to.
 #[derive(Clone, Copy, Debug)]
 struct Origin<'a> {
     unit: &'a ReportUnit,
     checked: &'a UnitFindings,
-    /// The line that it starts, if it does.
+    /// The line at whose start the report begins, if it begins at the start of a line.
     line: Option<usize>,
 }
 
-/// What an edit made necessary.
+/// The work that an edit caused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reparsed {
-    /// The bytes of the new text that were parsed again.
+    /// The part of the new text that was parsed again.
     pub span: Span,
-    /// What of the report was checked again.
+    /// The facets of the report that were checked again.
     pub checked: Facets,
 }
 
@@ -152,9 +155,9 @@ pub struct Unit<'a> {
     pub offset: usize,
     /// Its text.
     pub source: &'a str,
-    /// What it means.
+    /// Its model.
     pub report: &'a Report,
-    /// What is seen of it, if its text is marked up.
+    /// Its visible text, if the source is marked up.
     pub view: Option<&'a DecodedText>,
 }
 
@@ -169,7 +172,7 @@ impl<'a> Unit<'a> {
         Unit { offset, source: unit.source(), report: unit.report(), view }
     }
 
-    /// The words of `span`, which counts from the start of the unit, as their reader sees them.
+    /// The visible words of `span`, which counts from the start of the unit.
     pub fn shown(&self, span: Span) -> &'a str {
         self.view.map_or(span.of(self.source), |view| view.shown(span))
     }
@@ -187,18 +190,18 @@ impl Analysis {
         Analysis { document, settings, neighbours: Vec::new(), checked }
     }
 
-    /// The analysis of `document` beside other reports: for each of its units, in order, these.
+    /// The analysis of `document`, with the reports that each of its units, in order, is compared with.
     pub fn beside(document: Document, settings: Arc<Settings>, neighbours: Vec<Neighbours>) -> Analysis {
         let neighbours = neighbours.into_iter().map(Arc::new).collect();
         Analysis { neighbours, ..Analysis::of(document, settings) }
     }
 
-    /// Replaces `span` by `content`, and does again what that makes necessary.
+    /// Replaces `span` by `content`, and updates what depends on it.
     pub fn edit(&mut self, span: Span, content: &str) -> Reparsed {
         let edited = self.document.edit(span, content);
         match (self.document.unit(edited.new.start), edited.inside, self.checked.get_mut(edited.old.start)) {
             (Some(unit), Some(inside), Some(checked)) => {
-                // What was never checked has time.
+                // A report that was never checked can wait.
                 if let Some(old) = checked.take() {
                     let neighbours = self.neighbours.get(edited.old.start).map_or(&ALONE, |beside| &**beside);
                     let by = (&*self.settings, neighbours);
@@ -222,22 +225,22 @@ impl Analysis {
         self.checked = self.document.units().map(|_| OnceLock::new()).collect();
     }
 
-    /// The document, with all that was read of it.
+    /// The document.
     pub fn document(&self) -> &Document {
         &self.document
     }
 
-    /// The text as it is.
+    /// The current text.
     pub fn text(&self) -> &Text {
         self.document.text()
     }
 
-    /// What it is checked by.
+    /// The settings of the check.
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings
     }
 
-    /// Whether any report was recognised.
+    /// Whether the document contains a report.
     pub fn is_report(&self) -> bool {
         self.document.units().any(|(_, unit)| unit.report().is_recognised())
     }
@@ -247,7 +250,7 @@ impl Analysis {
         self.document.units().map(Unit::of)
     }
 
-    /// The shape of each report in the document, in order.
+    /// The syntax tree of each report in the document, in order.
     pub fn trees(&self) -> impl Iterator<Item = &Tree> {
         self.document.units().map(|(_, unit)| unit.tree())
     }
@@ -257,7 +260,7 @@ impl Analysis {
         self.document.unit_at(offset).map(Unit::of)
     }
 
-    /// The rule that a comment names at `offset`, with where it does.
+    /// The rule that a comment names at `offset`, with the span of its name.
     pub fn rule_at(&self, offset: usize) -> Option<(Span, String)> {
         let (start, unit) = self.document.unit_at(offset)?;
         directives(unit.source()).iter().flat_map(|directive| &directive.rules).find_map(|rule| {
@@ -266,7 +269,8 @@ impl Analysis {
         })
     }
 
-    /// Checks what was not checked yet, one report after the other, until `stop` returns true. Says whether that is all.
+    /// Checks the reports that are not checked yet, one after the other, until `stop` returns true. Returns whether all
+    /// of them are checked.
     pub fn check_until(&self, mut stop: impl FnMut() -> bool) -> bool {
         let units = self.document.units().map(|(_, unit)| unit);
         let alone = std::iter::repeat(&ALONE);
@@ -290,7 +294,7 @@ impl Analysis {
         reported.chunk_by(Reported::has_offset_of).flat_map(|reported| self.with_fixes(reported)).collect()
     }
 
-    /// Every finding that is not held back, and what held others back.
+    /// Every finding that is not suppressed, and the exemptions that suppressed others.
     pub fn outcome(&self) -> DocumentFindings {
         self.check_until(|| false);
         let (reported, mut exemptions_used) = self.sift();
@@ -298,7 +302,7 @@ impl Analysis {
         exemptions_used.dedup();
         let mut outcome = DocumentFindings { exemptions_used, ..DocumentFindings::default() };
         let mut of_document = Identifier::default();
-        // What a finding is known by does not depend on which others are reported: those that are not count, too.
+        // A fingerprint must not depend on which other findings are reported, so those that are not reported count too.
         let mut of_unit = Vec::new().into_iter();
         let mut last: Option<&UnitFindings> = None;
         for reported in reported.chunk_by(Reported::has_offset_of) {
@@ -325,24 +329,26 @@ impl Analysis {
         outcome
     }
 
-    /// What is `reported` of one unit, with all that its fixes write; spans count from the start of the document.
+    /// The `reported` findings of one unit, with the texts that their fixes write; spans count from the start of the
+    /// document.
     fn with_fixes(&self, reported: &[Reported<'_>]) -> Vec<Finding> {
         let mut findings: Vec<Finding> = reported.iter().map(|reported| reported.finding.as_ref().clone()).collect();
         let Some(first) = reported.first() else { return findings };
         if let Some(Origin { unit, .. }) = reported.iter().find_map(|reported| reported.origin) {
-            // What a marked-up report is checked by is not its text; nothing is drafted there.
+            // The rules check the visible text of a marked-up report, not its source, so their fixes write no new text
+            // there.
             write_fixes(&mut findings, unit.source(), unit.report(), &self.settings);
         }
         findings.iter_mut().for_each(|finding| finding.map_spans(|span| span.shift(first.offset)));
         findings
     }
 
-    /// What is known so far to be reported, by position, then code: everything, once [`Analysis::check_until`] said so.
+    /// The findings reported so far, by position, then code: all of them once [`Analysis::check_until`] returned true.
     pub fn reported(&self) -> Vec<Reported<'_>> {
         self.sift().0
     }
 
-    /// The same report by report, but for those of which nothing is; `None` where a comment holds findings back.
+    /// The same, report by report, without reports that have no findings; `None` if a comment suppresses findings.
     pub fn parts(&self) -> Option<Vec<Part<'_>>> {
         let mut parts = Vec::new();
         let units = self.document.units().zip(self.document.first_lines());
@@ -370,7 +376,7 @@ impl Analysis {
                 complete = false;
                 continue;
             };
-            // A comment at the end of one report may speak of the first line of the next.
+            // A comment at the end of one report may be about the first line of the next.
             for directive in directives.iter_mut().filter(|directive| directive.scope == DirectiveScope::Behind) {
                 let first = unit.source().split(['\n', '\r']).next().unwrap_or_default();
                 directive.scope = DirectiveScope::Line(Span::new(offset, offset + first.len()));
@@ -394,7 +400,7 @@ impl Analysis {
         let (kept, own) = suppress(findings, &directives, &self.settings);
         let mut kept = kept.into_iter();
         reported.retain(|_| kept.next().unwrap_or_default());
-        // As long as not everything was checked, nobody knows what takes no part.
+        // Which comments suppress nothing is known only when everything is checked.
         if complete && !own.is_empty() {
             reported.extend(own.into_iter().map(|finding| Reported::new(Cow::Owned(finding), 0)));
             reported.sort_by(|a, b| {
@@ -412,12 +418,12 @@ impl<'a> Reported<'a> {
         Reported { finding, offset, origin: None }
     }
 
-    /// Whether its spans count from where those of `other` do.
+    /// Whether its spans count from the same offset as those of `other`.
     fn has_offset_of(&self, other: &Reported<'_>) -> bool {
         self.offset == other.offset
     }
 
-    /// Whether it is of the same report as `other`, or both are about the document.
+    /// Whether it belongs to the same report as `other`, or both are about the document.
     fn is_beside(&self, other: &Reported<'_>) -> bool {
         match (self.origin, other.origin) {
             (Some(origin), Some(other)) => std::ptr::eq(origin.checked, other.checked),
@@ -428,7 +434,7 @@ impl<'a> Reported<'a> {
 }
 
 impl UnitFindings {
-    /// What became of `old` by the edit of `inside`, which made `unit`.
+    /// Updates `old` after the edit of `inside`, whose result is `unit`.
     fn again(
         old: Arc<UnitFindings>,
         inside: &ReportEdit,
@@ -437,13 +443,13 @@ impl UnitFindings {
     ) -> UnitFindings {
         let (mut findings, last_number, published) = match Arc::try_unwrap(old) {
             Ok(old) => (old.findings, old.last_number, old.published),
-            // A copy of the analysis has it too.
+            // A copy of the analysis shares it.
             Err(old) => (old.findings.clone(), old.last_number, Mutex::default()),
         };
         let mut changed = inside.changed;
         let mut dropped: Vec<Finding> =
             findings.extract_if(.., |finding| !leaves_unchanged(finding, changed)).collect();
-        // Whether a place between two characters is before or after what was put there, only its rule knows.
+        // Only the rule knows whether its place between two characters is before or after the text inserted there.
         if findings.iter().any(|finding| finding.spans().any(|span| inside.is_unclear(span))) {
             changed = Facets::ALL;
             findings.clear();
@@ -459,13 +465,13 @@ impl UnitFindings {
         UnitFindings { published, ..UnitFindings::of(unit, by, changed, before) }
     }
 
-    /// What is found in `unit`, where that `changed` since what was `before`.
+    /// The findings of `unit` after the facets `changed` since `before`.
     fn of(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, before: Before) -> UnitFindings {
         let settings = by.0;
         let Before { kept, dropped, mut last_number } = before;
         let mut findings = check_unit(unit, by, changed, kept);
         for finding in findings.iter_mut().filter(|finding| finding.number == FindingNumber::default()) {
-            // What is found again as it was, and where it was, needs no other words for the client.
+            // A finding that is found again unchanged keeps its number, so its serialised form can be reused.
             let known = dropped.iter().find(|dropped| *dropped == finding).map(|dropped| dropped.number);
             finding.number =
                 known.filter(|number| *number != FindingNumber::default()).unwrap_or_else(|| last_number.advance());
@@ -484,7 +490,7 @@ impl UnitFindings {
         UnitState { counts, has_directives: !self.directives.is_empty(), checked: Arc::new(self) }
     }
 
-    /// Whether finding `index` is reported, if no comment holds it back.
+    /// Whether finding `index` is reported if no comment suppresses it.
     fn is_reported(&self, index: usize) -> bool {
         self.exempted.get(index).is_none_or(Vec::is_empty)
     }
@@ -509,7 +515,7 @@ fn check_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, 
     findings
 }
 
-/// Brings a finding on what is seen of a report back to its text. A fix that has no way back is left out.
+/// Maps a finding on the visible text of a report to its source. A fix that cannot be mapped is left out.
 fn map_to_source(finding: &mut Finding, view: &ReportView) {
     finding.span = view.text.source_span(finding.span);
     for related in &mut finding.related {

@@ -1,4 +1,4 @@
-//! What can be set, as one struct; `gongkai.toml` and the editor's settings are read into it by `configuration`.
+//! All settings as one struct; `configuration` reads `gongkai.toml` and the editor's settings into it.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,8 @@ pub enum Language {
 }
 
 impl Language {
-    /// The language for a BCP 47 tag (`zh-cn`, `en`), as an editor states it: Chinese for any Chinese, English for any other.
+    /// The language for a BCP 47 tag (`zh-cn`, `en`), as an editor states it: Chinese for any Chinese, English for any
+    /// other.
     pub fn of_tag(tag: &str) -> Language {
         let primary = tag.split(['-', '_', '.']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") { Language::Chinese } else { Language::English }
@@ -31,7 +32,7 @@ pub enum Severity {
     Error,
 }
 
-/// A day of any year. Days compare as they follow each other.
+/// A day of any year. Days compare in calendar order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MonthDay {
     /// 1 to 12.
@@ -41,7 +42,7 @@ pub struct MonthDay {
 }
 
 impl MonthDay {
-    /// The day, if there is such a one in a leap year.
+    /// The day, if a leap year has it.
     pub fn new(month: u8, day: u8) -> Option<MonthDay> {
         let days = match month {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
@@ -53,7 +54,7 @@ impl MonthDay {
     }
 }
 
-/// The last days, of the year after the one reported on, by which a report is in time.
+/// The last day, in the year after the one reported on, on which a report is still in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Deadlines {
     /// A department's, a township's, and that of the office of a government.
@@ -77,8 +78,7 @@ impl Default for Deadlines {
     }
 }
 
-/// The numbers that rules go by and that can be set: the rule's code, and what holds if nothing is set. What each means
-/// is in the rule's documentation.
+/// The thresholds of rules: the rule's code and the default. The rule's documentation says what each means.
 pub const THRESHOLDS: [(&str, i64); 8] = [
     ("GK108", 10),
     ("GK128", 1000),
@@ -112,22 +112,22 @@ impl Deadlines {
     }
 }
 
-/// Findings that are not to be reported: an entry of `[[ignore]]` that is about the file in question.
+/// Findings that are not reported: an entry of `[[ignore]]` whose files include the checked one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Exemption {
-    /// Which entry of the configuration it is.
+    /// The index of the entry in the configuration.
     pub entry: usize,
     /// Codes, names or groups.
     pub codes: Vec<String>,
-    /// What is in the row or line that it is about; `None` for all of them.
+    /// Text that the row or line contains; `None` for every row and line.
     pub text: Option<String>,
-    /// The fingerprint of the one finding that it is about; `None` for all of them.
+    /// The fingerprint of a single finding; `None` for every finding.
     pub fingerprint: Option<String>,
-    /// Where the findings are that it is about; `None` for anywhere.
+    /// The place of the findings; `None` for any place.
     pub place: Option<PlacePattern>,
 }
 
-/// A place in a report: what is `None` may be anything.
+/// A place in a report: a field that is `None` matches anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlacePattern {
     /// The number of the section, 1 to 6.
@@ -143,7 +143,8 @@ pub struct PlacePattern {
 /// What an editor offers besides findings and explanations; each can be switched off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features {
-    /// Completion: sections and tables that are missing, the figure that a blank cell must have, sentences filled from the tables, codes of rules.
+    /// Completion: sections and tables that are missing, the figure that a blank cell must have, sentences filled from
+    /// the tables, codes of rules.
     pub completion: bool,
     /// The summary above the title and each table: errors, year, whether it balances.
     pub code_lenses: bool,
@@ -153,11 +154,11 @@ pub struct Features {
     pub definition: bool,
     /// Find references: from a cell to the figures of the text and the totals.
     pub references: bool,
-    /// The figures that belong to the one at the cursor are marked.
+    /// Marks the figures that belong to the one at the cursor.
     pub document_highlight: bool,
     /// Growing selections: figure, row, table, section, report.
     pub selection_ranges: bool,
-    /// Sections, tables and rows of the open reports are found by name.
+    /// Finds sections, tables and rows of the open reports by name.
     pub workspace_symbols: bool,
 }
 
@@ -176,7 +177,7 @@ impl Default for Features {
     }
 }
 
-/// What a check depends on beside the text.
+/// Everything that a check depends on besides the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The language of messages.
@@ -185,19 +186,19 @@ pub struct Settings {
     pub select: Vec<String>,
     /// Codes, names or groups that are not reported.
     pub ignore: Vec<String>,
-    /// Severities other than the catalogue's, by code, name or group.
+    /// Severities that replace the catalogue's, by code, name or group.
     pub severity: BTreeMap<String, Severity>,
-    /// Numbers that rules go by, other than those of [`THRESHOLDS`], by code.
+    /// Thresholds that replace those of [`THRESHOLDS`], by code.
     pub thresholds: BTreeMap<String, i64>,
-    /// When a report is late.
+    /// The days after which a report is late.
     pub deadlines: Deadlines,
-    /// The level of the region whose own report it is, if it is one and that is known.
+    /// The level of the region, if the report is known to be a region's own report.
     pub region_level: Option<RegionLevel>,
     /// Findings of single files or rows that are not reported.
     pub exemptions: Vec<Exemption>,
-    /// At most so many findings of a document are sent to an editor.
+    /// The server sends an editor at most this many findings of a document.
     pub max_findings: usize,
-    /// What an editor offers.
+    /// The features that the server offers in an editor.
     pub features: Features,
 }
 
@@ -213,7 +214,7 @@ impl Settings {
         (self.select.is_empty() || names(&self.select)) && !names(&self.ignore)
     }
 
-    /// The severity that is set for the rule `code`, named `name`: what is said of the rule goes before what is said of
+    /// The severity that is set for the rule `code`, named `name`: an entry for the rule takes precedence over one for
     /// its group.
     pub fn severity_of(&self, code: &str, name: &str) -> Option<Severity> {
         let own = self.severity.get(code).or_else(|| self.severity.get(name));
@@ -223,14 +224,14 @@ impl Settings {
 }
 
 impl Settings {
-    /// When the report is late: where it is known to be that of a region of some level, that region's day holds alone.
+    /// The days after which the report is late: if the level of its region is known, only the day for that level.
     pub fn days_due(&self) -> Deadlines {
         let Some(level) = self.region_level else { return self.deadlines };
         let day = self.deadlines.of_region(level);
         Deadlines { department: day, county: day, prefecture: day, province: day }
     }
 
-    /// The number that the rule `code` goes by; 0 if there is none to be set.
+    /// The threshold of the rule `code`; 0 if it has none.
     pub fn threshold(&self, code: &str) -> i64 {
         let usual = || THRESHOLDS.iter().find(|(of, _)| *of == code).map(|(_, number)| *number);
         self.thresholds.get(code).copied().or_else(usual).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Which entries of the settings hold which findings of a report back.
+//! Which entries of the settings exempt which findings of a report.
 
 use super::Unit;
 use super::identity::{FindingIdentity, ReportPlace, identities};
@@ -7,7 +7,7 @@ use crate::rules::Finding;
 use crate::rules::suppression::exempted_by;
 use crate::statute::key;
 
-/// For each of `findings`, all that were found in `unit`, the entries that hold it back; empty if none holds any back.
+/// For each of `findings`, which are all findings of `unit`, the entries that exempt it; empty if none is exempted.
 pub(super) fn exempted(findings: &[Finding], unit: Unit<'_>, settings: &Settings) -> Vec<Vec<usize>> {
     if settings.exemptions.is_empty() {
         return Vec::new();
@@ -16,7 +16,8 @@ pub(super) fn exempted(findings: &[Finding], unit: Unit<'_>, settings: &Settings
         .iter()
         .map(|finding| exempted_by(unit.source, unit.report, |span| unit.shown(span), finding, &settings.exemptions))
         .collect();
-    // Most entries are about rules and rows: what a finding is known by is worked out only where one asks for it.
+    // Most entries are about rules and rows: a finding's place and fingerprint are computed only for an entry with
+    // either.
     let is_closer = |exemption: &&Exemption| exemption.fingerprint.is_some() || exemption.place.is_some();
     let known = match by.iter().flatten().any(is_closer) {
         true => identities(findings, unit, settings),
@@ -29,7 +30,7 @@ pub(super) fn exempted(findings: &[Finding], unit: Unit<'_>, settings: &Settings
     by.into_iter().enumerate().map(entries).collect()
 }
 
-/// Whether `exemption` is about the finding that is `known` so.
+/// Whether `exemption` matches the finding with the identity `known`.
 fn is_about(exemption: &Exemption, known: Option<&FindingIdentity>) -> bool {
     let has = |wanted: &str| known.is_some_and(|known| known.fingerprint == wanted);
     let is_at = |wanted: &PlacePattern| known.is_some_and(|known| known.place.fits(wanted));
@@ -37,7 +38,7 @@ fn is_about(exemption: &Exemption, known: Option<&FindingIdentity>) -> bool {
 }
 
 impl ReportPlace {
-    /// Whether it is one of the places that `pattern` names.
+    /// Whether `pattern` matches this place.
     fn fits(&self, pattern: &PlacePattern) -> bool {
         let same = |wanted: &Option<String>, found: Option<&str>| {
             wanted.as_ref().is_none_or(|wanted| found.is_some_and(|found| key(found) == key(wanted)))

@@ -1,5 +1,5 @@
-//! Which reports belong beside which: the year before, other bodies, the members of a region. It is given what is kept of each
-//! report, and gives what the rules compare a report with. It reads no files.
+//! Which reports a report is compared with: the year before, other bodies, the members of a region. The history takes a
+//! digest of each report and returns what the rules compare a report with. It reads no files.
 
 use crate::report::{Digest, Document, Report, ReportUnit, share};
 use crate::rules::{Members, Neighbours};
@@ -7,10 +7,10 @@ use crate::statute::{Body, key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// The number by which whoever keeps the digests knows one.
+/// The number of a digest, assigned by the program that keeps the digests.
 pub type DigestId = u32;
 
-/// By what a report is known.
+/// The key of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownAs {
     /// The body, as it is written.
@@ -19,7 +19,7 @@ pub struct KnownAs {
     pub year: u16,
 }
 
-/// What a configuration says of the report in a file.
+/// Body and year that a configuration states for the report in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GivenReport {
     /// The body.
@@ -28,7 +28,7 @@ pub struct GivenReport {
     pub year: Option<u16>,
 }
 
-/// What part a file has in a region; regions are told apart by a number.
+/// The role of a file in a region; a number identifies the region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RegionRole {
     /// None.
@@ -39,8 +39,8 @@ pub enum RegionRole {
     Region(usize),
 }
 
-/// By what `report` in the file `path` is known: what the configuration gives, its title, the name of the file and of the
-/// folders it is in.
+/// The key of `report` in the file `path`: from the configuration, else from its title, else from the names of the file
+/// and of its folders.
 pub fn known_as(report: &Report, path: &str, given: &GivenReport) -> Option<KnownAs> {
     if !report.is_recognised() {
         return None;
@@ -53,7 +53,7 @@ pub fn known_as(report: &Report, path: &str, given: &GivenReport) -> Option<Know
     Some(KnownAs { body, year })
 }
 
-/// The year that the name of a file tells, or that of the innermost folder with one.
+/// The year in the name of a file, or in the name of the innermost folder that has one.
 fn year_of_path(path: &str) -> Option<u16> {
     path.rsplit('/').find_map(|part| {
         let digits = part.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
@@ -61,7 +61,7 @@ fn year_of_path(path: &str) -> Option<u16> {
     })
 }
 
-/// What names of files say beside the body.
+/// Words in file names that do not belong to the body's name.
 const BESIDE: [&str; 9] = [
     "政府信息公开工作年度报告",
     "信息公开工作年度报告",
@@ -74,7 +74,7 @@ const BESIDE: [&str; 9] = [
     "年度",
 ];
 
-/// The body that the name of a file tells, if that is certain: a place and a unit.
+/// The body in the name of a file, if that is certain: a place and a unit.
 fn body_of_path(path: &str) -> Option<String> {
     let name = path.rsplit('/').next()?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -91,14 +91,14 @@ pub fn body_key(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Reports that share this many of their first prints are looked at together.
+/// Reports are candidates for comparison if they share one of this many of their smallest prints.
 const PRINTS: usize = 16;
-/// A clause that more reports hold than this tells none of them apart.
+/// A clause that more reports than this contain does not distinguish any of them.
 const COMMON: usize = 32;
-/// So many of the likeliest others are compared word by word.
+/// This many of the most similar reports are compared word by word.
 const CANDIDATES: usize = 4;
 
-/// What is known of all reports: a few numbers of each.
+/// An index of all reports, which holds a few numbers of each.
 #[derive(Debug, Default)]
 pub struct History {
     by_body: HashMap<(u64, u16), Vec<DigestId>>,
@@ -110,7 +110,7 @@ pub struct History {
 /// A region, as far as its members' reports are at hand.
 #[derive(Debug, Default)]
 struct RegionReports {
-    /// The members: how they are called, and the years they have reports for, with the print of the figures.
+    /// The members: their names, and the years they have reports for, with the print of the figures.
     bodies: BTreeMap<u64, (String, BTreeMap<u16, u64>)>,
     /// The reports for each year, added up.
     years: BTreeMap<u16, Members>,
@@ -119,7 +119,7 @@ struct RegionReports {
 }
 
 impl History {
-    /// Takes in the report `id`.
+    /// Adds the report `id`.
     pub fn add(&mut self, id: DigestId, digest: &Digest, role: RegionRole) {
         let body = body_key(&digest.body);
         self.by_body.entry((body, digest.year)).or_default().push(id);
@@ -140,8 +140,8 @@ impl History {
         }
     }
 
-    /// The reports beside that of which `digest` is kept, which is report `id` if it was added. `fetch` gives what was kept
-    /// of others.
+    /// The reports that the report with `digest` is compared with; `id` is its number if it was added. `fetch` returns
+    /// the digests of others.
     pub fn neighbours(
         &self,
         id: Option<DigestId>,
@@ -160,7 +160,7 @@ impl History {
         Neighbours { body: digest.body.clone(), year: digest.year, last_year, sibling, members }
     }
 
-    /// The report of another body for the same year that has most words in common with `digest`.
+    /// The report of another body for the same year that has the most words in common with `digest`.
     fn sibling(
         &self,
         id: Option<DigestId>,
@@ -186,8 +186,8 @@ impl History {
         best.map(|(_, digest)| digest)
     }
 
-    /// The members of `region` that have no report for a year, though they had one for the year before: by year. Years without
-    /// the report of any member are passed over, and those that the region has a report of its own for.
+    /// The members of `region` that have no report for a year although they have one for the year before: by year. It
+    /// skips years without any member's report, and years for which the region has a report of its own.
     pub fn missing(&self, region: usize) -> Vec<(u16, Vec<String>)> {
         let Some(region) = self.regions.get(&region) else { return Vec::new() };
         let years = region.years.keys().filter(|year| !region.own.contains(year));
@@ -234,13 +234,13 @@ fn print_of_figures(digest: &Digest) -> u64 {
     figures.fold(0xcbf2_9ce4_8422_2325, |hash, value| (hash ^ value).wrapping_mul(0x0100_0000_01b3).rotate_left(23))
 }
 
-/// What is kept of `unit` in the file `path`, if it is known whose report it is.
+/// The digest of `unit` in the file `path`, if its body and year are known.
 pub fn digest_of(unit: &ReportUnit, path: &str, given: &GivenReport) -> Option<Digest> {
     let KnownAs { body, year } = known_as(unit.report(), path, given)?;
     Some(Digest::of(unit, &body, year))
 }
 
-/// The first report of `document`, which is the file `path`: its unit, and what is kept of it. A draft may lack a title or a
+/// The first report of `document`, which is the file `path`: its unit and its digest. A draft may lack a title or a
 /// year.
 pub fn first_report(document: &Document, path: &str) -> Option<(usize, Digest)> {
     let (number, (_, unit)) = document.units().enumerate().find(|(_, (_, unit))| unit.report().is_recognised())?;

@@ -1,4 +1,5 @@
-//! Where in its report a finding is, in the terms of the tables, and by what it is known from one run to the next.
+//! The place of a finding in its report, in the terms of the tables, and the fingerprint that stays the same between
+//! runs.
 
 use super::Unit;
 use crate::config::Settings;
@@ -9,7 +10,7 @@ use crate::text::{Span, Text, folded_chars};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Where in a report a person looks for something; as far as that can be said.
+/// A place in a report in the terms of its readers, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ReportPlace {
     /// The number of the section, 1 to 6.
@@ -18,32 +19,33 @@ pub struct ReportPlace {
     pub table: Option<u8>,
     /// The row's label as the format prints it.
     pub row: Option<&'static str>,
-    /// The column's header, after the ones above it where it alone is ambiguous.
+    /// The column's header, preceded by the headers above it where it alone is ambiguous.
     pub column: Option<Cow<'static, str>>,
 }
 
-/// What a finding is known by.
+/// The place and fingerprint of a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingIdentity {
     /// Where it is.
     pub place: ReportPlace,
-    /// Sixteen hexadecimal digits that stay the same while body, year, rule, place and figures do, whatever is added
-    /// elsewhere, in whatever language and layout.
+    /// Sixteen hexadecimal digits that stay the same while body, year, rule, place and figures do. Text added
+    /// elsewhere, the language of messages and the layout do not change them.
     pub fingerprint: String,
 }
 
-/// Words of a finding outside the tables count up to this length, in characters: a paragraph is no name of a place.
+/// Words of a finding outside the tables count up to this length, in characters: a paragraph does not name a place.
 const WORDS: usize = 40;
 
 /// Identifies the findings of one document.
 #[derive(Debug, Default)]
 pub(super) struct Identifier {
-    /// How many findings had the same fingerprint so far, but for their number.
+    /// How many findings had the same hash so far, before their ordinal is added.
     seen: HashMap<u64, u64>,
 }
 
 impl Identifier {
-    /// The identity of `finding`, which is one of `unit` if it is of a report; its spans count from the start of `text`.
+    /// The identity of `finding`, which belongs to `unit` if it is about a report; its spans count from the start of
+    /// `text`.
     pub(super) fn identify(&mut self, finding: &Finding, unit: Option<Unit<'_>>, text: &Text) -> FindingIdentity {
         let inside = |span: Span, unit: Unit<'_>| {
             Span::new(span.start.saturating_sub(unit.offset), span.end.saturating_sub(unit.offset))
@@ -67,7 +69,8 @@ impl Identifier {
         hash.add(place.row.unwrap_or_default());
         hash.add(place.column.as_deref().unwrap_or_default());
         if place.column.is_none() {
-            // Several of a rule may be in one section; what tells them apart is what they are about, or would put there.
+            // A rule may have several findings in one section; their words, or the text of their fixes, distinguish
+            // them.
             let mut words = key(&shown(finding.span));
             if words.is_empty() {
                 words = finding
@@ -92,7 +95,7 @@ impl Identifier {
     }
 }
 
-/// The identities of `findings`, all that were found in `unit` by its own text: spans count from its start.
+/// The identities of `findings`, which are all findings of `unit`; spans count from its start.
 pub(super) fn identities(findings: &[Finding], unit: Unit<'_>, settings: &Settings) -> Vec<FindingIdentity> {
     let mut findings = findings.to_vec();
     write_fixes(&mut findings, unit.source, unit.report, settings);
@@ -102,13 +105,13 @@ pub(super) fn identities(findings: &[Finding], unit: Unit<'_>, settings: &Settin
     findings.iter().map(|finding| identifier.identify(finding, Some(unit), &text)).collect()
 }
 
-/// The identities of `findings` on `text`, which is no report: a configuration file, say.
+/// The identities of `findings` on a `text` that is not a report, such as a configuration file.
 pub fn identify(text: &Text, findings: &[Finding]) -> Vec<FindingIdentity> {
     let mut identifier = Identifier::default();
     findings.iter().map(|finding| identifier.identify(finding, None, text)).collect()
 }
 
-/// Where the cell at `cell` of a table of `spec` is.
+/// The place of the cell `cell` in a table of `spec`.
 pub fn place_of_cell(spec: &'static TableSpec, cell: CellRef) -> ReportPlace {
     let number = spec.kind.section().number();
     let row = spec.rows.get(cell.row);
@@ -121,13 +124,13 @@ pub fn place_of_cell(spec: &'static TableSpec, cell: CellRef) -> ReportPlace {
     }
 }
 
-/// Where `span` is in `report`.
+/// The place of `span` in `report`.
 fn place_of(report: &Report, span: Span) -> ReportPlace {
     let section = report.sections.iter().rev().find(|heading| heading.extent.start <= span.start);
     let section = section.and_then(|heading| heading.section).map(|(section, _)| section);
     let mut place = ReportPlace { section: section.map(|section| section.number()), ..ReportPlace::default() };
     let label = report.labels.iter().find(|label| label.table.is_some() && label.span.meets(span));
-    // A blank cell at the end of a marked-up table is where nothing is seen, and so not in what is seen of the table.
+    // A blank cell at the end of a marked-up table has no visible text, so it is outside the visible text of the table.
     let has_cell = |row: &TableRow| row.cells.iter().flatten().any(|cell| cell.span == span);
     let in_table = |table: &&Table| table.span.meets(span) || table.rows.iter().flatten().any(has_cell);
     if let Some(table) = report.tables.iter().find(in_table) {
@@ -139,7 +142,7 @@ fn place_of(report: &Report, span: Span) -> ReportPlace {
             place.row = label_of(spec);
             let cells = row.cells.iter().zip(spec.columns);
             let mut cells = cells.filter_map(|(cell, column)| Some((cell.as_ref()?.span, *column)));
-            // A blank cell meets its neighbours at its ends.
+            // A blank cell touches its neighbours.
             let exact = cells.clone().find(|(cell, _)| *cell == span);
             let column = exact.or_else(|| {
                 cells.find(|(cell, _)| !cell.is_empty() && cell.start <= span.start && span.end <= cell.end)
@@ -196,7 +199,7 @@ fn figures(text: &str, hash: &mut Hash) {
     }
 }
 
-/// FNV-1a, 64 bits: the same in every build, as a fingerprint in a file has to be.
+/// FNV-1a, 64 bits: the same in every build, because fingerprints are stored in files.
 struct Hash(u64);
 
 impl Hash {
@@ -212,7 +215,7 @@ impl Hash {
     }
 
     fn finish(self) -> u64 {
-        // The last bytes reach only some bits by themselves.
+        // Without this the last bytes would change only some of the bits.
         let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         mixed ^ (mixed >> 29)
     }

@@ -4,7 +4,7 @@ use super::{Analysis, Origin, Reported};
 use crate::rules::{Finding, FindingNumber};
 use crate::text::{Encoding, Lines, Position};
 
-/// A start and an end, which is exclusive, in lines and columns.
+/// A start and an exclusive end, in lines and columns.
 pub type PositionRange = [Position; 2];
 
 /// The serialised findings of a report, as the client last received them.
@@ -19,13 +19,14 @@ pub(super) struct PublishedFindings {
 }
 
 impl PublishedFindings {
-    /// Whether they are `reported`, all of them.
+    /// Whether they are exactly the `reported` findings.
     fn are(&self, reported: &[Reported<'_>]) -> bool {
         self.findings.len() == reported.len()
             && self.findings.iter().zip(reported).all(|((number, _), reported)| *number == reported.finding.number)
     }
 
-    /// The bytes of finding `number`, looked for first at index `next`, which is then set to the index after it.
+    /// The bytes of finding `number`. The search starts at index `next`, which is then set to the index after the
+    /// finding.
     fn bytes_of(&self, number: FindingNumber, next: &mut usize) -> Option<&[u8]> {
         let is_it = |(known, _): &(FindingNumber, usize)| *known == number;
         let after = self.findings.get(*next..)?.iter().position(is_it).map(|skipped| *next + skipped);
@@ -41,12 +42,12 @@ impl PublishedFindings {
 struct PositionFinder<'a> {
     analysis: &'a Analysis,
     encoding: Encoding,
-    /// The report that was looked at last: where it starts in the text, in lines and columns, and its lines.
+    /// The report of the last search: its offset, its position in lines and columns, and its lines.
     report: Option<(usize, Position, Lines<'a>)>,
 }
 
 impl<'a> PositionFinder<'a> {
-    /// Puts the range of `reported` into `positions`, followed by those of its related places.
+    /// Appends the range of `reported` to `positions`, followed by the ranges of its related places.
     fn find(&mut self, reported: &Reported<'a>, positions: &mut Vec<PositionRange>) {
         positions.clear();
         let (analysis, encoding) = (self.analysis, self.encoding);
@@ -69,7 +70,7 @@ impl<'a> PositionFinder<'a> {
 }
 
 impl Origin<'_> {
-    /// Where its report starts, which is at `offset`.
+    /// The position at which its report starts, which is at `offset`.
     fn start(self, analysis: &Analysis, offset: usize, encoding: Encoding) -> Position {
         match self.line {
             Some(line) => Position { line, column: 0 },
@@ -79,7 +80,7 @@ impl Origin<'_> {
 }
 
 impl Analysis {
-    /// Where each of `reported` is, and what is related to it, in columns of `encoding`.
+    /// The ranges of each of `reported` and of its related places, in columns of `encoding`.
     pub fn positions<'a>(
         &'a self,
         reported: &'a [Reported<'a>],
@@ -93,8 +94,8 @@ impl Analysis {
         })
     }
 
-    /// Appends `reported` to `out`, each as `write` serialises it with what [`Analysis::positions`] gives. The bytes of a
-    /// finding that neither changed nor moved since the last call are copied, so callers use the same `write` for a
+    /// Appends `reported` to `out`, each as `write` serialises it with what [`Analysis::positions`] gives. The bytes of
+    /// a finding that neither changed nor moved since the last call are copied, so callers use the same `write` for a
     /// document each time.
     ///
     /// # Errors

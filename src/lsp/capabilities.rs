@@ -1,6 +1,6 @@
-//! What the client can do, resolved once into plain values, and what the server says it can.
+//! The capabilities of the client, resolved once into plain values, and the capabilities that the server announces.
 //!
-//! Read from the JSON as it came: `lsp-types` 0.94 looks for `workspace.diagnostic` where the specification says
+//! They are read from the raw JSON: `lsp-types` 0.94 reads `workspace.diagnostic` where the specification has
 //! `diagnostics`, and fails on any enumeration value that it does not know.
 
 use crate::text::Encoding;
@@ -13,17 +13,17 @@ use tower_lsp::lsp_types::{
     WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-/// The command that asks which findings are to be suppressed, and where.
+/// The command that asks the user which findings to suppress, and where.
 pub(super) const SUPPRESS: &str = "gongkai.suppress";
 
 /// How a client offers the ways to suppress a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) enum SuppressionMenu {
-    /// It has a menu of its own: the command `gongkai.chooseSuppression`, which takes a list of choices.
+    /// The client has a menu of its own: the command `gongkai.chooseSuppression`, which takes a list of choices.
     Own,
-    /// It is asked.
+    /// The server sends the choices with `window/showMessageRequest`.
     Asked,
-    /// It can only be offered all of them.
+    /// The client can only list every choice as a code action.
     #[default]
     None,
 }
@@ -31,14 +31,14 @@ pub(super) enum SuppressionMenu {
 /// The kind of the action that applies every safe fix.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.gongkai");
 
-/// What the client can do.
+/// The capabilities of the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct ClientCapabilities {
-    /// The unit of columns that was agreed on.
+    /// The negotiated unit of columns.
     pub(super) encoding: Encoding,
-    /// It asks for diagnostics (`textDocument/diagnostic`), so they are not pushed.
+    /// It pulls diagnostics (`textDocument/diagnostic`), so the server does not push them.
     pub(super) pulls: bool,
-    /// It can be told to ask again.
+    /// It takes `workspace/diagnostic/refresh`, after which it pulls again.
     pub(super) refreshes: bool,
     /// It shows the operands of a diagnostic.
     pub(super) related_information: bool,
@@ -46,7 +46,7 @@ pub(super) struct ClientCapabilities {
     pub(super) markdown: bool,
     /// It takes code actions with an edit, not only commands.
     pub(super) action_literals: bool,
-    /// It applies edits that the server asks for.
+    /// It applies edits that the server requests.
     pub(super) applies_edits: bool,
     /// It sends commands of the server back to it.
     pub(super) executes_commands: bool,
@@ -54,23 +54,23 @@ pub(super) struct ClientCapabilities {
     pub(super) versioned_edits: bool,
     /// It takes an outline as a tree.
     pub(super) symbol_tree: bool,
-    /// It can be asked for its settings.
+    /// It answers `workspace/configuration`.
     pub(super) tells_settings: bool,
-    /// It can be asked to say when a file changes.
+    /// It can watch files on the server's request.
     pub(super) watches: bool,
-    /// It watches files in a folder that is not open.
+    /// It can watch files in a folder that is not open.
     pub(super) relative_patterns: bool,
-    /// It says when folders are opened and closed.
+    /// It reports when the user opens and closes folders.
     pub(super) workspace_folders: bool,
     /// It takes edits that create a file.
     pub(super) creates_files: bool,
     /// It shows Markdown beside a list of completions.
     pub(super) completion_markdown: bool,
-    /// What it can be offered.
+    /// The requests that it makes.
     pub(super) uses: Uses,
 }
 
-/// The requests that a client makes, of those that are only offered to who makes them.
+/// Which of the requests the client makes that the server announces only to clients that make them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct Uses {
     pub(super) completion: bool,
@@ -84,7 +84,7 @@ pub(super) struct Uses {
 }
 
 impl ClientCapabilities {
-    /// As stated in the parameters of `initialize`.
+    /// The capabilities in the parameters of `initialize`.
     pub(super) fn of(params: &Value) -> ClientCapabilities {
         let at = |path: &str| params.get("capabilities").and_then(|capabilities| capabilities.pointer(path));
         let flag = |path: &str| at(path).and_then(Value::as_bool).unwrap_or_default();
@@ -132,7 +132,7 @@ impl ClientCapabilities {
     }
 }
 
-/// What the server can do for `client`.
+/// The capabilities that the server announces to `client`.
 pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(match client.encoding {
@@ -143,11 +143,12 @@ pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> Server
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
-            // A configuration file is read again when it is saved, for clients that watch no files.
+            // The server reads a configuration file again when it is saved, for clients that do not watch files.
             save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         })),
-        // Offered only to those who ask: one that neither asks nor is pushed to would see nothing.
+        // Announced only to clients that pull: a client that neither pulls nor gets pushed diagnostics would see
+        // nothing.
         diagnostic_provider: client.pulls.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("gongkai".to_owned()),

@@ -1,5 +1,5 @@
-//! The configuration files of a session. One that cannot be read does not change what holds: a figure that it protects must
-//! not be changed while somebody is in the middle of a line.
+//! The configuration files of a session. While a file cannot be read, its last valid text applies: a figure that it
+//! protects must not be changed while the user is in the middle of typing a line.
 
 use super::locks::lock;
 use crate::config::Settings;
@@ -9,22 +9,22 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-/// What a document is checked by.
+/// The settings that a document is checked by.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Effective {
     pub(super) settings: Arc<Settings>,
-    /// The configuration cannot be read and never could: what it protects is not known, so nothing is changed unasked.
+    /// The configuration has never been readable. What it protects is unknown, so the server applies no fix by itself.
     pub(super) uncertain: bool,
 }
 
 impl Effective {
-    /// `settings`, without a doubt.
+    /// `settings` from a configuration that can be read.
     pub(super) fn certain(settings: Arc<Settings>) -> Effective {
         Effective { settings, uncertain: false }
     }
 }
 
-/// The configuration files that were read, by path.
+/// The configuration files read so far, by path.
 #[derive(Default)]
 pub(super) struct ConfigurationCache {
     files: Mutex<HashMap<PathBuf, KnownFile>>,
@@ -32,15 +32,15 @@ pub(super) struct ConfigurationCache {
 
 #[derive(Default)]
 struct KnownFile {
-    /// Its text when it could last be read without a problem.
+    /// Its last text that could be read without a problem.
     good: Option<String>,
-    /// What is wrong with it now.
+    /// The problem with its current text.
     broken: Option<String>,
 }
 
 impl ConfigurationCache {
-    /// The settings for `file` by the configuration file `path`, over those of the `editor`; and what to show the user if the
-    /// configuration broke since it was last read, or broke in another way.
+    /// The settings for `file` by the configuration file `path`, over those of the `editor`; and a message for the user
+    /// if the configuration file has a new problem since it was last read.
     pub(super) fn settings_for(
         &self,
         path: PathBuf,
@@ -90,7 +90,7 @@ impl ConfigurationCache {
         (effective, is_new.then(|| format!("{name}: {problem}\n{meanwhile}")))
     }
 
-    /// Forgets the files that are not there any more.
+    /// Forgets the files that no longer exist.
     pub(super) fn forget_missing(&self) {
         lock(&self.files).retain(|path, _| path.exists());
     }

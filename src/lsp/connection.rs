@@ -1,7 +1,7 @@
-//! The loop that serves a client: messages in, tower-lsp's service after the door, answers and diagnostics out. All of it
-//! on one thread; nothing here waits for anything but the next message.
+//! The loop that serves a client: messages go through the dispatcher to tower-lsp's service; answers and diagnostics go
+//! out. All of it runs on one thread, which waits for nothing but the next message.
 //!
-//! It is where tower-lsp has `Server::serve`, which reads and writes every message by way of a tree of JSON values:
+//! It replaces tower-lsp's `Server::serve`, which turns every message into a tree of JSON values:
 //! `docs/decisions/0034-our-own-loop.md`.
 
 use super::dispatcher::{Dispatcher, MessageState};
@@ -23,23 +23,23 @@ use tower_lsp::ClientSocket;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_service::Service;
 
-/// After so many messages taken in, those that wait for an answer or for diagnostics have their turn.
+/// After this many messages the loop lets pending answers and diagnostics go out before it takes in more.
 const BATCH: usize = 128;
 
-/// One client, and everything that is under way for it.
+/// One client and all unfinished work for it.
 pub(super) struct Connection<S> {
     session: Arc<Session>,
-    door: Dispatcher<S>,
+    dispatcher: Dispatcher<S>,
     socket: ClientSocket,
     output: Output,
     publisher: Publisher,
     /// Requests that are being answered.
     answering: FuturesUnordered<BoxFuture<'static, Option<Response>>>,
-    /// What goes on beside them: see [`Session::spawn`].
+    /// Background tasks: see [`Session::spawn`].
     background: FuturesUnordered<BoxFuture<'static, ()>>,
 }
 
-/// The next of `stream` that is there now.
+/// The next item of `stream`, if it is ready.
 fn next<S: Stream + Unpin>(stream: &mut S, cx: &mut Context<'_>) -> Option<S::Item> {
     match Pin::new(stream).poll_next(cx) {
         Poll::Ready(next) => next,
@@ -55,7 +55,7 @@ where
 {
     pub(super) fn new(session: Arc<Session>, service: S, socket: ClientSocket, output: Output) -> Connection<S> {
         Connection {
-            door: Dispatcher::new(service, Arc::clone(&session)),
+            dispatcher: Dispatcher::new(service, Arc::clone(&session)),
             session,
             socket,
             output,
@@ -65,7 +65,7 @@ where
         }
     }
 
-    /// Serves until the input ended and what was asked is answered, or `grace` after it ended.
+    /// Serves until the input has ended and all requests are answered, or until `grace` after the end of the input.
     pub(super) async fn serve<R: Read>(&mut self, input: &mut MessageInput<R>, grace: Duration) -> io::Result<()> {
         poll_fn(|cx| self.poll_serve(cx, input)).await?;
         let rest = poll_fn(|cx| {
@@ -75,11 +75,11 @@ where
         tokio::time::timeout(grace, rest).await.unwrap_or(Ok(()))
     }
 
-    /// Does what can be done now. Ends with the input.
+    /// Does all work that is ready. Finishes at the end of the input.
     fn poll_serve<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut MessageInput<R>) -> Poll<io::Result<()>> {
         input.begin();
         loop {
-            // All that has come is taken in before anything is worked out, so that edits coalesce.
+            // The loop takes in all messages that have arrived before it computes anything, so that edits coalesce.
             let Some(taken) = self.take_all(cx, input) else {
                 return Poll::Ready(self.write(cx).map(drop));
             };
@@ -104,7 +104,7 @@ where
         }
     }
 
-    /// Takes in messages that have come; says whether there were any, or `None` at the end of the input.
+    /// Takes in the messages that have arrived; returns whether there were any, or `None` at the end of the input.
     fn take_all<R: Read>(&mut self, cx: &mut Context<'_>, input: &mut MessageInput<R>) -> Option<bool> {
         for count in 0..BATCH {
             let Poll::Ready(message) = input.next(cx) else { return Some(count > 0) };
@@ -115,22 +115,23 @@ where
         Some(true)
     }
 
-    /// Takes in `message`; says whether what comes after it has to wait until it is answered.
+    /// Takes in `message`; returns whether later messages have to wait until it is answered.
     fn take_in(&mut self, message: Message) -> bool {
-        match self.door.take_in(message) {
+        match self.dispatcher.take_in(message) {
             MessageState::Done(None) => {}
             MessageState::Done(Some(answer)) => self.answering.push(Box::pin(std::future::ready(Some(answer)))),
             MessageState::Handling { handling, is_first } => {
                 self.answering.push(handling);
                 return is_first;
             }
-            // A reply that nobody waits for is dropped.
+            // A reply to a request that is no longer pending is dropped.
             MessageState::Response(response) => drop(Pin::new(&mut self.socket).start_send(response)),
         }
         false
     }
 
-    /// Writes the answers that are ready and what the server has to say or to ask; says whether there was any.
+    /// Writes the answers that are ready and the server's own notifications and requests; returns whether there were
+    /// any.
     fn write(&mut self, cx: &mut Context<'_>) -> io::Result<bool> {
         let mut written = false;
         loop {

@@ -1,4 +1,4 @@
-//! Between byte offsets and the types of the protocol.
+//! Converts between byte offsets and the types of the protocol.
 
 use super::capabilities::ClientCapabilities;
 use crate::text::{self, Encoding, Span, Text};
@@ -14,13 +14,13 @@ pub(super) fn position(text: &Text, offset: usize, encoding: Encoding) -> Positi
     narrow(text.position(offset, encoding))
 }
 
-/// `position` in the protocol's width.
+/// `position` with the protocol's 32-bit numbers.
 pub(super) fn narrow(position: text::Position) -> Position {
     let narrow = |number| u32::try_from(number).unwrap_or(u32::MAX);
     Position::new(narrow(position.line), narrow(position.column))
 }
 
-/// A span up to this long is read, rather than looked up at both ends.
+/// In a span up to this long the text is read to find its end, which is faster than a second lookup.
 const SHORT: usize = 64;
 
 /// `span` as a range.
@@ -71,7 +71,7 @@ pub(super) fn new_file(uri: &Url, content: String) -> WorkspaceEdit {
     WorkspaceEdit { document_changes: Some(DocumentChanges::Operations(operations)), ..WorkspaceEdit::default() }
 }
 
-/// `edits` to version `version` of `uri` (none if it is not open), in the form that the client takes.
+/// `edits` to version `version` of `uri` (`None` if it is not open), in the form that the client takes.
 pub(super) fn workspace_edit(
     client: ClientCapabilities,
     uri: &Url,
@@ -92,7 +92,7 @@ pub(super) fn workspace_edit(
     }
 }
 
-/// What `markdown` says, without its marks, for a client that shows plain text.
+/// The text of `markdown` without its marks, for a client that shows plain text.
 pub(super) fn plain_text(markdown: &str) -> String {
     let mut plain = String::with_capacity(markdown.len());
     for line in markdown.lines() {
@@ -104,7 +104,7 @@ pub(super) fn plain_text(markdown: &str) -> String {
             plain.push_str(before);
             let mut chars = mark.chars();
             rest = match chars.next() {
-                // An escaped character stands for itself.
+                // An escaped character is that character.
                 Some('\\') => {
                     plain.extend(chars.next());
                     chars.as_str()
@@ -129,7 +129,7 @@ pub(super) fn plain_text(markdown: &str) -> String {
     plain
 }
 
-/// The words of a link at the start of `text`, and what follows it.
+/// The words of a link at the start of `text`, and the text after the link.
 fn link(text: &str) -> Option<(&str, &str)> {
     let (shown, target) = text.strip_prefix('[')?.split_once("](")?;
     let (_, behind) = target.split_once(')')?;

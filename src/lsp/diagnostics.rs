@@ -1,6 +1,6 @@
-//! Findings as the client sees them.
+//! Findings as diagnostics of the protocol.
 //!
-//! What is pushed is serialised from the findings as they are kept; only what is asked for becomes a value of `lsp_types`.
+//! Pushed diagnostics are serialised directly from the findings; only pulled diagnostics become values of `lsp_types`.
 
 use super::capabilities::ClientCapabilities;
 use super::convert::{narrow, range};
@@ -20,14 +20,14 @@ use tower_lsp::lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Range, Url,
 };
 
-/// [`Diagnostic::source`] of everything said here.
+/// [`Diagnostic::source`] of every diagnostic of this server.
 pub(super) const SOURCE: &str = "gongkai";
 
-/// For whom diagnostics are, and of which document.
+/// The client that receives diagnostics, and the document that they are about.
 #[derive(Clone, Copy)]
 pub(super) struct Audience<'a> {
     pub(super) client: ClientCapabilities,
-    /// Where the pages of the rules are, if anywhere.
+    /// The address of the rules' pages, if there is one.
     pub(super) documentation: Option<&'a str>,
     pub(super) uri: &'a Url,
 }
@@ -38,24 +38,24 @@ impl<'a> Audience<'a> {
         Audience { client: session.capabilities(), documentation: session.documentation(), uri }
     }
 
-    /// Where the rule `code` is explained.
+    /// The address of the page of the rule `code`.
     pub(super) fn page(self, code: &str) -> Option<String> {
         Some(format!("{}{code}.md", self.documentation?))
     }
 }
 
-/// What there is to say of a document.
+/// The diagnostics of a document.
 pub(super) struct Diagnostics<'a> {
     audience: Audience<'a>,
-    /// What is about the document, not about a place in a report.
+    /// Diagnostics that are about the document, not about a place in a report.
     general: Vec<Diagnostic>,
     analysis: Option<&'a Analysis>,
     found: Vec<Reported<'a>>,
 }
 
 impl<'a> Diagnostics<'a> {
-    /// What is known of `document` so far: nothing if there is no report in it; at most as many findings as the settings
-    /// allow, the gravest, and before them one more that says how many are missing.
+    /// The diagnostics of `document` so far: none if it contains no report; at most as many findings as the settings
+    /// allow, the most severe, preceded by a diagnostic that says how many are left out.
     pub(super) fn of(audience: Audience<'a>, document: &'a OpenDocument) -> Diagnostics<'a> {
         let (mut general, analysis) = (Vec::new(), document.report());
         if let Some((text, settings)) = document.configuration() {
@@ -79,7 +79,7 @@ impl<'a> Diagnostics<'a> {
         self.general.into_iter().chain(found).collect()
     }
 
-    /// Writes all of them after `json`, as the elements of a list, for a client that spells the document's URI so.
+    /// Appends all of them to `json`, as the elements of a list; `uri` is the document's URI as the client spells it.
     pub(super) fn write(&self, uri: &str, json: &mut Vec<u8>) -> io::Result<()> {
         for diagnostic in &self.general {
             serde_json::to_writer(&mut *json, diagnostic)?;
@@ -100,7 +100,7 @@ impl<'a> Diagnostics<'a> {
     }
 }
 
-/// Of what is reported in `analysis` the `most` findings that are the gravest, in their order; and how many are left out.
+/// The `most` most severe findings of `analysis`, in their order, and the number of those left out.
 fn gravest(analysis: &Analysis, most: usize) -> (Vec<Reported<'_>>, usize) {
     let rooms = |counts: BySeverity| {
         let mut room = most;
@@ -125,7 +125,8 @@ fn gravest(analysis: &Analysis, most: usize) -> (Vec<Reported<'_>>, usize) {
                     *allowed = (*allowed).min(*left);
                     *left -= *allowed;
                 }
-                // Most of a long document has no room, or room for all: it is not looked at finding by finding.
+                // Most reports of a long document are left out or taken as a whole, so their findings need not be read
+                // one by one.
                 if room == part.counts {
                     chosen.extend(part.reported());
                 } else if sum(room) > 0 {
@@ -144,7 +145,7 @@ fn gravest(analysis: &Analysis, most: usize) -> (Vec<Reported<'_>>, usize) {
     }
 }
 
-/// Of `reported` the first so many of each severity.
+/// The first findings of each severity among `reported`, as many as `room` has for it.
 fn within<'a>(
     reported: impl Iterator<Item = Reported<'a>>,
     mut room: BySeverity,
@@ -157,7 +158,7 @@ fn within<'a>(
     })
 }
 
-/// What is not understood in the configuration file `text`.
+/// The problems in the configuration file `text`.
 fn misunderstood(client: ClientCapabilities, text: &Text, settings: &Settings) -> Vec<Diagnostic> {
     let (_, problems) = configuration::parse(&text.to_string(), settings);
     let diagnostic = |problem: configuration::Problem| Diagnostic {
@@ -193,16 +194,16 @@ pub(super) fn diagnostic(audience: Audience<'_>, analysis: &Analysis, finding: &
     described.unwrap_or_default()
 }
 
-/// A finding as a diagnostic: every field that there is, once.
+/// The fields of a finding's diagnostic.
 struct Described<'a> {
     audience: Audience<'a>,
     finding: &'a Finding,
     range: Range,
-    /// What is related, where the client takes that.
+    /// The related places, if the client takes them.
     related: &'a [PositionRange],
 }
 
-/// What the client may send back with a diagnostic.
+/// Data that the client may send back with a diagnostic.
 #[derive(Serialize)]
 struct Data {
     name: &'static str,
@@ -267,8 +268,8 @@ impl From<Described<'_>> for Diagnostic {
 }
 
 impl Described<'_> {
-    /// Writes what `Diagnostic` would be serialised as. A document that is edited has all of its findings written at every
-    /// keystroke, and a serialiser takes them to pieces first: this is ten times as fast.
+    /// Writes the JSON of a `Diagnostic`. All findings of an edited document are written at every keystroke; this is
+    /// ten times as fast as the serialiser.
     fn write(&self, uri: &str, json: &mut Vec<u8>) -> io::Result<()> {
         let put = |json: &mut Vec<u8>, text: &str| json.extend_from_slice(text.as_bytes());
         put(json, "{\"range\":");
@@ -336,7 +337,7 @@ fn put_range(json: &mut Vec<u8>, range: Range) {
 
 fn put_string(json: &mut Vec<u8>, text: &str) -> io::Result<()> {
     let is_plain = |byte: &u8| *byte >= b' ' && *byte != b'"' && *byte != b'\\';
-    // Not `all`, which looks at one byte after another.
+    // `fold` is vectorised; `all` would test one byte after another.
     if text.as_bytes().iter().fold(true, |plain, byte| plain & is_plain(byte)) {
         json.push(b'"');
         json.extend_from_slice(text.as_bytes());
@@ -352,7 +353,7 @@ mod tests {
     use crate::rules::Related;
     use crate::text::Span;
 
-    /// What is written by hand is what is serialised.
+    /// The handwritten JSON equals the serialiser's.
     #[test]
     fn what_is_written_is_what_the_protocol_has() {
         let uri = Url::parse("file:///a%22/%E8%A1%A8.md").unwrap();

@@ -1,7 +1,7 @@
-//! What every message passes before tower-lsp's router sees it.
+//! Every message passes the dispatcher before tower-lsp's router sees it.
 //!
-//! Messages come here in the order of the wire, while requests are answered after it. So a document is opened, changed
-//! and closed right here: left to handlers, edits overtake each other. Panics end here.
+//! The dispatcher gets messages in wire order; requests are answered later. So it opens, changes and closes documents
+//! itself: in handlers, one edit could overtake another. It also catches panics.
 
 use super::handlers::{check_folder, settings, sync};
 use super::message::{Call, Malformed, Message, Params};
@@ -19,21 +19,21 @@ use tower_service::Service;
 /// The error of a request that comes before `initialize`: `ServerNotInitialized`.
 const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 
-/// What became of a message.
+/// The state of a message after it was taken in.
 pub(super) enum MessageState {
-    /// It is dealt with, and this is its answer, if somebody waits for one.
+    /// It is done, and this is its answer, if it was a request.
     Done(Option<Response>),
-    /// It is being answered. What comes after `initialize`, the first, has to wait until that is done.
+    /// It is being answered. Messages after the first one, `initialize`, have to wait until it is answered.
     Handling { handling: BoxFuture<'static, Option<Response>>, is_first: bool },
-    /// It answers something that the server asked.
+    /// It answers a request of the server.
     Response(Response),
 }
 
-/// tower-lsp's service after the door.
+/// tower-lsp's service, with the checks and the work that come before it.
 pub(super) struct Dispatcher<S> {
     inner: S,
     session: Arc<Session>,
-    /// Whether `shutdown` was asked for.
+    /// Whether the client has requested `shutdown`.
     shut: bool,
 }
 
@@ -42,8 +42,8 @@ impl<S> Dispatcher<S> {
         Dispatcher { inner, session, shut: false }
     }
 
-    /// What a request is refused with whatever it asks for. tower-lsp looks at the method first, and takes a request
-    /// whose method starts with `$/` for a notification.
+    /// The error for a request that comes before `initialize` or after `shutdown`. tower-lsp looks at the method first,
+    /// and takes a request whose method starts with `$/` for a notification.
     fn untimely(&mut self, call: &Call) -> Option<Response> {
         let id = call.id.as_ref()?;
         let method = call.method.as_str();
@@ -60,7 +60,7 @@ impl<S> Dispatcher<S> {
         Some(Response::from_error(id.clone(), error))
     }
 
-    /// Applies a notification that changes what later messages are about; gives back any other message.
+    /// Applies a notification that changes documents or settings; returns any other message.
     fn apply(&self, call: Call) -> Option<Call> {
         let notification: fn(&Arc<Session>, Params) -> serde_json::Result<()> = match call.method.as_str() {
             "textDocument/didOpen" => sync::open,
@@ -77,7 +77,7 @@ impl<S> Dispatcher<S> {
         if call.id.is_some() {
             return Some(call);
         }
-        // What comes before `initialize` is dropped, as LSP asks.
+        // Notifications before `initialize` are dropped, as LSP requires.
         if self.session.is_initialized()
             && let Err(error) = notification(&self.session, call.params)
         {
@@ -101,16 +101,17 @@ impl<S> Dispatcher<S> {
         }
     }
 
-    /// `call` as tower-lsp reads it without stumbling.
+    /// `call` in a form that tower-lsp reads without error.
     fn ease(&self, call: Call) -> Result<Request, Malformed> {
         match call.method.as_str() {
-            // Whatever it holds is read here; lsp-types would refuse all of it for one value that it does not know.
+            // The session reads the parameters itself; lsp-types would refuse all of them for one value that it does
+            // not know.
             "initialize" => {
                 let (call, params) = call.read()?;
                 self.session.initialize(&params);
                 Ok(call.request(Some(json!({"capabilities": {}}))))
             }
-            // tower-lsp takes no parameters here, not even the `null` and `{}` that some clients send.
+            // tower-lsp accepts no parameters here, not even the `null` and `{}` that some clients send.
             "shutdown" => Ok(call.request(None)),
             _ => {
                 let (call, params) = call.read()?;
@@ -126,7 +127,7 @@ where
     S::Future: Send + 'static,
     S::Error: Send + 'static,
 {
-    /// Takes in a message. What changes something is done when this returns.
+    /// Takes in a message. A message that changes a document or a setting is applied when this returns.
     pub(super) fn take_in(&mut self, message: Message) -> MessageState {
         match message {
             Message::Call(call) => self.call(call),
@@ -159,7 +160,7 @@ where
             }
             match outcome {
                 Ok(Ok(Some(response))) => Some(response),
-                // tower-lsp says nothing to a request whose name starts with `$/`.
+                // tower-lsp does not answer a request whose method starts with `$/`.
                 Ok(_) => id.map(|id| Response::from_error(id, Error::method_not_found())),
                 Err(_) => panicked(&session, &method, id),
             }
@@ -168,7 +169,7 @@ where
     }
 }
 
-/// The answer to a request whose handler panicked; what went wrong is on stderr already.
+/// The answer to a request whose handler panicked; the panic's message is on stderr already.
 fn panicked(session: &Session, method: &str, id: Option<Id>) -> Option<Response> {
     let language = session.settings().language;
     let line = say!(

@@ -24,23 +24,23 @@ pub(super) struct Shared {
     document: Arc<Mutex<OpenDocument>>,
 }
 
-/// The open documents by the URI that the client opened them under. Another spelling of that URI, and another path to the
-/// same file, finds them too. Only where a client has two texts of one file open, one by way of a link, are there two.
+/// The open documents by the URI that the client opened them under. Another spelling of that URI and another path to
+/// the same file find them too. A file has two documents only if the client has it open twice, once through a link.
 #[derive(Default)]
 pub(super) struct Documents {
     open: DashMap<Url, Shared>,
-    /// The URIs of those that are files, by path.
+    /// The URIs of documents that are files, by path.
     by_path: DashMap<PathBuf, Url>,
-    /// The paths of those that are files, links followed.
+    /// The paths of documents that are files, with links followed.
     real: DashMap<Url, PathBuf>,
     /// How the client spells its URIs.
     pub(super) spellings: Spellings,
 }
 
-/// What became of documents that were open when another was opened.
+/// Whether a document that the client opens was open already.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Opened {
-    /// There was none of that name.
+    /// It was not open.
     New,
     /// It was open already.
     Again,
@@ -48,7 +48,7 @@ pub(super) enum Opened {
     Respelled(Url),
 }
 
-/// Numbers the states of all documents, so that a document opened again does not repeat one.
+/// Numbers the states of all documents, so that a document that is opened again does not repeat a number.
 static GENERATION: AtomicU64 = AtomicU64::new(1);
 
 /// An open document.
@@ -59,14 +59,15 @@ pub(super) struct OpenDocument {
     content: DocumentContent,
     /// See [`Effective::uncertain`].
     uncertain: bool,
-    /// For how long the next part of it may be checked while others wait.
+    /// How long the next part of it may be checked while other work waits.
     slice: Duration,
 }
 
-/// A document longer than this, in bytes, is checked in parts: hundreds of reports keep nobody waiting who types in one.
+/// A document longer than this, in bytes, is checked in parts, so that typing in one of its hundreds of reports stays
+/// fast.
 const LONG: usize = 2_000_000;
 
-/// The first findings of a long document are there after so long, and the others follow in longer and longer parts.
+/// The first findings of a long document come after this time, the others in parts that take longer and longer.
 const FIRST_SLICE: Duration = Duration::from_millis(2);
 const LONGEST_SLICE: Duration = Duration::from_millis(16);
 
@@ -83,7 +84,7 @@ fn file(uri: &Url) -> Option<PathBuf> {
     if uri.scheme() == "file" { uris::path(uri) } else { None }
 }
 
-/// Whether a document can hold comments: what the client says it is, or else what it is called, tells.
+/// Whether a document can contain comments, by the client's language id or else by the document's name.
 fn has_comments(document: &TextDocumentItem) -> bool {
     let name = document.uri.path().to_ascii_lowercase();
     let is_called = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
@@ -94,16 +95,16 @@ fn has_comments(document: &TextDocumentItem) -> bool {
     }
 }
 
-/// Edits that reach over more bytes than this are taken in one by one: what is between them need not be read again.
+/// Edits more than this many bytes apart are applied one by one, so that the text between them is not parsed again.
 const NEAR: usize = 50_000;
 
-/// What is held of a document.
+/// The content of a document.
 enum DocumentContent {
-    /// Its text, that nobody has looked into.
+    /// Its text, not analysed yet.
     Unread(Text, Arc<Settings>),
     /// Its analysis.
     Sound(Analysis),
-    /// Its analysis, the text after edits that this does not know of yet, and what they come to.
+    /// Its analysis, the text after edits that are not analysed yet, and these edits joined into one.
     Edited(Analysis, Text, Replacement),
     /// Its text, after the analysis failed on it.
     Failed(Text, Arc<Settings>),
@@ -156,7 +157,8 @@ impl Documents {
         self.open.remove(&uri).map(|(uri, _)| uri)
     }
 
-    /// The document `uri`. Never a guard of the map: one held across an `.await` blocks the whole server.
+    /// The document `uri`. It does not return a guard of the map: a guard held across an `.await` blocks the whole
+    /// server.
     pub(super) fn get(&self, uri: &Url) -> Option<Shared> {
         let get = |uri: &Url| self.open.get(uri).map(|document| document.value().clone());
         get(uri).or_else(|| get(&self.key(uri)?))
@@ -197,14 +199,14 @@ impl Shared {
         &self.uri
     }
 
-    /// The document as it is: all edits that came are known to its analysis.
+    /// The document, after its analysis has applied all pending edits.
     pub(super) fn read(&self) -> MutexGuard<'_, OpenDocument> {
         let mut document = lock(&self.document);
         document.content.settle();
         document
     }
 
-    /// Applies `changes`, each to the outcome of the one before. They are looked into when somebody wants to know.
+    /// Applies `changes`, each to the text after the one before. They are analysed when the document is next read.
     pub(super) fn change(&self, version: i32, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
         lock(&self.document).change(version, changes, encoding);
     }
@@ -214,7 +216,7 @@ impl Shared {
         lock(&self.document).generation
     }
 
-    /// Checks it by other settings from now on; says whether its findings may be others than before.
+    /// Replaces its settings; returns whether its findings may change.
     pub(super) fn configure(&self, effective: Effective) -> bool {
         let mut document = self.read();
         document.uncertain = effective.uncertain;
@@ -250,17 +252,17 @@ impl OpenDocument {
         true
     }
 
-    /// The version that the client gave its state.
+    /// The client's version number of its state.
     pub(super) fn version(&self) -> i32 {
         self.version
     }
 
-    /// The number of its state, other than that of any other state of any document.
+    /// The number of its state; every state of every document has a different one.
     pub(super) fn generation(&self) -> u64 {
         self.generation
     }
 
-    /// Its analysis; `None` if it failed, or if there is no report in it: there the server is silent.
+    /// Its analysis; `None` if it failed, or if the document contains no report: then the server reports nothing.
     pub(super) fn report(&self) -> Option<&Analysis> {
         match &self.content {
             DocumentContent::Sound(analysis) if analysis.is_report() => Some(analysis),
@@ -268,17 +270,17 @@ impl OpenDocument {
         }
     }
 
-    /// Checks all of it that was not checked yet.
+    /// Checks all parts that are not checked yet.
     pub(super) fn complete(&mut self) {
         self.advance(|| false);
     }
 
-    /// Whether to check it takes long enough to be done in parts.
+    /// Whether its check takes long enough to be done in parts.
     pub(super) fn is_long(&self) -> bool {
         self.text().len() > LONG
     }
 
-    /// Checks more of it, as long as nobody minds waiting; says whether all of it is checked.
+    /// Checks the next part of it for a limited time; returns whether all of it is checked.
     pub(super) fn advance_for_a_while(&mut self) -> bool {
         let begin = Instant::now();
         let (slice, long) = (self.slice, self.is_long());
@@ -296,7 +298,7 @@ impl OpenDocument {
         advanced.unwrap_or(true)
     }
 
-    /// Its text, if it is a configuration file, and the settings that are after it.
+    /// Its text and the settings of the editor, if it is a configuration file.
     pub(super) fn configuration(&self) -> Option<(&Text, &Settings)> {
         match &self.content {
             DocumentContent::Configuration(text, settings) => Some((text, settings)),
@@ -304,12 +306,12 @@ impl OpenDocument {
         }
     }
 
-    /// Whether what is safe may be changed unasked; see [`Effective::uncertain`].
+    /// Whether safe fixes may be applied by themselves; see [`Effective::uncertain`].
     pub(super) fn may_fix_all(&self) -> bool {
         !self.uncertain
     }
 
-    /// Whether it can hold comments.
+    /// Whether it can contain comments.
     pub(super) fn has_comments(&self) -> bool {
         self.has_comments
     }
@@ -321,7 +323,7 @@ impl OpenDocument {
 }
 
 impl DocumentContent {
-    /// `text` analysed. The analysis is not meant to panic; if it does, this document alone goes without.
+    /// `text` with its analysis. The analysis should never panic; if it does, only this document has no findings.
     fn of(text: Text, settings: Arc<Settings>) -> DocumentContent {
         let analysed = catch_unwind(|| {
             let document = report::Document::of(text.clone(), &text.to_string());
@@ -398,12 +400,12 @@ impl DocumentContent {
         std::mem::replace(self, DocumentContent::Failed(Text::default(), Arc::default()))
     }
 
-    /// Has the analysis know of every edit.
+    /// Applies the pending edits to the analysis.
     fn settle(&mut self) {
         *self = match self.take() {
             DocumentContent::Edited(mut analysis, text, done) => {
                 let content = text.slice(done.new_span());
-                // Half an edit may have been done: start again from the text as it is.
+                // The edit may be half done, so start again from the current text.
                 match catch_unwind(AssertUnwindSafe(|| analysis.edit(done.old, &content))) {
                     Ok(_) => DocumentContent::Sound(analysis),
                     Err(_) => DocumentContent::of(text, Arc::clone(analysis.settings())),
@@ -507,7 +509,7 @@ mod tests {
             std::os::unix::fs::symlink(&real, &link).unwrap();
             let link = format!("file://{}", link.display());
             assert_eq!(version(&link), Some(2));
-            // Two texts of one file: the client has both, and each goes by its own name.
+            // The client has two texts of one file; each keeps its own name.
             assert_eq!(documents.open(&item(&link, 3), Effective::default()), Opened::New);
             assert_eq!((version(&link), version(&plain)), (Some(3), Some(2)));
             assert!(documents.close(&Url::parse(&plain).unwrap()).is_some());

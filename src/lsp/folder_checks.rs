@@ -1,4 +1,4 @@
-//! The checks of folders that are under way, and the files that they reported on.
+//! The running checks of folders, and the files for which they published findings.
 
 use super::locks::lock;
 use std::collections::BTreeSet;
@@ -6,15 +6,15 @@ use std::process::Child;
 use std::sync::{Arc, Mutex};
 use tower_lsp::lsp_types::{ProgressToken, Url};
 
-/// A process, shared by whoever may end it.
+/// A process that the request and its cancellation share.
 pub(super) type SharedChild = Arc<Mutex<Child>>;
 
-/// See the module.
+/// The running checks, and the files for which a check published findings.
 #[derive(Default)]
 pub(super) struct FolderChecks {
-    /// The processes under way, by the token of their progress.
+    /// The running processes, by the token of their progress.
     running: Mutex<Vec<(ProgressToken, SharedChild)>>,
-    /// The files that were reported on while they were not open.
+    /// The files that have published findings and are not open.
     published: Mutex<BTreeSet<Url>>,
 }
 
@@ -26,7 +26,7 @@ pub(super) struct RunningCheck<'a> {
 }
 
 impl FolderChecks {
-    /// Notes that `child` checks a folder.
+    /// Registers `child` as a check of a folder.
     pub(super) fn start(&self, token: Option<ProgressToken>, child: Child) -> RunningCheck<'_> {
         let child = Arc::new(Mutex::new(child));
         if let Some(token) = &token {
@@ -39,13 +39,13 @@ impl FolderChecks {
     pub(super) fn cancel(&self, token: &ProgressToken) {
         let running = lock(&self.running);
         if let Some((_, child)) = running.iter().find(|(running, _)| running == token) {
-            // It may be over already.
+            // The process may have ended already.
             let _ = lock(child).kill();
         }
     }
 
-    /// Notes that of the files of which `is_below` holds these were `reported` on; gives those that were before and are not
-    /// any more.
+    /// Replaces the published files for which `is_below` is true by `reported`; returns those that are not among
+    /// `reported`.
     pub(super) fn replace(&self, is_below: impl Fn(&Url) -> bool, reported: BTreeSet<Url>) -> Vec<Url> {
         let mut published = lock(&self.published);
         let gone = published.iter().filter(|uri| is_below(uri) && !reported.contains(*uri)).cloned().collect();
@@ -54,19 +54,19 @@ impl FolderChecks {
         gone
     }
 
-    /// Notes that these were `reported` on.
+    /// Adds `reported` to the published files.
     pub(super) fn add(&self, reported: BTreeSet<Url>) {
         lock(&self.published).extend(reported);
     }
 
-    /// Forgets that `uri` was reported on; says whether it was.
+    /// Removes `uri` from the published files; returns whether it was one of them.
     pub(super) fn forget(&self, uri: &Url) -> bool {
         lock(&self.published).remove(uri)
     }
 }
 
 impl RunningCheck<'_> {
-    /// Waits for the end of the process; says whether it came to its own end.
+    /// Waits for the end of the process; returns whether it ended by itself.
     pub(super) fn finish(&self) -> bool {
         lock(&self.child).wait().is_ok_and(|status| status.code().is_some())
     }

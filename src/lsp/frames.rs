@@ -1,8 +1,8 @@
 //! Cuts the input into messages.
 //!
-//! What a client sends may be damaged: bad JSON, a lone surrogate, a header in small letters, rubbish between messages.
-//! Every message that can be found is passed on, and what cannot be read is passed on as that
-//! ([`Message::Malformed`]), so that the client is told and the session goes on. `exit` is the end of the input.
+//! The input may be damaged: bad JSON, a lone surrogate, a header in lower case, garbage between messages. Every
+//! message that can be found is passed on, and input that cannot be read becomes a [`Message::Malformed`], so that the
+//! client gets an error and the session continues. `exit` is the end of the input.
 
 use super::message::{Malformed, Message};
 use std::io::{BufRead, BufReader, Read};
@@ -12,23 +12,23 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// A message longer than this is taken for a damaged header.
 const LONGEST: usize = 1 << 28;
 
-/// A header line longer than this is none.
+/// A line longer than this is not a header.
 const LONGEST_HEADER: u64 = 1 << 13;
 
-/// So many bytes are read at once: what fits into a pipe.
+/// How many bytes are read at once: the size of a pipe's buffer.
 const AT_ONCE: usize = 1 << 16;
 
 /// The headers that clients write are shorter than this.
 const HEAD: usize = 256;
 
-/// What is known of how the session ends.
+/// The state that decides the exit code of the session.
 #[derive(Debug, Default)]
 pub(super) struct End {
     shutdown: AtomicBool,
 }
 
 impl End {
-    /// 0 if the client asked for `shutdown`, else 1.
+    /// 0 if the client requested `shutdown`, else 1.
     pub(super) fn exit_code(&self) -> i32 {
         i32::from(!self.shutdown.load(Ordering::SeqCst))
     }
@@ -40,11 +40,11 @@ pub(super) struct Frames<R> {
     end: Arc<End>,
 }
 
-/// What a stretch of input turned out to be.
+/// A part of the input.
 enum InputPart {
     /// A message's body.
     Body(Vec<u8>),
-    /// So many bytes outside any message.
+    /// Input outside any message.
     Garbage(String),
 }
 
@@ -53,7 +53,7 @@ impl<R: Read> Frames<R> {
         Frames { reader: BufReader::with_capacity(AT_ONCE, reader), end }
     }
 
-    /// Whether the next message was read from the reader already, as a client writes it.
+    /// Whether the buffer holds the whole next message.
     pub(super) fn has_whole(&self) -> bool {
         let buffer = self.reader.buffer();
         let behind_head = |head: &[u8]| {
@@ -65,7 +65,7 @@ impl<R: Read> Frames<R> {
         behind_head(buffer.get(..HEAD).unwrap_or(buffer)).is_some_and(|end| end <= buffer.len())
     }
 
-    /// The next message, and how many bytes it has; `None` at `exit`, and when there is no more.
+    /// The next message and its length in bytes; `None` at `exit` and at the end of the input.
     pub(super) fn next(&mut self) -> Option<(Message, usize)> {
         loop {
             let (message, length) = match self.piece()? {
@@ -85,7 +85,7 @@ impl<R: Read> Frames<R> {
         }
     }
 
-    /// The next stretch of input: headers and body, or what is between messages.
+    /// The next part of the input: headers and body, or garbage between messages.
     fn piece(&mut self) -> Option<InputPart> {
         let mut length: Option<usize> = None;
         loop {
@@ -103,7 +103,7 @@ impl<R: Read> Frames<R> {
                     Some(length) if length > LONGEST => return Some(InputPart::Garbage(format!("{length} bytes"))),
                     Some(_) if start == 0 => {}
                     Some(length) => {
-                        // What precedes the header is lost; the message itself is not.
+                        // The bytes before the header are lost; the message itself is not.
                         self.skip_headers()?;
                         return self.body(length);
                     }
@@ -134,13 +134,13 @@ impl<R: Read> Frames<R> {
 
     fn body(&mut self, length: usize) -> Option<InputPart> {
         let mut body = Vec::with_capacity(length.min(AT_ONCE));
-        // Grows with what arrives: a header that claims too much must not claim memory.
+        // The buffer grows with the data that arrives, so that a false length in a header does not allocate memory.
         let read = self.reader.by_ref().take(length as u64).read_to_end(&mut body).ok()?;
         (read == length).then_some(InputPart::Body(body))
     }
 }
 
-/// Whether `line` has the form of a header, which need not be one that LSP knows.
+/// Whether `line` has the form of a header, even one that LSP does not define.
 fn is_header(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| {
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -151,8 +151,8 @@ fn shorten(text: &str) -> String {
     text.chars().take(60).collect()
 }
 
-/// `body` as UTF-8 JSON whose strings are well formed: a byte that is no UTF-8 and a surrogate that has no partner give
-/// way to U+FFFD. In UTF-16 that is as long as what it replaces, so later positions of the client still hold.
+/// `body` as UTF-8 JSON with well-formed strings: U+FFFD replaces every byte that is not UTF-8 and every lone
+/// surrogate. In UTF-16 it is as long as what it replaces, so the client's later positions stay valid.
 fn repaired(body: Vec<u8>) -> String {
     let body = String::from_utf8(body).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     let holds = |escape: &str| memchr::memmem::find(body.as_bytes(), escape.as_bytes()).is_some();
@@ -172,7 +172,7 @@ fn repair_surrogates(body: &str) -> String {
             },
             Some(0xDC00..=0xDFFF) => (Some("\\ufffd"), 6),
             _ => {
-                // Any other escape; of `\\` both, so that the second does not start an escape of its own.
+                // Any other escape. Both bytes of `\\` are taken, so that the second does not start another escape.
                 let len = 1 + escape.chars().nth(1).map_or(0, char::len_utf8);
                 (escape.get(..len), len)
             }
@@ -184,7 +184,7 @@ fn repair_surrogates(body: &str) -> String {
     fixed
 }
 
-/// The UTF-16 unit that a `\uXXXX` at the start of `text` stands for.
+/// The UTF-16 unit of the `\uXXXX` at the start of `text`.
 fn surrogate(text: &str) -> Option<u16> {
     u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
@@ -199,10 +199,10 @@ mod tests {
         format!("Content-Length: {}\r\n\r\n{body}", body.len())
     }
 
-    /// What the replacement of a message that could not be read is called.
+    /// The method that a message that cannot be read has in the tests.
     const MALFORMED: &str = "$/gongkai/malformed";
 
-    /// What comes out for `input`, as JSON, and the exit code.
+    /// The messages read from `input`, as JSON, and the exit code.
     fn read(input: &[u8]) -> (Vec<Value>, i32) {
         let end = Arc::new(End::default());
         let mut frames = Frames::new(input, Arc::clone(&end));
@@ -243,7 +243,7 @@ mod tests {
         methods(format!("Content-Length: many\r\n\r\n{}", frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
         methods(format!("Content-Length: 99999999999\r\n\r\n{}", frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
         methods(format!("Content-Length: 0\r\n\r\n{}", frame(PING)).as_bytes(), &["ping"]);
-        // A length that is too short leaves the tail of the body before the next header.
+        // After a length that is too short, the end of the body is before the next header.
         methods(format!("Content-Length: 4\r\n\r\n{PING}{}", frame(PING)).as_bytes(), &[MALFORMED, "ping"]);
     }
 

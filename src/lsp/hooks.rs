@@ -1,4 +1,4 @@
-//! Requests that only a debug build answers: what the tests need to bring the server into bad situations.
+//! Requests that only a debug build answers. The tests use them to bring the server into bad situations.
 
 use super::documents::OpenDocument;
 use super::server::Server;
@@ -8,7 +8,7 @@ use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::TextDocumentIdentifier;
 
-/// Adds them to `builder`.
+/// Adds these requests to `builder`.
 pub(super) fn register(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
     builder
         .custom_method("gongkai/debug/panic", Server::debug_panic)
@@ -22,19 +22,19 @@ impl Server {
         std::panic::panic_any("gongkai/debug/panic")
     }
 
-    /// Waits for so many milliseconds, as a slow handler would.
+    /// Waits for some milliseconds without blocking, like a slow handler.
     async fn debug_sleep(&self, [milliseconds]: [u64; 1]) -> Result<Value> {
         tokio::time::sleep(Duration::from_millis(milliseconds)).await;
         Ok(json!(milliseconds))
     }
 
-    /// Hangs for so many milliseconds, as a handler that computes would.
+    /// Blocks the thread for some milliseconds, like a handler that computes.
     async fn debug_block(&self, [milliseconds]: [u64; 1]) -> Result<Value> {
         std::thread::sleep(Duration::from_millis(milliseconds));
         Ok(json!(milliseconds))
     }
 
-    /// A document as the server has it.
+    /// The server's text of a document.
     async fn debug_text(&self, document: TextDocumentIdentifier) -> Result<Value> {
         let document = self.session().documents.get(&document.uri);
         let state =

@@ -1,9 +1,10 @@
-//! How messages come to the thread that serves.
+//! Passes messages to the serving thread.
 //!
-//! While it has nothing to do it reads them itself: to be woken by another thread takes as long as to check an edit. While
-//! it is busy somebody else has to read, or `exit`, the end of the input and a client that writes before it reads would
-//! not be seen. That is the [`BackupReader`], a thread that takes over when the other one has been busy with one thing for a
-//! while, or is asked to because there is more to be done than one thing.
+//! While the serving thread is idle it reads messages itself: waking it from another thread would take as long as
+//! checking an edit. While it is busy another thread has to read; otherwise the server would miss `exit` and the end of
+//! the input, and would block a client that writes before it reads. That thread is the [`BackupReader`]. It takes over
+//! when the serving thread has been busy with one message for a while, or when the serving thread requests it because
+//! several messages wait.
 
 use super::frames::Frames;
 use super::locks::lock;
@@ -14,89 +15,89 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-/// How many bytes may wait to be handled, beside one message of any length. Far more than an editor sends while a
-/// server computes, so that `exit` is seen after all of it; but a client that goes on writing and reads nothing, which
-/// holds the server up, must not fill the memory. It waits, as it would without the thread between.
+/// How many bytes may wait to be handled, besides one message of any length. That is far more than an editor sends
+/// while a server computes, so the backup sees `exit` after all of it. A client that keeps writing without reading must
+/// not fill the memory: it waits, as it would without the backup.
 const BACKLOG: usize = 1 << 25;
 
-/// How often the backup looks whether the other thread gets on, and how many looks without news send it to sleep.
+/// How often the backup checks whether the serving thread makes progress, and after how many checks it sleeps.
 const TICK: Duration = Duration::from_millis(50);
 const QUIET: u32 = 20;
 
-/// The end of the thread that serves.
+/// The serving thread's end of the queue.
 pub(super) struct MessageInput<R> {
     reader: SharedInput<R>,
-    /// How often something was begun.
+    /// The number of the current task.
     turn: u64,
     /// Whether there is no backup.
     is_alone: bool,
 }
 
-/// The thread that reads while the other one is busy.
+/// The thread that reads while the serving thread is busy.
 pub(super) struct BackupReader<R>(SharedInput<R>);
 
-/// What both have in common. Whoever reads holds `frames` until what was read is with those that wait.
+/// The state that both threads share. A thread that reads holds `frames` until the message it read is in the queue.
 struct SharedInput<R> {
     frames: Arc<Mutex<Frames<R>>>,
     shared: Arc<ReaderState>,
 }
 
-/// What the two know of each other.
+/// What each thread knows of the other.
 #[derive(Default)]
 struct ReaderState {
     state: Mutex<InputState>,
-    /// Something changed that the backup waits for.
+    /// Signalled when something changes that the backup waits for.
     changed: Condvar,
 }
 
 #[derive(Default)]
 struct InputState {
-    /// What was read and nobody took yet, with the number of bytes of each, and their sum.
+    /// The messages that were read and not taken yet, with the number of bytes of each, and their sum.
     waiting: VecDeque<(Message, usize)>,
     bytes: usize,
-    /// No more will come: `exit` was read, or the input ended.
+    /// There will be no more messages: `exit` was read, or the input ended.
     is_closed: bool,
-    /// Whom to tell that a message came.
+    /// The waker of the serving thread, for when a message comes.
     waker: Option<Waker>,
     serving: Serving,
     backup: Watch,
 }
 
-/// What the thread that serves does.
+/// What the serving thread does.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 enum Serving {
     /// It waits for a message.
     #[default]
     Idle,
-    /// It has begun something, for the so-manieth time.
+    /// It works on the task with this number.
     Busy(u64),
-    /// It has more to do than that.
+    /// It has more tasks than one.
     Hurried,
     /// It has ended.
     Gone,
 }
 
-/// What the backup does.
+/// What the backup reader does.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
 enum Watch {
-    /// It reads, or looks what there is to do.
+    /// It reads, or decides what to do.
     #[default]
     Awake,
-    /// It has read what there is no room for.
+    /// It has read a message for which the queue has no room.
     Crowded,
-    /// It looks again when a tick is over.
+    /// It wakes after a tick.
     Dozing,
-    /// It has to be told when anything happens.
+    /// It wakes only when it is notified.
     Asleep,
 }
 
-/// Those who have to be told that something begins; that a message was taken; that all has changed.
+/// The states in which the backup is notified that a task begins; that a message was taken; that everything changed.
 const OF_BEGINNINGS: &[Watch] = &[Watch::Asleep];
 const OF_ROOM: &[Watch] = &[Watch::Crowded];
 const OF_NEWS: &[Watch] = &[Watch::Crowded, Watch::Dozing, Watch::Asleep];
 
 impl InputState {
-    /// The next message that was read, or that there will be none.
+    /// The next message that was read; `None` if there will be no more.
     fn take(&mut self) -> Poll<Option<Message>> {
         match self.waiting.pop_front() {
             Some((message, length)) => {
@@ -114,7 +115,7 @@ impl InputState {
 }
 
 impl ReaderState {
-    /// Changes the state, and tells the backup if it is one that is `told` of that.
+    /// Changes the state, and notifies the backup if it is in one of the states `told`.
     fn change<T>(&self, told: &[Watch], change: impl FnOnce(&mut InputState) -> T) -> T {
         let mut state = lock(&self.state);
         let outcome = change(&mut state);
@@ -124,7 +125,7 @@ impl ReaderState {
         outcome
     }
 
-    /// Waits until the backup is told something or, if it is dozing, for a tick.
+    /// Waits until the backup is notified or, if it is dozing, for a tick.
     fn wait<'a>(&'a self, mut state: MutexGuard<'a, InputState>, watch: Watch) -> MutexGuard<'a, InputState> {
         state.backup = watch;
         let mut state = match watch {
@@ -137,7 +138,7 @@ impl ReaderState {
 }
 
 impl<R: Read> SharedInput<R> {
-    /// The frames, if the other thread does not read them.
+    /// The frames, if the other thread is not reading them.
     fn frames(&self) -> Option<MutexGuard<'_, Frames<R>>> {
         match self.frames.try_lock() {
             Ok(frames) => Some(frames),
@@ -148,7 +149,7 @@ impl<R: Read> SharedInput<R> {
 }
 
 impl<R: Read> MessageInput<R> {
-    /// What reads `frames`, for now without a backup.
+    /// An input that reads `frames`, at first without a backup.
     pub(super) fn new(frames: Frames<R>) -> MessageInput<R> {
         MessageInput {
             reader: SharedInput { frames: Arc::new(Mutex::new(frames)), shared: Arc::default() },
@@ -157,30 +158,30 @@ impl<R: Read> MessageInput<R> {
         }
     }
 
-    /// The backup.
+    /// Creates the backup reader.
     pub(super) fn backup(&mut self) -> BackupReader<R> {
         self.is_alone = false;
         BackupReader(SharedInput { frames: Arc::clone(&self.reader.frames), shared: Arc::clone(&self.reader.shared) })
     }
 
-    /// Says that the thread that serves begins with something.
+    /// Notes that the serving thread begins a task.
     pub(super) fn begin(&mut self) {
         self.turn += 1;
         self.reader.shared.change(OF_BEGINNINGS, |state| state.serving = Serving::Busy(self.turn));
     }
 
-    /// Says that there is more to do, and somebody else should read.
+    /// Notes that several tasks wait, so that the backup reads.
     pub(super) fn start_backup(&mut self) {
         self.reader.shared.change(OF_NEWS, |state| state.serving = Serving::Hurried);
     }
 
-    /// The next message if it is there; `None` after the last one.
+    /// The next message if it has arrived; `None` after the last one.
     pub(super) fn next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
         let is_alone = self.is_alone;
         self.read(cx, |frames| is_alone || frames.has_whole())
     }
 
-    /// The next message. There is nothing to do until it comes: unless somebody else reads, it is read here.
+    /// Waits for the next message. This thread reads it itself unless the backup is reading.
     pub(super) fn wait(&mut self, cx: &mut Context<'_>) -> Poll<Option<Message>> {
         self.reader.shared.change(&[], |state| state.serving = Serving::Idle);
         let message = self.read(cx, |_| true);
@@ -200,7 +201,7 @@ impl<R: Read> MessageInput<R> {
             return taken;
         }
         let Some(mut frames) = self.reader.frames() else { return Poll::Pending };
-        // What the backup has read by now comes first.
+        // Messages that the backup has read come first.
         let taken = shared.change(OF_ROOM, InputState::take);
         if taken.is_ready() || !may(&frames) {
             return taken;
@@ -220,7 +221,7 @@ impl<R> Drop for MessageInput<R> {
 }
 
 impl<R: Read> BackupReader<R> {
-    /// Reads whenever the thread that serves does not get round to it. Ends with the input, or with that thread.
+    /// Reads whenever the serving thread is too busy to read. Ends with the input, or with the serving thread.
     pub(super) fn run(self) {
         let shared = &self.0.shared;
         let (mut seen, mut quiet) = (Serving::Idle, 0);
@@ -241,7 +242,7 @@ impl<R: Read> BackupReader<R> {
         }
     }
 
-    /// Reads a message and puts it with those that wait, once there is room for it; says whether it could read.
+    /// Reads a message and puts it into the queue once there is room for it; returns whether it could read.
     fn read(&self) -> bool {
         let Some(mut frames) = self.0.frames() else { return false };
         let next = frames.next();
@@ -257,7 +258,7 @@ impl<R: Read> BackupReader<R> {
             None => state.is_closed = true,
         }
         drop(state);
-        // Only then: whoever finds the frames taken relies on being woken when they are free.
+        // Not earlier: a thread that finds the frames taken relies on being woken when they are free.
         drop(frames);
         let waker = lock(&self.0.shared.state).waker.take();
         if let Some(waker) = waker {
@@ -277,7 +278,7 @@ mod tests {
 
     const LONG: usize = 1 << 20;
 
-    /// Writes long messages for ever.
+    /// Produces long messages without end.
     struct Endless {
         frame: Vec<u8>,
         written: Arc<AtomicUsize>,
@@ -322,7 +323,7 @@ mod tests {
         until(|| written.load(Ordering::SeqCst) > BACKLOG - LONG);
         std::thread::sleep(3 * TICK);
         assert!(written.load(Ordering::SeqCst) < BACKLOG + 2 * LONG);
-        // Whoever waits for room is told of it, and that nobody is there any more.
+        // The backup, which waits for room, is notified of room, and of the end of the serving thread.
         let before = written.load(Ordering::SeqCst);
         let mut cx = Context::from_waker(Waker::noop());
         for _ in 0..4 {
@@ -344,7 +345,7 @@ mod tests {
             let backup = input.backup();
             std::thread::spawn(|| backup.run());
             let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-            // The backup has just read a message, and is to leave the next one to the thread that serves, again and again.
+            // The backup has just read a message and must leave the next one to the serving thread, again and again.
             for _ in 0..2_000 {
                 input.begin();
                 input.start_backup();
@@ -379,7 +380,7 @@ mod tests {
         });
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         for number in 0..5000 {
-            // Sometimes there is more to do, sometimes one thing takes long.
+            // Sometimes several tasks wait, sometimes one task takes long.
             if number % 3 == 0 {
                 input.start_backup();
             }

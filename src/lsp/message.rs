@@ -1,5 +1,5 @@
-//! The messages of a client: JSON-RPC 2.0, read once. What they are about stays as the client wrote it until somebody
-//! knows what it should be, and is then read as that; a tree of JSON values is made for tower-lsp's router alone.
+//! The messages of a client: JSON-RPC 2.0, parsed once. Parameters stay text until a handler parses them as the type it
+//! needs; only tower-lsp's router gets a tree of JSON values.
 
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -15,7 +15,7 @@ pub(super) enum Message {
     Call(Call),
     /// An answer to a request of the server.
     Response(Response),
-    /// What could not be read.
+    /// A message that cannot be read.
     Malformed(Malformed),
 }
 
@@ -27,22 +27,22 @@ pub(super) struct Call {
     pub(super) params: Params,
 }
 
-/// What a call is about, not read yet.
+/// The parameters of a call, not parsed yet.
 #[derive(Debug)]
 pub(super) struct Params {
-    /// The message, and where in it the parameters are; nowhere if there are none.
+    /// The message, and the range of the parameters in it; `None` if it has none.
     body: String,
     place: Range<usize>,
 }
 
-/// What could not be read, and whom it is to be told: if it has an id, somebody waits for an answer.
+/// A message that cannot be read. If it has an id, it is a request and gets an error as its answer.
 #[derive(Debug)]
 pub(super) struct Malformed {
     pub(super) problem: String,
     pub(super) id: Option<Id>,
 }
 
-/// What every message has, or may have.
+/// The members of a message; each of them is optional.
 #[derive(Deserialize)]
 struct Envelope<'a> {
     #[serde(borrow)]
@@ -55,7 +55,7 @@ struct Envelope<'a> {
     params: Option<&'a RawValue>,
 }
 
-/// A value that is there, be it `null`.
+/// Reads a member that is present, even if it is `null`.
 fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
@@ -73,7 +73,7 @@ impl Message {
         }
         match (envelope.method, envelope.id) {
             (None, Some(id)) => Message::Response(
-                // Some clients send no result where it is `null`.
+                // Some clients omit a result that is `null`.
                 serde_json::from_str(&body).unwrap_or_else(|_| Response::from_ok(id, Value::Null)),
             ),
             (method, id) => {
@@ -85,14 +85,14 @@ impl Message {
     }
 }
 
-/// Where `part`, which is a part of `whole`, is in it.
+/// The range of `part` in `whole`, of which it is a slice.
 fn within(whole: &str, part: &str) -> Range<usize> {
     let start = (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize);
     start..start + part.len()
 }
 
 impl Malformed {
-    /// What is wrong with `body`.
+    /// The message `body`, which cannot be read because of `problem`.
     fn new(problem: &impl ToString, body: &str) -> Malformed {
         let id = serde_json::from_str::<Value>(body).ok().and_then(|message| {
             message.get("method")?;
@@ -114,7 +114,7 @@ impl Params {
         }
     }
 
-    /// The parameters, which should be a `T`.
+    /// The parameters, parsed as a `T`.
     pub(super) fn read<'a, T: Deserialize<'a>>(&'a self) -> serde_json::Result<T> {
         serde_json::from_str(self.text())
     }
@@ -129,7 +129,7 @@ impl Call {
         }
     }
 
-    /// The call as tower-lsp's router takes it, with these parameters.
+    /// The call as a request for tower-lsp's router, with these parameters.
     pub(super) fn request(self, params: Option<Value>) -> Request {
         let mut request = Request::build(self.method);
         if let Some(id) = self.id {

@@ -1,15 +1,15 @@
-//! The language server. The only module that may name `tower_lsp` or `lsp_types`.
+//! The language server. Only this module may name `tower_lsp` or `lsp_types`.
 //!
-//! What a message passes on its way:
+//! The way of a message:
 //!
 //! ```text
-//! stdin ─ frames ─ input ─ connection ─ door ─┬─ open, change, close: applied here, in wire order ─ publish ─┐
-//!                                             └─ tower-lsp's service ─ handlers ─ output ─────────── stdout ─┘
+//! stdin ─ frames ─ input ─ connection ─ dispatcher ─┬─ open, change, close: applied here, in wire order ─ publish ─┐
+//!                                                   └─ tower-lsp's service ─ handlers ─ output ─────────── stdout ─┘
 //! ```
 //!
-//! The server has one thread for all of it, and one more that reads while that is busy. What tower-lsp does badly (order
-//! of edits, panics, `exit`, the end of the input, malformed messages, unknown capabilities) is put right in [`frames`]
-//! and [`door`]; each cure has a test in `tests/server/`.
+//! One thread does all of it, and another one reads while it is busy. [`frames`] and [`dispatcher`] handle what
+//! tower-lsp does badly: the order of edits, panics, `exit`, the end of the input, malformed messages, unknown
+//! capabilities. Each of these has a test in `tests/server/`.
 
 #![warn(clippy::indexing_slicing)]
 
@@ -51,15 +51,15 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long handlers in flight may take after the last message was taken in.
+/// How long running handlers may take after the last message.
 const GRACE: Duration = Duration::from_millis(5);
 
-/// How long the one thread that serves may be silent after the input ended, before the other ends the process.
+/// How long the serving thread may be silent after the end of the input before the other thread ends the process.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Serves on standard input and output until the client says `exit`, goes away or closes the input. Gives the exit
-/// code that LSP asks for: 0 after `shutdown`, else 1. The caller has to end the process with it: the other thread
-/// may still are in a read.
+/// Serves on standard input and output until the client sends `exit`, disappears or closes the input. Returns the exit
+/// code that LSP requires: 0 after `shutdown`, else 1. The caller has to end the process with it, because the other
+/// thread may still be blocked in a read.
 pub fn run() -> i32 {
     pipe::widen(io::stdin());
     pipe::widen(io::stdout());
@@ -76,13 +76,13 @@ pub fn run() -> i32 {
         stderr::print_error("gongkai: 无法启动线程 / cannot start a thread");
         return 1;
     };
-    // Nothing can be done about a client that reads nothing any more: the session is over.
+    // If the client no longer reads, the session is over all the same.
     let _ = runtime.block_on(serve(&mut input, Output::new(), GRACE, stderr::print_error));
     end.exit_code()
 }
 
-/// Serves until the input ended and what came of it is written, or `grace` after it ended. What there is to say before there
-/// is a client to say it to goes to `print_error`.
+/// Serves until the input has ended and its results are written, or until `grace` after the end of the input. Log lines
+/// from before `initialize` go to `print_error`.
 async fn serve<R: Read>(
     input: &mut MessageInput<R>,
     output: Output,
@@ -107,7 +107,7 @@ async fn serve<R: Read>(
     let Some(session) = session else { return Ok(()) };
     let mut connection = Connection::new(session, service, socket, output);
     let served = connection.serve(input, grace).await;
-    // A thousand open reports take a while to be freed one by one; the process ends anyway.
+    // Freeing a thousand open reports one by one takes a while, and the process ends anyway.
     std::mem::forget(connection);
     served
 }

@@ -1,19 +1,19 @@
-//! The way to stdout: whole messages, each in one write, straight from the thread that serves.
+//! Writes whole messages to stdout, each in one write, directly from the serving thread.
 //!
-//! A client that does not read holds the server up in a write, as it should. Its messages are read all the same, by
-//! another thread, so that neither waits for the other for ever, and so are `exit` and the end of the input.
+//! If the client does not read, the server blocks in a write, as it should. Another thread still reads the client's
+//! messages, `exit` and the end of the input, so that client and server never wait for each other for ever.
 
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, Write};
 use tower_lsp::jsonrpc::{Id, Request, Response};
 
-/// Where messages go.
+/// The destination of messages.
 pub(super) struct Output {
     writer: Box<dyn Write + Send>,
 }
 
-/// Standard output without the line buffer of `std`, which would tear header and body apart into two writes.
+/// Standard output without the line buffer of `std`, which would split header and body into two writes.
 #[cfg(unix)]
 fn stdout() -> Box<dyn Write + Send> {
     use std::os::fd::AsFd;
@@ -33,7 +33,7 @@ impl Output {
         Output::to(stdout())
     }
 
-    /// To something else than stdout.
+    /// An output that goes to `writer` instead of stdout.
     pub(super) fn to(writer: Box<dyn Write + Send>) -> Output {
         Output { writer }
     }
@@ -49,8 +49,8 @@ impl Output {
         self.send(&Outgoing::of(response)?)
     }
 
-    /// Sends a request or a notification, with its parameters as `spell` gives them. tower-lsp says that it has no parameters
-    /// with a `null`, which JSON-RPC does not know.
+    /// Sends a request or a notification, with its parameters as `spell` returns them. tower-lsp writes `null` for
+    /// missing parameters, which JSON-RPC does not allow.
     pub(super) fn request(&mut self, request: Request, spell: impl FnOnce(Value) -> Value) -> io::Result<()> {
         let (method, id, params) = request.into_parts();
         let params = params.filter(|params| !params.is_null()).map(spell);
@@ -58,7 +58,7 @@ impl Output {
     }
 }
 
-/// A request or a notification as JSON-RPC has it.
+/// A request or a notification in JSON-RPC.
 #[derive(Serialize)]
 struct WireCall<'a> {
     jsonrpc: &'static str,
@@ -81,13 +81,13 @@ impl Outgoing {
         Outgoing::written(Vec::new(), |json| Ok(serde_json::to_writer(json, message)?))
     }
 
-    /// What `write` writes, in the room that `frame` takes.
+    /// The message that `write` writes, in the buffer `frame`.
     pub(super) fn written(
         mut frame: Vec<u8>,
         write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
     ) -> io::Result<Outgoing> {
         frame.clear();
-        // A header, which tells how long the body is, goes before it.
+        // The header states the length of the body, so it is written after the body, into the space before it.
         frame.resize(ROOM, b' ');
         write(&mut frame)?;
         let header = format!("Content-Length: {}\r\n\r\n", frame.len() - ROOM);
@@ -98,7 +98,7 @@ impl Outgoing {
         Ok(Outgoing { frame, start })
     }
 
-    /// The room that it took, for the next one.
+    /// The buffer, for the next message.
     pub(super) fn into_room(self) -> Vec<u8> {
         self.frame
     }

@@ -1,17 +1,17 @@
 //! Ends the session when the process that started the server is gone, although stdin stays open.
 //!
-//! A pipe that some other child of the editor inherited keeps stdin open after the editor died.
+//! If another child of the editor inherited the pipe, stdin stays open after the editor has died.
 
 use std::time::Duration;
 
-/// How often is looked.
+/// How often the thread checks the process.
 const INTERVAL: Duration = Duration::from_secs(10);
 
-/// Ends this process when process `pid` is gone: there is nothing to be saved. Does nothing if that cannot be seen now, as
-/// from within a container.
+/// Ends this process when process `pid` is gone: there is nothing to save. Does nothing if it cannot see that process
+/// now, for example from within a container.
 ///
-/// A thread of its own, because the one that serves may be in a write to a pipe that nobody reads any more and
-/// somebody still holds.
+/// It runs on a thread of its own, because the serving thread may be blocked in a write to a pipe that some process
+/// holds open without reading.
 pub(super) fn watch(pid: u64) {
     let Some(birth) = birth(pid) else { return };
     let watching = std::thread::Builder::new().name("parent".to_owned()).spawn(move || {
@@ -25,10 +25,10 @@ pub(super) fn watch(pid: u64) {
     }
 }
 
-/// When process `pid` was started, in ticks since the machine was: a process id is used again, the two together are
-/// not. `None` if there is no such process, or it is dead and only waits to be collected.
+/// When process `pid` was started, in ticks since the machine started. Process ids are reused, but an id together with
+/// its start time is unique. `None` if there is no such process, or if it is a zombie.
 ///
-/// Known on Linux only. On Windows the pipe ends with the editor, and elsewhere there is no safe way to ask.
+/// Only on Linux. On Windows the pipe ends with the editor, and elsewhere there is no safe way to find out.
 fn birth(pid: u64) -> Option<u64> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The second field is the name in brackets, which may hold anything.

@@ -1,6 +1,6 @@
-//! Pushes diagnostics: the newest state of each document that changed, as fast as the client reads.
+//! Pushes diagnostics: the newest state of each changed document, as fast as the client reads.
 //!
-//! Edits that come faster than the client takes results coalesce: a document is in the queue at most once.
+//! Edits that come faster than the client reads results coalesce: a document is in the queue at most once.
 
 use super::diagnostics::{Audience, Diagnostics};
 use super::documents::OpenDocument;
@@ -16,41 +16,41 @@ use std::sync::{LazyLock, OnceLock};
 use std::thread::available_parallelism;
 use tower_lsp::lsp_types::{MessageType, Url};
 
-/// Sends what is asked for.
+/// Sends the diagnostics of the documents in the queue.
 #[derive(Default)]
 pub(super) struct Publisher {
-    /// What is ready to be sent of the first documents that wait; `None` where that is worked out when it is their turn.
+    /// The prepared messages of the first documents in the queue; `None` for a document that is serialised at its turn.
     ready: VecDeque<Option<Ready>>,
-    /// Where messages are written: the same room for all, unless one takes very much.
+    /// The buffer for messages, reused unless a message is very long.
     room: Vec<u8>,
 }
 
-/// What is to be sent of a document in one of its states.
+/// The prepared message of a document in one of its states.
 struct Ready {
     uri: Url,
     generation: u64,
     notification: Outgoing,
 }
 
-/// At most so much room is kept between two messages.
+/// The largest buffer that is kept for the next message.
 const ROOM: usize = 1 << 18;
 
 impl Publisher {
-    /// Sends the diagnostics of the document that has waited longest; says whether there was one.
+    /// Sends the diagnostics of the first document in the queue; returns whether there was one.
     pub(super) fn publish_next(&mut self, session: &Session, output: &mut Output) -> io::Result<bool> {
         let Some(uri) = session.queue.next() else { return Ok(false) };
         if self.ready.is_empty() {
             self.ready = check_in_parallel(session, &uri);
         }
         if let Some(Some(ready)) = self.ready.pop_front() {
-            // Meanwhile it may have been edited, closed, or checked by other settings.
+            // It may have been edited, closed, or checked by other settings since it was prepared.
             let generation = session.documents.get(&uri).map(|document| document.generation());
             if ready.uri == uri && Some(ready.generation) == generation {
                 output.send(&ready.notification)?;
                 return Ok(true);
             }
         }
-        // The version still is when it is sent: edits run on this same thread.
+        // The version is still current when the message is sent: edits run on this same thread.
         let room = std::mem::take(&mut self.room);
         let Ok((notification, complete)) = catch_unwind(AssertUnwindSafe(|| state(session, &uri, room))) else {
             let language = session.settings().language;
@@ -74,14 +74,14 @@ impl Publisher {
     }
 }
 
-/// Where so many documents wait, more than one processor is put to it.
+/// If at least this many documents wait, they are checked in parallel.
 const MANY: usize = 4;
 
-/// At most so many are checked together: meanwhile nothing else is done.
+/// At most this many documents are checked together, because the server does nothing else meanwhile.
 const TOGETHER: usize = 32;
 
-/// Reads and checks `next` and the documents after it, on all processors, if there are many, and puts what was found into
-/// words.
+/// Reads and checks `next` and the documents after it on all processors, if there are many, and serialises their
+/// findings.
 fn check_in_parallel(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
     static PROCESSORS: LazyLock<usize> = LazyLock::new(|| available_parallelism().map_or(1, NonZeroUsize::get));
     let waiting = session.queue.waiting(TOGETHER - 1);
@@ -97,7 +97,7 @@ fn check_in_parallel(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
     };
     std::thread::scope(|scope| {
         for _ in 1..(*PROCESSORS).min(documents.len()) {
-            // Where no thread is to be had, this one does it alone.
+            // If no thread can be started, this thread does all of it.
             let _ = std::thread::Builder::new().spawn_scoped(scope, check);
         }
         check();
@@ -105,7 +105,7 @@ fn check_in_parallel(session: &Session, next: &Url) -> VecDeque<Option<Ready>> {
     documents.into_iter().map(|(_, ready)| ready.into_inner().flatten()).collect()
 }
 
-/// What is to be sent of `uri`, if it is open and not checked in parts.
+/// The message for `uri`, if it is open and not checked in parts.
 fn prepare(session: &Session, uri: &Url) -> Option<Ready> {
     let shared = session.documents.get(uri).filter(|document| document.uri() == uri)?;
     let mut document = shared.read();
@@ -117,10 +117,11 @@ fn prepare(session: &Session, uri: &Url) -> Option<Ready> {
     Some(Ready { uri: uri.clone(), generation: document.generation(), notification })
 }
 
-/// What the client should see of `uri`, ready to be sent: nothing, if it is closed. Of a document with many reports it sees
-/// what is found in the first ones while the others are still checked; whether that was all is told.
+/// The message for `uri`, which has no diagnostics if `uri` is closed. For a document with many reports it has the
+/// findings of the first reports while the others are still unchecked; the second value is whether all of them are
+/// checked.
 fn state(session: &Session, uri: &Url, room: Vec<u8>) -> (io::Result<Outgoing>, bool) {
-    // By the very name: a file that is open under another one has nothing to say under this one.
+    // By exactly this URI: a file that is open under another URI has no diagnostics under this one.
     let Some(document) = session.documents.get(uri).filter(|document| document.uri() == uri) else {
         return (published(room, &session.documents.spellings.of(uri), None, |_| Ok(())), true);
     };
@@ -129,14 +130,14 @@ fn state(session: &Session, uri: &Url, room: Vec<u8>) -> (io::Result<Outgoing>, 
     (notification(session, uri, &document, room), complete)
 }
 
-/// What is known of `document`, which is `uri`, written in `room`.
+/// The notification with the current diagnostics of `document`, which is `uri`, written into `room`.
 fn notification(session: &Session, uri: &Url, document: &OpenDocument, room: Vec<u8>) -> io::Result<Outgoing> {
     let diagnostics = Diagnostics::of(Audience::of(session, uri), document);
     let uri = session.documents.spellings.of(uri);
     published(room, &uri, Some(document.version()), |json| diagnostics.write(&uri, json))
 }
 
-/// The notification with the `diagnostics` of `uri`, written in `room`.
+/// The notification with the `diagnostics` of `uri`, written into `room`.
 fn published(
     room: Vec<u8>,
     uri: &str,

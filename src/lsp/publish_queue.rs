@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tower_lsp::lsp_types::Url;
 
-/// Documents whose diagnostics are to be sent, in the order in which they changed.
+/// The queue, in the order in which the documents changed.
 #[derive(Default)]
 pub(super) struct Queue {
     waiting: Mutex<VecDeque<Url>>,
@@ -14,7 +14,7 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// Asks for `uri` to be sent.
+    /// Adds `uri` to the queue.
     pub(super) fn push(&self, uri: Url) {
         let mut waiting = lock(&self.waiting);
         if !waiting.contains(&uri) {
@@ -22,17 +22,17 @@ impl Queue {
         }
     }
 
-    /// Lets sending begin: nothing may come before the answer to `initialize`.
+    /// Starts sending: nothing may be sent before the answer to `initialize`.
     pub(super) fn start(&self) {
         self.started.store(true, Ordering::Relaxed);
     }
 
-    /// The first documents that wait.
+    /// The first documents in the queue, at most `most`.
     pub(super) fn waiting(&self, most: usize) -> Vec<Url> {
         lock(&self.waiting).iter().take(most).cloned().collect()
     }
 
-    /// Whether a document waits that can be sent.
+    /// Whether a document in the queue can be sent.
     pub(super) fn is_waiting(&self) -> bool {
         self.started.load(Ordering::Relaxed) && !lock(&self.waiting).is_empty()
     }

@@ -1,5 +1,5 @@
-//! A session in memory: all of what a client sends in, all of what it gets out, without a process or a thread. It is how
-//! tests send the server whatever comes to their mind, thousands of times a second.
+//! A session in memory, without a process or a thread: it takes all messages of a client and returns all messages of
+//! the server. Tests use it to run thousands of sessions a second.
 
 use super::frames::{End, Frames};
 use super::input::MessageInput;
@@ -12,17 +12,17 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tower_lsp::jsonrpc::Id;
 
-/// What came of a session.
+/// The result of a session.
 #[derive(Clone, Debug)]
 pub struct Replayed {
-    /// Every byte that the client got.
+    /// Every byte that the server sent.
     pub output: Vec<u8>,
-    /// What the process would end with.
+    /// The exit code that the process would have.
     pub exit_code: i32,
 }
 
-/// The messages in `input` as the server reads them. One that cannot be read has the method `$/gongkai/malformed`, and the id
-/// of whoever waits for an answer.
+/// The messages in `input` as the server reads them. A message that cannot be read has the method
+/// `$/gongkai/malformed`, and its id if it is a request.
 pub fn messages(input: &[u8]) -> Vec<Value> {
     let mut frames = Frames::new(input, Arc::new(End::default()));
     std::iter::from_fn(|| frames.next()).map(|(message, _)| value(message)).collect()
@@ -43,8 +43,8 @@ fn value(message: Message) -> Value {
     }
 }
 
-/// The session with a client that sends `input`, closes its end and waits for what the server has to say. What panics where
-/// it would end the server panics here.
+/// Runs a session with a client that sends `input`, closes its end and reads the server's messages. A panic that would
+/// end the server is a panic here.
 pub fn replay(input: &[u8]) -> io::Result<Replayed> {
     let end = Arc::new(End::default());
     let mut read = MessageInput::new(Frames::new(input, Arc::clone(&end)));
@@ -55,7 +55,7 @@ pub fn replay(input: &[u8]) -> io::Result<Replayed> {
     Ok(Replayed { output, exit_code: end.exit_code() })
 }
 
-/// What was written, shared.
+/// The written bytes, shared.
 #[derive(Clone, Default)]
 pub(super) struct Memory {
     pub(super) bytes: Arc<Mutex<Vec<u8>>>,

@@ -1,4 +1,4 @@
-//! tower-lsp's view of the server: one line a method, each of which is a file in `handlers/`.
+//! tower-lsp's view of the server: one line for each method, whose work is a file in `handlers/`.
 
 use super::capabilities;
 use super::handlers::check_folder::{self, CheckFolderParams, FolderSummary};
@@ -25,7 +25,7 @@ use tower_lsp::lsp_types::{
 };
 use tower_lsp::{LanguageServer, async_trait};
 
-/// Answers requests. Every handler but one awaits nothing: it reads one state of one document.
+/// Answers requests. Every handler except one reads one state of one document and awaits nothing.
 pub(super) struct Server {
     session: Arc<Session>,
 }
@@ -60,7 +60,7 @@ impl Server {
         new_report::handle(&self.session, &params)
     }
 
-    /// `gongkai/checkFolder`, the one request that waits: for the end of another process.
+    /// `gongkai/checkFolder`, the only request that waits: for the end of another process.
     pub(super) async fn check_folder(&self, params: CheckFolderParams) -> Result<FolderSummary> {
         check_folder::handle(&self.session, params).await
     }

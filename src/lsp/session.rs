@@ -1,4 +1,4 @@
-//! What one connection shares: the client, what it can do, the settings and the open documents.
+//! The shared state of one connection: the client and its capabilities, the settings and the open documents.
 
 use super::capabilities::{ClientCapabilities, SuppressionMenu};
 use super::configurations::{ConfigurationCache, Effective};
@@ -20,7 +20,7 @@ use tower_lsp::lsp_types::{MessageType, Url};
 
 /// The state of one connection.
 pub(super) struct Session {
-    /// The way to the client. What goes through it goes out from what is spawned.
+    /// Sends requests and notifications to the client, from spawned tasks.
     pub(super) client: Client,
     /// The open documents.
     pub(super) documents: Documents,
@@ -28,30 +28,31 @@ pub(super) struct Session {
     pub(super) queue: Queue,
     /// The checks of folders.
     pub(super) folder_checks: FolderChecks,
-    /// Where a line goes as long as there is no client for it.
+    /// Prints a log line while there is no client to send it to.
     print_error: fn(&str),
     agreed: OnceLock<Agreed>,
-    /// What the editor sets; configuration files go over it.
+    /// The editor's settings; configuration files override them.
     settings: Mutex<Arc<Settings>>,
-    /// The same as the editor wrote it, if it set anything after `initialize`.
+    /// The settings that the editor sent after `initialize`, as JSON.
     pushed: Mutex<Option<Value>>,
-    /// Counts the times that the editor's settings were asked for or told: an answer that comes late is not taken.
+    /// Counts the requests for the editor's settings and the notifications of them, so that a late answer can be
+    /// ignored.
     asked: AtomicU64,
-    /// The configuration files that were read.
+    /// The configuration files read so far.
     configurations: ConfigurationCache,
     /// The folders that are open, without links.
     roots: Mutex<Vec<PathBuf>>,
-    /// The folders in which a configuration file is watched, one by one; all that is below an open folder is, too.
+    /// The folders outside the open ones in which the client watches a configuration file.
     watched: Mutex<BTreeSet<PathBuf>>,
     /// See [`Session::spawn`].
     spawned: Mutex<Vec<BoxFuture<'static, ()>>>,
 }
 
-/// What `initialize` settled.
+/// The results of `initialize`.
 struct Agreed {
     capabilities: ClientCapabilities,
     settings: Settings,
-    /// The same as the editor wrote it.
+    /// The initialization options, as JSON.
     options: Option<Value>,
     /// Where the pages of the rules are, with a `/` at the end.
     documentation: Option<String>,
@@ -77,7 +78,7 @@ impl Session {
         })
     }
 
-    /// Takes in the parameters of `initialize`, as the client wrote them. Only the first time counts.
+    /// Applies the parameters of `initialize`. Only the first call has an effect.
     pub(super) fn initialize(&self, params: &Value) {
         let capabilities = ClientCapabilities::of(params);
         let language = params.get("locale").and_then(Value::as_str).map_or(Language::default(), Language::of_tag);
@@ -106,13 +107,13 @@ impl Session {
         }
     }
 
-    /// Has `work` done beside everything else. It is never given up: a reply to a request that nobody waits for any more
-    /// would end tower-lsp.
+    /// Runs `work` in the background. It is never cancelled: a reply to a request that is no longer awaited would end
+    /// tower-lsp.
     pub(super) fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
         lock(&self.spawned).push(Box::pin(work));
     }
 
-    /// What is to be done that was not taken yet.
+    /// The tasks that were spawned since the last call.
     pub(super) fn spawned(&self) -> Vec<BoxFuture<'static, ()>> {
         std::mem::take(&mut lock(&self.spawned))
     }
@@ -122,17 +123,17 @@ impl Session {
         self.agreed.get().is_some()
     }
 
-    /// What the client can do; nothing special before `initialize`.
+    /// The client's capabilities; the defaults before `initialize`.
     pub(super) fn capabilities(&self) -> ClientCapabilities {
         self.agreed.get().map(|agreed| agreed.capabilities).unwrap_or_default()
     }
 
-    /// The settings as they are.
+    /// The current settings of the editor.
     pub(super) fn settings(&self) -> Arc<Settings> {
         Arc::clone(&lock(&self.settings))
     }
 
-    /// Takes in settings that the editor pushes; they are on those of `initialize`. Gives what is wrong with them.
+    /// Applies settings that the editor sends, over those of `initialize`. Returns the problems with them.
     pub(super) fn configure(&self, options: &Value) -> Vec<String> {
         let mut settings = self.agreed.get().map(|agreed| agreed.settings.clone()).unwrap_or_default();
         let problems = configuration::read_options(options, &mut settings);
@@ -141,23 +142,23 @@ impl Session {
         problems
     }
 
-    /// What the editor sets, as it wrote it: what comes later goes over what comes first.
+    /// The editor's settings as JSON; later values override earlier ones.
     pub(super) fn options(&self) -> Vec<Value> {
         let first = self.agreed.get().and_then(|agreed| agreed.options.clone());
         first.into_iter().chain(lock(&self.pushed).clone()).collect()
     }
 
-    /// A number for a question that is asked, or an answer that came unasked, now.
+    /// A number for a request for settings, or for settings that came without a request.
     pub(super) fn ask(&self) -> u64 {
         self.asked.fetch_add(1, Ordering::Relaxed) + 1
     }
 
-    /// Whether nothing was asked or told since the question `number`.
+    /// Whether there was no other request or notification of settings since the request `number`.
     pub(super) fn is_latest(&self, number: u64) -> bool {
         self.asked.load(Ordering::Relaxed) == number
     }
 
-    /// Sends the diagnostics of `uri`, unless the client asks for them itself.
+    /// Queues the diagnostics of `uri`, unless the client pulls them.
     pub(super) fn show(&self, uri: Url) {
         if !self.capabilities().pulls {
             self.queue.push(uri);
@@ -169,13 +170,13 @@ impl Session {
         self.agreed.get().map(|agreed| agreed.suppression_menu).unwrap_or_default()
     }
 
-    /// Where the pages of the rules are, if the client says so.
+    /// The address of the rules' pages, if the client sent one.
     pub(super) fn documentation(&self) -> Option<&str> {
         self.agreed.get()?.documentation.as_deref()
     }
 
-    /// What `uri` is checked by: the editor's settings, and over them those of the nearest configuration file, as it is on the
-    /// disk. A document that is no file yet is checked as one in the first folder that is open.
+    /// The settings for `uri`: the editor's, overridden by those of the nearest configuration file on the disk. A
+    /// document that is not a file yet is treated as a file in the first open folder.
     pub(super) fn settings_for(&self, uri: &Url) -> Effective {
         let editor = self.settings();
         let file = uris::path(uri).map(|path| configuration::resolve(&path));
@@ -194,13 +195,13 @@ impl Session {
         effective
     }
 
-    /// Forgets what was known of configuration files that are gone.
+    /// Forgets the configuration files that no longer exist.
     pub(super) fn forget_missing_configurations(&self) {
         self.configurations.forget_missing();
     }
 
-    /// Where a configuration file for `uri` is, or would be: the nearest one, else in the innermost folder that is open,
-    /// else beside it. `None` for what is no file.
+    /// The path of the configuration file for `uri`, which may not exist yet: the nearest one, else in the innermost
+    /// open folder, else beside `uri`. `None` if `uri` is not a file.
     pub(super) fn configuration_for(&self, uri: &Url) -> Option<PathBuf> {
         let file = configuration::resolve(&uris::path(uri)?);
         let folder = file.parent()?;
@@ -212,7 +213,7 @@ impl Session {
         Some(root.map_or(folder, PathBuf::as_path).join(FILE_NAME))
     }
 
-    /// Takes in that folders were opened and closed.
+    /// Updates the open folders.
     pub(super) fn change_roots(&self, added: &[Url], removed: &[Url]) {
         let removed: Vec<PathBuf> = removed.iter().filter_map(root).collect();
         let mut roots = lock(&self.roots);
@@ -224,8 +225,8 @@ impl Session {
         }
     }
 
-    /// The folders in which a configuration file may lie that concerns an open folder or `uri`, that are not below an open
-    /// folder, and that were not given before: they have to be watched one by one.
+    /// The folders outside the open ones that may have a configuration file for an open folder or for `uri`, without
+    /// those that an earlier call returned. The client has to watch them one by one.
     pub(super) fn unwatched(&self, uri: Option<&Url>) -> Vec<PathBuf> {
         let roots = lock(&self.roots);
         let mut folders: BTreeSet<PathBuf> =
@@ -238,7 +239,7 @@ impl Session {
         folders.into_iter().filter(|folder| watched.insert(folder.clone())).collect()
     }
 
-    /// A line for the editor's log; on stderr as long as there is no editor.
+    /// Writes a line to the editor's log, or to stderr while there is no editor.
     pub(super) fn log(&self, kind: MessageType, line: impl Into<String>) {
         let line = line.into();
         if !self.is_initialized() {
@@ -250,7 +251,7 @@ impl Session {
     }
 }
 
-/// The folders that `initialize` says are open.
+/// The open folders in the parameters of `initialize`.
 fn roots(params: &Value) -> Vec<PathBuf> {
     let folders = params.get("workspaceFolders").and_then(Value::as_array);
     let uris: Vec<&Value> = match folders {
@@ -266,7 +267,7 @@ fn root(uri: &Url) -> Option<PathBuf> {
     Some(uris::real(&uris::path(uri)?))
 }
 
-/// What `initialize` has under `name` in its options.
+/// The initialization option `name`.
 fn option<'a>(params: &'a Value, name: &str) -> Option<&'a Value> {
     let options = params.get("initializationOptions")?;
     options.get("gongkai").unwrap_or(options).get(name)
@@ -282,7 +283,7 @@ fn suppression_menu(params: &Value, capabilities: ClientCapabilities) -> Suppres
     }
 }
 
-/// Where `initialize` says that the pages of the rules are.
+/// The address of the rules' pages in the initialization options.
 fn documentation(params: &Value) -> Option<String> {
     let base = option(params, "documentationUrl")?.as_str().filter(|base| Url::parse(base).is_ok())?;
     Some(if base.ends_with('/') { base.to_owned() } else { format!("{base}/") })

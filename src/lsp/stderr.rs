@@ -1,9 +1,9 @@
-//! What the server says where no client can hear it.
+//! Messages of the server while there is no client to receive them.
 
 use std::io::Write;
 
-/// A line on stderr, for as long as there is nobody else to tell.
+/// Prints a line on stderr.
 pub(super) fn print_error(line: &str) {
-    // Nothing can be done about a stderr that is closed.
+    // A closed stderr is no reason to fail.
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -1,7 +1,7 @@
-//! Which file a URI names, however it is spelled, and how the client spells it.
+//! The file that a URI names, in any spelling, and the spelling that the client uses.
 //!
-//! Clients differ in what they encode (`(`, `+`, the colon of a drive), in the letter of a drive, and in whether they follow
-//! symbolic links; one client may differ from itself.
+//! Clients differ in what they encode (`(`, `+`, the colon of a drive), in the case of a drive letter, and in whether
+//! they follow symbolic links; one client may use several spellings.
 
 use super::locks::lock;
 use crate::configuration;
@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tower_lsp::jsonrpc::Response;
 use tower_lsp::lsp_types::Url;
 
-/// A URI as it came: `url` may spell it in another way.
+/// A URI as the client wrote it: `url` may spell it differently.
 #[derive(Clone, Debug)]
 pub(super) struct WrittenUri {
     pub(super) url: Url,
@@ -29,8 +29,8 @@ impl<'de> Deserialize<'de> for WrittenUri {
     }
 }
 
-/// The path that `uri` names: decoded, a drive's letter a capital. `None` for what is no file. An untitled document may have
-/// the path at which it will be saved.
+/// The path that `uri` names: decoded, with an upper-case drive letter. `None` if it is not a file. An untitled
+/// document may have the path at which it will be saved.
 pub(super) fn path(uri: &Url) -> Option<PathBuf> {
     let path = match uri.scheme() {
         "file" => uri.to_file_path().ok()?,
@@ -40,7 +40,7 @@ pub(super) fn path(uri: &Url) -> Option<PathBuf> {
         _ => return None,
     };
     let Some(written) = path.to_str() else { return Some(path) };
-    // `/c:/…` is how the path of a Windows URI looks elsewhere.
+    // `/c:/…` is the path of a Windows URI on other systems.
     let (root, rest) = written.strip_prefix('/').map_or(("", written), |rest| ("/", rest));
     match (rest.get(..1), rest.get(1..)) {
         (Some(drive), Some(rest)) if rest.starts_with(':') && drive.starts_with(|c: char| c.is_ascii_lowercase()) => {
@@ -50,13 +50,13 @@ pub(super) fn path(uri: &Url) -> Option<PathBuf> {
     }
 }
 
-/// The file that `path` leads to, links followed; where there is none, the place where it would be.
+/// The file that `path` leads to, with links followed; if it does not exist, the place where it would be.
 pub(super) fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| configuration::resolve(path))
 }
 
-/// The URI of the file `name` in `folder`, a path without links, spelled as the client spells `uri`, if that is in `folder` or
-/// below.
+/// The URI of the file `name` in `folder`, which is a path without links. It is spelled as the client spells `uri`, if
+/// `uri` is in `folder` or below.
 pub(super) fn beside(uri: &Url, folder: &Path, name: &str) -> Option<Url> {
     let path = path(uri)?;
     let depth = path.ancestors().skip(1).position(|ancestor| ancestor == folder || real(ancestor) == folder)?;
@@ -64,7 +64,7 @@ pub(super) fn beside(uri: &Url, folder: &Path, name: &str) -> Option<Url> {
     Url::parse(&format!("{kept}/{name}")).ok()
 }
 
-/// How the client spells URIs that are spelled in another way here.
+/// The client's spelling of URIs that `url` spells differently.
 #[derive(Default)]
 pub(super) struct Spellings {
     written: Mutex<HashMap<String, String>>,
@@ -72,7 +72,7 @@ pub(super) struct Spellings {
 }
 
 impl Spellings {
-    /// Keeps how `uri` is written.
+    /// Remembers the spelling of `uri`.
     pub(super) fn note(&self, uri: &WrittenUri) {
         if uri.url.as_str() != uri.written {
             lock(&self.written).insert(uri.url.as_str().to_owned(), uri.written.clone());
@@ -110,7 +110,7 @@ impl Spellings {
     }
 }
 
-/// What is called so in the protocol holds a URI.
+/// The members of messages that contain a URI.
 const URIS: [&str; 5] = ["uri", "targetUri", "oldUri", "newUri", "baseUri"];
 
 fn spell(written: &HashMap<String, String>, value: &mut Value) {

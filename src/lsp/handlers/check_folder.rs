@@ -1,8 +1,8 @@
 //! `gongkai/checkFolder`
 //!
-//! A folder is checked by `gongkai check` in a process of its own: what is found is what the command line prints, with the
-//! reports of other years and bodies beside each other; typing in an open report is not slowed down; and a run that is
-//! cancelled ends at once.
+//! A separate `gongkai check` process checks the folder. So the findings are those that the command line prints,
+//! reports are compared with those of other years and bodies, typing in an open report stays fast, and a cancelled run
+//! ends at once.
 
 use super::super::diagnostics::{Audience, SOURCE};
 use super::super::message::Params;
@@ -28,7 +28,7 @@ use tower_lsp::lsp_types::{
     WorkDoneProgressCancelParams, WorkDoneProgressEnd, WorkDoneProgressReport, notification,
 };
 
-/// The folder, and what its progress is reported under.
+/// The folder, and the token under which progress is reported.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in super::super) struct CheckFolderParams {
@@ -36,19 +36,19 @@ pub(in super::super) struct CheckFolderParams {
     work_done_token: Option<ProgressToken>,
 }
 
-/// What the run came to.
+/// The summary of a run.
 #[derive(Debug, Default, Serialize)]
 pub(in super::super) struct FolderSummary {
-    /// How many files something was found in.
+    /// The number of files with findings.
     files: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
-    /// What the command line says at the end: how many files there were, which could not be read.
+    /// The final messages of the command line: how many files it checked, and which it could not read.
     messages: Vec<String>,
 }
 
-/// A finding as `--output-format json-lines` has it.
+/// A finding as `--output-format json-lines` writes it.
 #[derive(Deserialize)]
 struct FindingLine {
     filename: String,
@@ -74,7 +74,7 @@ struct FindingPlace {
     column: usize,
 }
 
-/// What comes from the process.
+/// A line of the process's output.
 enum CheckOutput {
     Finding(Box<FindingLine>),
     Message(String),
@@ -120,7 +120,7 @@ pub(in super::super) async fn handle(session: &Session, params: CheckFolderParam
     publication.flush().await;
     let is_complete = running.finish();
     let Publication { summary, published, .. } = publication;
-    // What was found before and is not any more.
+    // Files whose findings are gone.
     let is_below = |uri: &Url| uris::path(uri).is_some_and(|path| path.starts_with(&folder));
     let gone = match is_complete {
         true => session.folder_checks.replace(is_below, published),
@@ -133,12 +133,12 @@ pub(in super::super) async fn handle(session: &Session, params: CheckFolderParam
         session.client.publish_diagnostics(uri, Vec::new(), None).await;
     }
     progress.end().await;
-    // What was published goes out before the answer.
+    // The published diagnostics go out before the answer.
     tokio::task::yield_now().await;
     if is_complete { Ok(summary) } else { Err(Error::request_cancelled()) }
 }
 
-/// The call of the command line that checks `folder` as this session does.
+/// The command that checks `folder` with the settings of this session.
 fn command(session: &Session, folder: &Path) -> std::io::Result<Command> {
     let mut command = Command::new(std::env::current_exe()?);
     command.args(["check", "--output-format", "json-lines", "--fail-on", "never", "--color", "never"]);
@@ -155,7 +155,7 @@ fn command(session: &Session, folder: &Path) -> std::io::Result<Command> {
     Ok(command)
 }
 
-/// What the process says, line by line. It waits while nobody takes it.
+/// The output of the process, line by line. The process waits while the channel is full.
 fn read(child: &mut Child) -> mpsc::Receiver<CheckOutput> {
     let (sender, receiver) = mpsc::channel(64);
     let findings =
@@ -180,11 +180,11 @@ fn follow(
             }
         }
     };
-    // Where no thread is to be had, the stream ends here.
+    // If no thread can be started, the stream ends here.
     let _ = std::thread::Builder::new().name("folder".to_owned()).spawn(reading);
 }
 
-/// What was found, file by file.
+/// Publishes findings file by file.
 struct Publication<'a> {
     session: &'a Session,
     summary: FolderSummary,
@@ -192,7 +192,7 @@ struct Publication<'a> {
     published: BTreeSet<Url>,
 }
 
-/// A file with what was found in it so far.
+/// A file with the findings in it so far.
 struct CheckedFile {
     name: String,
     uri: Option<Url>,
@@ -217,11 +217,11 @@ impl Publication<'_> {
         file.diagnostics.push(diagnostic);
     }
 
-    /// Publishes what was found in the file at hand.
+    /// Publishes the findings of the current file.
     async fn flush(&mut self) {
         let Some(CheckedFile { uri, diagnostics, .. }) = self.file.take() else { return };
         self.summary.files += 1;
-        // What is open is reported on as it is in the editor.
+        // For an open document the server publishes the findings of the editor's text.
         if let Some(uri) = uri.filter(|uri| self.session.documents.get(uri).is_none()) {
             self.published.insert(uri.clone());
             self.session.client.publish_diagnostics(uri, diagnostics, None).await;
@@ -230,7 +230,7 @@ impl Publication<'_> {
 }
 
 impl CheckedFile {
-    /// The file called `name`, which is a path; its text tells where the characters are.
+    /// The file at the path `name`; its text is needed to convert columns.
     fn open(name: String) -> CheckedFile {
         let path = PathBuf::from(&name);
         let opened = std::fs::read(&path).ok().and_then(|bytes| files::open(bytes, &name, None).ok());
@@ -280,7 +280,7 @@ impl CheckedFile {
     }
 }
 
-/// How far a run is, for a client that wants to know.
+/// Reports the progress of a run, if the client sent a token.
 struct FolderProgress<'a> {
     client: &'a Client,
     token: Option<ProgressToken>,

@@ -37,7 +37,7 @@ struct DocumentState<'a> {
     analysis: &'a Analysis,
 }
 
-/// What can be done about the findings in the range, and the one action that applies every safe fix.
+/// The actions for the findings in the range, and the action that applies every safe fix.
 pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> Option<CodeActionResponse> {
     let shared = session.documents.get(&params.text_document.uri)?;
     let (document, uri) = (shared.read(), shared.uri());
@@ -57,8 +57,8 @@ pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> 
     Some(actions.into_iter().map(CodeActionOrCommand::CodeAction).collect())
 }
 
-/// Whether `kind` is one of `only`, or below one of them: `source` asks for `source.fixAll.gongkai`, the empty kind for
-/// all.
+/// Whether `kind` is one of `only`, or below one of them: `source` includes `source.fixAll.gongkai`, and the empty kind
+/// includes all.
 fn asks_for(only: &[CodeActionKind], kind: &CodeActionKind) -> bool {
     only.iter().any(|wanted| match kind.as_str().strip_prefix(wanted.as_str()) {
         Some(below) => wanted.as_str().is_empty() || below.is_empty() || below.starts_with('.'),
@@ -71,7 +71,7 @@ impl DocumentState<'_> {
         convert::workspace_edit(self.client, self.uri, Some(self.version), self.analysis.text(), edits)
     }
 
-    /// The fixes of the findings in the range. One that several findings offer is there once, for all of them.
+    /// The fixes of the findings in the range. A fix that several findings offer is one action for all of them.
     fn fixes(&self, params: &CodeActionParams, actions: &mut Vec<CodeAction>) {
         let span = convert::span(self.analysis.text(), params.range, self.client.encoding);
         let mut seen: Vec<(String, Vec<TextEdit>)> = Vec::new();
@@ -98,8 +98,9 @@ impl DocumentState<'_> {
         }
     }
 
-    /// What holds the findings in the range back: comments, where the document can hold any; entries of the configuration
-    /// file elsewhere. Where the client has a menu or can be asked, it is one action that leads to the choice.
+    /// The actions that suppress the findings in the range: with comments, if the document can contain any, else with
+    /// entries of the configuration file. If the client has a menu or can ask the user, a single action leads to the
+    /// choice.
     fn suppressions(&self, params: &CodeActionParams, has_comments: bool, actions: &mut Vec<CodeAction>) {
         let mut offers = self.each_suppression(params, has_comments);
         let command = match self.session.suppression_menu() {
@@ -146,7 +147,7 @@ impl DocumentState<'_> {
         });
     }
 
-    /// An action for each way to hold a finding in the range back.
+    /// An action for each way to suppress a finding in the range.
     fn each_suppression(&self, params: &CodeActionParams, has_comments: bool) -> Vec<CodeAction> {
         let mut actions: Vec<CodeAction> = Vec::new();
         let span = convert::span(self.analysis.text(), params.range, self.client.encoding);
@@ -181,7 +182,7 @@ impl DocumentState<'_> {
         actions
     }
 
-    /// The diagnostic of `finding`: the client's own copy, if it sent one along, so that it knows it again.
+    /// The diagnostic of `finding`: the client's own copy, if the request has one, so that the client recognises it.
     fn diagnostic(&self, params: &CodeActionParams, finding: &Finding) -> Diagnostic {
         let ours = diagnostics::diagnostic(Audience::of(self.session, self.uri), self.analysis, finding);
         let theirs = params
@@ -192,7 +193,7 @@ impl DocumentState<'_> {
         theirs.cloned().unwrap_or(ours)
     }
 
-    /// What `gongkai check --fix` would make of the document, as one edit.
+    /// The changes that `gongkai check --fix` would make to the document, as one edit.
     fn fix_all(&self) -> Option<CodeAction> {
         let edits = ide::fixed_point(self.analysis).edits;
         let count = edits.len();
@@ -212,7 +213,7 @@ impl DocumentState<'_> {
 /// The configuration file that an entry for a document is written into.
 struct ConfigurationFile {
     uri: Url,
-    /// The document's path from its folder.
+    /// The document's path, relative to the configuration file's folder.
     path: String,
     /// Its text, and its version if it is open; `None` if there is no such file yet.
     text: Option<(Text, Option<i32>)>,
@@ -239,7 +240,7 @@ impl ConfigurationFile {
     /// The edit that writes `entry` into it; `None` if the client or the file does not take it.
     fn with(&self, place: &DocumentState<'_>, entry: &SuppressionEntry) -> Option<WorkspaceEdit> {
         let entry = NewEntry {
-            // One file, and not all of its name.
+            // `./` limits the pattern to this file; without it, files of the same name elsewhere match too.
             path: format!("./{}", escape_glob(&self.path)),
             code: entry.code.to_owned(),
             text: entry.text.clone(),
@@ -255,7 +256,7 @@ impl ConfigurationFile {
     }
 }
 
-/// `path` as a pattern that is about it alone.
+/// `path` as a pattern that matches it alone.
 fn escape_glob(path: &str) -> String {
     let mut pattern = String::with_capacity(path.len());
     for c in path.chars() {

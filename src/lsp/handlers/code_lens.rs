@@ -10,7 +10,7 @@ use tower_lsp::lsp_types::{CodeLens, CodeLensParams, Command};
 const SHOW_FINDINGS: &str = "gongkai.showFindings";
 const FIX_ALL: &str = "gongkai.fixAll";
 
-/// How the report and its tables are. Other clients than that of this project know no command for a click: they are given
+/// A summary of the report and of its tables. Only this project's client has commands for a click; other clients get
 /// words.
 pub(in super::super) fn handle(session: &Session, params: &CodeLensParams) -> Option<Vec<CodeLens>> {
     let document = session.documents.get(&params.text_document.uri)?;

@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
     MarkupContent, MarkupKind, TextEdit,
 };
 
-/// What can be written at the position.
+/// The completions at the position.
 pub(in super::super) fn handle(session: &Session, params: &CompletionParams) -> Option<CompletionResponse> {
     let params = &params.text_document_position;
     let document = session.documents.get(&params.text_document.uri)?;
@@ -28,7 +28,7 @@ pub(in super::super) fn handle(session: &Session, params: &CompletionParams) -> 
             CompletionKind::Setting => CompletionItemKind::PROPERTY,
         }),
         detail: Some(offer.detail),
-        // In this order, and not by name.
+        // Keeps this order; the client would sort by name.
         sort_text: Some(format!("{index:04}")),
         filter_text: Some(offer.filter),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit {
@@ -41,7 +41,7 @@ pub(in super::super) fn handle(session: &Session, params: &CompletionParams) -> 
     Some(CompletionResponse::Array(items.collect()))
 }
 
-/// `item` with the page of the rule that it names, which is long.
+/// `item` with the page of the rule that it names; the page is long, so the list itself does not include it.
 pub(in super::super) fn resolve(session: &Session, mut item: CompletionItem) -> CompletionItem {
     let code = item.data.as_ref().and_then(|data| data.get("rule")?.as_str());
     let page = code.and_then(|code| ide::rule_documentation(code, session.settings().language));

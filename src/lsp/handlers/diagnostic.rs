@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
 };
 
-/// Tells this process's results from those of one before it, which a client may still remember.
+/// Distinguishes this process's results from those of an earlier process, which a client may still remember.
 static PROCESS: LazyLock<u128> =
     LazyLock::new(|| SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis());
 

@@ -8,15 +8,15 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{ExecuteCommandParams, MessageActionItem, MessageType, WorkspaceEdit};
 
-/// One of several things to do.
+/// One of the actions that the user can choose.
 #[derive(Serialize, Deserialize)]
 pub(in super::super) struct Choice {
     pub(in super::super) title: String,
     pub(in super::super) edit: WorkspaceEdit,
 }
 
-/// Asks the user which of the choices to take, and has the client apply it. The answer may take its time, so the request is
-/// answered before.
+/// Shows the user the choices and sends the chosen edit to the client. The user may take long, so the request is
+/// answered first.
 pub(in super::super) fn handle(session: &Arc<Session>, params: ExecuteCommandParams) -> Result<()> {
     if params.command != SUPPRESS {
         return Err(Error::invalid_params(format!("no command {}", params.command)));
@@ -31,7 +31,7 @@ pub(in super::super) fn handle(session: &Arc<Session>, params: ExecuteCommandPar
         let answer = client.show_message_request(MessageType::INFO, question, Some(items)).await;
         let Ok(Some(chosen)) = answer else { return };
         if let Some(choice) = choices.into_iter().find(|choice| choice.title == chosen.title) {
-            // The client tells the user itself where it cannot.
+            // If the client cannot apply the edit, it informs the user itself.
             let _ = client.apply_edit(choice.edit).await;
         }
     });

@@ -4,8 +4,8 @@ use super::super::session::Session;
 use crate::ide;
 use tower_lsp::lsp_types::{FoldingRange, FoldingRangeParams};
 
-/// What can be folded, in whole lines. What is on one line cannot, and of two that start on one line only the
-/// longer is given: editors drop the other.
+/// The foldable ranges, in whole lines. A range on a single line cannot be folded. Of two ranges that start on the same
+/// line only the longer is returned, because editors drop the other.
 pub(in super::super) fn handle(session: &Session, params: &FoldingRangeParams) -> Option<Vec<FoldingRange>> {
     let document = session.documents.get(&params.text_document.uri)?;
     let document = document.read();

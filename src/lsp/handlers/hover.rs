@@ -5,7 +5,7 @@ use super::super::session::Session;
 use crate::ide;
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
-/// What is at the position, explained.
+/// The explanation of the text at the position.
 pub(in super::super) fn handle(session: &Session, params: &HoverParams) -> Option<Hover> {
     let params = &params.text_document_position_params;
     let document = session.documents.get(&params.text_document.uri)?;

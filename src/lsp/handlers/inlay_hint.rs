@@ -5,7 +5,7 @@ use super::super::session::Session;
 use crate::ide;
 use tower_lsp::lsp_types::{InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip};
 
-/// Words between the figures of the range.
+/// The hints in the range.
 pub(in super::super) fn handle(session: &Session, params: &InlayHintParams) -> Option<Vec<InlayHint>> {
     let document = session.documents.get(&params.text_document.uri)?;
     let document = document.read();

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::Url;
 
-/// What the new report is to be.
+/// The body, year and format of the new report.
 #[derive(Deserialize)]
 pub(in super::super) struct NewReportParams {
     year: u16,
@@ -28,7 +28,7 @@ pub(in super::super) struct NewReportText {
     text: String,
 }
 
-/// An empty report in the format of its year, with what carries over from last year's.
+/// An empty report in the format of its year, with the figures carried over from last year's.
 pub(in super::super) fn handle(session: &Session, params: &NewReportParams) -> Result<NewReportText> {
     let language = session.settings().language;
     let last = params.from.as_ref().map(|uri| last_report(session, uri)).transpose()?;
@@ -52,7 +52,7 @@ fn last_report(session: &Session, uri: &Url) -> Result<Digest> {
     found.map(|(_, digest)| digest).ok_or_else(none)
 }
 
-/// What to do about `problem`.
+/// A message that says how to solve `problem`.
 fn message(problem: NewReportProblem, year: u16, language: Language) -> String {
     match problem {
         NewReportProblem::OtherYear(from) => say!(

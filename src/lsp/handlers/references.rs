@@ -11,7 +11,7 @@ use tower_lsp::lsp_types::{
     Location, ReferenceParams, TextDocumentPositionParams, Url,
 };
 
-/// Where the figure at the position comes from.
+/// The source of the figure at the position.
 pub(in super::super) fn definition(session: &Session, params: &GotoDefinitionParams) -> Option<GotoDefinitionResponse> {
     let place = &params.text_document_position_params;
     at(
@@ -25,7 +25,7 @@ pub(in super::super) fn definition(session: &Session, params: &GotoDefinitionPar
     )
 }
 
-/// Where the figure at the position is repeated or added up.
+/// The places where the figure at the position is repeated or added up.
 pub(in super::super) fn references(session: &Session, params: &ReferenceParams) -> Option<Vec<Location>> {
     let place = &params.text_document_position;
     at(
@@ -39,7 +39,7 @@ pub(in super::super) fn references(session: &Session, params: &ReferenceParams) 
     )
 }
 
-/// The figure at the position with those that it belongs to: totals as what is written, the others as what is read.
+/// The figure at the position with its related figures: totals as write accesses, the others as read accesses.
 pub(in super::super) fn highlight(
     session: &Session,
     params: &DocumentHighlightParams,
@@ -62,7 +62,7 @@ pub(in super::super) fn highlight(
     )
 }
 
-/// What `find` gives for the report and the offset at `place`, if its settings have the feature.
+/// The result of `find` for the report and the offset at `place`, if the settings switch the feature on.
 fn at<T>(
     session: &Session,
     place: &TextDocumentPositionParams,

@@ -13,7 +13,7 @@ pub(in super::super) struct ReportParams {
     text_document: TextDocumentIdentifier,
 }
 
-/// The reports of an open document as typed data; none if there is no report in it.
+/// The reports of an open document as typed data; none if the document contains no report.
 pub(in super::super) fn handle(session: &Session, params: &ReportParams) -> Option<Vec<ReportData<Range>>> {
     let document = session.documents.get(&params.text_document.uri)?;
     let document = document.read();

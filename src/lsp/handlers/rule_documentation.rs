@@ -7,7 +7,8 @@ use crate::rules::selection;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 
-/// The rule, by its code or its name, and the language of the page: a tag such as `zh-cn`, or the session's if left out.
+/// The rule, by its code or its name, and the language of the page: a tag such as `zh-cn`, or the session's if left
+/// out.
 #[derive(Deserialize)]
 pub(in super::super) struct RuleDocumentationParams {
     code: String,
@@ -20,7 +21,7 @@ pub(in super::super) struct RuleDocumentation {
     markdown: String,
 }
 
-/// What the rule checks, why, and how to put right what it finds.
+/// What the rule checks, why, and how to fix its findings.
 pub(in super::super) fn handle(session: &Session, params: &RuleDocumentationParams) -> Result<RuleDocumentation> {
     let ours = session.settings().language;
     let language = params.language.as_deref().map_or(ours, Language::of_tag);

@@ -5,7 +5,7 @@ use super::super::session::Session;
 use crate::ide;
 use tower_lsp::lsp_types::{SelectionRange, SelectionRangeParams};
 
-/// For each position, the parts of the report that hold it, from the smallest to the whole.
+/// For each position, the parts of the report that contain it, from the smallest to the whole report.
 pub(in super::super) fn handle(session: &Session, params: &SelectionRangeParams) -> Option<Vec<SelectionRange>> {
     let document = session.documents.get(&params.text_document.uri)?;
     let document = document.read();

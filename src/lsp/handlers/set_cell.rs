@@ -7,7 +7,7 @@ use serde::Deserialize;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types::{TextDocumentIdentifier, WorkspaceEdit};
 
-/// A cell, as the format names it, and what is written into it.
+/// A cell, as the format names it, and its new value.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in super::super) struct SetCellParams {
@@ -17,12 +17,12 @@ pub(in super::super) struct SetCellParams {
     report: usize,
     /// 2 to 4.
     table: u8,
-    /// The row's label; none in 表四.
+    /// The row's label; `None` in 表四.
     #[serde(default)]
     row: Option<String>,
     /// The column's header.
     column: String,
-    /// What is written.
+    /// The new value.
     value: String,
 }
 

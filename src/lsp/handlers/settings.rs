@@ -1,4 +1,4 @@
-//! Settings, by all the ways they come: told at the start, pushed, asked for, and files that change.
+//! Settings from all sources: `initialize`, notifications, the server's requests, and changed files.
 
 use super::super::message::Params;
 use super::super::session::Session;
@@ -38,7 +38,7 @@ pub(in super::super) fn folders_changed(session: &Arc<Session>, params: Params) 
 /// `workspace/didChangeConfiguration`
 pub(in super::super) fn changed(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
     let DidChangeConfigurationParams { settings } = params.read()?;
-    // Clients that can be asked say here only that it is time to ask, or what they say is what they will answer.
+    // A client that answers `workspace/configuration` either sends no settings here or sends the same as in its answer.
     let says_something = settings.as_object().is_some_and(|settings| !settings.is_empty());
     if says_something || !session.capabilities().tells_settings {
         session.ask();
@@ -52,14 +52,14 @@ pub(in super::super) fn changed(session: &Arc<Session>, params: Params) -> serde
 
 /// `workspace/didChangeWatchedFiles`
 pub(in super::super) fn file_changed(session: &Arc<Session>, _: Params) -> serde_json::Result<()> {
-    // Nothing but configuration files is watched.
+    // Only configuration files are watched.
     session.forget_missing_configurations();
     apply(session);
     Ok(())
 }
 
-/// Asks for the editor's settings, if it can be asked. The answer may be late, or never come: the task waits for it by
-/// itself, and is never given up; see [`Session::spawn`].
+/// Requests the editor's settings, if the client answers that request. The answer may be late or never come: a task of
+/// its own waits for it and is never cancelled; see [`Session::spawn`].
 fn pull(session: &Arc<Session>) {
     if !session.capabilities().tells_settings {
         return;
@@ -78,7 +78,7 @@ fn pull(session: &Arc<Session>) {
     });
 }
 
-/// Has the configuration files watched that lie above the open folders, and those of `uri`, if it is in none of them.
+/// Makes the client watch the configuration files above the open folders, and above `uri` if it is in none of them.
 pub(super) fn watch_above(session: &Arc<Session>, uri: Option<&Url>) {
     let capabilities = session.capabilities();
     if !capabilities.watches {
@@ -89,14 +89,14 @@ pub(super) fn watch_above(session: &Arc<Session>, uri: Option<&Url>) {
             let base = Url::from_directory_path(&folder).ok()?;
             return Some(json!({"baseUri": base, "pattern": FILE_NAME}));
         }
-        // A pattern has no way to say that one of its signs is meant as a letter.
+        // Glob patterns of LSP have no escapes.
         let path = folder.join(FILE_NAME).to_str()?.replace('\\', "/");
         (!path.contains(['*', '?', '[', ']', '{', '}'])).then(|| json!(path))
     };
     watch(session, session.unwatched(uri).into_iter().filter_map(pattern).collect());
 }
 
-/// Has the client say when a file changes that one of `patterns` fits, if it can do that.
+/// Makes the client report changes of files that match one of `patterns`, if it can watch files.
 fn watch(session: &Arc<Session>, patterns: Vec<Value>) {
     static REGISTRATIONS: AtomicU64 = AtomicU64::new(0);
     if !session.capabilities().watches || patterns.is_empty() {
@@ -110,12 +110,12 @@ fn watch(session: &Arc<Session>, patterns: Vec<Value>) {
             method: "workspace/didChangeWatchedFiles".to_owned(),
             register_options: Some(json!({"watchers": watchers})),
         };
-        // Without it, files are read again when they are saved here, and when a report is opened or saved.
+        // If the client refuses, files are read again when they are saved in it, and when a report is opened or saved.
         let _ = client.register_capability(vec![registration]).await;
     });
 }
 
-/// Takes in the editor's settings `options`.
+/// Applies the editor's settings `options`.
 fn take(session: &Arc<Session>, options: &Value) {
     for problem in session.configure(options) {
         session.log(MessageType::WARNING, format!("gongkai: {problem}"));
@@ -123,12 +123,12 @@ fn take(session: &Arc<Session>, options: &Value) {
     apply(session);
 }
 
-/// Checks every document by the settings as they are now, where they are others than before.
+/// Checks every document whose settings have changed.
 pub(super) fn apply(session: &Arc<Session>) {
     apply_to(session, session.documents.uris());
 }
 
-/// Checks the documents `uris` by the settings as they are now, where they are others than before.
+/// Checks those of the documents `uris` whose settings have changed.
 pub(super) fn apply_to(session: &Arc<Session>, uris: Vec<Url>) {
     let mut any = false;
     for uri in uris {
@@ -143,7 +143,7 @@ pub(super) fn apply_to(session: &Arc<Session>, uris: Vec<Url>) {
     let capabilities = session.capabilities();
     if any && capabilities.pulls && capabilities.refreshes {
         let client = session.client.clone();
-        // Whether and when the client answers does not matter to anyone; see `Session::spawn`.
+        // The client's answer does not matter; see `Session::spawn`.
         session.spawn(async move { drop(client.workspace_diagnostic_refresh().await) });
     }
 }

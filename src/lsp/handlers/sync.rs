@@ -1,4 +1,4 @@
-//! Notifications that open, change and close documents. They run in the door, in wire order.
+//! Notifications that open, change and close documents. The dispatcher runs them in wire order.
 
 use super::super::documents::{Opened, is_configuration};
 use super::super::message::Params;
@@ -32,7 +32,7 @@ struct OpenedDocument {
 /// `textDocument/didOpen`
 pub(in super::super) fn open(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
     let DidOpenParams { text_document: OpenedDocument { uri, language_id, version, text } } = params.read()?;
-    // It may be long, and is there twice now.
+    // The text may be long, and is in memory twice now.
     drop(params);
     session.documents.spellings.note(&uri);
     let opened = TextDocumentItem { uri: uri.url, language_id, version, text };
@@ -50,7 +50,7 @@ pub(in super::super) fn open(session: &Arc<Session>, params: Params) -> serde_js
     }
     settings::watch_above(session, Some(&opened.uri));
     if session.folder_checks.forget(&opened.uri) && session.capabilities().pulls {
-        // What the client is going to ask for takes its place.
+        // The client pulls the diagnostics that replace them.
         let (client, uri) = (session.client.clone(), opened.uri.clone());
         session.spawn(async move { client.publish_diagnostics(uri, Vec::new(), None).await });
     }
@@ -88,7 +88,7 @@ pub(in super::super) fn save(session: &Arc<Session>, params: Params) -> serde_js
     if is_configuration(&saved.uri) {
         settings::apply(session);
     } else if let Some(document) = session.documents.get(&saved.uri) {
-        // Some clients watch no files.
+        // Some clients do not watch files.
         settings::apply_to(session, vec![document.uri().clone()]);
     }
     Ok(())

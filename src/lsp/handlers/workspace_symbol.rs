@@ -4,10 +4,10 @@ use super::super::session::Session;
 use super::document_symbol::flat;
 use tower_lsp::lsp_types::{SymbolInformation, WorkspaceSymbolParams};
 
-/// At most so many are given: a list that nobody reads to its end.
+/// At most this many symbols are returned.
 const MOST: usize = 200;
 
-/// The reports, sections, tables and rows of the open documents whose names hold the words of the query.
+/// The reports, sections, tables and rows of the open documents whose names contain the words of the query.
 pub(in super::super) fn handle(session: &Session, params: &WorkspaceSymbolParams) -> Vec<SymbolInformation> {
     let words: Vec<String> = params.query.split_whitespace().map(str::to_lowercase).collect();
     let mut uris = session.documents.uris();
