@@ -1,4 +1,4 @@
-//! What a rule finds, and how it can be put right.
+//! The findings of rules, and their fixes.
 
 use super::rule_meta::RuleMeta;
 use crate::config::{Language, Severity};
@@ -6,75 +6,76 @@ use crate::say;
 use crate::text::{Span, TextEdit};
 use std::cmp::Ordering;
 
-/// Whether a fix may be applied unasked.
+/// Whether a fix may be applied without a review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Applicability {
-    /// Right in every case it is offered.
+    /// The fix is right in every case in which it is offered.
     Safe,
-    /// To be looked at.
+    /// A person has to review the fix.
     Unsafe,
 }
 
-/// One way to put a finding right.
+/// One way to correct a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, for a menu.
+    /// A description for a menu.
     pub message: String,
-    /// Whether it may be applied unasked.
+    /// Whether it may be applied without a review.
     pub applicability: Applicability,
-    /// Whether it is the one to take when a single key is pressed.
+    /// Whether an editor should take it when the user applies the fix with a single key.
     pub preferred: bool,
-    /// Whether it rewrites more than the place of the finding: a refactoring rather than a quick fix.
+    /// Whether it rewrites more than the place of the finding. An editor offers it as a refactoring, not as a quick
+    /// fix.
     pub rewrite: bool,
-    /// What it changes; no two touch the same place.
+    /// Its edits, which do not overlap.
     pub edits: Vec<TextEdit>,
-    /// Whether what it does and what it changes is still to be worked out, all or in part: that is not needed at every
-    /// keystroke. See [`complete`].
+    /// Whether message and edits are still incomplete: they are not needed at every keystroke. See
+    /// [`super::write_fixes`].
     pub draft: bool,
 }
 
-/// At most so many places are related to a finding; one entry more says how many there are besides. An editor lists each of
-/// them under the finding.
+/// A finding has at most this many related places, and one more entry that says how many are left out. An editor lists
+/// each of them under the finding.
 pub(crate) const RELATED_LIMIT: usize = 8;
 
 /// An operand of a finding, or another place that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// Where.
+    /// The place.
     pub span: Span,
-    /// What is there.
+    /// A description of the text there.
     pub message: String,
 }
 
-/// A number for what a finding says and for where it says that: of two findings of a report with the same number each can be
-/// told in place of the other. The first is that of findings without any.
+/// A number for the content and the places of a finding: two findings of a report with the same number are
+/// interchangeable for a client. The default is the number of findings that have none yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FindingNumber(u64);
 
 impl FindingNumber {
-    /// The number after this one, which that becomes.
+    /// Increments this number and returns it.
     pub fn advance(&mut self) -> FindingNumber {
         self.0 += 1;
         *self
     }
 }
 
-/// Something to be said about a place. Findings are the same that say the same.
+/// A problem at a place. Findings with the same content are equal.
 #[derive(Clone, Debug)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static RuleMeta,
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// The smallest span a person would edit.
     pub span: Span,
-    /// What is wrong and what to do, in the reader's language.
+    /// The problem and what to do about it, in the reader's language.
     pub message: String,
     /// Every operand.
     pub related: Vec<Related>,
-    /// Ways to put it right, the likeliest first.
+    /// Ways to correct it, the likeliest first.
     pub fixes: Vec<Fix>,
-    /// Given and kept by [`crate::analysis`], for as long as nothing of what a client is told of it changes.
+    /// [`crate::analysis`] assigns the number, and keeps it as long as the finding stays the same for a client.
     pub number: FindingNumber,
 }
 
@@ -89,7 +90,7 @@ impl PartialEq for Finding {
 impl Eq for Finding {}
 
 impl Finding {
-    /// Findings are by position, then code; several of one rule at one place as the rule gives them.
+    /// Findings are ordered by position, then code; a rule's findings at one place keep the order of the rule.
     pub fn order(&self, other: &Finding) -> Ordering {
         (self.span, self.rule.code).cmp(&(other.span, other.rule.code))
     }
@@ -101,7 +102,7 @@ impl Finding {
         finding
     }
 
-    /// Leaves [`RELATED_LIMIT`] of the places that are related to it, and an entry that counts the others.
+    /// Keeps [`RELATED_LIMIT`] related places, and replaces the others by an entry with their number.
     pub(super) fn limit_related(&mut self, language: Language) {
         let count = self.related.len();
         if let Some(first) = self.related.get(RELATED_LIMIT) {
@@ -111,17 +112,17 @@ impl Finding {
         }
     }
 
-    /// Its place, and what is related to it.
+    /// Its place and the related places.
     pub fn places(&self) -> impl Iterator<Item = Span> {
         std::iter::once(self.span).chain(self.related.iter().map(|related| related.span))
     }
 
-    /// Every span that it tells of.
+    /// Every span in it.
     pub fn spans(&self) -> impl Iterator<Item = Span> {
         self.places().chain(self.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span))
     }
 
-    /// Puts every span where `to` does.
+    /// Replaces every span by the result of `to`.
     pub fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
         self.span = to(self.span);
         for related in &mut self.related {
@@ -134,7 +135,7 @@ impl Finding {
 }
 
 impl Finding {
-    /// A finding of `rule` at `span`, as severe as the rule, with nothing related and no fix.
+    /// A finding of `rule` at `span`, with the rule's severity, without related places and fixes.
     pub(super) fn new(rule: &'static RuleMeta, span: Span, message: String) -> Finding {
         Finding {
             rule,
@@ -164,23 +165,23 @@ impl Finding {
 }
 
 impl Fix {
-    /// A fix that may be applied unasked, and is the one to take.
+    /// A safe fix, which is the preferred one.
     pub(super) fn safe(message: String, edits: Vec<TextEdit>) -> Fix {
         Fix { message, applicability: Applicability::Safe, preferred: true, rewrite: false, edits, draft: false }
     }
 
-    /// A fix that rewrites more than the place of the finding, to be looked at.
+    /// An unsafe fix that rewrites more than the place of the finding.
     pub(super) fn rewrite(message: String, edits: Vec<TextEdit>) -> Fix {
         Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: true, edits, draft: false }
     }
 
-    /// A fix to be looked at.
+    /// An unsafe fix.
     pub(super) fn doubtful(message: String, edits: Vec<TextEdit>) -> Fix {
         Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: false, edits, draft: false }
     }
 }
 
-/// The entry that stands for `rest` related places.
+/// The entry that replaces `rest` related places.
 fn more(rest: usize, language: Language) -> String {
     say!(language, "另有 {rest} 处", "{rest} more")
 }

@@ -1,4 +1,4 @@
-//! Checks, pure: a report in, findings out.
+//! The checks: pure functions from a report to findings.
 
 mod finding;
 #[macro_use]
@@ -46,27 +46,29 @@ fn all_rules() -> impl Iterator<Item = &'static Rule> {
     GROUPS.into_iter().flatten().copied()
 }
 
-/// What every rule is called and how it is explained, by code.
+/// The metadata of every rule, by code.
 pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
     all_rules().map(|rule| &rule.meta)
 }
 
-/// What is to be said about `report`, whose text is `source`, beside its `neighbours`, by position, then code.
+/// The findings of `report`, whose text is `source`, compared with its `neighbours`, by position, then code.
 pub fn check_report(source: &str, report: &Report, settings: &Settings, neighbours: &Neighbours) -> Vec<Finding> {
     ask(&Context::new(source, report, settings).beside(neighbours), Facets::ALL, Vec::new())
 }
 
-/// What is to be said at `span` of a configuration that names the members of a region, of which some have no report for `year`.
+/// The finding at `span` of a configuration that names the members of a region: those in `missing` have no report for
+/// `year`.
 pub fn missing_members(span: Span, year: u16, missing: &[String], settings: &Settings) -> Finding {
     years::member_missing::of_configuration(span, year, missing, settings)
 }
 
-/// What is to be said at `span` of a configuration, the path of a member that leads to no report.
+/// The finding at `span` of a configuration: the member's `path` leads to no report.
 pub fn missing_path(span: Span, path: &str, settings: &Settings) -> Finding {
     years::member_missing::of_path(span, path, settings)
 }
 
-/// Gives the fixes of `findings`, which are of the `report` whose text is `source`, what they write.
+/// Completes the fixes of `findings` whose text is not written yet. The findings are of `report`, whose text is
+/// `source`.
 pub fn write_fixes(findings: &mut [Finding], source: &str, report: &Report, settings: &Settings) {
     let is_draft = |finding: &Finding| finding.fixes.iter().any(|fix| fix.draft);
     let context = Context::new(source, report, settings);
@@ -89,8 +91,8 @@ fn rule(finding: &Finding) -> Option<&'static Rule> {
     group.binary_search_by_key(&code, |rule| rule.meta.code).ok().map(|at| group[at])
 }
 
-/// What is to be said about `report`, whose text is `source`, after an edit that `changed` some of it, with some fixes in
-/// draft. `kept` are the findings of before that still hold, which [`keeps`] tells, with spans as they are now.
+/// The findings of `report`, whose text is `source`, after an edit that `changed` some facets of it. Some fixes are
+/// drafts. `kept` are the earlier findings that [`leaves_unchanged`] selects, with their current spans.
 pub fn recheck(
     source: &str,
     report: &Report,
@@ -103,7 +105,7 @@ pub fn recheck(
     ask(&context, changed, kept)
 }
 
-/// What the rules find that look at what `changed`, under their settings, and what was found before.
+/// The findings of the rules that read a facet in `changed`, under their settings, together with the findings `before`.
 fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Finding> {
     let settings = context.settings;
     let mut findings = Vec::new();
@@ -124,7 +126,7 @@ fn ask(context: &Context<'_>, changed: Facets, before: Vec<Finding>) -> Vec<Find
     findings
 }
 
-/// Drops the fixes of `finding` that write outside of the report's own text in a page: that text is the site's.
+/// Drops the fixes of `finding` that write outside the report in a web page: that text belongs to the site.
 fn leave_the_page_alone(finding: &mut Finding, report: &Report) {
     let Some(page) = &report.page else { return };
     let Span { start, end } = page.article;
@@ -132,8 +134,8 @@ fn leave_the_page_alone(finding: &mut Finding, report: &Report) {
     finding.fixes.retain(|fix| fix.edits.iter().all(|edit| inside(edit.span)));
 }
 
-/// What was put together from pieces may have been put together wrongly, and an edit of it would write over what lies between
-/// the pieces: no fix inside of it is applied unasked.
+/// A cell or line that was assembled from pieces may be assembled wrongly, and an edit of it would overwrite the text
+/// between the pieces. So no fix inside it is safe.
 fn doubt_fixes_of_pieces(finding: &mut Finding, report: &Report) {
     if report.pieced.is_empty() {
         return;
@@ -143,7 +145,7 @@ fn doubt_fixes_of_pieces(finding: &mut Finding, report: &Report) {
     }
 }
 
-/// Whether an edit that `changed` some of a report leaves `finding` as it is.
+/// Whether an edit that `changed` some facets of a report cannot affect `finding`.
 pub fn leaves_unchanged(finding: &Finding, changed: Facets) -> bool {
     rule(finding).is_some_and(|rule| !rule.reads().meets(changed))
 }

@@ -1,4 +1,4 @@
-//! What a rule is, and how one is declared.
+//! The type of rules, and the macro that declares one.
 
 use super::finding::Finding;
 use super::rule_meta::RuleMeta;
@@ -6,9 +6,9 @@ use super::support::context::Context;
 use crate::report::Facets;
 use std::ops::Deref;
 
-/// Declares a rule: the static `RULE`, or the one named after `static`. Texts for users are pairs, Chinese and English. The
-/// rule's page with its headings and its section on configuration follows from them. `check` is the function `check` of the
-/// same file unless another one is given.
+/// Declares a rule: the static `RULE`, or the one named after `static`. Texts for users are pairs, Chinese and English.
+/// The rule's page with its headings and its section on configuration follows from them. `check` is the function
+/// `check` of the same file unless another one is given.
 macro_rules! rule {
     (
         static $rule:ident;
@@ -53,7 +53,7 @@ macro_rules! rule {
     };
 }
 
-/// The expression in brackets, or the other one where there is none.
+/// The expression in brackets, or the other expression if the brackets are empty.
 macro_rules! or {
     ([] $default:expr) => {
         $default
@@ -63,12 +63,12 @@ macro_rules! or {
     };
 }
 
-/// A rule: what it is called, and how it checks.
+/// A rule: its metadata and its check.
 pub(super) struct Rule {
     pub(super) meta: RuleMeta,
-    /// What of a report it looks at: an edit elsewhere leaves its findings as they are.
+    /// The facets of a report that it reads: an edit of other facets cannot change its findings.
     reads: Facets,
-    /// Adds what it finds in the report, in any order.
+    /// Adds its findings, in any order.
     check: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
@@ -85,27 +85,28 @@ impl Rule {
         Rule { meta, reads, check }
     }
 
-    /// Adds what it finds.
+    /// Adds the rule's findings.
     pub(super) fn find(&self, context: &Context<'_>, findings: &mut Vec<Finding>) {
         let known = findings.len();
         (self.check)(context, findings);
         findings.iter_mut().skip(known).for_each(|finding| context.withhold_safe_fixes(finding));
     }
 
-    /// What its findings depend on: whether a fix in a table is safe depends on the year.
+    /// The facets that its findings depend on. They include the year if it reads tables, because the year decides
+    /// whether a fix in a table is safe.
     pub(super) fn reads(&self) -> Facets {
         if self.reads.meets(Facets::TABLES) { self.reads.and(Facets::YEAR) } else { self.reads }
     }
 }
 
-/// What rules about the figures of a table look at.
+/// The facets that rules about the figures of a table read.
 pub(super) const TABLES: Facets = Facets::TABLES.and(Facets::YEAR);
-/// What rules about the writing of single figures look at.
+/// The facets that rules about the writing of single figures read.
 pub(super) const SPELLING: Facets = Facets::SPELLING.and(Facets::LABELS);
-/// What rules about how something is written look at.
+/// The facets that rules about the wording of the prose read.
 pub(super) const WORDS: Facets = Facets::TITLE.and(Facets::HEADINGS).and(Facets::PROSE);
-/// What rules that compare prose with a table look at.
+/// The facets that rules that compare prose with a table read.
 pub(super) const BOTH: Facets = TABLES.and(WORDS);
 
-/// What a rule looks at that finds nothing by itself.
+/// The facets of a rule whose check finds nothing by itself.
 pub(super) const NOTHING: Facets = Facets::NONE;

@@ -1,15 +1,15 @@
-//! What a rule is called and how it is explained.
+//! The metadata of a rule.
 
 use crate::config::{Language, Severity};
 
-/// What a rule is called and how it is explained. Two are the same that have the same code.
+/// A rule's code, name, severity, title and documentation. Rules with the same code are equal.
 #[derive(Debug)]
 pub struct RuleMeta {
     /// `GK303`
     pub code: &'static str,
     /// `row-total`
     pub name: &'static str,
-    /// The severity it has by the catalogue; single findings may have a lower one.
+    /// Its severity in the catalogue; single findings may have a lower one.
     pub severity: Severity,
     /// A title of a few words, in Chinese and in English.
     pub title: [&'static str; 2],

@@ -1,16 +1,16 @@
-//! Rules as people name them: a code, a name, a group; and what they probably meant when there is no such rule.
+//! Selection of rules by code, name or group, and a suggestion if there is no such rule.
 
 use crate::config::Language;
 use crate::rules::{RuleMeta, rules};
 use crate::say;
 
-/// What is listed for `wanted`, upper and lower case alike: the rule of that code or name, or a group's rules.
+/// The rule with the code or name `wanted`, or the rules of the group `wanted`, in upper or lower case.
 pub fn find(wanted: &str) -> Option<Vec<&'static RuleMeta>> {
     find_in(&rules().collect::<Vec<_>>(), wanted)
 }
 
-/// What is listed for `wanted` where titles are understood too, in either language: what [`find`] gives, or the rule of
-/// that title, or the rules in whose titles it is.
+/// The result of [`find`], or the rule whose title is `wanted`, or the rules whose titles contain it, in either
+/// language.
 pub fn find_by_title(wanted: &str) -> Option<Vec<&'static RuleMeta>> {
     if let Some(found) = find(wanted) {
         return Some(found);
@@ -42,8 +42,8 @@ fn is_group(code: &str) -> bool {
     code.len() == 3 && code.starts_with("GK")
 }
 
-/// `wanted` spelled as the rules spell it: codes and groups in upper case, names in lower case; `None` for something
-/// that is no rule.
+/// `wanted` in its normal spelling: codes and groups in upper case, names in lower case; `None` if there is no such
+/// rule.
 pub fn normalise_one(wanted: &str) -> Option<String> {
     let found = find(wanted)?;
     Some(match found.as_slice() {
@@ -52,17 +52,17 @@ pub fn normalise_one(wanted: &str) -> Option<String> {
     })
 }
 
-/// Each of `wanted` as [`normalise_one`] spells it; blank ones are passed over.
+/// Each of `wanted` as [`normalise_one`] spells it, without blank ones.
 ///
 /// # Errors
 ///
-/// What to say about the first that is no rule.
+/// A message about the first one that names no rule.
 pub fn normalise(wanted: &[String], language: Language) -> Result<Vec<String>, String> {
     let wanted = wanted.iter().map(|one| one.trim()).filter(|one| !one.is_empty());
     wanted.map(|one| normalise_one(one).ok_or_else(|| unknown(one, language))).collect()
 }
 
-/// What to say about something that is no rule.
+/// A message that `wanted` names no rule.
 pub fn unknown(wanted: &str, language: Language) -> String {
     match nearest_rule(&rules().collect::<Vec<_>>(), wanted) {
         Some(near) => say!(
@@ -83,13 +83,13 @@ fn nearest_rule(rules: &[&'static RuleMeta], wanted: &str) -> Option<&'static st
     nearest(wanted, codes.chain(rules.iter().map(|rule| rule.name)))
 }
 
-/// The candidate that the fewest changed letters lead to; the first of several.
+/// The candidate with the smallest edit distance; the first of several.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = wanted.to_ascii_lowercase();
     candidates.into_iter().min_by_key(|candidate| distance(&wanted, &candidate.to_ascii_lowercase()))
 }
 
-/// How many letters have to be put in, taken out or replaced to make `b` of `a`.
+/// The Levenshtein distance between `a` and `b`, in characters.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     // costs[j]: from the part of `a` read so far to the first j letters of `b`.

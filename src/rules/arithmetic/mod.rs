@@ -1,4 +1,4 @@
-//! The sums that bind the figures of the tables.
+//! Rules about the sums that relate the figures of the tables.
 
 use super::rule::Rule;
 

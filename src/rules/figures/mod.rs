@@ -1,4 +1,4 @@
-//! How the figures in the cells of tables are written.
+//! Rules about how the figures in table cells are written.
 
 use super::rule::Rule;
 

@@ -1,4 +1,4 @@
-//! What the prose says, against the tables and against itself.
+//! Rules that compare statements in the prose with the tables and with each other.
 
 use super::rule::Rule;
 

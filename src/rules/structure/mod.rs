@@ -1,4 +1,4 @@
-//! What a report is made of: title, sections, headings, tables, rows and columns, dates, the body.
+//! Rules about the parts of a report: title, sections, headings, tables, rows and columns, dates, the body.
 
 use super::rule::Rule;
 

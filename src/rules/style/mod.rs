@@ -1,4 +1,4 @@
-//! How the prose is written.
+//! Rules about how the prose is written.
 
 use super::rule::Rule;
 

@@ -1,7 +1,7 @@
-//! Figures as they are written: what the rules about the writing of a number have in common.
+//! How figures are written: shared by the rules about the writing of a number.
 //!
-//! Every one of them offers the same edit, the number as it should be written, so that a cell with several faults is put
-//! right at once and by any of them.
+//! All of them offer the same edit, the number in its correct form, so that any of their fixes corrects all faults of a
+//! cell at once.
 
 use crate::config::Language;
 use crate::report::{Cell, MeasureWord, Table, Tail};
@@ -16,7 +16,7 @@ use crate::text::{Span, TextEdit, fold};
 /// The unit that a header names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) enum HeaderUnit {
-    /// It names none.
+    /// The header names no unit.
     Missing,
     /// 元
     Yuan,
@@ -33,7 +33,7 @@ pub(in crate::rules) fn find(table: &Table, row: Row, column: Column) -> Option<
     Some((place, table.cell(place)?))
 }
 
-/// A count in a table, where it is and what it is called.
+/// A count in a table, with its place and its name.
 pub(in crate::rules) struct NamedCount {
     pub(in crate::rules) value: i64,
     pub(in crate::rules) span: Span,
@@ -48,7 +48,7 @@ impl NamedCount {
         Some(NamedCount { value: cell.count()?, span: cell.span, name: names::cell(table, place, language) })
     }
 
-    /// It as an operand of a finding.
+    /// This count as an operand of a finding.
     pub(in crate::rules) fn related(&self) -> Related {
         Related { span: self.span, message: format!("{} {}", self.name, self.value) }
     }
@@ -103,7 +103,7 @@ impl Figure<'_> {
         names::cell(self.table, self.place, language)
     }
 
-    /// The figure as it should be written, whatever is odd about it; `None` where that is not certain.
+    /// The figure in its correct form; `None` if that is not certain.
     pub(in crate::rules) fn written_well(&self, context: &Context<'_>) -> Option<String> {
         let (number, form) = (self.number, self.number.form);
         if form.separators == Some(false) || (form.separators.is_some() && form.leading_zeros) {
@@ -134,7 +134,7 @@ impl Figure<'_> {
         Some(format!("{plus}{}", digits(scaled, decimals)))
     }
 
-    /// A finding on the cell, with the figure as it should be written for its fix.
+    /// A finding on the cell, with a fix that writes the figure in its correct form.
     pub(in crate::rules) fn badly_written(
         &self,
         rule: &'static Rule,
@@ -148,8 +148,8 @@ impl Figure<'_> {
         }
     }
 
-    /// The fix that writes `due` into the cell. It is safe where nothing that may mean something is lost: three 批 may be more
-    /// than three cases.
+    /// The fix that writes `due` into the cell. It is safe if it deletes nothing that may have a meaning: three 批 may
+    /// be more than three cases.
     fn rewrite(&self, context: &Context<'_>, due: String) -> Fix {
         let message = say!(context.language, "改为 {due}", "Change it to {due}");
         let edits = vec![TextEdit { span: self.cell.span, content: due }];
@@ -185,7 +185,7 @@ mod tests {
         }
     }
 
-    /// Whatever a figure is written with, the safe fixes leave its value as it was read, and leave nothing to fix.
+    /// Safe fixes keep the value of a figure, however it is written, and leave nothing else to fix.
     #[test]
     fn safe_fixes_keep_the_value() {
         let report = |change: &str, amount: &str, items: &str| {

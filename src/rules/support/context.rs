@@ -1,4 +1,4 @@
-//! What rules look at, and how they put a finding together.
+//! The input of rules, and helpers for building findings.
 
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
@@ -14,7 +14,7 @@ use std::cell::{Cell as Memory, OnceCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// What rules look at.
+/// The input of rules: a report, its text and the settings, with data that several rules share.
 pub(in crate::rules) struct Context<'a> {
     pub(in crate::rules) source: &'a str,
     pub(in crate::rules) report: &'a Report,
@@ -22,10 +22,10 @@ pub(in crate::rules) struct Context<'a> {
     pub(in crate::rules) settings: &'a Settings,
     /// The reports it is compared with.
     pub(in crate::rules) neighbours: &'a Neighbours,
-    /// Whether a fix that writes a whole table may leave that for later.
+    /// Whether a fix that writes a whole table may stay a draft.
     pub(in crate::rules) drafts: bool,
     words: OnceCell<Vec<(Span, Rc<LineContent>)>>,
-    /// Which of them is after the one that was asked for last.
+    /// The index after the line that was returned last.
     next_line: Memory<usize>,
     resolutions: OnceCell<Vec<(&'a Table, Rc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
@@ -36,7 +36,7 @@ pub(in crate::rules) struct Context<'a> {
 static ALONE: Neighbours = Neighbours::NONE;
 
 impl<'a> Context<'a> {
-    /// The same with other reports to compare with.
+    /// The same context, with other reports to compare with.
     pub(in crate::rules) fn beside(self, neighbours: &'a Neighbours) -> Context<'a> {
         Context { neighbours, ..self }
     }
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
         span.of(self.source)
     }
 
-    /// Every line of words, with what is known of it: the title, the headings, the paragraphs, in the order of the text.
+    /// Every line of the prose with its content: title, headings and paragraphs, in the order of the text.
     pub(in crate::rules) fn words(&self) -> &[(Span, Rc<LineContent>)] {
         self.words.get_or_init(|| {
             let report = self.report;
@@ -77,10 +77,10 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// What is known of the line of words that is in `span`, by itself.
+    /// The content of the line of prose in `span`.
     pub(in crate::rules) fn line(&self, span: Span) -> Rc<LineContent> {
         let words = self.words();
-        // A caller that asks for one line asks for the next one.
+        // Callers read one line after the other.
         let next = self.next_line.get();
         let at = match words.get(next) {
             Some((place, _)) if *place == span => Ok(next),
@@ -95,12 +95,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Where the line that `offset` is in starts.
+    /// The start of the line that contains `offset`.
     pub(in crate::rules) fn line_start(&self, offset: usize) -> usize {
         lines_around(self.source, Span::at(offset)).start
     }
 
-    /// Where the line that `offset` is in ends, its line break not counted.
+    /// The end of the line that contains `offset`, before its line break.
     pub(in crate::rules) fn line_end(&self, offset: usize) -> usize {
         lines_around(self.source, Span::at(offset)).end
     }
@@ -110,12 +110,13 @@ impl<'a> Context<'a> {
         if self.source.contains("\r\n") { "\r\n" } else { "\n" }
     }
 
-    /// The edit that puts the line `line` after the line that `offset` is in.
+    /// The edit that inserts the line `line` after the line that contains `offset`.
     pub(in crate::rules) fn line_behind(&self, offset: usize, line: &str) -> TextEdit {
         TextEdit { span: Span::at(self.line_end(offset)), content: format!("{}{line}", self.line_break()) }
     }
 
-    /// The edit that puts the line `line` before the line that `offset` is in, with the marks (`## `) that line starts with.
+    /// The edit that inserts the line `line` before the line that contains `offset`, with the heading marks (`## `) of
+    /// that line.
     pub(in crate::rules) fn line_before(&self, offset: usize, line: &str) -> TextEdit {
         let marks = self.heading_marks(offset);
         TextEdit { span: Span::at(self.line_start(offset)), content: format!("{marks}{line}{}", self.line_break()) }
@@ -142,25 +143,24 @@ impl<'a> Context<'a> {
         line.split(is_cell_mark).next().unwrap_or_default().trim()
     }
 
-    /// What the identities tell of each table.
+    /// The result of checking the identities of each table.
     pub(in crate::rules) fn resolutions(&self) -> &[(&'a Table, Rc<Resolution>)] {
         self.resolutions.get_or_init(|| self.report.tables.iter().map(|table| (table, resolve(table))).collect())
     }
 
-    /// The tables that follow the format of another year, where that is what is wrong with the report (GK111). 表四 is the same
-    /// in both formats.
+    /// The tables that follow the format of another year, if GK111 reports that. 表四 is the same in both formats.
     pub(in crate::rules) fn of_wrong_format(&self) -> impl Iterator<Item = &'a Table> {
         let report = self.report;
         let due = report.edition_due();
-        // Where 表二 is right and 表三 is not, the report mixes the formats: another rule's finding.
+        // If 表二 is right and 表三 is not, the report mixes the formats, which another rule reports.
         let first = report.table(TableKind::Disclosure).or(report.table(TableKind::Applications));
         let other = move |table: &Table| due.is_some_and(|due| table.spec.edition != due);
         let wrong = first.is_some_and(other);
         report.tables.iter().filter(move |table| wrong && other(table) && table.spec.kind != TableKind::Review)
     }
 
-    /// Makes every fix of `finding` one to be looked at that changes a table of a format that must not be used: the table has
-    /// to be replaced, and what would put it right as it is may be wrong in the right one.
+    /// Makes every fix of `finding` unsafe that changes a table of the wrong format: the table has to be replaced, and
+    /// a correction in it may be wrong in the right format.
     pub(in crate::rules) fn withhold_safe_fixes(&self, finding: &mut Finding) {
         let span = finding.span;
         for fix in finding.fixes.iter_mut().filter(|fix| fix.applicability == Applicability::Safe) {
@@ -174,17 +174,17 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Every figure of the report; one with its sign in words is no number yet (GK203), and left out.
+    /// Every figure of the report, except those whose sign is in words, which are not numbers yet (GK203).
     pub(in crate::rules) fn figures(&self) -> &[Figure<'a>] {
         self.figures.get_or_init(|| figures(self.report))
     }
 
-    /// What the statements of each sentence say together.
+    /// The sums of the statements of each sentence.
     pub(in crate::rules) fn sentence_sums(&self) -> &SentenceSums {
         self.sentence_sums.get_or_init(|| SentenceSums::new(&self.report.statements))
     }
 
-    /// Where the sentences start of which a figure contradicts its table, worked out by `find` the first time.
+    /// The starts of the sentences with a figure that contradicts its table; `find` computes them the first time.
     pub(in crate::rules) fn contradicted_sentences(&self, find: impl FnOnce() -> HashSet<usize>) -> &HashSet<usize> {
         self.contradicted.get_or_init(find)
     }

@@ -1,4 +1,4 @@
-//! Dates and periods in the prose, and the days that reports are due, for the rules that look at them.
+//! Dates and periods in the prose, and the days on which reports are due.
 
 use crate::config::{Deadlines, MonthDay};
 use crate::report::{Joint, Paragraph, YearMention, words};
@@ -11,13 +11,13 @@ use std::rc::Rc;
 /// A month and a day of a year.
 pub(in crate::rules) type Date = (u16, (u8, u8));
 
-/// A span of time that the report says it is about.
+/// A period that the report states.
 pub(in crate::rules) struct Period {
-    /// From its first year to the end of its last date.
+    /// The text from its first year to the end of its last date.
     pub(in crate::rules) span: Span,
     pub(in crate::rules) start: Date,
     pub(in crate::rules) end: Date,
-    /// Whether the words around it say that it is the period of the figures.
+    /// Whether the words around it state that it is the period of the figures.
     pub(in crate::rules) is_stated: bool,
 }
 
@@ -29,7 +29,7 @@ thread_local! {
 /// Words that state the period of the figures.
 const WORDS: [&str; 8] = ["统计期", "统计时", "数据统计", "期限", "时限", "所列数据", "时间范围", "起止时间"];
 
-/// The period that the report states; else the first whole year from date to date that it names.
+/// The period that the report states; otherwise the first whole year that it gives as two dates.
 pub(in crate::rules) fn period(context: &Context<'_>) -> Option<Period> {
     let mut periods = periods(context);
     match periods.iter().position(|period| period.is_stated) {
@@ -38,7 +38,7 @@ pub(in crate::rules) fn period(context: &Context<'_>) -> Option<Period> {
     }
 }
 
-/// Every period that the report states, and every whole year from date to date, in the order of the text.
+/// Every period that the report states, and every whole year given as two dates, in the order of the text.
 pub(in crate::rules) fn periods(context: &Context<'_>) -> Vec<Period> {
     let mut found = Vec::new();
     for lines in passages(context) {
@@ -79,7 +79,7 @@ fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The lines of words in runs that may be one sentence each: a date may be broken anywhere.
+/// The lines of prose, grouped into runs that may be one sentence each: a line break may split a date.
 fn passages<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a [Paragraph]> {
     context.report.paragraphs.chunk_by(|_, next| next.follows || next.joint != Joint::Starts)
 }
@@ -88,7 +88,7 @@ fn says(context: &Context<'_>, lines: &[Paragraph], word: &str) -> bool {
     lines.iter().any(|line| context.text(line.span).contains(word))
 }
 
-/// Whether the report speaks of its period in a way that is not understood: `统计期限为2022年1-12月`.
+/// Whether the report states its period in a form that is not understood: `统计期限为2022年1-12月`.
 pub(in crate::rules) fn says_period(context: &Context<'_>) -> bool {
     passages(context).any(|lines| {
         let dated = lines.iter().any(|line| !line.years.is_empty());
@@ -97,18 +97,18 @@ pub(in crate::rules) fn says_period(context: &Context<'_>) -> bool {
     })
 }
 
-/// The year that `period` is all of.
+/// The year, if `period` is a whole year.
 pub(in crate::rules) fn is_whole_year(period: &Period) -> Option<u16> {
     let whole = period.start.0 == period.end.0 && period.start.1 == (1, 1) && period.end.1 == (12, 31);
     whole.then_some(period.start.0)
 }
 
-/// The characters of a sentence as they are compared, each with its place in it.
+/// The folded characters of a sentence, each with its place in it.
 struct PassageText {
     chars: Vec<(char, Span)>,
 }
 
-/// A date among them: what it is, and from which character to which.
+/// A date among them, and its first and last character.
 struct Written {
     date: Date,
     from: usize,
@@ -168,7 +168,7 @@ impl PassageText {
         WORDS.iter().any(|word| said.contains(word))
     }
 
-    /// Every date outside 《》, with its year or, after another date, without.
+    /// Every date outside 《》, with a year or, after another date, without one.
     fn dates(&self) -> Vec<DateMatch> {
         let mut found: Vec<DateMatch> = Vec::new();
         let mut depth = 0usize;
@@ -210,12 +210,12 @@ impl PassageText {
         !between.is_empty() && between.len() <= 4 && between.iter().all(|(c, _)| "起至到止-~".contains(*c))
     }
 
-    /// Whether a year is written from `index` on: what follows is no day without one.
+    /// Whether a year starts at `index`, so that the text there is not a day without a year.
     fn starts_year(&self, index: usize) -> bool {
         (index..index + 5).any(|at| self.at(at) == Some('年'))
     }
 
-    /// The year whose digits end before the character `index`, and where they start.
+    /// The year whose digits end before the character `index`, and the start of the digits.
     fn year_before(&self, index: usize) -> Option<(u16, usize)> {
         let start = index.checked_sub(4)?;
         let digits = self.chars.get(start..index)?;
@@ -233,7 +233,7 @@ impl PassageText {
         (!before.is_some_and(|c| c.is_ascii_digit()) && (1990..=2100).contains(&year)).then_some((year, start))
     }
 
-    /// The month and day that are written from the character `index` on, and where they end.
+    /// The month and day that start at the character `index`, and their end.
     fn day_after(&self, index: usize) -> Option<((u8, u8), usize)> {
         let number = |from: usize, ends: &[char]| -> Option<(u8, usize)> {
             let length = (1..=3).find(|length| self.at(from + length).is_some_and(|c| ends.contains(&c)))?;
@@ -251,7 +251,7 @@ struct DateMatch {
     is_year: bool,
 }
 
-/// Where the date that `mention` starts ends: after its 日.
+/// The end of the date that starts with `mention`: after its 日.
 pub(in crate::rules) fn date_end(context: &Context<'_>, mention: &YearMention) -> usize {
     let rest = context.source.get(mention.span.end..).unwrap_or_default();
     let line = rest.char_indices().take_while(|(_, c)| !matches!(c, '\n' | '\r'));
@@ -259,8 +259,8 @@ pub(in crate::rules) fn date_end(context: &Context<'_>, mention: &YearMention) -
     near.map_or(mention.span.end, |(at, c)| mention.span.end + at + c.len_utf8())
 }
 
-/// The days of the next year by which the report of `body` is due: the earliest and the latest that is possible by its name,
-/// which are one where that is certain.
+/// The days in the next year on which the report of `body` is due: the earliest and the latest that its name allows.
+/// They are equal if the day is certain.
 pub(in crate::rules) fn due(body: Option<&Body>, deadlines: Deadlines) -> (MonthDay, MonthDay) {
     let Deadlines { department, county, prefecture, province } = deadlines;
     let of_level = |level: &Level| match level {

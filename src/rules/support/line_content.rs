@@ -1,5 +1,5 @@
-//! What is found in a line of words by itself, whatever is around it. It depends on the text of the line alone and is kept by
-//! that: after an edit only the line that was typed in is looked at, and a line that is in many reports is looked at once.
+//! The features of a line of prose that depend on its text alone. They are cached by that text: after an edit only the
+//! edited line is examined, and a line that occurs in many reports is examined once.
 
 use crate::rules::support::running_text::At;
 use crate::text::{CharacterSet, CharacterSummary, Memo, Span, WordSet, fold};
@@ -20,7 +20,7 @@ pub(in crate::rules) struct NestedTitle {
     pub(in crate::rules) certain: bool,
 }
 
-/// What of a person is found.
+/// The kind of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) enum PersonalDatum {
     /// 公民身份号码
@@ -31,42 +31,42 @@ pub(in crate::rules) enum PersonalDatum {
     Mobile,
 }
 
-/// A line. Places count from its start.
+/// The features of a line. Places count from its start.
 #[derive(Debug)]
 pub(in crate::rules) struct LineContent {
     text: Box<str>,
     makeup: CharacterSummary,
     folded: OnceCell<String>,
-    /// How many characters its key has, as far as GK110 counts.
+    /// The number of characters of its key, as far as GK110 counts.
     pub(in crate::rules) letters: OnceCell<usize>,
-    /// Marks in half width that GK601 is about.
+    /// Half-width marks, for GK601.
     pub(in crate::rules) half_width: OnceCell<Vec<Vec<At>>>,
-    /// Slips that GK605 is about, and what is meant.
+    /// Slips, and their corrections, for GK605.
     pub(in crate::rules) slips: OnceCell<Vec<(Span, String)>>,
-    /// Titles inside titles, which GK607 is about.
+    /// Titles inside titles, for GK607.
     pub(in crate::rules) nested_titles: OnceCell<Vec<NestedTitle>>,
-    /// What the format says is to be filled in, and blanks that were not, which GK126 is about.
+    /// Instructions of the format and blanks that were not filled in, for GK126.
     pub(in crate::rules) template: OnceCell<(Vec<Span>, Vec<Span>)>,
-    /// What identifies a person, which GK608 is about.
+    /// Personal data, for GK608.
     pub(in crate::rules) personal: OnceCell<Vec<(Span, PersonalDatum)>>,
-    /// Whether its quotes and brackets have their counterparts in it, which GK603 asks.
+    /// Whether its quotes and brackets are paired, for GK603.
     pub(in crate::rules) is_matched: OnceCell<bool>,
-    /// Whether something in it may be what GK604 is about.
+    /// Whether it may contain a finding of GK604.
     pub(in crate::rules) is_suspicious: OnceCell<bool>,
-    /// Whether it states a figure, which GK606 asks.
+    /// Whether it states a figure, for GK606.
     pub(in crate::rules) has_figure: OnceCell<bool>,
-    /// What it says was collected as handling fees, which GK308 asks, in ten-thousandths of a yuan.
+    /// The handling fees that it states as collected, in ten-thousandths of a yuan, for GK308.
     pub(in crate::rules) handling_fees: OnceCell<Vec<(i128, Span)>>,
-    /// The brackets of the number that it starts with, which GK602 compares.
+    /// The brackets of the number at its start, for GK602.
     pub(in crate::rules) numbering: OnceCell<Option<(At, At)>>,
-    /// What of that which GK109 asks for it speaks of.
+    /// The topics required by GK109 that it covers.
     pub(in crate::rules) topics: OnceCell<u8>,
-    /// Where it speaks of many departments, and with which words, which GK606 asks.
+    /// The place and the words of a reference to many departments, for GK606.
     pub(in crate::rules) of_many: OnceCell<Option<(usize, &'static str)>>,
 }
 
 impl LineContent {
-    /// The line that says `text`.
+    /// The content of the line `text`.
     pub(in crate::rules) fn of(text: &str) -> Rc<LineContent> {
         Memo::of_text(&LINES, text, || Rc::new(LineContent::new(text)))
     }
@@ -92,22 +92,22 @@ impl LineContent {
         }
     }
 
-    /// What it says.
+    /// The text of the line.
     pub(in crate::rules) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The characters of that: they tell of most lines that there is nothing to look for.
+    /// The characters of the text: for most lines they exclude what a rule searches for.
     pub(in crate::rules) fn characters(&self) -> &CharacterSet {
         &self.makeup.characters
     }
 
-    /// What [`WordSet::found`] gives for its text.
+    /// The result of [`WordSet::found`] for its text.
     pub(in crate::rules) fn found<'a>(&'a self, words: &'a WordSet) -> impl Iterator<Item = (usize, usize)> + 'a {
         words.may_stand_in(&self.makeup).then(|| words.found(&self.text)).into_iter().flatten()
     }
 
-    /// The same, folded.
+    /// The folded text.
     pub(in crate::rules) fn folded(&self) -> &str {
         self.folded.get_or_init(|| fold(&self.text))
     }

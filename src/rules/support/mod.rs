@@ -1,4 +1,4 @@
-//! What several rules share.
+//! Code that several rules share.
 
 pub(in crate::rules) mod cells;
 pub(in crate::rules) mod context;

@@ -1,4 +1,4 @@
-//! Places in the reader's words.
+//! Names of rows, columns and cells for readers.
 
 use crate::config::Language;
 use crate::report::Table;
@@ -7,15 +7,15 @@ use crate::statute::{CellRef, Column, Edition, Identity, IdentityKind, Row, Tabl
 use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
-/// `“（三）8.属于行政查询事项”`: a row by its label, under its group's number where the label alone is ambiguous; nothing for
+/// `“（三）8.属于行政查询事项”`: a row by its label, with its group's number where the label alone is ambiguous; empty for
 /// the row of 表四.
 pub(in crate::rules) fn row(row: Row, language: Language) -> &'static str {
-    // A finding names up to thirty of them.
+    // A finding names up to thirty rows.
     static NAMES: [[OnceLock<String>; ROWS]; 2] = [const { [const { OnceLock::new() }; ROWS] }; 2];
     NAMES[language as usize][row as usize].get_or_init(|| name(row, language))
 }
 
-/// How many rows there are.
+/// The number of rows.
 const ROWS: usize = Row::ReviewAndLitigation as usize + 1;
 
 fn name(row: Row, language: Language) -> String {
@@ -37,7 +37,7 @@ fn name(row: Row, language: Language) -> String {
     }
 }
 
-/// Words of the document as a message quotes them: in one line, quotes inside quotes single.
+/// Words of the document as a message quotes them: in one line, with single quotes inside quotes.
 pub(in crate::rules) fn written(text: &str) -> String {
     let mut shown = String::new();
     for c in text.trim().chars() {
@@ -51,8 +51,9 @@ pub(in crate::rules) fn written(text: &str) -> String {
     shown
 }
 
-/// Whether `text`, which stands for the label `due`, says so much more that it cannot give way to it unread: a cell that ran
-/// together with the sentence before it, say, or the start of a comment that hides what follows it.
+/// Whether `text`, which is in the place of the label `due`, has so much more content that a person has to read it
+/// before it is replaced: for example a cell joined to the sentence before it, or the start of a comment that hides
+/// later text.
 pub(in crate::rules) fn says_more(text: &str, due: &str) -> bool {
     let length = |label: &str| key(label).chars().count();
     text.contains('\t') || text.contains("<!--") || length(text) > 2 * length(due) + 8
@@ -80,7 +81,7 @@ pub(in crate::rules) fn column(column: Column, language: Language) -> Cow<'stati
 
 /// `“（一）予以公开”总计`: a cell by its row and its column.
 pub(in crate::rules) fn cell(table: &Table, place: CellRef, language: Language) -> &'static str {
-    // A report has some two hundred of them, and a finding names up to thirty.
+    // A report has some two hundred cells, and a finding names up to thirty.
     static ALL: LazyLock<Vec<TableNames>> = LazyLock::new(|| {
         let specs = [Edition::F2019, Edition::F2021].into_iter();
         specs.flat_map(|edition| TableKind::ALL.map(|kind| TableNames::new(edition.format().table(kind)))).collect()
@@ -89,7 +90,7 @@ pub(in crate::rules) fn cell(table: &Table, place: CellRef, language: Language) 
     names.map_or("", |names| names.cell(table, place, language))
 }
 
-/// The names of the cells of a table, once somebody asked.
+/// The names of the cells of a table, computed on first use.
 struct TableNames {
     spec: &'static TableSpec,
     width: usize,
@@ -146,7 +147,7 @@ mod tests {
             (Row::Granted, "“（一）予以公开”"),
             // Without the note in brackets.
             (Row::PartlyGranted, "“（二）部分公开”"),
-            // Under the number of its group; quotes inside quotes are single ones.
+            // With the number of its group; quotes inside quotes are single ones.
             (Row::SafetyAndStability, "“（三）3.危及‘三安全一稳定’”"),
             (Row::Repeated, "“（五）2.重复申请”"),
             (Row::Licences, "“行政许可”"),

@@ -1,4 +1,4 @@
-//! What the prose says against what the tables say: shared by the rules GK401–GK414.
+//! Comparison of statements in the prose with the tables: shared by the rules GK401–GK414.
 
 use crate::report::{Amount, FigureRole, StatedYear, Statement, Table};
 use crate::rules::arithmetic::error_localization::Cause;
@@ -11,16 +11,16 @@ use crate::statute::{BodyKind, CellRef, Row, TableKind};
 use crate::text::{Span, TextEdit};
 use std::collections::HashSet;
 
-/// A figure of the prose that no reading of its table agrees with.
+/// A figure of the prose that disagrees with every reading of its table.
 pub(in crate::rules) struct Disagreement<'a> {
     pub(in crate::rules) stated: i64,
     pub(in crate::rules) due: i64,
     table: &'a Table,
-    /// The cells whose sum is due.
+    /// The cells whose sum the prose should state.
     cells: Vec<CellRef>,
 }
 
-/// Every number of things in the prose that is of the report's year, and may be held against others.
+/// Every count in the prose that is about the report's year and can be compared.
 pub(in crate::rules) fn numbers<'a>(context: &Context<'a>) -> impl Iterator<Item = (usize, &'a Statement, i64)> {
     let year = context.report.year.map(|(year, _)| year);
     let statements = context.report.statements.iter().enumerate();
@@ -30,14 +30,14 @@ pub(in crate::rules) fn numbers<'a>(context: &Context<'a>) -> impl Iterator<Item
     })
 }
 
-/// Whether `statement` is of the report's `year`.
+/// Whether `statement` is about the report's `year`.
 pub(in crate::rules) fn of_year(statement: &Statement, year: Option<u16>) -> bool {
     match statement.year {
         StatedYear::Unsaid | StatedYear::This => true,
         StatedYear::Last => matches!(statement.fact, Some(Fact::CarriedIn | Fact::Carried)),
         StatedYear::Named(named) => {
             let carried = matches!(statement.fact, Some(Fact::Carried | Fact::CarriedIn));
-            // 结转2026年14件: to that year.
+            // 结转2026年14件: carried over to that year.
             let onward = statement.fact == Some(Fact::Carried);
             year.is_none_or(|year| {
                 named == year
@@ -48,7 +48,7 @@ pub(in crate::rules) fn of_year(statement: &Statement, year: Option<u16>) -> boo
     }
 }
 
-/// Findings of `rule` for the statements whose fact it is about.
+/// The findings of `rule` for the statements whose fact it checks.
 pub(in crate::rules) fn compare(
     context: &Context<'_>,
     rule: &'static Rule,
@@ -63,12 +63,12 @@ pub(in crate::rules) fn compare(
     }
 }
 
-/// Whether `statement` contradicts its table: then one of the rules GK401–GK410 says so.
+/// Whether `statement` contradicts its table, which one of the rules GK401–GK410 reports.
 pub(in crate::rules) fn is_contradicted(context: &Context<'_>, statement: &Statement) -> bool {
     statement.fact.is_some_and(|fact| disagreement(context, statement, fact).is_some())
 }
 
-/// Where the sentences start of which a figure contradicts its table.
+/// The starts of the sentences with a figure that contradicts its table.
 pub(in crate::rules) fn contradicted_sentences<'a>(context: &'a Context<'_>) -> &'a HashSet<usize> {
     context.contradicted_sentences(|| {
         let statements = context.report.statements.iter();
@@ -77,14 +77,14 @@ pub(in crate::rules) fn contradicted_sentences<'a>(context: &'a Context<'_>) -> 
     })
 }
 
-/// How `statement` contradicts its table, if it does. Where a word may be meant in two ways, either will do.
+/// How `statement` contradicts its table, if it does. If a word has two readings, agreement with either is enough.
 fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) -> Option<Disagreement<'a>> {
     let stated = statement.count()?;
     let table = context.report.table(fact.table()?)?;
     let value = |fact: Fact| sum(table, &fact.cells(table.spec));
     let cells = fact.cells(table.spec);
     let due = sum(table, &cells)?;
-    // 2022年结转, in a report for 2023: from last year.
+    // 2022年结转 in a report for 2023: carried over from last year.
     let last = |named: StatedYear| {
         let year = context.report.year.and_then(|(year, _)| year.checked_sub(1));
         named == StatedYear::Last || year.is_some_and(|year| named == StatedYear::Named(year))
@@ -106,17 +106,17 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
         Fact::Received | Fact::Accepted => vec![in_all],
         Fact::Processed => vec![in_all, received],
         Fact::ReceivedAndAnswered => vec![in_all, value(Fact::Handled)],
-        // Of those received this year alone.
-        // Of all that were received, none is left.
+        // The figure may count only the applications received this year.
+        // Of all received applications, none is left.
         Fact::Handled => vec![carried_in.and_then(|carried| due.checked_sub(carried))],
         Fact::Carried => vec![carried_in],
-        // The reason is named, and the kind may be counted.
+        // The sentence names the reason, but may count all of its kind.
         Fact::Ended(Ending::Because(row)) => {
             row.groups().last().map(|group| value(Fact::Ended(Ending::Group(*group)))).into_iter().collect()
         }
         _ => Vec::new(),
     };
-    // A reading that cannot be worked out may be the one that is meant.
+    // A reading that cannot be computed may be the intended one.
     if readings.iter().any(|reading| reading.is_none_or(|reading| reading == stated))
         || is_doubtful(context, table, &cells)
     {
@@ -125,7 +125,7 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
     Some(Disagreement { stated, due, table, cells })
 }
 
-/// Whether others speak of the same: what was received where what was accepted is stated too, or several parts of one sum.
+/// Whether other statements are about the same: received besides accepted applications, or several parts of one sum.
 fn others(context: &Context<'_>, statement: &Statement, fact: Fact, (due, table): (i64, &Table)) -> bool {
     let sums = context.sentence_sums();
     if fact == Fact::Accepted && sums.sum(statement, Some(Fact::Received)).is_some() {
@@ -139,7 +139,7 @@ fn others(context: &Context<'_>, statement: &Statement, fact: Fact, (due, table)
     if fact == Fact::Handled && one_way.zip(statement.count()).and_then(|(a, b)| a.checked_add(b)) == Some(due) {
         return true;
     }
-    // 逾期未补正2件，其他处理5件: rows of a kind, and the others of that kind.
+    // 逾期未补正2件，其他处理5件: rows of a kind, and the rest of that kind.
     if let Fact::Ended(Ending::Group(group)) = fact {
         let rows = table.spec.rows.iter().map(|spec| spec.row).filter(|row| row.groups().last() == Some(&group));
         let of_rows: Vec<i64> =
@@ -149,7 +149,7 @@ fn others(context: &Context<'_>, statement: &Statement, fact: Fact, (due, table)
             return true;
         }
     }
-    // Of a list of outcomes, one that is named in other words may belong to it too.
+    // In a list of outcomes, a part with another name may belong to it too.
     let stated = statement.count().unwrap_or(0);
     let Some((few, sum)) = statement.part_of.and_then(|whole| sums.unknown.get(&whole)) else { return false };
     matches!(fact, Fact::Ended(_))
@@ -165,7 +165,7 @@ pub(in crate::rules) fn sum(table: &Table, cells: &[CellRef]) -> Option<i64> {
     cells.iter().try_fold(0i64, |sum, cell| sum.checked_add(table.cell(*cell)?.count()?))
 }
 
-/// Whether one of `cells` takes part in a sum of its table that does not hold: then that is the finding.
+/// Whether one of `cells` is in a sum of its table that does not hold, which another rule reports.
 pub(in crate::rules) fn is_doubtful(context: &Context<'_>, table: &Table, cells: &[CellRef]) -> bool {
     let found = context.resolutions().iter().filter(|(other, _)| other.spec.kind == table.spec.kind);
     found.flat_map(|(_, resolution)| &resolution.contradictions).any(|contradiction| match &contradiction.cause {
@@ -177,16 +177,16 @@ pub(in crate::rules) fn is_doubtful(context: &Context<'_>, table: &Table, cells:
     })
 }
 
-/// Whether `statement` speaks of others than the body whose report it is.
+/// Whether `statement` is about other bodies than the one that reports.
 pub(in crate::rules) fn scope_differs(context: &Context<'_>, statement: &Statement) -> bool {
     let body = context.report.title.as_ref().and_then(|title| title.body.as_ref());
     match (statement.scope, body) {
         (None, _) => false,
-        // A government's report speaks for its region.
+        // A government reports for its region.
         (Some((FigureScope::Region, _)), body) => {
             body.is_none() || context.report.body().is_some_and(|body| body.is_department())
         }
-        // 镇政府办公室 is no body of its own.
+        // 镇政府办公室 is not a separate body.
         (Some((FigureScope::Office, _)), body) => {
             let township = context.report.body().is_some_and(|body| body.kind() == BodyKind::Township);
             !township && body.is_none_or(|(name, _)| !name.contains('办'))
@@ -195,7 +195,7 @@ pub(in crate::rules) fn scope_differs(context: &Context<'_>, statement: &Stateme
     }
 }
 
-/// What the table calls the sum of `cells`.
+/// The table's name for the sum of `cells`.
 fn source_of(context: &Context<'_>, table: &Table, cells: &[CellRef]) -> String {
     let language = context.language;
     let name = names::table(table.spec.kind, language);
@@ -284,7 +284,7 @@ fn finding(
     finding
 }
 
-/// The edits that make `statement` say `value`; `None` where its words would have to be put another way.
+/// The edits that make `statement` state `value`; `None` if that would need another wording.
 pub(in crate::rules) fn restate(context: &Context<'_>, statement: &Statement, value: i64) -> Option<Vec<TextEdit>> {
     let words = context.text(statement.span);
     if statement.measure.is_some() || words.chars().all(|c| c.is_numeric()) {
@@ -317,13 +317,13 @@ pub(in crate::rules) mod percent {
         Some((dividend / divisor, rounded))
     }
 
-    /// Whether `digits` with so many decimals is `part` / `whole` in percent, rounded or cut off; what cannot be worked out
-    /// fits.
+    /// Whether `digits` with `decimals` decimals is `part` / `whole` in percent, rounded or cut off; also true if the
+    /// percentage cannot be computed.
     pub(in crate::rules) fn fits(digits: i128, decimals: usize, part: i64, whole: i64) -> bool {
         scaled(part, whole, decimals).is_none_or(|(cut, rounded)| digits == cut || digits == rounded)
     }
 
-    /// `part` / `whole` in percent, with so many decimals.
+    /// `part` / `whole` in percent, with `decimals` decimals.
     pub(in crate::rules) fn written(part: i64, whole: i64, decimals: usize) -> Option<String> {
         let (_, rounded) = scaled(part, whole, decimals)?;
         let digits = format!("{rounded:0>width$}", width = decimals + 1);

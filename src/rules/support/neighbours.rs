@@ -1,23 +1,23 @@
-//! Other reports that a report is compared with: figures of other years and other bodies, as far as they are at hand. Who finds
-//! them is no matter of the rules.
+//! The reports that a report is compared with: those of other years and other bodies, as far as they are available. The
+//! rules do not know how they were found.
 
 use crate::report::Digest;
 use crate::statute::{Additivity, Column, Row};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The reports beside a report.
+/// The reports that a report is compared with.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Neighbours {
-    /// The body by which it is known.
+    /// The body of the report.
     pub body: String,
-    /// The year by which it is known.
+    /// The year of the report.
     pub year: u16,
-    /// The reports of the same body for the year before: several if several files hold one.
+    /// The reports of the same body for the year before: several if several files contain one.
     pub last_year: Vec<Arc<Digest>>,
-    /// The report of another body for the same year that has most of its words in common with this.
+    /// The report of another body for the same year that has the most words in common with this one.
     pub sibling: Option<Arc<Digest>>,
-    /// If it is a region's report: its members.
+    /// The members, if it is a region's report.
     pub members: Option<Arc<Members>>,
 }
 
@@ -26,27 +26,27 @@ pub struct Neighbours {
 pub struct Members {
     /// How many members have a report.
     pub count: usize,
-    /// The names of those that have none.
+    /// The names of the members without a report.
     pub missing: Vec<String>,
-    /// The names of those that have several that differ.
+    /// The names of the members with several reports that differ.
     pub doubtful: Vec<String>,
-    /// For each figure, what the members' come to.
+    /// For each figure, the sum over the members.
     pub sums: BTreeMap<(Row, Column), Sum>,
 }
 
-/// A figure of all members.
+/// The sum of a figure over the members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sum {
-    /// The sum of those that can be read, in ten-thousandths.
+    /// The sum of the figures that can be read, in ten-thousandths.
     pub total: i64,
     /// The largest of them.
     pub largest: i64,
-    /// How many members have it.
+    /// How many members have the figure.
     pub count: usize,
 }
 
 impl Neighbours {
-    /// No other report is at hand.
+    /// No other report is available.
     pub const NONE: Neighbours =
         Neighbours { body: String::new(), year: 0, last_year: Vec::new(), sibling: None, members: None };
 }
@@ -65,19 +65,19 @@ impl Members {
         }
     }
 
-    /// Whether every member's report is here, and which one is meant is certain.
+    /// Whether there is exactly one report of every member.
     pub fn is_complete(&self) -> bool {
         self.count > 0 && self.missing.is_empty() && self.doubtful.is_empty()
     }
 
-    /// What the region's figure of `row` in `column` has to be, if every member has it.
+    /// The sum of `row` in `column`, if every member has that figure.
     pub fn sum(&self, row: Row, column: Column) -> Option<Sum> {
         self.sums.get(&(row, column)).copied().filter(|sum| self.is_complete() && sum.count == self.count)
     }
 }
 
 impl Sum {
-    /// How a region's figure `value` differs: by how much, and whether that may be as it should.
+    /// The difference of a region's figure `value`, and whether the difference may be legitimate.
     pub fn difference(&self, value: i64, additivity: Additivity) -> Option<(i64, bool)> {
         let difference = value.saturating_sub(self.total);
         let joint = additivity == Additivity::JointlyIssued && value < self.total && value >= self.largest;

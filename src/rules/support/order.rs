@@ -1,7 +1,7 @@
-//! What is out of order.
+//! Finds items that are out of order.
 
-/// The indices of a smallest set of `items` without which the rest is in order. Of several such sets, the one whose rest
-/// is met first is taken, so that of two neighbours that changed places the second is the one out of place.
+/// The indices of a smallest set of `items` without which the rest is in order. Of several such sets it returns the one
+/// whose rest comes first, so that of two swapped neighbours the second is out of place.
 pub(in crate::rules) fn displaced<T: Ord>(items: &[T]) -> Vec<usize> {
     // The longest ascending run that ends at each item, and the item before it in that run.
     let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(items.len());
@@ -34,7 +34,7 @@ mod tests {
         assert_eq!(displaced(&[1, 3, 2, 4]), [2]);
         assert_eq!(displaced(&[5, 1, 2, 3, 4, 6]), [0]);
         assert_eq!(displaced(&[2, 3, 4, 1]), [3]);
-        // The second of two that are the same.
+        // Of two equal items, the second is out of place.
         assert_eq!(displaced(&[1, 2, 2, 3]), [2]);
     }
 }

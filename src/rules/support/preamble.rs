@@ -1,4 +1,4 @@
-//! What a report says before its first section: on which basis it was made, what it consists of, whom to ask.
+//! The text before the first section of a report: its legal basis, its parts, its contact.
 
 use crate::report::{passages, words};
 use crate::rules::support::context::Context;
@@ -6,22 +6,22 @@ use crate::statute::Body;
 use crate::text::Span;
 use std::borrow::Cow;
 
-/// A passage before the first section, whose lines may be one sentence.
+/// A passage before the first section: lines that may be one sentence.
 pub(in crate::rules) struct Passage<'a> {
-    /// What it says, as it is written.
+    /// Its text, as written.
     pub(in crate::rules) text: Cow<'a, str>,
-    /// Where that starts.
+    /// The start of the text in the report.
     pub(in crate::rules) start: usize,
 }
 
 impl Passage<'_> {
-    /// Where `part` of its text is in the report.
+    /// The place of `part` of its text in the report.
     pub(in crate::rules) fn place(&self, part: Span) -> Span {
         part.shift(self.start)
     }
 }
 
-/// So many lines may be before the first section; what follows is something else.
+/// At most this many lines belong to the preamble; later lines are something else.
 const MOST: usize = 40;
 
 /// The passages before the first section, without the title.
@@ -34,10 +34,10 @@ pub(in crate::rules) fn preamble<'a>(context: &Context<'a>) -> Vec<Passage<'a>> 
     passages.map(|(passage, start)| Passage { text: words(passage, context.source), start }).collect()
 }
 
-/// What the preamble names a body for.
+/// The role in which the preamble names a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) enum BodyRole {
-    /// `现公布…2023年政府信息公开工作年度报告`: whose report it says it is.
+    /// `现公布…2023年政府信息公开工作年度报告`: the body that reports.
     Report,
     /// `由…编制`
     Maker,
@@ -69,14 +69,14 @@ pub(in crate::rules) fn named(passage: &Passage<'_>) -> Vec<Named> {
     named
 }
 
-/// A longer text is no name.
+/// A longer text is not a name.
 const LONGEST: usize = 120;
 
-/// Characters that no name goes across.
+/// Characters that no name contains.
 const BOUNDARIES: &[char] =
     &['，', '。', '；', '：', '、', ',', ';', ':', '（', '）', '(', ')', '《', '》', '〈', '〉', '“', '”', '"', ' '];
 
-/// Words before a name, which it does not start with.
+/// Words that come before a name and are not part of it.
 const BEFORE_NAMES: &[&str] = &[
     "公布", "发布", "公开", "编制", "编写", "撰写", "完成", "关于", "做好", "印发", "报告", "如下", "现将", "请与",
     "联系",
@@ -103,7 +103,7 @@ fn first_length(text: &str) -> usize {
     text.chars().next().map_or(0, char::len_utf8)
 }
 
-/// The names before the year of a report that is named: `…2023年政府信息公开工作年度报告`.
+/// The names before the year in the title of a report: `…2023年政府信息公开工作年度报告`.
 fn reports(text: &str) -> impl Iterator<Item = Span> {
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇零一二三四五六七八九".contains(c);
     text.match_indices('年').filter_map(move |(at, _)| {

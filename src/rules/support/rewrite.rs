@@ -1,4 +1,4 @@
-//! Tables written anew, for fixes that insert or convert one.
+//! Writes tables for fixes that insert or convert one.
 
 use crate::report::table_writer::{can_render, render};
 use crate::report::{Table, TableRow};
@@ -7,12 +7,12 @@ use crate::statute::{Column, Row, TableSpec};
 use crate::syntax::Layout;
 use crate::text::{Span, TextEdit};
 
-/// The lines that `table` is in.
+/// The lines of `table`.
 fn lines_of(context: &Context<'_>, table: &Table) -> Span {
     Span::new(context.line_start(table.span.start), context.line_end(table.span.end))
 }
 
-/// An empty table of `spec` in the layout of the tables that are there.
+/// An empty table of `spec` in the layout of the report's tables.
 pub(in crate::rules) fn blank(context: &Context<'_>, spec: &TableSpec) -> Option<String> {
     let layout = match context.report.tables.first() {
         Some(table) => table.layout?,
@@ -22,7 +22,7 @@ pub(in crate::rules) fn blank(context: &Context<'_>, spec: &TableSpec) -> Option
     render(spec, layout, context.line_break(), |_, _| "")
 }
 
-/// The edit that writes `table` as one of `spec`: figures that both have are kept as they are, the others are blank.
+/// The edit that converts `table` to `spec`: figures that both formats have keep their writing, the others are blank.
 pub(in crate::rules) fn convert(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Option<TextEdit> {
     let span = lines_of(context, table);
     let layout = table.layout?;
@@ -39,8 +39,8 @@ pub(in crate::rules) fn convert(context: &Context<'_>, table: &Table, spec: &Tab
     Some(TextEdit { span, content })
 }
 
-/// The edit that puts a blank row labelled `label` after the row `before`, or before the row `after` where there is none,
-/// in the likeness of one of the two with as many figures, `due`.
+/// The edit that inserts a blank row labelled `label` after the row `before`, or before the row `after` if there is
+/// none. It copies the form of one of the two that has `due` figures.
 pub(in crate::rules) fn insert_row(
     context: &Context<'_>,
     before: Option<&TableRow>,
@@ -50,7 +50,7 @@ pub(in crate::rules) fn insert_row(
 ) -> Option<TextEdit> {
     let model = [before, after].into_iter().flatten().find_map(|row| blank_like(context, row, label, due))?;
     let line = context.line_break();
-    // Where each cell has a line of its own after a tab, an empty line ends a row.
+    // In the layout with one cell a line after a tab, an empty line ends a row.
     let end = if model.contains(['\n', '\r']) && model.starts_with('\t') { line } else { "" };
     match (before, after) {
         (Some(before), _) => {
@@ -65,8 +65,8 @@ pub(in crate::rules) fn insert_row(
     }
 }
 
-/// The lines of `row` with another label and nothing in its cells; `None` unless it is a whole row of `due` figures and
-/// nothing else is in its lines.
+/// The lines of `row` with another label and blank cells; `None` unless its lines contain exactly one row with `due`
+/// figures.
 fn blank_like(context: &Context<'_>, row: &TableRow, label: &str, due: usize) -> Option<String> {
     let (written, _) = row.label?;
     let cells: Option<Vec<Span>> = row.cells.iter().map(|cell| cell.as_ref().map(|cell| cell.span)).collect();
@@ -76,7 +76,7 @@ fn blank_like(context: &Context<'_>, row: &TableRow, label: &str, due: usize) ->
         let text = context.source.get(from..to)?;
         text.chars().all(|c| c == '|' || c.is_whitespace()).then_some(text)
     };
-    // The labels of groups that are before it are its own.
+    // Labels of groups before it belong to that row.
     let before = context.source.get(context.line_start(written.start)..written.start)?;
     let mut blank: String = before.chars().filter(|c| *c == '|' || c.is_whitespace()).collect();
     blank.push_str(label);

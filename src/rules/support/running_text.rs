@@ -1,6 +1,6 @@
-//! Running text, character by character: what the rules of style have in common.
+//! Characters of running text: shared by the rules of style.
 
-/// A character of a text and where it starts.
+/// A character of a text and its start.
 pub(in crate::rules) type At = (usize, char);
 
 /// Whether `c` is a Chinese character.
@@ -32,7 +32,7 @@ pub(in crate::rules) fn numbering(line: &[At]) -> Option<(At, At)> {
     Some((open, close))
 }
 
-/// The counterpart in full width of a half-width mark of punctuation.
+/// The full-width counterpart of a half-width punctuation mark.
 pub(in crate::rules) fn full_width(mark: char) -> Option<char> {
     Some(match mark {
         ',' => '，',

@@ -1,22 +1,22 @@
-//! What the statements of a sentence say together.
+//! Sums of the statements of a sentence.
 
 use crate::report::{FigureRole, Statement};
 use crate::statute::prose::{Act, Fact, Subject};
 use std::collections::HashMap;
 
-/// What the statements of a report say together, sentence by sentence: worked out once for all rules, since a sentence may
-/// hold any number of them.
+/// The sums of a report's statements, sentence by sentence. They are computed once for all rules, because a sentence
+/// may have any number of statements.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct SentenceSums {
-    /// By where the sentence starts, and the fact: the sum of its figures.
+    /// By the start of the sentence and the fact: the sum of its figures.
     sums: HashMap<(usize, Option<Fact>), Option<i64>>,
-    /// By the figure that they are parts of: the parts that are no fact, few of them, and their sum.
+    /// By the figure that they are parts of: the parts without a fact, at most [`FEW`] of them, and their sum.
     pub(in crate::rules) unknown: HashMap<usize, (Vec<i64>, Option<i64>)>,
-    /// By where the sentence starts: the sum of those that were answered in one way of several.
+    /// By the start of the sentence: the sum of the applications answered in one of several ways.
     one_way: HashMap<usize, Option<i64>>,
 }
 
-/// As many parts of a list that are no fact are looked at one by one.
+/// At most this many parts of a list that have no fact are examined one by one.
 const FEW: usize = 16;
 
 impl SentenceSums {
@@ -46,7 +46,7 @@ impl SentenceSums {
         found
     }
 
-    /// How many `statement`'s sentence says were answered in one way of several: 当场答复3件.
+    /// How many applications were answered in one of several ways, by the sentence of `statement`: 当场答复3件.
     pub(in crate::rules) fn answered_in_one_way(&self, statement: &Statement) -> Option<i64> {
         self.one_way.get(&statement.sentence.start).copied().flatten()
     }

@@ -1,4 +1,4 @@
-//! How rules are tested: on a small consistent report, changed in one place, with the places to be reported marked.
+//! Helpers for testing rules: a small consistent report, changed in one place, with the expected places marked.
 
 use crate::config::Settings;
 use crate::report::{Digest, Document};
@@ -7,7 +7,8 @@ use crate::statute::{Column, Edition, Quantity, Row, RowSpec, Section, TableKind
 use crate::text::{Span, TextEdit, apply};
 use std::sync::Arc;
 
-/// A consistent report for `year`, pipes between its cells: four applications, three granted, one carried over; one review.
+/// A consistent report for `year`, pipes between its cells: four applications, three granted, one carried over; one
+/// review.
 pub(in crate::rules) fn report(year: u16) -> String {
     let format = Edition::of_year(year).format();
     let mut text = format!("云岭市档案局{year}年政府信息公开工作年度报告\n\n");
@@ -69,22 +70,22 @@ fn values(row: &RowSpec) -> Vec<i64> {
     }
 }
 
-/// The findings of the rule `code` in `source`, which holds one report.
+/// The findings of the rule `code` in `source`, which contains one report.
 pub(in crate::rules) fn findings(code: &str, source: &str) -> Vec<Finding> {
     findings_under(&only(code), source)
 }
 
-/// Settings by which the rule `code` alone reports.
+/// Settings that select only the rule `code`.
 pub(in crate::rules) fn only(code: &str) -> Settings {
     Settings { select: vec![code.to_owned()], ..Settings::default() }
 }
 
-/// The findings in `source`, which holds one report, under `settings`.
+/// The findings in `source`, which contains one report, under `settings`.
 pub(in crate::rules) fn findings_under(settings: &Settings, source: &str) -> Vec<Finding> {
     check(source, settings)
 }
 
-/// What is kept of the report that `source` holds.
+/// The digest of the report in `source`.
 pub(in crate::rules) fn digest(source: &str) -> Digest {
     let document = Document::new(source);
     let Some(unit) = document.unit(0) else { panic!("no report in {source}") };
@@ -93,7 +94,7 @@ pub(in crate::rules) fn digest(source: &str) -> Digest {
     Digest::of(unit, body, year)
 }
 
-/// The sample body in 2022, with these reports of the year before.
+/// Neighbours for the sample body in 2022, with these reports of the year before.
 pub(in crate::rules) fn last_years(reports: &[&str]) -> Neighbours {
     let last_year = reports.iter().map(|report| Arc::new(digest(report))).collect();
     Neighbours { body: "云岭市档案局".to_owned(), year: 2022, last_year, ..Neighbours::default() }
@@ -104,12 +105,12 @@ pub(in crate::rules) fn row_label(row: Row) -> &'static str {
     row.name()
 }
 
-/// The findings of the rule `code` in `source` beside `neighbours`.
+/// The findings of the rule `code` in `source`, compared with `neighbours`.
 pub(in crate::rules) fn findings_beside(code: &str, neighbours: &Neighbours, source: &str) -> Vec<Finding> {
     findings_beside_under(&only(code), neighbours, source)
 }
 
-/// The same under `settings`.
+/// The same, under `settings`.
 pub(in crate::rules) fn findings_beside_under(
     settings: &Settings,
     neighbours: &Neighbours,
@@ -120,7 +121,8 @@ pub(in crate::rules) fn findings_beside_under(
     crate::rules::check_report(unit.source(), unit.report(), settings, neighbours)
 }
 
-/// Beside `neighbours` the rule `code` reports exactly the places marked `⟦⟧` in `marked`, with `severity`.
+/// Checks that the rule `code` reports exactly the places marked `⟦⟧` in `marked`, compared with `neighbours`, with
+/// `severity`.
 #[track_caller]
 pub(in crate::rules) fn reports_beside(code: &str, severity: Severity, neighbours: &Neighbours, marked: &str) {
     let (source, due) = unmark(marked);
@@ -131,7 +133,7 @@ pub(in crate::rules) fn reports_beside(code: &str, severity: Severity, neighbour
     assert!(found.iter().all(|finding| finding.severity == severity), "{shown:#?}");
 }
 
-/// Beside `neighbours` the rule `code` has nothing to say of `source`.
+/// Checks that the rule `code` finds nothing in `source`, compared with `neighbours`.
 #[track_caller]
 pub(in crate::rules) fn silent_beside(code: &str, neighbours: &Neighbours, source: &str) {
     assert!(!source.contains('⟦'));
@@ -146,7 +148,7 @@ fn check(source: &str, settings: &Settings) -> Vec<Finding> {
     }
 }
 
-/// The text without its marks `⟦⟧`, and the spans that they mark.
+/// The text without its marks `⟦⟧`, and the marked spans.
 pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {
     let (mut source, mut spans, mut open) = (String::new(), Vec::new(), 0);
     for c in marked.chars() {
@@ -159,7 +161,7 @@ pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {
     (source, spans)
 }
 
-/// The rule `code` reports exactly the places marked `⟦⟧` in `marked`, with `severity`.
+/// Checks that the rule `code` reports exactly the places marked `⟦⟧` in `marked`, with `severity`.
 #[track_caller]
 pub(in crate::rules) fn reports(code: &str, severity: Severity, marked: &str) {
     let (source, due) = unmark(marked);
@@ -172,14 +174,14 @@ pub(in crate::rules) fn reports(code: &str, severity: Severity, marked: &str) {
     }
 }
 
-/// The rule `code` has nothing to say of `source`.
+/// Checks that the rule `code` finds nothing in `source`.
 #[track_caller]
 pub(in crate::rules) fn silent(code: &str, source: &str) {
     assert!(!source.contains('⟦'));
     reports(code, Severity::Error, source);
 }
 
-/// What the only finding of `code` in `source` says, and of each place that belongs to it the text and what is said of that.
+/// The message of the only finding of `code` in `source`, and the text and message of each of its related places.
 #[track_caller]
 pub(in crate::rules) fn said(code: &str, source: &str) -> (String, Vec<(String, String)>) {
     let found = findings(code, source);
@@ -196,7 +198,8 @@ fn first_fix(code: &str, source: &str) -> (Applicability, Vec<TextEdit>) {
     (fix.applicability, fix.edits.clone())
 }
 
-/// The first fix of the first finding of `code` in `before` is safe, and makes `after` of it, of which the rule is silent.
+/// Checks that the first fix of the first finding of `code` in `before` is safe and produces `after`, in which the rule
+/// finds nothing.
 #[track_caller]
 pub(in crate::rules) fn fixes_to(code: &str, before: &str, after: &str) {
     let (applicability, edits) = first_fix(code, before);
@@ -205,7 +208,7 @@ pub(in crate::rules) fn fixes_to(code: &str, before: &str, after: &str) {
     silent(code, after);
 }
 
-/// The first fix of the first finding of `code` in `before` is to be looked at, and makes `after` of it.
+/// Checks that the first fix of the first finding of `code` in `before` is unsafe and produces `after`.
 #[track_caller]
 pub(in crate::rules) fn offers(code: &str, before: &str, after: &str) {
     let (applicability, edits) = first_fix(code, before);

@@ -1,4 +1,4 @@
-//! What the rules that compare a report with others have in common.
+//! Shared by the rules that compare a report with others.
 
 use crate::report::{Clause, Digest, clauses, share};
 use crate::rules::support::context::Context;
@@ -8,7 +8,7 @@ use crate::statute::{CellRef, Section};
 use crate::text::Span;
 use std::sync::Arc;
 
-/// A figure, and what it should be by another report.
+/// A figure, and its expected value according to another report.
 pub(in crate::rules) struct Compared {
     pub(in crate::rules) place: CellRef,
     pub(in crate::rules) span: Span,
@@ -16,8 +16,8 @@ pub(in crate::rules) struct Compared {
     pub(in crate::rules) due: i64,
 }
 
-/// The figures that differ from last year's report, of which `compare` gives those that can be compared. With several versions
-/// of it, those that differ from the one that is closest. `None` if there is none, or nothing differs.
+/// The figures that differ from last year's report; `compare` returns those that can be compared. If there are several
+/// versions of last year's report, the closest one counts. `None` if there is none, or if nothing differs.
 pub(in crate::rules) fn closest(
     neighbours: &Neighbours,
     compare: impl Fn(&Digest) -> Vec<Compared>,
@@ -30,8 +30,8 @@ pub(in crate::rules) fn closest(
     differing.min_by_key(Vec::len).filter(|differing| !differing.is_empty())
 }
 
-/// The report among `others` with which the one at hand has the largest share of its words in common: the share in percent, the
-/// other, where a finding about that belongs, and what else it is about.
+/// The report among `others` that has the largest share of its words in common with this one: the share in percent, the
+/// other report, the place of a finding about it, and the related places.
 pub(in crate::rules) fn sameness<'a>(
     context: &Context<'_>,
     others: impl Iterator<Item = &'a Arc<Digest>>,

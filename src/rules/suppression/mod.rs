@@ -1,7 +1,7 @@
-//! Findings that are not to be reported: comments in the text that say so, and exemptions in the settings.
+//! Suppression of findings: by comments in the text, and by exemptions in the settings.
 //!
-//! A comment is a function of its own line and the lines after it, so that those of a report are kept with it; what
-//! they hold back is worked out over the whole document, because `ignore-file` speaks of all of it.
+//! A comment depends only on its own line and the lines after it, so a report's comments are kept with the report.
+//! Which findings they suppress is computed for the whole document, because `ignore-file` covers all of it.
 
 mod unused_suppression;
 
@@ -18,22 +18,22 @@ use crate::text::{Span, TextEdit, lines_around};
 /// The rule about suppressions themselves.
 pub(super) static RULES: &[&Rule] = &[&unused_suppression::RULE];
 
-/// A comment that speaks to this program: `<!-- gongkai: ignore GK303 … -->`.
+/// A comment that suppresses findings: `<!-- gongkai: ignore GK303 … -->`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directive {
     /// The comment.
     pub span: Span,
-    /// What goes when the comment goes: its line, if it has one to itself.
+    /// The span to delete in order to remove the comment: its whole line, if nothing else is in it.
     pub removal: Span,
-    /// What it speaks of.
+    /// The scope of the directive.
     pub scope: DirectiveScope,
-    /// The rules it names.
+    /// The rules that it names.
     pub rules: Vec<NamedRule>,
     /// The word that should be `ignore` or `ignore-file`.
     pub verb: Span,
 }
 
-/// What a directive speaks of.
+/// Where a directive suppresses findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DirectiveScope {
     /// The whole document.
@@ -42,18 +42,18 @@ pub enum DirectiveScope {
     Line(Span),
     /// The line after the end of this report: the first of the next one.
     Behind,
-    /// Neither: the word is no known one.
+    /// None: the word is unknown.
     Unknown,
 }
 
 /// A rule as a directive names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedRule {
-    /// Where.
+    /// The span of the name.
     pub span: Span,
-    /// As written.
+    /// The name as written.
     pub written: String,
-    /// As the rules spell it: a code, a name or a group; `None` for something that is no rule.
+    /// The name in its normal spelling: a code, a name or a group; `None` if there is no such rule.
     pub entry: Option<String>,
 }
 
@@ -74,7 +74,7 @@ impl Directive {
     }
 }
 
-/// How far after the start of a line the end of the element that starts in it is looked for.
+/// How far from the start of a line the end of an element that starts in it is searched.
 const ELEMENT: usize = 16 * 1024;
 
 /// The directives in `source`, in order.
@@ -83,7 +83,7 @@ pub fn directives(source: &str) -> Vec<Directive> {
     if !source.contains("<!--") {
         return found;
     }
-    // The directives from here on speak of the next line that has something in it.
+    // The directives from this index on are about the next line that is not blank.
     let mut waiting = 0;
     let mut at = 0;
     for line in source.split_inclusive(['\n', '\r']) {
@@ -114,7 +114,7 @@ pub fn directives(source: &str) -> Vec<Directive> {
             waiting = found.len();
         }
     }
-    // Two in one line: neither has the line to itself.
+    // With two comments in one line, removing one must not remove the line.
     for index in 1..found.len() {
         if let [one, other] = &mut found[index - 1..=index]
             && one.removal.start == other.removal.start
@@ -126,7 +126,7 @@ pub fn directives(source: &str) -> Vec<Directive> {
     found
 }
 
-/// Adds the directives in the line `content` at `start`; says whether nothing but white space and comments is in it.
+/// Adds the directives in the line `content` at `start`; returns whether it contains only white space and comments.
 fn comments(content: &str, start: usize, found: &mut Vec<Directive>) -> bool {
     let mut alone = true;
     let mut at = 0;
@@ -142,7 +142,7 @@ fn comments(content: &str, start: usize, found: &mut Vec<Directive>) -> bool {
     alone && content.get(at..).unwrap_or_default().chars().all(is_space)
 }
 
-/// What ends a word.
+/// Whether `c` ends a word.
 fn is_border(c: char) -> bool {
     is_space(c) || is_comma(c) || matches!(c, ':' | '：')
 }
@@ -151,7 +151,7 @@ fn is_comma(c: char) -> bool {
     matches!(c, ',' | '，' | '、')
 }
 
-/// The next word of `content` in `span`, after white space, and whether a comma were before it.
+/// The next word of `content` in `span`, after white space, and whether a comma precedes it.
 fn word(content: &str, span: Span) -> Option<(Span, bool)> {
     let text = span.of(content);
     let behind = text.trim_start_matches(|c| is_space(c) || is_comma(c));
@@ -161,7 +161,7 @@ fn word(content: &str, span: Span) -> Option<(Span, bool)> {
     (len > 0).then(|| (Span::new(span.start + skipped, span.start + skipped + len), comma))
 }
 
-/// Reads what is between `<!--` and `-->`.
+/// Reads the text between `<!--` and `-->`.
 fn directive(content: &str, inside: Span) -> Option<Directive> {
     let (name, _) = word(content, inside)?;
     if !name.of(content).eq_ignore_ascii_case("gongkai") {
@@ -181,7 +181,7 @@ fn directive(content: &str, inside: Span) -> Option<Directive> {
     while let Some((span, comma)) = word(content, Span::new(at, inside.end)) {
         let written = span.of(content);
         let entry = normalise_one(written);
-        // The reason follows: its first word is no code, nor a rule's name after a comma.
+        // This word starts the reason: it is neither a code nor, after a comma, the name of a rule.
         let is_code = written.get(..2).is_some_and(|two| two.eq_ignore_ascii_case("GK"))
             && written.chars().skip(2).all(|c| c.is_ascii_digit());
         let is_first = rules.is_empty() && written.is_ascii();
@@ -195,7 +195,7 @@ fn directive(content: &str, inside: Span) -> Option<Directive> {
     Some(Directive { span, removal: span, scope, rules, verb })
 }
 
-/// The line `content` at `start`, with all of the element that starts in it, if it is one that holds words.
+/// The line `content` at `start`, extended to the end of the element that starts in it, if that element contains text.
 fn element(source: &str, start: usize, content: &str) -> Span {
     const ELEMENTS: [&str; 11] = ["tr", "td", "th", "p", "li", "h1", "h2", "h3", "h4", "h5", "h6"];
     let line = Span::new(start, start + content.len());
@@ -214,8 +214,8 @@ fn element(source: &str, start: usize, content: &str) -> Span {
     closes.map_or(line, |(at, _)| Span::new(start, (start + at).max(line.end)))
 }
 
-/// Which of `exemptions` are about the rule of `finding`, one of the report `report` with the text `source`, and the text of
-/// its row or line. Whether they are about its place or its fingerprint is another question.
+/// Which of `exemptions` match the rule of `finding` and the text of its row or line. The finding is one of `report`,
+/// whose text is `source`. Place and fingerprint are not compared here.
 pub fn exempted_by<'a, 'e>(
     source: &str,
     report: &Report,
@@ -250,11 +250,11 @@ pub fn line_of(source: &str, offset: usize) -> Span {
     lines_around(source, Span::at(offset))
 }
 
-/// Which of `findings` are left after `directives` took their part; each comes with where its spans count from, and whether
-/// the settings exempt it. And a finding for each directive, or rule in one, that takes none; its spans count from the start
-/// of the document, as those of `directives` do.
+/// The `findings` that `directives` do not suppress; each comes with the offset of its spans and whether the settings
+/// exempt it. Also a finding for each directive, or rule in one, that suppresses nothing; its spans count from the
+/// start of the document, as those of `directives` do.
 ///
-/// A directive about rules that the settings switch off says nothing of the text, and is let be.
+/// A directive about rules that the settings switch off is not reported as unused.
 pub fn suppress<'a>(
     findings: impl Iterator<Item = (usize, &'a Finding, bool)>,
     directives: &[Directive],
@@ -274,7 +274,7 @@ pub fn suppress<'a>(
     (kept, own)
 }
 
-/// Whether any of `directives` speaks of `finding`, which starts at `start`; notes which do.
+/// Whether any of `directives` suppresses `finding`, which starts at `start`; notes which of them do.
 fn holds_back(finding: &Finding, start: usize, directives: &[Directive], used: &mut [Vec<bool>]) -> bool {
     let mut held = false;
     for (directive, used) in directives.iter().zip(used) {
@@ -327,7 +327,7 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
         }
         let is_idle = |rule: &NamedRule, used: bool| {
             let entry = rule.entry.as_deref().unwrap_or_default();
-            // GK001 itself may be held back beforehand; and what is switched off cannot be found.
+            // GK001 itself may be suppressed in advance, and a rule that is switched off has no findings.
             let looked_for = |rule: &RuleMeta| {
                 rule.code != unused_suppression::RULE.meta.code && settings.reports(rule.code, rule.name)
             };
@@ -368,8 +368,8 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
     findings
 }
 
-/// What to take out of `directive`, so that it no longer names its rule `index`: the name, and what sets it off from the
-/// next one or the one before. Nothing if the next one is idle as well and would be joined to another.
+/// The span to delete from `directive` so that it no longer names its rule `index`: the name, and its separator from
+/// the next name or the one before. `None` if the next name is unused too, because the two spans would meet.
 fn without(directive: &Directive, index: usize) -> Option<Span> {
     let rule = directive.rules.get(index)?;
     match (index.checked_sub(1).and_then(|before| directive.rules.get(before)), directive.rules.get(index + 1)) {
@@ -379,7 +379,7 @@ fn without(directive: &Directive, index: usize) -> Option<Span> {
     }
 }
 
-/// The finding that the entry of a configuration file at `span` holds nothing back.
+/// The finding that the entry of a configuration file at `span` suppresses nothing.
 pub fn unused_entry(span: Span, language: Language, settings: &Settings) -> Finding {
     let message = say!(
         language,
@@ -392,7 +392,7 @@ pub fn unused_entry(span: Span, language: Language, settings: &Settings) -> Find
     finding.severity(severity)
 }
 
-/// The comment that holds back `code`, with a place for the reason.
+/// The comment that suppresses `code`, with a place for the reason.
 pub fn comment(code: &str, file: bool, language: Language) -> String {
     let verb = if file { "ignore-file" } else { "ignore" };
     let reason = say!(language, "（请填写理由）", "(reason)");
@@ -463,7 +463,7 @@ mod tests {
         check("<!-- gongkai: ignore GK303 -->\n<table>\n</table>", "<table>", &["GK303"]);
         let row = format!("<tr>\n{}", "<td>1</td>\n".repeat(500));
         check(&format!("<!-- gongkai: ignore GK303 -->\n{row}</tr>"), &row, &["GK303"]);
-        // What closes only far after was hardly meant as a whole.
+        // An element that closes only far below is not taken as a whole.
         let cells = "<td>1</td>\n".repeat(ELEMENT / 10);
         check(&format!("<!-- gongkai: ignore GK303 -->\n<tr>\n{cells}</tr>"), "<tr>", &["GK303"]);
     }

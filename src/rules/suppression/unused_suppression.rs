@@ -1,6 +1,6 @@
-//! GK001 unused-suppression: a comment or a setting asks for something not to be reported that is not there.
+//! GK001 unused-suppression: a comment or a setting suppresses a finding that does not exist.
 //!
-//! What a suppression holds back is known only after every rule has checked: see `suppression`.
+//! Which findings a comment suppresses is known only after every rule has run: see `suppression`.
 
 use crate::rules::NOTHING;
 

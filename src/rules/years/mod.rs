@@ -1,4 +1,4 @@
-//! How a report fits those of other years and other bodies, as far as they are at hand.
+//! Rules that compare a report with those of other years and other bodies, as far as these are available.
 
 use super::rule::Rule;
 
