@@ -1,4 +1,4 @@
-//! Applying fixes to a text.
+//! Applies fixes to a text.
 
 use crate::analysis::{Analysis, ReportPlace};
 use crate::config::Settings;
@@ -14,12 +14,12 @@ use std::sync::Arc;
 pub(super) struct Repaired {
     /// The text.
     pub(super) text: String,
-    /// How many lines are not what they were.
+    /// The number of changed lines.
     pub(super) lines: usize,
 }
 
-/// `source` with its safe fixes applied, again and again until there is none left. With `unsafe_fixes`, a finding
-/// without a safe fix is put right by its first one. A finding whose fingerprint is `known` is left as it is.
+/// `source` with its safe fixes applied, repeatedly until none is left. With `unsafe_fixes`, it also applies the first
+/// fix of a finding without a safe one. It does not fix a finding whose fingerprint is `known`.
 pub(super) fn apply_fixes(
     source: &str,
     settings: &Arc<Settings>,
@@ -33,7 +33,7 @@ pub(super) fn apply_fixes(
     Repaired::of(source, fixed.text.unwrap_or_else(|| source.to_owned()))
 }
 
-/// The same for the Word file `file`; none if nothing is to be changed.
+/// The same for the Word file `file`; `None` if nothing changes.
 pub(super) fn apply_fixes_to_word(
     file: &WordFile,
     settings: &Arc<Settings>,
@@ -50,7 +50,7 @@ pub(super) fn apply_fixes_to_word(
 }
 
 impl Repaired {
-    /// `text`, which fixes made of `source`.
+    /// `text`, the result of fixing `source`.
     fn of(source: &str, text: String) -> Repaired {
         let changes = TextDiff::from_lines(source, &text);
         let changed = |tag| changes.iter_all_changes().filter(|line| line.tag() == tag).count();
@@ -59,16 +59,16 @@ impl Repaired {
     }
 }
 
-/// Findings that a baseline holds, and that no fix may touch.
+/// Findings in a baseline, which no fix may touch.
 struct KnownFindings<'a> {
     /// Their fingerprints.
     known: &'a BTreeSet<String>,
-    /// The rules and cells of those that were met: fixes of other findings change figures, and so their fingerprints.
+    /// The rules and cells of those found so far: fixes of other findings change figures, and so their fingerprints.
     places: HashSet<(&'static str, ReportPlace)>,
 }
 
 impl KnownFindings<'_> {
-    /// What is found in `analysis` besides.
+    /// The other findings in `analysis`.
     fn others(&mut self, analysis: &Analysis) -> Vec<Finding> {
         if self.known.is_empty() {
             return analysis.findings();

@@ -1,4 +1,4 @@
-//! What can be said on the command line. It holds no behaviour: names, values and the help text.
+//! The arguments of the command line: names, values and the help text, without behaviour.
 
 use super::configuration::RunScope;
 use crate::config::Language;
@@ -104,7 +104,7 @@ pub(super) enum Command {
     Check(Box<Check>),
     /// Check the reports of a folder and write letters of findings
     Review(Review),
-    /// Write out every figure of every report, one a row
+    /// Write every figure of every report, one a row
     Extract(Extract),
     /// Add up the reports of a region's members
     Rollup(Rollup),
@@ -139,10 +139,10 @@ pub(super) struct Check {
     /// Apply the safe fixes in place
     #[arg(long)]
     pub(super) fix: bool,
-    /// Print what --fix would do as a unified diff, change nothing
+    /// Print the changes of --fix as a unified diff, change nothing
     #[arg(long, conflicts_with = "fix")]
     pub(super) diff: bool,
-    /// With --fix or --diff: also apply each finding's first fix where none is safe
+    /// With --fix or --diff: also apply the first fix of each finding that has no safe one
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
     /// How findings are printed
@@ -169,10 +169,10 @@ pub(super) struct Check {
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
-    /// Say nothing on stderr but errors
+    /// Print only errors on stderr
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Name on stderr what was passed over or not recognised, and why
+    /// List on stderr the files that were skipped or not recognised, and why
     #[arg(short, long)]
     pub(super) verbose: bool,
     /// Count the findings of each rule, on stderr
@@ -181,34 +181,34 @@ pub(super) struct Check {
     /// Count the findings of each file, the worst file first, on stderr
     #[arg(long)]
     pub(super) summary: bool,
-    /// Do not report the findings that are in this file (see --write-baseline)
+    /// Do not report the findings in this file (see --write-baseline)
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
-    /// Write what is found now to a file, for --baseline; without --baseline, nothing of it is reported
+    /// Write the current findings to a file, for --baseline; without --baseline, none of them is reported
     #[arg(long, value_name = "FILE")]
     pub(super) write_baseline: Option<PathBuf>,
-    /// Exit with 2 if no report was recognised in a file, or a file was passed over because of its kind
+    /// Exit with 2 if a file contains no report, or a file was skipped because of its kind
     #[arg(long)]
     pub(super) require_report: bool,
-    /// Let `exclude` in gongkai.toml hold for files that are named too
+    /// Apply `exclude` in gongkai.toml to named files too
     #[arg(long)]
     pub(super) force_exclude: bool,
     /// How many files are checked at a time [default: as many as there are processors]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// What standard input is called
+    /// The file name of standard input
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
-    /// Encoding of the files, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    /// Encoding of the files, instead of the detected one: utf-8, utf-16le, utf-16be, gbk, gb18030
     #[arg(long, value_name = "ENCODING", value_parser = charset)]
     pub(super) encoding: Option<Charset>,
-    /// The settings of an editor, as JSON; configuration files go over them
+    /// The settings of an editor, as JSON; configuration files override them
     #[arg(long, hide = true, value_name = "JSON")]
     pub(super) editor_settings: Vec<String>,
 }
 
 impl Check {
-    /// What it says of files and configurations.
+    /// Its arguments about files and configurations.
     pub(super) fn scope(&self) -> RunScope<'_> {
         RunScope {
             paths: &self.paths,
@@ -231,19 +231,19 @@ pub(super) struct ReadingOptions {
     /// Read no configuration file
     #[arg(long)]
     pub(super) no_config: bool,
-    /// Encoding of the files, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    /// Encoding of the files, instead of the detected one: utf-8, utf-16le, utf-16be, gbk, gb18030
     #[arg(long, value_name = "ENCODING", value_parser = charset)]
     pub(super) encoding: Option<Charset>,
     /// How many files are read at a time [default: as many as there are processors]
     #[arg(short, long, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// Say nothing on stderr but errors
+    /// Print only errors on stderr
     #[arg(short, long)]
     pub(super) quiet: bool,
 }
 
 impl ReadingOptions {
-    /// What it says of the files at `paths`.
+    /// Its arguments about configurations, and the files at `paths`.
     pub(super) fn scope<'a>(&'a self, paths: &'a [PathBuf]) -> RunScope<'a> {
         RunScope { paths, config: self.config.as_deref(), no_config: self.no_config, ..RunScope::default() }
     }
@@ -259,16 +259,16 @@ pub(super) struct Review {
     /// The folder that the letters and the overview are written to
     #[arg(long, value_name = "FOLDER")]
     pub(super) out: PathBuf,
-    /// What an earlier review wrote: findings are marked as fixed, remaining or new
+    /// The folder of an earlier review: findings are marked as fixed, remaining or new
     #[arg(long, value_name = "FOLDER")]
     pub(super) previous: Option<PathBuf>,
     /// For .docx, also write a copy with the findings as comments
     #[arg(long)]
     pub(super) comments: bool,
-    /// Review only by these: codes, names or groups (GK303, row-total, GK3), separated by commas
+    /// Review only by these rules: codes, names or groups (GK303, row-total, GK3), separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) select: Option<Vec<String>>,
-    /// Do not review by these
+    /// Do not review by these rules
     #[arg(long, value_name = "RULES", value_delimiter = ',')]
     pub(super) ignore: Option<Vec<String>>,
     #[command(flatten)]
@@ -296,7 +296,7 @@ pub(super) struct Extract {
 #[derive(Args, Debug)]
 #[command(after_help = ROLLUP_AFTER_HELP)]
 pub(super) struct Rollup {
-    /// Files and folders; which of them are members, `[region]` in gongkai.toml says
+    /// Files and folders; `[region]` in gongkai.toml lists the members among them
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
     /// The year, instead of the latest that members report on
@@ -325,7 +325,7 @@ pub(super) struct Compare {
     /// How differences are printed
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(super) output_format: RuleFormat,
-    /// Encoding of the files, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    /// Encoding of the files, instead of the detected one: utf-8, utf-16le, utf-16be, gbk, gb18030
     #[arg(long, value_name = "ENCODING", value_parser = charset)]
     pub(super) encoding: Option<Charset>,
 }
@@ -334,19 +334,19 @@ pub(super) struct Compare {
 #[derive(Args, Debug)]
 #[command(after_help = NEW_AFTER_HELP)]
 pub(super) struct New {
-    /// The file to write; its ending says the layout (.md, else text with tabs)
+    /// The file to write; its extension sets the layout (.md, else text with tabs)
     #[arg(value_name = "OUT")]
     pub(super) out: PathBuf,
-    /// The year that is reported on
+    /// The year that the report is about
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(u16).range(2019..=2099))]
     pub(super) year: u16,
-    /// The body that reports; without it that of --from
+    /// The body that reports; the default is that of --from
     #[arg(long, value_name = "NAME")]
     pub(super) body: Option<String>,
-    /// Last year's report: what was carried over is taken from it
+    /// Last year's report, from which the carried-over figures are taken
     #[arg(long, value_name = "FILE")]
     pub(super) from: Option<PathBuf>,
-    /// Encoding of --from, instead of the one that is found out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    /// Encoding of --from, instead of the detected one: utf-8, utf-16le, utf-16be, gbk, gb18030
     #[arg(long, value_name = "ENCODING", value_parser = charset)]
     pub(super) encoding: Option<Charset>,
 }
@@ -357,7 +357,7 @@ pub(super) enum DataFormat {
     Csv,
     /// One JSON object a line
     JsonLines,
-    /// Not written: says how to make it of CSV
+    /// Not supported: explains how to convert CSV to it
     Parquet,
 }
 
@@ -391,10 +391,10 @@ pub(super) struct Convert {
     /// How tables are laid out in .txt
     #[arg(long, value_name = "LAYOUT", default_value = "tabs")]
     pub(super) layout: TextLayout,
-    /// Overwrite a file that is there already
+    /// Overwrite an existing file
     #[arg(long)]
     pub(super) force: bool,
-    /// The encoding of the report, instead of finding it out: utf-8, utf-16le, utf-16be, gbk, gb18030
+    /// The encoding of the report, instead of the detected one: utf-8, utf-16le, utf-16be, gbk, gb18030
     #[arg(long, value_name = "ENCODING", value_parser = charset)]
     pub(super) encoding: Option<Charset>,
 }
@@ -457,7 +457,7 @@ pub(super) enum OutputFormat {
     Junit,
     /// A page for a browser, in one file
     Html,
-    /// An Excel file; to stdout only where that is no terminal
+    /// An Excel file; not to stdout if that is a terminal
     Xlsx,
 }
 

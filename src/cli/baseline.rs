@@ -1,4 +1,4 @@
-//! Findings that are known already: a file of their fingerprints, written once and compared with from then on.
+//! Baselines: a file with the fingerprints of known findings, with which later runs are compared.
 
 use super::checked::Checked;
 use super::output::{copy, indented, spool};
@@ -18,7 +18,7 @@ struct Baseline {
     findings: Vec<BaselineFinding>,
 }
 
-/// A finding in it. Only its fingerprint counts; the rest tells a reader what it is.
+/// A finding in it. Only the fingerprint counts; the rest describes the finding for a reader.
 #[derive(Deserialize, Serialize)]
 struct BaselineFinding {
     fingerprint: String,
@@ -30,12 +30,12 @@ struct BaselineFinding {
     message: String,
 }
 
-/// What a baseline did.
+/// The effect of a baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct HeldBack {
-    /// How many findings it held back.
+    /// How many findings it suppressed.
     pub(super) known: usize,
-    /// How many of its own are not there any more.
+    /// How many of its findings no longer exist.
     pub(super) gone: usize,
 }
 
@@ -63,12 +63,12 @@ pub(super) struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// With the fingerprints that are `known`.
+    /// A comparison with the `known` fingerprints.
     pub(super) fn new(known: &'a BTreeSet<String>) -> Comparison<'a> {
         Comparison { known, seen: BTreeSet::new(), number: 0 }
     }
 
-    /// Takes what is known out of `file`.
+    /// Removes the known findings from `file`.
     pub(super) fn hold_back(&mut self, file: &mut Checked) {
         let Comparison { known, seen, number } = self;
         file.retain(|identity| {
@@ -81,7 +81,7 @@ impl<'a> Comparison<'a> {
         });
     }
 
-    /// What it came to.
+    /// The result of the comparison.
     pub(super) fn held_back(&self) -> HeldBack {
         HeldBack { known: self.number, gone: self.known.len() - self.seen.len() }
     }
@@ -95,7 +95,7 @@ pub(super) struct NewBaseline {
 }
 
 impl NewBaseline {
-    /// Without any findings yet.
+    /// A baseline without findings.
     pub(super) fn new() -> std::io::Result<NewBaseline> {
         let mut out = spool();
         out.write_all(b"{\n  \"version\": 1,\n  \"findings\": [")?;

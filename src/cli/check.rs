@@ -37,14 +37,14 @@ use std::path::Path;
 use std::sync::Arc;
 use tempfile::SpooledTempFile;
 
-/// Checks what `arguments` name. `language` is the one that the command line asks for, if it does.
+/// Checks the files that `arguments` name. `language` is the one of `--lang`, if it is given.
 pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Result<Exit> {
     anstream::ColorChoice::from(arguments.color).write_global();
     let mut configurations = Configurations::new(&arguments.scope(), language)?;
     let mut gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), configurations.language());
     configurations.find(&arguments.scope(), &gathered)?;
     configurations.exclude(&arguments.scope(), &mut gathered);
-    // What the run itself reads and writes was not meant to be checked.
+    // Files that the run itself reads or writes are not checked.
     let own = [&arguments.output_file, &arguments.baseline, &arguments.write_baseline]
         .map(|path| path.as_deref().map(resolve));
     gathered.passed_over.retain(|file| !own.contains(&Some(resolve(&file.path))));
@@ -75,22 +75,22 @@ pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Re
     run(arguments, &configurations, gathered)
 }
 
-/// How many files are worked on at a time, if so many are `wanted`.
+/// How many files are processed at a time; `wanted` is the user's number.
 pub(super) fn jobs(wanted: Option<NonZeroUsize>) -> usize {
     let processors = || std::thread::available_parallelism().map_or(1, usize::from);
     wanted.map_or_else(processors, usize::from)
 }
 
-/// What became of one input: a file that could not be written was still checked.
+/// The outcome of one input: a file that cannot be written is still checked.
 struct FileOutcome {
     checked: Option<Checked>,
     failure: Option<Failure>,
 }
 
-/// The reports beside each unit of a document.
+/// The reports with which each unit of a document is compared.
 type Beside<'a> = dyn Fn(&Document) -> Vec<Neighbours> + 'a;
 
-/// Reads, checks and mends one input.
+/// Reads, checks and fixes one input.
 fn one(
     input: &Input,
     arguments: &Check,
@@ -103,7 +103,7 @@ fn one(
         Ok(file) => file,
         Err(failure) => return FileOutcome { checked: None, failure: Some(failure) },
     };
-    // The core does not panic. Should it ever, the other files are still checked.
+    // The core should never panic; if it does, the other files are still checked.
     let by = CheckContext { settings, known, beside };
     let work = || match &file {
         OpenedFile::Text(file) => one_text(input, file, arguments, by),
@@ -119,11 +119,11 @@ fn one(
     })
 }
 
-/// What a file is checked by.
+/// The settings and other inputs of the check of a file.
 #[derive(Clone, Copy)]
 struct CheckContext<'a> {
     settings: &'a Arc<Settings>,
-    /// The fingerprints of what no fix may touch.
+    /// The fingerprints of findings that no fix may touch.
     known: &'a BTreeSet<String>,
     beside: &'a Beside<'a>,
 }
@@ -169,7 +169,7 @@ fn one_text(input: &Input, file: &TextFile, arguments: &Check, by: CheckContext<
 fn one_word(input: &Input, file: &WordFile, arguments: &Check, by: CheckContext<'_>) -> FileOutcome {
     let CheckContext { settings, known, beside } = by;
     let language = settings.language;
-    // What goes to standard output is written last; the bytes of files are not needed any more.
+    // Standard output is written last, so only its bytes are still needed.
     let bytes = |file: &WordFile| if input.source == Source::Stdin { file.bytes().to_vec() } else { Vec::new() };
     let check = |file: &WordFile, repaired| {
         let form = Form::Word { bytes: Vec::new(), left: Vec::new() };
@@ -210,7 +210,7 @@ fn one_word(input: &Input, file: &WordFile, arguments: &Check, by: CheckContext<
     }
 }
 
-/// The file called `name` with what `analysis` finds in it, by position, then code.
+/// The file `name` with the findings of `analysis`, by position, then code.
 pub(super) fn checked_of(name: &str, analysis: &Analysis, form: Form) -> Checked {
     let outcome = analysis.outcome();
     let mut identified: Vec<_> = outcome.findings.into_iter().zip(outcome.identities).collect();
@@ -229,11 +229,11 @@ pub(super) fn checked_of(name: &str, analysis: &Analysis, form: Form) -> Checked
     }
 }
 
-/// Where findings go.
+/// The destination of findings.
 enum Sink {
-    /// To stdout as they come. Whoever reads them may have seen enough.
+    /// Stdout, immediately. The reader may close the pipe.
     Stdout,
-    /// To a file, or line by line to stderr, once all is known.
+    /// A file, or stderr line by line, after all files are checked.
     Later(SpooledTempFile),
 }
 
@@ -259,16 +259,16 @@ impl Write for Sink {
     }
 }
 
-/// What is rendered and has to wait, because a file that is known only at the end may come before it.
+/// Rendered files that have to wait, because a file whose findings are known only at the end may come before them.
 struct Held {
-    /// The first name that something may come before.
+    /// The first name that has to wait.
     from: String,
     parts: SpooledTempFile,
-    /// The names of the files, with the lengths of what was rendered of them.
+    /// The names of the files, with the lengths of their rendered texts.
     files: Vec<(String, usize)>,
 }
 
-/// What a run writes.
+/// The output of a run.
 enum RunOutput<'a> {
     Findings(Box<Printer<'a, Sink>>),
     Diffs(Sink),
@@ -284,26 +284,26 @@ struct CheckRun<'a> {
     held: Option<Held>,
     failures: Vec<Failure>,
     counts: Counts,
-    /// The names of what is no report, where they are asked for.
+    /// The names of files without a report, if `--verbose` lists them.
     unrecognised: Vec<String>,
-    /// A line for each place with a safe fix that must be left as it is.
+    /// A line for each place whose safe fix must not be applied.
     left: Vec<String>,
     named: Option<Comparison<'a>>,
     written: Option<NewBaseline>,
-    /// Which exemptions of the configurations held something back, by file.
+    /// Which exemptions of the configurations were used, by configuration file.
     exemptions_used: BTreeMap<String, Vec<usize>>,
     surroundings: &'a Surroundings,
     fails: bool,
 }
 
-/// Checks what was `gathered`, and says what that comes to.
+/// Checks the `gathered` files, and prints the outcome.
 fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -> anyhow::Result<Exit> {
     let language = configurations.language();
     let Gathered { inputs, failures, passed_over, excluded } = gathered;
     let names = inputs.iter().map(|input| input.name.as_str());
     let root = Root::of(names.chain(failures.iter().map(|one| one.name.as_str())));
     let to_file = arguments.output_file.is_some();
-    // The text that was fixed goes to stdout, and what remains to stderr.
+    // The fixed text goes to stdout, and the remaining findings to stderr.
     let fixes_stdin = arguments.fix && inputs.iter().any(|input| input.source == Source::Stdin);
     let colored = match arguments.color {
         Color::Always => true,
@@ -323,7 +323,7 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
     let none = BTreeSet::new();
     let known = named.as_ref().unwrap_or(&none);
     let jobs = jobs(arguments.jobs);
-    // A report is compared with others only where there are any.
+    // Reports are compared only if there are several.
     let compares = inputs.len() > 1 && configurations.may_report("GK5");
     let steps = if compares { 2 * inputs.len() } else { inputs.len() };
     let mut progress = Progress::new(steps, arguments.quiet, language);
@@ -371,7 +371,7 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
 }
 
 impl CheckRun<'_> {
-    /// Writes and counts what became of one input.
+    /// Writes and counts the outcome of one input.
     fn take(&mut self, outcome: FileOutcome, is_stdin: bool) -> anyhow::Result<()> {
         self.failures.extend(outcome.failure);
         let Some(mut file) = outcome.checked else { return Ok(()) };
@@ -416,7 +416,7 @@ impl CheckRun<'_> {
         Ok(())
     }
 
-    /// Takes out of `file` what a baseline knows.
+    /// Removes the findings in the baseline from `file`.
     fn compare(&mut self, file: &mut Checked) -> anyhow::Result<()> {
         if let Some(written) = &mut self.written {
             written.add(file)?;
@@ -435,12 +435,12 @@ impl CheckRun<'_> {
         fails || (self.arguments.diff && file.repaired.is_some())
     }
 
-    /// Writes what is known only now, and says what the run came to.
+    /// Writes the findings that are known only at the end, and prints the summary.
     fn finish(mut self, inputs: &[Input], excluded: &[String]) -> anyhow::Result<Exit> {
         let (arguments, language) = (self.arguments, self.language);
         let mut late = Vec::new();
         if self.failures.is_empty() {
-            // What a file that was not read may need is not unused.
+            // An exemption that a file which was not read may need does not count as unused.
             let history = &self.surroundings.history;
             late = self.configurations.findings(&arguments.scope(), inputs, &self.exemptions_used, history);
         }
@@ -525,7 +525,7 @@ impl CheckRun<'_> {
         })
     }
 
-    /// Writes the baseline that is asked for, and counts what a baseline held back.
+    /// Writes the baseline of `--write-baseline`, and counts the findings that `--baseline` suppressed.
     fn write_baseline(&mut self) -> anyhow::Result<()> {
         let (language, is_complete) = (self.language, self.failures.is_empty());
         let Some(written) = self.written.take() else {
@@ -551,7 +551,7 @@ impl CheckRun<'_> {
     }
 }
 
-/// Writes what was `held` and the files that are known only `late`, by name.
+/// Writes the `held` files together with the `late` ones, by name.
 fn release<W: Write>(printer: &mut Printer<'_, W>, held: Option<Held>, late: &[Checked]) -> anyhow::Result<()> {
     let mut late = late.iter().peekable();
     if let Some(mut held) = held {
@@ -577,7 +577,7 @@ fn unwritable(path: &Path, language: Language) -> String {
     say!(language, "{path}: 无法写入", "{path}: cannot be written")
 }
 
-/// A line for each place that has a safe fix, but must be left as it is.
+/// A line for each place whose safe fix must not be applied.
 fn left_lines(file: &Checked, language: Language) -> Vec<String> {
     let Form::Word { left, .. } = &file.form else { return Vec::new() };
     let line = |(span, place, lock): &(Span, ReportPlace, Lock)| {
@@ -601,8 +601,8 @@ fn left_lines(file: &Checked, language: Language) -> Vec<String> {
     left.iter().map(line).collect()
 }
 
-/// A diff as the file's encoding has it, so that it can be applied to the file. Names are in the system's encoding. UTF-16
-/// is no text to the programs that apply diffs, and is shown as UTF-8.
+/// A diff in the file's encoding, so that it can be applied to the file. Names are in the system's encoding. Programs
+/// that apply diffs do not read UTF-16, so such a diff is in UTF-8.
 fn in_encoding(diff: &str, charset: Charset) -> Vec<u8> {
     let names = diff.match_indices('\n').nth(1).map_or(diff.len(), |(at, _)| at + 1);
     let (names, lines) = diff.split_at(names);

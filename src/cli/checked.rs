@@ -1,4 +1,4 @@
-//! What is known of a file that was checked.
+//! The result of checking a file.
 
 use super::apply_fixes::Repaired;
 use crate::analysis::{self, FindingIdentity, ReportPlace};
@@ -7,10 +7,10 @@ use crate::rules::Finding;
 use crate::syntax::wordml::Lock;
 use crate::text::{Span, Text};
 
-/// What a file was read as.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
-    /// A report, or several.
+    /// One or more reports.
     Report,
     /// A text in which no report was recognised.
     Other,
@@ -18,40 +18,40 @@ pub(super) enum FileKind {
     Configuration,
 }
 
-/// A file that was checked.
+/// A checked file.
 #[derive(Debug)]
 pub(super) struct Checked {
-    /// What it is called.
+    /// Its name in the output.
     pub(super) name: String,
-    /// Its text as it is now.
+    /// Its current text.
     pub(super) text: Text,
-    /// What there is to say about that text, by position, then code.
+    /// The findings of that text, by position, then code.
     pub(super) findings: Vec<Finding>,
-    /// For each of them, where it is and what it is known by.
+    /// For each finding, its place and fingerprint.
     pub(super) identities: Vec<FindingIdentity>,
     /// The places of the rows that findings are in.
     pub(super) rows: Vec<Option<Span>>,
-    /// What it was read as.
+    /// Its kind.
     pub(super) kind: FileKind,
-    /// The entries of its configuration that held a finding back.
+    /// The entries of its configuration that exempted a finding.
     pub(super) exemptions_used: Vec<usize>,
-    /// What the bytes of the file are.
+    /// The form of the file's bytes.
     pub(super) form: Form,
-    /// What fixes have made of it, if they were asked for and there were any; and the text before.
+    /// The text before the fixes and the result, if fixes were requested and there were any.
     pub(super) repaired: Option<(String, Repaired)>,
 }
 
-/// What the bytes of a file are.
+/// The form of a file's bytes.
 #[derive(Debug)]
 pub(super) enum Form {
-    /// Its text in this encoding.
+    /// Text in this encoding.
     Text(Charset),
-    /// A Word file: its bytes once fixes were applied, if it came from standard input, and what was left as it is.
+    /// A Word file: its bytes after the fixes, if it came from standard input, and the places that were not fixed.
     Word { bytes: Vec<u8>, left: Vec<(Span, ReportPlace, Lock)> },
 }
 
 impl Form {
-    /// That of `file`.
+    /// The form of `file`.
     pub(super) fn of(file: &OpenedFile) -> Form {
         match file {
             OpenedFile::Text(file) => Form::Text(file.charset),
@@ -66,11 +66,11 @@ impl Checked {
         matches!(self.form, Form::Word { .. })
     }
 
-    /// The bytes of the file with its text as it now is.
+    /// The bytes of the file with its current text.
     pub(super) fn bytes(&self) -> Vec<u8> {
         match &self.form {
             Form::Text(charset) => {
-                // What the encoding cannot hold was refused before.
+                // Text that the encoding cannot represent was refused before.
                 let text = self.text.to_string();
                 charset.encode(&text).unwrap_or_else(|_| text.into_bytes())
             }
@@ -78,12 +78,12 @@ impl Checked {
         }
     }
 
-    /// How many of its lines fixes have changed, or would.
+    /// How many of its lines fixes have changed, or would change.
     pub(super) fn lines_changed(&self) -> Option<usize> {
         self.repaired.as_ref().map(|(_, repaired)| repaired.lines)
     }
 
-    /// Leaves those findings of which `keep` says so.
+    /// Keeps only the findings for which `keep` returns true.
     pub(super) fn retain(&mut self, keep: impl FnMut(&FindingIdentity) -> bool) {
         let kept: Vec<bool> = self.identities.iter().map(keep).collect();
         fn sift<T>(list: &mut Vec<T>, kept: &[bool]) {
@@ -95,7 +95,7 @@ impl Checked {
         sift(&mut self.rows, &kept);
     }
 
-    /// A configuration file with what there is to say of it.
+    /// A configuration file with its findings.
     pub(super) fn of_configuration(name: &str, source: &str, findings: Vec<Finding>) -> Checked {
         let (name, text, rows) = (name.to_owned(), Text::new(source), vec![None; findings.len()]);
         let identities = analysis::identify(&text, &findings);

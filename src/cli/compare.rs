@@ -1,4 +1,4 @@
-//! `gongkai compare`: two versions of a report, and which figures and sentences of them differ.
+//! `gongkai compare`: the figures and sentences that differ between two versions of a report.
 
 use super::Exit;
 use super::arguments::{Compare, RuleFormat};
@@ -17,12 +17,12 @@ use similar::{ChangeTag, TextDiff};
 use std::fmt::Write;
 use std::path::Path;
 
-/// A file with the report in it that is meant: the first.
+/// A file and its first report.
 pub(super) struct OneReport {
     document: Document,
-    /// Which unit of it.
+    /// The index of the unit.
     unit: usize,
-    /// What it is compared by.
+    /// The digest, which is compared.
     pub(super) digest: Digest,
 }
 
@@ -52,7 +52,7 @@ struct FigureDifference {
     row: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<String>,
-    /// What is in each; none where there is no cell.
+    /// The content in each report; `None` where there is no such cell.
     a: Option<String>,
     b: Option<String>,
 }
@@ -61,12 +61,12 @@ struct FigureDifference {
 #[derive(Debug, PartialEq, Serialize)]
 struct SentenceDifference {
     section: Option<u8>,
-    /// `a` or `b`: which has it.
+    /// The report that has it: `a` or `b`.
     only: char,
     text: String,
 }
 
-/// What differs.
+/// The differences.
 #[derive(Debug, Default, PartialEq, Serialize)]
 struct Differences {
     a: String,
@@ -90,7 +90,7 @@ pub(super) fn compare(arguments: &Compare, language: Language) -> anyhow::Result
     Ok(if found.figures.is_empty() { Exit::Clean } else { Exit::Findings })
 }
 
-/// A report as its reader sees it.
+/// The visible text of a report, and its model.
 fn seen(unit: &ReportUnit) -> (&str, &Report) {
     match unit.view() {
         Some(view) => (view.text.text(), &view.report),
@@ -119,7 +119,7 @@ fn differences(a: &ReportUnit, b: &ReportUnit) -> Differences {
     found
 }
 
-/// Adds the figures of the table of `kind` that differ: those of rows and columns that both formats have.
+/// Adds the differing figures of the table of `kind`, in rows and columns that both formats have.
 fn figures(found: &mut Vec<FigureDifference>, kind: TableKind, a: (&str, Option<&Table>), b: (&str, Option<&Table>)) {
     let table = kind.section().number();
     let (one, other) = match (a.1, b.1) {

@@ -1,4 +1,4 @@
-//! Which settings each input is checked by: `gongkai.toml` files, the command line, the environment.
+//! The settings for each input: from `gongkai.toml` files, the command line and the environment.
 
 use super::checked::Checked;
 use super::files::{Gathered, Input, Source, display};
@@ -14,15 +14,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The configuration files of a run, and what the command line says over them.
+/// The configuration files of a run, and the arguments that override them.
 pub(super) struct Configurations {
     base: Settings,
     command_line: CommandLine,
-    /// The one that holds for every input, if the command line names one.
+    /// The file that applies to every input, if the command line names one.
     named: Option<Loaded>,
-    /// Those that were found, by path.
+    /// The files that were found, by path.
     found: BTreeMap<PathBuf, Loaded>,
-    /// For each folder that an input is in, the file that holds there.
+    /// For each folder with an input, the file that applies there.
     of_folder: BTreeMap<PathBuf, Option<PathBuf>>,
 }
 
@@ -32,32 +32,32 @@ struct CommandLine {
     ignore: Option<Vec<String>>,
 }
 
-/// What a command line says of files and of the configurations that hold for them.
+/// The arguments about files and about the configurations that apply to them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct RunScope<'a> {
     /// The files and folders that it names.
     pub(super) paths: &'a [PathBuf],
     /// The configuration file that it names.
     pub(super) config: Option<&'a Path>,
-    /// Whether no configuration file is to be read.
+    /// Whether configuration files are ignored.
     pub(super) no_config: bool,
-    /// Whether files that are named may be left out too.
+    /// Whether named files may be excluded too.
     pub(super) force_exclude: bool,
-    /// The rules that are reported, as written.
+    /// The selected rules, as written.
     pub(super) select: Option<&'a [String]>,
-    /// The rules that are not.
+    /// The ignored rules, as written.
     pub(super) ignore: Option<&'a [String]>,
-    /// The settings of an editor, as JSON: what comes later goes over what comes first.
+    /// The settings of an editor, as JSON; later ones override earlier ones.
     pub(super) editor_settings: &'a [String],
 }
 
 impl Configurations {
-    /// What the command line says, and the file that it names. `language` is the one that it asks for.
+    /// The settings of the command line, and the file that it names. `language` is the one of `--lang`.
     pub(super) fn new(scope: &RunScope<'_>, language: Option<Language>) -> anyhow::Result<Configurations> {
         let mut base = Settings { language: language.unwrap_or_else(language_of_environment), ..Settings::default() };
         for options in scope.editor_settings {
             let options = serde_json::from_str(options).context("--editor-settings")?;
-            // What an editor sets wrongly its language server says.
+            // The language server reports mistakes in an editor's settings.
             let _ = read_options(&options, &mut base);
         }
         let named = match scope.config {
@@ -78,7 +78,7 @@ impl Configurations {
         Ok(Configurations { base, command_line, named, found: BTreeMap::new(), of_folder: BTreeMap::new() })
     }
 
-    /// Looks for the files that hold for what was `gathered`, unless the command line says otherwise.
+    /// Finds the files that apply to the `gathered` inputs, unless the command line names one or ignores them.
     pub(super) fn find(&mut self, scope: &RunScope<'_>, gathered: &Gathered) -> anyhow::Result<()> {
         if self.named.is_some() || scope.no_config {
             return Ok(());
@@ -105,7 +105,7 @@ impl Configurations {
         self.named.iter().chain(self.found.values())
     }
 
-    /// The first name, by the order of names, of a configuration file that something may be found in.
+    /// The first name, in alphabetical order, of a configuration file that may have findings.
     pub(super) fn first_with_entries(&self) -> Option<String> {
         let may_err = |loaded: &&Loaded| {
             !loaded.configuration.entries().is_empty() || loaded.configuration.region().has_members()
@@ -113,7 +113,7 @@ impl Configurations {
         self.loaded().filter(may_err).map(|loaded| name_of(&loaded.path)).min()
     }
 
-    /// What part `input` has in the region of its configuration.
+    /// The role of `input` in the region of its configuration.
     pub(super) fn role(&self, input: &Input) -> RegionRole {
         let Some(loaded) = self.of(input) else { return RegionRole::Other };
         let region = loaded.configuration.region();
@@ -125,7 +125,7 @@ impl Configurations {
         }
     }
 
-    /// What the configuration gives for the report in `input`.
+    /// The body and year that the configuration states for the report in `input`.
     pub(super) fn given(&self, input: &Input) -> GivenReport {
         let loaded = self.of(input);
         let given = loaded.and_then(|loaded| Some(loaded.configuration.report_in(&loaded.path_of(&place(input))?)));
@@ -133,7 +133,7 @@ impl Configurations {
         GivenReport { body, year }
     }
 
-    /// Whether any file may be checked by a rule of the group `group`.
+    /// Whether the settings of any file select a rule of the group `group`.
     pub(super) fn may_report(&self, group: &str) -> bool {
         let reports = |settings: &Settings| {
             let mut rules = rules().filter(|rule| rule.code.starts_with(group));
@@ -143,7 +143,7 @@ impl Configurations {
         reports(&self.over(self.base.clone())) || self.loaded().any(of_loaded)
     }
 
-    /// The configuration file that `input` is checked by.
+    /// The configuration file for `input`.
     fn of(&self, input: &Input) -> Option<&Loaded> {
         self.of_place(&place(input))
     }
@@ -156,7 +156,8 @@ impl Configurations {
         self.found.get(self.of_folder.get(place.parent()?)?.as_ref()?)
     }
 
-    /// Leaves out what the configurations exclude: files met in folders, and, if the command line says so, named ones.
+    /// Removes the files that the configurations exclude: files found in folders, and, with `--force-exclude`, named
+    /// ones.
     pub(super) fn exclude(&self, scope: &RunScope<'_>, gathered: &mut Gathered) {
         let is_excluded = |place: &Path| self.of_place(place).is_some_and(|loaded| loaded.excludes(place));
         let Gathered { inputs, passed_over, excluded, .. } = gathered;
@@ -170,14 +171,14 @@ impl Configurations {
         passed_over.retain(|file| !is_excluded(&resolve(&file.path)));
     }
 
-    /// The settings that `input` is checked by.
+    /// The settings for `input`.
     pub(super) fn settings(&self, input: &Input) -> Arc<Settings> {
         let path = (input.source != Source::Stdin || input.name != "-").then(|| place(input));
         let settings = self.of(input).map(|loaded| loaded.settings_for(path.as_deref()));
         Arc::new(self.over(settings.unwrap_or_else(|| self.base.clone())))
     }
 
-    /// `settings` with what the command line says over them.
+    /// `settings`, overridden by the command line.
     fn over(&self, mut settings: Settings) -> Settings {
         let CommandLine { language, select, ignore } = &self.command_line;
         settings.language = language.unwrap_or(settings.language);
@@ -190,7 +191,7 @@ impl Configurations {
         settings
     }
 
-    /// The language in which the run itself speaks: that of its files, if they are of one mind.
+    /// The language of the run's own messages: that of its files, if they all have the same.
     pub(super) fn language(&self) -> Language {
         if let Some(language) = self.command_line.language {
             return language;
@@ -202,8 +203,8 @@ impl Configurations {
         }
     }
 
-    /// The configuration files that something is found in: entries that hold nothing back (GK001), members without a report
-    /// (GK508). They are complete only if every file that they are about was checked.
+    /// The configuration files with findings: unused entries (GK001), members without a report (GK508). The findings
+    /// are complete only if every file that they are about was checked.
     pub(super) fn findings(
         &self,
         scope: &RunScope<'_>,
@@ -223,7 +224,7 @@ impl Configurations {
         checked.collect()
     }
 
-    /// Members of regions without a report, where all of the configuration's folder was walked.
+    /// Members of regions without a report, if the run walked the configuration's whole folder.
     fn missing(&self, scope: &RunScope<'_>, inputs: &[Input], history: &History) -> Vec<(&Loaded, Vec<Finding>)> {
         let mut lists = Vec::new();
         for (number, loaded) in self.loaded().enumerate() {
@@ -248,15 +249,15 @@ impl Configurations {
         lists
     }
 
-    /// Whether all of the folder of `loaded` was walked.
+    /// Whether the run walked the whole folder of `loaded`.
     fn is_walked(&self, loaded: &Loaded, scope: &RunScope<'_>) -> bool {
         let walked = scope.paths.iter().filter(|path| path.is_dir()).filter_map(|path| path.canonicalize().ok());
         let folder = resolve(&loaded.path).parent().map(Path::to_owned).unwrap_or_default();
         walked.into_iter().any(|walked| folder.starts_with(walked))
     }
 
-    /// The configuration files with entries that hold nothing back (GK001). An entry counts only if every file that it
-    /// may be about was checked: it is about one file, or all of the configuration's folder was walked.
+    /// The configuration files with unused entries (GK001). An entry counts only if every file that it may be about was
+    /// checked: it is about a single file, or the run walked the configuration's whole folder.
     fn unused(
         &self,
         scope: &RunScope<'_>,
@@ -296,7 +297,7 @@ impl Configurations {
     }
 }
 
-/// Where `input` is; standard input is in the current folder, or where its name says.
+/// The path of `input`; standard input is in the current folder, or at the path of its name.
 fn place(input: &Input) -> PathBuf {
     match &input.source {
         Source::File(path) => resolve(path),
@@ -304,13 +305,13 @@ fn place(input: &Input) -> PathBuf {
     }
 }
 
-/// What the file `path` is called in the output: from the current folder, if it is below.
+/// The name of the file `path` in the output: relative to the current folder, if it is below it.
 fn name_of(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     display(here.ok().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path))
 }
 
-/// Reads the file `path`; what is not understood in it is an error.
+/// Reads the file `path`; a problem in it is an error.
 fn read(path: PathBuf, base: &Settings) -> anyhow::Result<Loaded> {
     let name = name_of(&path);
     let loaded = Loaded::read(path, base).map_err(|error| {

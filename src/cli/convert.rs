@@ -17,7 +17,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Writes the report that `arguments` name in the form that the other name tells.
+/// Writes the report that `arguments` name in the form given by the extension of the output file.
 pub(super) fn convert(arguments: &Convert, language: Language) -> anyhow::Result<Exit> {
     let settings = Arc::new(Settings { language, ..Settings::default() });
     let name = display(&arguments.input);
@@ -53,7 +53,7 @@ pub(super) fn convert(arguments: &Convert, language: Language) -> anyhow::Result
             out.display()
         )),
     };
-    // Nothing is written that says something else.
+    // The output is read again, and written only if its figures are the same.
     let written = open(bytes.clone(), &display(out), None).ok().map(|opened| self::analysis(&opened, &settings));
     let (before, after) = (figures(&analysis), written.as_ref().map(figures));
     if after.as_ref() != Some(&before) {
@@ -94,7 +94,7 @@ fn analysis(opened: &OpenedFile, settings: &Arc<Settings>) -> Analysis {
     }
 }
 
-/// Writes `bytes` to `path` whole or not at all. A file that is there, and holds something, stays unless `force` says so.
+/// Writes `bytes` to `path` whole or not at all. It overwrites an existing, non-empty file only with `force`.
 fn put(path: &Path, bytes: &[u8], force: bool, language: Language) -> anyhow::Result<()> {
     let shown = path.display();
     let holds_something = path.metadata().is_ok_and(|metadata| metadata.len() > 0);
@@ -112,7 +112,7 @@ fn put(path: &Path, bytes: &[u8], force: bool, language: Language) -> anyhow::Re
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            // As any new file: what the user's mask leaves.
+            // The permissions of any new file, reduced by the user's mask.
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
         let mut file = builder.tempfile_in(folder)?;

@@ -1,4 +1,4 @@
-//! `gongkai extract`: every figure of every report, one a row, for spreadsheets and data bases.
+//! `gongkai extract`: every figure of every report, one a row, for spreadsheets and databases.
 
 use super::Exit;
 use super::arguments::{DataFormat, Extract};
@@ -18,17 +18,17 @@ use std::io::{BufWriter, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-/// What became of one file.
+/// The outcome of one file.
 #[derive(Debug, Default)]
 struct Extracted {
-    /// What is written of it.
+    /// The bytes to write.
     bytes: Vec<u8>,
     figures: usize,
     is_report: bool,
     failure: Option<Failure>,
 }
 
-/// Writes out the figures of what `arguments` name.
+/// Writes the figures of the files that `arguments` name.
 pub(super) fn extract(arguments: &Extract, language: Option<Language>) -> anyhow::Result<Exit> {
     let scope = arguments.reading.scope(&arguments.paths);
     let mut configurations = Configurations::new(&scope, language)?;
@@ -85,7 +85,7 @@ fn one(
         Ok(file) => file,
         Err(failure) => return Extracted { failure: Some(failure), ..Extracted::default() },
     };
-    // The core does not panic. Should it ever, the other files are still read.
+    // The core should never panic; if it does, the other files are still read.
     let work = || {
         let document = file.document();
         let rows = figure_rows(&document, &input.name, given);
@@ -122,12 +122,12 @@ fn written(rows: &[FigureRow<'_>], format: DataFormat) -> anyhow::Result<Vec<u8>
             }
             Ok(bytes)
         }
-        // Refused before.
+        // This format was refused before.
         DataFormat::Parquet => Ok(Vec::new()),
     }
 }
 
-/// Where figures go; nowhere any more once whoever reads them has seen enough.
+/// Writes figures; after the reader has closed the pipe, it drops them.
 struct FigureWriter {
     sink: Option<BufWriter<Box<dyn Write>>>,
 }
@@ -159,7 +159,7 @@ impl FigureWriter {
     fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
         let Some(sink) = &mut self.sink else { return Ok(()) };
         match sink.write_all(bytes) {
-            // Whoever reads it may have seen enough.
+            // The reader may close the pipe early.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {
                 self.sink = None;
                 Ok(())
@@ -176,7 +176,7 @@ impl FigureWriter {
     }
 }
 
-/// The new file `path`.
+/// Creates the file `path`.
 pub(super) fn create(path: &Path, language: Language) -> anyhow::Result<std::fs::File> {
     std::fs::File::create(path).with_context(|| {
         let path = path.display();

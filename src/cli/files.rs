@@ -1,4 +1,4 @@
-//! Which files are checked, what they are called, and their text.
+//! The input files, their names in the output, and their text.
 
 use crate::config::Language;
 use crate::configuration::FILE_NAME;
@@ -11,13 +11,13 @@ use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
-/// What a folder walk takes.
+/// The extensions of files that a folder walk reads.
 const EXTENSIONS: [&str; 6] = ["txt", "md", "markdown", "html", "htm", "docx"];
 
-/// How the files start that Word leaves beside a document as long as it is open.
+/// The start of the names of lock files, which Word creates beside an open document.
 const OPEN_MARK: &str = "~$";
 
-/// Where a text comes from.
+/// The source of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     /// Standard input.
@@ -26,18 +26,18 @@ pub(super) enum Source {
     File(PathBuf),
 }
 
-/// Something to check.
+/// An input to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Input {
-    /// What it is called in the output: the path as given, with `/` between its parts and without a leading `./`.
+    /// Its name in the output: the path as given, with `/` between its parts and without a leading `./`.
     pub(super) name: String,
-    /// Where it comes from.
+    /// Its source.
     pub(super) source: Source,
-    /// Whether it was named itself, rather than met in a folder.
+    /// Whether the user named it, rather than a folder that contains it.
     pub(super) is_named: bool,
 }
 
-/// A file that was met in a folder and is of a kind that is not read.
+/// A file in a folder, of a kind that is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PassedOver {
     /// What it is called in the output.
@@ -48,32 +48,32 @@ pub(super) struct PassedOver {
     pub(super) kind: String,
 }
 
-/// A file or folder that could not be read, or not be written.
+/// A file or folder that cannot be read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Failure {
     /// What it is called in the output.
     pub(super) name: String,
-    /// What is wrong and what to do.
+    /// The problem and what to do.
     pub(super) message: String,
 }
 
-/// What there is to check.
+/// The files of a run.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    /// Each once, by name.
+    /// The inputs, each once, by name.
     pub(super) inputs: Vec<Input>,
-    /// What could not be reached, by name.
+    /// The files that cannot be reached, by name.
     pub(super) failures: Vec<Failure>,
-    /// What was met in folders and is not read, by name.
+    /// The files in folders that are not read, by name.
     pub(super) passed_over: Vec<PassedOver>,
-    /// The names of files that a configuration leaves out.
+    /// The names of files that a configuration excludes.
     pub(super) excluded: Vec<String>,
 }
 
-/// The files that `paths` name and those in the folders that they name. `-` is standard input, called `stdin_name`.
+/// The files at `paths` and those in the folders at `paths`. `-` is standard input with the name `stdin_name`.
 pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&Path>, language: Language) -> Gathered {
     let mut gathered = Gathered::default();
-    // By the file that a path leads to: a file named twice is checked, and fixed, once.
+    // Keyed by the file that a path leads to: a file that is named twice is checked and fixed once.
     let mut inputs: BTreeMap<PathBuf, Input> = BTreeMap::new();
     for path in paths {
         if path.as_os_str() == "-" {
@@ -99,19 +99,19 @@ fn add(path: &Path, inputs: &mut BTreeMap<PathBuf, Input>, is_named: bool) {
     let known = inputs.entry(key).or_insert_with(|| input.clone());
     let is_named = is_named || known.is_named;
     if input.name < known.name {
-        // Whatever the order of the arguments, the same name is shown.
+        // The name in the output does not depend on the order of the arguments.
         *known = input;
     }
     known.is_named = is_named;
 }
 
-/// Adds the reports in `folder`. Links are not followed: what a link inside the folder leads to is met anyway, and what
-/// it leads to outside was not asked for.
+/// Adds the reports in `folder`. It does not follow links: their targets inside the folder are found anyway, and the
+/// user did not name targets outside it.
 fn walk(folder: &Path, gathered: &mut Gathered, inputs: &mut BTreeMap<PathBuf, Input>, language: Language) {
     let entries = WalkBuilder::new(folder)
         .follow_links(false)
         .require_git(false)
-        // A user's own list of ignored files would make the same folder give other findings on another machine.
+        // With a user's own list of ignored files, the same folder would have other findings on another machine.
         .git_global(false)
         .build();
     for entry in entries {
@@ -146,7 +146,7 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     extensions.iter().any(|one| one.eq_ignore_ascii_case(extension))
 }
 
-/// `path` as it is shown: `/` between its parts, no leading `./`.
+/// `path` as it is printed: `/` between its parts, no leading `./`.
 pub(super) fn display(path: &Path) -> String {
     let parts: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
     let shown = if parts.as_os_str().is_empty() { path } else { &parts }.to_string_lossy().into_owned();
@@ -154,8 +154,8 @@ pub(super) fn display(path: &Path) -> String {
 }
 
 impl Input {
-    /// What it holds; text in the encoding that is `wanted` or found out, a byte order mark included. Or what is wrong with it
-    /// and what to do.
+    /// The content of the input; text in the encoding `wanted`, or else in the detected one, includes a byte order
+    /// mark. The error says what is wrong and what to do.
     pub(super) fn read(&self, wanted: Option<Charset>, language: Language) -> Result<OpenedFile, Failure> {
         self.open(wanted, language).map_err(|message| Failure { name: self.name.clone(), message })
     }
@@ -171,7 +171,7 @@ impl Input {
     }
 }
 
-/// Why a file cannot be read, and what to do on a command line.
+/// A message that says why a file cannot be read, and what to do on the command line.
 fn unopened(error: OpenError, language: Language) -> String {
     let option = match error {
         OpenError::NotText(NotText::Damaged { .. }) => {

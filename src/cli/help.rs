@@ -1,5 +1,5 @@
-//! The help and what is said of wrong usage, in the reader's language. English is what `arguments` says; here is the
-//! Chinese for it.
+//! The help and the messages about wrong usage, in the reader's language. The English texts are in `arguments`, the
+//! Chinese ones here.
 
 use super::arguments::Arguments;
 use crate::config::Language;
@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches, ValueEnum};
 use std::ffi::OsString;
 use std::fmt::Write;
 
-/// What each command does; the first is the program itself.
+/// The description of each command; the first is the program itself.
 const COMMANDS: [(&str, &str); 12] = [
     ("gongkai", "检查政府信息公开工作年度报告"),
     ("check", "检查文件和文件夹"),
@@ -25,10 +25,10 @@ const COMMANDS: [(&str, &str); 12] = [
     ("help", "显示本说明或某个命令的说明"),
 ];
 
-/// In the place of a command: all that read many files.
+/// Instead of a command's name: all commands that read many files.
 const READING: &str = "";
 
-/// What each argument does: by command and name.
+/// The description of each argument, by command and name.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("gongkai", "lang", "消息的语言"),
     ("gongkai", "help", "显示帮助（-h 只显示摘要）"),
@@ -94,7 +94,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("completions", "shell", "哪种 shell"),
 ];
 
-/// What each value means: by the argument's name and the value.
+/// The meaning of each value, by the argument's name and the value.
 const VALUES: &[(&str, &str, &str)] = &[
     ("lang", "zh", "中文"),
     ("lang", "en", "英文"),
@@ -127,7 +127,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("color", "never", "从不"),
 ];
 
-/// What values are called.
+/// The names of values.
 const NAMES: [(&str, &str); 17] = [
     ("LANGUAGE", "语言"),
     ("PATH", "路径"),
@@ -213,7 +213,7 @@ const COMPARE: &str = "\
 const NEW: &str = "\
 不覆盖已有的文件。数字留空，只填从 --from 可知的：上年结转的申请，以及 2019 年格式的上一年项目数量。";
 
-/// The arguments, understood; or the exit code, after the help or what is wrong was printed.
+/// The parsed arguments; or the exit code, after printing the help or an error.
 pub(super) fn parse(arguments: Vec<OsString>, language: Language) -> Result<Arguments, u8> {
     let name = subcommand(&arguments);
     let parsed = command(language).try_get_matches_from(arguments);
@@ -223,7 +223,7 @@ pub(super) fn parse(arguments: Vec<OsString>, language: Language) -> Result<Argu
             let help = ["gongkai", &name, "--help"].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
             super::terminal::print_error(language, &format!("{}\n\n用法见 {}", chinese_error(&error), help.join(" ")));
         } else {
-            // A closed pipe is nobody's loss.
+            // A closed pipe is no error.
             let _ = error.print();
         }
         u8::try_from(error.exit_code()).unwrap_or(2)
@@ -237,7 +237,7 @@ fn subcommand(arguments: &[OsString]) -> String {
     words.into_iter().find(|word| names().any(|name| name == *word)).unwrap_or_default().to_owned()
 }
 
-/// The language that `arguments` ask for with `--lang`, before they are understood.
+/// The language of `--lang` in `arguments`, before they are parsed.
 pub(super) fn language_asked_for(arguments: &[OsString]) -> Option<Language> {
     let mut words = arguments.iter().skip(1).map_while(|word| word.to_str().filter(|word| *word != "--"));
     let mut asked = None;
@@ -249,7 +249,7 @@ pub(super) fn language_asked_for(arguments: &[OsString]) -> Option<Language> {
     asked
 }
 
-/// The whole command line as the parser has it.
+/// The parser's definition of the whole command line.
 pub(super) fn command(language: Language) -> Command {
     let command = Arguments::command();
     match language {
@@ -273,7 +273,7 @@ fn chinese(command: Command) -> Command {
         .mut_subcommand("new", |command| command.after_help(NEW))
         .subcommand_help_heading("命令")
         .subcommand_value_name("命令");
-    // The parser's own command is there only once it has put everything together.
+    // `build` adds the parser's own `help` command.
     command.build();
     command.mut_subcommand("help", |command| command.about(about("help")))
 }
@@ -348,7 +348,7 @@ fn of_argument(argument: Arg, command: &str) -> Arg {
     if is_named { argument.value_names(names) } else { argument }
 }
 
-/// What is wrong with the usage, in Chinese.
+/// A message about wrong usage, in Chinese.
 fn chinese_error(error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -372,7 +372,7 @@ fn chinese_error(error: &clap::Error) -> String {
             format!("参数“{argument}”的值“{value}”无效{near}\n可选值：{valid}")
         }
         ErrorKind::ValueValidation => {
-            // The reasons of the parsers are English; what an argument takes is in its help.
+            // The reasons of the parsers are in English, so the message has the argument's help instead.
             let id = argument.trim_start_matches('-').split(' ').next().unwrap_or_default().replace('-', "_");
             let words = ARGUMENTS.iter().find(|(_, name, _)| *name == id).map_or("", |(.., words)| words);
             format!("参数“{argument}”的值“{value}”无效（{words}）")
@@ -393,7 +393,7 @@ fn chinese_error(error: &clap::Error) -> String {
             format!("参数“{argument}”的值的个数不对")
         }
         ErrorKind::InvalidUtf8 => "参数不是 UTF-8 文本".to_owned(),
-        // What else there is has no words of its own here.
+        // Other errors have no text of their own here.
         kind => kind.as_str().unwrap_or("用法有误").to_owned(),
     }
 }
@@ -433,7 +433,7 @@ mod tests {
                 }
             }
         }
-        // And nothing has that is gone.
+        // And no description is left of an argument that no longer exists.
         for (name, id, _) in ARGUMENTS {
             let command = match *name {
                 "gongkai" => Some(&english),

@@ -1,8 +1,8 @@
-//! Ctrl-C while files are written: the one at hand is finished, and none after it is begun.
+//! Ctrl-C while files are written: the current file is finished, and no other is begun.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// What is going on, in all threads.
+/// The state of all threads.
 struct InterruptState {
     /// How many files are being written.
     writing: usize,
@@ -17,11 +17,11 @@ fn state() -> MutexGuard<'static, InterruptState> {
     STATE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A file is being written for as long as this lives.
+/// A guard: a file is being written as long as it lives.
 pub(super) struct Writing(());
 
 impl Writing {
-    /// Begins to write a file. Does not return once the program is about to end.
+    /// Begins to write a file. Does not return if the program is about to end.
     pub(super) fn begin() -> Writing {
         let mut state = state();
         while state.ending {
@@ -39,15 +39,15 @@ impl Drop for Writing {
     }
 }
 
-/// From now on, what would end the program at once (SIGINT, SIGTERM, SIGHUP) ends it as soon as the files that are being
-/// written are finished, and in the same way.
+/// From now on, signals that would end the program at once (SIGINT, SIGTERM, SIGHUP) end it after the files that are
+/// being written are finished, with the same exit status.
 #[cfg(unix)]
 pub(super) fn finish_what_is_begun() {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
     let watched = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !is_ignored(*signal));
-    // Without the thread, signals end the program at once, as they do by themselves.
+    // Without the thread, signals end the program at once, as they do by default.
     let Ok(mut signals) = Signals::new(watched) else { return };
     let _ = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in &mut signals {
@@ -60,7 +60,8 @@ pub(super) fn finish_what_is_begun() {
 #[cfg(not(unix))]
 pub(super) fn finish_what_is_begun() {}
 
-/// Waits until nothing is being written, and lets nothing be begun; but not for ever: a disk may not answer.
+/// Waits until no file is being written, and lets no other be begun. The wait is limited, because a disk may not
+/// answer.
 #[cfg(unix)]
 fn stop_writing() {
     const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
@@ -69,7 +70,7 @@ fn stop_writing() {
     let _ = CHANGED.wait_timeout_while(state, PATIENCE, |state| state.writing > 0);
 }
 
-/// Whether whoever started the program wants it to outlive `signal`, as `nohup` does.
+/// Whether the program was started to ignore `signal`, as with `nohup`.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

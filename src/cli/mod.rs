@@ -1,6 +1,8 @@
-//! The command line: `check`, `review`, `extract`, `rollup`, `compare`, `new`, `rule`, `completions`, and the way to `server`.
+//! The command line: `check`, `review`, `extract`, `rollup`, `compare`, `new`, `rule`, `completions`, and the way to
+//! `server`.
 //!
-//! It reads files, calls [`crate::analysis`] and prints. It checks nothing itself, and knows nothing of LSP.
+//! It reads files, calls [`crate::analysis`] and prints the results. It does no checks itself, and knows nothing of
+//! LSP.
 
 mod apply_fixes;
 mod arguments;
@@ -31,12 +33,12 @@ use arguments::Command;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// What a run comes to.
+/// The outcome of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
-    /// Nothing at or above `--fail-on`.
+    /// No finding at or above `--fail-on`.
     Clean,
-    /// Something was.
+    /// A finding at or above `--fail-on`.
     Findings,
     /// Wrong usage, unreadable input or a failed write.
     Trouble,
@@ -52,12 +54,12 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Does what `arguments` (the program's name first) ask for. `server` runs the language server and gives its exit code;
-/// it is handed in because the command line knows nothing of LSP.
+/// Runs the command in `arguments`, whose first element is the program's name. `server` runs the language server and
+/// returns its exit code; it is a parameter because the command line knows nothing of LSP.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() -> i32) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let serve = || ExitCode::from(u8::try_from(server()).unwrap_or(2));
-    // What an editor starts, and waits for, needs no parser.
+    // An editor waits for `gongkai server`, so it starts without the parser.
     if let [_, command] = arguments.as_slice()
         && command == "server"
     {
@@ -66,7 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
     let spoken = help::language_asked_for(&arguments).unwrap_or_else(terminal::language_of_environment);
     let arguments = match help::parse(arguments, spoken) {
         Ok(arguments) => arguments,
-        // `--help` and `--version` come this way too, with exit code 0.
+        // `--help` and `--version` end here too, with exit code 0.
         Err(code) => return ExitCode::from(code),
     };
     let language = arguments.lang.map_or(spoken, Into::into);

@@ -11,7 +11,7 @@ use anyhow::{Context, anyhow, bail};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 
-/// Writes the report that `arguments` ask for.
+/// Writes an empty report according to `arguments`.
 pub(super) fn new(arguments: &New, language: Language) -> anyhow::Result<Exit> {
     let last = match &arguments.from {
         Some(path) => Some(the_report(path, arguments.encoding, language)?.digest),
@@ -38,7 +38,7 @@ pub(super) fn new(arguments: &New, language: Language) -> anyhow::Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// What to do about `problem`.
+/// A message that says how to solve `problem`.
 fn message(problem: NewReportProblem, year: u16, language: Language) -> String {
     match problem {
         NewReportProblem::OtherYear(from) => say!(

@@ -1,16 +1,16 @@
-//! Work on many files at once, with results in the order of the files and few of them in memory at a time.
+//! Processes many files at once, with results in the order of the files and few of them in memory at a time.
 
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// For each thread, how many results may wait for an earlier one that takes longer.
+/// For each thread, how many results may wait for an earlier, slower one.
 const AHEAD: usize = 4;
 
-/// What the threads share.
+/// The state that the threads share.
 struct WorkQueue<T> {
-    /// The next piece of work.
+    /// The number of the next item.
     next: usize,
     /// How many results were taken.
     taken: usize,
@@ -20,8 +20,8 @@ struct WorkQueue<T> {
     stopped: bool,
 }
 
-/// Gives `take` the result of `work` for each number below `count`, in order, from this thread. At most `jobs` are worked on
-/// at a time. However many there are, only a few results are in memory at once. An error of `take` ends it.
+/// Calls `take`, on this thread and in order, with the result of `work` for each number below `count`. At most `jobs`
+/// items are processed at a time, and only a few results are in memory at once. An error of `take` ends the work.
 pub(super) fn in_order<T: Send, E>(
     count: usize,
     jobs: usize,
@@ -35,7 +35,7 @@ pub(super) fn in_order<T: Send, E>(
     let (room, ready) = (Condvar::new(), Condvar::new());
     let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
     let wait = |condition: &Condvar, guard: MutexGuard<'_, WorkQueue<T>>| {
-        // The guard is of `shared`, as is what comes back.
+        // `wait_timeout` returns a guard of `shared`, like the one it takes.
         drop(condition.wait_timeout(guard, std::time::Duration::from_millis(50)));
     };
     let worker = || {

@@ -1,4 +1,4 @@
-//! How far a long run is: a bar on stderr after the first second, and none where stderr is no terminal.
+//! The progress of a long run: a bar on stderr after the first second, if stderr is a terminal.
 
 use crate::config::Language;
 use crate::say;
@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 /// A run shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The bar is drawn at most so many times a second.
+/// How often a second the bar is drawn at most.
 const REFRESH: u8 = 10;
 
-/// How far a run is.
+/// The progress of a run.
 pub(super) struct Progress {
     total: usize,
     done: usize,
     start: Instant,
-    /// Whether anything is drawn at all.
+    /// Whether the bar is drawn at all.
     shown: bool,
     language: Language,
     bar: Option<ProgressBar>,
@@ -43,7 +43,7 @@ impl Progress {
         }
     }
 
-    /// Does `work`, which prints, without the bar in its way.
+    /// Does `work`, which prints, with the bar hidden.
     pub(super) fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
         match &self.bar {
             Some(bar) => bar.suspend(work),
@@ -65,7 +65,7 @@ fn bar(total: usize, language: Language) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(u64::try_from(total).unwrap_or(u64::MAX)), target);
     let left = say!(language, "剩余约", "left:");
     let template = format!("{{wide_bar}} {{pos}}/{{len}} {left} {{eta}}");
-    // A template that is not understood leaves the usual one.
+    // If the template is invalid, the default one is used.
     let style = ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style.progress_chars("=> "));
     bar

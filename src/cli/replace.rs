@@ -1,8 +1,9 @@
-//! Writes a file that a user wrote: the old content or the new, and all that hangs on the file stays on it.
+//! Replaces the content of a user's file. The file always has the old content or the new, and keeps its owner, links
+//! and attributes.
 //!
-//! Where a rename loses nothing, a finished temporary file takes the file's name. Where it would lose an owner, a hard
-//! link, an attribute or a mount, or is not allowed, the file is written in place, and a synced copy of the old content
-//! is there until the new one is synced.
+//! If a rename loses nothing, a finished temporary file takes the file's name. If it would lose an owner, a hard link,
+//! an attribute or a mount, or is not allowed, the file is written in place, and a synced copy of the old content
+//! exists until the new content is synced.
 
 use super::interrupt::Writing;
 use crate::config::Language;
@@ -14,9 +15,9 @@ use tempfile::NamedTempFile;
 
 /// Why the file was not written.
 enum Trouble {
-    /// The system says no.
+    /// The system returned an error.
     Failed(io::Error),
-    /// The file holds something else by now.
+    /// The file has other content by now.
     Changed,
 }
 
@@ -26,12 +27,12 @@ impl From<io::Error> for Trouble {
     }
 }
 
-/// Puts `new` in the place of `old` in the file `path`. Nothing is written if the file no longer holds `old`, or may not
-/// be written to.
+/// Replaces `old`, the content of the file `path`, by `new`. Writes nothing if the file no longer contains `old`, or is
+/// not writable.
 ///
 /// # Errors
 ///
-/// What to tell the user: what went wrong, and where the old content is if the file no longer holds it.
+/// A message for the user: what went wrong, and where the old content is if the file no longer contains it.
 pub(super) fn replace(path: &Path, old: &[u8], new: &[u8], language: Language) -> Result<(), String> {
     let failed = |error: io::Error| {
         say!(language, "无法写入（{error}），文件未改动", "cannot be written ({error}); it is unchanged")
@@ -44,7 +45,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8], language: Language) -
             "the file was changed while it was being checked, and is left so: run again"
         ),
     };
-    // A link stays a link: the file that it leads to is written.
+    // A link stays a link: its target is written.
     let path = path.canonicalize().map_err(failed)?;
     let read_only = || {
         say!(
@@ -56,7 +57,7 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8], language: Language) -
     if fs::metadata(&path).map_err(failed)?.permissions().readonly() {
         return Err(read_only());
     }
-    // A rename asks only for the folder's permission: the file's own is asked here.
+    // A rename needs only the folder's permission, so the file's own permission is checked here.
     let mut file = match OpenOptions::new().read(true).write(true).open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::PermissionDenied => return Err(read_only()),
@@ -70,7 +71,8 @@ pub(super) fn replace(path: &Path, old: &[u8], new: &[u8], language: Language) -
     }
 }
 
-/// Renames a finished file over `path`, which `file` is. Says whether that was possible without losing anything.
+/// Renames a finished file to `path`, which is the path of `file`. Returns whether that was possible without losing
+/// anything.
 fn by_rename(path: &Path, file: &File, old: &[u8], new: &[u8]) -> Result<bool, Trouble> {
     if has_other_names(file)? {
         return Ok(false);
@@ -89,7 +91,7 @@ fn by_rename(path: &Path, file: &File, old: &[u8], new: &[u8]) -> Result<bool, T
     if !holds(path, old)? {
         return Err(Trouble::Changed);
     }
-    // A mount cannot be renamed over; in a folder with the sticky bit, nor can what somebody else owns.
+    // A rename cannot replace a mount, nor, in a folder with the sticky bit, the file of another user.
     if temporary.persist(path).is_err() {
         return Ok(false);
     }
@@ -124,7 +126,7 @@ fn in_place(
         return Err(told(Trouble::Failed(error)));
     }
     let place = copy.path().display().to_string();
-    // Kept or not, this is where it is.
+    // The path is the same whether or not the file is kept.
     let _ = copy.into_temp_path().keep();
     Err(say!(
         language,
@@ -133,8 +135,8 @@ fn in_place(
     ))
 }
 
-/// A synced copy of `old`, the content of `path`: beside it if there may be files there, else where files outlast a
-/// restart. Its name says of what it is a copy, for whoever finds it after a power cut.
+/// A synced copy of `old`, the content of `path`: beside it if the folder is writable, else in a folder whose files
+/// survive a restart. Its name contains that of the original, so that a user recognises it after a power cut.
 fn copy_of(path: &Path, old: &[u8]) -> io::Result<NamedTempFile> {
     let mut prefix = path.file_name().unwrap_or_default().to_owned();
     prefix.push(".gongkai-");
@@ -176,7 +178,7 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new("."))
 }
 
-/// A new name survives a power cut only once its folder is on disk. Not every system can do that.
+/// Syncs the folder: without that a new name may not survive a power cut. Not every system can do it.
 fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
@@ -199,7 +201,7 @@ fn has_other_names(_: &File) -> io::Result<bool> {
     Ok(false)
 }
 
-/// Gives `new` the owner, the mode and the attributes of `old`. Says whether it now has them all.
+/// Gives `new` the owner, the mode and the attributes of `old`. Returns whether it now has all of them.
 #[cfg(unix)]
 fn take_after(new: &File, old: &File) -> io::Result<bool> {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -209,7 +211,7 @@ fn take_after(new: &File, old: &File) -> io::Result<bool> {
     {
         return Ok(false);
     }
-    // After the owner: to change that takes some bits of the mode away.
+    // After the owner, because a change of owner clears some bits of the mode.
     if new.set_permissions(wanted.permissions()).is_err() || !attributes::copy(old, new) {
         return Ok(false);
     }
@@ -223,7 +225,7 @@ fn take_after(new: &File, old: &File) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Extended attributes, access control lists among them, and the flags of `chattr`.
+/// Extended attributes, which include access control lists, and the flags of `chattr`.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
 mod attributes {
     use rustix::fs::{XattrFlags, fgetxattr, flistxattr, fsetxattr};
@@ -231,7 +233,7 @@ mod attributes {
     use std::ffi::CStr;
     use std::fs::File;
 
-    /// Gives `new` the attributes of `old`. Says whether it now has those and no others.
+    /// Gives `new` the attributes of `old`. Returns whether it now has exactly those.
     pub(super) fn copy(old: &File, new: &File) -> bool {
         let (Some(wanted), Some(flags)) = (all(old), flags(old)) else { return false };
         for (name, value) in &wanted {
@@ -247,7 +249,7 @@ mod attributes {
     fn all(file: &File) -> Option<Vec<(Vec<u8>, Vec<u8>)>> {
         let names = read(|buffer| flistxattr(file, buffer));
         let names = match names {
-            // A file system without any.
+            // The file system has no attributes.
             Err(Errno::NOTSUP | Errno::NOSYS) => Vec::new(),
             names => names.ok()?,
         };
@@ -262,7 +264,7 @@ mod attributes {
         read(|buffer| fgetxattr(file, name, buffer)).ok()
     }
 
-    /// What `call` puts into a buffer that is long enough.
+    /// The bytes that `call` writes into a buffer that is long enough.
     fn read(call: impl Fn(&mut [u8]) -> rustix::io::Result<usize>) -> rustix::io::Result<Vec<u8>> {
         let mut buffer = vec![0; 4096];
         loop {
@@ -277,7 +279,7 @@ mod attributes {
         }
     }
 
-    /// The flags that a user sets; how the file system lays a file out is its own affair.
+    /// The flags that a user sets, without those about the layout on the disk.
     #[cfg(target_os = "linux")]
     fn flags(file: &File) -> Option<u32> {
         use rustix::fs::{IFlags, ioctl_getflags};
@@ -298,7 +300,7 @@ mod attributes {
 mod attributes {
     use std::fs::File;
 
-    /// Nothing is known here of attributes, so that nothing may be lost: the file is written in place.
+    /// On this system attributes cannot be copied, so the file is written in place, which keeps them.
     pub(super) fn copy(_: &File, _: &File) -> bool {
         false
     }

@@ -1,4 +1,4 @@
-//! `gongkai rollup`: the region's tables summed from its members, and who contributed what.
+//! `gongkai rollup`: sums the members' tables into the region's, and lists what each member contributed.
 
 use super::Exit;
 use super::arguments::{Rollup, RollupFormat};
@@ -25,7 +25,7 @@ use std::fmt::Write;
 /// The reports of the members for one year.
 struct Sums {
     year: u16,
-    /// The region's own name, if its report is here.
+    /// The region's own name, if its report is among the files.
     region: Option<String>,
     /// Each member once, by name.
     members: Vec<Digest>,
@@ -34,7 +34,7 @@ struct Sums {
     vertical: BTreeSet<String>,
 }
 
-/// Adds up what `arguments` name.
+/// Adds up the reports that `arguments` name.
 pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::Result<Exit> {
     let reading = &arguments.reading;
     let scope = reading.scope(&arguments.paths);
@@ -55,7 +55,7 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
         let role = configurations.role(input);
         let mut found = surroundings.of_input(index).peekable();
         if matches!(role, RegionRole::Member(_)) && found.peek().is_none() {
-            // Either it cannot be read, or nobody can tell whose report it is.
+            // Either the file cannot be read, or the body of its report is unknown.
             let why = match input.read(reading.encoding, language) {
                 Err(failure) => failure.message,
                 Ok(_) => say!(
@@ -132,12 +132,12 @@ impl Sums {
         Edition::of_year(self.year)
     }
 
-    /// The sum of `row` in `column`, of those members that have it.
+    /// The sum of `row` in `column` over the members that have this figure.
     fn total(&self, row: Row, column: Column) -> Option<i64> {
         self.totals.sums.get(&(row, column)).map(|sum| sum.total)
     }
 
-    /// The members that have a figure other than 0, with it.
+    /// The members whose figure is not 0, with the figure.
     fn contributions(&self, row: Row, column: Column) -> impl Iterator<Item = (&str, i64)> {
         let figures =
             self.members.iter().filter_map(move |digest| Some((digest.body.as_str(), digest.figure(row, column)?)));
@@ -157,7 +157,7 @@ impl Sums {
     }
 }
 
-/// Says on stderr what the sums lack; whether that is nothing.
+/// Prints on stderr what is missing in the sums; returns whether nothing is.
 fn tell(sums: &Sums, quiet: bool, language: Language) -> bool {
     let Members { missing, doubtful, count, .. } = &sums.totals;
     let lacking = sums.lacking();
@@ -248,7 +248,7 @@ fn blocks(sums: &Sums, kind: TableKind, language: Language) -> Vec<SumTable> {
     let mut blocks: Vec<SumTable> = Vec::new();
     let figure = |row, column| sums.total(row, column).map_or_else(String::new, digits);
     if kind == TableKind::Review {
-        // Fifteen columns are too wide: one row for each.
+        // Fifteen columns are too wide, so each of them becomes a row.
         let rows = spec.rows.iter().flat_map(|row| {
             row.columns.iter().map(|column| {
                 let name = match language {
@@ -299,7 +299,7 @@ fn table_heading(kind: TableKind, language: Language) -> String {
     }
 }
 
-/// For each figure that is not 0, who contributed what.
+/// For each figure that is not 0, the contribution of each member.
 fn shares(sums: &Sums, kind: TableKind, language: Language) -> Vec<String> {
     let spec = sums.edition().format().table(kind);
     let mut lines = Vec::new();

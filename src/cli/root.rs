@@ -1,17 +1,17 @@
-//! The folder that paths are given from to services which look at a whole repository.
+//! The folder to which paths are relative in output for services that show a whole repository.
 
 use crate::configuration::{relative, resolve};
 use std::path::{Path, PathBuf};
 
-/// The folder that holds everything that was checked.
+/// The folder that contains all checked files.
 #[derive(Clone, Debug)]
 pub(super) struct Root {
     folder: PathBuf,
 }
 
 impl Root {
-    /// The folder for files with these names: what GitHub Actions has checked out, else the repository, else the nearest
-    /// folder that holds the current one and all of the files.
+    /// The folder for files with these names: the one that GitHub Actions has checked out, else the repository, else
+    /// the nearest folder that contains the current folder and all of the files.
     pub(super) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Root {
         let here = resolve(Path::new(".")).canonicalize().unwrap_or_default();
         let folders: Vec<PathBuf> = names
@@ -26,8 +26,8 @@ impl Root {
         Root { folder: known.or_else(common).unwrap_or(here) }
     }
 
-    /// The path of the file called `name` from here, `/` between its parts; `None` if it is not inside, as on another
-    /// drive.
+    /// The path of the file `name` relative to this folder, with `/` between its parts; `None` if it is outside, for
+    /// example on another drive.
     pub(super) fn path_of(&self, name: &str) -> Option<String> {
         if name == "-" {
             return Some(name.to_owned());
@@ -35,7 +35,7 @@ impl Root {
         relative(&resolve(Path::new(name)), &self.folder)
     }
 
-    /// The URI of this folder, `/` at its end.
+    /// The URI of this folder, with `/` at its end.
     pub(super) fn uri(&self) -> String {
         let mut uri = file_uri(&self.folder);
         if !uri.ends_with('/') {
@@ -56,8 +56,8 @@ pub(super) fn file_uri(path: &Path) -> String {
     format!("file://{drive}{}", encoded(rest))
 }
 
-/// `path` as part of a URI: everything but unreserved characters and `/` percent-encoded. A colon too: in the first part
-/// of a relative path it would end a scheme.
+/// `path` as part of a URI: everything but unreserved characters and `/` percent-encoded. A colon too: in the first
+/// part of a relative path it would end a scheme.
 pub(super) fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -1,4 +1,4 @@
-//! `gongkai rule`: what a rule is called and what it says.
+//! `gongkai rule`: prints a rule's documentation, or a list of rules.
 
 use super::Exit;
 use super::arguments::{RuleArguments, RuleFormat};
@@ -28,7 +28,7 @@ struct InBoth {
     en: &'static str,
 }
 
-/// Explains the rule asked for, or lists all.
+/// Explains the rule in `arguments`, or lists all rules.
 pub(super) fn rule(arguments: &RuleArguments, language: Language) -> anyhow::Result<Exit> {
     let found = match &arguments.code {
         None => rules().collect(),
@@ -88,7 +88,7 @@ fn list(rules: &[&'static RuleMeta], language: Language) -> String {
     text
 }
 
-/// `word` filled up with spaces to `columns` of a terminal.
+/// `word` padded with spaces to `columns` columns of a terminal.
 pub(super) fn pad(word: &str, columns: usize) -> String {
     let taken: usize = word.chars().map(width).sum();
     format!("{word}{}", " ".repeat(columns.saturating_sub(taken)))

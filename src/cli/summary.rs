@@ -1,4 +1,4 @@
-//! What is said on stderr once everything was checked: how much there was, and what was not read.
+//! The summary on stderr after a check: how many files and findings there were, and which files were not read.
 
 use super::arguments::Check;
 use super::baseline::HeldBack;
@@ -13,31 +13,31 @@ use crate::say;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// What a run came to, beside its findings: numbers, whatever the number of files.
+/// The counts of a run. Their size does not depend on the number of files.
 #[derive(Default)]
 pub(super) struct Counts {
     /// How many of the files are reports.
     pub(super) reports: usize,
-    /// How many are none.
+    /// How many of the files are not reports.
     pub(super) unrecognised: usize,
-    /// How many files and lines fixes have changed, or would.
+    /// How many files and lines fixes have changed, or would change.
     changed: (usize, usize),
-    /// Errors, warnings, informations.
+    /// Numbers of errors, warnings and information.
     severities: BySeverity,
     /// How many findings have a safe fix.
     fixable: usize,
     /// The rule of the first finding.
     first: Option<&'static str>,
     by_rule: BTreeMap<(&'static str, Reverse<Severity>), (usize, &'static RuleMeta)>,
-    /// For each file, if the summary is asked for: whether it is no report, its counts, its name.
+    /// For each file, with `--summary`: whether it is not a report, its counts, its name.
     by_file: Option<Vec<(bool, Reverse<BySeverity>, String)>>,
-    /// What was met in folders and not read.
+    /// The files in folders that were not read.
     pub(super) passed_over: Vec<PassedOver>,
-    /// What the baseline did, if there is one.
+    /// The effect of the baseline, if there is one.
     pub(super) held_back: Option<HeldBack>,
 }
 
-/// `number` of something: Chinese with the number in the place of `#`.
+/// A number with its noun: in Chinese the number replaces `#`.
 fn counted(language: Language, number: usize, zh: &str, en: &str) -> String {
     match language {
         Language::Chinese => zh.replace('#', &number.to_string()),
@@ -46,12 +46,12 @@ fn counted(language: Language, number: usize, zh: &str, en: &str) -> String {
 }
 
 impl Counts {
-    /// Nothing yet; with a summary by file if `lists_files`.
+    /// Counts of zero; with a summary by file if `lists_files`.
     pub(super) fn new(lists_files: bool, passed_over: Vec<PassedOver>) -> Counts {
         Counts { by_file: lists_files.then(Vec::new), passed_over, ..Counts::default() }
     }
 
-    /// Counts `file`, which was read as a report or as something else, or is a configuration file.
+    /// Adds `file`, which may be a report, another text or a configuration file.
     pub(super) fn add(&mut self, file: &Checked) {
         match file.kind {
             FileKind::Report => self.reports += 1,
@@ -120,8 +120,8 @@ impl Counts {
         lines
     }
 
-    /// How many files were not recognised, and how many passed over, by kind: none of these is right because nothing was
-    /// found in it.
+    /// How many files were not recognised, and how many were skipped, by kind: these files have no findings, but they
+    /// were not checked.
     pub(super) fn not_read(&self, language: Language) -> String {
         let (unrecognised, passed_over) = (self.unrecognised, self.passed_over.len());
         let unrecognised = counted(language, unrecognised, "# 个文件", "file");
@@ -151,12 +151,12 @@ impl Counts {
         )
     }
 
-    /// Whether everything that was met is a report, and there is one.
+    /// Whether every file is a report, and there is at least one.
     pub(super) fn is_all_reports(&self) -> bool {
         self.reports > 0 && self.unrecognised == 0 && self.passed_over.is_empty()
     }
 
-    /// A line for each rule that found something, and each severity that it found it with: the most frequent first.
+    /// A line for each rule with findings and each severity of them: the most frequent first.
     pub(super) fn by_rule(&self, language: Language) -> Vec<String> {
         let mut counts: Vec<_> = self.by_rule.iter().collect();
         counts.sort_by_key(|(key, (count, _))| (Reverse(*count), **key));
@@ -171,8 +171,8 @@ impl Counts {
         counts.into_iter().map(line).collect()
     }
 
-    /// A line for each file, the worst first: by errors, then warnings, then the rest; at the end those that are no
-    /// report.
+    /// A line for each file, the worst first: by errors, then warnings, then the rest; files that are not reports are
+    /// at the end.
     pub(super) fn by_file(&self, language: Language) -> Vec<String> {
         let mut files: Vec<_> = self.by_file.iter().flatten().collect();
         files.sort();

@@ -1,4 +1,5 @@
-//! The other files of a run, for the rules that compare reports: what is kept of each, in a temporary file where that is much.
+//! The digests of all files of a run, for the rules that compare reports; a temporary file holds them if they are
+//! large.
 
 use super::apply_fixes::{apply_fixes, apply_fixes_to_word};
 use super::configuration::Configurations;
@@ -16,34 +17,34 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::SpooledTempFile;
 
-/// What is kept of every report of a run.
+/// The digests of all reports of a run.
 pub(super) struct Surroundings {
     pub(super) history: History,
     store: Mutex<SpooledTempFile>,
-    /// For each that is kept, where it starts and how long it is.
+    /// For each digest, its start and its length.
     places: Vec<(u64, u32)>,
-    /// For each that is kept, which input it is of, and which unit of that.
+    /// For each digest, the indices of its input and of its unit in that input.
     units: Vec<(u32, u32)>,
 }
 
-/// How the files are read.
+/// How the files are read and fixed.
 #[derive(Clone, Copy)]
 pub(super) struct Manner<'a> {
     pub(super) encoding: Option<Charset>,
     pub(super) jobs: usize,
-    /// Whether safe fixes are applied first, and whether others are too.
+    /// Whether safe fixes are applied first, and whether unsafe ones are too.
     pub(super) fixes: Option<bool>,
-    /// The fingerprints of what no fix may touch.
+    /// The fingerprints of findings that no fix may touch.
     pub(super) known: &'a BTreeSet<String>,
 }
 
 impl Surroundings {
-    /// Nothing is known of other files.
+    /// No other files.
     pub(super) fn none() -> Surroundings {
         Surroundings { history: History::default(), store: spool().into(), places: Vec::new(), units: Vec::new() }
     }
 
-    /// What there is in `inputs`, but for standard input, which can be read only once. What cannot be read is left out.
+    /// The digests of `inputs`, except standard input, which can be read only once, and files that cannot be read.
     pub(super) fn of(
         inputs: &[Input],
         configurations: &Configurations,
@@ -75,7 +76,7 @@ impl Surroundings {
         Ok(all)
     }
 
-    /// The reports beside each unit of `document`, which is input `index`.
+    /// The reports with which each unit of `document` is compared; the document is input `index`.
     pub(super) fn beside(
         &self,
         index: usize,
@@ -93,7 +94,7 @@ impl Surroundings {
         document.units().enumerate().map(beside).collect()
     }
 
-    /// What is kept as `id`.
+    /// The digest `id`.
     pub(super) fn fetch(&self, id: DigestId) -> Option<Digest> {
         let (start, length) = *self.places.get(usize::try_from(id).ok()?)?;
         let mut bytes = vec![0; usize::try_from(length).ok()?];
@@ -103,7 +104,7 @@ impl Surroundings {
         Digest::decode(&bytes)
     }
 
-    /// What is kept of the reports in input `index`.
+    /// The digests of the reports in input `index`.
     pub(super) fn of_input(&self, index: usize) -> impl Iterator<Item = Digest> {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         let first = self.units.partition_point(|(input, _)| *input < index);
@@ -112,7 +113,7 @@ impl Surroundings {
     }
 }
 
-/// What `file` means once fixes were applied.
+/// The model of `file` after its fixes.
 fn fixed(file: &OpenedFile, settings: &Arc<Settings>, unsafe_fixes: bool, known: &BTreeSet<String>) -> Document {
     match file {
         OpenedFile::Text(text) => Document::new(&apply_fixes(&text.text, settings, unsafe_fixes, known).text),
@@ -129,7 +130,7 @@ fn digests(input: &Input, configurations: &Configurations, manner: Manner<'_>) -
     }
     let settings: Arc<Settings> = configurations.settings(input);
     let Ok(file) = input.read(manner.encoding, settings.language) else { return Vec::new() };
-    // The core does not panic. Should it ever, that is said when the file is checked.
+    // The core should never panic; if it does, the check of the file reports that.
     let work = || {
         let document = match manner.fixes {
             Some(unsafe_fixes) => fixed(&file, &settings, unsafe_fixes, manner.known),

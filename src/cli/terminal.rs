@@ -1,23 +1,24 @@
-//! Words to people: the reader's language, colours, stdout and stderr.
+//! Output for people: the reader's language, colours, stdout and stderr.
 
 use crate::config::Language;
 use crate::say;
 use anyhow::Context;
 use std::io::{ErrorKind, Write};
 
-/// The language that the environment asks for: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is not empty.
+/// The language of the environment: that of the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is not empty.
 pub(super) fn language_of_environment() -> Language {
     language_of(["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| std::env::var(name).unwrap_or_default()))
 }
 
-/// English for `en`, `en_GB.UTF-8` and the like; Chinese for everything else, `C`, `POSIX` and nothing among it.
+/// English for `en`, `en_GB.UTF-8` and the like; Chinese for everything else, including `C`, `POSIX` and an empty
+/// locale.
 fn language_of(locales: [String; 3]) -> Language {
     let locale = locales.into_iter().find(|locale| !locale.is_empty()).unwrap_or_default();
     let primary = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
     if primary.eq_ignore_ascii_case("en") { Language::English } else { Language::Chinese }
 }
 
-/// `bytes` to stdout as they are. Whoever reads them may have seen enough: a closed pipe is no error.
+/// Writes `bytes` to stdout unchanged. A closed pipe is no error, because the reader may have seen enough.
 pub(super) fn print(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
@@ -26,13 +27,13 @@ pub(super) fn print(bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
-/// A line on stderr.
+/// Prints a line on stderr.
 pub(super) fn say_line(line: &str) {
-    // Where stderr is closed there is nobody to tell.
+    // A closed stderr is no reason to fail.
     let _ = writeln!(anstream::stderr().lock(), "{}", printable(line));
 }
 
-/// An error on stderr.
+/// Prints an error on stderr.
 pub(super) fn print_error(language: Language, message: &str) {
     let message = printable(message);
     let red = anstream::stderr().lock();
@@ -42,8 +43,8 @@ pub(super) fn print_error(language: Language, message: &str) {
     let _ = writeln!(red, "\u{1b}[1;31m{word}\u{1b}[0m{colon}{message}");
 }
 
-/// `text` without characters that a terminal would obey: a report or a file name must not be able to colour, move or
-/// hide anything. Line ends stay.
+/// `text` without control characters, except line ends: a report or a file name must not be able to colour, move or
+/// hide text in a terminal.
 pub(super) fn printable(text: &str) -> String {
     let visible = |c: char| {
         let bidi = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -1,19 +1,19 @@
-//! Text as it is compared: NFKC, without spaces, one kind of bracket and quote.
+//! Folding of text for comparison: NFKC, without spaces, with one kind of bracket and quote.
 
 use std::str::Chars;
 use unicode_normalization::UnicodeNormalization;
 
-/// A folded string: what two spellings of one label have in common.
+/// A folded string, which is the same for all spellings of a label.
 pub type Folded = String;
 
-/// `source` without white space of any width, in NFKC, with brackets, quotes, dashes and full stops after a number brought
-/// to one form. Two labels that differ only in spacing, width or the style of punctuation fold to the same string.
+/// `source` in NFKC, without white space, with a single form of brackets, quotes, dashes and full stops after a number.
+/// Two labels that differ only in spacing, width or the style of punctuation fold to the same string.
 pub fn fold(source: &str) -> Folded {
     fold_where(source, |_| true)
 }
 
-/// What [`fold`] makes of `source`, but only those of its characters that are hanzi, ASCII letters or digits, or that `keeps`
-/// says.
+/// The result of [`fold`] for `source`, reduced to hanzi, ASCII letters, digits and the characters for which `keeps`
+/// returns true.
 pub fn fold_where(source: &str, keeps: impl Fn(char) -> bool) -> Folded {
     let mut folded = String::with_capacity(source.len());
     for (plain, other) in plain_runs(source) {
@@ -27,8 +27,8 @@ pub fn fold_where(source: &str, keeps: impl Fn(char) -> bool) -> Folded {
     folded
 }
 
-/// Whether [`fold`] makes nothing of `source` but marks and ASCII of what is no plain hanzi, and leaves nothing out: then words
-/// of hanzi are in it that are in it folded.
+/// Whether [`fold`] changes no hanzi of `source`, removes nothing, and produces only marks and ASCII from other
+/// characters: then a word of hanzi that occurs in the folded text also occurs in `source`.
 pub fn keeps_hanzi(source: &str) -> bool {
     let mut rest = source;
     loop {
@@ -42,7 +42,7 @@ pub fn keeps_hanzi(source: &str) -> bool {
     }
 }
 
-/// `source` in runs of hanzi, ASCII letters and digits, which fold to themselves, each with the character that ends it.
+/// `source` as runs of hanzi, ASCII letters and digits, which fold to themselves, each with the character after it.
 pub fn plain_runs(source: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = source;
     std::iter::from_fn(move || {
@@ -53,7 +53,7 @@ pub fn plain_runs(source: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// How many bytes at the start of `text` are hanzi, ASCII letters and digits: nearly all of a report is.
+/// How many bytes at the start of `text` are hanzi, ASCII letters and digits, as nearly all of a report is.
 fn plain_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -69,14 +69,14 @@ fn plain_length(text: &str) -> usize {
     at
 }
 
-/// The characters of [`fold`], one after the other: most comparisons are settled by the first few.
+/// The characters of [`fold`], one after the other, because the first few decide most comparisons.
 pub fn folded_chars(source: &str) -> impl Iterator<Item = char> {
     FoldedChars { chars: source.chars(), several: Vec::new().into_iter() }
 }
 
 struct FoldedChars<'a> {
     chars: Chars<'a>,
-    /// What the last character became, if that is more than one.
+    /// The rest of a character's NFKC form.
     several: std::vec::IntoIter<char>,
 }
 
@@ -105,10 +105,10 @@ impl Iterator for FoldedChars<'_> {
     }
 }
 
-/// What becomes of one character in [`fold`].
+/// The result of [`fold`] for one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoldedChar {
-    /// It does not count.
+    /// It is removed.
     Drop,
     /// It becomes this one.
     One(char),
@@ -116,10 +116,10 @@ pub enum FoldedChar {
     Nfkc,
 }
 
-/// What [`fold`] makes of `c`.
+/// The result of [`fold`] for `c`.
 pub fn fold_char(c: char) -> FoldedChar {
     match c {
-        // Nearly all of it, and the tables of the standard library are slow to say that it is no white space.
+        // Nearly all characters are in these ranges, and the standard library's test for white space is slow for them.
         '\u{4e00}'..='\u{9fff}' | '0'..='9' | 'a'..='z' | 'A'..='Z' => FoldedChar::One(c),
         '\u{3000}' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => FoldedChar::Drop,
         c if c.is_whitespace() || c.is_control() => FoldedChar::Drop,

@@ -1,9 +1,10 @@
-//! Where the lines of a text start: many positions in a text that is at hand as a whole.
+//! The starts of lines: finds many positions in a text that is one string.
 
 use super::{Encoding, Position, Span};
 use std::cell::Cell;
 
-/// The lines of `source` that `span` meets, without the last line break. An end out of range counts as that of the text.
+/// The lines of `source` that `span` touches, without the last line break. An end out of range counts as the text's
+/// end.
 pub fn lines_around(source: &str, span: Span) -> Span {
     let is_break = |byte: u8| matches!(byte, b'\n' | b'\r');
     let before = source.get(..span.start).unwrap_or_default();
@@ -22,7 +23,7 @@ pub fn line_breaks(source: &str) -> usize {
 
 /// The lines of a text. A line ends at `\n`, `\r\n` or `\r` and nowhere else.
 ///
-/// Where a line starts is found by counting from the place that was asked for before: findings are in their order.
+/// A search counts from the position of the previous one, because findings are in the order of the text.
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     source: &'a str,
@@ -31,7 +32,7 @@ pub struct Lines<'a> {
     last: Cell<LineExtent>,
 }
 
-/// A line: which one it is, where it starts, and up to where it is known to go on at least.
+/// A line: its number, its start, and an offset up to which it is known to extend.
 #[derive(Clone, Copy, Debug, Default)]
 struct LineExtent {
     number: usize,
@@ -48,7 +49,7 @@ impl<'a> Lines<'a> {
         Lines { source, returns, last: Cell::default() }
     }
 
-    /// What [`super::Text::position`] gives for the same text.
+    /// The result of [`super::Text::position`] for the same text.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let mut offset = offset.min(self.source.len());
         while !self.source.is_char_boundary(offset) {
@@ -59,7 +60,7 @@ impl<'a> Lines<'a> {
         Position { line, column: encoding.length(before.strip_suffix('\r').unwrap_or(before)) }
     }
 
-    /// The line that `offset` is in.
+    /// The line that contains `offset`.
     fn line(&self, offset: usize) -> LineExtent {
         let mut line = self.last.get();
         if (line.start..=line.end).contains(&offset) {
@@ -90,7 +91,7 @@ impl<'a> Lines<'a> {
         line
     }
 
-    /// A line that starts at `offset` or before it; `line` starts after it.
+    /// A line that starts at or before `offset`; `line` starts after `offset`.
     fn line_before(&self, line: LineExtent, offset: usize) -> LineExtent {
         let bytes = self.source.as_bytes();
         let (Some(before), Some(between)) = (bytes.get(..offset), bytes.get(offset..line.start)) else {
@@ -113,7 +114,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// Up to so many bytes are looked at one by one: to get ready for more at once takes longer.
+/// Up to this many bytes are read one by one, because the vectorised search has a start-up cost.
 const SHORT: usize = 32;
 
 fn last_break(bytes: &[u8]) -> Option<usize> {

@@ -1,5 +1,5 @@
-//! What was worked out of some content, for when the same content comes again: after an edit nearly all of a report says what
-//! it said, and labels, headers and stock sentences are the same in every report.
+//! Caches results by content: after an edit nearly all of a report is unchanged, and labels, headers and stock
+//! sentences are the same in every report.
 
 use rustc_hash::FxBuildHasher;
 use std::borrow::Borrow;
@@ -10,21 +10,21 @@ use std::hash::Hash;
 use std::mem;
 use std::thread::LocalKey;
 
-/// Results by all that they depend on. The number of results is bounded: those that were asked for most recently are kept.
+/// Results by everything that they depend on. The memo is bounded: it keeps the most recently used results.
 ///
-/// A key holds no positions, and neither does a result that is to be found again after an edit: a caller that asks adds them.
+/// Keys contain no positions, and neither do results that have to stay valid after an edit: the caller adds them.
 pub struct Memo<K, V> {
-    /// What was asked for since [`Memo::older`] was last replaced.
+    /// The results used since [`Memo::older`] was last replaced.
     recent: HashMap<K, V, FxBuildHasher>,
     older: HashMap<K, V, FxBuildHasher>,
     most: usize,
 }
 
-/// A memo of a thread. Each thread has its own, so nothing waits for a lock.
+/// A memo of a thread. Each thread has its own, so no lock is needed.
 pub type LocalMemo<K, V> = LocalKey<RefCell<Memo<K, V>>>;
 
 impl<K: Eq + Hash, V: Clone> Memo<K, V> {
-    /// An empty one, which keeps the `most` most recent results at least and twice as many at most.
+    /// An empty memo. It keeps at least the `most` most recent results, and at most twice as many.
     pub const fn new(most: usize) -> Memo<K, V> {
         Memo { recent: HashMap::with_hasher(FxBuildHasher), older: HashMap::with_hasher(FxBuildHasher), most }
     }
@@ -42,7 +42,7 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
         Some(known)
     }
 
-    /// Keeps `value` as the result for `key`.
+    /// Stores `value` as the result for `key`.
     pub fn insert(&mut self, key: K, value: V) {
         if self.recent.len() >= self.most {
             self.older = mem::take(&mut self.recent);
@@ -50,7 +50,7 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
         self.recent.insert(key, value);
     }
 
-    /// The result for `key`: the known one in `memo`, or what `make` gives, which is known from then on.
+    /// The result for `key` in `memo`; if there is none, it stores and returns that of `make`.
     pub fn get_or_make<Q>(memo: &'static LocalMemo<K, V>, key: &Q, make: impl FnOnce() -> V) -> V
     where
         K: Borrow<Q>,
@@ -59,14 +59,14 @@ impl<K: Eq + Hash, V: Clone> Memo<K, V> {
         if let Some(known) = memo.with_borrow_mut(|memo| memo.get(key)) {
             return known;
         }
-        // Not borrowed meanwhile: what is made may ask for other results.
+        // The memo is not borrowed here, because `make` may use it too.
         let value = make();
         memo.with_borrow_mut(|memo| memo.insert(key.to_owned(), value.clone()));
         value
     }
 }
 
-/// 128 bits of some content, by which it is known again without being kept itself.
+/// A 128-bit hash that identifies content without storing it.
 #[derive(Clone, Copy, Debug)]
 pub struct Fingerprint {
     low: u64,
@@ -80,7 +80,7 @@ impl Default for Fingerprint {
 }
 
 impl Fingerprint {
-    /// Takes in `bytes`, and where they end.
+    /// Adds `bytes` and their length.
     pub fn add(&mut self, bytes: &[u8]) {
         let (blocks, rest) = bytes.as_chunks();
         blocks.iter().for_each(|block| self.block(block));
@@ -97,20 +97,20 @@ impl Fingerprint {
         self.high = product(self.high ^ high, 0x082e_fa98_ec4e_6c89 ^ low);
     }
 
-    /// The bits.
+    /// The hash.
     pub fn finish(self) -> u128 {
         u128::from(self.high) << 64 | u128::from(self.low)
     }
 }
 
-/// The two halves of a product, as one: every bit of it depends on all bits of both.
+/// The two halves of a product, combined: every bit of the result depends on all bits of both factors.
 fn product(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     product as u64 ^ (product >> 64) as u64
 }
 
 impl<V: Clone> Memo<String, V> {
-    /// The same for a text, but that of a very long one nothing is kept: a few of them would take much memory.
+    /// The same for a text. Results for very long texts are not stored, because they would take much memory.
     pub fn of_text(memo: &'static LocalMemo<String, V>, text: &str, make: impl FnOnce() -> V) -> V {
         const LONGEST: usize = 4096;
         if text.len() > LONGEST { make() } else { Memo::get_or_make(memo, text, make) }
@@ -142,7 +142,7 @@ mod tests {
         };
         assert_eq!(["a", "bb", "a", "bb"].map(length), [1, 2, 1, 2]);
         assert_eq!(made.get(), 2);
-        // The third makes the first two the older ones; what is asked for again is a recent one.
+        // The third insertion makes the first two the older ones; a result that is used again becomes a recent one.
         assert_eq!(["ccc", "a", "dddd"].map(length), [3, 1, 4]);
         assert_eq!(made.get(), 4);
         assert_eq!(["a", "ccc"].map(length), [1, 3]);

@@ -1,7 +1,7 @@
-//! What the user typed: a rope, byte spans, edits.
+//! The text of a document: a rope, byte spans, edits.
 //!
-//! This is the one place that knows lines, line ends and UTF-8/16/32 columns. Everything to its right
-//! speaks of byte offsets only. It knows nothing of reports.
+//! Only this layer knows lines, line ends and UTF-8/16/32 columns. All later layers use byte offsets only. It knows
+//! nothing of reports.
 
 #![warn(clippy::indexing_slicing)]
 
@@ -27,7 +27,7 @@ use std::borrow::Cow;
 pub enum Encoding {
     /// Bytes of UTF-8.
     Utf8,
-    /// 16-bit units of UTF-16; what LSP assumes when nothing is said.
+    /// 16-bit units of UTF-16, the default of LSP.
     #[default]
     Utf16,
     /// Unicode scalar values.
@@ -48,7 +48,7 @@ impl Encoding {
     pub fn length(self, text: &str) -> usize {
         match self {
             Encoding::Utf8 => text.len(),
-            // A character of four bytes, which start with 0xf0 at least, takes two units.
+            // A character of four bytes, whose first byte is at least 0xf0, takes two units.
             Encoding::Utf16 => text.bytes().map(|byte| usize::from(is_first(byte)) + usize::from(byte >= 0xf0)).sum(),
             Encoding::Utf32 => text.bytes().filter(|byte| is_first(*byte)).count(),
         }
@@ -65,11 +65,11 @@ fn is_first(byte: u8) -> bool {
 pub struct Position {
     /// Zero-based line; lines end at `\n`, `\r\n` or `\r` and nowhere else.
     pub line: usize,
-    /// Zero-based column, in units of the encoding it was asked for in.
+    /// Zero-based column, in units of the requested encoding.
     pub column: usize,
 }
 
-/// Up to this many bytes of a line are read to count its columns; in a longer one the rope counts.
+/// Columns of a line up to this many bytes are counted in its text; in a longer line the rope counts them.
 const SHORT_LINE: usize = 512;
 
 /// A document's text: cheap to clone (a snapshot), cheap to edit anywhere.
@@ -89,17 +89,17 @@ impl Text {
         self.rope.len_bytes()
     }
 
-    /// Whether there is nothing in it.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many lines there are: one more than there are line ends.
+    /// The number of lines: one more than the number of line ends.
     pub fn line_count(&self) -> usize {
         self.rope.len_lines()
     }
 
-    /// The text of `span`, which is first brought inside the text and onto character boundaries.
+    /// The text of `span`, after clamping it to the text and to character boundaries.
     pub fn slice(&self, span: Span) -> Cow<'_, str> {
         let span = self.clamp(span);
         match self.rope.get_byte_slice(span.start..span.end) {
@@ -108,14 +108,14 @@ impl Text {
         }
     }
 
-    /// Replaces `span` by `content`. A span that is out of range or inside a character is first brought to the nearest
-    /// valid one; the span really replaced is returned.
+    /// Replaces `span` by `content`, after clamping `span` to the text and to character boundaries. Returns the span
+    /// that it replaced.
     pub fn edit(&mut self, span: Span, content: &str) -> Span {
         let span = self.clamp(span);
         let start = self.rope.try_byte_to_char(span.start).unwrap_or_default();
         if !span.is_empty() {
             let end = self.rope.try_byte_to_char(span.end).unwrap_or(start);
-            // Cannot fail: both ends are in range and in order.
+            // This cannot fail: both ends are in range and in order.
             let _ = self.rope.try_remove(start..end);
         }
         if !content.is_empty() {
@@ -124,10 +124,10 @@ impl Text {
         span
     }
 
-    /// `span` brought inside the text, in order, and down to character boundaries.
+    /// `span` clamped to the text, with its ends in order and moved down to character boundaries.
     pub fn clamp(&self, span: Span) -> Span {
         let start = self.floor(span.start);
-        // What is typed mostly takes the place of nothing.
+        // Most edits are insertions.
         let end = if span.end <= span.start { start } else { self.floor(span.end) };
         Span { start, end }
     }
@@ -135,7 +135,7 @@ impl Text {
     fn floor(&self, offset: usize) -> usize {
         let offset = offset.min(self.len());
         let Some((chunk, start, ..)) = self.rope.get_chunk_at_byte(offset) else { return offset };
-        // No character is torn apart by a chunk's end.
+        // The end of a chunk never splits a character.
         let mut within = offset - start;
         while !chunk.is_char_boundary(within) {
             within -= 1;
@@ -143,7 +143,7 @@ impl Text {
         start + within
     }
 
-    /// The zero-based line that byte `offset` is in; past the end, the last line.
+    /// The zero-based line of byte `offset`; past the end, the last line.
     pub fn line_of(&self, offset: usize) -> usize {
         self.rope.try_byte_to_line(offset.min(self.len())).unwrap_or_default()
     }
@@ -153,8 +153,8 @@ impl Text {
         self.rope.try_line_to_byte(line).unwrap_or_else(|_| self.len())
     }
 
-    /// Where byte `offset` is, with the column in units of `encoding`. An offset past the end is the end; an offset
-    /// inside a character is that character's start; one between `\r` and `\n` is before the line end.
+    /// The position of byte `offset`, with the column in units of `encoding`. An offset past the end counts as the end,
+    /// an offset inside a character as its start, and one between `\r` and `\n` as the end of the line's content.
     pub fn position(&self, offset: usize, encoding: Encoding) -> Position {
         let offset = self.floor(offset);
         let line = self.line_of(offset);
@@ -168,8 +168,8 @@ impl Text {
         Position { line, column: encoding.length(content) }
     }
 
-    /// How many units of `encoding` are before byte `offset`, which is a character boundary; read from the rope's
-    /// nodes, not from the text.
+    /// How many units of `encoding` are before byte `offset`, which is a character boundary. The rope's nodes hold the
+    /// number, so the text is not read.
     fn units(&self, offset: usize, encoding: Encoding) -> usize {
         let chars = || self.rope.byte_to_char(offset);
         match encoding {
@@ -241,7 +241,7 @@ impl PartialEq<str> for Text {
 mod tests {
     use super::*;
 
-    /// Each `|` marks a place; the columns expected there are given for UTF-8, UTF-16 and UTF-32.
+    /// `columns` are the expected columns in UTF-8, UTF-16 and UTF-32.
     #[track_caller]
     fn check(text: &str, offset: usize, line: usize, columns: [usize; 3]) {
         let rope = Text::new(text);

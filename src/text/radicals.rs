@@ -1,10 +1,10 @@
-//! Characters that look like others and stand for them: radicals, and hanzi that other standards had twice. Programs that
-//! print to PDF write them in the place of the usual ones.
+//! Characters that look like usual hanzi and replace them: radicals, and hanzi that another standard encoded twice.
+//! Programs that print to PDF write them instead of the usual ones.
 
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// Radicals of the CJK supplement, and the hanzi they are: what NFKC leaves. In the order of their codes.
+/// Radicals of the CJK supplement that NFKC does not change, and their hanzi, in the order of their codes.
 const SUPPLEMENT: &[(char, char)] = &[
     ('⺁', '厂'),
     ('⺄', '乙'),
@@ -111,14 +111,15 @@ const SUPPLEMENT: &[(char, char)] = &[
     ('⻳', '龟'),
 ];
 
-/// The usual hanzi for `c`, if it is a radical or a second code of one. Both take as many bytes, in UTF-8 and in UTF-16.
+/// The usual hanzi for `c`, if it is a radical or a second code of one. Both take as many bytes, in UTF-8 and in
+/// UTF-16.
 fn usual(c: char) -> Option<char> {
     let found = match c {
         '\u{2e80}'..='\u{2eff}' => {
             let index = SUPPLEMENT.binary_search_by_key(&c, |(radical, _)| *radical).ok()?;
             SUPPLEMENT.get(index).map(|(_, hanzi)| *hanzi)
         }
-        // NFKC has other forms of these two than the ones that are written today.
+        // NFKC maps these two to forms that are not in use today.
         '⼾' => Some('户'),
         '⾭' => Some('青'),
         '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => std::iter::once(c).nfkc().next(),
@@ -127,8 +128,8 @@ fn usual(c: char) -> Option<char> {
     found.filter(|other| *other != c && other.len_utf8() == c.len_utf8())
 }
 
-/// `text` with the usual hanzi in the place of radicals and of hanzi that have a second code. Every other byte is where it
-/// was, and so is the end of every character.
+/// `text` with the usual hanzi instead of radicals and of hanzi with a second code. All other bytes and all character
+/// boundaries stay in place.
 pub fn with_usual_hanzi(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     let starts_one = |at: usize| {

@@ -52,7 +52,7 @@ impl Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// As a range to index a string with.
+    /// The span as a range for indexing a string.
     pub fn range(self) -> Range<usize> {
         self.start..self.end
     }
@@ -69,40 +69,40 @@ impl From<Range<usize>> for Span {
     }
 }
 
-/// One replacement: the bytes of `span` give way to `content`.
+/// One replacement: `content` replaces the bytes of `span`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextEdit {
-    /// What is replaced; empty for an insertion.
+    /// The replaced span; empty for an insertion.
     pub span: Span,
-    /// What is there afterwards.
+    /// The new text.
     pub content: String,
 }
 
-/// What edits come to that were made one after the other: one stretch of the text before them gave way to one of the text
-/// after them, and around it nothing changed.
+/// The combined effect of successive edits: one part of the text before them was replaced by a part of the text after
+/// them, and nothing else changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replacement {
-    /// What of the text before them is gone.
+    /// The replaced part of the text before the edits.
     pub old: Span,
-    /// How many bytes took its place.
+    /// The length of its replacement in bytes.
     pub inserted: usize,
 }
 
 impl Replacement {
-    /// A single edit: `inserted` bytes take the place of `old`.
+    /// A single edit: `inserted` bytes replace `old`.
     pub fn new(old: Span, inserted: usize) -> Replacement {
         Replacement { old, inserted }
     }
 
-    /// What took the place of [`Replacement::old`], in the text after the edits.
+    /// The replacement of [`Replacement::old`], in the text after the edits.
     pub fn new_span(self) -> Span {
         Span { start: self.old.start, end: self.old.start + self.inserted }
     }
 
-    /// The same and after it one more edit: `inserted` bytes take the place of `span`.
+    /// This replacement followed by one more edit: `inserted` bytes replace `span`.
     pub fn then(self, span: Span, inserted: usize) -> Replacement {
         let reached = self.new_span().cover(span);
-        // Outside, both texts are the same but for being moved.
+        // Outside the replacement the two texts are equal, only shifted.
         let old = Span { start: reached.start, end: self.old.end + reached.end - self.new_span().end };
         Replacement { old, inserted: reached.len() - span.len() + inserted }
     }
@@ -116,8 +116,8 @@ pub fn compatible(a: &TextEdit, b: &TextEdit) -> bool {
     a.span.end <= b.span.start || b.span.end <= a.span.start
 }
 
-/// `source` with `edits` applied. The edits may come in any order; one that clashes with an earlier one in the text, or
-/// that is no span of `source`, is left out.
+/// `source` with `edits` applied. The edits may be in any order; an edit that overlaps an earlier one, or whose span is
+/// not valid in `source`, is left out.
 pub fn apply(source: &str, edits: &[TextEdit]) -> String {
     let mut ordered: Vec<&TextEdit> = edits.iter().collect();
     ordered.sort();
@@ -140,10 +140,11 @@ pub fn apply(source: &str, edits: &[TextEdit]) -> String {
     result
 }
 
-/// What `first`, edits of `source` that made `middle` of it, and then `second`, edits of `middle`, come to: edits of
-/// `source`, by position, that can be applied together. Those of either are as [`apply`] takes them.
+/// Combines `first`, edits of `source` that result in `middle`, and `second`, edits of `middle`, into edits of
+/// `source`, by position, that can be applied together. Both are edits as [`apply`] takes them.
 pub fn compose(source: &str, first: &[TextEdit], middle: &str, second: &[TextEdit]) -> Vec<TextEdit> {
-    // Where each edit is in `middle`; what the first ones put there, with how long it was in `source`.
+    // The place of each edit in `middle`; for the first ones also the length of the text that they replaced in
+    // `source`.
     let mut places: Vec<(Span, Option<usize>, Option<&TextEdit>)> = Vec::with_capacity(first.len() + second.len());
     let (mut grown, mut shrunk) = (0, 0);
     for edit in first {

@@ -1,6 +1,7 @@
-//! Characters and words that are looked for together: one pass over a text finds them all, or tells that there are none.
+//! Searches a text for sets of characters and words, in one pass.
 
-/// A set of characters, of which a few others are taken to be members: those whose codes end in the same ten bits.
+/// An approximate set of characters: a character also counts as a member if its code ends in the same ten bits as that
+/// of a member.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CharacterSet {
     bits: [u64; 16],
@@ -20,18 +21,18 @@ impl CharacterSet {
         CharacterSet { bits }
     }
 
-    /// Whether `c` may be one of them: if it is, it is said so.
+    /// Whether `c` may be a member: never false for a member.
     pub fn may_hold(&self, c: char) -> bool {
         let (index, bit) = slot(c as usize);
         self.bits.get(index).is_some_and(|bits| bits & bit != 0)
     }
 
-    /// Whether the two may have one in common.
+    /// Whether the two sets may have a member in common: never false if they have.
     pub fn may_meet(&self, other: &CharacterSet) -> bool {
         self.bits.iter().zip(&other.bits).fold(0, |all, (a, b)| all | (a & b)) != 0
     }
 
-    /// Where they are in `text`, in order. A few others are among what is found: the caller looks which it is.
+    /// The places of members in `text`, in order. The result may contain other characters, so the caller has to check.
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, char)> + 'a {
         let bytes = text.as_bytes();
         let mut next = 0;
@@ -49,17 +50,17 @@ impl CharacterSet {
     }
 }
 
-/// What a text is made of: it tells of most that something is not in it.
+/// A summary of the characters of a text, which excludes most searches without reading the text.
 #[derive(Clone, Copy, Debug)]
 pub struct CharacterSummary {
     /// Its characters.
     pub characters: CharacterSet,
-    /// Whether one of them is twice in a row, or two that are taken for each other.
+    /// Whether one of them occurs twice in a row, or two with the same last bits do.
     doubled: bool,
 }
 
 impl CharacterSummary {
-    /// What `text` is made of.
+    /// The summary of `text`.
     pub fn of(text: &str) -> CharacterSummary {
         let (mut bits, mut doubled, mut before) = ([0; 16], false, usize::MAX);
         let bytes = text.as_bytes();
@@ -77,7 +78,7 @@ impl CharacterSummary {
     }
 }
 
-/// The last twelve bits of the code of the character that starts at `at`, and how many bytes it takes.
+/// The last twelve bits of the code of the character at `at`, and its length in bytes.
 #[inline]
 fn code_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     let low = |behind: usize| usize::from(bytes.get(at + behind).copied().unwrap_or_default() & 0x3f);
@@ -90,7 +91,7 @@ fn code_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
     })
 }
 
-/// Which of the bits of [`CharacterSet`] stands for the character `code`: the word, and the bit in it.
+/// The bit of [`CharacterSet`] for the character `code`: the index of the word, and the bit in it.
 #[inline]
 const fn slot(code: usize) -> (usize, u64) {
     (code / 64 % 16, 1 << (code % 64))
@@ -99,7 +100,7 @@ const fn slot(code: usize) -> (usize, u64) {
 /// A set of words.
 #[derive(Debug)]
 pub struct WordSet {
-    /// Each with its first character and its place in the set, by the character.
+    /// The first character of each word, its index in the set, and the word, by the character.
     words: Vec<(char, usize, &'static str)>,
     firsts: CharacterSet,
 }
@@ -114,8 +115,8 @@ impl WordSet {
         WordSet { words, firsts: CharacterSet::new(&firsts) }
     }
 
-    /// Where the words are in `text`, also where they overlap: the byte, and which word. In the order of the text; those
-    /// that start at one place in the order of the set.
+    /// The occurrences of the words in `text`, including overlapping ones: the offset, and the index of the word. They
+    /// are in the order of the text; words that start at the same place are in the order of the set.
     pub fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize)> + 'a {
         self.firsts.found(text).flat_map(move |(at, c)| {
             let rest = text.get(at..).unwrap_or_default();
@@ -125,7 +126,7 @@ impl WordSet {
         })
     }
 
-    /// Whether any of them may be in a text of this `makeup`: if one does, it is said so.
+    /// Whether any of the words may occur in a text with the summary `makeup`: never false if one does.
     pub fn may_stand_in(&self, makeup: &CharacterSummary) -> bool {
         let CharacterSummary { characters, doubled } = makeup;
         let may_stand = |word: &str| {
@@ -146,7 +147,7 @@ mod tests {
         let text = "😀公xé，\u{20401}\u{1000}aé公\u{801}y公";
         let found: Vec<_> = characters.found(text).filter(|(_, c)| set.contains(c)).collect();
         assert_eq!(found, text.char_indices().filter(|(_, c)| set.contains(c)).collect::<Vec<_>>());
-        // Which has the last bits in common with 公, and is no more than a place to look at.
+        // A character with the same last bits as 公 is only a candidate.
         let alike = char::from_u32('公' as u32 ^ 0x3400).unwrap();
         assert_eq!(characters.found(&alike.to_string()).count(), 1);
         assert_eq!(characters.found("y\u{ff}开\u{1f601}").count(), 0);
@@ -177,7 +178,7 @@ mod tests {
         assert!(doubled.may_stand_in(&of("公，，")) && !doubled.may_stand_in(&of("公，开，")));
         let any_in = |text: &str| words.found(text).next().is_some();
         assert!(!any_in("公，开") && !any_in(""));
-        // U+516C and U+556C have the last bits in common.
+        // U+516C and U+556C have the same last bits.
         assert!(!any_in("\u{556c}开"));
     }
 }

@@ -5,7 +5,7 @@ use crate::cli::terminal::printable;
 use crate::exchange::{row_and_column, severity_key};
 use std::fmt::Write;
 
-/// `FILE:ROW:COLUMN: SEVERITY[CODE] MESSAGE` for each finding. The severity is a program's word in every language.
+/// `FILE:ROW:COLUMN: SEVERITY[CODE] MESSAGE` for each finding. The severity is the same keyword in every language.
 pub(super) fn part(file: &Checked) -> String {
     let mut out = String::new();
     for finding in &file.findings {

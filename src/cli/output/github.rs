@@ -1,4 +1,4 @@
-//! Workflow commands: GitHub Actions shows them on the lines that they name.
+//! Workflow commands: GitHub Actions shows their messages on the lines that they name.
 
 use super::Setup;
 use crate::cli::checked::Checked;
@@ -9,7 +9,7 @@ use std::fmt::Write;
 /// A command for each finding.
 pub(super) fn part(setup: &Setup<'_>, file: &Checked) -> String {
     let mut out = String::new();
-    // From the root: a step may run in a subfolder, and GitHub knows nothing of that.
+    // Relative to the root: a step may run in a subfolder, which GitHub does not know.
     let path = setup.root.path_of(&file.name).unwrap_or_else(|| file.name.clone());
     for finding in &file.findings {
         let command = match finding.severity {

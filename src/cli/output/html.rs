@@ -1,4 +1,4 @@
-//! A page for people who have no terminal: one file, nothing from elsewhere.
+//! A page for people who have no terminal: a single file without external resources.
 
 use super::{Setup, place_words, position_words, severity_word};
 use crate::analysis::ReportPlace;
@@ -17,7 +17,7 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #ccc;padding:.3
 th{background:#f3f3f3}.error{color:#b00020}.warning{color:#8a5a00}.info{color:#1a5fb4}.fix{color:#555}\
 td:first-child{white-space:nowrap}";
 
-/// What comes before the tables: how many findings there are, and what could not be read.
+/// The part before the tables: the numbers of findings, and the files that cannot be read.
 pub(super) fn head(setup: &Setup<'_>, failures: &[Failure], counts: [usize; 3]) -> String {
     let language = setup.language;
     let title = say!(language, "年度报告检查结果", "Findings in the annual reports");
@@ -44,10 +44,10 @@ pub(super) fn head(setup: &Setup<'_>, failures: &[Failure], counts: [usize; 3]) 
     )
 }
 
-/// What comes after them.
+/// The part after the tables.
 pub(super) const TAIL: &str = "</body>\n</html>\n";
 
-/// The table of `file`; nothing if there is nothing to say of it.
+/// The table of `file`; empty if it has no findings.
 pub(super) fn part(setup: &Setup<'_>, file: &Checked) -> String {
     let mut body = String::new();
     if !file.findings.is_empty() {
@@ -87,7 +87,7 @@ fn table(body: &mut String, file: &Checked, language: Language) {
     let _ = writeln!(body, "</table>");
 }
 
-/// Where a reader looks: the cell or the section, and the line for whoever has the text open.
+/// The place of a finding for a reader: the cell or section, and the line for readers who have the text open.
 fn place(file: &Checked, finding: &Finding, place: &ReportPlace, language: Language) -> String {
     let mut parts = place_words(place, language);
     parts.push(position_words(file, finding.span.start, language));

@@ -11,7 +11,7 @@ pub(super) fn part(file: &Checked) -> serde_json::Result<String> {
     Ok(elements?.join(",\n"))
 }
 
-/// A finding with what a review says of it.
+/// A finding with the data of a review.
 #[derive(Serialize)]
 struct ReviewedJson<'a> {
     #[serde(flatten)]
@@ -32,7 +32,7 @@ pub(in crate::cli) fn reviewed(
         .map_or(Ok(String::new()), |finding| serde_json::to_string_pretty(&ReviewedJson { finding, body, year, round }))
 }
 
-/// `json` with every line moved to the right by `indent` spaces. No string in it holds a line break.
+/// `json` with every line indented by `indent` spaces. No string in it contains a line break.
 pub(in crate::cli) fn indented(json: &str, indent: usize) -> String {
     let space = " ".repeat(indent);
     let lines: Vec<String> = json.lines().map(|line| format!("{space}{line}")).collect();

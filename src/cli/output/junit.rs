@@ -6,7 +6,7 @@ use crate::cli::files::Failure;
 use crate::exchange::row_and_column;
 use std::fmt::Write;
 
-/// How many cases there were so far, and how many of them failed.
+/// The number of cases so far, and of those that failed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cases {
     tests: usize,
@@ -49,7 +49,7 @@ pub(super) fn part(setup: &Setup<'_>, file: &Checked, so_far: &mut Cases) -> Str
     suite + "  </testsuite>\n"
 }
 
-/// What comes before the suites.
+/// The part before the suites.
 pub(super) fn head(failures: &[Failure], cases: Cases) -> String {
     let errors = failures.len();
     let (tests, failed) = (cases.tests + errors, cases.failed);
@@ -59,7 +59,7 @@ pub(super) fn head(failures: &[Failure], cases: Cases) -> String {
     )
 }
 
-/// What comes after them: what could not be read.
+/// The part after the suites: the files that cannot be read.
 pub(super) fn tail(failures: &[Failure]) -> String {
     let mut suites = String::new();
     for failure in failures {
@@ -74,8 +74,8 @@ pub(super) fn tail(failures: &[Failure]) -> String {
     suites + "</testsuites>\n"
 }
 
-/// `text` for an attribute or an element. Characters that XML 1.0 cannot hold become U+FFFD; line ends and tabs are
-/// written as references, which an attribute needs to keep them.
+/// `text` for an attribute or an element. Characters that XML 1.0 does not allow become U+FFFD; line ends and tabs
+/// become references, because an attribute would not keep them otherwise.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

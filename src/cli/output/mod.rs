@@ -1,4 +1,4 @@
-//! Findings as people and programs want them, written file by file: what was written is not kept in memory.
+//! Output formats for findings. They are written file by file and not kept in memory.
 
 mod concise;
 mod github;
@@ -27,35 +27,35 @@ use crate::text::Span;
 use std::io::{Read, Seek, SeekFrom, Write};
 use tempfile::SpooledTempFile;
 
-/// What every output depends on.
+/// The parameters of every output.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Setup<'a> {
     /// The reader's language.
     pub(super) language: Language,
-    /// From which severity a finding counts as a failure.
+    /// The severity from which a finding counts as a failure.
     pub(super) fail_on: FailOn,
-    /// The folder that services look at.
+    /// The folder to which the paths for services are relative.
     pub(super) root: &'a Root,
-    /// Whether colours are wanted, where the format has any.
+    /// Whether the output is coloured, if the format has colours.
     pub(super) colored: bool,
 }
 
-/// Up to so many bytes of a part that has to wait are kept in memory; what is longer waits in a temporary file.
+/// Up to this many bytes of a part that has to wait are kept in memory; a longer part waits in a temporary file.
 const IN_MEMORY: usize = 4 << 20;
 
-/// A place for output that has to wait.
+/// A buffer for output that has to wait.
 pub(super) fn spool() -> SpooledTempFile {
     SpooledTempFile::new(IN_MEMORY)
 }
 
-/// Writes the findings of one file after the other.
+/// Writes the findings of files, one file after the other.
 pub(super) struct Printer<'a, W: Write> {
     format: OutputFormat,
     setup: Setup<'a>,
     out: W,
-    /// The parts, where what comes before them depends on all of them.
+    /// The parts, if the text before them depends on all of them.
     waiting: Option<SpooledTempFile>,
-    /// Whether there is a part already.
+    /// Whether a part was written already.
     started: bool,
     counts: [usize; 3],
     cases: junit::Cases,
@@ -63,7 +63,7 @@ pub(super) struct Printer<'a, W: Write> {
     book: Option<workbook::Findings>,
 }
 
-/// What is written of one file, without what separates it from others.
+/// The output for one file, without the separators between files.
 pub(super) struct Rendered(String);
 
 impl Rendered {
@@ -72,7 +72,7 @@ impl Rendered {
         &self.0
     }
 
-    /// What was written as `text`.
+    /// The output that was stored as `text`.
     pub(super) fn again(text: String) -> Rendered {
         Rendered(text)
     }
@@ -102,8 +102,8 @@ impl<'a, W: Write> Printer<'a, W> {
         Ok(printer)
     }
 
-    /// What there is to write of `file`. Files are rendered in the order in which they are written, but for those that
-    /// nothing is counted by.
+    /// The output for `file`. Files have to be rendered in the order in which they are written, except in formats that
+    /// count nothing.
     pub(super) fn render(&mut self, file: &Checked) -> anyhow::Result<Rendered> {
         for finding in &file.findings {
             let index = match finding.severity {
@@ -132,7 +132,7 @@ impl<'a, W: Write> Printer<'a, W> {
         }))
     }
 
-    /// Writes what was rendered of a file.
+    /// Writes the rendered output of a file.
     pub(super) fn write(&mut self, Rendered(part): &Rendered) -> anyhow::Result<()> {
         if part.is_empty() {
             return Ok(());
@@ -145,7 +145,7 @@ impl<'a, W: Write> Printer<'a, W> {
         self.put(part)
     }
 
-    /// Writes what comes after all files. What could not be read are the `failures`. Gives back what it wrote to.
+    /// Writes the part after all files. `failures` are the files that cannot be read. Returns the writer.
     pub(super) fn finish(mut self, failures: &[Failure]) -> anyhow::Result<W> {
         let setup = self.setup;
         match self.format {
@@ -185,20 +185,20 @@ impl<'a, W: Write> Printer<'a, W> {
     }
 }
 
-/// Writes all that `spool` holds to `out`.
+/// Copies the whole `spool` to `out`.
 pub(super) fn copy(spool: &mut SpooledTempFile, out: &mut impl Write) -> std::io::Result<()> {
     spool.seek(SeekFrom::Start(0))?;
     std::io::copy(spool, out).map(|_| ())
 }
 
-/// The next `length` bytes that `spool` holds, as text.
+/// The next `length` bytes of `spool`, as text.
 pub(super) fn next_part(spool: &mut SpooledTempFile, length: usize) -> std::io::Result<String> {
     let mut bytes = vec![0; length];
     spool.read_exact(&mut bytes)?;
     String::from_utf8(bytes).map_err(|error| std::io::Error::other(error.to_string()))
 }
 
-/// A severity as people read it.
+/// The name of a severity for people.
 pub(super) fn severity_word(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (severity, Language::English) => severity_key(severity),
@@ -208,7 +208,7 @@ pub(super) fn severity_word(severity: Severity, language: Language) -> &'static 
     }
 }
 
-/// The words that name `place`: its table or section, its row, its column.
+/// The name of `place`: its table or section, its row, its column.
 pub(super) fn place_words(place: &ReportPlace, language: Language) -> Vec<String> {
     let number = |number: u8| match language {
         Language::Chinese => crate::statute::ordinal(number),
@@ -225,7 +225,7 @@ pub(super) fn place_words(place: &ReportPlace, language: Language) -> Vec<String
     parts
 }
 
-/// Where `offset` of the text of `file` is: its line and column, or in a Word file its paragraph and character.
+/// The place of `offset` in the text of `file`: line and column, or in a Word file paragraph and character.
 pub(super) fn position_words(file: &Checked, offset: usize, language: Language) -> String {
     let (row, column) = row_and_column(&file.text, offset);
     match file.is_word() {
@@ -234,7 +234,7 @@ pub(super) fn position_words(file: &Checked, offset: usize, language: Language) 
     }
 }
 
-/// The label of the table row that `span` stands in, to show a reader where in the table that is.
+/// The label of the table row that contains `span`, to show a reader where in the table it is.
 pub(super) fn row_of(analysis: &Analysis, span: Span) -> Option<Span> {
     let unit = analysis.unit_at(span.start)?;
     let tables = unit.report.tables.iter().filter(|table| table.span.shift(unit.offset).meets(span));
@@ -245,14 +245,14 @@ pub(super) fn row_of(analysis: &Analysis, span: Span) -> Option<Span> {
 
 #[cfg(test)]
 impl Setup<'_> {
-    /// That of a run in the current folder.
+    /// The parameters of a run in the current folder.
     fn here(language: Language) -> Setup<'static> {
         static HERE: std::sync::LazyLock<Root> = std::sync::LazyLock::new(Root::here);
         Setup { language, fail_on: FailOn::Error, root: &HERE, colored: false }
     }
 }
 
-/// What a run over `files` writes in `format`.
+/// The output of a run over `files` in `format`.
 #[cfg(test)]
 fn rendered(format: OutputFormat, files: &[Checked], failures: &[Failure], language: Language) -> String {
     rendered_with(format, files, failures, language, FailOn::Error)

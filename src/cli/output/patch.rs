@@ -4,12 +4,12 @@ use crate::cli::terminal::printable;
 use similar::{ChangeTag, TextDiff};
 use std::fmt::Write;
 
-/// What has to be done to `old` to make `new` of it; `name` is the file's. A diff in colour is for the eye: it passes on
-/// no characters that a terminal would obey.
+/// The changes from `old` to `new`; `name` is that of the file. A coloured diff is for a terminal, so it has no control
+/// characters of the file.
 pub(in crate::cli) fn diff(name: &str, old: &str, new: &str, colored: bool) -> String {
     let [from, to] = ["a/", "b/"].map(|side| header(&format!("{side}{}", name.trim_start_matches('/'))));
     let [from, to] = [format!("--- {from}\n"), format!("+++ {to}\n")];
-    // To these programs only a line feed ends a line; what else there is belongs to the line.
+    // For these programs only a line feed ends a line; other line ends belong to the line.
     let [old, new] = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
     let diff = TextDiff::from_slices(&old, &new);
     let paint = |line: String| if colored { painted(&line) } else { line };
@@ -36,8 +36,8 @@ pub(in crate::cli) fn diff(name: &str, old: &str, new: &str, colored: bool) -> S
     text
 }
 
-/// `name` as a line of a diff's header has it: with a tab after it if white space in it could end it, and quoted as a
-/// string of C if it holds what a line cannot.
+/// `name` as in the header of a diff: with a tab after it if it contains white space, which could end the name, and
+/// quoted as a C string if it contains characters that a line cannot.
 fn header(name: &str) -> String {
     if name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\')) {
         let mut quoted = String::from("\"");

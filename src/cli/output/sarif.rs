@@ -14,10 +14,10 @@ use crate::text::{Span, Text};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// What the folder is called that paths are given from; GitHub knows it by this name.
+/// The name of the folder to which paths are relative; GitHub knows this name.
 const ROOT: &str = "%SRCROOT%";
 
-/// What comes before the results.
+/// The part before the results.
 pub(super) fn head(setup: &Setup<'_>) -> serde_json::Result<String> {
     let bases = serde_json::to_string(&json!({ROOT: {"uri": setup.root.uri()}}))?;
     let language = say!(setup.language, "zh-CN", "en");
@@ -28,7 +28,8 @@ pub(super) fn head(setup: &Setup<'_>) -> serde_json::Result<String> {
     ))
 }
 
-/// A result for each finding of `file`. The rules that found something so far are `used`: in the order in which they did.
+/// A result for each finding of `file`. `used` lists the rules with findings so far, in the order of their first
+/// finding.
 pub(super) fn part(setup: &Setup<'_>, file: &Checked, used: &mut Vec<&'static RuleMeta>) -> serde_json::Result<String> {
     let artifact = artifact(setup.root, &file.name);
     let findings = file.findings.iter().zip(&file.identities);
@@ -43,7 +44,7 @@ pub(super) fn part(setup: &Setup<'_>, file: &Checked, used: &mut Vec<&'static Ru
     Ok(results.collect::<serde_json::Result<Vec<String>>>()?.join(",\n"))
 }
 
-/// What comes after the results: the rules that found something, and what could not be read.
+/// The part after the results: the rules with findings, and the files that cannot be read.
 pub(super) fn tail(setup: &Setup<'_>, failures: &[Failure], used: &[&'static RuleMeta]) -> serde_json::Result<String> {
     let notification = |failure: &Failure| {
         json!({
@@ -71,7 +72,7 @@ pub(super) fn tail(setup: &Setup<'_>, failures: &[Failure], used: &[&'static Rul
 fn descriptor(rule: &RuleMeta, language: Language) -> Value {
     let title = rule.title(language);
     let documentation = rule.documentation(language).trim();
-    // The schema wants texts of at least one character.
+    // The schema requires texts of at least one character.
     let documentation = if documentation.is_empty() { title } else { documentation };
     json!({
         "id": rule.code,
@@ -83,7 +84,7 @@ fn descriptor(rule: &RuleMeta, language: Language) -> Value {
     })
 }
 
-/// What a rule is about: the first lines of `documentation` that are no heading.
+/// A summary of a rule: the first lines of `documentation` that are not a heading.
 fn first_paragraph(documentation: &str) -> String {
     let lines = documentation.lines().map(str::trim);
     let lines = lines.skip_while(|line| line.is_empty() || line.starts_with('#')).take_while(|line| !line.is_empty());
@@ -91,7 +92,7 @@ fn first_paragraph(documentation: &str) -> String {
     if words.is_empty() { documentation.to_owned() } else { words.join(" ") }
 }
 
-/// The file called `name`: from the root, or, where that is not possible, by an address of its own.
+/// The file `name`: relative to the root, or else with an absolute URI.
 fn artifact(root: &Root, name: &str) -> Value {
     match root.path_of(name) {
         Some(path) => json!({"uri": encoded(&path), "uriBaseId": ROOT}),

@@ -1,4 +1,4 @@
-//! For people: the source lines with carets under the cell, its operands, and what can be done.
+//! Output for people: the source lines with carets under the cell, its operands, and the fixes.
 
 use super::{Setup, position_words, severity_word};
 use crate::cli::checked::Checked;
@@ -12,11 +12,11 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use std::borrow::Cow;
 
-/// Operands at most so many lines away are drawn beside the finding; others are named in notes.
+/// Operands at most this many lines away are drawn with the finding; others are named in notes.
 const NEAR: usize = 12;
-/// More notes than this hide the finding; the rest is counted.
+/// At most this many notes, because more would hide the finding; the rest is counted.
 const NOTES: usize = 8;
-/// With more operands than this on one line, their words are left to the message: carets stay readable.
+/// With more operands than this on one line, the carets have no labels, so that they stay readable.
 const LABELS_A_LINE: usize = 3;
 
 /// Every finding of `file`, an empty line after each.
@@ -56,7 +56,7 @@ fn one(renderer: &Renderer, file: &Checked, finding: &Finding, row: Option<Span>
         snippet = snippet.annotation(annotation.label(label));
     }
     if let Some(row) = row.filter(|row| drawn.iter().all(|related| related.span != *row)) {
-        // The row's name tells a reader of one cell a line where in the table this is.
+        // With one cell a line, the row's label shows the reader where in the table the finding is.
         snippet = snippet.annotation(AnnotationKind::Visible.span(excerpt.place(row)));
     }
 
@@ -96,13 +96,13 @@ fn one(renderer: &Renderer, file: &Checked, finding: &Finding, row: Option<Span>
     renderer.render(&[group])
 }
 
-/// Some lines of a text, with line ends that are the same for everyone, and without what a terminal would obey.
+/// Some lines of a text, with normalised line ends and without control characters.
 struct Excerpt<'a> {
     /// The lines, `\n` after each.
     source: String,
     /// The first of them.
     first: usize,
-    /// Where each line starts in the text, and where in `source`; and what it holds but for its line end.
+    /// For each line, its start in the text, its start in `source`, and its content without its line end.
     lines: Vec<(usize, usize, Cow<'a, str>)>,
 }
 
@@ -131,7 +131,7 @@ impl<'a> Excerpt<'a> {
         excerpt
     }
 
-    /// Where `span` of the text is in `source`.
+    /// The place in `source` of the `span` of the text.
     fn place(&self, span: Span) -> std::ops::Range<usize> {
         let place = |offset: usize| {
             let line = self.lines.iter().rev().find(|(start, ..)| *start <= offset);
@@ -144,7 +144,7 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// The part of a line, from its start on, as it is drawn; without the byte order mark, if it is the text's first line.
+/// The start of a line, `part`, as it is drawn; without the byte order mark in the text's first line.
 fn shown(part: &str, is_first: bool) -> String {
     let part = if is_first { part.strip_prefix(MARK).unwrap_or(part) } else { part };
     printable(part)
@@ -255,7 +255,7 @@ error[GK303]: the total should be 12, not 11
         assert!(text.contains("= note: and 2 more"), "{text}");
     }
 
-    /// The caret has to be under the first column of the finding, however wide what is before it is.
+    /// The caret has to be under the first column of the finding, even after wide characters.
     #[track_caller]
     fn caret_is_below(marked: &str, words: &str) {
         let text = rendered(marked, Language::Chinese);
@@ -302,7 +302,7 @@ error[GK303]: the total should be 12, not 11
     }
 
     proptest::proptest! {
-        /// Whatever a file holds and wherever a finding points, it can be drawn.
+        /// Any finding at any place of any file can be drawn.
         #[test]
         fn any_finding_can_be_drawn(
             pieces in proptest::collection::vec(

@@ -9,12 +9,12 @@ use crate::rules::Severity;
 use crate::say;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-/// Excel holds no more rows than this in a sheet.
+/// The largest number of rows in a sheet of Excel.
 const ROWS: u32 = 1_048_576;
-/// Nor more characters in a cell.
+/// The largest number of characters in a cell of Excel.
 const CHARACTERS: usize = 32_767;
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::cli) enum SheetCell {
     /// Words.
@@ -43,13 +43,13 @@ impl From<usize> for SheetCell {
     }
 }
 
-/// The sheets of an Excel file, written row by row: rows that were written are not kept in memory.
+/// The sheets of an Excel file, written row by row; written rows are not kept in memory.
 pub(in crate::cli) struct Tables {
     book: Workbook,
     sheets: Vec<Sheet>,
 }
 
-/// A kind of rows: a sheet, and further ones where the rows are more than a sheet holds.
+/// A sheet, continued on further sheets if it has too many rows.
 struct Sheet {
     name: String,
     columns: Vec<(String, f64)>,
@@ -58,12 +58,12 @@ struct Sheet {
     next: u32,
 }
 
-/// Which of the sheets a row goes to.
+/// The index of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct SheetId(usize);
 
 impl Tables {
-    /// No sheets yet.
+    /// A file without sheets.
     pub(in crate::cli) fn new() -> Result<Tables, XlsxError> {
         let mut book = Workbook::new();
         // The same input gives the same file.
@@ -72,8 +72,8 @@ impl Tables {
         Ok(Tables { book, sheets: Vec::new() })
     }
 
-    /// Adds the sheet `name`, with columns of a name and a width in characters each. Its header stays in sight, and its rows
-    /// can be filtered.
+    /// Adds the sheet `name`, with the name and the width in characters of each column. Its header stays visible, and
+    /// its rows can be filtered.
     pub(in crate::cli) fn sheet(&mut self, name: &str, columns: &[(&str, f64)]) -> Result<SheetId, XlsxError> {
         let columns: Vec<(String, f64)> = columns.iter().map(|(name, width)| ((*name).to_owned(), *width)).collect();
         let sheet = headed(&mut self.book, name, &columns)?;

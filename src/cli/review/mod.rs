@@ -1,4 +1,5 @@
-//! `gongkai review`: a folder of reports in; a letter for each, an overview, a workbook and a list of findings out.
+//! `gongkai review`: from a folder of reports it writes a letter for each, an overview, a workbook and a list of
+//! findings.
 
 mod overview;
 mod rounds;
@@ -42,16 +43,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How a letter's file is called, after the name of the report's.
+/// The end of a letter's file name, after the name of the report's file.
 const LETTER: &str = "审核意见.html";
-/// How a copy with comments is called, after the name of the report's.
+/// The end of the file name of a copy with comments, after the name of the report's file.
 const COMMENTED: &str = "批注.docx";
 /// The overview.
 const OVERVIEW: &str = "总览.html";
 /// The overview as a workbook.
 const WORKBOOK: &str = "总览.xlsx";
 
-/// A figure, as it goes into the workbook.
+/// A figure of the workbook.
 #[derive(Debug)]
 struct WorkbookFigure {
     table: u8,
@@ -61,15 +62,15 @@ struct WorkbookFigure {
     text: String,
 }
 
-/// What became of one file.
+/// The outcome of one file.
 struct Reviewed {
     checked: Option<Checked>,
     /// The reports in it, in order.
     heads: Vec<ReportHead>,
-    /// For each finding, which report it is of, and what a letter says of it.
+    /// For each finding, the index of its report, and its item in the letter.
     items: Vec<(usize, LetterItem)>,
     figures: Vec<WorkbookFigure>,
-    /// A copy of the file with the findings as comments, if one is asked for and can be made.
+    /// A copy of the file with the findings as comments, if it is requested and possible.
     commented: Option<Vec<u8>>,
     failure: Option<Failure>,
 }
@@ -89,7 +90,7 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
     let mut gathered = gather(&paths, None, spoken);
     configurations.find(&scope, &gathered)?;
     configurations.exclude(&scope, &mut gathered);
-    // What a review writes is no report.
+    // The files that a review writes are not reports.
     let written = [Some(&arguments.out), arguments.previous.as_ref()];
     let written: Vec<PathBuf> = written.into_iter().flatten().map(|path| resolve(&path.join("_"))).collect();
     let is_written = |path: &Path| {
@@ -130,7 +131,7 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
     desk.finish(&scope, &inputs, passed_over.len())
 }
 
-/// Whether `path` is called as a review calls what it writes.
+/// Whether `path` has the name of a file that a review writes.
 fn is_of_review(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     [LETTER, COMMENTED, OVERVIEW].iter().any(|end| name.ends_with(end))
@@ -141,8 +142,8 @@ fn unwritable(path: &Path, language: Language) -> String {
     say!(language, "{path}: 无法写入", "{path}: cannot be written")
 }
 
-/// For each input, the path of its letter from the folder of the letters: as in the folder of the reports. Where two reports
-/// differ in their extensions alone, these are part of the names.
+/// For each input, the path of its letter in the folder of the letters, which is that of the report in its folder. If
+/// two reports differ only in their extensions, the extensions are part of the names.
 fn letter_names(inputs: &[Input], folder: &Path) -> Vec<PathBuf> {
     let path = |input: &Input| match &input.source {
         Source::File(path) => path.strip_prefix(folder).unwrap_or(path).to_owned(),
@@ -184,7 +185,7 @@ fn one(
         Ok(file) => file,
         Err(failure) => return failed(failure),
     };
-    // The core does not panic. Should it ever, the other files are still reviewed.
+    // The core should never panic; if it does, the other files are still reviewed.
     let work = || {
         let document = file.document();
         let neighbours = surroundings.beside(index, input, &document, configurations);
@@ -224,12 +225,12 @@ fn one(
     })
 }
 
-/// Who comments, without a date: the same report gives the same copy.
+/// The author of the comments, without a date, so that the same report results in the same copy.
 fn commenter(language: Language) -> Commenter {
     Commenter { author: words::COMMENTER[language as usize].to_owned(), date: None }
 }
 
-/// A comment for each finding that has a place: what is wrong, what asks for it, what is proposed.
+/// A comment for each finding that has a place: the problem, its legal basis, the proposed change.
 fn comments_of(checked: &Checked, items: &[(usize, LetterItem)], language: Language) -> Vec<Comment> {
     let labelled = |words: words::Bilingual, text: &str| {
         let colon = ["：", ": "][language as usize];
@@ -253,7 +254,7 @@ fn figure(row: FigureRow<'_>) -> WorkbookFigure {
     WorkbookFigure { table, row, column: column.into_owned(), value, text }
 }
 
-/// Where everything comes together, file by file.
+/// Writes the results, file by file.
 struct ReviewWriter<'a> {
     arguments: &'a Review,
     configurations: &'a Configurations,
@@ -262,7 +263,7 @@ struct ReviewWriter<'a> {
     earlier: Option<Earlier>,
     failures: Vec<Failure>,
     json: BufWriter<File>,
-    /// How many findings were written to it.
+    /// How many findings were written to the list.
     listed: usize,
     tables: Tables,
     findings: SheetId,
@@ -270,7 +271,7 @@ struct ReviewWriter<'a> {
     overview: Overview,
     letters: usize,
     exemptions_used: BTreeMap<String, Vec<usize>>,
-    /// The bodies that have reports: what they are called, the years, and whether they are members of a region.
+    /// The bodies that have reports: their names, the years, and whether they are members of a region.
     bodies: BTreeMap<u64, (String, BTreeSet<u16>, bool)>,
 }
 
@@ -407,7 +408,7 @@ impl<'a> ReviewWriter<'a> {
         Ok(())
     }
 
-    /// Puts 其他处理 and （七）总计 into `rows`, which are of input `index`.
+    /// Sets 其他处理 and （七）总计 in `rows`, which belong to input `index`.
     fn other_handling(&self, index: usize, rows: &mut [BodyRow]) {
         for digest in self.surroundings.of_input(index) {
             let is_it = |row: &&mut BodyRow| row.year == Some(digest.year) && row.body == digest.body;
@@ -427,7 +428,7 @@ impl<'a> ReviewWriter<'a> {
         }
     }
 
-    /// Writes every finding of `checked`, and puts what is to be said of it into the letter and the overview.
+    /// Writes every finding of `checked`, and adds it to the letter and the overview.
     fn items(
         &mut self,
         checked: &Checked,
@@ -505,7 +506,7 @@ impl<'a> ReviewWriter<'a> {
         Ok(())
     }
 
-    /// Takes what was found in these reports the last time and is no more.
+    /// Adds the findings of the last review that are fixed in these reports.
     fn what_was_fixed(
         &mut self,
         name: &str,
@@ -598,7 +599,7 @@ impl<'a> ReviewWriter<'a> {
         Ok(if self.failures.is_empty() { Exit::Clean } else { Exit::Trouble })
     }
 
-    /// Findings in a configuration file.
+    /// Adds the findings in a configuration file.
     fn configuration(&mut self, checked: &Checked) -> anyhow::Result<()> {
         for index in 0..checked.findings.len() {
             let fingerprint = &checked.identities[index].fingerprint;
@@ -610,7 +611,7 @@ impl<'a> ReviewWriter<'a> {
         Ok(())
     }
 
-    /// Bodies that had a report for the year before the latest, and have none for that.
+    /// Adds the bodies that have a report for the year before the latest, but none for the latest.
     fn missing(&mut self) {
         let any_members = self.bodies.values().any(|(.., is_member)| *is_member);
         let Some(latest) = self.bodies.values().flat_map(|(_, years, _)| years).max().copied() else { return };
@@ -624,7 +625,7 @@ impl<'a> ReviewWriter<'a> {
         }
     }
 
-    /// Findings of the last time whose reports are not here: they remain.
+    /// Adds the findings of the last review whose reports are missing now: they remain.
     fn not_this_time(&mut self) -> anyhow::Result<()> {
         let Some(earlier) = self.earlier.take() else { return Ok(()) };
         for finding in earlier.rest() {

@@ -1,4 +1,4 @@
-//! The overview of all bodies: a page and a workbook. Both are functions of what was reviewed.
+//! The overview of all bodies: a page and a workbook. Both depend only on the result of the review.
 
 use super::words::{self, Bilingual, GROUPS, say};
 use crate::cli::output::escape;
@@ -9,38 +9,38 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What the overview says of one report, or of a body that has none.
+/// The overview's row for one report, or for a body that has none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct BodyRow {
     pub(super) body: String,
     pub(super) year: Option<u16>,
     pub(super) file: String,
-    /// The letter, from the folder of the overview; none if there is none.
+    /// The path of the letter, relative to the overview; `None` if there is no letter.
     pub(super) letter: Option<String>,
     pub(super) state: State,
-    /// Errors, warnings, informations.
+    /// Numbers of errors, warnings and information.
     pub(super) counts: [usize; 3],
-    /// The same by the groups of rules, errors and warnings together, in the order of [`GROUPS`].
+    /// Numbers of errors and warnings together, by group of rules, in the order of [`GROUPS`].
     pub(super) by_group: [usize; GROUPS.len()],
-    /// Fixed, remaining, new.
+    /// Numbers of fixed, remaining and new findings.
     pub(super) rounds: [usize; 3],
-    /// 其他处理 and （七）总计 of Table 3, where both can be read.
+    /// 其他处理 and （七）总计 of Table 3, if both can be read.
     pub(super) other: Option<(i64, i64)>,
 }
 
 /// Whether a report has arrived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum State {
-    /// In time, as far as that can be told.
+    /// In time, as far as is known.
     #[default]
     Arrived,
     /// After the day due.
     Late,
-    /// It was there the last time, or last year, and is not now.
+    /// It was there in the last review, or last year, and is missing now.
     Missing,
-    /// It was there the last time and is not now.
+    /// It was there in the last review and is missing now.
     NotThisTime,
-    /// The file holds no report.
+    /// The file contains no report.
     NotAReport,
     /// The file cannot be read.
     Unreadable,
@@ -59,11 +59,11 @@ impl State {
     }
 }
 
-/// All that the overview says.
+/// The content of the overview.
 #[derive(Debug, Default)]
 pub(super) struct Overview {
     pub(super) bodies: Vec<BodyRow>,
-    /// For each rule, how many findings there are and in how many files.
+    /// For each rule, the numbers of its findings and of the files with findings.
     pub(super) rules: BTreeMap<&'static str, (&'static RuleMeta, usize, usize)>,
     pub(super) is_second_round: bool,
 }
@@ -81,7 +81,7 @@ td.file{word-break:break-all;color:#555;font-size:.85rem}tr{break-inside:avoid}t
 @media print{body{margin:0;padding:0;max-width:none;font-size:10pt}a{color:inherit;text-decoration:none}}";
 
 impl Overview {
-    /// Puts the bodies in order: the worst first, those without a report at the end.
+    /// Sorts the bodies: the worst first, those without a report at the end.
     pub(super) fn sort(&mut self) {
         self.bodies.sort_by(|a, b| {
             let key = |row: &BodyRow| (row.state.max(State::Late), Reverse(row.counts), row.year.map(Reverse));
@@ -93,7 +93,7 @@ impl Overview {
         self.bodies.iter().filter(|row| is(row.state)).count().to_string()
     }
 
-    /// The bodies by the share of 其他处理, the largest first; those without any are left out.
+    /// The bodies by the share of 其他处理, the largest first, without those that have none.
     fn by_other(&self) -> Vec<(&BodyRow, i64, i64)> {
         let with = self.bodies.iter().filter_map(|row| row.other.map(|(other, all)| (row, other, all)));
         let mut with: Vec<_> = with.filter(|(_, other, all)| *other > 0 && *all > 0).collect();
@@ -272,7 +272,7 @@ impl Overview {
     }
 }
 
-/// Which of [`GROUPS`] the rule `code` is in.
+/// The index in [`GROUPS`] of the group of the rule `code`.
 pub(super) fn group_of(code: &str) -> Option<usize> {
     GROUPS.iter().position(|(group, _)| code.starts_with(group))
 }

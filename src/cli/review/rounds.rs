@@ -1,4 +1,4 @@
-//! What an earlier review found, and what became of it.
+//! The findings of an earlier review, and whether they are fixed.
 
 use crate::config::Language;
 use crate::exchange::Round;
@@ -8,13 +8,13 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What a review writes for the next one and for programs.
+/// The file that a review writes for the next review and for other programs.
 pub(super) const FILE: &str = "findings.json";
 
-/// A finding of an earlier review, with all that was said of it.
+/// A finding of an earlier review, with all its fields.
 type EarlierFinding = Map<String, Value>;
 
-/// The findings of an earlier review that are not accounted for yet.
+/// The findings of an earlier review that are not matched yet.
 #[derive(Debug, Default)]
 pub(super) struct Earlier {
     by_fingerprint: BTreeMap<String, EarlierFinding>,
@@ -25,7 +25,7 @@ fn text<'a>(finding: &'a EarlierFinding, key: &str) -> &'a str {
 }
 
 impl Earlier {
-    /// What the review found that wrote into `folder`.
+    /// The findings of the review that wrote into `folder`.
     pub(super) fn read(folder: &Path, language: Language) -> anyhow::Result<Earlier> {
         let path = folder.join(FILE);
         let shown = path.display();
@@ -49,7 +49,7 @@ impl Earlier {
         Ok(Earlier { by_fingerprint: by_fingerprint.collect() })
     }
 
-    /// Whether the finding `fingerprint` was there the last time. It is accounted for by that.
+    /// Whether the finding `fingerprint` is new or remains from the last review. A remaining one is then matched.
     pub(super) fn round_of(&mut self, fingerprint: &str) -> Round {
         match self.by_fingerprint.remove(fingerprint) {
             Some(_) => Round::Remaining,
@@ -57,8 +57,8 @@ impl Earlier {
         }
     }
 
-    /// The findings that were there and are no more in the report of which `is_it` says by file, body and year that it is the
-    /// one. Ask once all that is found in it now is accounted for.
+    /// The earlier findings that are fixed in the report that `is_it` selects by file, body and year. Call it after all
+    /// current findings of the report are matched.
     pub(super) fn fixed(&mut self, is_it: impl Fn(&str, &str, u64) -> bool) -> Vec<EarlierFinding> {
         let is_of = |finding: &EarlierFinding| {
             let year = finding.get("year").and_then(Value::as_u64).unwrap_or_default();
@@ -72,7 +72,7 @@ impl Earlier {
         gone
     }
 
-    /// What is left: findings of reports that are not here this time.
+    /// The findings that are left: those of reports that are missing this time.
     pub(super) fn rest(self) -> Vec<EarlierFinding> {
         let mut rest: Vec<EarlierFinding> = self.by_fingerprint.into_values().collect();
         sort(&mut rest);
@@ -89,13 +89,13 @@ fn sort(findings: &mut [EarlierFinding]) {
     findings.sort_by_key(key);
 }
 
-/// `finding` as it is written again, in `round`.
+/// `finding` as this review writes it, in `round`.
 pub(super) fn in_round(mut finding: EarlierFinding, round: Round) -> EarlierFinding {
     finding.insert("round".to_owned(), Value::from(round.key()));
     finding
 }
 
-/// What an earlier finding said, with where.
+/// The message of an earlier finding, with its place.
 pub(super) fn message(finding: &EarlierFinding) -> String {
     text(finding, "message").to_owned()
 }

@@ -1,4 +1,4 @@
-//! The words of overviews and workbooks, in Chinese and in English. Those of letters are where letters are written.
+//! The words of overviews and workbooks, in Chinese and in English. `exchange` has those of letters.
 
 pub(super) use crate::exchange::letter_words::{
     BASIS, Bilingual, FIXED, NEW, OR, PROPOSED, REMAINING, ROUND_COUNTS, heading, say,
