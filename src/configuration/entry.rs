@@ -1,25 +1,25 @@
-//! Entries of `[[ignore]]` written into a configuration file, wherever they fit.
+//! Writes entries of `[[ignore]]` into a configuration file, in the form that fits it.
 
 use super::{TomlValue, node};
 use crate::text::{Span, TextEdit};
 
-/// An entry to be written.
+/// A new entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewEntry {
-    /// From the configuration's folder.
+    /// The path, relative to the configuration's folder.
     pub path: String,
-    /// A code.
+    /// The rule's code.
     pub code: String,
-    /// Words that are in the row, if it is about a row.
+    /// Text in the row, if the entry is about a row.
     pub text: Option<String>,
-    /// The fingerprint, if it is about one finding.
+    /// The fingerprint, if the entry is about a single finding.
     pub fingerprint: Option<String>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
 /// The edit that writes `entry` into the configuration file `source`: after the last entry of a list, or else as a
-/// table at the end. `None` if the file is no TOML: what would come out cannot be told.
+/// table at the end. `None` if the file is not valid TOML, because then the result is unknown.
 pub fn add_entry(source: &str, entry: &NewEntry) -> Option<TextEdit> {
     let document = node::of_toml(source).ok()?;
     let fields: Vec<String> = [
@@ -42,7 +42,7 @@ pub fn add_entry(source: &str, entry: &NewEntry) -> Option<TextEdit> {
         && node.span.of(source).starts_with('[')
         && !node.span.of(source).starts_with("[[")
     {
-        // After the last value; where there is none, after the bracket that opens the list.
+        // After the last value, or in an empty list after the opening bracket.
         let at = list.last().map_or(node.span.start + 1, |last| last.span.end);
         let comma = if list.is_empty() { "" } else { ", " };
         return Some(TextEdit { span: Span::at(at), content: format!("{comma}{{ {} }}", fields.join(", ")) });

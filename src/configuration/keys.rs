@@ -1,4 +1,4 @@
-//! The one table of what can be set, and how each value is read.
+//! The table of all settings, and the reader of their values.
 
 use super::{Entry, Node, PathPattern, Problem, RegionSettings, ReportEntry, TomlValue, glob};
 use crate::config::{
@@ -11,23 +11,23 @@ use crate::text::Span;
 use globset::GlobMatcher;
 use std::collections::BTreeMap;
 
-/// Something that can be set.
+/// A setting.
 #[derive(Debug)]
 pub struct Key {
-    /// Its name in `gongkai.toml`; a dot sets off the table it is in. In an editor: [`Key::editor_name`].
+    /// Its name in `gongkai.toml`, with a dot after the name of its table. In an editor: [`Key::editor_name`].
     pub name: &'static str,
-    /// What it takes.
+    /// The type of its value.
     pub kind: KeyKind,
-    /// What it does, in Chinese and in English: Markdown.
+    /// Its description in Chinese and in English, as Markdown.
     pub documentation: [&'static str; 2],
 }
 
-/// What a key takes.
+/// The type of a key's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyKind {
     /// A list of codes, names and groups.
     Rules,
-    /// The same, or tables that each speak of a file or row.
+    /// A list of codes, names and groups, or of tables that are each about a file or row.
     Exemptions,
     /// A list of globs; only in the file.
     Paths,
@@ -45,13 +45,13 @@ pub enum KeyKind {
     Path,
     /// `province`, `prefecture` or `county`; only in the file.
     Level,
-    /// Tables that each say whose report a file holds; only in the file.
+    /// Tables that each state the body and year of the report in a file; only in the file.
     Reports,
-    /// `true` or `false`: whether an editor offers something.
+    /// `true` or `false`: whether a feature is on in an editor.
     Switch,
 }
 
-/// Everything that can be set, in the order in which it is documented.
+/// All settings, in the order of the documentation.
 pub const KEYS: &[Key] = &[
     Key {
         name: "select",
@@ -241,7 +241,7 @@ pub const KEYS: &[Key] = &[
     },
 ];
 
-/// The keys of an entry of `[[report]]`, and what each is.
+/// The keys of an entry of `[[report]]`, with their descriptions.
 pub(super) const REPORT_KEYS: [(&str, [&str; 2]); 3] = [
     ("path", ["哪些文件：路径，写法同 `exclude`。", "Which files: a path as in `exclude`."]),
     ("body", ["单位名称。", "The body."]),
@@ -252,7 +252,7 @@ pub(super) const REPORT_KEYS: [(&str, [&str; 2]); 3] = [
 pub(super) const LEVELS: [(&str, RegionLevel); 3] =
     [("province", RegionLevel::Province), ("prefecture", RegionLevel::Prefecture), ("county", RegionLevel::County)];
 
-/// The keys of an entry of `[[ignore]]`, what each is, and whether it has to be there.
+/// The keys of an entry of `[[ignore]]`, with their descriptions, and whether they are required.
 pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
     (
         "path",
@@ -379,7 +379,7 @@ impl<'a> Reader<'a> {
 impl Reader<'_> {
     /// The whole of a configuration file.
     pub(super) fn file(&mut self, node: &Node) {
-        // The language first: it decides how the rest is complained about.
+        // The language comes first, because all messages about other problems use it.
         if let TomlValue::Table(entries) = &node.value
             && let Some((_, _, language)) = entries.iter().find(|(name, ..)| name == "language")
             && let Some(language) = language.text().and_then(language_of)
@@ -452,7 +452,7 @@ impl Reader<'_> {
                     self.settings.ignore = rules;
                 }
             }
-            // An editor's own list of files is not this.
+            // An editor has its own list of files.
             kind if is_editor && kind.is_of_file() => {}
             KeyKind::Paths => {
                 let paths = self.paths(name, node);
@@ -508,7 +508,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The rules in a list, spelled as the rules spell them; tables in it are entries, if it may hold any.
+    /// The rules in a list, in their normal spelling. Tables in the list are entries, if it may contain any.
     fn rules(&mut self, name: &str, node: &Node, may_hold_entries: bool) -> Option<Vec<String>> {
         let TomlValue::List(list) = &node.value else {
             self.wrong(node, name, "列表，如 [\"GK3\"]", "a list of strings, such as [\"GK3\"]");
@@ -707,7 +707,7 @@ impl Reader<'_> {
 const PLACE_KEYS: [&str; 4] = ["section", "table", "row", "column"];
 
 impl Reader<'_> {
-    /// The place that an entry is about; `None` if it cannot be understood, or names none.
+    /// The place that an entry is about; `None` if it is invalid or empty.
     fn place(&mut self, node: &Node) -> Option<PlacePattern> {
         let (zh, en) = ("表，如 { table = 3 }", "a table, such as { table = 3 }");
         let entries = match &node.value {

@@ -1,7 +1,7 @@
-//! `gongkai.toml` and the editor's settings read into [`Settings`], every key and value looked at.
+//! Reads `gongkai.toml` and the editor's settings into [`Settings`], and checks every key and value.
 //!
-//! All that can be set is in one table, [`KEYS`]; the JSON schema, the editor's settings and the documentation are
-//! written from it. Reading is pure; only [`nearest`], [`resolve`] and [`Loaded`] look at the disk.
+//! All settings are in one table, [`KEYS`], from which the JSON schema, the editor's settings and the documentation are
+//! generated. Reading is pure; only [`nearest`], [`resolve`] and [`Loaded`] access the disk.
 
 mod entry;
 mod keys;
@@ -20,10 +20,10 @@ use globset::{GlobBuilder, GlobMatcher};
 use node::{Node, TomlValue};
 use std::path::{Path, PathBuf};
 
-/// What the file is called.
+/// The name of the file.
 pub const FILE_NAME: &str = "gongkai.toml";
 
-/// A configuration file, read.
+/// The content of a configuration file.
 #[derive(Clone, Debug, Default)]
 pub struct Configuration {
     settings: Settings,
@@ -36,25 +36,25 @@ pub struct Configuration {
 /// An entry of `[[ignore]]`.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
-    /// Where it is: its `code`.
+    /// The place of its `code`.
     pub span: Span,
-    /// Codes, names or groups, as the rules spell them.
+    /// Codes, names or groups, in their normal spelling.
     pub codes: Vec<String>,
-    /// What it is about, as written; `None` for every file.
+    /// The path that it is about, as written; `None` for every file.
     pub path: Option<String>,
-    /// What is in the row that it is about; `None` for all.
+    /// Text in the row that it is about; `None` for every row.
     pub text: Option<String>,
-    /// The fingerprint of the one finding that it is about; `None` for all.
+    /// The fingerprint of the single finding that it is about; `None` for every finding.
     pub fingerprint: Option<String>,
-    /// Where the findings are that it is about; `None` for anywhere.
+    /// The place of the findings that it is about; `None` for any place.
     pub place: Option<PlacePattern>,
     matcher: Option<GlobMatcher>,
 }
 
-/// A path with wildcards, where it is.
+/// A path with wildcards, and its place in the file.
 #[derive(Clone, Debug)]
 pub struct PathPattern {
-    /// Where.
+    /// The place.
     pub span: Span,
     /// As written.
     pub pattern: String,
@@ -75,38 +75,38 @@ impl PathPattern {
     }
 }
 
-/// What `[region]` says.
+/// The table `[region]`.
 #[derive(Clone, Debug, Default)]
 pub struct RegionSettings {
-    /// Where the members are named.
+    /// The place of the members.
     pub span: Span,
     /// The level of its government.
     pub level: Option<RegionLevel>,
-    /// Which files are reports of members.
+    /// The files with reports of members.
     pub members: Vec<PathPattern>,
     report: Option<GlobMatcher>,
     exclude: Vec<PathPattern>,
 }
 
 impl RegionSettings {
-    /// Whether it says anything about members.
+    /// Whether it lists members.
     pub fn has_members(&self) -> bool {
         !self.members.is_empty()
     }
 
-    /// Whether the file `path`, given from the configuration's folder, holds the region's own report.
+    /// Whether the file `path`, relative to the configuration's folder, contains the region's own report.
     pub fn is_report(&self, path: &str) -> bool {
         self.report.as_ref().is_some_and(|matcher| matcher.is_match(path))
     }
 
-    /// Whether the file `path`, given from the configuration's folder, holds the report of a member.
+    /// Whether the file `path`, relative to the configuration's folder, contains the report of a member.
     pub fn is_member(&self, path: &str) -> bool {
         let among = |patterns: &[PathPattern]| patterns.iter().any(|pattern| pattern.is_about(path));
         among(&self.members) && !among(&self.exclude) && !self.is_report(path)
     }
 }
 
-/// What an entry of `[[report]]` says of files.
+/// An entry of `[[report]]`.
 #[derive(Clone, Debug)]
 struct ReportEntry {
     matcher: GlobMatcher,
@@ -114,12 +114,12 @@ struct ReportEntry {
     year: Option<u16>,
 }
 
-/// Something in a configuration file that is not understood.
+/// A problem in a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where.
+    /// The place.
     pub span: Span,
-    /// What is wrong and what to do.
+    /// The problem and what to do.
     pub message: String,
 }
 
@@ -136,37 +136,37 @@ impl Entry {
 }
 
 impl Configuration {
-    /// What it sets for every file.
+    /// The settings for every file.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// The entries of `[[ignore]]` that speak of single files or rows.
+    /// The entries of `[[ignore]]` that are about single files or rows.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// What it says of a region.
+    /// The settings about a region.
     pub fn region(&self) -> &RegionSettings {
         &self.region
     }
 
-    /// The body and the year that it gives for the report in the file `path`, given from the configuration's folder.
+    /// The body and year that it states for the report in the file `path`, relative to the configuration's folder.
     pub fn report_in(&self, path: &str) -> (Option<String>, Option<u16>) {
         let mut entries = self.reports.iter().filter(|entry| entry.matcher.is_match(path));
         entries.next().map_or((None, None), |entry| (entry.body.clone(), entry.year))
     }
 
-    /// Whether the file `path`, given from the configuration's folder with `/` between its parts, is passed over when a
-    /// folder is walked: it, or a folder that it is in.
+    /// Whether a folder walk skips the file `path` or one of its folders. The path is relative to the configuration's
+    /// folder, with `/` between its parts.
     pub fn excludes(&self, path: &str) -> bool {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
         let mut parts = ends.filter_map(|end| path.get(..end));
         parts.any(|part| self.exclude.iter().any(|matcher| matcher.is_match(part)))
     }
 
-    /// The settings for the file `path`, given from the configuration's folder with `/` between its parts; `None` for a
-    /// text that is no file of that folder.
+    /// The settings for the file `path`, relative to the configuration's folder with `/` between its parts; `None` for
+    /// a text that is not a file in that folder.
     pub fn settings_for(&self, path: Option<&str>) -> Settings {
         let about = |entry: &Entry| match path {
             Some(path) => entry.is_about(path),
@@ -186,7 +186,7 @@ impl Configuration {
     }
 }
 
-/// Reads a configuration file over the settings `base`. What is not understood is left out, and told.
+/// Reads a configuration file over the settings `base`. Invalid values are ignored and returned as problems.
 pub fn parse(source: &str, base: &Settings) -> (Configuration, Vec<Problem>) {
     let mut configuration = Configuration { settings: base.clone(), ..Configuration::default() };
     let table = match node::of_toml(source) {
@@ -205,8 +205,8 @@ pub fn parse(source: &str, base: &Settings) -> (Configuration, Vec<Problem>) {
     (configuration, problems)
 }
 
-/// Reads the editor's settings, either `{"gongkai": {…}}` or `{…}`, into `settings`; gives a line for each value that is
-/// not understood, which is left as it is. Keys of others, such as the path to this program, are passed over.
+/// Reads the editor's settings, either `{"gongkai": {…}}` or `{…}`, into `settings`. Returns a message for each invalid
+/// value, which changes nothing. Ignores keys of the editor itself, such as the path to this program.
 pub fn read_options(options: &serde_json::Value, settings: &mut Settings) -> Vec<String> {
     let options = options.get("gongkai").unwrap_or(options);
     let mut reader = keys::Reader::new(settings);
@@ -219,16 +219,16 @@ pub fn nearest(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
 }
 
-/// A configuration file as it was found.
+/// A configuration file on the disk.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// Where.
+    /// The place.
     pub path: PathBuf,
     /// Its text.
     pub source: String,
-    /// What it sets.
+    /// Its content.
     pub configuration: Configuration,
-    /// What is not understood in it.
+    /// The problems in it.
     pub problems: Vec<Problem>,
 }
 
@@ -237,7 +237,7 @@ impl Loaded {
     ///
     /// # Errors
     ///
-    /// It cannot be read, or is no UTF-8.
+    /// The file cannot be read, or is not UTF-8.
     pub fn read(path: PathBuf, base: &Settings) -> std::io::Result<Loaded> {
         let source = std::fs::read_to_string(&path)?;
         Ok(Loaded::of(path, source, base))
@@ -249,7 +249,7 @@ impl Loaded {
         Loaded { path, source, configuration, problems }
     }
 
-    /// What is not understood in it, in one sentence: the first problem with its line, and how many more there are.
+    /// The problems in one sentence: the first one with its line, and the number of others.
     pub fn problem(&self, language: Language) -> String {
         let Some(first) = self.problems.first() else { return String::new() };
         let line = self.source.get(..first.span.start).unwrap_or_default().matches('\n').count() + 1;
@@ -260,17 +260,17 @@ impl Loaded {
         }
     }
 
-    /// The settings for `file`, a path as [`resolve`] gives it.
+    /// The settings for `file`, a path from [`resolve`].
     pub fn settings_for(&self, file: Option<&Path>) -> Settings {
         self.configuration.settings_for(file.and_then(|file| self.path_of(file)).as_deref())
     }
 
-    /// Whether `file`, a path as [`resolve`] gives it, is passed over when a folder is walked.
+    /// Whether a folder walk skips `file`, a path from [`resolve`].
     pub fn excludes(&self, file: &Path) -> bool {
         self.path_of(file).is_some_and(|path| self.configuration.excludes(&path))
     }
 
-    /// The path of `file` from the configuration's folder.
+    /// The path of `file` relative to the configuration's folder.
     pub fn path_of(&self, file: &Path) -> Option<String> {
         let folder = self.path.parent()?;
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -278,7 +278,7 @@ impl Loaded {
     }
 }
 
-/// Where `file` is: its folder without links and `..`, as far as there is such a folder.
+/// The path of `file`, with links and `..` resolved in its folder, as far as the folder exists.
 pub fn resolve(file: &Path) -> PathBuf {
     let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     match (absolute.parent().and_then(|folder| folder.canonicalize().ok()), absolute.file_name()) {
@@ -287,15 +287,15 @@ pub fn resolve(file: &Path) -> PathBuf {
     }
 }
 
-/// The path of `file` from `folder`, `/` between its parts; `None` for a file outside.
+/// The path of `file` relative to `folder`, with `/` between its parts; `None` for a file outside.
 pub fn relative(file: &Path, folder: &Path) -> Option<String> {
     let inside = file.strip_prefix(folder).ok()?;
     let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
     Some(parts.join("/"))
 }
 
-/// `pattern` as a glob: `*` stays within a folder, `**` crosses folders; a pattern without `/` is about files of that
-/// name in any folder, one that ends in `/` about all that the folder holds.
+/// `pattern` as a glob: `*` stays within a folder, `**` crosses folders. A pattern without `/` matches files of that
+/// name in any folder, and one that ends in `/` everything in that folder.
 fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
     let anchored = pattern.strip_prefix("./").or_else(|| pattern.strip_prefix('/'));
     let mut whole = match anchored {
@@ -309,7 +309,7 @@ fn glob(pattern: &str) -> Result<GlobMatcher, globset::Error> {
     Ok(GlobBuilder::new(&whole).literal_separator(true).backslash_escape(true).build()?.compile_matcher())
 }
 
-/// The code, name or group that `offset` is in, with its span: for a hover on a configuration file.
+/// The code, name or group at `offset`, with its span: for a hover on a configuration file.
 pub fn rule_at(source: &str, offset: usize) -> Option<(Span, String)> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let before = source.get(..offset)?;
@@ -319,7 +319,7 @@ pub fn rule_at(source: &str, offset: usize) -> Option<(Span, String)> {
     let behind = source.get(offset..)?;
     let end = behind.find(|c| !is_part(c)).map_or(source.len(), |len| offset + len);
     let span = Span::new(start, end);
-    // Only where a rule can be named: as a string or a key, not in the middle of a comment.
+    // Only in a string or a key, where a rule can be named, and not in a comment.
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     if source.get(line_start..start)?.contains('#') {
         return None;
@@ -344,7 +344,7 @@ mod tests {
         configuration
     }
 
-    /// `marked` has exactly one problem, at the place marked, which says `complaint`.
+    /// Checks that `marked` has exactly one problem, at the marked place, with the message `complaint`.
     #[track_caller]
     fn bad(marked: &str, complaint: &str) {
         let (source, spans) = crate::rules::unmark(marked);

@@ -1,11 +1,11 @@
-//! TOML and JSON alike: a value, and where it is.
+//! Values with their places, from TOML and from JSON.
 
 use crate::text::Span;
 use std::fmt;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A value and where it is.
+/// A value and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
     pub(super) span: Span,
@@ -18,11 +18,11 @@ pub(super) enum TomlValue {
     Text(String),
     Integer(i64),
     List(Vec<Node>),
-    /// In the order of the text.
+    /// A table, in the order of the text.
     Table(Vec<(String, Span, Node)>),
     /// JSON's `null`: not set.
     Null,
-    /// Something that is nowhere asked for, as written.
+    /// A value of a type that no setting has, as written.
     Other(String),
 }
 
@@ -35,7 +35,7 @@ impl Node {
     }
 }
 
-/// The value in the words of a configuration, for a complaint.
+/// The value as a configuration spells it, for a message.
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.value {
@@ -49,7 +49,7 @@ impl fmt::Display for Node {
     }
 }
 
-/// The document `source`; where and how it is none.
+/// The TOML document `source`; the error has the place and the message.
 pub(super) fn of_toml(source: &str) -> Result<Node, (Span, String)> {
     match DeTable::parse(source) {
         Ok(table) => Ok(Node { span: table.span().into(), value: table_of(table.into_inner(), source) }),
@@ -84,7 +84,7 @@ fn value_of(value: Spanned<DeValue<'_>>, source: &str) -> Node {
     Node { span, value }
 }
 
-/// The JSON `json`, which is nowhere.
+/// The value `json`, which has no place.
 pub(super) fn of_json(json: &serde_json::Value) -> Node {
     use serde_json::Value as Json;
     let value = match json {

@@ -1,4 +1,4 @@
-//! What [`KEYS`] says, in the forms that others read: a JSON schema, an editor's settings, a page.
+//! [`KEYS`] in the forms that other programs and people read: a JSON schema, an editor's settings, a page.
 
 use super::keys::{ENTRY_KEYS, KEYS, Key, KeyKind, LEVELS, REPORT_KEYS, SEVERITIES};
 use crate::config::{MonthDay, Settings, THRESHOLDS};
@@ -42,7 +42,7 @@ fn object(required: &[&str]) -> Value {
     object
 }
 
-/// A code, name or group that exists.
+/// The schema of an existing code, name or group.
 fn rule_schema() -> Value {
     let rules: Vec<_> = rules().collect();
     let mut groups: Vec<&str> = rules.iter().filter_map(|rule| rule.code.get(..3)).collect();
@@ -118,7 +118,7 @@ fn report_schema() -> Value {
     report
 }
 
-/// What holds if the key is not set, where that can be said.
+/// The default of the key, if it has one.
 fn default(key: &Key) -> Option<Value> {
     let settings = Settings::default();
     let day = |day: MonthDay| json!(format!("{:02}-{:02}", day.month, day.day));
@@ -133,7 +133,7 @@ fn default(key: &Key) -> Option<Value> {
 }
 
 /// The settings of an editor: for each key its full name (`gongkai.maxFindings`) and the JSON schema of its value, with
-/// a default and without words.
+/// a default and without descriptions.
 pub fn editor_settings() -> Vec<(String, Value)> {
     let setting = |key: &Key| {
         let mut value = value_schema(key.kind, false);
@@ -142,7 +142,7 @@ pub fn editor_settings() -> Vec<(String, Value)> {
             _ => default(key).unwrap_or_default(),
         };
         if let Some(items) = value.get_mut("items").and_then(Value::as_object_mut) {
-            // An editor shows the schema to no one: the list of rules would only have to be kept fresh.
+            // Editors do not show this schema, so it does not repeat the list of rules.
             items.retain(|name, _| name == "type");
         }
         (format!("gongkai.{}", key.editor_name()), sorted(value))
@@ -150,7 +150,7 @@ pub fn editor_settings() -> Vec<(String, Value)> {
     KEYS.iter().filter(|key| !key.kind.is_of_file()).map(setting).collect()
 }
 
-/// `value` with its keys in the order in which manifests have them.
+/// `value` with its keys in the usual order of manifests.
 fn sorted(value: Value) -> Value {
     let Value::Object(mut fields) = value else { return value };
     let mut ordered = Map::new();
@@ -172,7 +172,7 @@ pub fn documentation(language: usize) -> String {
     let mut table = format!("| {file} | {editor} | {what} |\n| --- | --- | --- |\n");
     for key in KEYS {
         let words = key.documentation[language.min(1)];
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let editor = match key.kind {
             kind if kind.is_of_file() => "–".to_owned(),
             _ => format!("`gongkai.{}`", key.editor_name()),

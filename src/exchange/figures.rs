@@ -1,4 +1,4 @@
-//! Every figure of every report, one a row, for spreadsheets and data bases.
+//! Every figure of every report, one a row, for spreadsheets and databases.
 
 use super::row_and_column;
 use crate::analysis::history::{GivenReport, known_as};
@@ -8,7 +8,7 @@ use crate::text::folded_chars;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
-/// A figure. Names and order are those of the columns.
+/// A figure. The fields have the names and the order of the columns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FigureRow<'a> {
     /// The name of the file.
@@ -25,10 +25,10 @@ pub struct FigureRow<'a> {
     pub row: &'static str,
     /// See `row`.
     pub column: Cow<'static, str>,
-    /// None where the cell holds no number.
+    /// `None` if the cell contains no number.
     #[serde(serialize_with = "shortest")]
     pub value: Option<f64>,
-    /// What is written in the cell.
+    /// The text of the cell.
     pub text: String,
     /// The line, or in a Word file the paragraph, from 1.
     pub line: usize,
@@ -36,7 +36,7 @@ pub struct FigureRow<'a> {
     pub character: usize,
 }
 
-/// `value` as people write it: 12, and not 12.0.
+/// Writes `value` as people do: 12, not 12.0.
 fn shortest<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value {
         None => serializer.serialize_none(),
@@ -89,13 +89,13 @@ pub fn figure_rows<'a>(document: &'a Document, name: &'a str, given: &'a GivenRe
     rows
 }
 
-/// What `cell` says, whose words are `text`.
+/// The value of `cell`, whose text is `text`.
 fn value(cell: &Cell, text: &str) -> Option<f64> {
     let Value::Number(number) = &cell.value else { return None };
     if number.decimals <= 4 {
         return Some(number.scaled as f64 / 10_000.0);
     }
-    // More decimals than are kept are read from the words.
+    // The model keeps few decimals, so longer ones are read from the text.
     let digits: String = folded_chars(text).filter(|c| c.is_ascii_digit() || matches!(c, '.' | '-')).collect();
     digits.trim_end_matches('.').parse().ok()
 }

@@ -1,4 +1,4 @@
-//! One file as bytes, with what it is checked by: what the packages for Python and for browsers are made of.
+//! The check of a single file, given as bytes: the base of the packages for Python and for browsers.
 
 use super::{Letter, encoded, figure_rows, finding_json, not_opened, not_word, report_heads};
 use crate::analysis::history::{DigestId, GivenReport, History, RegionRole, digest_of};
@@ -11,7 +11,7 @@ use crate::report::Document;
 use crate::rules::Neighbours;
 use std::sync::Arc;
 
-/// A file that was read, with what it is checked by. Its findings are those of `gongkai check` for this file alone.
+/// A file with its settings. Its findings are those of `gongkai check` for this file alone.
 #[derive(Clone, Debug)]
 pub struct FileCheck {
     name: String,
@@ -20,16 +20,16 @@ pub struct FileCheck {
     given: GivenReport,
 }
 
-/// What a file is called that has no name.
+/// The name of a file without one.
 const UNNAMED: &str = "-";
 
 impl FileCheck {
-    /// The file `bytes`, called `name` if it has a name, checked by what `configuration`, the text of a `gongkai.toml`, says.
+    /// Opens the file `bytes` with the name `name`, if it has one. `configuration` is the text of a `gongkai.toml`.
     /// Messages are in `language`, or else in that of the configuration, or else in Chinese.
     ///
     /// # Errors
     ///
-    /// Why the file or the configuration cannot be read, and what to do.
+    /// A message that says why the file or the configuration cannot be read, and what to do.
     pub fn open(
         bytes: Vec<u8>,
         name: Option<&str>,
@@ -50,34 +50,34 @@ impl FileCheck {
         Ok(FileCheck { name, file, settings: Arc::new(settings), given: GivenReport { body, year } })
     }
 
-    /// What it is called.
+    /// Its name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What it holds.
+    /// Its content.
     pub fn file(&self) -> &OpenedFile {
         &self.file
     }
 
-    /// What it is checked by.
+    /// Its settings.
     pub fn settings(&self) -> &Arc<Settings> {
         &self.settings
     }
 
-    /// Has messages in `language` from now on.
+    /// Sets the language of messages.
     pub fn set_language(&mut self, language: Language) {
         Arc::make_mut(&mut self.settings).language = language;
     }
 
-    /// What there is to say of it, each report beside the others of the file.
+    /// Its analysis, in which each report is compared with the others of the file.
     pub fn analysis(&self) -> Analysis {
         let document = self.file.document();
         let neighbours = self.neighbours(&document);
         Analysis::beside(document, Arc::clone(&self.settings), neighbours)
     }
 
-    /// The reports of the file beside each of them: last year's of the same body, say.
+    /// For each report of the file, those that it is compared with, such as last year's report of the same body.
     fn neighbours(&self, document: &Document) -> Vec<Neighbours> {
         let digests: Vec<_> = document.units().map(|(_, unit)| digest_of(unit, &self.name, &self.given)).collect();
         let mut history = History::default();
@@ -95,7 +95,7 @@ impl FileCheck {
         digests.iter().enumerate().map(beside).collect()
     }
 
-    /// What is found in `analysis`, by position, then code, with the fixes that have a way into the file.
+    /// The findings of `analysis`, by position, then code, with the fixes that can be written into the file.
     pub fn outcome(&self, analysis: &Analysis) -> DocumentFindings {
         let mut outcome = analysis.outcome();
         let mut found: Vec<_> = outcome.findings.into_iter().zip(outcome.identities).collect();
@@ -107,7 +107,7 @@ impl FileCheck {
         outcome
     }
 
-    /// Its findings, as `gongkai check --output-format json` has them: a JSON array.
+    /// Its findings in the format of `gongkai check --output-format json`: a JSON array.
     pub fn findings(&self) -> String {
         let analysis = self.analysis();
         let outcome = self.outcome(&analysis);
@@ -117,7 +117,7 @@ impl FileCheck {
         json(&found)
     }
 
-    /// Its figures, as `gongkai extract` has them: a JSON array.
+    /// Its figures in the format of `gongkai extract`: a JSON array.
     pub fn figures(&self) -> String {
         let document = self.file.document();
         json(&figure_rows(&document, &self.name, &self.given))
@@ -128,7 +128,7 @@ impl FileCheck {
         self.letter_of(&self.analysis())
     }
 
-    /// The letter for what is found in `analysis`, which is of this file as it is now.
+    /// The letter about the findings of `analysis`, which is the current analysis of this file.
     pub fn letter_of(&self, analysis: &Analysis) -> String {
         let heads = report_heads(analysis.document(), &self.name, &self.given);
         Letter::new(analysis, &self.outcome(analysis), &heads).page(self.settings.language)
@@ -138,7 +138,7 @@ impl FileCheck {
     ///
     /// # Errors
     ///
-    /// Why it must be left as it is.
+    /// A message that says why the file must not be changed.
     pub fn fixed(&self) -> Result<Vec<u8>, String> {
         let language = self.settings.language;
         match &self.file {
@@ -156,6 +156,6 @@ impl FileCheck {
 }
 
 fn json(value: &impl serde::Serialize) -> String {
-    // Nothing that is written here can fail to be: maps have text as keys, numbers are finite.
+    // Serialisation cannot fail here: keys of maps are strings, and numbers are finite.
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Findings as JSON, for programs: the shape that other programs rely on, key order included.
+//! Findings as JSON. Other programs rely on its structure, including the order of keys.
 
 use super::{row_and_column, severity_key};
 use crate::analysis::{FindingIdentity, ReportPlace};
@@ -6,7 +6,7 @@ use crate::rules::{Applicability, Finding, Fix};
 use crate::text::{Span, Text};
 use serde::Serialize;
 
-/// A finding as it is written for programs.
+/// A finding as JSON.
 #[derive(Serialize)]
 pub struct FindingJson<'a> {
     filename: &'a str,
@@ -22,7 +22,7 @@ pub struct FindingJson<'a> {
     fixes: Vec<FixJson<'a>>,
 }
 
-/// Where a person looks, as far as that is known.
+/// The place in a reader's terms, as far as it is known.
 #[derive(Serialize)]
 struct PlaceJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! The letter of findings to one body: a page in one file, without scripts, for A4. It is a function of what is in it.
+//! The letter of findings to a body: a page in one file, without scripts, for A4. The page depends only on its content.
 
 use super::escape_html as escape;
 use super::letter_words::{self as words, say};
@@ -7,7 +7,7 @@ use crate::rules::Severity;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// What a letter says.
+/// The content of a letter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Letter {
     /// The reports in the file.
@@ -16,57 +16,57 @@ pub struct Letter {
     pub is_second_round: bool,
 }
 
-/// A report, and what there is to say of it.
+/// A report and its findings.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Addressed {
     /// The body, if it is known.
     pub body: Option<String>,
-    /// The title, or what takes its place.
+    /// The title, or a replacement for it.
     pub title: String,
     /// The notice whose format the report has to follow.
     pub notice: &'static str,
     /// The findings, in the order of the text.
     pub items: Vec<LetterItem>,
-    /// What was found the last time and is no more.
+    /// The findings of the last review that are fixed.
     pub fixed: Vec<String>,
 }
 
 /// A finding in a letter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LetterItem {
-    /// How bad it is.
+    /// Its severity.
     pub severity: Severity,
     /// The rule's code.
     pub code: &'static str,
-    /// Where it is, in the reader's words.
+    /// Its place, in the reader's words.
     pub place: String,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// The words of the report that it is about, if it is not in a table.
+    /// The text of the report that it is about, if it is not in a table.
     pub quote: Option<String>,
     /// The figures that disagree.
     pub figures: Vec<String>,
-    /// The law or the notice that asks for it.
+    /// The law or the notice that requires it.
     pub basis: String,
-    /// What can be done, the likeliest first.
+    /// Proposed changes, the likeliest first.
     pub proposals: Vec<String>,
-    /// Whether it was there the last time.
+    /// Whether the last review found it.
     pub round: Round,
 }
 
-/// Whether a finding was there the last time.
+/// Whether the last review had the finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Round {
-    /// It was there and is no more.
+    /// The last review had it, and it is gone.
     Fixed,
-    /// It was there and is still.
+    /// The last review had it, and it is still there.
     Remaining,
-    /// It was not there.
+    /// The last review did not have it.
     New,
 }
 
 impl Round {
-    /// As programs spell it.
+    /// The keyword for programs.
     pub fn key(self) -> &'static str {
         match self {
             Round::Fixed => "fixed",
@@ -75,7 +75,7 @@ impl Round {
         }
     }
 
-    /// As people read it.
+    /// The name for people.
     pub(crate) fn words(self) -> words::Bilingual {
         match self {
             Round::Fixed => words::FIXED,
@@ -85,7 +85,7 @@ impl Round {
     }
 }
 
-/// At most so many figures are listed under a finding, and so many ways to put it right.
+/// At most this many figures, and at most this many proposals, are listed under a finding.
 const FIGURES: usize = 9;
 const PROPOSALS: usize = 4;
 
@@ -193,7 +193,7 @@ fn one(body: &mut String, report: &Addressed, is_second_round: bool, language: L
     }
 }
 
-/// A heading with its number, as official letters have it.
+/// A heading with its number, in the style of official letters.
 fn numbered(number: u8, words: words::Bilingual, language: Language) -> String {
     let text = words[language as usize];
     match language {
@@ -202,7 +202,7 @@ fn numbered(number: u8, words: words::Bilingual, language: Language) -> String {
     }
 }
 
-/// The points of a letter, numbered through.
+/// The points of a letter, with continuous numbers.
 struct Points {
     next: usize,
     /// For each rule, the point that states its basis.
@@ -212,7 +212,7 @@ struct Points {
 }
 
 impl Points {
-    /// The number of the next heading: each list that follows another has one more.
+    /// The number of the next heading.
     fn heading(&mut self) -> u8 {
         let number = self.basis_of.entry("").or_insert(0);
         *number += 1;

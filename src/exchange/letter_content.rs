@@ -1,4 +1,4 @@
-//! What a letter says: the reports of a file and what was found in them, in words.
+//! The content of a letter: the reports of a file and their findings, in words.
 
 use super::letter::{Addressed, Letter, LetterItem, Round};
 use super::letter_words as words;
@@ -11,10 +11,10 @@ use crate::say;
 use crate::statute::{Edition, Section, ordinal};
 use crate::text::Span;
 
-/// A report, as a letter names it.
+/// The head of a report in a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportHead {
-    /// The byte at which it starts.
+    /// The offset at which it starts.
     pub offset: usize,
     /// Its body, if it is known.
     pub body: Option<String>,
@@ -49,13 +49,13 @@ pub fn report_heads(document: &Document, name: &str, given: &GivenReport) -> Vec
     recognised.map(head).collect()
 }
 
-/// The report of `heads` that `offset` is in: its index.
+/// The index in `heads` of the report that contains `offset`.
 pub fn report_at(heads: &[ReportHead], offset: usize) -> usize {
     heads.iter().rposition(|head| head.offset <= offset).unwrap_or_default()
 }
 
 impl Letter {
-    /// A first letter about the reports of `heads`, in which `analysis` found `outcome`.
+    /// The letter of a first review about the reports of `heads`, with the findings `outcome` of `analysis`.
     pub fn new(analysis: &Analysis, outcome: &DocumentFindings, heads: &[ReportHead]) -> Letter {
         let mut letter = Letter { reports: heads.iter().map(Addressed::from).collect(), is_second_round: false };
         for (finding, identity) in outcome.findings.iter().zip(&outcome.identities) {
@@ -81,7 +81,7 @@ fn flat(text: &str) -> String {
     words.concat()
 }
 
-/// What a letter says of `finding`, which was found in `analysis`.
+/// The item of a letter about `finding` of `analysis`.
 pub fn letter_item(analysis: &Analysis, finding: &Finding, identity: &FindingIdentity) -> LetterItem {
     let language = analysis.settings().language;
     let FindingIdentity { place, .. } = identity;
@@ -101,7 +101,7 @@ pub fn letter_item(analysis: &Analysis, finding: &Finding, identity: &FindingIde
     }
 }
 
-/// The first paragraph of the part of a rule's documentation that says what asks for it.
+/// The first paragraph of the part of a rule's documentation about its legal basis.
 fn basis(documentation: &str, language: Language) -> String {
     let heading = say!(language, "## 依据", "## Why");
     let lines = documentation.lines().skip_while(|line| line.trim() != heading).skip(1);
@@ -114,7 +114,7 @@ fn basis(documentation: &str, language: Language) -> String {
     lines.join(separator).replace('`', "")
 }
 
-/// Where a reader looks.
+/// The name of the place, for a reader.
 fn place_words(place: &ReportPlace, language: Language) -> String {
     let number = |number: u8| match language {
         Language::Chinese => ordinal(number),
@@ -149,7 +149,7 @@ fn without_note(label: &str) -> &str {
 /// At most so many characters of a report are quoted.
 const QUOTED: usize = 80;
 
-/// The sentence that `span` is in, as its reader sees it, cut where it is long; none if there is nothing to quote.
+/// The visible text of the sentence that contains `span`, shortened if it is long; `None` if there is nothing to quote.
 fn quote(analysis: &Analysis, span: Span) -> Option<String> {
     if span.is_empty() {
         return None;
@@ -173,7 +173,7 @@ fn quote(analysis: &Analysis, span: Span) -> Option<String> {
     if count <= QUOTED {
         return (!text.is_empty()).then_some(text);
     }
-    // Around what it is about.
+    // A long sentence is cut around the span.
     let about = flat(unit.shown(inside));
     let start = text.find(&about).map_or(0, |at| text[..at].chars().count());
     let room = QUOTED.saturating_sub(about.chars().count().min(QUOTED));

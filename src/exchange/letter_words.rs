@@ -1,4 +1,4 @@
-//! The words of a letter of findings, in Chinese and in English: everything that an officer reads and no report says.
+//! The fixed texts of a letter of findings, in Chinese and in English.
 
 use crate::config::Language;
 use crate::rules::Severity;

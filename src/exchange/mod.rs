@@ -1,7 +1,8 @@
-//! What is said of a file to other programs and to people: findings and figures as data, letters as pages, fixed bytes.
+//! Results for other programs and for people: findings and figures as data, letters as pages, the bytes of a fixed
+//! file.
 //!
-//! The command line, the Python package and the browser write the same because they write it from here. Files come in as
-//! bytes and go out as bytes; nothing here reads or writes a disk.
+//! The command line, the Python package and the browser produce the same output because all of them use this module.
+//! Files are bytes here; nothing reads from or writes to a disk.
 
 mod figures;
 mod file_check;
@@ -23,7 +24,7 @@ pub use refusal::{encoded, not_opened, not_word};
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// A severity as programs spell it.
+/// The keyword of a severity for programs.
 pub fn severity_key(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -32,8 +33,8 @@ pub fn severity_key(severity: Severity) -> &'static str {
     }
 }
 
-/// One-based row and column of a byte; the column counts Unicode scalar values. A byte order mark is none: it is gone
-/// once a program has read the file as text.
+/// One-based row and column of a byte; the column counts Unicode scalar values. A byte order mark does not count,
+/// because programs remove it when they read the file as text.
 pub fn row_and_column(text: &Text, offset: usize) -> (usize, usize) {
     let position = text.position(offset, Encoding::Utf32);
     let marked = position.line == 0 && position.column > 0 && has_mark(text);

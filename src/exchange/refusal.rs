@@ -1,11 +1,11 @@
-//! Why a file cannot be read or written, and what to do, in the words of the user's language.
+//! Messages in the user's language that say why a file cannot be read or written, and what to do.
 
 use crate::config::Language;
 use crate::files::docx::Unreadable;
 use crate::files::{NotText, OpenError, TextFile, Unwritable};
 use crate::say;
 
-/// Why a file cannot be read, and what to do.
+/// A message that says why a file cannot be read, and what to do.
 pub fn not_opened(error: OpenError, language: Language) -> String {
     match error {
         OpenError::NotText(NotText::Damaged { charset, at }) => {
@@ -25,7 +25,7 @@ pub fn not_opened(error: OpenError, language: Language) -> String {
     }
 }
 
-/// Why a Word file cannot be read, or a copy of it not be made, and what to do.
+/// A message that says why a Word file cannot be read or copied, and what to do.
 pub fn not_word(error: Unreadable, language: Language) -> String {
     let again = "请用 Word 或 WPS 打开、修复并重新保存";
     match (error, language) {
@@ -44,11 +44,11 @@ pub fn not_word(error: Unreadable, language: Language) -> String {
     }
 }
 
-/// The bytes of `file` as they are, and those that say `text` in its encoding.
+/// The bytes of `file`, and the bytes of `text` in its encoding.
 ///
 /// # Errors
 ///
-/// Why they must not be written.
+/// A message that says why they must not be written.
 pub fn encoded(file: &TextFile, text: &str, language: Language) -> Result<(Vec<u8>, Vec<u8>), String> {
     let name = file.charset.name();
     if !file.exact {

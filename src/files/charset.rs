@@ -1,44 +1,44 @@
-//! Bytes to text and back: UTF-8, UTF-16 with or without a byte order mark, GB18030 and GBK, found out by themselves.
+//! Converts bytes to text and back. It detects UTF-8, UTF-16 with or without a byte order mark, GB18030 and GBK.
 
 use encoding_rs::{DecoderResult, EncoderResult, Encoding, GB18030, GBK};
 use std::fmt;
 
-/// How a file writes its characters.
+/// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Charset {
     /// UTF-8
     Utf8,
-    /// UTF-16, the low byte first.
+    /// UTF-16, little-endian.
     Utf16Le,
-    /// UTF-16, the high byte first.
+    /// UTF-16, big-endian.
     Utf16Be,
-    /// One of those that came before Unicode: GBK, GB18030, Big5.
+    /// An encoding from before Unicode: GBK, GB18030, Big5.
     Legacy(&'static Encoding),
 }
 
-/// A file that is text.
+/// A text file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextFile {
-    /// What it says, with a byte order mark kept as the first character.
+    /// Its text, with a byte order mark kept as the first character.
     pub text: String,
-    /// How it says that.
+    /// Its encoding.
     pub charset: Charset,
-    /// Whether [`Charset::encode`] makes the file's bytes of its text again. Otherwise it holds bytes that are read as
-    /// characters usually written with others, and it must not be written.
+    /// Whether [`Charset::encode`] turns its text into the file's bytes again. Otherwise it contains characters in an
+    /// unusual encoding, and must not be written.
     pub exact: bool,
 }
 
-/// Why bytes are not text that can be read.
+/// Why bytes cannot be read as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotText {
-    /// They are in this encoding, or said to be, but for the byte at this offset.
+    /// They are, or should be, in this encoding, but a byte is invalid.
     Damaged {
         /// The encoding.
         charset: Charset,
-        /// Offset of the first byte that cannot be read.
+        /// Offset of the first invalid byte.
         at: usize,
     },
-    /// Not UTF-8, nor anything that is recognised; a picture or an office file, say.
+    /// Neither UTF-8 nor another known encoding, for example a picture or an office file.
     Unknown {
         /// Offset of the first byte that is not UTF-8.
         at: usize,
@@ -55,8 +55,8 @@ pub struct Unwritable {
 }
 
 impl Charset {
-    /// The encoding that goes by `name`: `utf-8`, `gbk`, `GB18030`, `utf-16le`. `utf-16` is told apart by its mark; without
-    /// one it is little-endian.
+    /// The encoding with this `name`: `utf-8`, `gbk`, `GB18030`, `utf-16le`. For `utf-16` the byte order mark decides;
+    /// without one it is little-endian.
     pub fn named(name: &str) -> Option<Charset> {
         match name.trim().to_ascii_lowercase().as_str() {
             "utf-8" | "utf8" => Some(Charset::Utf8),
@@ -69,7 +69,7 @@ impl Charset {
         }
     }
 
-    /// What it is called.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Charset::Utf8 => "UTF-8",
@@ -80,7 +80,7 @@ impl Charset {
         }
     }
 
-    /// The bytes of a file that says `text`.
+    /// The bytes of a file with the text `text`.
     pub fn encode(self, text: &str) -> Result<Vec<u8>, Unwritable> {
         let encoding = match self {
             Charset::Utf8 => return Ok(text.as_bytes().to_vec()),
@@ -97,7 +97,7 @@ impl Charset {
         }
     }
 
-    /// What `bytes` say; else where they say nothing.
+    /// The text of `bytes`; the error is the offset of the first invalid byte.
     fn decode(self, bytes: &[u8]) -> Result<String, usize> {
         match self {
             Charset::Utf8 => std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| error.valid_up_to()),
@@ -132,7 +132,7 @@ fn legacy(bytes: &[u8], encoding: &'static Encoding) -> Result<String, usize> {
     }
 }
 
-/// What the file `bytes` says, in the encoding `wanted` or the one that is found out.
+/// The text of the file `bytes`, in the encoding `wanted` or the detected one.
 pub fn decode(bytes: Vec<u8>, wanted: Option<Charset>) -> Result<TextFile, NotText> {
     if let Some(charset) = wanted {
         let marked = match (charset, bytes.as_slice()) {
@@ -146,7 +146,7 @@ pub fn decode(bytes: Vec<u8>, wanted: Option<Charset>) -> Result<TextFile, NotTe
         [0xfe, 0xff, ..] => return read(&bytes, Charset::Utf16Be),
         _ => {}
     }
-    // Text in UTF-16 has a zero byte in each line break and each digit; no other text has any.
+    // Text in UTF-16 has a zero byte in each line break and each digit; text in other encodings has none.
     if memchr::memchr(0, &bytes).is_some()
         && let Some(charset) =
             [Charset::Utf16Le, Charset::Utf16Be].into_iter().find(|charset| looks_right(&bytes, *charset))
@@ -170,7 +170,7 @@ fn read(bytes: &[u8], charset: Charset) -> Result<TextFile, NotText> {
     Ok(TextFile { text, charset, exact })
 }
 
-/// Whether `bytes` read in `charset` are nearly all hanzi, the punctuation around them, and ASCII.
+/// Whether `bytes` in `charset` are nearly all hanzi, Chinese punctuation and ASCII.
 fn looks_right(bytes: &[u8], charset: Charset) -> bool {
     let Ok(text) = charset.decode(bytes) else { return false };
     let (mut usual, mut hanzi, mut others) = (0usize, 0usize, 0usize);
@@ -184,12 +184,12 @@ fn looks_right(bytes: &[u8], charset: Charset) -> bool {
             _ => others += 1,
         }
     }
-    // Text of nothing but ASCII is hanzi that nobody uses when its bytes are swapped.
+    // ASCII text in the wrong byte order reads as rare hanzi.
     hanzi > 0 && others * 20 <= hanzi + usual && (usual * 100 >= hanzi)
 }
 
-/// GBK or GB18030, if nearly every byte above 0x7f starts a pair of GBK and most pairs are common hanzi, or four bytes that
-/// GB18030 alone has.
+/// GBK or GB18030, if nearly every byte above 0x7f starts a pair of GBK, and most pairs are common hanzi, or starts
+/// four bytes that only GB18030 has.
 fn guobiao(bytes: &[u8]) -> Option<Charset> {
     let mut rest = bytes;
     let (mut pairs, mut common, mut fours, mut wrong) = (0usize, 0usize, 0usize, 0usize);
@@ -202,7 +202,7 @@ fn guobiao(bytes: &[u8]) -> Option<Charset> {
         match (lead, tail) {
             (0x81..=0xfe, [trail @ (0x40..=0x7e | 0x80..=0xfe), tail @ ..]) => {
                 pairs += 1;
-                // Rows B0–F7 of GB 2312 hold its hanzi, A1–A3 its punctuation and digits.
+                // Rows B0–F7 of GB 2312 are its hanzi, A1–A3 its punctuation and digits.
                 common += usize::from(matches!(lead, 0xb0..=0xf7 | 0xa1..=0xa3) && *trail >= 0xa1);
                 rest = tail;
             }
@@ -248,7 +248,7 @@ mod tests {
     const TEXT: &str =
         "云岭市水务局2023年政府信息公开工作年度报告\r\n\r\n一、总体情况\r\n\t规章\t0\n“三安全一稳定”—（一）　3.5\n";
 
-    /// Every way to write [`TEXT`], with a mark and without.
+    /// [`TEXT`] in every encoding, with and without a byte order mark.
     fn every() -> Vec<(Charset, Vec<u8>, &'static str)> {
         let charsets =
             [Charset::Utf8, Charset::Utf16Le, Charset::Utf16Be, Charset::Legacy(GBK), Charset::Legacy(GB18030)];

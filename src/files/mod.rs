@@ -1,5 +1,5 @@
-//! Files: what a file holds as bytes, and what it says as text. Encodings and containers are known here and nowhere else;
-//! every layer before this one has text.
+//! Reads and writes the bytes of files. Only this layer knows encodings and containers; all earlier layers work on
+//! text.
 
 mod charset;
 pub mod docx;
@@ -9,30 +9,30 @@ pub use charset::{Charset, NotText, TextFile, Unwritable, decode};
 use docx::{Unreadable, WordFile};
 use std::fmt;
 
-/// A file that can be read.
+/// An opened file.
 #[derive(Clone, Debug)]
 pub enum OpenedFile {
-    /// It is text.
+    /// A text file.
     Text(TextFile),
-    /// It is a Word file.
+    /// A Word file.
     Word(Box<WordFile>),
 }
 
 /// Why a file cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenError {
-    /// It is no text.
+    /// It is not text.
     NotText(NotText),
-    /// It is an office file, but none that can be read.
+    /// It is an office file that cannot be read.
     Unreadable(Unreadable),
 }
 
-/// The file `bytes`, which is called `name`: by what it holds, whatever its name says. Text is in the encoding `wanted`, or in
-/// the one that is found out.
+/// Opens the file `bytes` with the name `name`. Its content decides what it is, not its name. Text is in the encoding
+/// `wanted` or in the detected one.
 ///
 /// # Errors
 ///
-/// Where it cannot be read.
+/// If it cannot be read.
 pub fn open(bytes: Vec<u8>, name: &str, wanted: Option<Charset>) -> Result<OpenedFile, OpenError> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     let is_word = matches!(extension.as_str(), "docx" | "docm" | "dotx" | "dotm");
@@ -44,7 +44,7 @@ pub fn open(bytes: Vec<u8>, name: &str, wanted: Option<Charset>) -> Result<Opene
         [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ..] => Some(old_office(&bytes, &extension)),
         [b'%', b'P', b'D', b'F', b'-', ..] => Some(Unreadable::Pdf),
         [b'{', b'\\', b'r', b't', b'f', ..] => Some(Unreadable::Rtf),
-        // A Word file that lost its beginning, or all of it.
+        // A Word file whose start or whole content is lost.
         _ => is_word.then_some(Unreadable::Damaged),
     };
     match refused {
@@ -53,7 +53,7 @@ pub fn open(bytes: Vec<u8>, name: &str, wanted: Option<Charset>) -> Result<Opene
     }
 }
 
-/// What the OLE container `bytes` is, called with `extension`.
+/// The kind of the OLE container `bytes`, in a file with this `extension`.
 fn old_office(bytes: &[u8], extension: &str) -> Unreadable {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &name).is_some() {
@@ -66,7 +66,7 @@ fn old_office(bytes: &[u8], extension: &str) -> Unreadable {
 }
 
 impl OpenedFile {
-    /// What it means.
+    /// Its document model.
     pub fn document(&self) -> Document {
         match self {
             OpenedFile::Text(file) => Document::new(&file.text),
@@ -74,7 +74,7 @@ impl OpenedFile {
         }
     }
 
-    /// What it says.
+    /// Its text.
     pub fn text(&self) -> &str {
         match self {
             OpenedFile::Text(file) => &file.text,

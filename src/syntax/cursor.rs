@@ -1,23 +1,23 @@
-//! A place in the text to parse a block from, which remembers how far was looked.
+//! The position from which a block is parsed. It records how far the text was read.
 
 use super::line::Line;
 use super::line_shape::LineShapes;
 use crate::text::Span;
 use std::cell::Cell;
 
-/// A stretch of one text without a line break, up to the one that ends it. A page may be one line of a hundred thousand
-/// blocks: its end is looked for once, and so are the marks in it.
+/// The current line, with its end and its marks. A web page may be a single line of a hundred thousand blocks, so the
+/// end and the marks are searched only once.
 #[derive(Default)]
 pub(super) struct LineMarks {
     extent: Cell<(usize, usize)>,
-    /// For a tab and for a pipe: from where to where was looked, and where the last one ends.
+    /// For tabs and for pipes: the searched range, and the end of the last one found.
     marks: [Cell<(usize, usize, usize)>; 2],
-    /// What its lines look like to [`super::spaced`].
+    /// The shapes of lines, for [`super::spaced`].
     shapes: LineShapes,
 }
 
 impl LineMarks {
-    /// Where the content of the line that holds `offset` ends.
+    /// The end of the content of the line that contains `offset`.
     fn end(&self, text: &str, offset: usize) -> usize {
         let (start, end) = self.extent.get();
         if (start..end).contains(&offset) {
@@ -29,7 +29,7 @@ impl LineMarks {
         offset + length
     }
 
-    /// Whether a `mark`, a tab or a pipe, is after `offset` in its line.
+    /// Whether a `mark`, a tab or a pipe, follows after `offset` in its line.
     fn has(&self, text: &str, offset: usize, mark: u8) -> bool {
         let end = self.end(text, offset);
         let [tabs, pipes] = &self.marks;
@@ -44,7 +44,7 @@ impl LineMarks {
     }
 }
 
-/// A place to parse from. A block is a function of the text after that place, and of nothing before it.
+/// A position to parse from. A block depends only on the text after it, on nothing before it.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     pub(super) start: usize,
@@ -53,37 +53,37 @@ pub(super) struct Cursor<'a> {
 }
 
 impl<'a> Cursor<'a> {
-    /// `known` is of the same text.
+    /// A cursor at `start`. `known` belongs to the same text.
     pub(super) fn new(text: &'a str, start: usize, known: &'a LineMarks) -> Cursor<'a> {
         Cursor { text, start, seen: Cell::new(start), known }
     }
 
-    /// All of the text. Whoever looks at it says how far.
+    /// The whole text. The caller has to record how far it reads, with [`Cursor::look`].
     pub(super) fn text(&self) -> &'a str {
         self.text
     }
 
-    /// What is in `span`.
+    /// The text of `span`.
     pub(super) fn slice(&self, span: Span) -> &'a str {
         span.of(self.text)
     }
 
-    /// The text from `offset` on. Whoever looks at it says how far.
+    /// The text from `offset` on. The caller has to record how far it reads, with [`Cursor::look`].
     pub(super) fn rest(&self, offset: usize) -> &'a str {
         self.text.get(offset..).unwrap_or_default()
     }
 
-    /// What lines of the text look like.
+    /// The shapes of lines.
     pub(super) fn shapes(&self) -> &'a LineShapes {
         &self.known.shapes
     }
 
-    /// Notes that the text was looked at up to `offset`.
+    /// Records that the text was read up to `offset`.
     pub(super) fn look(&self, offset: usize) {
         self.seen.set(self.seen.get().max(offset));
     }
 
-    /// How far the text was looked at.
+    /// How far the text was read.
     pub(super) fn seen(&self) -> &Cell<usize> {
         &self.seen
     }
@@ -99,13 +99,13 @@ impl<'a> Cursor<'a> {
             (None, _) => 0,
         };
         let end = offset + content + line_break;
-        // A lone CR at the end may yet become CRLF.
+        // An edit may turn a lone CR at the end into CRLF.
         let looked = if line_break == 1 && bytes.get(content) == Some(&b'\r') { end + 1 } else { end };
         self.seen.set(self.seen.get().max(looked));
         Some(Line { start: offset, content: rest.get(..content).unwrap_or_default(), end })
     }
 
-    /// The line that the place is in, from there on, if it holds a tab or a pipe, whichever `mark` is, and is no comment.
+    /// The rest of the current line, if it contains `mark`, a tab or a pipe, and is not a comment.
     pub(super) fn line_with(&self, mark: u8) -> Option<Line<'a>> {
         let line = self.line(self.start)?;
         (self.known.has(self.text, self.start, mark) && !line.is_comment()).then_some(line)
@@ -116,7 +116,7 @@ impl<'a> Cursor<'a> {
         std::iter::successors(self.line(offset), |line| self.line(line.end))
     }
 
-    /// How many bytes after `end` were looked at.
+    /// How many bytes after `end` were read.
     pub(super) fn reach(&self, end: usize) -> usize {
         self.seen.get().saturating_sub(end)
     }

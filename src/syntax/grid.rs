@@ -1,33 +1,33 @@
-//! The grid that the cells of a table in HTML form: where each is, and how far it reaches.
+//! The grid of an HTML table: the place and the extent of each cell.
 //!
-//! As browsers form it: a cell takes the first place in its row that no cell above reaches down to. Cells are kept by their
-//! extents, never one by one, so a table costs what its tags do, whatever its `rowspan` and `colspan` say.
+//! It follows the algorithm of browsers: a cell takes the first place in its row that no cell above covers. Cells are
+//! stored with their extents, so the cost of a table depends on its tags, not on its `rowspan` and `colspan`.
 
 use super::markup::Tag;
 
-/// No cell reaches over more columns than this.
+/// The largest number of columns of a cell.
 const ACROSS: usize = 1000;
 
-/// No cell reaches over more rows than this.
+/// The largest number of rows of a cell.
 const DOWN: usize = 65_534;
 
-/// Cells further right than this have no place of their own.
+/// Cells further right than this all have the same column.
 const WIDEST: usize = 1000;
 
-/// Where a cell is in the grid of its table.
+/// The place of a cell in the grid of its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CellPlace {
-    /// The row it starts in, as rows are shown: a `thead` is above the others, a `tfoot` below.
+    /// The row in which it starts, in display order: a `thead` is above the others, a `tfoot` below.
     pub row: usize,
-    /// The column it starts in.
+    /// The column in which it starts.
     pub column: usize,
-    /// How many columns it reaches over.
+    /// How many columns it covers.
     pub across: usize,
-    /// How many rows it reaches over, as many as there are.
+    /// How many of the existing rows it covers.
     pub down: usize,
 }
 
-/// Which rows belong together: no cell reaches out of its group.
+/// A group of rows: no cell extends beyond its group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum RowGroup {
     Head,
@@ -35,35 +35,35 @@ enum RowGroup {
     Foot,
 }
 
-/// A cell as its tag has it: how many columns and rows it asks for; no rows are all that are left.
+/// The numbers of columns and rows in a cell's tag; 0 rows means all remaining rows.
 #[derive(Clone, Copy, Debug)]
 struct CellExtent {
     across: usize,
     down: usize,
 }
 
-/// The rows of a table, gathered tag by tag.
+/// The rows of a table, collected tag by tag.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// The cells of each row, and of which group it is: what it is, and which of the table.
+    /// The cells of each row, and the kind and the number of its group.
     rows: Vec<(Vec<CellExtent>, (RowGroup, usize))>,
     group: Option<RowGroup>,
-    /// How many groups were begun.
+    /// How many groups there are so far.
     groups: usize,
     has_head: bool,
     has_foot: bool,
-    /// Whether the last row goes on.
+    /// Whether the last row is still open.
     open: bool,
 }
 
 impl Rows {
-    /// Takes up a tag that structures the table; others are of no matter.
+    /// Processes a tag; only tags that structure the table have an effect.
     pub(super) fn tag(&mut self, tag: &Tag, starts: bool) {
         match tag.name.as_str() {
             "thead" | "tbody" | "tfoot" => {
                 self.open = false;
                 self.groups += 1;
-                // A second head or foot is shown where it is.
+                // Browsers show a second head or foot in the order of the text.
                 self.group = match tag.name.as_str() {
                     "thead" if starts && !std::mem::replace(&mut self.has_head, true) => Some(RowGroup::Head),
                     "tfoot" if starts && !std::mem::replace(&mut self.has_foot, true) => Some(RowGroup::Foot),
@@ -96,14 +96,14 @@ impl Rows {
         self.rows.push((Vec::new(), (self.group.unwrap_or(RowGroup::Body), self.groups)));
     }
 
-    /// Where each cell is, in the order in which they came.
+    /// The place of each cell, in the order of the tags.
     pub(super) fn form(&self) -> Vec<CellPlace> {
         let mut places = Vec::new();
         let mut rest = self.rows.as_slice();
         while let [(_, group), ..] = rest {
             let length = rest.iter().take_while(|(_, other)| other == group).count();
             let (rows, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-            // Rows that are shown before these: those of groups above, and of the same rank before them.
+            // Rows that are shown before these: those of higher groups, and of earlier groups of the same rank.
             let above = |(_, (other, at)): &&(Vec<CellExtent>, (RowGroup, usize))| (*other, *at) < *group;
             let start = self.rows.iter().filter(above).count();
             form_group(rows, start, &mut places);
@@ -113,9 +113,9 @@ impl Rows {
     }
 }
 
-/// Where the cells of a group's `rows` are, the first of which is row `start` of the table.
+/// The places of the cells of a group's `rows`, the first of which is row `start` of the table.
 fn form_group(rows: &[(Vec<CellExtent>, (RowGroup, usize))], start: usize, places: &mut Vec<CellPlace>) {
-    // What reaches down from above, from left to right: from which column to which, and up to which row.
+    // The cells that extend down from above, from left to right: first column, end column and end row.
     let mut above: Vec<(usize, usize, usize)> = Vec::new();
     for (index, (cells, _)) in rows.iter().enumerate() {
         above.retain(|(_, _, until)| *until > index);
@@ -144,7 +144,7 @@ fn form_group(rows: &[(Vec<CellExtent>, (RowGroup, usize))], start: usize, place
 mod tests {
     use crate::syntax::{BlockKind, Tree};
 
-    /// The cells of the only table in `page` by row and column, each with its text and how far it reaches.
+    /// The cells of the only table in `page` by row and column, each with its text and extent.
     fn formed(page: &str) -> Vec<String> {
         let mut at = 0;
         for block in Tree::parse(page).blocks {
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn odd_tables_are_formed_too() {
-        // Overlapping cells, an empty row, cells without a row, numbers that are none.
+        // Overlapping cells, an empty row, cells without a row, invalid numbers.
         let page = "<table><td>a<td rowspan=2>b</tr><tr><td colspan=3>c</tr><tr></tr><tr><td rowspan=x colspan=0>d<td colspan=' +2px'>e</table>";
         assert_eq!(formed(page), ["a 0,0", "b 0,1 1×2", "c 1,0 3×1", "d 3,0", "e 3,1 2×1"]);
         let page = "<table><tr><td rowspan=3>a<td>b<tr></tr><tr><td>c<tr><td>d</table>";

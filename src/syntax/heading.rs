@@ -1,24 +1,24 @@
-//! Lines that look like the title of a report or like a heading of the top level.
+//! Recognises lines that look like the title of a report or like a top-level heading.
 
 use super::line::is_space;
 use crate::text::{FoldedChar, Span, fold_char};
 
-/// A heading of the top level: where in its line the numeral and the name are.
+/// A top-level heading: the places of the numeral and of the name in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingShape {
     /// The Chinese numeral, `五` of `五、`; `None` for a Markdown heading without one.
     pub numeral: Option<Span>,
-    /// What follows, without white space around it.
+    /// The text after the numeral, without white space around it.
     pub name: Span,
 }
 
-/// Reads `line` as a heading: `一、总体情况`, `## 一、总体情况`, `## 总体情况`, `第一部分 总体情况`. A line that is long, or that ends
-/// as a sentence does, is none.
+/// Reads `line` as a heading: `一、总体情况`, `## 一、总体情况`, `## 总体情况`, `第一部分 总体情况`. A line that is long or ends like a
+/// sentence is not a heading.
 pub fn heading(line: &str) -> Option<HeadingShape> {
     let mut rest = line.trim_start_matches(|c| is_space(c) || c == '\u{feff}');
     let hashes = rest.len() - rest.trim_start_matches('#').len();
     rest = rest.trim_start_matches('#').trim_start_matches(|c| is_space(c) || c == '*');
-    // Most lines are told by how they start.
+    // The start of a line excludes most lines.
     if hashes == 0 && !rest.starts_with(is_numeral) {
         return None;
     }
@@ -51,7 +51,7 @@ fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
-/// Whether `line` ends as a sentence or as the name of a section does, and so is no first or last part of a cell.
+/// Whether `line` ends like a sentence or like the name of a section, and so is not the first or last part of a cell.
 pub(super) fn ends_as_name(line: &str) -> bool {
     let mut backwards = line.chars().rev().filter(|c| !is_space(*c));
     match backwards.next() {
@@ -61,12 +61,12 @@ pub(super) fn ends_as_name(line: &str) -> bool {
     }
 }
 
-/// A year, 公开 and 年报 take so many bytes.
+/// The bytes of a year, 公开 and 年报.
 const SHORTEST_TITLE: usize = 16;
 
 /// Whether `line` looks like the title of a report: short, with 信息公开 and a year, and 报告 at its end.
 pub fn looks_like_title(line: &str) -> bool {
-    // Every line is asked: its length or its last character tells of nearly all that they are no title.
+    // This is called for every line; the length or the last character excludes nearly all of them.
     if line.len() < SHORTEST_TITLE || line.len() > 300 {
         return false;
     }

@@ -1,23 +1,23 @@
-//! What of a page is not read: what its reader does not see, and what is not the page's own.
+//! Skips parts of a web page: those that are not visible, and those that do not belong to the page's content.
 //!
-//! Scripts, styles, templates, menus and the like by their names; anything else by the attribute `hidden` or an inline style.
-//! Style sheets are not read. Words that are struck out, and the marks of footnotes, are not read either.
+//! Scripts, styles, templates, menus and the like are recognised by their names; other elements by the attribute
+//! `hidden` or an inline style. Style sheets are not read. Struck-out words and the marks of footnotes are skipped too.
 
 use super::markup::{Tag, TagKind, TagRole, all_tags, role};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-/// The tags of `text` from `start` on; what is not read is one piece of markup with the tags around it, like a comment.
-/// `seen` is kept at the furthest byte that was looked at.
+/// The tags of `text` from `start` on; a skipped part together with its tags is a single piece of markup, like a
+/// comment. `seen` is set to the furthest byte that was read.
 pub(super) fn tags<'a>(text: &'a str, start: usize, seen: &'a Cell<usize>) -> impl Iterator<Item = Tag> + 'a {
     Visible { tags: all_tags(text, start, seen), next: None, end: text.len() }
 }
 
 struct Visible<I> {
     tags: I,
-    /// The tag that the last thing not read ended before.
+    /// The tag after the last skipped part.
     next: Option<Tag>,
-    /// Where the text ends.
+    /// The end of the text.
     end: usize,
 }
 
@@ -37,10 +37,10 @@ impl<I: Iterator<Item = Tag>> Iterator for Visible<I> {
     }
 }
 
-/// Whether nothing of the element that `tag` starts is read.
+/// Whether the element that `tag` starts is skipped.
 fn is_unread(tag: &Tag) -> bool {
     tag.role() == TagRole::Hidden
-        // A page that is hidden as a whole is shown by a script.
+        // If the whole page is hidden, a script shows it.
         || (tag.attributes.hidden && !matches!(tag.name.as_str(), "html" | "body"))
         || matches!(tag.name.as_str(), "head" | "del" | "s" | "strike" | "sup" | "rt" | "rp")
 }
@@ -66,8 +66,8 @@ fn is_void(name: &str) -> bool {
 }
 
 impl<I: Iterator<Item = Tag>> Visible<I> {
-    /// Where the element that `root` starts ends. One that is not closed ends where its parent does, or where what follows
-    /// cannot be inside it, so that a tag too few does not take the rest of the page away.
+    /// The end of the element that `root` starts. An element that is not closed ends with its parent, or before a tag
+    /// that cannot be inside it, so that a missing tag does not hide the rest of the page.
     fn end_of(&mut self, root: &Tag) -> usize {
         if is_void(&root.name) || (root.name == "svg" && root.attributes.self_closing) {
             return root.span.end;
@@ -89,7 +89,7 @@ impl<I: Iterator<Item = Tag>> Visible<I> {
                         return tag.span.end;
                     }
                 }
-                // The end of what the element is in.
+                // The end tag of the element's parent.
                 TagKind::End
                     if role(&tag.name) == TagRole::Block
                         && (tag.name != "p" || role(&root.name) == TagRole::Inline) =>
@@ -105,11 +105,11 @@ impl<I: Iterator<Item = Tag>> Visible<I> {
     }
 }
 
-/// The elements that are open inside one that is not read, that one first.
+/// The open elements inside a skipped element, which comes first.
 #[derive(Default)]
 struct HiddenElements {
     names: Vec<String>,
-    /// How many of each name.
+    /// The number of open elements of each name.
     counts: BTreeMap<String, usize>,
 }
 
@@ -123,7 +123,7 @@ impl HiddenElements {
         self.counts.get(name).is_some_and(|count| *count > 0)
     }
 
-    /// Closes the last element `name` and what is open in it; whether there is one.
+    /// Closes the last element `name` and the elements in it; returns whether there is one.
     fn close(&mut self, name: &str) -> bool {
         if !self.has(name) {
             return false;
@@ -139,7 +139,7 @@ impl HiddenElements {
         true
     }
 
-    /// Whether the element `root` that is not closed ends before the start of the element `name`.
+    /// Whether the unclosed element `root` ends before the start of the element `name`.
     fn ends_before(&self, root: &str, name: &str) -> bool {
         // A list or a table in it has items and cells of its own.
         let inside = || ["dl", "ol", "table", "ul"].into_iter().any(|name| self.has(name));

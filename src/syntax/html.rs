@@ -1,7 +1,7 @@
-//! HTML as it is published, and as word processors export it: lines of words between tags (L6, L7), and tables.
+//! HTML from web sites and from word processors: lines of words between tags (L6, L7), and tables.
 //!
-//! A block starts with tags or with a line that has one. It holds one line of words, or a table, or only tags. Tables that
-//! lay out a page are taken apart: what counts is the innermost one, and that it looks like data.
+//! A block starts with tags or with a line that has one. It contains one line of words, or a table, or only tags.
+//! Tables that lay out a page are dissolved: only an innermost table that looks like data counts.
 
 use super::cursor::Cursor;
 use super::grid::{CellPlace, Rows};
@@ -12,12 +12,12 @@ use super::view::DecodedText;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, Markup, heading, looks_like_title};
 use crate::text::Span;
 
-/// A cell with more words than this is none: the table lays out a page.
+/// A table with a cell longer than this, in bytes of text, lays out a page.
 pub(super) const LONGEST_CELL: usize = 600;
 
 /// The block at `cursor` if it starts with a tag.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
-    // Not the whole line: a page may be one.
+    // The cursor does not read the whole line, because a page may be a single line.
     let rest = cursor.rest(cursor.start);
     let content = rest.trim_start_matches(|c| is_space(c) && !matches!(c, '\n' | '\r'));
     let start = cursor.start + rest.len() - content.len();
@@ -25,7 +25,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     if !content.starts_with('<') {
         return None;
     }
-    // A comment in a line of its own is nothing to read, in any layout, and makes no page of a plain text.
+    // A comment in a line of its own is not HTML: a plain text with such a comment is not a web page.
     if content.starts_with("<!--") && cursor.line(cursor.start)?.is_comment() {
         return None;
     }
@@ -41,7 +41,7 @@ pub(super) fn parse_line(cursor: &Cursor<'_>) -> Option<Block> {
     if !line.content.contains('<') || line.is_comment() {
         return None;
     }
-    // A tag may go on in the next line.
+    // A tag may continue in the next line.
     let (found, looked) = first_tag_in(cursor, line.content);
     cursor.look(cursor.start + looked);
     found?;
@@ -58,11 +58,11 @@ fn first_tag_in(cursor: &Cursor<'_>, line: &str) -> (Option<usize>, usize) {
     (end.map(|_| last), looked.max(last + seen))
 }
 
-/// A line of words being looked for.
+/// A line of words under construction.
 struct TextLine {
-    /// Where the block ends.
+    /// The end of the block.
     end: usize,
-    /// From the first character that is seen to the last.
+    /// From the first to the last visible character.
     span: Option<Span>,
 }
 
@@ -75,7 +75,7 @@ fn block(cursor: &Cursor<'_>) -> Block {
         drop(tags);
         return match table(cursor) {
             Some(table) => table.build(cursor),
-            // A table that lays out the page: its tag is one among others.
+            // The table lays out the page, so its tag is treated like other tags.
             None => words(cursor, true).build(cursor),
         };
     }
@@ -83,8 +83,8 @@ fn block(cursor: &Cursor<'_>) -> Block {
     words(cursor, false).build(cursor)
 }
 
-/// The line of words at `cursor`, with the tags before it and those that close it. `table_is_layout` says that
-/// the tag of a table at the start is one among others.
+/// The line of words at `cursor`, with the tags before it and its closing tags. With `table_is_layout`, the tag of a
+/// table at the start is treated like other tags.
 fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> TextLine {
     let mut span: Option<Span> = None;
     let mut at = cursor.start;
@@ -95,7 +95,7 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> TextLine {
         if let Some(end) = gap_ends(cursor, gap, &mut span, opened, closing) {
             return TextLine { end, span };
         }
-        // What a page says of itself is a block of its own.
+        // The page's head is a block of its own.
         if span.is_none() && ((tag.name == "head" && tag.kind == TagKind::Comment) || tag.starts("meta")) {
             return TextLine { end: tag.span.end, span };
         }
@@ -109,13 +109,13 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> TextLine {
                 closing |= span.is_some();
             }
             (TagRole::Block, _) => {
-                // A table is a block of its own, but for the tag at the start of one that lays out the page.
+                // A table is a block of its own, except for the tag at the start of one that lays out the page.
                 let table = tag.starts("table");
                 if span.is_some() || (table && at > cursor.start) || (table && !table_is_layout) {
                     return TextLine { end: tag.span.start, span };
                 }
                 table_is_layout &= !table;
-                // In `<pre>` a line is a line.
+                // In `<pre>` line breaks count.
                 opened = tag.name != "pre";
             }
         }
@@ -126,8 +126,8 @@ fn words(cursor: &Cursor<'_>, mut table_is_layout: bool) -> TextLine {
     TextLine { end, span }
 }
 
-/// Takes up the words of `gap`, which is between two tags; where the block ends, if it ends in it. A block that a tag
-/// opened ends at an empty line, any other at the end of its line.
+/// Adds the words of `gap`, which is between two tags, and returns the end of the block if it ends in the gap. A block
+/// that a tag opened ends at an empty line, any other at the end of its line.
 fn gap_ends(cursor: &Cursor<'_>, gap: Span, span: &mut Option<Span>, opened: bool, closing: bool) -> Option<usize> {
     let text = cursor.slice(gap);
     let mut start = gap.start;
@@ -192,7 +192,7 @@ impl TextLine {
     }
 }
 
-/// A table: the spans of its cells by row, with where each row ends, and the grid they form.
+/// A table: the spans of its cells by row, with the end of each row, and its grid.
 struct OpenTable {
     rows: Vec<(Vec<Span>, usize)>,
     grid: Vec<CellPlace>,
@@ -201,14 +201,14 @@ struct OpenTable {
 
 /// A cell being read.
 struct OpenCell {
-    /// Where something may be put if it stays empty: after the innermost tag that opens it.
+    /// The place for text if the cell stays empty: after the innermost opening tag.
     inside: usize,
     closed: bool,
-    /// From its first character to its last, white space included.
+    /// From its first to its last character, including white space.
     all: Option<Span>,
     /// The same without white space around it.
     seen: Option<Span>,
-    /// How many bytes of words are in it.
+    /// The number of bytes of its text.
     length: usize,
 }
 
@@ -218,8 +218,8 @@ impl OpenCell {
     }
 }
 
-/// The table that starts at `cursor`; `None` if it is not closed, holds a table of several cells, or does not look like
-/// data.
+/// The table that starts at `cursor`; `None` if it is not closed, contains a table of several cells, or does not look
+/// like data.
 fn table(cursor: &Cursor<'_>) -> Option<OpenTable> {
     let mut rows: Vec<(Vec<Span>, usize)> = Vec::new();
     let mut row: Vec<Span> = Vec::new();
@@ -227,7 +227,7 @@ fn table(cursor: &Cursor<'_>) -> Option<OpenTable> {
     let mut open: Option<OpenCell> = None;
     let mut at = cursor.start;
     let (mut figures, mut words, mut titles) = (0usize, 0usize, 0usize);
-    // How deep the tables are nested, and how many cells the inner one has.
+    // The nesting depth of tables, and the number of cells of the inner one.
     let (mut depth, mut inner) = (0usize, 0usize);
     for tag in tags(cursor.text(), cursor.start, cursor.seen()) {
         if let Some(cell) = &mut open {
@@ -284,8 +284,8 @@ fn table(cursor: &Cursor<'_>) -> Option<OpenTable> {
     None
 }
 
-/// Whether a table with these cells holds data, rather than laying out a page: some row has several, none is long, and titles
-/// of reports are only among figures.
+/// Whether a table with these cells contains data, rather than laying out a page: some row has several cells, no cell
+/// is long, and titles of reports occur only among figures.
 pub(super) fn is_data(is_wide: bool, is_long: bool, titles: usize, figures: usize) -> bool {
     is_wide && !is_long && (titles == 0 || figures > 5)
 }
@@ -322,7 +322,7 @@ impl OpenTable {
             }
             builder.push(LeafKind::RowEnd, *end);
         }
-        // Up to the end of the line.
+        // The block extends to the end of the line.
         let rest = cursor.rest(self.end);
         let blank = rest.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let line = rest.as_bytes().get(blank..).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! A line of a text, and what of it is white space or comment.
+//! A line of a text, and its white space and comments.
 
-/// A line: where it starts, where its content ends, where the next one starts.
+/// A line: its start, the end of its content, and the start of the next line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Line<'a> {
     pub(super) start: usize,
@@ -10,23 +10,23 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Whether nothing is to be read in it: white space, or a comment.
+    /// Whether it has no content: only white space, or a comment.
     pub(super) fn is_blank(&self) -> bool {
         self.content.chars().all(is_space) || self.is_comment()
     }
 
-    /// Whether it holds a comment and nothing else. Such a line is not there for tables, which go on after it.
+    /// Whether it contains only a comment. Tables ignore such a line and continue after it.
     pub(super) fn is_comment(&self) -> bool {
         is_comment(self.content)
     }
 
-    /// Whether it holds `mark`, and not in a comment.
+    /// Whether it contains `mark` outside a comment.
     pub(super) fn has(&self, mark: char) -> bool {
         self.content.contains(mark) && !self.is_comment()
     }
 }
 
-/// White space as people type and paste it: of any width, and the characters that take no place.
+/// White space of any width, including zero-width characters.
 pub(crate) fn is_space(c: char) -> bool {
     match c {
         '\u{4e00}'..='\u{9fff}' => false,
@@ -34,10 +34,10 @@ pub(crate) fn is_space(c: char) -> bool {
     }
 }
 
-/// Whether `line` is a comment, `<!-- … -->`, and nothing else.
+/// Whether `line` is only a comment, `<!-- … -->`.
 pub(crate) fn is_comment(line: &str) -> bool {
-    // Nearly every line is told by a byte: a comment ends with `>` and starts with `<`, or with white space around it, of
-    // which no character starts as hanzi do.
+    // A byte decides for nearly every line: a comment starts with `<` and ends with `>`, perhaps with white space
+    // around it, and no white space starts with the byte of a hanzi.
     let bytes = line.as_bytes();
     let ends = bytes.last().is_some_and(|byte| !byte.is_ascii_graphic() || *byte == b'>');
     let starts = bytes.first().is_some_and(|byte| match byte {

@@ -1,31 +1,31 @@
-//! What a line looks like that may be part of a table without rules.
+//! The shape of a line that may be part of a table without rules.
 
 use super::heading::{heading, looks_like_title};
 use super::line::{Line, is_space};
 use crate::text::{CharacterSet, FoldedChar, fold_char};
 use std::cell::RefCell;
 
-/// The row of 表四 has so many figures, and no label.
+/// The number of figures in the row of 表四, which has no label.
 pub(super) const REVIEW: usize = 15;
 
-/// Of them, so many may be words.
+/// How many of them may be unreadable.
 const UNREADABLE: usize = 3;
 
-/// A line that ends in so many figures is a row if another one is near.
+/// A line that ends in this many figures is a row if another one is near.
 pub(super) const LIKELY: usize = 3;
 
-/// The longest header of a table that ends in 情况, 申请人情况, has so many characters.
+/// The number of characters of 申请人情况, the longest header of a table that ends in 情况.
 const HEADER_WORDS: usize = 5;
 
-/// What lines look like, those of one text that were looked at last. Each line of a column of figures is looked at again for
-/// a hundred lines above it.
+/// A cache of the shapes of recently read lines of a text. Each line of a column of figures is read again for a hundred
+/// lines above it.
 #[derive(Default)]
 pub(super) struct LineShapes {
-    /// At the last digits of where it starts: that, where its content ends, and what it looks like.
+    /// Slots chosen by the last digits of a line's start: the start, the end of the content, and the shape.
     known: RefCell<Vec<(usize, usize, LineShape)>>,
 }
 
-/// So many lines are remembered; more than [`UNCERTAIN`] and what may be between them.
+/// The number of cached lines: more than [`UNCERTAIN`] lines and those between them.
 const REMEMBERED: usize = 256;
 
 impl LineShapes {
@@ -35,7 +35,7 @@ impl LineShapes {
             known.resize(REMEMBERED, (usize::MAX, 0, LineShape::Blank));
         }
         let end = line.start + line.content.len();
-        // Lines of one character each are two bytes apart.
+        // Even lines of a single character start two bytes apart.
         let Some(slot) = known.get_mut(line.start / 2 % REMEMBERED) else { return shape_of(line) };
         if (slot.0, slot.1) != (line.start, end) {
             *slot = (line.start, end, shape_of(line));
@@ -44,7 +44,7 @@ impl LineShapes {
     }
 }
 
-/// What a line looks like.
+/// The shape of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineShape {
     Blank,
@@ -52,16 +52,16 @@ pub(super) enum LineShape {
     Page,
     /// `----- ---`: a rule of a table in columns.
     Rule,
-    /// It ends in so many figures; whether there is nothing else in it.
+    /// It ends in this many figures; the second value is whether it contains nothing else.
     Figures(usize, bool),
-    /// Short, and no sentence: part of a label or of a header.
+    /// Short and not a sentence: part of a label or of a header.
     Fragment,
-    /// The same, but it looks like a heading; a row whose label goes on in the next line may look so.
+    /// The same, but it looks like a heading, as a row whose label continues in the next line may.
     Heading,
     Prose,
 }
 
-/// The longest line of a table, in bytes, and with the white space that sets its columns apart.
+/// The longest line of a table, in bytes, including the white space between its columns.
 const LONG: usize = 300;
 const LONG_WITH_SPACES: usize = 1200;
 
@@ -70,12 +70,12 @@ fn is_long(content: &str) -> bool {
     content.len() > LONG && (content.len() > LONG_WITH_SPACES || without(content) > LONG)
 }
 
-/// `------- ----`: the rule under the header of a table in Markdown whose cells are set in columns.
+/// `------- ----`: the rule under the header of a Markdown table with aligned columns.
 fn is_rule(line: &str) -> bool {
     line.len() >= 5 && line.starts_with('-') && line.bytes().all(|byte| matches!(byte, b'-' | b' '))
 }
 
-/// What is in no row.
+/// Characters that no row contains.
 const OF_PROSE: CharacterSet = CharacterSet::new(&['\t', '|', '。', '；', '《', '<', '#']);
 
 fn shape_of(line: &Line<'_>) -> LineShape {
@@ -101,7 +101,7 @@ fn shape_of(line: &Line<'_>) -> LineShape {
             figures += 1;
             numbers += 1;
         } else if figures > 0 && !token.chars().any(is_hanzi) {
-            // Something unreadable among the figures.
+            // An unreadable figure.
             figures += 1;
         } else {
             words += figures + 1;
@@ -123,17 +123,17 @@ fn shape_of(line: &Line<'_>) -> LineShape {
         return LineShape::Prose;
     }
     match heading(content) {
-        // The start of a label that runs down the page: 三、 over 本年.
+        // The start of a vertical label: 三、 above 本年.
         Some(shape) if shape.name.is_empty() => LineShape::Fragment,
         None if ends_a_heading(trimmed) => LineShape::Prose,
-        // A section on how things are, not a row that was cut.
+        // A section on a situation (情况) or on matters (事项), not a part of a row.
         Some(_) if trimmed.ends_with(['况', '项']) => LineShape::Prose,
         Some(_) => LineShape::Heading,
         None => LineShape::Fragment,
     }
 }
 
-/// Whether words without a number are the heading of a section: they end in 情况, and are longer than any header does.
+/// Whether words without a number are the heading of a section: they end in 情况 and are longer than any such header.
 fn ends_a_heading(line: &str) -> bool {
     let mut words = line.chars().rev().filter(|c| !is_space(*c));
     words.next() == Some('况') && words.next() == Some('情') && words.count() + 2 > HEADER_WORDS
@@ -162,7 +162,7 @@ pub(crate) fn is_page_edge(line: &str) -> bool {
     line.len() <= 60 && is_page_number(line.trim_matches(is_space))
 }
 
-/// `- 4 -`, `— 12 —`, `第 4 页`: what is at the foot of a page.
+/// `- 4 -`, `— 12 —`, `第 4 页`: the number at the foot of a page.
 pub(super) fn is_page_number(line: &str) -> bool {
     let inner = line.trim_matches(|c: char| is_space(c) || matches!(c, '-' | '—' | '–' | '―' | '－' | '·'));
     let numbered = |text: &str| !text.is_empty() && text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -177,7 +177,7 @@ pub(super) fn is_page_number(line: &str) -> bool {
         .is_some_and(|(number, rest)| numbered(number.trim_matches(is_space)) && rest.chars().count() <= 8)
 }
 
-/// Whether `token` can only be what is in the cell of a figure: `12`, `-2`, `1,234`, `35.5万元`, `增34`, `/`.
+/// Whether `token` can only be the content of a figure's cell: `12`, `-2`, `1,234`, `35.5万元`, `增34`, `/`.
 fn is_figure(token: &str) -> bool {
     if token.len() > 40 {
         return false;
@@ -188,7 +188,7 @@ fn is_figure(token: &str) -> bool {
     let token = token.strip_prefix(['增', '减']).unwrap_or(token);
     let token = ["万元", "元", "件", "条", "项"].iter().find_map(|unit| token.strip_suffix(unit)).unwrap_or(token);
     if token.starts_with('0') && token.get(1..2).is_some_and(|next| next != "." && next.len() == 1 && token.len() > 3) {
-        // The code of an area.
+        // An area code.
         return false;
     }
     let mut digits = 0;

@@ -1,4 +1,4 @@
-//! The marks of Markdown among words: emphasis, escapes, quotes, bullets. A reader sees a line without them.
+//! The marks of Markdown in words: emphasis, escapes, quotes, bullets. They are not part of the visible text.
 
 use super::line::is_space;
 use crate::text::Span;
@@ -18,7 +18,7 @@ pub(super) fn marks(line: &str) -> Vec<Span> {
     while let Some(byte) = bytes.get(at) {
         match byte {
             b'\\' => {
-                // At the end of a line it asks for a line break.
+                // At the end of a line it is a line break.
                 let next = bytes.get(at + 1);
                 if next.is_none_or(u8::is_ascii_punctuation) {
                     marks.push(Span::new(at, at + 1));
@@ -39,15 +39,15 @@ pub(super) fn marks(line: &str) -> Vec<Span> {
     marks
 }
 
-/// Takes up a run of `*` or `_`.
+/// Processes a run of `*` or `_`.
 fn emphasis(line: &str, byte: u8, run: Span, open: &mut Option<(u8, Span)>, marks: &mut Vec<Span>) {
     let next = line.get(run.end..).and_then(|rest| rest.chars().next());
     let previous = line.get(..run.start).and_then(|before| before.chars().next_back());
     let closes = previous.is_some_and(|c| !is_space(c));
-    // Names are masked by the same sign: 张**、李**.
+    // The same character masks names: 张**、李**.
     let opens =
         next.is_some_and(|c| !is_space(c) && !matches!(c, '、' | '，' | '。' | '；' | '：' | '）' | '”' | '》'));
-    // `____` is left to be filled in.
+    // `____` is a blank to fill in.
     let is_mark = match byte {
         b'_' => run.len() == 2,
         _ => run.len() == 2 || run.len() == 3 || (run.len() == 4 && open.is_some()),
@@ -59,7 +59,7 @@ fn emphasis(line: &str, byte: u8, run: Span, open: &mut Option<(u8, Span)>, mark
         Some((other, before)) if other == byte && closes && before.end < run.start => {
             marks.extend([before, run]);
             if run.len() == 4 && opens {
-                // It closes, and opens again: the second half is found closed later.
+                // It closes emphasis and opens it again; the second half is closed later.
                 marks.pop();
                 marks.push(Span::new(run.start, run.start + 2));
                 *open = Some((byte, Span::new(run.start + 2, run.end)));
@@ -70,7 +70,7 @@ fn emphasis(line: &str, byte: u8, run: Span, open: &mut Option<(u8, Span)>, mark
     }
 }
 
-/// The marks before the words of `line`: `> `, and `- ` before Chinese words. Where the words start.
+/// Adds the marks before the words of `line`: `> `, and `- ` before Chinese words. Returns the start of the words.
 fn before_words(line: &str, marks: &mut Vec<Span>) -> usize {
     let blank = |rest: &str| rest.len() - rest.trim_start_matches([' ', '\t']).len();
     let mut at = blank(line);
@@ -96,7 +96,7 @@ fn before_words(line: &str, marks: &mut Vec<Span>) -> usize {
     }
 }
 
-/// The marks at the start of `line` that say that it is in a quote.
+/// The length of the quote marks at the start of `line`.
 pub(super) fn quote(line: &str) -> usize {
     match line.trim_start_matches([' ', '\t']).starts_with('>') {
         true => {
@@ -107,8 +107,8 @@ pub(super) fn quote(line: &str) -> usize {
     }
 }
 
-/// Whether a line of `marks` needs no view: all or the start of it is marked as a whole, `**（一）主动公开。**…`, and what
-/// reads headings, titles and lead-ins sees through that. A report with no view is checked again in parts.
+/// Whether a line with `marks` needs no view: all or the start of it is in one emphasis, `**（一）主动公开。**…`, which the
+/// readers of headings, titles and lead-ins ignore. A report without a view can be checked again in parts.
 pub(super) fn is_plain(line: &str, marks: &[Span]) -> bool {
     let star = |span: &Span| span.of(line).starts_with('*');
     match marks {

@@ -1,4 +1,4 @@
-//! The tags of a text: where each is, and which it is. What is between them is words.
+//! The tags of a text, with their places; the text between them is words.
 
 use super::line::is_space;
 use crate::text::Span;
@@ -14,14 +14,14 @@ pub(super) struct Tag {
     pub(super) kind: TagKind,
     /// In lower case; empty for a comment or a document type.
     pub(super) name: String,
-    /// What of its attributes matters.
+    /// The relevant attributes.
     pub(super) attributes: Attributes,
 }
 
-/// What of a start tag's attributes matters to its reader.
+/// The relevant attributes of a start tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Attributes {
-    /// `hidden`, or an inline style by which the element is not seen. Style sheets are not read.
+    /// Whether the attribute `hidden` or an inline style makes the element invisible. Style sheets are not read.
     pub(super) hidden: bool,
     /// `<…/>`
     pub(super) self_closing: bool,
@@ -38,20 +38,20 @@ pub(super) enum TagKind {
     Comment,
 }
 
-/// What a tag means for the words around it.
+/// The effect of a tag on the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TagRole {
     /// It is inside a line of words.
     Inline,
-    /// It ends a line of words, and its end too.
+    /// It ends a line of words, and so does its end tag.
     Block,
     /// It ends a line of words, and has no content: `<br>`.
     Break,
-    /// What it holds is not seen, or is not part of the page's content.
+    /// Its content is invisible, or not part of the page's content.
     Hidden,
 }
 
-/// What the tags of the element `name` mean.
+/// The role of the tags of the element `name`.
 pub(super) fn role(name: &str) -> TagRole {
     match name {
         "br" | "hr" => TagRole::Break,
@@ -120,31 +120,31 @@ const BLOCKS: [&str; 41] = [
     "address",
 ];
 
-/// Elements inside a line that editors and word processors write.
+/// Elements that editors and word processors write inside a line.
 const INLINE: [&str; 36] = [
     "a", "abbr", "area", "b", "big", "br", "code", "del", "em", "font", "hr", "i", "img", "input", "ins", "label",
     "map", "mark", "nobr", "option", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "tt", "u", "wbr", "xml",
 ];
 
-/// Elements whose content is not seen, or is not the page's own: see [`super::hidden`].
+/// Elements whose content is invisible, or does not belong to the page: see [`super::hidden`].
 const HIDDEN: [&str; 14] = [
     "aside", "button", "footer", "iframe", "nav", "noembed", "noscript", "script", "select", "style", "svg",
     "template", "textarea", "title",
 ];
 
-/// A tag that is longer than this is none, for telling whether a text is HTML. A picture may be written out in one.
+/// The longest tag that counts when deciding whether a text is HTML. A tag may contain a whole picture.
 const LONGEST: usize = 1 << 20;
 
-/// The end of what looks like a tag, a comment or a document type at the start of `text`; how far was looked is told too.
+/// The end of the tag, comment or document type at the start of `text`, and how far the text was read.
 pub(super) fn looks_like_tag(text: &str) -> (Option<usize>, usize) {
     let Some(rest) = text.strip_prefix('<') else { return (None, 1) };
     if rest.starts_with("!--") {
-        // To the end if it does not end before.
+        // Up to the end of the text if it is not closed.
         let end = rest.find("-->").map_or(text.len(), |at| at + 4);
         return (Some(end), end);
     }
-    // `<![if !supportLists]>` and `<?xml:namespace … />` are what a word processor leaves behind.
+    // Word processors write `<![if !supportLists]>` and `<?xml:namespace … />`.
     let starts = |word: &str| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     if !["!doctype", "![if", "![endif", "?xml"].into_iter().any(starts) {
         let name_start = rest.strip_prefix('/').unwrap_or(rest);
@@ -171,7 +171,7 @@ pub(super) fn looks_like_tag(text: &str) -> (Option<usize>, usize) {
     }
 }
 
-/// Where the first tag of `line` is that a reader of HTML would take for one; how far was looked is told too.
+/// The start of the first HTML tag in `line`, and how far the text was read.
 pub(super) fn first_tag(line: &str) -> (Option<usize>, usize) {
     let mut looked = 0;
     for (at, _) in line.match_indices('<') {
@@ -184,9 +184,9 @@ pub(super) fn first_tag(line: &str) -> (Option<usize>, usize) {
     (None, looked)
 }
 
-/// Calls `each` for every line of `text` as its reader sees it, in order: with where it starts, its words, and whether there
-/// is a tag in it. A line ends at a line break, or at a tag that starts or ends a block; it starts with the tags before its
-/// words. Where a line ends depends on nothing before it, and on nothing after it but the rest of a tag.
+/// Calls `each` for every visible line of `text`, in order, with its start, its words, and whether it contains a tag. A
+/// line ends at a line break, or at a tag that starts or ends a block; it starts with the tags before its words. The
+/// end of a line depends on nothing before the line, and on nothing after it except the rest of a tag.
 pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool)) {
     if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
         let mut start = 0;
@@ -270,7 +270,7 @@ pub(crate) fn visible_lines(text: &str, mut each: impl FnMut(usize, &str, bool))
     }
 }
 
-/// Whether what follows `text` may still be part of a tag or a comment that starts in it.
+/// Whether `text` ends inside a tag or a comment.
 pub(crate) fn ends_inside_tag(text: &str) -> bool {
     let Some(last) = text.rfind('<') else { return false };
     let open = text.get(last..).is_some_and(|rest| {
@@ -280,7 +280,8 @@ pub(crate) fn ends_inside_tag(text: &str) -> bool {
     open || text.rfind("<!--").and_then(|at| text.get(at..)).is_some_and(|rest| !rest.contains("-->"))
 }
 
-/// The tags of `text` from `start` on, those in what is not seen too. `seen` is kept at the furthest byte that was looked at.
+/// The tags of `text` from `start` on, including those in invisible parts. `seen` is set to the furthest byte that was
+/// read.
 pub(super) fn all_tags<'a>(text: &'a str, start: usize, seen: &'a Cell<usize>) -> impl Iterator<Item = Tag> + 'a {
     let reader = Bytes { bytes: text.as_bytes(), at: start, seen };
     let mut emitter = CallbackEmitter::new(Collect::default());
@@ -293,7 +294,7 @@ pub(super) fn all_tags<'a>(text: &'a str, start: usize, seen: &'a Cell<usize>) -
     })
 }
 
-/// Gathers a start tag, whose name, attributes and end come as events of their own.
+/// Collects a start tag, whose name, attributes and end are separate events.
 #[derive(Debug, Default)]
 struct Collect {
     name: String,
@@ -347,7 +348,7 @@ impl Tag {
     }
 }
 
-/// Whether the inline style `style` keeps an element from being seen.
+/// Whether the inline style `style` makes an element invisible.
 fn hides(style: &str) -> bool {
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
         let value = value.trim_start();
@@ -360,7 +361,7 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// The number that an attribute's value starts with, as HTML reads one; large ones are not told apart.
+/// The number at the start of an attribute's value, by the rules of HTML; all very large numbers are the same.
 fn number(value: &[u8]) -> Option<usize> {
     let value = value.trim_ascii_start();
     let value = value.strip_prefix(b"+").unwrap_or(value);
@@ -370,7 +371,7 @@ fn number(value: &[u8]) -> Option<usize> {
     })
 }
 
-/// The bytes of a text, one for one: a lone CR is a line end too. Notes how far was read.
+/// The bytes of a text, one for one; a lone CR is a line end too. Records how far the text was read.
 #[derive(Debug)]
 struct Bytes<'a> {
     bytes: &'a [u8],
@@ -421,7 +422,7 @@ impl Reader for Bytes<'_> {
     }
 }
 
-/// The character or characters that the reference `&…;` at the start of `text` stands for, and how long it is.
+/// The characters of the reference `&…;` at the start of `text`, and its length.
 pub(super) fn reference(text: &str) -> Option<(String, usize)> {
     let length = text.as_bytes().iter().take(34).position(|byte| *byte == b';')? + 1;
     let written = text.get(..length)?;
@@ -435,7 +436,7 @@ pub(super) fn reference(text: &str) -> Option<(String, usize)> {
             decoded.push_str(&String::from_utf8_lossy(&value.value));
         }
     }
-    // `&nothing;` is read as `¬` and words.
+    // The tokenizer reads `&nothing;` as `¬` and words.
     (decoded != written && !decoded.is_empty() && !decoded.ends_with(';')).then_some((decoded, length))
 }
 
@@ -454,7 +455,7 @@ mod tests {
             let mut marked = lines(&format!("{text}\n&"));
             let last = marked.pop().map(|(_, line, _)| line);
             assert_eq!(last.as_deref(), Some("&"));
-            // The line break before the mark ends a line that the text may leave open.
+            // Before the mark, a line break ends a line that the text leaves open.
             if text.is_empty() || text.ends_with(['\n', '\r']) {
                 marked.pop();
             }

@@ -1,8 +1,8 @@
-//! The shape of a document, lossless and never failing: blocks and cells.
+//! The syntax of a document: blocks and cells. Parsing is lossless and never fails.
 //!
-//! It knows what headings and tables look like in each layout, and nothing of what they mean. A block is a function of
-//! the text after the place where it starts, so what an edit did not touch, nor was looked at to find a block's end, is
-//! kept: see [`Tree::edit`].
+//! This layer knows the form of headings and tables in each layout, and nothing of their meaning. A block depends only
+//! on the text from its start on. So an edit keeps a block unless it touches the block or the text that was read to
+//! find the block's end: see [`Tree::edit`].
 
 #![warn(clippy::indexing_slicing)]
 
@@ -59,23 +59,23 @@ pub enum Layout {
     Html,
     /// A table in a Word file (L8).
     Word,
-    /// Spaces between the words and figures of a line, as in text out of a PDF (L9).
+    /// Spaces between the words and figures of a line, as in text from a PDF (L9).
     Spaced,
-    /// One cell a line, with nothing around it, or blank lines between any two (L11).
+    /// One cell a line, without separators, perhaps with blank lines between cells (L11).
     BareLines,
 }
 
 impl Layout {
-    /// Whether its cells are told by what lines look like, and its rows only by what they say: nothing is between them.
+    /// Whether it has no separators: the form of lines gives the cells, and only their content gives the rows.
     pub fn is_read_by_lines(self) -> bool {
         matches!(self, Layout::Spaced | Layout::BareLines)
     }
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum BlockKind {
-    /// Lines with nothing in them.
+    /// Blank lines.
     Blank,
     /// A line that looks like the title of a report.
     Title,
@@ -83,42 +83,43 @@ pub enum BlockKind {
     Heading,
     /// A line of prose.
     Paragraph,
-    /// Tags with nothing to read between them.
+    /// Tags without visible text between them.
     Markup,
     /// A table.
     Table(Layout),
 }
 
-/// How words are marked up.
+/// The markup of a block's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Markup {
     /// With the tags of HTML.
     Tags,
     /// With the marks of Markdown, and tags among them.
     Marks,
-    /// In a Word file: they are as they are written, but a paragraph may have several lines, and a cell several paragraphs.
+    /// That of a Word file: the words are plain, but a paragraph may have several lines, and a cell several paragraphs.
     Word,
 }
 
-/// What a leaf is.
+/// The role of a leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LeafKind {
     /// Words of a title, heading or paragraph.
     Text,
-    /// The content of a cell, white space around it included; may be empty.
+    /// The content of a cell, including white space around it; may be empty.
     Cell,
-    /// What is between cells, or ends a line.
+    /// A separator of cells, or a line break.
     Separator,
     /// A separator that also ends a row.
     RowEnd,
 }
 
-/// A run of text with one role. Leaves hold lengths only, so that an edit moves nothing after it.
+/// A run of text with one role. A leaf stores its length, not its position, so that an edit does not change later
+/// leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Leaf {
     /// Its role.
     pub kind: LeafKind,
-    /// Its length; there are thousands of leaves in a report, and no text of more than 4 GB.
+    /// Its length; 32 bits save memory, because a report has thousands of leaves, and no text is longer than 4 GB.
     length: u32,
 }
 
@@ -132,33 +133,34 @@ impl Leaf {
         self.length as usize
     }
 
-    /// Whether it holds no byte, as a cell may.
+    /// Whether it is empty, as a cell may be.
     pub fn is_empty(self) -> bool {
         self.length == 0
     }
 }
 
-/// A block: some leaves.
+/// A block, which consists of leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
     /// Its length in bytes: the sum of its leaves.
     pub len: usize,
-    /// How many bytes after its end were looked at to find that end.
+    /// How many bytes after its end were read to find that end.
     pub reach: usize,
-    /// How its words are marked up, if they are: then what a reader sees of them is not what is written.
+    /// Its markup, if any: then its visible text differs from its source.
     pub markup: Option<Markup>,
-    /// What it consists of.
+    /// Its leaves.
     pub leaves: Arc<[Leaf]>,
-    /// Where each cell of a table is, in the order of the text; `None` if a row's cells are one after the other.
+    /// The place of each cell of a table, in the order of the text; `None` if the cells of each row simply follow each
+    /// other.
     pub grid: Option<Arc<[CellPlace]>>,
 }
 
-/// What a reader sees of a block that is marked up.
+/// The visible text of a block with markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
-    /// Its words: a line; in a table, tabs between the cells of a row, and a line end after it.
+    /// The text: a line; for a table, rows with tabs between cells and a line end.
     pub text: DecodedText,
     /// The rows of a table: the spans of their cells, counted from the start of `text`.
     pub rows: Vec<Vec<Span>>,
@@ -195,7 +197,7 @@ impl Block {
         Span::default()
     }
 
-    /// What a reader sees of it, if that is not what is in `source`, its text.
+    /// Its visible text, if that differs from `source`, its text.
     pub fn view(&self, source: &str) -> Option<View> {
         let markup = self.markup?;
         let mut view = View { text: DecodedText::default(), rows: Vec::new() };
@@ -232,7 +234,7 @@ impl Block {
     }
 }
 
-/// Collects the leaves of a block, each given by where it ends.
+/// Collects the leaves of a block, each given by its end.
 struct Builder {
     start: usize,
     at: usize,
@@ -246,7 +248,7 @@ impl Builder {
         Builder { start, at: start, open: None, markup: None, leaves: Vec::new() }
     }
 
-    /// A leaf up to `end`; nothing if it would be empty.
+    /// Adds a leaf up to `end`, unless it would be empty.
     fn push(&mut self, kind: LeafKind, end: usize) {
         if let Some(open) = self.open.take() {
             self.leaves.push(Leaf::new(LeafKind::Cell, open - self.at));
@@ -258,12 +260,12 @@ impl Builder {
         }
     }
 
-    /// Text up to `end` of a cell that goes on.
+    /// Adds text up to `end` to a cell that continues.
     fn push_open(&mut self, end: usize) {
         self.open = Some(end);
     }
 
-    /// A cell up to `end`, which may be empty.
+    /// Adds a cell up to `end`, which may be empty.
     fn push_cell(&mut self, end: usize) {
         self.open = None;
         self.leaves.push(Leaf::new(LeafKind::Cell, end.saturating_sub(self.at)));
@@ -275,7 +277,7 @@ impl Builder {
         Block { reach: cursor.reach(end), ..self.finish_alone(kind) }
     }
 
-    /// A block whose end no text around it tells.
+    /// Builds a block whose end does not depend on the text after it.
     fn finish_alone(mut self, kind: BlockKind) -> Block {
         self.push(LeafKind::Separator, self.at);
         let len = self.at - self.start;
@@ -283,25 +285,25 @@ impl Builder {
     }
 }
 
-/// One layout's way to read a block: the block at the cursor, or `None` if it is none of its own.
+/// The parser of a layout: the block at the cursor, or `None` if the block is not in this layout.
 type FrontEnd = fn(&Cursor<'_>) -> Option<Block>;
 
-/// The front ends in the order in which they are asked; the last takes whatever is left.
+/// The front ends in the order in which they are tried; the last one accepts any text.
 const FRONT_ENDS: [FrontEnd; 6] =
     [html::parse, pipes::parse, tabs::parse, html::parse_line, spaced::parse, prose_lines::parse];
 
 fn block_at(text: &str, start: usize, known: &LineMarks) -> Option<Block> {
     let cursor = Cursor::new(text, start, known);
     let mut block = FRONT_ENDS.iter().find_map(|parse| parse(&cursor))?;
-    // Front ends that declined have looked too.
+    // The front ends that returned `None` have read text too.
     block.reach = cursor.reach(start + block.len);
     Some(block)
 }
 
-/// The blocks of a text, one after the other.
+/// The blocks of a text, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
-    /// They tile the text.
+    /// The blocks, which cover the text without gaps.
     pub blocks: Vec<Block>,
 }
 
@@ -315,7 +317,7 @@ impl Tree {
             at += block.len;
             blocks.push(block);
         }
-        // A document may have a thousand reports.
+        // A document may have a thousand reports, so unused capacity matters.
         blocks.shrink_to_fit();
         Tree { blocks }
     }
@@ -426,11 +428,11 @@ mod tests {
                 (BlockKind::Paragraph, vec![]),
             ]
         );
-        // A table that lays out the page is taken apart.
+        // A table that lays out the page is dissolved.
         let page =
             "<table><tr><td><p>一、总体情况</p><table><tr><td>规章</td><td>0</td></tr></table></td></tr></table>";
         assert_eq!(shape(page), [(BlockKind::Heading, vec![]), cells(&[&["规章", "0"]]), (BlockKind::Markup, vec![])]);
-        // Marks in a Markdown report do not make it a page.
+        // Marks in a Markdown report do not make it a web page.
         assert_eq!(
             shape("<!-- 说明 -->\n|甲|1|\n|---|---|\n<p>乙</p>\n丙\n"),
             [

@@ -1,39 +1,40 @@
-//! What is around the words of a page: the elements that hold them, and what the page says of its article in `meta`.
+//! The elements around the words of a web page, and the data about its article in `meta` tags.
 
 use super::hidden::tags;
 use super::markup::{TagKind, all_tags};
 use crate::text::Span;
 use std::cell::Cell;
 
-/// Elements that hold parts of a page. Paragraphs hold single lines, and are often not closed.
+/// Elements that contain parts of a page. Paragraphs are not among them: they contain single lines, and are often not
+/// closed.
 const CONTAINERS: [&str; 17] = [
     "article", "body", "center", "div", "fieldset", "figure", "form", "header", "li", "main", "ol", "section", "table",
     "tbody", "td", "th", "tr",
 ];
 
-/// A tag of an element that holds a part of a page.
+/// A tag of an element that contains a part of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// The element's name, in lower case.
     pub name: &'static str,
-    /// Whether it starts here, or ends.
+    /// Whether it is a start tag.
     pub opens: bool,
-    /// The number that a list starts with, or that an item has, if one is given.
+    /// The start number of a list, or the number of an item, if the tag has one.
     pub number: Option<u8>,
 }
 
-/// What the tags of a block do to the elements around its words.
+/// The tags of a block around its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Steps {
-    /// Those before its words.
+    /// The tags before its words.
     pub before: Box<[Step]>,
-    /// Those after them.
+    /// The tags after its words.
     pub after: Box<[Step]>,
-    /// The level of the heading that the words are: 1 for `h1`.
+    /// The level of the heading, if the words are one: 1 for `h1`.
     pub level: Option<u8>,
 }
 
-/// What the tags of `source` do, a block that is no table and whose words start at `words`.
+/// The tags of `source`, a block that is not a table and whose words start at `words`.
 pub(crate) fn steps(source: &str, words: usize) -> Steps {
     let (mut before, mut after, mut level) = (Vec::new(), Vec::new(), None);
     let seen = Cell::new(0);
@@ -57,7 +58,7 @@ pub(crate) fn steps(source: &str, words: usize) -> Steps {
     Steps { before: before.into(), after: after.into(), level }
 }
 
-/// What a page says of the article that it shows, in `<meta name="…" content="…">`.
+/// The data about the article of a page, in `<meta name="…" content="…">`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MetaName {
     /// `ArticleTitle`
@@ -68,14 +69,14 @@ pub enum MetaName {
     ContentSource,
 }
 
-/// The names as the sites of governments write them; letter case is of no matter.
+/// The names on government web sites; letter case does not matter.
 const META: [(&str, MetaName); 3] = [
     ("articletitle", MetaName::ArticleTitle),
     ("pubdate", MetaName::Published),
     ("contentsource", MetaName::ContentSource),
 ];
 
-/// What the `meta` tags of `source` say, with where it is written, in the order of the text.
+/// The `meta` data in `source`, with the places of the values, in the order of the text.
 pub(crate) fn meta(source: &str) -> Vec<(MetaName, Span)> {
     let seen = Cell::new(0);
     let tags = all_tags(source, 0, &seen).filter(|tag| tag.starts("meta"));
@@ -89,7 +90,7 @@ pub(crate) fn meta(source: &str) -> Vec<(MetaName, Span)> {
     found.filter(|(_, span)| !span.of(source).trim().is_empty()).collect()
 }
 
-/// Where the value of the attribute `name` is in `tag`, a start tag.
+/// The place of the value of the attribute `name` in `tag`, a start tag.
 pub(super) fn attribute(tag: &str, name: &str) -> Option<Span> {
     let is_space = |c: char| c.is_ascii_whitespace() || c == '/';
     let mut at = tag.find(is_space)?;
@@ -101,7 +102,7 @@ pub(super) fn attribute(tag: &str, name: &str) -> Option<Span> {
         let found = rest.get(..length)?;
         let behind = rest.get(length..)?;
         let Some(value) = behind.trim_start().strip_prefix('=') else {
-            // An attribute without a value.
+            // The attribute has no value.
             at += length.max(1);
             if rest.starts_with('>') {
                 return None;

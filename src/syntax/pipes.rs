@@ -1,4 +1,4 @@
-//! Tables whose cells are set off by pipes: one cell a line (L2), the cells of a row in one line (L3), Markdown (L5).
+//! Tables with pipes between cells: one cell a line (L2), a row in one line (L3), Markdown (L5).
 
 use super::cursor::Cursor;
 use super::line::{Line, is_space};
@@ -29,8 +29,8 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     (several > 0).then(|| rows_of_pipes(cursor, &lines, Layout::Pipes))
 }
 
-/// The heading that a converter made the header of the table after it: `|三、收到…情况|Col2|Col3|`. It is repeated in the
-/// other cells, or they are blank, or have the names that columns without one are given.
+/// A heading that a converter turned into the header of the table after it: `|三、收到…情况|Col2|Col3|`. The other cells
+/// repeat it, or are blank, or have default names of columns.
 fn heading_row(cursor: &Cursor<'_>) -> Option<Block> {
     let line = cursor.line_with(b'|')?;
     let content = line.content.trim_start_matches(is_space);
@@ -40,7 +40,7 @@ fn heading_row(cursor: &Cursor<'_>) -> Option<Block> {
     let mut filled = fields(content).filter(|field| !field.chars().all(is_space));
     let first = filled.next()?;
     let name = first.trim_matches(is_space);
-    // `三、本年度办理结果` looks the same, and is the label of a row.
+    // `三、本年度办理结果` looks the same, but is the label of a row.
     heading(name).filter(|shape| shape.numeral.is_some())?;
     let is_column_name = |field: &str| {
         let number = field.trim_matches(is_space).strip_prefix("Col");
@@ -63,7 +63,7 @@ fn heading_row(cursor: &Cursor<'_>) -> Option<Block> {
     Some(builder.finish(BlockKind::Heading, cursor))
 }
 
-/// Whether `content` is a line between the rows of a table that is drawn: `+---+===+`.
+/// Whether `content` is a line between the rows of a drawn table: `+---+===+`.
 fn is_drawn(content: &str) -> bool {
     let line = unquoted(content).trim_matches(is_space);
     line.len() > 4
@@ -72,7 +72,7 @@ fn is_drawn(content: &str) -> bool {
         && line.bytes().all(|byte| matches!(byte, b'+' | b'-' | b'=' | b':'))
 }
 
-/// Whether the first line is the upper edge of a table that is drawn.
+/// Whether the first line is the upper edge of a drawn table.
 fn starts_drawn(cursor: &Cursor<'_>) -> bool {
     let first = cursor.line(cursor.start).filter(|line| is_drawn(line.content));
     first.and_then(|first| cursor.line(first.end)).is_some_and(|line| line.has('|'))
@@ -85,12 +85,12 @@ fn starts_above_its_pipe(cursor: &Cursor<'_>) -> bool {
     first.and_then(|first| cursor.line(first.end)).is_some_and(|line| is_lone_pipe(&line))
 }
 
-/// Whether a line has pipes and nothing else.
+/// Whether a line contains only pipes.
 fn is_lone_pipe(line: &Line<'_>) -> bool {
     line.has('|') && line.content.chars().all(|c| c == '|' || is_space(c))
 }
 
-/// What is between the pipes of a line; `\\|` is a character of a field.
+/// The fields between the pipes of a line; `\\|` is a character of a field.
 fn fields(content: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(content);
     std::iter::from_fn(move || {
@@ -104,32 +104,32 @@ fn fields(content: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// How many fields of a line have something in them.
+/// How many fields of a line are not blank.
 fn filled(content: &str) -> usize {
     fields(content).filter(|field| !field.chars().all(is_space)).count()
 }
 
-/// `|---|:-:|`; dashes in one field alone stand for a figure.
+/// `|---|:-:|`; dashes in only one field are a figure.
 fn is_rule(content: &str) -> bool {
     let content = unquoted(content);
     content.contains("--")
-        // Beside a cell that reaches over several rows of a table that is drawn, a line has one piece of its own.
+        // Next to a cell that covers several rows of a drawn table, a line has a single piece of rule.
         && (filled(content) > 1 || content.contains("+-"))
         && content.chars().all(|c| matches!(c, '|' | '-' | ':' | '+' | '=') || is_space(c))
 }
 
-/// `content` without the marks that say that it is in a quote.
+/// `content` without quote marks.
 fn unquoted(content: &str) -> &str {
     content.get(quote(content)..).unwrap_or_default()
 }
 
-/// The lines of the table: those with a pipe, and single other lines between two of them that are the rest of a cell.
+/// The lines of the table: those with a pipe, and single lines between two of them that continue a cell.
 fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    // Lines that belong to the table if it goes on after them: one at most, and any number of comments.
+    // Lines that belong to the table if it continues after them: at most one, and any number of comments.
     let mut pending: Vec<Line<'a>> = Vec::new();
     let mut gap = false;
-    // Only a cell that has its line to itself can be broken over two.
+    // Only a cell on a line of its own can be split over two lines.
     let mut one_cell = true;
     for line in cursor.lines(cursor.start) {
         if line.has('|') || is_drawn(line.content) {
@@ -153,7 +153,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
     lines
 }
 
-/// Whether a line that looks like a heading, as `一、本年新收…` does, is a cell: the next line is the pipe that ends it.
+/// Whether a line that looks like a heading, such as `一、本年新收…`, is a cell: the next line is the pipe that ends it.
 fn is_cell_above_pipe(cursor: &Cursor<'_>, line: &Line<'_>) -> bool {
     line.content.len() <= 150 && cursor.line(line.end).is_some_and(|next| is_lone_pipe(&next))
 }
@@ -184,8 +184,8 @@ fn cells_in_lines(cursor: &Cursor<'_>, lines: &[Line<'_>]) -> Block {
     builder.finish(BlockKind::Table(Layout::PipedLines), cursor)
 }
 
-/// Takes a field up to `end` as a cell. Beside a cell that reaches over several rows of a table that is drawn, the rule
-/// between the other cells is in the same line: `年度办理 +-----+---+`. Each of its pieces is a blank cell.
+/// Adds a field up to `end` as a cell. Next to a cell that covers several rows of a drawn table, the rule between the
+/// other cells is in the same line: `年度办理 +-----+---+`. Each of its pieces is a blank cell.
 fn push_field(builder: &mut Builder, field: &str, end: usize) {
     let is_edge = |c: char| matches!(c, '+' | '-' | '=');
     let rule = field.find("+-").and_then(|from| {
@@ -218,7 +218,7 @@ fn rows_of_pipes(cursor: &Cursor<'_>, lines: &[Line<'_>], layout: Layout) -> Blo
     let opened = rows().filter(|line| unquoted(line.content).trim_start_matches(is_space).starts_with('|')).count();
     let opened = opened * 2 >= rows().count();
     let mut builder = Builder::new(cursor.start);
-    // Markdown has no line breaks in cells but `<br>`.
+    // The only line break in a cell of Markdown is `<br>`.
     let has_marks = |line: &Line<'_>| fields(unquoted(line.content)).any(|field| !marks(field).is_empty());
     if layout == Layout::Markdown {
         let has_tags = || lines.iter().any(|line| first_tag(line.content).0.is_some());

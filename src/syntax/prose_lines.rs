@@ -1,4 +1,4 @@
-//! Lines that are no table: blank ones, titles, headings, paragraphs.
+//! Lines outside tables: blank lines, titles, headings, paragraphs.
 
 use super::cursor::Cursor;
 use super::heading::{heading, looks_like_title};
@@ -7,7 +7,7 @@ use super::marks::{is_plain, marks, unmarked};
 use super::{Block, BlockKind, Builder, LeafKind, Markup};
 use std::borrow::Cow;
 
-/// The block at `cursor`, whatever it is; `None` only at the end of the text.
+/// The block at `cursor`; `None` only at the end of the text.
 pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     let first = cursor.line(cursor.start)?;
     let mut builder = Builder::new(cursor.start);

@@ -1,7 +1,8 @@
-//! Brings a tree up to date after an edit, with as little parsing as possible.
+//! Updates a tree after an edit, with as little parsing as possible.
 //!
-//! A block is a function of the text after its start, and knows how far that text was looked at. So the blocks before an edit
-//! that did not look at it stay, and so do those after it from the first place on where an old block starts again.
+//! A block depends only on the text from its start on, and records how far that text was read. So an edit keeps the
+//! blocks before it that did not read the edited text, and the blocks after it from the first place where an old block
+//! starts again.
 
 use super::cursor::LineMarks;
 use super::line::is_space;
@@ -10,42 +11,42 @@ use crate::text::Span;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// What an edit made necessary.
+/// The changes of a tree by an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreeEdit {
-    /// The blocks of the old tree that are gone.
+    /// The range of the removed blocks in the old tree.
     pub old: Range<usize>,
-    /// They themselves.
+    /// The removed blocks.
     pub gone: Vec<Block>,
-    /// The blocks of the new tree that took their place.
+    /// The range of their replacements in the new tree.
     pub new: Range<usize>,
-    /// Where the first of them starts, in the old text as in the new.
+    /// The start of the first of them, which is the same in the old and the new text.
     pub start: usize,
-    /// The bytes of the new text that were parsed again.
+    /// The part of the new text that was parsed again.
     pub span: Span,
 }
 
-/// A cell that an edit put other digits into.
+/// A cell whose digits an edit changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DigitCell {
-    /// Which block it is in.
+    /// The index of its block.
     pub block: usize,
-    /// Where that starts.
+    /// The start of the block.
     pub start: usize,
-    /// Which of the cells of that block it is, in the order of the text.
+    /// Its index among the cells of the block, in the order of the text.
     pub cell: usize,
-    /// What it is now, counted from the block's start.
+    /// Its new span, counted from the block's start.
     pub span: Span,
     leaf: usize,
 }
 
-/// A cell of digits is short.
+/// The longest cell of digits.
 const DIGITS: usize = 40;
 
 impl Tree {
-    /// The cell of a table that `inserted` bytes of `text` took the place of `removed` in, at `at`, if both before and
-    /// after that nothing but digits were in it. No front end tells one run of digits in a cell from another, so that the
-    /// tree is what it was but for the length of that cell: see [`Tree::resize`].
+    /// The cell of a table in which `inserted` bytes of `text` at `at` replaced `removed`, if the cell contains only
+    /// digits both before and after the edit. No front end distinguishes two runs of digits, so only the length of that
+    /// cell changes in the tree: see [`Tree::resize`].
     pub fn digit_cell(&self, text: &str, at: usize, removed: &str, inserted: usize) -> Option<DigitCell> {
         let is_digits = |text: &str| {
             let digits = text.trim_matches(is_space);
@@ -55,7 +56,7 @@ impl Tree {
         let mut start = 0;
         for (index, block) in self.blocks.iter().enumerate() {
             if start + block.len <= at {
-                // What an earlier block ends before was looked at to find that end.
+                // An earlier block read the edited text to find its own end.
                 if start + block.len + block.reach >= at {
                     return None;
                 }
@@ -92,7 +93,7 @@ impl Tree {
         None
     }
 
-    /// Takes in the edit of `cell`.
+    /// Applies the edit of `cell`.
     pub fn resize(&mut self, cell: DigitCell) {
         let Some(block) = self.blocks.get_mut(cell.block) else { return };
         let Some(leaf) = Arc::make_mut(&mut block.leaves).get_mut(cell.leaf) else { return };
@@ -100,9 +101,9 @@ impl Tree {
         *leaf = Leaf::new(leaf.kind, cell.span.len());
     }
 
-    /// Brings the tree up to date after `replaced` of the old text gave way to `inserted` bytes, which made `text`.
-    /// The result equals a fresh parse; only the blocks that the edit touches, or whose ends were found by looking at
-    /// what it touches, are parsed again.
+    /// Updates the tree after `inserted` bytes replaced the span `replaced` of the old text, with the result `text`.
+    /// The tree then equals a fresh parse; only the blocks that the edit touches, or that read the edited text to find
+    /// their ends, are parsed again.
     pub fn edit(&mut self, text: &str, replaced: Span, inserted: usize) -> TreeEdit {
         let mut first = 0;
         let mut start = 0;
@@ -113,14 +114,14 @@ impl Tree {
             start += block.len;
             first += 1;
         }
-        // The old blocks after the edit, which may be met again.
+        // The old blocks after the edit, which may be kept.
         let mut old = first;
         let mut old_start = start;
         let mut fresh = Vec::new();
         let mut at = start;
         let known = LineMarks::default();
         loop {
-            // Old starts count from the old text's beginning; after the edit they moved by the same amount.
+            // Old starts count from the beginning of the old text; after the edit all of them move by the same amount.
             while old < self.blocks.len()
                 && (old_start < replaced.end || old_start - replaced.end + replaced.start + inserted < at)
             {
@@ -138,7 +139,7 @@ impl Tree {
             at += block.len;
             fresh.push(block);
         }
-        // What was looked at again and found as it was, before the edit.
+        // Blocks before the edit that were parsed again and are unchanged.
         let reads_the_same = |(old, new): &(&Block, &Block)| {
             (old.kind, old.len, old.markup) == (new.kind, new.len, new.markup) && old.leaves == new.leaves
         };
@@ -160,8 +161,8 @@ impl Tree {
 mod tests {
     use super::*;
 
-    /// Puts `with` in the place of the first `what` in `before`: the tree equals that of a fresh parse, and exactly `due` is
-    /// parsed again.
+    /// Replaces the first `what` in `before` by `with`, and checks that the tree equals that of a fresh parse and that
+    /// exactly `due` is parsed again.
     #[track_caller]
     fn reparses(before: &str, what: &str, with: &str, due: &str) {
         let at = before.find(what).expect("what is replaced is there");
@@ -180,7 +181,7 @@ mod tests {
         reparses(text, "丁。\n", "", "丙。\n");
         reparses(text, "一、", "二、", "二、情况\n");
         reparses(text, "丙。", "三、丙", "乙。\n三、丙\n");
-        // A line break joins or parts lines.
+        // Removing or adding a line break joins or splits lines.
         reparses(text, "。\n丙", "，丙", "乙，丙。\n");
         reparses(text, "丙。", "丙。\n\n丙。", "乙。\n丙。\n\n丙。\n");
     }
@@ -203,7 +204,7 @@ mod tests {
 
     #[test]
     fn digits_in_a_cell() {
-        // The cell that an insertion changed, counted from 0.
+        // The index of the cell that an insertion changed.
         let cell = |at: &str, inserted: &str| {
             let before = "规章 | 10 | 1\n";
             let start = before.find(at).expect("the place is there");

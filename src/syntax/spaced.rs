@@ -1,44 +1,45 @@
-//! Tables that lost their rules: as they come out of a PDF (L9), a line for each row, or for part of one, with spaces
-//! between what were cells; or with one cell a line (L11).
+//! Tables without rules: text from a PDF (L9), with a line for each row or part of a row and spaces between cells; or
+//! with one cell a line (L11).
 //!
-//! A line of words is never far from looking like one of these. A table is only where lines end in several figures, or
-//! several lines are a figure each; what is between them and shortly before them belongs to it if it is short and no
-//! sentence.
+//! A line of prose easily looks like part of such a table. So a table needs lines that end in several figures, or
+//! several lines with a single figure each; lines between them and shortly before them belong to it if they are short
+//! and not sentences.
 
 use super::cursor::Cursor;
 use super::line::Line;
 use super::line_shape::{LIKELY, LineShape, tokens};
 use super::{Block, BlockKind, Builder, Layout, LeafKind};
 
-/// So many lines of headers may be before the first figures: with one cell a line, and cells broken over lines.
+/// The largest number of header lines before the first figures, with one cell a line and cells split over lines.
 const HEADER: usize = 40;
 
-/// At most so many empty lines may be inside a table, at the edge of a page; before its first figures, so many.
+/// The largest number of successive empty lines inside a table, at the edge of a page or before its first figures.
 const GAP: usize = 12;
 const GAP_IN_HEADER: usize = 3;
 
-/// So many lines without figures may be between two rows: a long label, that of a group, and a page's edge.
+/// The largest number of lines without figures between two rows: a long label, that of a group, and a page's edge.
 const BETWEEN: usize = 12;
 
-/// So many lines with a figure each are those of a table.
+/// This many lines with a single figure each are a table.
 const BARE: usize = 4;
 
-/// A line that looks like a heading is the label of a row or a group if so many lines after it at most are without figures.
+/// A line that looks like a heading is the label of a row or a group if at most this many lines after it have no
+/// figures.
 const BELOW_LABEL: usize = 9;
 const BROKEN_LABEL: usize = 2;
 
-/// A table whose last figures are more than those of one row goes on with the labels of the others.
+/// If the last figures of a table are more than those of one row, the labels of the other rows follow.
 const ROW: usize = 7;
 const LATE_LABELS: usize = 24;
 
-/// So many lines with a figure or two may be before the first certain row. Without an end to them, every line of a
-/// column of figures would be looked at once for each line above it.
+/// The largest number of lines with one or two figures before the first certain row. Without this limit, every line of
+/// a column of figures would be read once for each line above it.
 const UNCERTAIN: usize = 100;
 
-/// A line that ends in at least so many figures is a row, whatever is around it.
+/// A line that ends in at least this many figures is always a row.
 const CERTAIN: usize = 7;
 
-/// A line that ends in [`LIKELY`] figures is a row, too, if so many lines around it end in one at least.
+/// A line that ends in [`LIKELY`] figures is also a row if this many lines around it end in at least one figure.
 const MANY: usize = 5;
 
 /// The table at `cursor`, if there is one.
@@ -64,12 +65,12 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
     Some(builder.finish(BlockKind::Table(layout), cursor))
 }
 
-/// The lines of the table, up to its last row and what can only be the rest of that row's label; and how it is laid out.
+/// The lines of the table, up to its last row and the rest of that row's label; and its layout.
 fn region<'a>(cursor: &Cursor<'a>) -> Option<(Vec<Line<'a>>, Layout)> {
     let mut lines: Vec<Line<'a>> = Vec::new();
     let mut pending: Vec<Line<'a>> = Vec::new();
     let (mut blank, mut fragments, mut certain, mut likely, mut rows) = (0, 0, false, 0, 0);
-    // How many lines are a figure and nothing else, and how many of those are the last ones.
+    // The number of lines with a single figure and nothing else, and how many of those are at the end.
     let (mut bare, mut last_bare) = (0, 0);
     for line in cursor.lines(cursor.start) {
         let mut shape = cursor.shapes().of(&line);
@@ -132,7 +133,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<(Vec<Line<'a>>, Layout)> {
         }
         blank = 0;
     }
-    // The labels of rows whose figures are before them, as where a PDF is read in the order in which it was written.
+    // The labels come after the figures, as in text from a PDF in the order in which it was written.
     let late = last_bare > ROW && last_bare.is_multiple_of(ROW);
     if late {
         lines.append(&mut pending);
@@ -147,8 +148,8 @@ fn region<'a>(cursor: &Cursor<'a>) -> Option<(Vec<Line<'a>>, Layout)> {
     (is_table && !lines.is_empty()).then_some((lines, layout))
 }
 
-/// Whether `line`, which looks like a heading, is a label in a table that goes on: figures are not far after it. With
-/// `late`, also if nothing but labels is there up to the next heading or sentence.
+/// Whether `line`, which looks like a heading, is a label in a table that continues: figures follow soon after it. With
+/// `late`, also if only labels follow up to the next heading or sentence.
 fn is_label(cursor: &Cursor<'_>, line: &Line<'_>, limit: usize, late: bool) -> bool {
     let (mut others, mut blank) = (0, 0);
     for line in cursor.lines(line.end) {

@@ -1,13 +1,14 @@
-//! Tables whose cells are set off by tabs: one cell a line (L1), or the cells of a row in one line (L4).
+//! Tables with tabs between cells: one cell a line (L1), or a row in one line (L4).
 
 use super::cursor::Cursor;
 use super::line::Line;
 use super::{Block, BlockKind, Builder, Layout, LeafKind, ends_as_name, heading, looks_like_title};
 
-/// At most so many empty lines may be inside a table (between two pages, say).
+/// The largest number of successive empty lines inside a table, for example between two pages.
 const GAP: usize = 2;
 
-/// What looks like a heading with no more than so many bytes of a name is the start of a label: `三、本` of 三、本年度办理结果.
+/// A line that looks like a heading with a name of at most this many bytes is the start of a label: `三、本` of
+/// 三、本年度办理结果.
 const CUT: usize = 9;
 
 /// The table of either layout at `cursor`, if there is one.
@@ -25,7 +26,7 @@ pub(super) fn parse(cursor: &Cursor<'_>) -> Option<Block> {
             },
         );
     if several >= single.max(1) {
-        // One line with a tab in it is a line of prose as likely as a table.
+        // A single line with a tab may just as well be prose.
         (lines.len() > 1).then(|| rows_of_tabs(cursor, &lines))
     } else {
         (single > 2).then(|| cells_in_lines(cursor, &lines))
@@ -67,7 +68,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
             }
             pending.push(line);
         } else if blank == 0 && !wrapped && is_wrapped(&line) {
-            // The rest of a cell that was broken over two lines: only if the table goes on after it.
+            // The rest of a cell that is split over two lines, but only if the table continues after it.
             pending.push(line);
             wrapped = true;
         } else {

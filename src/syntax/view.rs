@@ -1,4 +1,4 @@
-//! What a reader sees of marked-up text, with a map back to where it is.
+//! The visible text of marked-up source, with a map back to the source.
 
 use super::hidden::tags;
 use super::marks::marks;
@@ -7,40 +7,41 @@ use crate::text::{Span, TextEdit, width};
 use std::borrow::Cow;
 use std::cell::Cell;
 
-/// Text as its reader sees it, and where each part of it is in the source.
+/// Visible text, and the place of each of its parts in the source.
 ///
-/// Between the parts that are in the source there may be others, a tab between two cells say, that are nowhere.
+/// Between the parts from the source there may be others that have no source, such as a tab between two cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecodedText {
     text: String,
-    /// In order, both of the view and of the source.
+    /// The parts, in the order of the view, which is also that of the source.
     pieces: Vec<ViewPart>,
-    /// Whether words are put into the source as they are, and not as HTML has them.
+    /// Whether words are written into the source unchanged, without the escapes of HTML.
     is_plain: bool,
 }
 
-/// A part of the view that is in the source.
+/// A part of the view that comes from the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct ViewPart {
     view: Span,
     source: Span,
-    /// Whether it is there byte for byte; otherwise it is one thing that is written in another way, as `&nbsp;` is.
+    /// Whether it has the same bytes in the source; otherwise the source writes it as a unit in another form, such as
+    /// `&nbsp;`.
     verbatim: bool,
 }
 
 impl DecodedText {
-    /// What is seen of `source`, which starts at `offset` of what the map leads back to. Line breaks of the source are
-    /// spaces, or nothing between two hanzi; those that the markup asks for are line feeds.
+    /// The visible text of `source`, which starts at `offset` in the text that the map refers to. Line breaks of the
+    /// source become spaces, or nothing between two hanzi; those of the markup become line feeds.
     pub(super) fn of(source: &str, offset: usize) -> DecodedText {
         let mut decoded = DecodedText::default();
         decoded.append(source, offset);
         decoded
     }
 
-    /// Adds what is seen of `source`.
+    /// Adds the visible text of `source`.
     pub(crate) fn append(&mut self, source: &str, offset: usize) {
         let (begin, mut at) = (self.text.len(), 0);
-        // A line break of the source, until it is known what follows.
+        // A line break of the source, until the next character is known.
         let mut open: Option<Span> = None;
         if source.contains('<') {
             let seen = Cell::new(0);
@@ -60,7 +61,7 @@ impl DecodedText {
         }
     }
 
-    /// Adds what is seen of `source`, a line or a cell of a Word file: its lines.
+    /// Adds the visible text of `source`, a line or a cell of a Word file: its lines.
     pub(super) fn append_lines(&mut self, source: &str, offset: usize) {
         self.is_plain = true;
         let begin = self.text.len();
@@ -78,7 +79,7 @@ impl DecodedText {
         }
     }
 
-    /// Adds what is seen of `source`, a line or a cell in Markdown.
+    /// Adds the visible text of `source`, a line or a cell in Markdown.
     pub(super) fn append_marked(&mut self, source: &str, offset: usize) {
         let mut at = 0;
         for mark in marks(source) {
@@ -88,7 +89,7 @@ impl DecodedText {
         self.append(source.get(at..).unwrap_or_default(), offset + at);
     }
 
-    /// Adds the words of `span`, which has no tags in it, but for a line break at its end.
+    /// Adds the words of `span`, which contains no tags, without a line break at its end.
     fn words(&mut self, source: &str, span: Span, offset: usize, open: &mut Option<Span>) {
         let mut rest = span;
         while !rest.is_empty() {
@@ -103,7 +104,7 @@ impl DecodedText {
             let plain = text.find(|c| matches!(c, '&' | '\n' | '\r') || takes_no_place(c)).unwrap_or(text.len());
             let (shown, length) = match reference(text).filter(|_| plain == 0) {
                 Some((shown, length)) => (Cow::Owned(shown), length),
-                // An ampersand that starts no reference is one.
+                // An ampersand that starts no reference is a character.
                 None => {
                     let first = text.chars().next().map_or(1, char::len_utf8);
                     let length = if plain == 0 { first } else { plain };
@@ -148,22 +149,22 @@ impl DecodedText {
         self.pieces.push(ViewPart { view, source, verbatim });
     }
 
-    /// A place in the view where nothing is as yet, but something may be put.
+    /// Adds an empty place to the view, at which text may be inserted.
     pub(super) fn anchor(&mut self, source: usize) {
         self.pieces.push(ViewPart { view: Span::at(self.text.len()), source: Span::at(source), verbatim: true });
     }
 
-    /// Something to see that is nowhere in the source.
+    /// Adds visible text that has no source.
     pub(crate) fn separator(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// `source` as it is.
+    /// Adds `source` unchanged.
     pub(crate) fn push_verbatim(&mut self, source: &str, offset: usize) {
         self.piece(source, Span::new(offset, offset + source.len()), true);
     }
 
-    /// Everything that `other` shows, whose source starts at `offset`.
+    /// Adds the view `other`, whose source starts at `offset`.
     pub(crate) fn push(&mut self, other: &DecodedText, offset: usize) {
         let start = self.text.len();
         self.is_plain |= other.is_plain;
@@ -175,17 +176,17 @@ impl DecodedText {
         }));
     }
 
-    /// What is seen.
+    /// The visible text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// How many bytes of the view there are.
+    /// The length of the visible text in bytes.
     pub fn len(&self) -> usize {
         self.text.len()
     }
 
-    /// Whether nothing is seen.
+    /// Whether the visible text is empty.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -196,7 +197,7 @@ impl DecodedText {
         self.pieces.get(index..).unwrap_or_default()
     }
 
-    /// Where `span` of the view is in the source: from its first byte there to its last.
+    /// The place of `span` of the view in the source: from its first byte there to its last.
     pub fn source_span(&self, span: Span) -> Span {
         if span.is_empty() {
             return Span::at(self.source_offset(span.start));
@@ -209,7 +210,7 @@ impl DecodedText {
         }
     }
 
-    /// What is seen of `span` of the source.
+    /// The visible text of `span` of the source.
     pub fn shown(&self, span: Span) -> &str {
         let first = self.pieces.partition_point(|piece| piece.source.end <= span.start);
         let pieces = self.pieces.iter().skip(first).take_while(|piece| piece.source.start < span.end);
@@ -225,7 +226,7 @@ impl DecodedText {
         parts.reduce(Span::cover).map_or("", |seen| seen.of(&self.text))
     }
 
-    /// Where in the source something would go that goes to `offset` of the view: after what is there, if anything.
+    /// The place in the source for an insertion at `offset` of the view: after the text there, if there is any.
     fn source_offset(&self, offset: usize) -> usize {
         let pieces = self.from(offset);
         match pieces.first() {
@@ -235,8 +236,8 @@ impl DecodedText {
         }
     }
 
-    /// The edits to the source that make of the view what `edit` makes of it; `None` if there are none, because the edit
-    /// touches what is not in the source. Tags inside what is replaced stay as they are.
+    /// The edits of the source whose effect on the view is `edit`; `None` if the edit touches text that has no source.
+    /// Tags inside the replaced text stay.
     pub fn source_edits(&self, edit: &TextEdit) -> Option<Vec<TextEdit>> {
         if edit.content.contains(['\n', '\r', '\t', '|']) {
             return None;
@@ -248,7 +249,7 @@ impl DecodedText {
         if edit.span.is_empty() {
             let at = edit.span.start;
             let there = || self.from(at).iter().take_while(|piece| piece.view.start <= at);
-            // What goes to the start of a line belongs to the line, not after the one before.
+            // An insertion at the start of a line belongs to that line, not to the end of the line before.
             let starts_line = self.text.get(..at).is_some_and(|before| before.ends_with('\n'));
             let of_line = there().find(|piece| starts_line && piece.view.start == at);
             let piece = of_line.or_else(|| there().next())?;
@@ -280,18 +281,18 @@ impl DecodedText {
     }
 }
 
-/// Whether `c` only tells where a line may be broken.
+/// Whether `c` has no width and only marks where a line may break.
 pub(super) fn takes_no_place(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Whether `c` is of Chinese text: a line of the source that ends in one goes on in the next without a space.
+/// Whether `c` belongs to Chinese text: a line of the source that ends in such a character continues without a space.
 fn is_chinese(c: char) -> bool {
     width(c) == 2 || matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·')
 }
 
 impl ViewPart {
-    /// The part of its source that `span` of the view covers; for an empty span, the edge or the place inside.
+    /// The part of its source for `span` of the view; for an empty span, the edge or the place inside.
     fn part(&self, span: Span) -> Span {
         if self.verbatim {
             let clamp =

@@ -1,4 +1,4 @@
-//! Word comments in a copy of a file: what they say in a part of their own, and marks around what they are about.
+//! Writes Word comments into a copy of a file: their text in a part of its own, and marks around the commented text.
 
 use super::container::Container;
 use super::parts::{Relationships, WordPart, entry_of};
@@ -11,24 +11,24 @@ use std::collections::BTreeMap;
 /// A comment on a place of a Word file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// What it is about: a span of [`WordFile::text`].
+    /// The commented span of [`WordFile::text`].
     pub span: Span,
-    /// What it says, paragraph by paragraph.
+    /// Its text, paragraph by paragraph.
     pub paragraphs: Vec<String>,
 }
 
-/// Who comments, and when.
+/// The author and the date of comments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Commenter {
-    /// The name beside the comments.
+    /// The name shown with the comments.
     pub author: String,
-    /// `2026-02-20T09:00:00Z`; none gives comments without a date, and the same bytes every time.
+    /// `2026-02-20T09:00:00Z`; with `None` the comments have no date, and the bytes are the same every time.
     pub date: Option<String>,
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-/// The vocabulary of parts, and the kinds of relationships: those of every program, and those of the strict edition.
+/// The namespaces of parts and the types of relationships, of the transitional and of the strict edition.
 const TRANSITIONAL: [&str; 2] = [
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -39,7 +39,7 @@ const STRICT: [&str; 2] =
 const CONTENT_TYPES: &str = "[Content_Types].xml";
 
 impl WordFile {
-    /// The bytes of a copy of the file with `comments`. Its text is what it was; comments that it has stay.
+    /// The bytes of a copy of the file with `comments`. Its text does not change, and existing comments stay.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl WordFile {
         let changed: Vec<(&str, &[u8])> =
             changed.iter().map(|(name, content)| (name.as_str(), content.as_slice())).collect();
         let bytes = container.with(&changed)?;
-        // A copy that says something else must not be sent to anybody.
+        // The copy is read again, because a copy with another text must not be sent out.
         match WordFile::open(bytes.clone()) {
             Ok(copy) if copy.text() == self.text() => Ok(bytes),
             _ => Err(Unreadable::Damaged),
@@ -111,7 +111,8 @@ impl WordFile {
         let end = format!(
             "<{prefix}commentRangeEnd {prefix}id=\"{id}\"/><{prefix}r><{prefix}commentReference {prefix}id=\"{id}\"/></{prefix}r>"
         );
-        // An attribute without prefix is of no vocabulary, so a document without prefixes declares one for its attributes.
+        // An attribute without a prefix has no namespace, so a document without prefixes declares one for its
+        // attributes.
         let (start, end) = match prefix.is_empty() {
             true => {
                 let declared = |mark: String| mark.replace(" id=", " xmlns:w=\"NAMESPACE\" w:id=");
@@ -129,7 +130,7 @@ impl WordFile {
     }
 }
 
-/// The marks at one place: those of ranges that end there, then those of ranges that start there.
+/// The marks at one place: first those of ranges that end there, then those of ranges that start there.
 #[derive(Default)]
 struct CommentMarks {
     ends: String,
@@ -137,7 +138,7 @@ struct CommentMarks {
 }
 
 impl CommentMarks {
-    /// The edit that puts them at `place`: into the paragraph without content whose tag it is, or between elements.
+    /// The edit that inserts them at `place`: into the empty paragraph with that tag, or between elements.
     fn edit(&self, place: Span, document: &str) -> TextEdit {
         let marks = format!("{}{}", self.ends, self.starts);
         let content = match place.of(document).strip_suffix("/>") {
@@ -165,7 +166,7 @@ fn comment_element(comment: &Comment, by: &Commenter, id: usize, prefix: &str) -
             format!("<{prefix}p>{reference}<{prefix}r><{prefix}t xml:space=\"preserve\">{words}</{prefix}t></{prefix}r></{prefix}p>")
         })
         .collect();
-    // Every comment has a paragraph.
+    // Every comment needs a paragraph.
     let paragraphs = if paragraphs.is_empty() { format!("<{prefix}p/>") } else { paragraphs };
     format!(
         "<{prefix}comment {prefix}id=\"{id}\" {prefix}author=\"{author}\"{date} {prefix}initials=\"{}\">{paragraphs}</{prefix}comment>",
@@ -173,7 +174,7 @@ fn comment_element(comment: &Comment, by: &Commenter, id: usize, prefix: &str) -
     )
 }
 
-/// The number after the largest that a comment in `part` has.
+/// The number after the largest number of a comment in `part`.
 fn next_id(part: &str) -> usize {
     let ids = part.split("id=").skip(1).filter_map(|rest| {
         let value = rest.trim_start_matches(['"', '\'']).split(['"', '\'']).next()?;
@@ -182,7 +183,7 @@ fn next_id(part: &str) -> usize {
     ids.max().map_or(0, |last| last.saturating_add(1))
 }
 
-/// `part` with a root that has an end tag, and the prefix of the root's name with its colon.
+/// `part` with an end tag for its root, and the prefix of the root's name with its colon.
 fn open_root(part: &str) -> Option<(String, String)> {
     let part = part.trim_end();
     let is_end = |at: usize| part.get(at..).is_some_and(|rest| rest.starts_with("</"));
@@ -206,7 +207,7 @@ fn insert_last(part: XmlEntry, entry: &str) -> Result<XmlEntry, Unreadable> {
     Ok(XmlEntry { text: format!("{}{entry}{}", &text[..end], &text[end..]), ..part })
 }
 
-/// A name for the comments of the document `name` that no entry has.
+/// An unused entry name for the comments of the document `name`.
 fn free_name(name: &str, container: &Container<'_>) -> String {
     let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let names = (0..).map(|number: u32| match number {
@@ -216,7 +217,7 @@ fn free_name(name: &str, container: &Container<'_>) -> String {
     names.take(1000).find(|name| !container.has(name)).unwrap_or_else(|| format!("{folder}comments-.xml"))
 }
 
-/// `text` in an element or an attribute; characters that XML does not have are left out.
+/// `text` for an element or an attribute, without the characters that XML does not allow.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,5 +1,5 @@
-//! The container of a Word file: a zip archive whose entries are read up to a limit, and put into a copy in which every other
-//! entry is byte for byte what it was.
+//! The container of a Word file: a zip archive. Entries are read up to a limit. A copy with changed entries keeps every
+//! other entry byte for byte.
 
 use super::Unreadable;
 use std::io::{Cursor, Read, Write};
@@ -7,32 +7,32 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-/// No part that is read is larger than this, in bytes.
+/// The largest part that is read, in bytes.
 const LARGEST: u64 = 64 << 20;
 
-/// Up to this size a part may be packed as tightly as can be.
+/// Up to this size a part may have any compression ratio.
 const SMALL: u64 = 8 << 20;
 
-/// A larger part is at most so many times as large as it is packed: words are not packed tighter, a bomb is.
+/// The largest compression ratio of a larger part: text does not reach it, a zip bomb does.
 const RATIO: u64 = 200;
 
-/// Sizes and places that need more than four bytes are written elsewhere.
+/// The value of a field whose size or offset needs more than four bytes and is stored elsewhere.
 const ELSEWHERE: u32 = u32::MAX;
 
-/// The archive that a Word file is.
+/// The archive of a Word file.
 #[derive(Clone, Debug)]
 pub(super) struct Container<'a> {
     bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
 }
 
-/// An entry's header in the central directory, which starts at a place of the archive.
+/// An entry's header in the central directory.
 struct EntryHeader {
-    /// Where the header is.
+    /// The offset of the header.
     at: usize,
-    /// How long it is.
+    /// Its length.
     length: usize,
-    /// Where the entry's own header is.
+    /// The offset of the entry's local header.
     local: usize,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Container<'a> {
         Ok(Container { bytes, archive })
     }
 
-    /// The entry `name`; none if there is none.
+    /// The content of the entry `name`; `None` if there is none.
     pub(super) fn entry(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
         let mut entry = match self.archive.by_name(name) {
             Ok(entry) => entry,
@@ -52,7 +52,7 @@ impl<'a> Container<'a> {
         };
         let limit = LARGEST.min(SMALL.max(entry.compressed_size().saturating_mul(RATIO)));
         let mut content = Vec::new();
-        // What the header says of the size may be anything.
+        // The size in the header may be wrong.
         let read = entry.by_ref().take(limit + 1).read_to_end(&mut content);
         if content.len() as u64 > limit {
             return Err(Unreadable::TooLarge);
@@ -66,10 +66,10 @@ impl<'a> Container<'a> {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// The archive with `changed` in the place of the entries of those names, and those added that it has not. Every other
-    /// entry is as it was, packed bytes, names, times, flags and comments, in the same order.
+    /// The archive with the entries `changed` replaced or added, by name. Every other entry keeps its packed bytes,
+    /// name, time, flags, comment and place in the order.
     pub(super) fn with(&mut self, changed: &[(&str, &[u8])]) -> Result<Vec<u8>, Unreadable> {
-        // Two entries of one name, or something before the archive: which is meant is not known.
+        // With two entries of the same name, or bytes before the archive, the content is ambiguous.
         if self.archive.has_duplicate_names() || self.archive.offset() != 0 {
             return Err(Unreadable::Damaged);
         }
@@ -136,7 +136,7 @@ impl<'a> Container<'a> {
         let directory_length = out.len() - new_directory;
         let old_end = headers.iter().map(|header| header.at + header.length).max().unwrap_or(directory);
         let mut end = slice(self.bytes, old_end, self.bytes.len())?.to_vec();
-        // Nothing may be between the directory and its end but the end itself.
+        // The end record must directly follow the directory.
         if end.get(..4) != Some(b"PK\x05\x06") {
             return Err(Unreadable::Damaged);
         }
@@ -151,10 +151,10 @@ impl<'a> Container<'a> {
     }
 }
 
-/// An archive of `entries`, each a name and what it holds.
+/// An archive of `entries`, each a name and a content.
 pub(super) fn pack(entries: &[(&str, &[u8])]) -> Result<Vec<u8>, Unreadable> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    // The same bytes for the same content: a time would make them others.
+    // Without a time, the same content results in the same bytes.
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for (name, content) in entries {
         let written = writer.start_file(*name, options).and_then(|()| Ok(writer.write_all(content)?));
@@ -163,10 +163,10 @@ pub(super) fn pack(entries: &[(&str, &[u8])]) -> Result<Vec<u8>, Unreadable> {
     Ok(writer.finish().map_err(|_| Unreadable::TooLarge)?.into_inner())
 }
 
-/// A flag: sizes come after the data.
+/// The flag for sizes after the data.
 const DESCRIPTOR: u16 = 1 << 3;
 
-/// How entries are packed.
+/// The compression method of entries.
 const DEFLATED: u16 = 8;
 
 /// The headers of `archive` in the order of its directory.
@@ -186,7 +186,7 @@ fn headers(archive: &mut ZipArchive<Cursor<&[u8]>>, bytes: &[u8]) -> Result<Vec<
     Ok(headers)
 }
 
-/// How long the header at `at` of the directory is.
+/// The length of the header at `at` in the directory.
 fn header_length(bytes: &[u8], at: usize) -> Result<usize, Unreadable> {
     if slice(bytes, at, at + 4)? != b"PK\x01\x02" {
         return Err(Unreadable::Damaged);
@@ -195,7 +195,7 @@ fn header_length(bytes: &[u8], at: usize) -> Result<usize, Unreadable> {
     Ok(46 + usize::from(name?) + usize::from(extra?) + usize::from(comment?))
 }
 
-/// The entry at `local` with its own header and the content of entry `change` of `fresh`, which is in `packed`.
+/// The entry at `local` with its own header, and with the content of entry `change` of `fresh`, which is in `packed`.
 fn local_entry(
     bytes: &[u8],
     local: usize,

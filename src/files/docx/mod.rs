@@ -1,7 +1,7 @@
-//! Word files: the container and its parts, and a fixed copy in which only the document's own entry is another.
+//! Word files: the container and its parts, and a fixed copy in which only the document's entry is changed.
 //!
-//! What is seen of a document, and the way back from that, is [`crate::syntax::wordml`]'s; nothing before this layer knows
-//! of files.
+//! [`crate::syntax::wordml`] reads the visible text of a document and maps edits back to it; earlier layers know
+//! nothing of files.
 
 mod comments;
 mod container;
@@ -28,7 +28,7 @@ pub use write::new_file;
 #[derive(Clone, Debug)]
 pub struct WordFile {
     bytes: Vec<u8>,
-    /// The name of the entry that is the document.
+    /// The name of the document's entry.
     name: String,
     document: XmlEntry,
     styles: Option<String>,
@@ -36,7 +36,7 @@ pub struct WordFile {
     seen: WordText,
 }
 
-/// The text of an entry, and how it is written.
+/// The text of an entry, and its encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct XmlEntry {
     text: String,
@@ -44,18 +44,18 @@ struct XmlEntry {
     has_mark: bool,
 }
 
-/// Why a file cannot be read, or a copy of it not be made.
+/// Why a file cannot be read or copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
     /// The container is damaged.
     Damaged,
-    /// The XML of a part is.
+    /// The XML of a part is damaged.
     Malformed(MalformedXml),
-    /// A password is needed.
+    /// The file needs a password.
     Encrypted,
-    /// A part is larger than any report, or packed more tightly than words are.
+    /// A part is larger than any report, or compressed more strongly than any text.
     TooLarge,
-    /// It is a container, but holds no Word document.
+    /// The container has no Word document.
     NoDocument,
     /// A file of Word 97 to 2003, `.doc`.
     OldWord,
@@ -67,30 +67,30 @@ pub enum Unreadable {
     Rtf,
 }
 
-/// A file whose safe fixes were applied.
+/// A file with its fixes applied.
 #[derive(Clone, Debug)]
 pub struct FixedWord {
-    /// The file as it is then.
+    /// The fixed file.
     pub file: WordFile,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
-/// A finding whose fix has no way into the file.
+/// A finding whose fix cannot be written into the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Left {
-    /// Which of the findings.
+    /// The index of the finding.
     pub finding: usize,
-    /// Why.
+    /// The reason.
     pub lock: Lock,
 }
 
 impl WordFile {
-    /// The file that `bytes` are.
+    /// Opens the file `bytes`.
     ///
     /// # Errors
     ///
-    /// Where they are no Word file that can be read.
+    /// If they are not a Word file that can be read.
     pub fn open(bytes: Vec<u8>) -> Result<WordFile, Unreadable> {
         let mut container = Container::open(&bytes)?;
         let roots = Relationships::read(&mut container, "")?;
@@ -103,7 +103,7 @@ impl WordFile {
         let own = Relationships::read(&mut container, &name)?;
         let mut part = |part: WordPart| -> Result<Option<String>, Unreadable> {
             let Some(name) = own.target(part) else { return Ok(None) };
-            // Styles that cannot be read must not hide the report.
+            // The report is read even if the styles cannot be read.
             Ok(container.entry(&name)?.and_then(|bytes| xml(bytes).ok()).map(|xml| xml.text))
         };
         let (styles, numbering) = (part(WordPart::Styles)?, part(WordPart::Numbering)?);
@@ -111,28 +111,28 @@ impl WordFile {
         Ok(WordFile { bytes, name, document, styles, numbering, seen })
     }
 
-    /// What is seen of it: a line for each paragraph.
+    /// Its visible text: a line for each paragraph.
     pub fn text(&self) -> &str {
         &self.seen.text
     }
 
-    /// The bytes that it was read from, or that were made of it.
+    /// The bytes of the file.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// What there is to say of it. Its text is [`WordFile::text`].
+    /// Its analysis. The text is [`WordFile::text`].
     pub fn analysis(&self, settings: &Arc<Settings>) -> Analysis {
         Analysis::of(self.document(), Arc::clone(settings))
     }
 
-    /// What it means. Its text is [`WordFile::text`].
+    /// Its document model. The text is [`WordFile::text`].
     pub fn document(&self) -> Document {
         Document::shaped(&self.seen.text, self.seen.tree.clone())
     }
 
-    /// Takes the fixes out of `findings` that have no way into the file. Names the findings that lose a safe one because
-    /// their paragraph must be left as it is.
+    /// Removes the fixes from `findings` that cannot be written into the file. Returns the findings that lose a safe
+    /// fix because their paragraph is locked.
     pub fn keep_writable(&self, findings: &mut [Finding]) -> Vec<Left> {
         let mut left = Vec::new();
         for (index, finding) in findings.iter_mut().enumerate() {
@@ -152,7 +152,7 @@ impl WordFile {
         left
     }
 
-    /// The edits of the document that `edits` of the text come to, by position.
+    /// The edits of the document for `edits` of the text, by position.
     fn source_edits(&self, edits: &[TextEdit]) -> Result<Vec<TextEdit>, Refusal> {
         let mut all = Vec::new();
         for edit in edits {
@@ -162,12 +162,12 @@ impl WordFile {
         Ok(all)
     }
 
-    /// The file with the edits applied that `choose` takes of what `find` finds, as far as there is a way into the file, again
-    /// and again until it takes none; none if it takes none at all.
+    /// The file with the edits that `choose` takes from the findings of `find`, as far as they can be written into the
+    /// file. This is repeated until `choose` takes none; `None` if it takes none at all.
     ///
     /// # Errors
     ///
-    /// Where a copy of the file cannot be made.
+    /// If the file cannot be copied.
     pub fn fixed(
         &self,
         settings: &Arc<Settings>,
@@ -185,7 +185,7 @@ impl WordFile {
             let document = crate::text::apply(&file.document.text, edits);
             match file.reread(document) {
                 Ok(()) => edits_of(&file),
-                // What was written can be read.
+                // The file was written here, so it can be read.
                 Err(_) => Vec::new(),
             }
         });
@@ -196,11 +196,12 @@ impl WordFile {
         Ok(Some(FixedWord { file, bytes }))
     }
 
-    /// The file with `edits` of its text made in its document. They are by position, and no two are at the same place.
+    /// The file with `edits` of its text applied to its document. They are by position, and no two are at the same
+    /// place.
     ///
     /// # Errors
     ///
-    /// Where an edit has no way into the file.
+    /// If an edit cannot be written into the file.
     pub fn edited(&self, edits: &[TextEdit]) -> Result<WordFile, Refusal> {
         let edits = self.source_edits(edits)?;
         let mut file = self.clone();
@@ -208,11 +209,11 @@ impl WordFile {
         Ok(file)
     }
 
-    /// The bytes of the file with its document as it now is.
+    /// The bytes of the file with its current document.
     ///
     /// # Errors
     ///
-    /// Where a copy of the file cannot be made.
+    /// If the file cannot be copied.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Unreadable> {
         self.with_document(&self.document)
     }
@@ -230,7 +231,7 @@ impl WordFile {
         Container::open(&self.bytes)?.with(&[(&self.name, &content)])
     }
 
-    /// The line of [`WordFile::text`] that `span` starts in, from 0.
+    /// The line of [`WordFile::text`] in which `span` starts, from 0.
     pub fn paragraph_of(&self, span: Span) -> usize {
         crate::text::line_breaks(self.seen.text.get(..span.start).unwrap_or_default())
     }
@@ -252,7 +253,7 @@ fn xml(bytes: Vec<u8>) -> Result<XmlEntry, Unreadable> {
 impl XmlEntry {
     fn bytes(&self) -> Vec<u8> {
         let text = if self.has_mark { format!("\u{feff}{}", self.text) } else { self.text.clone() };
-        // The encodings of XML parts have every character.
+        // The encodings of XML parts have all characters.
         self.charset.encode(&text).unwrap_or_default()
     }
 }

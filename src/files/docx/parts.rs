@@ -1,4 +1,4 @@
-//! Which entry of a Word file is what: its relationships.
+//! The relationships of a Word file, which give each entry its role.
 
 use super::container::Container;
 use super::{Unreadable, xml};
@@ -6,7 +6,7 @@ use crate::syntax::wordml::MalformedXml;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-/// A part of a Word file, as the last word of a relationship's type has it. The words before it differ between editions.
+/// A part of a Word file, by the last word of a relationship's type. The words before it differ between editions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WordPart {
     Document,
@@ -26,7 +26,7 @@ impl WordPart {
     }
 }
 
-/// What a part names.
+/// A relationship of a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Relationship {
     id: String,
@@ -42,7 +42,7 @@ pub(super) struct Relationships {
     all: Vec<Relationship>,
 }
 
-/// The entry that holds the relationships of the part `name`; of the container if that is empty.
+/// The entry with the relationships of the part `name`, or of the container if `name` is empty.
 pub(super) fn entry_of(name: &str) -> String {
     let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
     let slash = if folder.is_empty() { "" } else { "/" };
@@ -50,7 +50,7 @@ pub(super) fn entry_of(name: &str) -> String {
 }
 
 impl Relationships {
-    /// Those of the part `name`; none if it has none.
+    /// The relationships of the part `name`; empty if it has none.
     pub(super) fn read(container: &mut Container<'_>, name: &str) -> Result<Relationships, Unreadable> {
         let folder = name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
         let mut read = Relationships { folder, all: Vec::new() };
@@ -78,14 +78,14 @@ impl Relationships {
         }
     }
 
-    /// An identifier that no relationship has.
+    /// An unused identifier of a relationship.
     pub(super) fn free_id(&self) -> String {
         let ids = (1..=self.all.len() + 1).map(|number| format!("rIdComments{number}"));
         let is_free = |id: &String| self.all.iter().all(|one| one.id != *id);
         ids.into_iter().find(is_free).unwrap_or_default()
     }
 
-    /// The name of the entry that is `part`.
+    /// The name of the entry with the role `part`.
     pub(super) fn target(&self, part: WordPart) -> Option<String> {
         let is_part = |kind: &str| kind.rsplit('/').next() == Some(part.name());
         let target = &self.all.iter().find(|one| is_part(&one.kind))?.target;

@@ -1,4 +1,4 @@
-//! A new Word file of the parts that a report is written in.
+//! Writes a new Word file from the parts of a report.
 
 use super::Unreadable;
 use super::container::pack;
@@ -13,7 +13,7 @@ const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordproce
 ///
 /// # Errors
 ///
-/// Where it would be larger than a container may be.
+/// If it would be too large for a container.
 pub fn new_file(parts: &WordParts) -> Result<Vec<u8>, Unreadable> {
     let types = format!(
         "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\">\

@@ -1,6 +1,6 @@
-//! The text of a document and its blocks, made of its paragraphs and tables.
+//! Builds the text of a document and its blocks from its paragraphs and tables.
 //!
-//! Tables that lay out a page are taken apart, as those of HTML are: what counts is that one looks like data.
+//! Tables that lay out a page are dissolved, as in HTML: only tables that look like data count.
 
 use super::paragraphs::{BREAK, WordDocument, WordNode, WordTable};
 use super::{LineSource, WordLine, WordText};
@@ -8,7 +8,7 @@ use crate::syntax::{Block, BlockKind, Builder, Layout, LeafKind, Tree, heading, 
 use crate::syntax::{LONGEST_CELL, Markup};
 use crate::text::{Span, with_usual_hanzi};
 
-/// The text of `document` with its shape.
+/// The text of `document` with its syntax tree.
 pub(super) fn lay_out(document: WordDocument) -> WordText {
     let WordDocument { lines, nodes, runs } = document;
     let mut text = String::new();
@@ -44,7 +44,7 @@ struct LayOut<'a> {
 
 impl LayOut<'_> {
     fn nodes(&mut self, nodes: &[WordNode]) {
-        // Tables inside tables are as deep as elements may be.
+        // Nested tables may be as deep as elements, so this does not use recursion.
         let mut open: Vec<std::slice::Iter<'_, WordNode>> = vec![nodes.iter()];
         while let Some(nodes) = open.last_mut() {
             match nodes.next() {
@@ -61,7 +61,7 @@ impl LayOut<'_> {
         }
     }
 
-    /// Where one paragraph of a cell must be left as it is, all of them are.
+    /// If one paragraph of a cell is locked, all of its paragraphs are.
     fn lock_cells(&mut self, table: &WordTable) {
         for cell in table.rows.iter().flat_map(|row| &row.cells) {
             let lines = self.lines.get_mut(cell.lines.0..cell.lines.1).unwrap_or_default();
@@ -75,7 +75,7 @@ impl LayOut<'_> {
         self.lines.get(line).map_or(Span::at(self.text.len()), |line| line.span)
     }
 
-    /// A paragraph: a block for each of its lines.
+    /// Adds a paragraph: a block for each of its lines.
     fn line(&mut self, index: usize) {
         let span = self.span(index);
         let is_read = !self.of_contents.get(index).copied().unwrap_or_default();
@@ -105,7 +105,7 @@ impl LayOut<'_> {
         }
     }
 
-    /// A table, if it looks like data; whether it does.
+    /// Adds a table if it looks like data; returns whether it does.
     fn table(&mut self, table: &WordTable) -> bool {
         let shown = || table.rows.iter().map(|row| row.cells.iter().filter(|cell| cell.place.is_some()));
         // A table of one cell inside a cell is only a frame around its words.
@@ -134,7 +134,7 @@ impl LayOut<'_> {
                 let text = all.of(self.text);
                 let words = text.trim_matches(is_outer);
                 let from = match words.is_empty() {
-                    // White space is what is seen of the first line.
+                    // The first line has only white space.
                     true => all.start,
                     false => all.start + text.len() - text.trim_start_matches(is_outer).len(),
                 };

@@ -1,16 +1,16 @@
-//! The way back from the text of a Word file to its document.
+//! Maps edits of the text of a Word file back to its document.
 
 use super::paragraphs::{BREAK, WordPiece, WrittenForm};
 use super::{LineSource, RangeMark, Refusal, WordText};
 use crate::text::{Span, TextEdit};
 
-/// A piece with where it is in the text.
+/// A piece with its span in the text.
 type PlacedPiece<'a> = (Span, &'a WordPiece);
 
 /// See [`WordText::source_edits`].
 pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> Result<Vec<TextEdit>, Refusal> {
     let line = word.line_at(edit.span.start).ok_or(Refusal::NoWords)?;
-    // Its line end is nowhere.
+    // A line end has no source.
     if edit.span.end >= line.span.end || edit.content.contains(['\n', '\r', '\t', BREAK, '\u{b}']) {
         return Err(Refusal::NoWords);
     }
@@ -20,7 +20,7 @@ pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> 
     if line.unseen {
         return Err(Refusal::NoWords);
     }
-    // Blanks at the edge of a run are lost unless it says otherwise.
+    // Word drops spaces at the edge of a run without `xml:space="preserve"`.
     if edit.content.starts_with(' ') || edit.content.ends_with(' ') {
         return Err(Refusal::NoWords);
     }
@@ -50,7 +50,7 @@ pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> 
             _ => String::new(),
         };
         match edits.last_mut() {
-            // One edit where the parts are next to each other.
+            // Adjacent parts become one edit.
             Some(last) if last.span.end == source.start => {
                 last.span.end = source.end;
                 last.content.push_str(&content);
@@ -64,7 +64,7 @@ pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> 
     Ok(edits)
 }
 
-/// The edit that puts the content of `edit` into `line`, where nothing gives way to it.
+/// The edit that inserts the content of `edit` into `line`.
 fn insertion(
     line: &LineSource,
     pieces: &[PlacedPiece<'_>],
@@ -75,7 +75,7 @@ fn insertion(
     let content = escaped(&edit.content);
     let words = |(_, piece): &&PlacedPiece<'_>| matches!(piece.form, WrittenForm::Verbatim | WrittenForm::Reference);
     let touching = pieces.iter().filter(words).filter(|(span, _)| span.touches(at));
-    // After what is there, if anything is.
+    // After the text there, if there is any.
     if let Some((span, piece)) = touching.clone().find(|(span, _)| span.start < at).or(touching.clone().next()) {
         if piece.form == WrittenForm::Reference && span.start < at && at < span.end {
             return Err(Refusal::NoWords);
@@ -86,7 +86,7 @@ fn insertion(
         };
         return Ok(TextEdit { span: source, content });
     }
-    // Only at the end of a paragraph without words is a place for a new run.
+    // A new run can be added only at the end of a paragraph without words.
     let end = line.span.end.saturating_sub(1);
     if at != end || pieces.iter().any(|(_, piece)| matches!(piece.form, WrittenForm::Verbatim | WrittenForm::Reference))
     {
@@ -124,7 +124,7 @@ pub(super) fn range(word: &WordText, span: Span) -> Option<RangeMark> {
         (Some((start, _)), Some((_, end))) if start < end => {
             RangeMark { start: Span::at(start), end: Span::at(end), prefix }
         }
-        // Nothing is seen there, as in a blank cell: the end of the paragraph.
+        // A place without text, as in a blank cell: the end of the paragraph.
         _ => RangeMark { start: first.anchor.place, end: first.anchor.place, prefix },
     })
 }
@@ -140,7 +140,7 @@ fn placed(line: &LineSource) -> Vec<PlacedPiece<'_>> {
     placed
 }
 
-/// Where `part` of `piece`, which is at `span` of the text, is in the document.
+/// The place in the document of `part` of `piece`, which is at `span` of the text.
 fn part_of(piece: &WordPiece, span: Span, part: Span) -> Span {
     let start = piece.source.start + (part.start.clamp(span.start, span.end) - span.start);
     Span::new(start, start + part.len())

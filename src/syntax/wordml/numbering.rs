@@ -1,6 +1,7 @@
-//! Automatic numbering: which number a paragraph has, from `numbering.xml` and `styles.xml`.
+//! Automatic numbering: the number of a paragraph, from `numbering.xml` and `styles.xml`.
 //!
-//! A paragraph names a list (`w:num`) and a level, itself or by its style. Lists with the same `w:abstractNum` count together.
+//! A paragraph names a list (`w:num`) and a level, itself or by its style. Lists with the same `w:abstractNum` count
+//! together.
 
 use super::xml::{Element, MalformedXml, Xml, is_on, value};
 use std::collections::{HashMap, HashSet};
@@ -8,17 +9,17 @@ use std::collections::{HashMap, HashSet};
 /// Lists have nine levels.
 const LEVELS: usize = 9;
 
-/// Styles that are based on one another are followed so far: they may form a circle.
+/// The longest chain of base styles that is followed, because styles may form a circle.
 const DEEPEST: usize = 32;
 
-/// A style, as far as it tells what is seen of a paragraph or a run.
+/// A style, as far as it affects the visible text of a paragraph or a run.
 #[derive(Clone, Debug, Default)]
 struct Style {
     based_on: Option<String>,
     list: ListRef,
-    /// Whether its text is not read: hidden, struck out, or raised as the marks of notes are.
+    /// Whether its text is skipped: hidden, struck out, or superscript as the marks of notes.
     unread: Option<bool>,
-    /// Whether it is that of a line in a table of contents.
+    /// Whether it is the style of a line in a table of contents.
     of_contents: bool,
 }
 
@@ -40,7 +41,7 @@ struct ListLevel {
     text: String,
     /// The style whose paragraphs are on this level.
     style: Option<String>,
-    /// After which level it starts again, as `w:lvlRestart` has it; 0 never.
+    /// The level after which it starts again, from `w:lvlRestart`; 0 means never.
     restart: Option<usize>,
     /// Whether the numbers of other levels in it are decimal.
     is_legal: bool,
@@ -63,7 +64,7 @@ impl Default for ListLevel {
 #[derive(Clone, Debug, Default)]
 struct ListKind {
     levels: Vec<ListLevel>,
-    /// The style whose list this one is.
+    /// The style whose list it is.
     of_style: Option<String>,
 }
 
@@ -71,7 +72,7 @@ struct ListKind {
 #[derive(Clone, Debug, Default)]
 struct NumberedList {
     kind: String,
-    /// Levels that it has otherwise than its kind: where they start, or all of them.
+    /// The start values of levels that differ from those of its kind, or whole levels.
     starts: HashMap<usize, u32>,
     levels: HashMap<usize, ListLevel>,
 }
@@ -83,14 +84,14 @@ pub(super) struct Numbering {
     default_paragraph: Option<String>,
     kinds: HashMap<String, ListKind>,
     lists: HashMap<String, NumberedList>,
-    /// How far each kind has counted.
+    /// The current numbers of each kind.
     counts: HashMap<String, [Option<u32>; LEVELS]>,
-    /// Lists and levels whose own start was used.
+    /// Lists and levels whose own start value was used.
     begun: HashSet<(String, usize)>,
 }
 
 impl Numbering {
-    /// What `styles.xml` and `numbering.xml` say.
+    /// Reads `styles.xml` and `numbering.xml`.
     pub(super) fn read(styles: Option<&str>, numbering: Option<&str>) -> Result<Numbering, MalformedXml> {
         let mut read = Numbering::default();
         if let Some(styles) = styles {
@@ -189,7 +190,7 @@ impl Numbering {
             if let Some((_, level)) = &mut level {
                 match name {
                     "start" => level.start = number(val()).unwrap_or(1),
-                    // In mc:AlternateContent the format that older programs know comes second.
+                    // In mc:AlternateContent the format for older programs comes second.
                     "numFmt" => level.format = val().unwrap_or_default(),
                     "lvlText" => level.text = val().unwrap_or_default(),
                     "pStyle" => level.style = val(),
@@ -210,7 +211,7 @@ impl Numbering {
         Ok(())
     }
 
-    /// The style `id` and those that it is based on, the nearest first.
+    /// The style `id` and its base styles, the nearest first.
     fn with_bases<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
         let mut next = id;
         let style = move || {
@@ -222,7 +223,7 @@ impl Numbering {
         std::iter::from_fn(style).take(DEEPEST)
     }
 
-    /// Whether nothing is read of text in the style `id`.
+    /// Whether text in the style `id` is skipped.
     pub(super) fn is_unread(&self, id: &str) -> bool {
         self.with_bases(Some(id)).find_map(|(_, style)| style.unread).unwrap_or_default()
     }
@@ -232,7 +233,7 @@ impl Numbering {
         self.with_bases(Some(id)).any(|(_, style)| style.of_contents)
     }
 
-    /// The number of the next paragraph, in the style `style` if it names one, with the list `own` if it has its own.
+    /// The number of the next paragraph, which may have the style `style` and a list `own`.
     pub(super) fn next(&mut self, style: Option<&str>, own: &ListRef) -> Option<String> {
         let style = style.or(self.default_paragraph.as_deref());
         let of_style =
@@ -263,7 +264,7 @@ impl Numbering {
             if index == level {
                 *count = Some(number);
             } else if index < level {
-                // A level above that never came counts as begun.
+                // A higher level that has no number yet counts as begun.
                 count.get_or_insert(level_of(index).map_or(1, |level| level.start));
             } else if level_of(index).is_none_or(|below| below.restart.is_none_or(|after| after > level)) {
                 *count = None;
@@ -281,7 +282,7 @@ impl Numbering {
         shown.filter(|shown| !shown.is_empty())
     }
 
-    /// The kind of `list`, or that of the list that the style has which the kind names.
+    /// The kind of `list`; if the kind names a style, the kind of that style's list.
     fn kind_of<'a>(&'a self, list: &'a NumberedList) -> Option<&'a str> {
         let kind = self.kinds.get(&list.kind)?;
         let linked = kind.of_style.as_deref().and_then(|style| self.styles.get(style));
@@ -293,7 +294,7 @@ impl Numbering {
     }
 }
 
-/// What the property `name` of a run or a style tells of whether its text is read.
+/// Whether the property `name` of a run or a style makes its text skipped; `None` for other properties.
 pub(super) fn unread(name: &str, value: Option<&str>) -> Option<bool> {
     match name {
         "vanish" | "strike" | "dstrike" => Some(is_on(value)),
@@ -306,7 +307,7 @@ fn number(text: Option<String>) -> Option<u32> {
     text?.trim().parse().ok()
 }
 
-/// The text of `level` with the numbers in `counts`, whose levels have the formats that `format_of` gives.
+/// The text of `level` with the numbers in `counts`; `format_of` returns the formats of levels.
 fn written<'a>(level: &ListLevel, counts: &[Option<u32>; LEVELS], format_of: impl Fn(usize) -> &'a str) -> String {
     let mut shown = String::new();
     let mut rest = level.text.as_str();
@@ -330,7 +331,7 @@ fn written<'a>(level: &ListLevel, counts: &[Option<u32>; LEVELS], format_of: imp
     shown
 }
 
-/// `number` in the format that is called `format`.
+/// `number` in the format `format`.
 fn formatted(number: u32, format: &str) -> String {
     let nth = |list: &str| {
         let chars: Vec<char> = list.chars().collect();
@@ -373,8 +374,8 @@ fn formatted(number: u32, format: &str) -> String {
     special.unwrap_or_else(|| number.to_string())
 }
 
-/// `number` in Chinese: with `digits` from 0 to 9 and `units` for ten, hundred, thousand and ten thousand. `short` leaves
-/// the one before ten out.
+/// `number` in Chinese: with `digits` from 0 to 9 and `units` for ten, hundred, thousand and ten thousand. `short`
+/// omits the one before ten.
 fn chinese(number: u32, digits: &str, units: &str, short: bool) -> String {
     let digits: Vec<char> = digits.chars().collect();
     let units: Vec<char> = units.chars().collect();
@@ -402,7 +403,7 @@ fn chinese(number: u32, digits: &str, units: &str, short: bool) -> String {
     shown
 }
 
-/// a … z, aa … zz, as word processors count.
+/// `number` in letters: a … z, aa … zz, as word processors count.
 fn letters(number: u32, first: u8) -> String {
     let Some(index) = number.checked_sub(1) else { return "0".into() };
     let letter = char::from(first + u8::try_from(index % 26).unwrap_or_default());

@@ -1,7 +1,7 @@
-//! The paragraphs of a document and the tables that they are in, read from `document.xml` element by element.
+//! Reads the paragraphs and tables of a document from `document.xml`, element by element.
 //!
-//! What its reader does not see is not there: deleted and moved-away text, hidden text, the codes of fields, all but one
-//! branch of what is written twice. Every paragraph is kept, so that they can be counted.
+//! Invisible text is left out: deleted and moved-away text, hidden text, the codes of fields, all but one branch of
+//! alternate content. Every paragraph is kept, so that paragraphs can be counted.
 
 use super::numbering::{ListRef, Numbering, unread};
 use super::xml::{Element, MalformedXml, Vocabulary, Xml, value};
@@ -10,56 +10,56 @@ use crate::syntax::view::takes_no_place;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-/// A line break inside a paragraph, as it is shown in the text: no line ends there.
+/// The character for a line break inside a paragraph, which does not end a line of the text.
 pub(super) const BREAK: char = '\u{2028}';
 
-/// No table has more columns than this that are told apart.
+/// The largest number of columns of a table; further columns are treated as one.
 const WIDEST: usize = 1000;
 
-/// A column of a table that is narrower than this, in twentieths of a point, is the jitter of a border.
+/// A column narrower than this, in twentieths of a point, comes from an inexact border.
 const JITTER: u64 = 60;
 
-/// Why a paragraph must be left as it is.
+/// Why a paragraph must not be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
-    /// There are tracked changes in it.
+    /// It contains tracked changes.
     Changes,
-    /// There is a field in it, or a control whose content is kept elsewhere or locked.
+    /// It contains a field, or a control whose content is stored elsewhere or locked.
     Field,
 }
 
-/// How a part of what is seen is written.
+/// The form in which a part of the visible text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WrittenForm {
     /// Byte for byte, in `w:t`.
     Verbatim,
-    /// One character in `w:t` that is written in another way: a reference.
+    /// A reference: one character in `w:t` in another form.
     Reference,
     /// An element of its own: `w:tab`, `w:br`, `w:sym`.
     Object,
-    /// It is nowhere: the number of a list, or text that must not be touched.
+    /// Without source: the number of a list, or text that must not be changed.
     Nowhere,
 }
 
-/// A part of what is seen of a paragraph.
+/// A part of the visible text of a paragraph.
 #[derive(Clone, Debug)]
 pub(super) struct WordPiece {
     pub(super) shown: String,
-    /// Where it is.
+    /// Its place.
     pub(super) source: Span,
     pub(super) form: WrittenForm,
-    /// The run that it is in.
+    /// The index of its run.
     pub(super) run: Option<usize>,
 }
 
-/// Where a run may be put into a paragraph.
+/// The place for a new run in a paragraph.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Anchor {
-    /// At its end; for an element without content its tag, which has to be opened.
+    /// The paragraph's end; for an element without content its tag, which then needs an end tag.
     pub(super) place: Span,
     /// The prefix of its element, with its colon.
     pub(super) prefix: String,
-    /// The properties that the mark of the paragraph gives to new runs.
+    /// The properties of the paragraph's mark, which a new run gets.
     pub(super) properties: Option<Span>,
 }
 
@@ -71,9 +71,9 @@ pub(super) struct WordLine {
     pub(super) lock: Option<Lock>,
     /// Whether it is a line of a table of contents.
     pub(super) of_contents: bool,
-    /// Whether it is not shown, as in a cell that one above reaches down over.
+    /// Whether it is invisible, for example in a cell that is merged with the one above.
     pub(super) unseen: bool,
-    /// Whether its end was deleted: what it says is seen in the next.
+    /// Whether its end was deleted: its text is part of the next paragraph.
     pub(super) is_joined: bool,
     style: Option<String>,
     list: ListRef,
@@ -81,10 +81,10 @@ pub(super) struct WordLine {
     in_table: bool,
 }
 
-/// What a document consists of, in order.
+/// A paragraph or a table of a document.
 #[derive(Clone, Debug)]
 pub(super) enum WordNode {
-    /// A paragraph: which.
+    /// The index of a paragraph.
     Line(usize),
     Table(WordTable),
 }
@@ -100,13 +100,13 @@ pub(super) struct WordTable {
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordRow {
     pub(super) cells: Vec<WordCell>,
-    /// Columns that are left out before its first cell.
+    /// The number of columns before its first cell.
     before: usize,
-    /// Whether a tracked change took it away.
+    /// Whether a tracked change deleted it.
     gone: bool,
 }
 
-/// How a cell goes on from the one above it, or beside it.
+/// How a cell is merged with the one above it or before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Merge {
     #[default]
@@ -127,16 +127,16 @@ pub(super) struct WordCell {
     pub(super) nodes: Vec<WordNode>,
     /// The first of its paragraphs, and the one after its last.
     pub(super) lines: (usize, usize),
-    /// How many columns of the grid it reaches over.
+    /// How many columns of the grid it covers.
     span: usize,
     down: Merge,
     right: Merge,
     gone: bool,
-    /// Where it is; none if it is part of another, or gone.
+    /// Its place; `None` if it is part of another cell, or deleted.
     pub(super) place: Option<CellPlace>,
 }
 
-/// A document as it was read.
+/// The content of a document.
 #[derive(Debug, Default)]
 pub(super) struct WordDocument {
     pub(super) lines: Vec<WordLine>,
@@ -145,12 +145,12 @@ pub(super) struct WordDocument {
     pub(super) runs: Vec<Span>,
 }
 
-/// An element that is open.
+/// An open element.
 #[derive(Clone, Copy, Debug)]
 enum Frame {
-    /// What it holds is read as if it were not there.
+    /// An element whose content is read as if the element did not exist.
     Through,
-    /// Whether its end was deleted: what it says goes on in the next.
+    /// Whether its end was deleted: its text continues in the next paragraph.
     Paragraph {
         line: usize,
         is_joined: bool,
@@ -166,9 +166,9 @@ enum Frame {
     Text {
         is_preserved: bool,
     },
-    /// A tracked change whose content is there.
+    /// A tracked change whose content is visible.
     Change,
-    /// A control whose content must not be touched, or a field.
+    /// A field, or a control whose content must not be changed.
     Locked,
     ControlProperties,
     Table,
@@ -177,7 +177,7 @@ enum Frame {
     RowProperties,
     CellProperties,
     Grid,
-    /// What is written for several programs, and whether a branch was read.
+    /// Alternate content for several programs, and whether a branch was read.
     Alternate {
         is_read: bool,
     },
@@ -185,7 +185,7 @@ enum Frame {
     Box,
 }
 
-/// A field that is open.
+/// An open field.
 #[derive(Clone, Copy, Debug)]
 struct Field {
     /// Whether its result has begun.
@@ -193,23 +193,23 @@ struct Field {
     is_contents: bool,
 }
 
-/// A place that holds paragraphs and tables.
+/// An open container of paragraphs and tables.
 #[derive(Debug, Default)]
 struct OpenContainer {
     nodes: Vec<WordNode>,
     table: Option<WordTable>,
-    /// Text of a paragraph whose end was deleted: it goes on in the next.
+    /// The text of a paragraph whose end was deleted: it continues in the next paragraph.
     carried: Vec<WordPiece>,
     carried_from: Option<usize>,
     carried_lock: Option<Lock>,
 }
 
-/// A run that is open.
+/// An open run.
 #[derive(Default)]
 struct OpenRun {
     index: usize,
     is_unread: bool,
-    /// What the style of the run tells, until its own properties tell otherwise.
+    /// Whether the style of the run makes its text skipped; its own properties override this.
     by_style: bool,
     own: BTreeMap<String, bool>,
 }
@@ -221,14 +221,14 @@ pub(super) struct WordReader<'a> {
     frames: Vec<Frame>,
     containers: Vec<OpenContainer>,
     document: WordDocument,
-    /// The paragraphs that are open, the innermost last: a text box holds some of its own.
+    /// The open paragraphs, the innermost last: a text box inside a paragraph contains paragraphs.
     open: Vec<usize>,
     fields: Vec<Field>,
     runs: Vec<OpenRun>,
-    /// How many tracked changes, and how many locked elements are open.
+    /// The numbers of open tracked changes and of open locked elements.
     changes: usize,
     locked: usize,
-    /// How many rows or cells are open that a tracked change took away.
+    /// The number of open rows or cells that a tracked change deleted.
     gone: usize,
     tables: usize,
 }
@@ -325,7 +325,7 @@ impl<'a> WordReader<'a> {
             return Ok(());
         }
         let parent = self.frames.last().copied();
-        // What was before a change, and what is of no matter to what is read.
+        // The old properties of a change, and elements without visible text.
         let of_mark = matches!(parent, Some(Frame::MarkProperties { .. } | Frame::RowProperties));
         let is_passed_over = match name {
             "del" | "moveFrom" => !of_mark,
@@ -436,7 +436,7 @@ impl<'a> WordReader<'a> {
                 Some("sdtContentLocked" | "contentLocked") => self.lock_control(),
                 _ => Frame::Through,
             },
-            // How a control looks while it is empty, and the words that a list offers.
+            // The placeholder of a control, and the choices of a list.
             ("rPr" | "placeholder" | "comboBox" | "dropDownList" | "date", Some(Frame::ControlProperties)) => {
                 return self.xml.skip();
             }
@@ -513,7 +513,7 @@ impl<'a> WordReader<'a> {
         Ok(())
     }
 
-    /// Keeps what the control whose properties are open holds from being touched, up to the end of the control.
+    /// Locks the content of the control whose properties are open, up to the end of the control.
     fn lock_control(&mut self) -> Frame {
         let control = self.frames.len().checked_sub(2).and_then(|at| self.frames.get_mut(at));
         if let Some(control) = control
@@ -555,7 +555,7 @@ impl<'a> WordReader<'a> {
     }
 
     fn object(&mut self, shown: String, span: Span, is_empty: bool) -> Frame {
-        // One with content of its own is none that can be taken out as it is.
+        // An element with content cannot be replaced as a unit.
         self.piece(shown, span, if is_empty { WrittenForm::Object } else { WrittenForm::Nowhere });
         Frame::Through
     }
@@ -603,7 +603,7 @@ impl<'a> WordReader<'a> {
         self.table()?.rows.last_mut()
     }
 
-    /// The cell that is open.
+    /// The open cell.
     fn cell(&mut self) -> Option<&mut WordCell> {
         let table = self.containers.len().checked_sub(2)?;
         self.containers.get_mut(table)?.table.as_mut()?.rows.last_mut()?.cells.last_mut()
@@ -732,7 +732,7 @@ impl<'a> WordReader<'a> {
             line.anchor.place = Span::at(span.start);
         }
         if is_joined {
-            // What is put there would be seen elsewhere.
+            // Text inserted there would be visible elsewhere.
             line.is_joined = true;
             if let Some(container) = self.containers.last_mut() {
                 container.carried = std::mem::take(&mut line.pieces);
@@ -742,7 +742,7 @@ impl<'a> WordReader<'a> {
             return;
         }
         let mut shown = line.number.take().unwrap_or_default();
-        // `2.  主动公开` is an item of a list only with its gap; between hanzi there is none.
+        // `2.  主动公开` is an item of a list only with a space after the number; after a hanzi there is none.
         if shown.ends_with(|c: char| c.is_ascii()) && !line.in_table {
             shown.push(' ');
         }
@@ -755,14 +755,14 @@ impl<'a> WordReader<'a> {
 
 impl OpenRun {
     fn settle(&mut self) {
-        // A property of its own that is off takes back what the style has on.
+        // The run's own properties override those of the style.
         let own = self.own.values().any(|on| *on);
         self.is_unread = own || (self.by_style && self.own.is_empty());
     }
 }
 
 impl OpenContainer {
-    /// Gives text that was to go on in a next paragraph back to its own: there is none.
+    /// Returns text that should continue in a next paragraph to its own paragraph, because there is no next one.
     fn join_nothing(&mut self, lines: &mut [WordLine]) {
         if let Some(line) = self.carried_from.take().and_then(|index| lines.get_mut(index)) {
             line.pieces = std::mem::take(&mut self.carried);
@@ -771,12 +771,12 @@ impl OpenContainer {
     }
 }
 
-/// Whether the code of a field makes a table of contents.
+/// Whether the code of a field produces a table of contents.
 fn is_contents(code: &str) -> bool {
     code.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("TOC"))
 }
 
-/// What is seen of the character `code`, in hexadecimal, of the symbol font `font`.
+/// The visible character for `code`, in hexadecimal, of the symbol font `font`.
 fn symbol(font: &str, code: &str) -> char {
     let Ok(code) = u32::from_str_radix(code, 16) else { return '•' };
     let font = font.to_ascii_lowercase();
@@ -786,7 +786,7 @@ fn symbol(font: &str, code: &str) -> char {
         return char::from_u32(code).filter(|c| !c.is_control()).unwrap_or('•');
     }
     match (font.as_str(), in_font) {
-        // Letters of this font are Greek; its digits and marks are as everywhere.
+        // Letters of this font are Greek; its digits and marks are the usual ones.
         ("symbol", 0x20..=0x40) => char::from_u32(in_font).unwrap_or('•'),
         ("wingdings", 0xfc) => '✓',
         ("wingdings", 0xfb) => '✗',
@@ -800,8 +800,8 @@ fn symbol(font: &str, code: &str) -> char {
     }
 }
 
-/// Finds where the cells of `node` are, if it is a table, and of the tables in it. What is not shown of them is marked in
-/// `lines`.
+/// Computes the places of the cells of `node`, if it is a table, and of the tables in it. It marks invisible paragraphs
+/// in `lines`.
 fn place_cells(node: &mut WordNode, lines: &mut [WordLine]) {
     let mut open: Vec<&mut WordNode> = vec![node];
     while let Some(node) = open.pop() {
@@ -814,10 +814,10 @@ fn place_cells(node: &mut WordNode, lines: &mut [WordLine]) {
 }
 
 impl WordTable {
-    /// For each edge of the grid, which column starts there once those are left out that are only the jitter of a border.
+    /// For each edge of the grid, the column that starts there, without the narrow columns of inexact borders.
     fn columns(&self) -> Vec<usize> {
         let is_narrow = |width: &u64| (1..JITTER).contains(width);
-        // Where most are narrow, widths are no measure.
+        // If most columns are narrow, the widths are unreliable.
         let has_jitter = self.widths.iter().filter(|width| is_narrow(width)).count() * 2 < self.widths.len();
         let mut columns = vec![0];
         let (mut column, mut width) = (0, 0u64);
@@ -836,10 +836,10 @@ impl WordTable {
         let columns = self.columns();
         let (known, last) = (columns.len() - 1, columns.last().copied().unwrap_or(0));
         let column_of = |edge: usize| columns.get(edge).copied().unwrap_or_else(|| last + edge - known).min(WIDEST);
-        // What may go on below, by its first column: the row and the cell.
+        // The cells that may be merged with cells below, by their first column: the row and the cell.
         let mut above: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
         let mut shown_rows = 0;
-        // Cells that another cell is part of: by how many rows and columns they grow.
+        // Cells into which others are merged: the numbers of rows and columns by which they grow.
         let mut grown: Vec<((usize, usize), usize, usize)> = Vec::new();
         for (index, row) in self.rows.iter_mut().enumerate().filter(|(_, row)| !row.gone) {
             let mut edge = row.before;

@@ -1,1 +1,1 @@
-//! Word files read in place.
+//! Tests of reading Word files in place.

@@ -1,5 +1,4 @@
-//! The elements of an XML part, each with where it is and whether it is of the word-processing vocabulary, whatever
-//! prefix its writer chose.
+//! The elements of an XML part, each with its place and its vocabulary, which does not depend on the prefix.
 
 use crate::text::Span;
 use quick_xml::NsReader;
@@ -7,22 +6,22 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use std::fmt;
 
-/// The namespaces of the word-processing vocabulary: that of every program, and that of the strict edition.
+/// The namespaces of the word-processing vocabulary, of the transitional and of the strict edition.
 const WORD: [&str; 2] = [
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 ];
 
-/// The namespace of what only some programs know.
+/// The namespace of markup compatibility, for elements that only some programs know.
 const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
 
-/// Elements may be nested so deep.
+/// The deepest nesting of elements.
 const DEEPEST: usize = 4096;
 
 /// Why a part cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MalformedXml {
-    /// The byte at which it cannot be read on.
+    /// The offset of the error.
     pub at: usize,
 }
 
@@ -32,7 +31,7 @@ impl fmt::Display for MalformedXml {
     }
 }
 
-/// Whose vocabulary a name is of.
+/// The vocabulary of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Vocabulary {
     Word,
@@ -55,11 +54,11 @@ pub(super) enum Element {
     },
     /// An end tag; that of an element without content is empty, after its tag.
     End { vocabulary: Vocabulary, name: String, span: Span },
-    /// Words as they are written.
+    /// Words, as written.
     Text(Span),
-    /// A reference, `&amp;`, and the character that it is for.
+    /// A reference, `&amp;`, and its character.
     Reference(Span, char),
-    /// `<![CDATA[…]]>`, with the words in it.
+    /// `<![CDATA[…]]>`, and its text.
     Data(Span, String),
 }
 
@@ -77,7 +76,7 @@ impl Element {
 /// Reads a part element by element.
 pub(super) struct Xml<'a> {
     reader: NsReader<&'a [u8]>,
-    /// The end that is due after an element without content.
+    /// The pending end of an element without content.
     end: Option<Element>,
     depth: usize,
 }
@@ -151,7 +150,7 @@ impl<'a> Xml<'a> {
                     };
                     Element::Reference(Span::new(start, self.at()), stands_for.ok_or(malformed)?)
                 }
-                // The format has no document types; what one declares may be without end.
+                // The format has no document types, whose entities could expand without end.
                 Event::DocType(_) => return Err(malformed),
                 Event::Eof if self.depth > 0 => return Err(malformed),
                 Event::Eof => return Ok(None),
@@ -161,7 +160,7 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// Passes over what is left of the element whose start was read last.
+    /// Skips the rest of the element whose start was read last.
     pub(super) fn skip(&mut self) -> Result<(), MalformedXml> {
         if self.end.take().is_some() {
             return Ok(());
@@ -199,7 +198,7 @@ pub(super) fn value(attributes: &[(String, String)], name: &str) -> Option<Strin
     attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
 }
 
-/// Whether a property with this `w:val` is on: without one it is.
+/// Whether a property with this `w:val` is on, as it is without a value.
 pub(super) fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false" | "off" | "none"))
 }
