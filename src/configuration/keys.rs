@@ -74,7 +74,7 @@ pub const KEYS: &[Key] = &[
         kind: KeyKind::Paths,
         documentation: [
             "检查文件夹时跳过这些文件和文件夹：从 gongkai.toml 所在文件夹起的路径，可用 `*`、`**`、`?`；不含 `/` 的匹配任何文件夹中的同名者，如 `[\"草稿\"]`。直接指明的文件仍会检查，除非加 `--force-exclude`。",
-            "Files and folders that are passed over when a folder is checked: paths from the folder of gongkai.toml, with `*`, `**` and `?`; one without `/` is about that name in any folder, as in `[\"drafts\"]`. A file that is named is checked all the same, unless with `--force-exclude`.",
+            "Files and folders that are skipped when a folder is checked: paths relative to the folder of gongkai.toml, with `*`, `**` and `?`; a name without `/` matches in any folder, as in `[\"drafts\"]`. A file named on the command line is checked anyway, unless with `--force-exclude`.",
         ],
     },
     Key {
@@ -87,7 +87,7 @@ pub const KEYS: &[Key] = &[
         kind: KeyKind::Count,
         documentation: [
             "编辑器中每个文件最多显示多少处问题，超出的给出数目。",
-            "At most so many findings of a file are shown in an editor; how many more there are is said.",
+            "The largest number of findings of a file that an editor shows; a message says how many more there are.",
         ],
     },
     Key {
@@ -95,7 +95,7 @@ pub const KEYS: &[Key] = &[
         kind: KeyKind::Severities,
         documentation: [
             "改变规则的级别：代码、名称或分组对应 `error`、`warning` 或 `info`，如 `{ GK201 = \"error\" }`。单条规则的设置优先于分组。",
-            "Other severities for rules: a code, name or group to `error`, `warning` or `info`, as in `{ GK201 = \"error\" }`. What is set for a rule goes before what is set for its group.",
+            "Other severities for rules: a code, name or group to `error`, `warning` or `info`, as in `{ GK201 = \"error\" }`. A rule's own severity takes precedence over that of its group.",
         ],
     },
     Key {
@@ -103,7 +103,7 @@ pub const KEYS: &[Key] = &[
         kind: KeyKind::Day,
         documentation: [
             "部门、乡镇（街道）、政府办公室的年度报告最迟在次年哪一天公布（月-日），GK123、GK129 据此判断。",
-            "The last day of the next year for the report of a department, a township or the office of a government (month-day), which GK123 and GK129 go by.",
+            "The last day of the next year for the report of a department, a township or the office of a government (month-day), used by GK123 and GK129.",
         ],
     },
     Key {
@@ -135,7 +135,7 @@ pub const KEYS: &[Key] = &[
         kind: KeyKind::Thresholds,
         documentation: [
             "规则所用的数目，含义见各规则的说明：`GK108`、`GK128`、`GK309`、`GK311`、`GK504`、`GK505`、`GK506`、`GK601`，如 `{ GK601 = 20 }`。",
-            "Numbers that rules go by, explained in their documentation: `GK108`, `GK128`, `GK309`, `GK311`, `GK504`, `GK505`, `GK506`, `GK601`, as in `{ GK601 = 20 }`.",
+            "Thresholds of rules, explained in their documentation: `GK108`, `GK128`, `GK309`, `GK311`, `GK504`, `GK505`, `GK506`, `GK601`, as in `{ GK601 = 20 }`.",
         ],
     },
     Key {
@@ -159,7 +159,7 @@ pub const KEYS: &[Key] = &[
         kind: KeyKind::Paths,
         documentation: [
             "哪些文件是成员单位的报告：路径的列表，写法同 `exclude`。税务、海关等垂直管理单位不计入。",
-            "Which files are reports of members: a list of paths as in `exclude`. Bodies of vertical systems (tax, customs and the like) are no members.",
+            "Which files are reports of members: a list of paths as in `exclude`. Bodies of vertical systems (tax, customs and the like) are not members.",
         ],
     },
     Key {
@@ -172,7 +172,7 @@ pub const KEYS: &[Key] = &[
         kind: KeyKind::Reports,
         documentation: [
             "`[[report]]`：标题没有写明单位或年度的文件是谁的、哪一年的报告，如 `path = \"a.txt\"`、`body = \"云岭县水务局\"`、`year = 2023`。",
-            "`[[report]]`: whose report for which year a file holds, where its title does not say: `path = \"a.txt\"`, `body = \"云岭县水务局\"`, `year = 2023`.",
+            "`[[report]]`: the body and year of the report in a file, if its title does not state them: `path = \"a.txt\"`, `body = \"云岭县水务局\"`, `year = 2023`.",
         ],
     },
     Key {
@@ -218,10 +218,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "features.document_highlight",
         kind: KeyKind::Switch,
-        documentation: [
-            "光标处的数与有关的数一并标出。",
-            "The figures that belong to the one at the cursor are marked.",
-        ],
+        documentation: ["光标处的数与有关的数一并标出。", "Marks the figures that belong to the one at the cursor."],
     },
     Key {
         name: "features.selection_ranges",
@@ -236,7 +233,7 @@ pub const KEYS: &[Key] = &[
         kind: KeyKind::Switch,
         documentation: [
             "在打开的报告中按名称查找部分、表和行。",
-            "Sections, tables and rows of the open reports are found by name.",
+            "Finds sections, tables and rows of the open reports by name.",
         ],
     },
 ];
@@ -258,7 +255,7 @@ pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
         "path",
         [
             "哪些文件：从 gongkai.toml 所在文件夹起的路径，可用 `*`、`**`、`?`；不含 `/` 的匹配任何文件夹中同名的文件。不写为全部文件。",
-            "Which files: a path from the folder of gongkai.toml, with `*`, `**` and `?`; one without `/` is about files of that name in any folder. Without it: every file.",
+            "Which files: a path relative to the folder of gongkai.toml, with `*`, `**` and `?`; a name without `/` matches files in any folder. Without it: every file.",
         ],
         false,
     ),
@@ -272,7 +269,7 @@ pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
         "text",
         [
             "哪一行：该行（表格中为行名或其中一段）的文字，不计空格和标点。不写为整个文件。",
-            "Which row: words that stand in it, its label for one; spaces and punctuation do not count. Without it: the whole file.",
+            "Which row: words in it, such as its label; spaces and punctuation do not count. Without it: the whole file.",
         ],
         false,
     ),
@@ -280,7 +277,7 @@ pub(super) const ENTRY_KEYS: [(&str, [&str; 2], bool); 6] = [
         "fingerprint",
         [
             "哪一处：该问题的 `fingerprint`（见 `--output-format json`）。单位、年度、规则、位置或所涉数字改变后即不再适用。",
-            "Which finding: its `fingerprint`, as `--output-format json` gives it. It is another one once body, year, rule, place or figures change.",
+            "Which finding: its `fingerprint`, as `--output-format json` gives it. It changes when body, year, rule, place or figures change.",
         ],
         false,
     ),
