@@ -16,7 +16,7 @@ rule! {
     title: ["分项大于总计", "A part above its total"],
     checks: [
         "表三某列的勾稽关系因有空白或非数字而无法核对时，各项办理结果不应大于（七）总计，结转下年度继续办理不应大于本年新收与上年结转之和。",
-        "Where a sum of Table 3 cannot be checked for a blank or unreadable cell, no outcome is above （七）总计 of its column, and 结转下年度继续办理 not above what was received and carried in.",
+        "If a blank or unreadable cell prevents the check of a sum of Table 3, no outcome may be above （七）总计 of its column, and 结转下年度继续办理 may not be above the sum of received and carried-in applications.",
     ],
     basis: [
         "国办公开办函〔2021〕30号规定的勾稽关系：第一项加第二项之和，等于第三项加第四项之和。各项均不为负，部分不会大于总数。",
@@ -34,7 +34,7 @@ Silent: （七）总计 is 5, 予以公开 is 5, and 部分公开 is blank.",
     ],
     fix: [
         "哪一个数有误须由填报人核对，不自动修正。各数齐全的，由 GK301、GK302 核对。",
-        "Which of the two is wrong only the records tell. Where every figure is there, GK301 and GK302 check the sums themselves.",
+        "Only the records show which of the two is wrong. If all figures are present, GK301 and GK302 check the sums.",
     ],
 }
 

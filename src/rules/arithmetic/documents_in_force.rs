@@ -33,7 +33,7 @@ Silent: 5 issued, 1 repealed, 20 in force.",
     ],
     fix: [
         "哪一个数有误须由填报人核对，不自动修正。",
-        "Which figure is wrong only the records tell.",
+        "Only the records show which figure is wrong.",
     ],
 }
 

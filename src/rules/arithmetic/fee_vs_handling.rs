@@ -17,7 +17,7 @@ rule! {
     title: ["信息处理费多于收费金额", "More handling fees than administrative fees"],
     checks: [
         "第六部分写明实际收取的信息处理费，不应大于表二的行政事业性收费金额（万元）。发出收费通知的金额不计。",
-        "The handling fees that section 6 says were collected are not above the administrative fees of Table 2, which are in 万元. What fee notices asked for does not count.",
+        "The collected handling fees stated in section 6 are not above the administrative fees of Table 2, which are in 万元. Amounts in fee notices do not count.",
     ],
     basis: [
         "国办函〔2020〕109号：信息处理费属于行政事业性收费。",
@@ -35,7 +35,7 @@ Silent: `收取信息处理费600元`, and 0.06.",
     ],
     fix: [
         "哪一个数有误须由填报人核对，不自动修正。",
-        "Which of the two is wrong only the records tell.",
+        "Only the records show which of the two is wrong.",
     ],
 }
 

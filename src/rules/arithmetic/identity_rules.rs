@@ -18,7 +18,7 @@ rule! {
     ],
     basis: [
         "格式表三表头注明“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”（国办公开办函〔2021〕30号，2019年格式同）。",
-        "The header of the table in the official format says so (国办公开办函〔2021〕30号; the format of 2019 alike).",
+        "The header of the table in the official format states this (国办公开办函〔2021〕30号; and so does the format of 2019).",
     ],
     example: [
         "\
@@ -32,7 +32,7 @@ Silent: received 9, carried in 0; （七）总计 8, carried out 1.",
     ],
     fix: [
         "只改一个单元格就能使全部勾稽关系成立、且别无他法时，改该单元格（可自动修正）。有多种可能时逐一列出，由填报人选择，不自动修正。有空白或无法识别的数字时不作判断。",
-        "If exactly one change of one cell makes every identity hold, that change is offered as a safe fix. If several would, each is offered and none is safe. A blank or unreadable operand makes the identity uncheckable.",
+        "If exactly one change of one cell makes every identity hold, that change is offered as a safe fix. If several changes would, each is offered and none is safe. A blank or unreadable operand makes the identity uncheckable.",
     ],
     check: |context, findings| contradictions::check(&BALANCE, IdentityKind::Balance, context, findings),
 }
@@ -50,7 +50,7 @@ rule! {
     ],
     basis: [
         "格式表三的（七）总计即本年度办理结果各项之和（国办公开办函〔2021〕30号、〔2019〕60号）。",
-        "That is what the row is, in both official formats (国办公开办函〔2021〕30号, 〔2019〕60号).",
+        "This is the definition of the row in both official formats (国办公开办函〔2021〕30号, 〔2019〕60号).",
     ],
     example: [
         "\
@@ -82,7 +82,7 @@ rule! {
     ],
     basis: [
         "格式表三的列结构（国办公开办函〔2021〕30号、〔2019〕60号）；《政府信息公开条例》第四十九条、第五十条要求年度报告如实反映收到和处理申请的情况。",
-        "The columns of the official formats (国办公开办函〔2021〕30号, 〔2019〕60号); Articles 49 and 50 of the Regulation ask for a true account of the applications.",
+        "The columns of the official formats (国办公开办函〔2021〕30号, 〔2019〕60号); Articles 49 and 50 of the Regulation require a true account of the applications.",
     ],
     example: [
         "\
@@ -96,7 +96,7 @@ Silent: natural persons 10, businesses 2, all others 0; total 12.",
     ],
     fix: [
         "同时参照本列的（七）总计和平衡关系确定错在哪一格：只有一个单元格可解释全部不符时，改该单元格（可自动修正）；否则逐一列出可能，由填报人选择。",
-        "The subtotal and the balance of the column tell which cell is wrong. If a single cell explains everything that does not hold, changing it is a safe fix; otherwise every possibility is offered and none is safe.",
+        "The subtotal and the balance of the column tell which cell is wrong. If a single cell explains all contradictions, changing it is a safe fix; otherwise every possibility is offered and none is safe.",
     ],
     check: |context, findings| contradictions::check(&ROW_TOTAL, IdentityKind::RowTotal, context, findings),
 }
@@ -128,7 +128,7 @@ Silent: upheld 2, corrected 0, other 1, pending 0; total 3.",
     ],
     fix: [
         "一组只有一条关系，改任何一格都可能成立，所以逐一列出可能，像录入笔误的排在前面，均不自动修正。",
-        "A group has one identity only, so that a change of any cell may be right: each is offered, those that undo a slip of the finger first, and none is safe.",
+        "A group has only one identity, so a change of any cell may be right: each is offered, those that undo a typing error first, and none is safe.",
     ],
     check: |context, findings| contradictions::check(&REVIEW_TOTAL, IdentityKind::ReviewTotal, context, findings),
 }

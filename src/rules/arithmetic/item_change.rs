@@ -32,7 +32,7 @@ Silent: 5 items last year, change -2.",
     ],
     fix: [
         "两个数中哪一个有误须由填报人核对，不自动修正。",
-        "Which of the two is wrong only the records tell.",
+        "Only the records show which of the two is wrong.",
     ],
 }
 

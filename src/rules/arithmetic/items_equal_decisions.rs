@@ -19,7 +19,7 @@ rule! {
     ],
     basis: [
         "国办公开办函〔2019〕60号的这两栏含义不同：项目数量是事项的个数，处理决定数量是当年作出决定的件数。两者都较大又恰好相同，可能把件数填在了项目一栏。",
-        "The two columns of 国办公开办函〔2019〕60号 are different things: items are kinds of matters, decisions the cases decided in the year. Where both are large and equal, decisions may have been counted as items.",
+        "The two columns of 国办公开办函〔2019〕60号 are different things: items are kinds of matters, and decisions are the cases decided in the year. If both are large and equal, decisions may have been counted as items.",
     ],
     example: [
         "\
@@ -37,7 +37,7 @@ Silent: 8 items last year, 174 decisions.",
     ],
     configuration: [
         "达到多少才比较，由 `[thresholds]` 的 `GK311` 设定。",
-        "`GK311` in `[thresholds]` sets from what number on the two are compared.",
+        "`GK311` in `[thresholds]` sets the number from which the two are compared.",
     ],
 }
 

@@ -33,11 +33,11 @@ Silent: 2 of 12.",
     ],
     fix: [
         "归类是否恰当须由填报人核对，不自动修正。",
-        "Which row a case belongs to only the records tell.",
+        "Only the records show to which row a case belongs.",
     ],
     configuration: [
         "（七）总计达到多少件才比较，由 `[thresholds]` 的 `GK309` 设定。",
-        "`GK309` in `[thresholds]` sets from how many cases on shares are compared.",
+        "`GK309` in `[thresholds]` sets the number of cases from which shares are compared.",
     ],
 }
 

@@ -15,11 +15,11 @@ rule! {
     title: ["公开数量与制作数量不协调", "More published than made, or in all"],
     checks: [
         "2019 年格式表二中，规章、规范性文件的对外公开总数量小于本年新公开数量的，作为警告；本年新公开数量大于本年新制作数量的，作为提示。",
-        "In Table 2 of the 2019 format, for rules and normative documents: fewer published in all than published this year is a warning; more published this year than made this year an information.",
+        "In Table 2 of the 2019 format, for rules and normative documents: fewer published in all than published this year is a warning; more published this year than made this year is information.",
     ],
     basis: [
         "国办公开办函〔2019〕60号规定的三栏：公开总数量应包括本年新公开的；本年新公开的通常是本年新制作的，公开往年文件的除外。",
-        "The three columns of 国办公开办函〔2019〕60号: what is published in all includes this year; and what is published this year was mostly made this year, unless older documents were opened.",
+        "The three columns of 国办公开办函〔2019〕60号: the number published in all includes this year; and most documents published this year were made this year, unless older ones were opened.",
     ],
     example: [
         "\
@@ -33,7 +33,7 @@ Silent: 2 made, 2 published, 20 in all.",
     ],
     fix: [
         "哪一个数有误须由填报人核对，不自动修正。",
-        "Which figure is wrong only the records tell.",
+        "Only the records show which figure is wrong.",
     ],
 }
 

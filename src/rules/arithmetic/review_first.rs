@@ -15,7 +15,7 @@ rule! {
     title: ["未经复议直接起诉偏多", "Many suits without review"],
     checks: [
         "2024 年及以后的报告，表四“未经复议直接起诉”总计大于“行政复议”与“复议后起诉”总计之和，也大于表三（四）无法提供、（五）不予处理各行总计之和。表三有空白或无法识别的，不作核对。",
-        "In a report for 2024 or later the suits without review of Table 4 are more than the reviews and the suits after review together, and more than the rows of （四）无法提供 and （五）不予处理 of Table 3 together. It is silent where one of these rows is blank or cannot be read.",
+        "In a report for 2024 or later the suits without review in Table 4 are more than the reviews and the suits after review together, and more than the rows of （四）无法提供 and （五）不予处理 in Table 3 together. There is no finding if one of these rows is blank or cannot be read.",
     ],
     basis: [
         "《行政复议法》第二十三条第一款第四项：申请政府信息公开，行政机关不予公开的，应当先申请行政复议。按照法释〔2025〕8号第一条，对“无法提供”“不予处理”的告知可以直接起诉；其他类型的决定也可能直接起诉，上一年作出的决定也可能在本年起诉，因此只作提示。",
@@ -33,7 +33,7 @@ Silent: 1 review, no suit after review, 8 answers under （四） and （五）,
     ],
     fix: [
         "是否填错栏目须由填报人核对，不自动修正。",
-        "Whether a case stands in the wrong group only the records tell.",
+        "Only the records show whether a case is in the wrong group.",
     ],
 }
 

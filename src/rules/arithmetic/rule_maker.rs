@@ -15,7 +15,7 @@ rule! {
     title: ["没有规章制定权而填报了规章", "Rules of a body that makes none"],
     checks: [
         "县（市辖区）级政府及其部门、乡镇和街道的报告，表二“规章”一行填了大于 0 的数。市的部门自己不制定规章，但可能承担起草工作，只作提示。从名称看不出级别的（如县级市与地级市）不提示。",
-        "In the report of a county or district, of one of its departments, of a township or of a sub-district, the row 规章 of Table 2 has a figure above 0. A department of a city makes no rules either but may draft them: an information. It is silent where the name does not tell the level (a city may be a county).",
+        "In the report of a county or district, of one of its departments, of a township or of a sub-district, the row 规章 of Table 2 has a figure above 0. A department of a city makes no rules either, but may draft them: that is information. There is no finding if the name does not show the level (a city may be a county).",
     ],
     basis: [
         "《立法法》规定，国务院部门和省、自治区、直辖市、设区的市、自治州的人民政府可以制定规章。县级政府、乡镇和县级部门制定的文件是行政规范性文件。",
@@ -33,7 +33,7 @@ Silent: no rules there, and 2 normative documents.",
     ],
     fix: [
         "把误填的件数移到“行政规范性文件”一行，须由填报人核对，不自动修正。",
-        "The figures may belong into the row 行政规范性文件. Only the records tell.",
+        "The figures may belong in the row 行政规范性文件. Only the records show this.",
     ],
 }
 

@@ -19,11 +19,11 @@ rule! {
     title: ["应填数字的单元格为空", "A cell is blank"],
     checks: [
         "表二、表三、表四中应填数字的单元格为空，或只有空格（含全角空格、不间断空格）。同一行中相邻的空格、三行以上同一列的空格各作一处报告，写在其中第一格。",
-        "A cell in which a number is due is empty, or holds nothing but spaces of any kind. Neighbouring blanks of a row, and blanks of one column in three rows or more, are one finding, on the first of them.",
+        "A cell that needs a number is empty or contains only spaces of any kind. Neighbouring blanks of a row, and blanks of one column in three or more rows, are one finding, at the first of them.",
     ],
     basis: [
         "格式规定的表格每格均应填报，没有发生的填 0；空白无法与漏填区分，相关合计也无从核对。",
-        "Every cell of the official tables is to be filled in, with 0 where nothing happened: a blank cannot be told from an omission, and no sum over it can be checked.",
+        "Every cell of the official tables has to be filled in, with 0 if nothing happened: a blank cannot be distinguished from an omission, and no sum with it can be checked.",
     ],
     example: [
         "\
@@ -37,7 +37,7 @@ Silent: the total is 0.",
     ],
     fix: [
         "勾稽关系能唯一确定其值的（同一关系中只有一个空白，或合计为 0），填入该值（可自动修正），同一处的空格一次填齐。不能确定的只作提示。",
-        "Where the identities force one value (a single blank among known operands, or a total of 0) it is filled in: a safe fix, for all blanks of the finding at once. Elsewhere the blank is only reported.",
+        "Where the identities force one value (a single blank among known operands, or a total of 0) the fix fills it in: a safe fix, for all blanks of the finding at once. Other blanks are only reported.",
     ],
 }
 

@@ -16,11 +16,11 @@ rule! {
     title: ["金额小数过多", "Too many decimals"],
     checks: [
         "以万元为单位的金额多于 4 位小数：5 至 6 位的作提示，7 位及以上的作为警告。",
-        "An amount in 万元 (ten thousand yuan) has more than four decimals: an information up to six of them, a warning from the seventh on.",
+        "An amount in 万元 (ten thousand yuan) has more than four decimals: information for five and six, a warning from the seventh on.",
     ],
     basis: [
         "没有文件规定保留几位小数。以万元为单位，第 4 位小数是 1 元，第 6 位是 1 分；比 1 分更细的金额不存在，通常是换算时未取舍，或单位有误。",
-        "No notice says how many decimals to keep. The fourth decimal of ten thousand yuan is one yuan, the sixth is one cent (分). Nothing is paid in less than a cent: more decimals are left over from a conversion, or the unit is another.",
+        "No notice says how many decimals to keep. The fourth decimal of ten thousand yuan is one yuan, the sixth is one cent (分). Nothing is paid in less than a cent: more decimals come from a conversion, or the unit is a different one.",
     ],
     example: [
         "\
@@ -34,7 +34,7 @@ Silent: `12.3457`.",
     ],
     fix: [
         "可四舍五入到 4 位小数。数值因此改变，须由填报人确认，不自动修正。",
-        "Rounding to four decimals, half up, is offered. It changes the value, so it is never applied unasked.",
+        "Rounding to four decimals, half up, is offered. It changes the value, so it is unsafe.",
     ],
 }
 

@@ -20,7 +20,7 @@ rule! {
     ],
     basis: [
         "国办公开办函〔2021〕30号规定的表头为“本年收费金额（单位：万元）”；一百万万元即一百亿元，远超一个部门的收费。报告的表格不列上一年的收费金额，所以不与上一年比较。",
-        "The header of 国办公开办函〔2021〕30号 asks for 万元 (ten thousand yuan). A million of them are ten billion yuan, far beyond what a department charges. The tables do not state last year's amount, so it is not compared.",
+        "The header of 国办公开办函〔2021〕30号 requires 万元 (ten thousand yuan). A million of them are ten billion yuan, far beyond what a department charges. The tables do not state last year's amount, so it is not compared.",
     ],
     example: [
         "\
@@ -34,7 +34,7 @@ Silent: `125`.",
     ],
     fix: [
         "可除以 10000，须由填报人确认，不自动修正。政府汇总的报告和表头以元为单位的，不提示。",
-        "Dividing by 10000 is offered, to be looked at. Reports of governments, and headers in yuan, are left alone.",
+        "Dividing by 10000 is offered as an unsafe fix. Reports of governments, and headers in yuan, are not checked.",
     ],
 }
 

@@ -17,7 +17,7 @@ rule! {
     ],
     basis: [
         "各栏填报的是件数、项目数量或金额，没有负数；只有“本年增/减”是变化量。",
-        "The cells hold numbers of cases and items, and amounts of money. Only 本年增/减 is a change.",
+        "The cells contain numbers of cases and items, and amounts of money. Only 本年增/减 is a change.",
     ],
     example: [
         "\
@@ -31,7 +31,7 @@ Silent: -2 under 本年增/减.",
     ],
     fix: [
         "应填多少须由填报人核对，不自动修正。",
-        "What it should be only the records tell.",
+        "Only the records show the right figure.",
     ],
 }
 

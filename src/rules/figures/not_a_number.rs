@@ -17,11 +17,11 @@ rule! {
     title: ["应填数字", "Not a number"],
     checks: [
         "应填数字的单元格里是别的文字。2019 年格式“本年增/减”一栏写“增3”“减3”的，以及数字后面附有说明的（如“22（其中修订16件）”），含义明确但写法不规范，作为警告；附有说明的，其数字照常参加核对。",
-        "A cell in which a number is due holds other text. What is understood all the same is a warning: `增3` or `减3` in the column 本年增/减 of the 2019 format, and a figure with a remark after it, such as `22（其中修订16件）`. The sums are checked with that figure.",
+        "A cell that needs a number contains other text. Text that can be understood is only a warning: `增3` or `减3` in the column 本年增/减 of the 2019 format, and a figure with a remark after it, such as `22（其中修订16件）`. The sums are checked with this figure.",
     ],
     basis: [
         "格式规定的表格填报数字；带文字的单元格无法汇总。",
-        "The official tables ask for numbers; text cannot be added up.",
+        "The official tables require numbers; text cannot be added up.",
     ],
     example: [
         "\
@@ -35,7 +35,7 @@ Silent: `3`; `-3`; `22`.",
     ],
     fix: [
         "“本年增/减”一栏的“增N”改为“N”、“减N”改为“-N”（可自动修正）；数字后的说明移到正文中，可只留数字，须由填报人确认；其余由填报人改正。",
-        "In 本年增/减, `增N` becomes `N` and `减N` becomes `-N`: a safe fix. Leaving the figure without its remark is offered; the remark belongs into the text of the report, so this is an unsafe fix. Anything else has to be corrected by hand.",
+        "In 本年增/减, `增N` becomes `N` and `减N` becomes `-N`: a safe fix. Leaving the figure without its remark is offered; the remark belongs in the text of the report, so this is an unsafe fix. Anything else has to be corrected by hand.",
     ],
 }
 

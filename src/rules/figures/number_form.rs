@@ -17,7 +17,7 @@ rule! {
     ],
     basis: [
         "国办公开办函〔2019〕60号、〔2021〕30号规定的表格填报数字；汇总和核对都要能直接读取。",
-        "The tables of 国办公开办函〔2019〕60号 and 〔2021〕30号 ask for numbers that can be read and added up as they stand.",
+        "The tables of 国办公开办函〔2019〕60号 and 〔2021〕30号 require numbers that can be read and added up directly.",
     ],
     example: [
         "\
@@ -31,7 +31,7 @@ Silent: `7`; `+5` in 本年增/减.",
     ],
     fix: [
         "改为通常写法（可自动修正），数值不变。",
-        "It is written in the usual way: a safe fix that leaves the value as it is.",
+        "It is written in the usual way: a safe fix that does not change the value.",
     ],
 }
 

@@ -15,11 +15,11 @@ rule! {
     title: ["以符号代替数字", "A placeholder for a number"],
     checks: [
         "应填数字的单元格里填的是“/”“-”“——”“无”“N/A”“不适用”之类的符号或文字。",
-        "A cell in which a number is due holds `/`, `-`, `——`, `无`, `N/A`, `不适用` or the like.",
+        "A cell that needs a number contains `/`, `-`, `——`, `无`, `N/A`, `不适用` or the like.",
     ],
     basis: [
         "格式规定的表格每格均应填报数字，没有发生的填 0；符号无法与漏填、未统计区分，相关合计也无从核对。",
-        "Every cell of the official tables is to hold a number, 0 where nothing happened. A sign cannot be told from an omission, and no sum over it can be checked.",
+        "Every cell of the official tables has to contain a number, 0 if nothing happened. A sign cannot be distinguished from an omission, and no sum with it can be checked.",
     ],
     example: [
         "\
@@ -33,7 +33,7 @@ Silent: `0`.",
     ],
     fix: [
         "可改为 0。是没有发生还是没有统计，须由填报人确认，因此不自动修正。",
-        "0 is offered. Whether nothing happened or nothing was counted only the records tell, so the fix is never applied unasked.",
+        "0 is offered. Only the records show whether nothing happened or nothing was counted, so the fix is unsafe.",
     ],
 }
 

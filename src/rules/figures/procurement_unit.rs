@@ -33,7 +33,7 @@ Silent: `1001.115` for 15 projects under `采购总金额（单位：万元）`.
     ],
     fix: [
         "单位由填报人注明或核对，不自动修正。",
-        "The unit has to be named, or checked, by the body.",
+        "The body has to state or check the unit.",
     ],
 }
 

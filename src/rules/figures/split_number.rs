@@ -20,7 +20,7 @@ rule! {
     ],
     basis: [
         "表格从文档粘贴到网页时，一个两位数可能被拆在两格，其后各栏随之错位。",
-        "A table that is pasted into a page may have a number of two digits broken over two cells; every later column is then displaced.",
+        "In a table pasted into a page, a number of two digits may be split over two cells; every later column is then displaced.",
     ],
     example: [
         "\
@@ -34,7 +34,7 @@ Silent: `12 | 0 | 0 | 0 | 0 | 0 | 12`.",
     ],
     fix: [
         "可合并为一个数，须由填报人确认，不自动修正。",
-        "Joining the two is offered, to be looked at.",
+        "Joining the two is offered as an unsafe fix.",
     ],
 }
 

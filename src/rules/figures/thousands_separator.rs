@@ -16,7 +16,7 @@ rule! {
     ],
     basis: [
         "国办公开办函〔2019〕60号、〔2021〕30号规定的表格填报数字；汇总和核对都要能直接读取。",
-        "The tables of 国办公开办函〔2019〕60号 and 〔2021〕30号 ask for numbers that can be read and added up as they stand.",
+        "The tables of 国办公开办函〔2019〕60号 and 〔2021〕30号 require numbers that can be read and added up directly.",
     ],
     example: [
         "\

@@ -21,7 +21,7 @@ rule! {
     ],
     basis: [
         "单位由表头和格式统一规定，单元格只填数字；国办公开办函〔2019〕60号、〔2021〕30号规定的表格填报数字；汇总和核对都要能直接读取。",
-        "The unit is set by the header and the format; the cell holds the number alone. The tables of 国办公开办函〔2019〕60号 and 〔2021〕30号 ask for numbers that can be read and added up as they stand.",
+        "The header and the format set the unit; the cell contains only the number. The tables of 国办公开办函〔2019〕60号 and 〔2021〕30号 require numbers that can be read and added up directly.",
     ],
     example: [
         "\
@@ -35,7 +35,7 @@ Silent: `5`; `1001.115` under a header that says `（单位：万元）`.",
     ],
     fix: [
         "件数去掉“件”“条”“宗”“份”“项”“个”“起”；金额的单位与表头相同的去掉，表头为万元而填元的换算为万元（均可自动修正）。“次”“笔”“批”“家”“人”所计的可能不是件数，去掉量词须由填报人确认；表头没有单位的，可把单位移到表头，也须由填报人确认。",
-        "After a count 件, 条, 宗, 份, 项, 个 and 起 are dropped; so is a unit of money that the header has too; an amount in 元 under a header in 万元 is converted: safe fixes. What is counted by 次, 笔, 批, 家 or 人 may be something else, so dropping these is an unsafe fix. So is moving a unit to a header that names none.",
+        "After a count 件, 条, 宗, 份, 项, 个 and 起 are dropped; so is a unit of money that is also in the header; an amount in 元 under a header in 万元 is converted: safe fixes. What is counted by 次, 笔, 批, 家 or 人 may be something else, so dropping these is an unsafe fix. Moving a unit to a header that names none is unsafe too.",
     ],
 }
 

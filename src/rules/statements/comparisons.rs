@@ -50,7 +50,7 @@ macro_rules! comparison {
             ],
             fix: [
                 "正文与表格何者有误须由填报人核对：提供“改正文”和“改表格”两种改法，均不自动采用。",
-                "Which of the two is wrong only the records tell: both changes are offered, neither is preferred, neither is safe.",
+                "Only the records show which of the two is wrong: both changes are offered, neither is preferred, neither is safe.",
             ],
             check: |context, findings| {
                 narrative::compare(context, &$rule, findings, |fact| matches!(fact, $facts));

@@ -43,7 +43,7 @@ Silent: `办结率75%`.",
     ],
     fix: [
         "提供按表三计算的比率，不自动采用。",
-        "The rate that the table gives is offered; it is not safe.",
+        "The rate computed from the table is offered as an unsafe fix.",
     ],
 }
 

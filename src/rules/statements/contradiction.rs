@@ -28,7 +28,7 @@ Where only those due are said to be answered it is a warning; where the text say
     ],
     basis: [
         "结转的申请就是没有办结的申请；同一事项只有一个数。",
-        "What is carried over is not answered, and one thing has one number.",
+        "Applications that are carried over are not answered, and a fact has only one number.",
     ],
     example: [
         "\
@@ -42,7 +42,7 @@ Silent: `收到申请4件，办结3件，结转1件`.",
     ],
     fix: [
         "改写正文还是改正表格须由填报人核对，不自动修正。",
-        "Whether the words or the table are to be changed only the records tell.",
+        "Only the records show whether the words or the table have to be changed.",
     ],
 }
 

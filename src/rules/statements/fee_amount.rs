@@ -44,7 +44,7 @@ Silent: `收取行政事业性收费126000元` where Table 2 has 12.6 (ten thous
     ],
     fix: [
         "正文与表格何者有误须由填报人核对，不自动修正。",
-        "Which of the two is wrong only the records tell; there is no automatic fix.",
+        "Only the records show which of the two is wrong; there is no automatic fix.",
     ],
 }
 

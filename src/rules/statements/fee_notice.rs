@@ -17,11 +17,11 @@ rule! {
     title: ["逾期未缴费与收费通知不符", "Fees not paid without a notice"],
     checks: [
         "表三（六）2“申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请”大于 0，而第六部分没有写收费通知（警告），或者写明没有发出收费通知（错误）。",
-        "The row （六）2 of Table 3 (fees not paid after a notice) is above 0, and section 六 says nothing of notices (a warning), or that there were none (an error).",
+        "The row （六）2 of Table 3 (fees not paid after a notice) is above 0, and section 六 does not mention notices (a warning), or states that there were none (an error).",
     ],
     basis: [
         "这一行所计的是发出收费通知后申请人没有缴费的申请。国办公开办函〔2021〕30号：各行政机关收取信息处理费的情况，在第六部分专门报告。",
-        "The row counts applications whose fees were not paid after the notice to pay them was sent. 国办公开办函〔2021〕30号 asks for a report on the fees in section 六.",
+        "The row counts applications whose fees were not paid after the notice to pay them was sent. 国办公开办函〔2021〕30号 requires a report on the fees in section 六.",
     ],
     example: [
         "\
@@ -35,7 +35,7 @@ Silent: （六）2 is 1, and section 六 says `本年度发出收费通知1件�
     ],
     fix: [
         "补写收费通知的情况，或者改正表三，由填报人核对，不自动修正。",
-        "The section or the table has to be put right by whoever has the records.",
+        "The author has to correct the section or the table by the records.",
     ],
 }
 

@@ -16,11 +16,11 @@ rule! {
     title: ["申请的计量单位应为“件”", "Applications are counted in 件"],
     checks: [
         "正文中政府信息公开申请以“条”计数的，应改为“件”。信息以“条”计数，不在此列。",
-        "Applications counted in 条 should be counted in 件. Items of information are counted in 条, and rightly.",
+        "Applications counted in 条 should be counted in 件. Items of information are rightly counted in 条.",
     ],
     basis: [
         "表三以件统计申请；“条”是信息的单位，混用使人分不清说的是申请还是信息。",
-        "Table 3 counts applications in 件; 条 is what information is counted in, and the reader cannot tell which is meant.",
+        "Table 3 counts applications in 件; 条 is the unit of information, so the meaning is unclear.",
     ],
     example: [
         "\

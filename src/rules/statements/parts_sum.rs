@@ -26,7 +26,7 @@ A list that ends in 等, that has one part only, whose measure words differ, or 
     ],
     basis: [
         "总数由分项组成，列举完整时两者应当相等。",
-        "A whole is what its parts make.",
+        "A whole is the sum of its parts.",
     ],
     example: [
         "\
@@ -40,7 +40,7 @@ Silent: `…目录类36条`.",
     ],
     fix: [
         "总数或某一分项有误须由填报人核对：提供改总数和改各分项的改法，均不自动采用。",
-        "The whole or one of the parts is wrong, and only the records tell which: each change is offered, none is safe.",
+        "The whole or one of the parts is wrong, and only the records show which: each change is offered, none is safe.",
     ],
 }
 

@@ -28,7 +28,7 @@ A share of something else that is named is left alone.",
     ],
     basis: [
         "比率由同一句或同一表的两个数字得出，应能复算。",
-        "A share is worked out of two figures that are at hand.",
+        "A share is computed from two figures in the report.",
     ],
     example: [
         "\
@@ -42,7 +42,7 @@ Silent: `…占75%`.",
     ],
     fix: [
         "提供复算的比率，不自动采用。",
-        "The share worked out again is offered; it is not safe.",
+        "The recomputed share is offered as an unsafe fix.",
     ],
 }
 

@@ -19,7 +19,7 @@ rule! {
     title: ["总体情况不全面", "An aspect is not spoken of"],
     checks: [
         "“总体情况”是否谈到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，看小标题，也看正文用词；各级人民政府的报告还应谈到工作考核（含绩效管理、绩效考核）、社会评议和责任追究结果情况。",
-        "Whether 总体情况 speaks of its five aspects, by a sub-heading or in words; the report of a people’s government also of 工作考核 (绩效管理 and 绩效考核 are the same), 社会评议 and 责任追究.",
+        "Whether 总体情况 covers its five aspects, by a sub-heading or in words; the report of a people’s government also of 工作考核 (绩效管理 and 绩效考核 are the same), 社会评议 and 责任追究.",
     ],
     basis: [
         "国办公开办函〔2021〕30号规定的格式；《政府信息公开条例》第五十条第四项。",
@@ -37,7 +37,7 @@ Silent: there is `（四）政府信息公开平台建设情况`, or the text te
     ],
     fix: [
         "在“总体情况”末尾插入相应的小标题，内容由填报人补写，不自动修正。",
-        "The sub-heading is inserted at the end of 总体情况. Its content has to be written, so the fix is not safe.",
+        "The sub-heading is inserted at the end of 总体情况. Its content has to be written, so the fix is unsafe.",
     ],
 }
 

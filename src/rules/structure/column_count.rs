@@ -18,7 +18,7 @@ rule! {
     title: ["一行的数值个数不符", "A row has too many or too few values"],
     checks: [
         "每一行的数值个数应与表格的栏数一致：表三每行 7 个，表四共 15 个，表二按所在栏目。多出或缺少的在该行提示，同一表中多出或缺少同样个数的各行作一处报告，写在第一行；表四没有行名可依，个数不符即为错误。",
-        "Every row has as many values as its table has columns: 7 in Table 3, 15 in Table 4, those of its block in Table 2. Rows of a table with the same surplus, or the same lack, are one finding, on the first of them. In Table 4, where no label tells the values apart, it is an error.",
+        "Every row has as many values as its table has columns: 7 in Table 3, 15 in Table 4, those of its block in Table 2. Rows of a table with the same surplus, or the same lack, are one finding, on the first of them. In Table 4, where no label identifies the values, it is an error.",
     ],
     basis: [
         "国办公开办函〔2021〕30号、〔2019〕60号规定的表格。",
@@ -36,7 +36,7 @@ Silent: it is followed by seven.",
     ],
     fix: [
         "不论去掉哪一个，余下的都相同且满足行总计的，去掉多出的一个（可自动修正）。去掉某一个才满足行总计的，列出由填报人确认。各行一次改齐。",
-        "If every way of dropping the surplus leaves the same row, and that row satisfies its total, the surplus is dropped: a safe fix. If only some way satisfies the total, it is offered to be looked at. All rows of the finding are put right at once.",
+        "If every way of dropping the surplus leaves the same row, and that row satisfies its total, the surplus is dropped: a safe fix. If only one way satisfies the total, it is offered as an unsafe fix. The fix corrects all rows of the finding at once.",
     ],
 }
 

@@ -16,7 +16,7 @@ rule! {
     title: ["列名不规范", "A column goes by another name"],
     checks: [
         "各表的列名是否与规定的一致。换了用词的作警告，由所在位置认定是哪一列；只写了一半（“结果”“尚未”）或字间有空格的，每张表提示一次；一格分两行、两格写、合起来就是列名的不提示。",
-        "Whether the columns bear the names of the format. Another word is a warning: the place tells which column it is. Names that are cut off (`结果`, `尚未`) or spaced are information, one finding a table. A name over two lines or two rows of its cell is none.",
+        "Whether the columns have the names of the format. Another word is a warning: the position identifies the column. Names that are cut off (`结果`, `尚未`) or spaced are information, one finding for a table. A name over two lines or two rows of its cell is not a finding.",
     ],
     basis: [
         "国办公开办函〔2021〕30号、〔2019〕60号规定的表格。",
@@ -34,7 +34,7 @@ Silent: `社会公益组织`, also where the cell breaks it over lines.",
     ],
     fix: [
         "改为规定的列名，按所在位置补全，可自动修正；一格分几行写的、格中混有其他文字的，由填报人确认。",
-        "The name of the format is put in its place, by position where it is cut off: a safe fix, unless the cell has several lines or says much else.",
+        "The fix writes the name of the format, chosen by position if the name is cut off: a safe fix, unless the cell has several lines or much other text.",
     ],
 }
 

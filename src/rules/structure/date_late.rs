@@ -17,11 +17,11 @@ rule! {
     title: ["报告日期", "The date"],
     checks: [
         "落款日期是否在期限之内：部门、乡镇（街道）、政府办公室的年度报告为次年 1 月 31 日前，汇总的报告县级为 2 月 20 日前、市级为 3 月 10 日前、省级为 3 月 31 日前。由机关名称不能确定级别（如县级市还是设区的市），而日期晚于其中较早的期限的，作提示；没有日期的，作提示；日期早于报告年度结束的，为警告。",
-        "Whether the report is dated in time: by 31 January of the next year for a department, a township or the office of a government; reports on a region and all of its bodies by 20 February for a county, 10 March for a prefecture, 31 March for a province. Where the name does not tell the level (a city may be of either) and the date is after the earlier of the days, it is information, and so is a missing date. A date before the end of the year reported on is a warning.",
+        "Whether the report is dated in time: by 31 January of the next year for a department, a township or the office of a government; reports on a region and all of its bodies by 20 February for a county, 10 March for a prefecture, 31 March for a province. If the name does not show the level (a city may have either) and the date is after the earlier of the days, the finding is information, and so is a missing date. A date before the end of the reported year is a warning.",
     ],
     basis: [
         "《政府信息公开条例》第四十九条；市、县两级汇总报告的期限从通行的工作安排，可以配置。",
-        "Article 49 of the Regulation; the days of counties and prefectures are the usual ones, and can be set.",
+        "Article 49 of the Regulation; the days of counties and prefectures are the usual ones and can be configured.",
     ],
     example: [
         "\
@@ -35,11 +35,11 @@ Silent: it is dated `2023年1月20日`.",
     ],
     fix: [
         "日期如实填写，不自动修正。",
-        "The date has to be the true one; there is no automatic fix.",
+        "The author has to write the true date; there is no automatic fix.",
     ],
     configuration: [
         "期限由 `[dates]` 的 `department`（部门、乡镇、政府办公室）、`county`（县级）、`prefecture`（市级）、`province`（省级）设定，如 `department = \"02-15\"`。",
-        "The last days are set by `department`, `county`, `prefecture` and `province` in `[dates]`, as `department = \"02-15\"`.",
+        "The last days are set by `department`, `county`, `prefecture` and `province` in `[dates]`, for example `department = \"02-15\"`.",
     ],
 }
 

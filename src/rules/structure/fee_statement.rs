@@ -15,7 +15,7 @@ rule! {
     title: ["未报告信息处理费", "Nothing is said of the information handling fee"],
     checks: [
         "2021 年格式的第六部分是否写明收取信息处理费的情况。只是用词不规范（如“信息公开处理费”）、金额不是 10 元的倍数的，或者收取了却没有写明收费通知件数和金额的，作提示。",
-        "Whether section 六 of the 2021 format says what was charged for handling information. The wrong term (`信息公开处理费`), an amount that is no multiple of 10 yuan, and fees that were charged without the number of notices and the amounts, are information.",
+        "Whether section 六 of the 2021 format states the fees charged for handling information. The wrong term (`信息公开处理费`), an amount that is not a multiple of 10 yuan, and fees stated without the number of notices and the amounts, are information.",
     ],
     basis: [
         "国办公开办函〔2021〕30号：第六部分为文字描述，“收取信息处理费情况在此处报告”；收费标准见国办函〔2020〕109号。",
@@ -33,7 +33,7 @@ Silent: `本年度未发出收费通知，未收取信息处理费。`",
     ],
     fix: [
         "插入一句留有空格的说明，由填报人填写，不自动修正；“公开处理费”改为“公开信息处理费”可自动修正。",
-        "A sentence with blanks is inserted, to be filled in: not safe. `公开处理费` becomes `公开信息处理费`: safe.",
+        "The fix inserts a sentence with blanks to fill in, so it is unsafe. `公开处理费` becomes `公开信息处理费`: a safe fix.",
     ],
 }
 

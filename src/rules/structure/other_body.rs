@@ -32,7 +32,7 @@ Silent: it says `云岭县档案局` or `县档案局办公室`, or names `云�
     ],
     fix: [
         "由填报人改正，不自动修正。",
-        "Only the author knows; there is no automatic fix.",
+        "Only the author knows the right text; there is no automatic fix.",
     ],
 }
 

@@ -16,7 +16,7 @@ rule! {
     title: ["编制依据已失效或文号有误", "The basis is outdated"],
     checks: [
         "“根据”“按照”“依据”之后所写的编制依据：2021 年起的报告仍写国办公开办函〔2019〕60号的，写国务院令第492号的（已由第711号修订），为警告；格式通知的文号写错的（漏了“国办公开办”，写成〔2021〕37号），作提示。",
-        "What the report rests on, after 根据, 按照 or 依据: a report for 2021 or later on 国办公开办函〔2019〕60号, and any report on 国务院令第492号 (revised by 第711号), is a warning; a wrong number of the notice on the format (without 国办公开办, or 〔2021〕37号) is information.",
+        "The legal basis of the report, after 根据, 按照 or 依据: 国办公开办函〔2019〕60号 in a report for 2021 or later, and 国务院令第492号 (revised by 第711号) in any report, are warnings; a wrong number of the notice on the format (without 国办公开办, or 〔2021〕37号) is information.",
     ],
     basis: [
         "《政府信息公开条例》（国务院令第711号）自2019年5月15日起施行；国办公开办函〔2021〕30号自2021年度起代替〔2019〕60号的格式。",
@@ -34,7 +34,7 @@ Silent: it says `国办公开办函〔2021〕30号`; `国务院令第492号公�
     ],
     fix: [
         "给出应有的文号，由填报人核对，不自动修正。",
-        "The right number is offered, to be looked at.",
+        "The right number is offered as an unsafe fix.",
     ],
 }
 

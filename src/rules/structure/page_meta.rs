@@ -17,7 +17,7 @@ rule! {
     title: ["网页信息与报告不符", "The page says something else than the report"],
     checks: [
         "网页（HTML）头部的 `PubDate` 是否在期限之内，`ArticleTitle` 是否与报告的标题一致，`ContentSource` 是否另一个机关。由机关名称不能确定级别的发布日期、只差“年度”一字的标题和来源，作提示。报告落款已经逾期的，不重复提示发布日期。",
-        "In HTML, whether `PubDate` is after the day due, `ArticleTitle` is another title than the report’s, and `ContentSource` another body. A date that is late only at some level the body may be of, a title that differs in 年度 alone, and the source are information. Where the report is dated late itself, its publication is no second finding.",
+        "In HTML, whether `PubDate` is after the day due, `ArticleTitle` differs from the report’s title, and `ContentSource` from its body. A date that is late only at one of the possible levels of the body, a title that differs only in 年度, and the source are information. If the report itself is dated late, its publication is not a second finding.",
     ],
     basis: [
         "《政府信息公开条例》第四十九条规定的期限以公布为准；标题、来源是检索和归集年度报告的依据。",
@@ -35,7 +35,7 @@ Silent: `2023-01-20`.",
     ],
     fix: [
         "在网站后台改正，不自动修正。",
-        "In the site’s system; there is no automatic fix.",
+        "Correct it in the site’s system; there is no automatic fix.",
     ],
     configuration: [
         "期限与 GK123 相同，由 `[dates]` 设定。",

@@ -15,7 +15,7 @@ rule! {
     title: ["统计期限", "The period"],
     checks: [
         "是否写明统计期限，并且是报告年度的 1 月 1 日至 12 月 31 日。没有写明的、写明两次的作提示。分行写的也能认出。",
-        "Whether the period is stated, and runs from 1 January to 31 December of the report year. A missing statement, and one that is made twice, are information. It may be broken over lines.",
+        "Whether the period is stated, and runs from 1 January to 31 December of the report year. A missing statement and a repeated one are information. The statement may be split over lines.",
     ],
     basis: [
         "《政府信息公开条例》第四十九条、第五十条：年度报告报告一个年度的工作。",
@@ -33,7 +33,7 @@ Silent: `统计期限自2022年1月1日起至2022年12月31日止`, `2022年1月
     ],
     fix: [
         "没有写明的，插入一句；期限写错的，改为整年。都需核对，不自动修正。",
-        "A missing statement is inserted, a wrong one becomes the whole year. Both have to be checked, so neither fix is safe.",
+        "The fix inserts a missing statement, and changes a wrong one to the whole year. Both have to be checked, so neither fix is safe.",
     ],
 }
 

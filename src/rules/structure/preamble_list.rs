@@ -34,7 +34,7 @@ Silent: it lists the headings as they are, or none.",
     ],
     fix: [
         "改引言或者改标题，由填报人决定，不自动修正。",
-        "By changing the one or the other; there is no automatic fix.",
+        "The author has to change one or the other; there is no automatic fix.",
     ],
 }
 

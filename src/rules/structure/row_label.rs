@@ -16,7 +16,7 @@ rule! {
     title: ["行名不规范", "A row goes by another label"],
     checks: [
         "表二、表三的行名是否与规定的一致；空格、全半角和标点的差别不算。一个行名被拆成两格的，提示一次。",
-        "Whether the rows of tables 2 and 3 bear the labels of the format, spacing, width and punctuation aside. A label split over two cells is reported once.",
+        "Whether the rows of tables 2 and 3 have the labels of the format, except for spacing, width and punctuation. A label split over two cells is reported once.",
     ],
     basis: [
         "国办公开办函〔2021〕30号、〔2019〕60号规定的表格。",
@@ -34,7 +34,7 @@ Silent: `2.其他法律行政法规禁止公开`, `(一) 予以公开`.",
     ],
     fix: [
         "改为规定的行名，可自动修正；凭位置认出的行、拆开的行名和混有其他文字的格，改法供参考。",
-        "The label of the format is put in its place: a safe fix. Where the row is known by its position only, the label is split, or much else stands in its cell, the fix is to be looked at.",
+        "The fix writes the label of the format: a safe fix. It is unsafe if only the position identifies the row, if the label is split, or if the cell has much other text.",
     ],
 }
 

@@ -17,7 +17,7 @@ rule! {
     title: ["行名丢失", "The label of a row is lost"],
     checks: [
         "表格相邻两行之间有一行没有行名，而数值比应有的多出一个：多出的值占了行名的位置。网页表格按合并单元格能够确定位置的行，行名的格子空着的也算。",
-        "Between two known rows stands one with no label and one value too many: a value took the label's place. In a table in HTML, a row whose place its merged cells tell counts too if its label's cell is blank.",
+        "Between two known rows is one without a label and with one value too many: a value is in the place of the label. In an HTML table, a row that its merged cells identify counts too if its label's cell is blank.",
     ],
     basis: [
         "国办公开办函〔2021〕30号、〔2019〕60号规定的表格；此类错误多由网页编辑器粘贴造成。",
@@ -35,7 +35,7 @@ Silent: it is followed by `1.属于国家秘密` and seven zeros.",
     ],
     fix: [
         "把占位的第一个值换成应有的行名，空着的填上行名；其余七个数满足行总计的，可自动修正，否则由填报人确认。",
-        "The label is put in place of the first value, or into the blank cell. If the other seven satisfy the row total the fix is safe, otherwise it is to be looked at.",
+        "The fix writes the label in place of the first value, or into the blank cell. It is safe if the other seven values satisfy the row total, otherwise it is unsafe.",
     ],
 }
 

@@ -16,7 +16,7 @@ rule! {
     title: ["表格缺行", "A row is missing"],
     checks: [
         "表二、表三中所用格式规定的每一行是否都在；同一处缺几行的只报告一处。行名丢失但数值还在的，由 GK115 提示；用错年度格式的，由 GK111 提示，只有那种格式才有的行不算缺行。",
-        "Whether every row of the format in use is there; several that are missing in one place are one finding. A row whose label alone is lost is GK115; tables of the wrong year are GK111, and rows that only that format has are not missed.",
+        "Whether the tables have every row of the format; several missing rows in one place are one finding. For a row that lost only its label see GK115, for tables of the wrong year GK111. Rows that only the wrong format has are not required.",
     ],
     basis: [
         "国办公开办函〔2021〕30号、〔2019〕60号规定的表格。",
@@ -34,7 +34,7 @@ Silent: `6.属于四类过程性信息` stands between them, with zeros where no
     ],
     fix: [
         "插入缺少的一行，数字留空，由填报人填写，不自动修正。",
-        "The row is inserted, blank, to be filled in, so the fix is not safe.",
+        "The fix inserts a blank row to fill in, so it is unsafe.",
     ],
 }
 

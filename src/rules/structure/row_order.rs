@@ -16,7 +16,7 @@ rule! {
     title: ["表格行序不符", "Rows stand in another order"],
     checks: [
         "表二、表三的行是否按规定的顺序排列。",
-        "Whether the rows of tables 2 and 3 stand in the order of the format.",
+        "Whether the rows of tables 2 and 3 are in the order of the format.",
     ],
     basis: [
         "国办公开办函〔2021〕30号、〔2019〕60号规定的表格。",
@@ -34,7 +34,7 @@ Silent: they stand in their order.",
     ],
     fix: [
         "需把整行移到应有的位置，由填报人处理，不自动修正。",
-        "By moving the row to its place; there is no automatic fix.",
+        "The author has to move the row to its place; there is no automatic fix.",
     ],
 }
 

@@ -15,7 +15,7 @@ rule! {
     title: ["报告范围与标题不符", "The scope is not that of the title"],
     checks: [
         "标题是一个地区（政府）的，引言却说数据只是办公室的；或者标题是政府办公室的，引言却说汇总了全地区的情况。",
-        "Whether the title is that of a region (its government) while the preamble says that the figures are those of its office alone, or the title is that of the office while the preamble says that the report sums up the region.",
+        "Whether the title is that of a region (its government) while the preamble states that the figures are only those of its office, or the title is that of the office while the preamble states that the report sums up the region.",
     ],
     basis: [
         "《政府信息公开条例》第四十九条：各级人民政府的年度报告反映本地区的工作，部门的反映本机关的工作；范围不清，数据无从核对和汇总。",
@@ -33,7 +33,7 @@ Silent: the title is `云岭县人民政府办公室2023年…`.",
     ],
     fix: [
         "由填报人改标题或者改引言，不自动修正。",
-        "The title or the preamble is changed by its author; there is no automatic fix.",
+        "The author has to change the title or the preamble; there is no automatic fix.",
     ],
 }
 

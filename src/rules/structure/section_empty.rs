@@ -15,7 +15,7 @@ rule! {
     title: ["第五部分没有内容", "Section 五 says nothing"],
     checks: [
         "“存在的主要问题及改进情况”是否有实际内容：空白、只写“无”或不足 10 个字的作错误；只写问题、没有一个字谈改进的作提示。",
-        "Whether section 五 has any content: empty, `无`, or under ten characters is an error; problems without a word of improvement are an information.",
+        "Whether section 五 has any content: empty, `无`, or under ten characters is an error; problems without any word about improvement are information.",
     ],
     basis: [
         "《政府信息公开条例》第五十条要求报告“存在的主要问题及改进情况”；国办公开办函〔2021〕30号：出现内容雷同、敷衍塞责等问题并造成不良后果的，严肃追究责任。",
@@ -33,7 +33,7 @@ Silent: it names a problem or two and what was done about them.",
     ],
     fix: [
         "需由填报人补写，不自动修正。",
-        "By writing it; there is no automatic fix.",
+        "The author has to write it; there is no automatic fix.",
     ],
     configuration: [
         "少于多少字算作内容不足，由 `[thresholds]` 的 `GK108` 设定。",

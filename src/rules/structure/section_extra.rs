@@ -15,7 +15,7 @@ rule! {
     title: ["多出的章节", "A section too many"],
     checks: [
         "除规定的六个部分外，是否另有同一层级的标题。",
-        "Whether there are headings of the top level beside the six sections.",
+        "Whether there are top-level headings other than the six sections.",
     ],
     basis: [
         "国办公开办函〔2021〕30号：年度报告内容严格按照条例第五十条的规定确定，“不能遗漏，也不宜泛化”。",
@@ -33,7 +33,7 @@ Silent: it is `（二）改进措施` inside that section.",
     ],
     fix: [
         "降为前一部分之下的“（二）……”，需结合上下文，不自动修正。",
-        "The heading becomes a sub-heading of the section before it. The context has to be looked at, so the fix is not safe.",
+        "The heading becomes a sub-heading of the section before it. The context has to be reviewed, so the fix is unsafe.",
     ],
 }
 

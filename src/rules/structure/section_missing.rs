@@ -17,11 +17,11 @@ rule! {
     title: ["缺少法定章节", "A section is missing"],
     checks: [
         "年度报告应有的六个部分是否齐全：一、总体情况；二、主动公开政府信息情况；三、收到和处理政府信息公开申请情况；四、政府信息公开行政复议、行政诉讼情况；五、存在的主要问题及改进情况；六、其他需要报告的事项。",
-        "Whether all six sections of the report are there.",
+        "Whether the report has all six sections.",
     ],
     basis: [
         "《政府信息公开条例》第五十条规定了年度报告应当包括的内容；国办公开办函〔2021〕30号规定了六个部分的格式。",
-        "Article 50 of the Regulation lists what a report has to hold; 国办公开办函〔2021〕30号 prescribes the six sections.",
+        "Article 50 of the Regulation lists the content of a report; 国办公开办函〔2021〕30号 prescribes the six sections.",
     ],
     example: [
         "\
@@ -37,7 +37,7 @@ Silent: all six headings are there.",
         "在应有的位置插入标准标题，第二、三、四部分连同空白的表格一并插入，由填报人补写内容，不自动修正。缺少几个部分的，可以一次全部插入。",
         "\
 The standard heading is inserted where it belongs, in sections 二, 三 and 四 with an empty table. Its content has to be written,
-so the fix is not safe. Where several sections are missing, one action inserts them all.",
+so the fix is unsafe. Where several sections are missing, one action inserts them all.",
     ],
 }
 

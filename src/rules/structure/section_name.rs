@@ -15,7 +15,7 @@ rule! {
     title: ["章节标题不规范", "A section has another name"],
     checks: [
         "六个部分的标题是否用规定的名称。通行的其他写法不提示；只差几个字的作提示；认得出是哪一部分但另有名称的作警告。",
-        "Whether the six sections bear the names of the format. Names accepted in practice are silent, those that differ in a few characters are an information, other recognisable ones a warning.",
+        "Whether the six sections have the names of the format. Names accepted in practice are not reported; names that differ in a few characters are information, other recognisable ones a warning.",
     ],
     basis: [
         "国办公开办函〔2021〕30号规定的六个部分。",
@@ -33,7 +33,7 @@ Silent: `一、总体情况`, and accepted names such as `四、因政府信息�
     ],
     fix: [
         "改为规定的名称；序号相符或者只差几个字的可自动修正，其余供参考。",
-        "The name is replaced: a safe fix if the number fits or only a few characters differ, else to be looked at.",
+        "The name is replaced: a safe fix if the number fits or only a few characters differ, else an unsafe one.",
     ],
 }
 

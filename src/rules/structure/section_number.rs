@@ -15,7 +15,7 @@ rule! {
     title: ["章节序号不符", "A section has the wrong number"],
     checks: [
         "六个部分的标题应依次编为一、二、三、四、五、六；没有序号、序号错误或与别的部分重复的，在错误的标题上提示一次。序号正确、但写作“三是”的，为警告。",
-        "The six sections are numbered 一 to 六. A heading without a number, with a wrong one, or with one that another section has, is reported once, where it is wrong. The right number written as `三是` is a warning.",
+        "The six sections are numbered 一 to 六. A heading without a number, with a wrong number, or with that of another section is reported once, at the wrong heading. The right number written as `三是` is a warning.",
     ],
     basis: [
         "国办公开办函〔2021〕30号规定的格式。",
@@ -33,7 +33,7 @@ Silent: it is followed by `五、存在的主要问题及改进情况`.",
     ],
     fix: [
         "把序号改为该部分应有的序号，可自动修正；该序号已被别的标题占用的，标题与规定名称相差较大的，由填报人确认。缺少一个部分而其后顺延编号的，只提示缺少的部分。",
-        "The number is replaced by the section's own: a safe fix, unless another heading has that number already, or the name is far from that of the section. Where a section is missing and those behind it are numbered in sequence, only the missing one is reported.",
+        "The number is replaced by the section's own: a safe fix, unless another heading has that number already, or the name is far from that of the section. If a section is missing and the later ones are numbered in sequence, only the missing one is reported.",
     ],
 }
 

@@ -15,7 +15,7 @@ rule! {
     title: ["章节顺序不符", "The sections stand in another order"],
     checks: [
         "六个部分是否按规定的顺序排列。",
-        "Whether the six sections stand in the order of the format.",
+        "Whether the six sections are in the order of the format.",
     ],
     basis: [
         "国办公开办函〔2021〕30号规定的格式。",
@@ -33,7 +33,7 @@ Silent: they stand in the order of their numbers.",
     ],
     fix: [
         "需把整个部分移到应有的位置，由填报人处理，不自动修正。",
-        "By moving the whole section to its place; there is no automatic fix.",
+        "The author has to move the whole section to its place; there is no automatic fix.",
     ],
 }
 

@@ -14,7 +14,7 @@ rule! {
     title: ["小标题序号不连续", "Sub-headings are not numbered in sequence"],
     checks: [
         "一个部分之内，“（一）（二）……”是否连续：跳号、重号，小标题漏了序号，或者又用了上一级的序号（“（三）”之下再编“（一）（二）”）。“总体情况”之内又从“一、”起编号的，与六个部分相混，为警告。每个部分只提示一处。",
-        "Whether （一）（二）… inside a section go on in sequence: a gap, a repeat, a sub-heading without its number, or the numbers of the level above used again below an item. Numbers that start at 一、 again inside 总体情况 read as those of the six sections: a warning. One finding a section.",
+        "Whether （一）（二）… inside a section are in sequence: a gap, a repeat, a sub-heading without its number, or the numbers of the level above used again below an item. Numbers that start at 一、 again inside 总体情况 look like those of the six sections: a warning. There is one finding for a section.",
     ],
     basis: [
         "国办公开办函〔2021〕30号要求报告内容准确、全面；序号不连续往往是漏了一段或者改动后没有重排。",
@@ -32,7 +32,7 @@ Silent: they go on in sequence; a second list starts at `（一）`.",
     ],
     fix: [
         "按顺序重排其后的序号，给小标题补上序号，或者改用下一级的序号；需结合上下文，不自动修正。",
-        "Those that follow are renumbered, the number is added, or the numbers of the level below are used. The context has to be looked at, so the fix is not safe.",
+        "The fix renumbers the later ones, adds the number, or uses the numbers of the level below. The context has to be reviewed, so the fix is unsafe.",
     ],
 }
 

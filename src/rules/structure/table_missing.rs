@@ -17,7 +17,7 @@ rule! {
     title: ["缺少表格", "A table is missing"],
     checks: [
         "第二、三、四部分之下是否有规定的表格。标题之下什么都没有的，表格可能是图片或附件，提示会说明。有该表的行名或数字、但排列方式无法识别的，只提示“无法识别”，不作缺表。转换时漏掉的（[TABLE]），也只作提示。",
-        "Whether sections 二, 三 and 四 hold their tables. Where nothing at all follows a heading, the table may be an image or an attachment; the message says so. Where labels or figures of the table are there in a shape that cannot be read, the finding is information and says that. So it is for a table that a converter left out (`[TABLE]`).",
+        "Whether sections 二, 三 and 四 contain their tables. If nothing follows a heading, the table may be an image or an attachment; the message says so. If labels or figures of the table are present but cannot be read as a table, the finding is information and says that. The same applies to a table that a converter left out (`[TABLE]`).",
     ],
     basis: [
         "国办公开办函〔2021〕30号、〔2019〕60号规定的表格。",
@@ -35,7 +35,7 @@ Silent: the table stands there as text, with zeros where nothing happened.",
     ],
     fix: [
         "在标题之下插入空表，由填报人填写，不自动修正。",
-        "An empty table is inserted below the heading, to be filled in: not safe.",
+        "The fix inserts an empty table below the heading to fill in, so it is unsafe.",
     ],
 }
 

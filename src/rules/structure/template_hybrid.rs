@@ -17,7 +17,7 @@ rule! {
     title: ["表格混用两种格式", "Tables of two formats"],
     checks: [
         "表二、表三是否出自同一种格式：表二已用 2021 年格式，表三的“（六）其他处理”却仍是一行；或者表二里混有另一种格式的行、栏。",
-        "Whether tables 2 and 3 are of one format: table 2 follows that of 2021, and `（六）其他处理` of table 3 is still one row; or table 2 mixes rows and columns of both.",
+        "Whether tables 2 and 3 have the same format: table 2 follows that of 2021, and `（六）其他处理` of table 3 is still one row; or table 2 mixes rows and columns of both.",
     ],
     basis: [
         "国办公开办函〔2021〕30号、〔2019〕60号规定的表格。",
@@ -35,7 +35,7 @@ Silent: it has its three sub-rows.",
     ],
     fix: [
         "把表三换成与表二相同的格式，“（六）其他处理”之下的三行留空，由填报人填写，不自动修正。",
-        "Table 3 is converted to the format of table 2, the three sub-rows of `（六）其他处理` blank, to be filled in: not safe.",
+        "The fix converts Table 3 to the format of table 2, with the three sub-rows of `（六）其他处理` blank to fill in, so it is unsafe.",
     ],
 }
 

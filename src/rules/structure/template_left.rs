@@ -31,7 +31,7 @@ Silent: they are filled in; `申请人张××`.",
     ],
     fix: [
         "由填报人填写，不自动修正。",
-        "Only the author knows; there is no automatic fix.",
+        "Only the author knows the right text; there is no automatic fix.",
     ],
 }
 

@@ -17,7 +17,7 @@ rule! {
     title: ["表格与报告年度不符", "Tables of another year"],
     checks: [
         "2019、2020 年度的报告用 2019 年格式的表格，2021 年度起用 2021 年修订的格式。用错格式的，在最先显示错误的表格上提示一次。",
-        "Reports for 2019 and 2020 use the tables of the 2019 format, later ones those of the revised format of 2021. One finding, on the first table that shows the wrong one.",
+        "Reports for 2019 and 2020 use the tables of the 2019 format, later ones those of the revised format of 2021. There is one finding, at the first table with the wrong format.",
     ],
     basis: [
         "国办公开办函〔2019〕60号（试行格式）、国办公开办函〔2021〕30号（现行格式）。",
@@ -35,7 +35,7 @@ Silent: a report for 2021 with 本年制发件数, 本年废止件数, 现行有
     ],
     fix: [
         "可以把表格换成相应年度的格式：两种格式都有的数字（许可、处罚、强制的处理决定数量，表三）保留，其余留空待填，不自动修正。用错格式的表格不再逐行提示缺行。",
-        "The tables can be converted: figures that both formats have (decisions on licences, penalties and coercion, table 3) are kept, the others left blank to be filled in, so the fix is not safe. Rows that only the other format has are not reported as missing as well.",
+        "The tables can be converted: figures that both formats have (decisions on licences, penalties and coercion, table 3) are kept, the others are left blank to fill in, so the fix is unsafe. Rows that only the other format has are not reported as missing.",
     ],
 }
 

@@ -33,7 +33,7 @@ Silent: `云岭市档案局2023年政府信息公开工作年度报告`.",
     ],
     fix: [
         "只把“年度”改为“年”的，可自动修正；改动别的字、年份不在末段之前、缺少年份或者标题分行的，改法供参考，不自动修正。",
-        "What follows the year is rewritten: a safe fix where only 年度 becomes 年. Where other words change, the year stands elsewhere or is missing, or the title is broken over lines, the fix is to be looked at.",
+        "The fix rewrites the words after the year: a safe fix if only 年度 becomes 年. It is unsafe if other words change, if the year is elsewhere or missing, or if the title is split over lines.",
     ],
 }
 

@@ -14,7 +14,7 @@ rule! {
     title: ["缺少标题", "There is no title"],
     checks: [
         "第一部分之前是否有标题。",
-        "Whether a title stands before the first section.",
+        "Whether there is a title before the first section.",
     ],
     basis: [
         "《政府信息公开条例》第四十九条、第五十条要求的年度报告应当看得出是哪个机关、哪一年的报告；通行的标题是“机关名称＋YYYY年政府信息公开工作年度报告”。",
@@ -32,7 +32,7 @@ Silent: `云岭市档案局2023年政府信息公开工作年度报告` stands b
     ],
     fix: [
         "在最前面插入标题，年度取自正文，机关名称由填报人填写，不自动修正。",
-        "A title is inserted at the top with the year that the text gives. The name of the body has to be filled in, so the fix is not safe.",
+        "The fix inserts a title at the top with the year that the text states. The name of the body has to be filled in, so the fix is unsafe.",
     ],
 }
 

@@ -35,7 +35,7 @@ Silent: `较2021年增长8%`, `编制《2021年政府信息公开工作年度报
     ],
     fix: [
         "需核对哪一处为准，不自动修正。",
-        "By finding out which is right; there is no automatic fix.",
+        "The author has to find out which is right; there is no automatic fix.",
     ],
 }
 

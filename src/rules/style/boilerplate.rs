@@ -18,7 +18,7 @@ rule! {
     title: ["内容空泛或照搬", "General or borrowed wording"],
     checks: [
         "总体情况全文没有一个数据；或者部门的报告里出现“各级政府部门”“多数部门”等只有政府汇总报告才用的说法。",
-        "The overview has not a single figure; or a department's report speaks of 各级政府部门 or 多数部门, as only a government's report would.",
+        "The overview has no figure at all; or a department's report mentions 各级政府部门 or 多数部门, as only a government's report would.",
     ],
     basis: [
         "国办公开办函〔2021〕30号：出现内容雷同、敷衍塞责等问题并造成不良后果的，依据《条例》第四十七条严肃追究责任。",
@@ -36,7 +36,7 @@ Silent: `主动公开政府信息12条，未收到申请`; `我局公开不够�
     ],
     fix: [
         "由填报人补充或改写，不自动修正。",
-        "Only the author can say what happened.",
+        "Only the author can write what happened.",
     ],
 }
 

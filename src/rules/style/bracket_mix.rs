@@ -14,7 +14,7 @@ rule! {
     title: ["序号括号全角半角混用", "Numbers in both kinds of brackets"],
     checks: [
         "同一份报告的小标题既用“（一）”又用“(一)”，或一个序号的两个括号不一致。一份报告只提示一次。",
-        "Some numbers of subsections stand in full-width brackets, `（一）`, others in half-width ones, `(一)`; or one number has one of each. One finding for a report.",
+        "Some numbers of subsections have full-width brackets, `（一）`, others half-width ones, `(一)`; or a number has one of each. There is one finding for a report.",
     ],
     basis: [
         "同一层次的序号写法应当一致，中文行文用全角括号。",
@@ -32,7 +32,7 @@ Silent: `（一）主动公开情况`, then `（二）政府信息管理情况`.
     ],
     fix: [
         "可将半角括号全部改为全角，须由填报人确认，不自动修正。",
-        "Changing all half-width brackets to full width is offered. Words are never changed unasked.",
+        "Changing all half-width brackets to full width is offered. Words are never changed automatically.",
     ],
 }
 

@@ -14,11 +14,11 @@ rule! {
     title: ["中文之间用了半角标点", "Half-width punctuation in Chinese text"],
     checks: [
         "汉字之间的半角逗号、分号、冒号和括号。数字、网址、时间里的不算，“(一)”一类序号由 GK602 检查。一份报告超过十处的，只提示一次。",
-        "A comma, semicolon, colon or bracket in half width between Chinese characters. In numbers, addresses and times they are right; numbers like `(一)` are left to GK602. Above ten in a report there is one finding for all of them.",
+        "A comma, semicolon, colon or bracket in half width between Chinese characters. In numbers, addresses and times they are right; numbers like `(一)` are left to GK602. More than ten in a report are one finding.",
     ],
     basis: [
         "中文行文使用全角标点；半角标点多是粘贴或输入法切换留下的，影响版面和检索。",
-        "Chinese text has full-width punctuation. The half-width marks are left from pasting and from switching input methods.",
+        "Chinese text has full-width punctuation. Half-width marks come from pasting and from switching input methods.",
     ],
     example: [
         "\
@@ -32,11 +32,11 @@ Silent: `2021年，我局认真贯彻落实`; `134,691`; `上午9:30`.",
     ],
     fix: [
         "可改为全角；超过十处的，一次全部改正。正文的改动须由填报人确认，不自动修正。",
-        "Full width is offered; above ten, all at once. Words are never changed unasked.",
+        "Full width is offered; above ten, all at once. Words are never changed automatically.",
     ],
     configuration: [
         "超过多少处合并为一处提示，由 `[thresholds]` 的 `GK601` 设定。",
-        "`GK601` in `[thresholds]` sets above how many there is one finding for all.",
+        "`GK601` in `[thresholds]` sets the number above which all of them are one finding.",
     ],
 }
 

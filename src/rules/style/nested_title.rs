@@ -14,7 +14,7 @@ rule! {
     title: ["书名号内用书名号", "A title mark inside a title mark"],
     checks: [
         "书名号《》里面又用了书名号《》。",
-        "Title marks 《》 stand inside title marks 《》.",
+        "There are title marks 《》 inside title marks 《》.",
     ],
     basis: [
         "《标点符号用法》（GB/T 15834）：书名号里还要用书名号时，外面一层用双书名号《》，里面一层用单书名号〈〉。",
@@ -32,7 +32,7 @@ Silent: `《关于印发〈青石县档案管理办法〉的通知》`.",
     ],
     fix: [
         "里面一层改为〈〉。里面的名称前后都有外层名称的文字、两层都成对的，可自动修正；其余由填报人确认。",
-        "The inner marks become 〈〉. This is a safe fix where both pairs are complete and the outer title has words on either side of the inner one; otherwise it is offered.",
+        "The inner marks become 〈〉. This is a safe fix if both pairs are complete and the outer title has words on both sides of the inner one; otherwise it is unsafe.",
     ],
 }
 

@@ -34,7 +34,7 @@ It is silent about the numbers of a sentence that says whom to contact, and abou
     ],
     basis: [
         "《政府信息公开条例》第十五条：涉及个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开。年度报告向社会公布，只需要件数，不需要申请人的个人信息。",
-        "Article 15 of the Regulation: what would harm the lawful rights of a third party, such as their privacy, is not to be disclosed. The annual report is published; it needs the number of applications, not who applied.",
+        "Article 15 of the Regulation: information that would harm the lawful rights of a third party, such as their privacy, must not be disclosed. The annual report is published; it needs the number of applications, not the applicants.",
     ],
     example: [
         "\
@@ -48,7 +48,7 @@ Silent: `申请人张某要求公开征地信息`; `一名申请人要求公开�
     ],
     fix: [
         "可作隐名处理，须由填报人确认，不自动修正。",
-        "Masking it is offered. It changes the text, so it is never applied unasked.",
+        "Masking it is offered. It changes the text, so it is unsafe.",
     ],
 }
 

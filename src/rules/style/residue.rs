@@ -15,11 +15,11 @@ rule! {
     title: ["残留的网页或编辑软件文字", "Left-overs of a page or an editor"],
     checks: [
         "正文里残留的书签标记（如“[bookmark: _GoBack]”）、未转换的网页字符（如“&nbsp;”）、未更新的域（“错误!未找到引用源。”），以及转换工具放弃表格后留下的“[TABLE]”。“打印”“关闭”“扫一扫”“分享到”等网页文字作为提示，每份报告只提示一次，列出各处。",
-        "A bookmark (`[bookmark: _GoBack]`), an entity that was not converted (`&nbsp;`), a broken field (`错误!未找到引用源。`), and the `[TABLE]` that a converter writes where it leaves a table out. The words of a web page (打印, 关闭, 扫一扫, 分享到) are an information, one for the report, with all its places.",
+        "A bookmark (`[bookmark: _GoBack]`), an entity that was not converted (`&nbsp;`), a broken field (`错误!未找到引用源。`), and the `[TABLE]` that a converter writes where it leaves a table out. The words of a web page (打印, 关闭, 扫一扫, 分享到) are information: one finding for the report, with all its places.",
     ],
     basis: [
         "这些文字不属于年度报告，是从文档或网页粘贴时带入的，公开前应清除。",
-        "They are no part of the report, but came along when it was pasted.",
+        "They are not part of the report, but were pasted with it.",
     ],
     example: [
         "\
@@ -33,7 +33,7 @@ Silent: `我单位把该项工作列入重要议事日程`.",
     ],
     fix: [
         "可清除书签标记、还原网页字符、删除整行的网页文字。正文的改动须由填报人确认，不自动修正。“[TABLE]”处的表格要从原文件取得：请检查原来的文档，或者换一种方式转换。",
-        "Taking out a bookmark, converting an entity, and deleting the lines of a page are offered. Words are never changed unasked. The table of a `[TABLE]` is in the document that was converted: check that one, or convert it another way.",
+        "Taking out a bookmark, converting an entity, and deleting the lines of a page are offered. Words are never changed automatically. The table of a `[TABLE]` is in the document that was converted: check that one, or convert it another way.",
     ],
 }
 

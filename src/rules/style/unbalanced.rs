@@ -15,11 +15,11 @@ rule! {
     title: ["引号、书名号或括号不成对", "Quotes or brackets that do not match"],
     checks: [
         "一段之中“”、《》、（）左右不成对。被换行断开的一段合在一起看；“1）”一类序号不算。一段中每种标点提示一次。",
-        "Within a paragraph some “, ”, 《, 》, （ or ） has no counterpart. Lines that one paragraph was broken into are taken together; numbers like `1）` do not count. One finding for each kind of mark in a paragraph.",
+        "Within a paragraph some “, ”, 《, 》, （ or ） has no counterpart. The lines of a split paragraph are taken together; numbers like `1）` do not count. One finding for each kind of mark in a paragraph.",
     ],
     basis: [
         "标点不成对使文意不清，多是删改时留下的。",
-        "What a quotation or a title takes in is unclear without its end. Such marks are left over from editing.",
+        "Without its end, the extent of a quotation or a title is unclear. Such marks are left over from editing.",
     ],
     example: [
         "\
@@ -33,7 +33,7 @@ Silent: `按照“一事一审”原则公开`.",
     ],
     fix: [
         "缺少的一半应在何处须由填报人确定，不自动修正。",
-        "Where the other half belongs only the author can tell.",
+        "Only the author knows where the other half belongs.",
     ],
 }
 

@@ -16,7 +16,7 @@ rule! {
     title: ["常见错词、重复", "A common slip of wording"],
     checks: [
         "年度报告中常见的错词（“截止目前”“行政诉共”“布署”）、重复的词（“精神精神”“审核审核”“的的”）和重复的标点（“，，”）。只收确有把握的：两个字以上的词，后面接标点才算重复；前后两半各自成词（“研究研究所”）、动词重叠（“讨论讨论”）、数量词重叠（“一次一次”）的不算。",
-        "Slips that are common in these reports (截止目前, 行政诉共, 布署), doubled words (精神精神, 审核审核, 的的) and doubled marks (，，): only what is certainly wrong. A word of two characters and more is doubled where a mark follows the second time. It is not where the second half begins another word (研究研究所), where a verb is repeated on purpose (讨论讨论), or a number is (一次一次).",
+        "Slips that are common in these reports (截止目前, 行政诉共, 布署), doubled words (精神精神, 审核审核, 的的) and doubled marks (，，): only certain mistakes are reported. A word of two characters and more is doubled where a mark follows the second time. It is not where the second half begins another word (研究研究所), where a verb is repeated on purpose (讨论讨论), or a number is (一次一次).",
     ],
     basis: [
         "错词、漏字和重复是草拟、粘贴时的疏漏；漏字还会使数字的含义不清，如“行政诉共3项”。",
@@ -34,7 +34,7 @@ Silent: `截至目前，公开信息49条`; `公示截止12月31日`; `设置公
     ],
     fix: [
         "可改为正确写法。正文的改动须由填报人确认，不自动修正。",
-        "The right form is offered. Words are never changed unasked.",
+        "The right form is offered. Words are never changed automatically.",
     ],
 }
 

@@ -12,11 +12,11 @@ rule! {
     title: ["忽略已无作用", "A suppression suppresses nothing"],
     checks: [
         "注释 `<!-- gongkai: ignore … -->`、`<!-- gongkai: ignore-file … -->` 或 `gongkai.toml` 中的 `[[ignore]]` 所指的问题已不存在；注释中写错了规则代码，或没有写规则。已关闭的规则不在此列。",
-        "A comment `<!-- gongkai: ignore … -->` or `<!-- gongkai: ignore-file … -->`, or an entry `[[ignore]]` of `gongkai.toml`, is about a finding that is not there; or a comment names no rule, or one that does not exist. Rules that are switched off do not count.",
+        "A comment `<!-- gongkai: ignore … -->` or `<!-- gongkai: ignore-file … -->`, or an entry `[[ignore]]` of `gongkai.toml`, is about a finding that does not exist; or a comment names no rule, or a rule that does not exist. Rules that are switched off do not count.",
     ],
     basis: [
         "问题改正之后，遗留的忽略会把以后新出现的同类错误一并掩盖。",
-        "A suppression that is left behind would hide the next mistake of its kind.",
+        "An unused suppression would hide the next mistake of its kind.",
     ],
     example: [
         "\
@@ -30,7 +30,7 @@ Silent: that line has a finding of GK303.",
     ],
     fix: [
         "删去注释，或删去其中多余的规则代码，可自动修正。写错的代码由填报人改正；`gongkai.toml` 中的条目由填报人删去。",
-        "The comment is removed, or the code in it that is not needed: a safe fix. A code that is misspelled has to be corrected by hand, and an entry of `gongkai.toml` to be removed by hand.",
+        "The fix removes the comment, or the unneeded code in it: a safe fix. A misspelled code has to be corrected by hand, and an entry of `gongkai.toml` removed by hand.",
     ],
     check: |_, _| {},
 }

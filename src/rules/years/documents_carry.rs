@@ -34,11 +34,11 @@ Silent: 30 in force last year, 2 issued, 1 repealed, 31 in force.",
     ],
     fix: [
         "可能是某一栏有误，也可能是清理、失效未计入废止；须由填报人核对，不自动修正。",
-        "Any of the figures may be wrong, or documents lapsed without being counted as repealed: only the records tell.",
+        "Any of the figures may be wrong, or documents lapsed without being counted as repealed: only the records show which.",
     ],
     configuration: [
         "同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",
-        "Reports are known by body and year: from the title, else the name of the file, or from `[[report]]` in `gongkai.toml`.",
+        "Reports are matched by body and year: from the title, else from the name of the file, or from `[[report]]` in `gongkai.toml`.",
     ],
 }
 

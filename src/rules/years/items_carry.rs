@@ -34,11 +34,11 @@ Silent: last year's report has 100 and +5, this one 105.",
     ],
     fix: [
         "哪一年的数字有误须由填报人核对，不自动修正。",
-        "Which year is wrong only the records tell.",
+        "Only the records show which year is wrong.",
     ],
     configuration: [
         "同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",
-        "Reports are known by body and year: from the title, else the name of the file, or from `[[report]]` in `gongkai.toml`.",
+        "Reports are matched by body and year: from the title, else from the name of the file, or from `[[report]]` in `gongkai.toml`.",
     ],
 }
 

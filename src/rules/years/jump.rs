@@ -19,7 +19,7 @@ rule! {
     ],
     basis: [
         "数量悬殊的多为错位、多写少写一位或单位（元、万元）有误；国办公开办函〔2021〕30号要求发布内容准确。",
-        "Most such leaps are a slipped column, a digit too many or too few, or a wrong unit; 国办公开办函〔2021〕30号 asks for accuracy.",
+        "Most such jumps come from a shifted column, a digit too many or too few, or a wrong unit; 国办公开办函〔2021〕30号 requires accuracy.",
     ],
     example: [
         "\
@@ -33,11 +33,11 @@ Silent: 356 licences last year, 410 this year; none last year, 50 this year.",
     ],
     fix: [
         "数字是否有误须由填报人核对，不自动修正。",
-        "Whether it is wrong only the records tell.",
+        "Only the records show whether it is wrong.",
     ],
     configuration: [
         "倍数由 `[thresholds]` 的 `GK504` 设定。同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",
-        "The factor is `GK504` in `[thresholds]`. Reports are known by body and year: from the title, else the name of the file, or from `[[report]]` in `gongkai.toml`.",
+        "The factor is `GK504` in `[thresholds]`. Reports are matched by body and year: from the title, else from the name of the file, or from `[[report]]` in `gongkai.toml`.",
     ],
 }
 

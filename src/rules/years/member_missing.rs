@@ -15,7 +15,7 @@ rule! {
     title: ["有成员单位缺报告", "A member has no report"],
     checks: [
         "`gongkai.toml` 的 `[region]` 指明了成员时：上年度有报告而本年度没有的成员。有汇总报告的，提示在其标题处；没有的，提示在 `gongkai.toml` 的 `members` 处。`members` 中没有通配符而找不到文件的路径也在此提示。一个年度的成员报告一份也没有时不提示。",
-        "When `[region]` in `gongkai.toml` names members: those that had a report for the year before and have none for this. It is at the title of the region's own report, or at `members` in `gongkai.toml` where there is none. So is a path among `members` without wildcards that leads to no file. A year without the report of any member is passed over.",
+        "When `[region]` in `gongkai.toml` names members: members that have a report for the year before and none for this year. The finding is at the title of the region's own report, or at `members` in `gongkai.toml` if there is none. A path among `members` without wildcards that leads to no file is reported too. A year without any member's report is skipped.",
     ],
     basis: [
         "《中华人民共和国政府信息公开条例》第四十九条第一款：县级以上人民政府部门应当在每年1月31日前向本级政府信息公开工作主管部门提交本行政机关上一年度政府信息公开工作年度报告并向社会公布。",
@@ -33,11 +33,11 @@ Silent: the members are the same in both years; bodies that were merged can be p
     ],
     fix: [
         "催报，或将撤并的机构列入 `[region]` 的 `exclude`。",
-        "Ask for the report, or put a body that no longer exists into `exclude` of `[region]`.",
+        "Request the report, or add a body that no longer exists to `exclude` of `[region]`.",
     ],
     configuration: [
         "汇总关系见 `[region]`。同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",
-        "See `[region]`. Reports are known by body and year: from the title, else the name of the file, or from `[[report]]` in `gongkai.toml`.",
+        "See `[region]`. Reports are matched by body and year: from the title, else from the name of the file, or from `[[report]]` in `gongkai.toml`.",
     ],
 }
 

@@ -16,7 +16,7 @@ rule! {
     title: ["汇总数与各单位之和不符", "A region's figure is not the sum of its members'"],
     checks: [
         "`gongkai.toml` 的 `[region]` 指明了汇总报告和成员，且各成员同年度报告都在一并检查的文件中时：汇总报告的每个数应等于各成员之和。成员中的垂直管理单位不计入；有成员没有该数、没有报告，或有两份不同的报告时不比较。规章和规范性文件少于各成员之和的，可能是联合制发的文件，降为提示。",
-        "When `[region]` in `gongkai.toml` names the region's own report and its members, and the reports of all members for the year are among the files: each figure of the region's report is the sum of its members'. Bodies of vertical systems are no members. Nothing is compared where a member lacks the figure or a report, or has two that differ. Fewer rules and normative documents than the sum may be documents issued jointly: that is an information.",
+        "When `[region]` in `gongkai.toml` names the region's own report and its members, and the reports of all members for the year are among the files: each figure of the region's report is the sum of its members'. Bodies of vertical systems are not members. Nothing is compared if a member lacks the figure or a report, or has two that differ. Fewer rules and normative documents than the sum may come from documents issued jointly: that is information.",
     ],
     basis: [
         "《中华人民共和国政府信息公开条例》第四十九条第二款：县级以上地方人民政府的政府信息公开工作主管部门应当在每年3月31日前向社会公布本级政府上一年度政府信息公开工作年度报告；其数字由各单位的数字汇总而成。",
@@ -34,11 +34,11 @@ Silent: it says 128.",
     ],
     fix: [
         "是汇总有误还是成员报告有误须由汇总单位核对；`gongkai rollup` 列出各成员的数。不自动修正。",
-        "Whether the sum or a member is wrong only the records tell; `gongkai rollup` lists who contributed what.",
+        "Only the records show whether the sum or a member is wrong; `gongkai rollup` lists the contribution of each member.",
     ],
     configuration: [
         "汇总关系见 `[region]`。同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",
-        "See `[region]`. Reports are known by body and year: from the title, else the name of the file, or from `[[report]]` in `gongkai.toml`.",
+        "See `[region]`. Reports are matched by body and year: from the title, else from the name of the file, or from `[[report]]` in `gongkai.toml`.",
     ],
 }
 

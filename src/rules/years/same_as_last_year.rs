@@ -13,7 +13,7 @@ rule! {
     title: ["与上年报告内容雷同", "Much the same words as last year"],
     checks: [
         "同一单位上年度报告一并检查时：一、总体情况和五、存在的主要问题及改进情况的文字，有一半以上与上年报告相同。按分句比较，数字、标点、标题和单位名称不计；文字不足 150 字的不比较。",
-        "When last year's report of the same body is among the files: more than half of the words of sections 一 and 五 are those of last year's. Clauses are compared; digits, punctuation, headings and the body's name do not count. Fewer than 150 characters are not compared.",
+        "When last year's report of the same body is among the files: more than half of the words of sections 一 and 五 are those of last year's. The rule compares clauses; digits, punctuation, headings and the body's name do not count. Fewer than 150 characters are not compared.",
     ],
     basis: [
         "国办公开办函〔2021〕30号：“出现不按时发布、发布内容不准确不全面或者内容雷同、敷衍塞责等问题并造成不良后果的……严肃追究”责任。",
@@ -31,11 +31,11 @@ Silent: 300 of 1200 characters are.",
     ],
     fix: [
         "须据实重写，不自动修正。",
-        "The sections have to be written anew.",
+        "The sections have to be rewritten.",
     ],
     configuration: [
         "达到百分之几才报告，由 `[thresholds]` 的 `GK505` 设定。同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",
-        "From how many percent on is set by `GK505` in `[thresholds]`. Reports are known by body and year: from the title, else the name of the file, or from `[[report]]` in `gongkai.toml`.",
+        "`GK505` in `[thresholds]` sets the percentage. Reports are matched by body and year: from the title, else from the name of the file, or from `[[report]]` in `gongkai.toml`.",
     ],
 }
 

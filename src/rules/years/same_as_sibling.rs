@@ -14,7 +14,7 @@ rule! {
     title: ["与其他单位报告内容雷同", "Much the same words as another body's"],
     checks: [
         "其他单位同年度报告一并检查时：一、总体情况和五、存在的主要问题及改进情况的文字，有一半以上与其中一份相同。比较方法同 GK505。",
-        "When reports of other bodies for the same year are among the files: more than half of the words of sections 一 and 五 are those of one of them. Compared as GK505 does.",
+        "When reports of other bodies for the same year are among the files: more than half of the words of sections 一 and 五 are those of one of them. The comparison is that of GK505.",
     ],
     basis: [
         "国办公开办函〔2021〕30号把内容雷同列为应当追究责任的情形。",
@@ -32,11 +32,11 @@ Silent: only stock phrases are the same.",
     ],
     fix: [
         "须据实重写，不自动修正。",
-        "The sections have to be written anew.",
+        "The sections have to be rewritten.",
     ],
     configuration: [
         "达到百分之几才报告，由 `[thresholds]` 的 `GK506` 设定。同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",
-        "From how many percent on is set by `GK506` in `[thresholds]`. Reports are known by body and year: from the title, else the name of the file, or from `[[report]]` in `gongkai.toml`.",
+        "`GK506` in `[thresholds]` sets the percentage. Reports are matched by body and year: from the title, else from the name of the file, or from `[[report]]` in `gongkai.toml`.",
     ],
 }
 
