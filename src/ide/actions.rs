@@ -6,10 +6,10 @@ use crate::rules::{Applicability, Finding, Fix};
 use crate::say;
 use crate::text::{Span, TextEdit};
 
-/// What an action is.
+/// The kind of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ActionKind {
-    /// Puts one finding right.
+    /// Corrects one finding.
     QuickFix,
     /// Applies every safe fix of the document.
     FixAll,
@@ -17,23 +17,23 @@ pub enum ActionKind {
     Rewrite,
 }
 
-/// Something an editor can offer to do.
+/// An action that an editor can offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Action {
     /// What a menu shows.
     pub title: String,
     /// What it is.
     pub kind: ActionKind,
-    /// Whether it is the one to take unasked.
+    /// Whether an editor should prefer it.
     pub preferred: bool,
     /// What it changes; no two edits touch the same place.
     pub edits: Vec<TextEdit>,
-    /// The finding it puts right.
+    /// The finding that it corrects.
     pub finding: Option<Finding>,
 }
 
-/// The fixes for the findings that `span` meets, in the order of the findings; then, for each of their rules that has more
-/// safe fixes in the same table, one action that applies them all.
+/// The fixes for the findings that `span` touches, in the order of the findings; then, for each of their rules that has
+/// more safe fixes in the same table, one action that applies them all.
 pub fn actions(analysis: &Analysis, span: Span) -> Vec<Action> {
     let all = analysis.findings();
     let mut actions = Vec::new();
@@ -59,8 +59,8 @@ pub fn actions(analysis: &Analysis, span: Span) -> Vec<Action> {
     actions
 }
 
-/// The action that applies the safe fixes of every finding of the same rule in the table of `finding`, if it has such a fix
-/// and is not the only one.
+/// The action that applies the safe fixes of every finding of the same rule in the table of `finding`, if it has such a
+/// fix and is not the only one.
 fn in_the_same_table(analysis: &Analysis, all: &[Finding], finding: &Finding) -> Option<Action> {
     let unit = analysis.unit_at(finding.span.start)?;
     let tables = unit.report.tables.iter().map(|table| table.span.shift(unit.offset));
@@ -90,10 +90,10 @@ fn in_the_same_table(analysis: &Analysis, all: &[Finding], finding: &Finding) ->
     })
 }
 
-/// The rules by which something of the official format is missing that can be inserted.
+/// The rules about missing parts of the official format that can be inserted.
 const MISSING: [&str; 3] = ["section-missing", "table-missing", "row-missing"];
 
-/// The action that inserts all that is missing in the report of `finding`, if that is one of several things missing there.
+/// The action that inserts all missing parts in the report of `finding`, if there are several.
 fn all_that_is_missing(analysis: &Analysis, all: &[Finding], finding: &Finding) -> Option<Action> {
     let unit = analysis.unit_at(finding.span.start)?;
     let span = Span::new(unit.offset, unit.offset + unit.source.len());

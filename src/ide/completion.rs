@@ -1,4 +1,4 @@
-//! What can be written at a place: sections that are missing, with their tables; the figure that a blank cell must have;
+//! Completions at a place: missing sections with their tables; the figure that a blank cell must have;
 //! sentences filled from the tables; rules in comments.
 
 use super::sums::{FigurePlace, decimal, figure_at, forced_values};
@@ -11,7 +11,7 @@ use crate::statute::{CellRef, Column, Outcome, Row, Section, TableKind, sentence
 use crate::syntax::is_space;
 use crate::text::{Span, lines_around};
 
-/// What is offered.
+/// The kind of a completion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CompletionKind {
     /// A section, or a heading.
@@ -26,7 +26,7 @@ pub enum CompletionKind {
     Setting,
 }
 
-/// Something that can be written.
+/// A completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
     /// What it is.
@@ -35,17 +35,17 @@ pub struct Completion {
     pub label: String,
     /// A few words more.
     pub detail: String,
-    /// What is replaced: a part of the line, up to the place.
+    /// The replaced part of the line, up to the place.
     pub span: Span,
-    /// By what.
+    /// The new text.
     pub content: String,
-    /// What is compared with what was typed.
+    /// The text that is compared with the typed one.
     pub filter: String,
     /// The rule whose page explains it.
     pub rule: Option<&'static str>,
 }
 
-/// What can be written at `offset`, the likeliest first.
+/// The completions at `offset`, the likeliest first.
 pub fn completions(analysis: &Analysis, offset: usize, has_comments: bool) -> Vec<Completion> {
     let Some(unit) = analysis.unit_at(offset) else { return Vec::new() };
     let place = CompletionPlace {
@@ -103,7 +103,7 @@ impl CompletionPlace<'_> {
         Some(Span::new(self.offset - typed.len(), self.offset))
     }
 
-    /// Every rule; first those of which something is found.
+    /// Every rule; first those with findings.
     fn rules(&self, typed: Span) -> Vec<Completion> {
         let mut found: Vec<&str> = self.analysis.findings().iter().map(|finding| finding.rule.code).collect();
         found.sort_unstable();
@@ -122,7 +122,7 @@ impl CompletionPlace<'_> {
         all.into_iter().filter(|rule| rule.code != "GK001").map(offer).collect()
     }
 
-    /// The figure that the other cells ask for in the blank cell at the place.
+    /// The figure that the other cells determine for the blank cell at the place.
     fn figures(&self) -> Vec<Completion> {
         let Some((span, FigurePlace::Cell(table, place))) = figure_at(self.unit.report, self.offset) else {
             return Vec::new();
@@ -202,7 +202,7 @@ impl CompletionPlace<'_> {
         offers.collect()
     }
 
-    /// Sentences that say what the tables say, where they belong.
+    /// Sentences filled from the tables, in the sections where they belong.
     fn sentences(&self) -> Vec<Completion> {
         let report = self.unit.report;
         let section = report.sections.iter().rev().find(|heading| heading.extent.start <= self.offset);
@@ -211,7 +211,7 @@ impl CompletionPlace<'_> {
             return Vec::new();
         }
         let Some((year, _)) = report.year else { return Vec::new() };
-        // What is typed of it so far: the last sentence of the line.
+        // The part typed so far: the last sentence of the line.
         let before = self.before();
         let start = before.rfind(['。', '；']).map_or(0, |end| end + '。'.len_utf8());
         let typed = before.get(start..).unwrap_or_default().trim_start_matches(is_space);

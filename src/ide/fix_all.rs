@@ -1,5 +1,4 @@
-//! Applies fixes until there is nothing left to apply: what `gongkai check --fix` writes, and an editor's one action for all
-//! of a document.
+//! Applies fixes until none is left: for `gongkai check --fix`, and for an editor's action on the whole document.
 
 use crate::analysis::Analysis;
 use crate::rules::{Applicability, Finding};
@@ -7,16 +6,16 @@ use crate::text::{TextEdit, apply, compatible, compose};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-/// How often fixes are looked for again in what fixes have made. One round is the rule; a blank that follows from
-/// another blank needs a second.
+/// The largest number of rounds in which fixes are applied. One round is usual; a blank that follows from another blank
+/// needs a second one.
 const ROUNDS: usize = 10;
 
 /// A text with its fixes applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fixed {
-    /// The edits that make the text of the old one: by position, no two at the same place.
+    /// The edits from the old text to the new: by position, no two at the same place.
     pub edits: Vec<TextEdit>,
-    /// The text; `None` if it is the old one.
+    /// The new text; `None` if nothing changed.
     pub text: Option<String>,
 }
 
@@ -25,8 +24,7 @@ pub fn fixed_point(analysis: &Analysis) -> Fixed {
     apply_fixes(analysis, |analysis| fix_all(&analysis.findings()))
 }
 
-/// The text of `analysis` with the edits applied that `choose` takes of what is found in it, again and again until it takes
-/// none.
+/// The text of `analysis` with the edits that `choose` takes from its findings applied, repeatedly until it takes none.
 pub fn apply_fixes(analysis: &Analysis, mut choose: impl FnMut(&Analysis) -> Vec<TextEdit>) -> Fixed {
     let first = choose(analysis);
     if first.is_empty() {
@@ -42,7 +40,8 @@ pub fn apply_fixes(analysis: &Analysis, mut choose: impl FnMut(&Analysis) -> Vec
     })
 }
 
-/// `source` with the `edits` of the first round applied, and then those that `next` gives for each text that came of it.
+/// `source` with the `edits` of the first round applied, and then those that `next` gives for each text that came of
+/// it.
 pub(crate) fn rounds(
     source: &str,
     mut edits: Vec<TextEdit>,
@@ -53,7 +52,7 @@ pub(crate) fn rounds(
     let mut seen = HashSet::from([text.clone()]);
     for _ in 0..ROUNDS {
         let new = apply(&text, &edits);
-        // Two fixes that undo each other would go on for ever.
+        // Two fixes that undo each other would never end.
         if !seen.insert(new.clone()) {
             break;
         }
@@ -64,11 +63,11 @@ pub(crate) fn rounds(
     Fixed { edits: all, text: (text != source).then_some(text) }
 }
 
-/// The edits of the safe fixes in `findings` that can be applied together, in order of position: of a finding's fixes the
-/// first safe one, and none that clashes with that of a graver finding or an earlier one.
+/// The edits of the safe fixes in `findings` that can be applied together, in order of position: of a finding's fixes
+/// the first safe one, and none that clashes with that of a graver finding or an earlier one.
 pub fn fix_all(findings: &[Finding]) -> Vec<TextEdit> {
     let mut edits: Vec<TextEdit> = Vec::new();
-    // A figure that is wrong is put right, not only written in another way: that would leave it to be put right again.
+    // A wrong figure gets its correct value, not only another form, which would have to be corrected again.
     let mut gravest: Vec<&Finding> = findings.iter().collect();
     gravest.sort_by_key(|finding| Reverse(finding.severity));
     for finding in gravest {
@@ -79,8 +78,8 @@ pub fn fix_all(findings: &[Finding]) -> Vec<TextEdit> {
     edits
 }
 
-/// The edits of one fix of each of `findings`, the first safe one or else the first, and none that clashes with an earlier
-/// one. Safe fixes go first: an unsafe one must not keep a safe one out.
+/// The edits of one fix of each of `findings`, the first safe one or else the first, and none that clashes with an
+/// earlier one. Safe fixes go first: an unsafe one must not keep a safe one out.
 pub fn first_edits(findings: &[Finding]) -> Vec<TextEdit> {
     let mut edits = fix_all(findings);
     let is_safe = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);

@@ -1,4 +1,4 @@
-//! A line of words above the title and above each table: how it is.
+//! Summaries above the title and above each table.
 
 use super::sums::{Verdict, verdict};
 use crate::analysis::{Analysis, Unit, number_of};
@@ -8,10 +8,10 @@ use crate::rules::{Applicability, Finding};
 use crate::say;
 use crate::text::Span;
 
-/// What is said above a line.
+/// A summary above a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lens {
-    /// The line is that of its start.
+    /// Its start is in the line below the summary.
     pub span: Span,
     /// The words.
     pub title: String,

@@ -1,11 +1,11 @@
-//! A report in the format of its year, ready to be filled in: headings, tables, and the figures that are known.
+//! Writes an empty report in the format of its year: headings, tables, and the known figures.
 
 use crate::report::Digest;
 use crate::report::table_writer::render;
 use crate::statute::{Aspect, Column, Edition, Row, Section, TableKind, ordinal};
 use crate::syntax::Layout;
 
-/// What a new report is to be.
+/// The parameters of a new report.
 #[derive(Clone, Copy, Debug)]
 pub struct NewReport<'a> {
     /// The body that reports.
@@ -19,7 +19,7 @@ pub struct NewReport<'a> {
 /// Why a new report cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NewReportProblem {
-    /// The report that it was to follow is for this year, which is not the year before.
+    /// The given last report is for this year, which is not the year before.
     OtherYear(u16),
     /// Neither the request nor last year's report names the body.
     NoBody,
@@ -27,8 +27,8 @@ pub enum NewReportProblem {
     NoLayout,
 }
 
-/// The text of a report of `body` for `year`. What follows from `last`, the report for the year before, is filled in; it also
-/// names the body if `body` does not.
+/// The text of a report of `body` for `year`. What follows from `last`, the report for the year before, is filled in;
+/// it also names the body if `body` does not.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! The official tables as they are printed: which cell is where in the grid, and how far it reaches.
+//! The official tables as printed: the place and extent of each cell in the grid.
 
 use crate::statute::{CellRef, Column, Edition, Header, Quantity, RowSpec, TableKind, TableSpec};
 use crate::syntax::CellPlace;
@@ -44,7 +44,7 @@ impl FormWriter {
         self.rows.len() - 1
     }
 
-    /// Puts `content` into the row that was started last, from `column` on.
+    /// Adds `content` to the last row, from `column` on.
     fn put(&mut self, column: usize, across: usize, down: usize, content: FormContent) {
         let row = self.rows.len().saturating_sub(1);
         if let Some(cells) = self.rows.last_mut() {

@@ -1,20 +1,20 @@
-//! Ways between figures that belong together: a figure of the text and its cells, a total and what it is made of.
+//! Navigation between related figures: a figure of the text and its cells, a total and its parts.
 
 use super::sums::{FigurePlace, cells_of, figure_at, operands_of, statements_of, totals_of};
 use crate::analysis::Analysis;
 use crate::text::Span;
 
-/// A figure that is to be shown with the one at a place.
+/// A figure that is highlighted with the one at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Highlight {
-    /// Where.
+    /// The place.
     pub span: Span,
     /// Whether it is a result: a total.
     pub is_total: bool,
 }
 
-/// Where the figure at `offset` comes from: the cells that a figure of the text repeats, or the parts of a total; for a cell
-/// that is no total, the totals that it is a part of. In the order of the text.
+/// The sources of the figure at `offset`: the cells that a figure of the text repeats, or the parts of a total; for a
+/// cell that is not a total, the totals that contain it. In the order of the text.
 pub fn definitions(analysis: &Analysis, offset: usize) -> Vec<Span> {
     at(analysis, offset, |report, figure| match figure {
         FigurePlace::Stated(statement) => cells_of(report, statement),
@@ -25,7 +25,7 @@ pub fn definitions(analysis: &Analysis, offset: usize) -> Vec<Span> {
     })
 }
 
-/// Where the figure at `offset` is repeated or added up: figures of the text, and totals. With `itself`, also the figure.
+/// The uses of the figure at `offset`: figures of the text, and totals. With `itself`, also the figure.
 pub fn references(analysis: &Analysis, offset: usize, itself: bool) -> Vec<Span> {
     let Some(unit) = analysis.unit_at(offset) else { return Vec::new() };
     let Some((span, _)) = figure_at(unit.report, offset - unit.offset) else { return Vec::new() };

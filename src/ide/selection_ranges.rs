@@ -1,11 +1,12 @@
-//! What is selected when a selection grows: a figure, its row, its table, its section, its report.
+//! Growing selections: a figure, its row, its table, its section, its report.
 
 use crate::analysis::Analysis;
 use crate::report::Table;
 use crate::syntax::is_space;
 use crate::text::Span;
 
-/// The parts of a report that hold `offset`, the smallest first, each inside the next. The last is all of the document.
+/// The parts of a report that contain `offset`, the smallest first, each inside the next. The last is the whole
+/// document.
 pub fn selections(analysis: &Analysis, offset: usize) -> Vec<Span> {
     let whole = Span::new(0, analysis.text().len());
     let mut found = vec![whole];

@@ -1,4 +1,4 @@
-//! A figure written into one cell of a table, and into nothing else.
+//! Writes a figure into one cell of a table, and changes no other figure.
 
 use super::convert::figures;
 use crate::analysis::Analysis;
@@ -30,7 +30,7 @@ pub enum CellRefusal {
     NoName,
     /// The row is missing, or its values do not fit its columns.
     NoCell,
-    /// Written there, it would not be read as it is, or would change another figure.
+    /// The value would be read differently there, or would change another figure.
     NotAlone,
 }
 
@@ -70,7 +70,7 @@ pub fn set_cell(analysis: &Analysis, name: CellName<'_>, value: &str) -> Result<
     let kind = kind.ok_or(CellRefusal::NoTable)?;
     let recognised = analysis.document().units().filter(|(_, unit)| unit.report().is_recognised());
     let (offset, unit) = recognised.into_iter().nth(name.report).ok_or(CellRefusal::NoTable)?;
-    // What is marked up is written by way of what is seen of it.
+    // Marked-up text is edited through its visible text.
     let (source, report): (&str, &Report) = match unit.view() {
         Some(view) => (view.text.text(), &view.report),
         None => (unit.source(), unit.report()),
@@ -110,7 +110,7 @@ fn place(table: &Table, name: CellName<'_>) -> Option<CellRef> {
     columns.next().is_none().then_some(CellRef { row, column })
 }
 
-/// Whether the cell, and no other figure, is another one after `edits`.
+/// Whether `edits` change the cell and no other figure.
 fn is_alone(analysis: &Analysis, edits: &[TextEdit], cell: (TableKind, CellRef), value: &str) -> bool {
     let mut edited = analysis.clone();
     let mut last_first = edits.to_vec();

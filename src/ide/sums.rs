@@ -1,4 +1,4 @@
-//! What the identities of a table come to, with the figures as they are, and which figures belong together.
+//! Evaluates the identities of a table with its figures, and finds related figures.
 
 use crate::report::{Report, Statement, Table, Value};
 use crate::statute::{CellRef, Identity, IdentityKind};
@@ -13,11 +13,11 @@ pub(super) enum Verdict {
     Off(i128, i128),
     /// One cell is blank, and this is what makes the identity hold, in ten-thousandths.
     Open(i128),
-    /// Something is missing or no number.
+    /// A cell is missing or not a number.
     Unknown,
 }
 
-/// What `identity` comes to in `table`.
+/// The verdict on `identity` in `table`.
 pub(super) fn verdict(table: &Table, identity: &Identity) -> Verdict {
     let (mut plus, mut minus) = (0i128, 0i128);
     let mut blank = None;
@@ -45,8 +45,8 @@ pub(super) fn verdict(table: &Table, identity: &Identity) -> Verdict {
     }
 }
 
-/// What the cell at `place` should be by the sums of `table`, where they agree and it is something else: a total that is not
-/// the sum of its parts, or a blank.
+/// The value of the cell at `place` by the sums of `table`, if they agree and the cell differs: a total that is not the
+/// sum of its parts, or a blank.
 pub(super) fn due(table: &Table, place: CellRef) -> Option<i128> {
     let is_blank = table.cell(place)?.value == Value::Blank;
     let values = if is_blank { forced_values(table, place) } else { sums_of_parts(table, place) };
@@ -56,12 +56,12 @@ pub(super) fn due(table: &Table, place: CellRef) -> Option<i128> {
     }
 }
 
-/// The sums of the parts of the total at `place` that it is not, each once.
+/// The sums of parts from which the total at `place` differs, each once.
 pub(super) fn sums_of_parts(table: &Table, place: CellRef) -> Vec<i128> {
     let is_sum = |identity: &&Identity| identity.total == place && identity.kind != IdentityKind::Balance;
     let is_blank = table.cell(place).is_some_and(|cell| cell.value == Value::Blank);
     let sums = table.spec.identities().iter().filter(is_sum).filter_map(|identity| match verdict(table, identity) {
-        // The total has a minus: the parts are what has a plus.
+        // The total has a minus, and the parts have a plus.
         Verdict::Off(parts, _) => Some(parts),
         Verdict::Open(sum) if is_blank => Some(sum),
         _ => None,
@@ -69,7 +69,7 @@ pub(super) fn sums_of_parts(table: &Table, place: CellRef) -> Vec<i128> {
     each_once(sums)
 }
 
-/// The values that the identities ask for in the blank cell at `place`, each once.
+/// The values that the identities determine for the blank cell at `place`, each once.
 pub(super) fn forced_values(table: &Table, place: CellRef) -> Vec<i128> {
     let identities = table.spec.identities_of(place).iter();
     let identities = identities.filter_map(|(index, _)| table.spec.identities().get(*index));
@@ -119,7 +119,7 @@ pub(super) fn figure_at(report: &Report, offset: usize) -> Option<(Span, FigureP
         .min_by_key(|(span, _)| (!(span.start <= offset && offset < span.end), span.len()))
 }
 
-/// The cells that the figure `statement` of the text is the sum of, in the tables of `report`.
+/// The cells of `report` whose sum the figure `statement` of the text repeats.
 pub(super) fn cells_of(report: &Report, statement: &Statement) -> Vec<Span> {
     let fact = statement.fact;
     let table = fact.and_then(|fact| report.table(fact.table()?));
@@ -137,14 +137,14 @@ pub(super) fn statements_of(report: &Report, table: &Table, place: CellRef) -> V
     report.statements.iter().filter(speaks).map(|statement| statement.span).collect()
 }
 
-/// The cells that the cell at `place` of `table` is the total of.
+/// The parts of the total in the cell at `place` of `table`.
 pub(super) fn operands_of(table: &Table, place: CellRef) -> Vec<Span> {
     let own = table.spec.identities().iter().filter(|identity| identity.total == place);
     let others = own.flat_map(|identity| &identity.terms).filter(|(term, _)| *term != place);
     spans(table, others.map(|(term, _)| *term))
 }
 
-/// The totals that the cell at `place` of `table` is a part of.
+/// The totals that contain the cell at `place` of `table`.
 pub(super) fn totals_of(table: &Table, place: CellRef) -> Vec<Span> {
     let identities =
         table.spec.identities_of(place).iter().filter_map(|(index, _)| table.spec.identities().get(*index));

@@ -1,5 +1,5 @@
-//! Ways to have a finding held back: a comment before its line or at the top of the file, or an entry of the
-//! configuration where the text can hold no comments.
+//! Ways to suppress a finding: a comment before its line or at the top of the file, or an entry of the configuration if
+//! the text cannot contain comments.
 
 use crate::analysis::Analysis;
 use crate::rules::{Finding, suppression};
@@ -7,7 +7,7 @@ use crate::say;
 use crate::statute::key;
 use crate::text::{Span, TextEdit};
 
-/// Something that an editor can offer to hold a finding back.
+/// A way to suppress a finding that an editor can offer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
     /// What a menu shows.
@@ -32,8 +32,8 @@ pub struct SuppressionEntry {
     pub code: &'static str,
     /// The words of the row, if it is about a row that they tell from all others with such a finding.
     pub text: Option<String>,
-    /// The fingerprint of the finding, if it is about a place that has no words of its own. With neither it is about the
-    /// whole file.
+    /// The fingerprint of the finding, if it is about a place that has no words of its own. With neither it is about
+    /// the whole file.
     pub fingerprint: Option<String>,
     /// A place for the reason.
     pub reason: String,
@@ -56,7 +56,7 @@ pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<
         false => outcome.findings.iter().filter_map(|finding| row_of(analysis, finding)).collect(),
     };
     let found = outcome.findings.into_iter().zip(outcome.identities).filter(|(finding, _)| here(finding));
-    // What is said of a suppression is put right by taking it away.
+    // A finding about a suppression is not suppressed but fixed by removing the suppression.
     for (finding, identity) in found.filter(|(finding, _)| finding.rule.code != "GK001") {
         let Some(unit) = analysis.unit_at(finding.span.start) else { continue };
         let local = Span::new(finding.span.start - unit.offset, finding.span.end.saturating_sub(unit.offset));
@@ -111,7 +111,8 @@ fn row_of(analysis: &Analysis, finding: &Finding) -> Option<RowOf> {
     Some((finding.rule.code, row.shift(unit.offset), key(unit.shown(row))))
 }
 
-/// Whether an entry with the words `text` holds back what the rule of `finding` finds in `row`, and in no other of `rows`.
+/// Whether an entry with the words `text` suppresses the findings of the rule of `finding` in `row`, and in no other of
+/// `rows`.
 fn is_of_one_row(text: &str, row: Span, finding: &Finding, rows: &[RowOf]) -> bool {
     let wanted = key(text);
     let is_other =
@@ -119,7 +120,7 @@ fn is_of_one_row(text: &str, row: Span, finding: &Finding, rows: &[RowOf]) -> bo
     !wanted.is_empty() && !rows.iter().any(is_other)
 }
 
-/// What tells a row or line from others: the words that it starts with.
+/// The words at the start of a row or line, which distinguish it from others.
 fn words(text: &str) -> String {
     // The label of a row: what is before its first figure's cell.
     let end = text.find(['\t', '|']).filter(|end| text.get(..*end).is_some_and(|label| !label.trim().is_empty()));
@@ -128,8 +129,8 @@ fn words(text: &str) -> String {
     label.trim().chars().take(WORDS).collect()
 }
 
-/// Where a comment about the whole file goes, and whether after a line rather than before one: the top, but after a byte
-/// order mark, the front matter of Markdown, and a document type.
+/// Where a comment about the whole file goes, and whether after a line rather than before one: the top, but after a
+/// byte order mark, the front matter of Markdown, and a document type.
 fn top(analysis: &Analysis) -> (usize, bool) {
     let Some(unit) = analysis.units().next() else { return (0, false) };
     let source = unit.source;

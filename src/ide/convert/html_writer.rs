@@ -1,4 +1,4 @@
-//! A report as a page: one file, nothing from elsewhere.
+//! Writes a report as a page: a single file without external resources.
 
 use super::{OutlineCell, OutlineItem, ReportOutline};
 

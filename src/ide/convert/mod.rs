@@ -1,7 +1,7 @@
-//! A report written in another form: what is seen of it, as an outline, and a writer for each form.
+//! Converts a report to another form: an outline of its visible text, and a writer for each form.
 //!
-//! Tables are taken over cell by cell as they are, right or wrong. Where a layout does not tell the cells, as text out of a
-//! PDF does not, they are those that were read.
+//! Tables are copied cell by cell, right or wrong. If a layout does not separate the cells, as in text from a PDF, the
+//! cells are those of the model.
 
 mod html_writer;
 mod text_writer;
@@ -15,7 +15,7 @@ use crate::syntax::{Block, BlockKind, CellPlace, Layout, Tree};
 use crate::text::Span;
 pub use word_writer::WordParts;
 
-/// What a report looks like, whatever form it is in.
+/// The content of a report, independent of its form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportOutline {
     /// Its parts, in order.
@@ -84,7 +84,7 @@ impl ReportOutline {
         for block in &tree.blocks {
             let span = Span::new(start, start + block.len);
             start = span.end;
-            // What a page has around the report is no part of it, and its title comes before the article.
+            // The text of a page around the report is not part of it, and the page's title comes before the article.
             let of_title = || unit.report.title.as_ref().is_some_and(|title| title.span.meets(span));
             if article.is_some_and(|article| !article.meets(span) || article.end == span.start) && !of_title() {
                 continue;
@@ -119,17 +119,17 @@ impl ReportOutline {
         }
     }
 
-    /// It as text in `layout`; none for a layout in which no table can be typed.
+    /// The outline as text in `layout`; `None` for a layout in which no table can be typed.
     pub fn text(&self, layout: Layout) -> Option<String> {
         table_writer::can_render(layout).then(|| text_writer::write(self, layout))
     }
 
-    /// It as a page.
+    /// The outline as a page.
     pub fn html(&self) -> String {
         html_writer::write(self)
     }
 
-    /// It as the parts of a Word file.
+    /// The outline as the parts of a Word file.
     pub fn word(&self) -> WordParts {
         word_writer::write(self)
     }
@@ -169,8 +169,8 @@ fn joined(text: &str) -> String {
     out
 }
 
-/// The table that was read as `table`, written as the format has it with the figures as they are; none if a figure has no
-/// place in it.
+/// The table that was read as `table`, written as the format has it with the figures as they are; none if a figure has
+/// no place in it.
 fn written(table: &ReadTable, unit: Unit<'_>) -> Option<Vec<Vec<OutlineCell>>> {
     let figure = |row: Row, column: Column| -> &str {
         let found = table.spec.rows.iter().find(|spec| spec.row == row);
@@ -195,9 +195,9 @@ fn written(table: &ReadTable, unit: Unit<'_>) -> Option<Vec<Vec<OutlineCell>>> {
 enum Slot<'a> {
     /// A cell starts there.
     Starts(&'a OutlineCell),
-    /// The cell above reaches down to it; whether this is its first column.
+    /// The cell above covers it; the value is whether this is that cell's first column.
     Down(bool),
-    /// The cell before reaches over it.
+    /// The cell before it covers it.
     Across,
     /// Nothing.
     Empty,

@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for (table, resolution) in context.resolutions() {
         let values = &resolution.values;
         let identities = table.spec.identities();
-        // What a contradiction is already reported for is not reported again.
+        // A cell that a contradiction already reports is not reported again.
         let blamed = |cell: CellRef| {
             resolution
                 .contradictions
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Outcomes above the total of their column: on the one that is, or on the total if there are several.
+/// Outcomes above the total of their column: a finding at the outcome, or at the total if there are several.
 fn parts_above(
     context: &Context<'_>,
     table: &Table,
@@ -106,7 +106,7 @@ fn parts_above(
     Some((Finding::new(&RULE, table.cell(place)?.span, message).related(related(context, table, &cells, place)), cells))
 }
 
-/// What is carried over, if that is more than there was to handle.
+/// A finding if more applications are carried over than there were to handle.
 fn carried_above(
     context: &Context<'_>,
     table: &Table,
@@ -133,7 +133,7 @@ fn carried_above(
     Some((finding.related(related(context, table, &cells, carried_out)), cells))
 }
 
-/// The cells but for `place`, with what is in them.
+/// The cells except `place`, with their content.
 fn related(context: &Context<'_>, table: &Table, cells: &[CellRef], place: CellRef) -> Vec<Related> {
     let others = cells.iter().filter(|cell| **cell != place);
     others
@@ -191,9 +191,9 @@ mod tests {
         silent("GK305", &report(2020));
         silent("GK305", &uncheckable());
         silent("GK305", &uncheckable().replace("3.其他 | 0 |", "3.其他 | 2 |"));
-        // The sum itself can be checked, and is another rule's.
+        // The sum itself can be checked, by another rule.
         silent("GK305", &report(2022).replace("3.其他 | 0 |", "3.其他 | 5 |"));
-        // A row whose own total is wrong is reported there.
+        // If the row's own total is wrong, another rule reports it.
         silent("GK305", &uncheckable().replace("3.其他 | 0 |", "3.其他 | 5 |"));
         silent(
             "GK305",

@@ -1,4 +1,4 @@
-//! Contradictions put into words: what GK301 to GK304 have in common.
+//! The texts and fixes of contradictions: shared by GK301 to GK304.
 
 use crate::config::Language;
 use crate::report::{Cell, Table};
@@ -12,34 +12,34 @@ use crate::text::{Memo, Span, TextEdit};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// At most so many fixes are offered where several would do.
+/// The largest number of fixes that are offered if several are possible.
 const MAX_RIVALS: usize = 8;
-/// At most so many moves between two cells are offered.
+/// The largest number of moves between two cells that are offered.
 const MAX_PAIRS: usize = 5;
 
-/// Where so many figures of a row are each wrong, the row may well be in the wrong columns.
+/// If this many figures of a row are wrong, the row may be in the wrong columns.
 const SHIFTED: usize = 3;
 
 thread_local! {
-    /// What is said of contradictions. A report has some tens at most, and an edit of a figure changes a few of them.
+    /// The texts of contradictions. A report has some tens at most, and an edit of a figure changes a few of them.
     static WORDS: RefCell<Memo<Case, Option<Rc<ContradictionText>>>> = const { RefCell::new(Memo::new(256)) };
 }
 
-/// What is said of a contradiction, wherever its table is.
+/// The texts of a contradiction, which do not depend on the position of its table.
 struct ContradictionText {
     message: String,
-    /// Every operand with what is said of it; those of the identity that is reported come first, and are marked so.
+    /// Every operand with its text; those of the reported identity come first, and are marked as such.
     operands: Vec<(bool, CellRef, String)>,
 }
 
-/// All that these words depend on.
+/// Everything that the texts depend on.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Case {
-    /// Where the specification of the table is.
+    /// The address of the table's specification.
     spec: *const TableSpec,
     language: Language,
     contradiction: Contradiction,
-    /// The counts of the cells that have a part in it.
+    /// The counts of the cells in it.
     counts: Vec<Option<i64>>,
 }
 
@@ -73,7 +73,7 @@ fn parts(resolution: &Resolution, contradiction: &Contradiction) -> impl Iterato
     violated.flat_map(|index| identities[*index].terms.iter().map(|(cell, _)| *cell))
 }
 
-/// What is said of `contradiction`; `None` if it cannot be told.
+/// The texts of `contradiction`; `None` if its cells are not in the table.
 fn words(
     context: &Context<'_>,
     (table, resolution): (&Table, &Resolution),
@@ -107,7 +107,7 @@ fn message(
             let count = rivals.len();
             let slips = rivals.iter().filter(|rival| rival.slip).count();
             let hint = match slips {
-                // Among figures of one digit every change is a slip, which tells nothing.
+                // With figures of one digit every change is a typing error, so this proves nothing.
                 slips if slips == 0 || slips == count => String::new(),
                 _ => say!(language, "，其中 {slips} 处像是录入笔误", ", {slips} of them by a slip of the finger"),
             };
@@ -156,12 +156,12 @@ fn finding(
         .iter()
         .filter_map(|(other, place, message)| Some((*other, table.cell(*place)?.span, message.as_str())))
         .collect();
-    // In the order of the text. One more than are shown makes room for the entry that counts the others.
+    // In the order of the text. One more than are shown, so that there is an entry that counts the others.
     operands.sort_by_key(|(other, span, _)| (*other, *span));
     let related = operands.into_iter().map(|(_, span, message)| Related { span, message: message.to_owned() });
     let mut finding = Finding::new(rule, span, words.message.clone()).related(related);
     let fix = |new: fn(String, Vec<TextEdit>) -> Fix, changes: &[Change], message: &dyn Fn() -> String| {
-        // What is pushed only tells whether there is a fix.
+        // Pushed diagnostics only show whether there is a fix.
         if context.drafts {
             return Fix { draft: true, ..new(String::new(), Vec::new()) };
         }
@@ -192,7 +192,7 @@ fn finding(
         Cause::Unknown => {
             let all_totals = resolution.all_totals();
             if !all_totals.is_empty() {
-                // Every one of these findings offers all of them.
+                // Each of these findings offers all of them.
                 finding = finding.fix(fix(Fix::rewrite, all_totals, &|| {
                     let (name, count) = (names::table(table.spec.kind, language), all_totals.len());
                     say!(
@@ -291,7 +291,7 @@ fn law(context: &Context<'_>, table: &Table, identity: &Identity) -> Option<Stri
     ))
 }
 
-/// `自然人 10 + 商业企业 2`: the operands beside `except` that are not zero.
+/// `自然人 10 + 商业企业 2`: the operands other than `except` that are not zero.
 fn sum(context: &Context<'_>, table: &Table, identity: &Identity, except: CellRef) -> String {
     let parts: Vec<(&str, i64)> = identity
         .terms
@@ -319,7 +319,7 @@ fn join(parts: &[(&str, i64)]) -> String {
     if joined.is_empty() { "0".to_owned() } else { joined }
 }
 
-/// The operands of the violated identities that are not 0, but for the place of the finding, each with what is said of it and
+/// The operands of the violated identities that are not 0, except the place of the finding, each with its text and
 /// whether it is of another identity than the one that is reported.
 fn operands(context: &Context<'_>, table: &Table, contradiction: &Contradiction) -> Vec<(bool, CellRef, String)> {
     let mut operands: Vec<(bool, CellRef, String)> = Vec::with_capacity(8);
@@ -343,7 +343,7 @@ fn set(context: &Context<'_>, table: &Table, change: Change) -> String {
     say!(language, "将{place}由 {old} 改为 {new}", "Change {place} from {old} to {new}")
 }
 
-/// What the fix by `changes` does; they may be a `slip`.
+/// The title of the fix by `changes`, which may be a `slip`.
 fn alternative(context: &Context<'_>, table: &Table, changes: &[Change], slip: bool) -> String {
     let language = context.language;
     let mut message = match (moved(changes), changes) {
@@ -370,7 +370,7 @@ fn alternative(context: &Context<'_>, table: &Table, changes: &[Change], slip: b
     message
 }
 
-/// Where cases are counted in another place than they should be.
+/// The wrong place in which cases are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Along {
     /// In another column of the row.
@@ -379,7 +379,7 @@ enum Along {
     Column,
 }
 
-/// How many cases `changes` take from one cell and count in another, if they do nothing else.
+/// How many cases `changes` move from one cell to another, if they do nothing else.
 fn moved(changes: &[Change]) -> Option<(i64, Along)> {
     let [a, b] = changes else { return None };
     let count = a.new - a.old;
@@ -404,7 +404,7 @@ mod tests {
     use crate::rules::{Applicability, Finding};
     use std::sync::Arc;
 
-    /// What the four rules say of `source`.
+    /// The findings of the four rules in `source`.
     fn contradictions(source: &str, language: Language) -> Vec<Finding> {
         let select = ["GK301", "GK302", "GK303", "GK304"].map(str::to_owned).to_vec();
         findings_under(&Settings { select, language, ..Settings::default() }, source)
@@ -450,8 +450,8 @@ mod tests {
             &["将“（一）予以公开”总计由 2 改为 3"],
         );
         assert!(finding.fixes[0].applicability == Applicability::Safe && !finding.fixes[0].rewrite);
-        // First the row that is reported, from left to right and without the cell itself; then the column. What is 0 explains
-        // nothing.
+        // First the row that is reported, from left to right and without the cell itself; then the column. What is 0
+        // explains nothing.
         assert_eq!(
             operands_of(&finding, 9),
             ["“（一）予以公开”自然人 2", "“（一）予以公开”商业企业 1", "“（七）总计”总计 3"]
@@ -619,7 +619,7 @@ mod tests {
         assert_eq!(contents, ["21", "7", "5", "9", "21"]);
     }
 
-    /// While it is typed, nobody writes a table or all totals anew: that is done on a request for the fixes.
+    /// While the user types, fixes that write a whole table or all totals stay drafts, until the fixes are requested.
     #[test]
     fn what_is_drafted_is_written_when_it_is_asked_for() {
         // Of another edition than the year's too, so that a table is to be converted.

@@ -1,9 +1,10 @@
-//! Where a total is wrong: which cell is to blame, and what blanks must hold.
+//! Error localization: which cell causes a wrong total, and which values blanks must have.
 //!
-//! The identities of a table are one linear system over its cells. Of all ways to make every identity hold, the one that
-//! changes the fewest cells is taken (Fellegi and Holt, "A Systematic Approach to Automatic Edit and Imputation", 1976);
-//! among equals, one that a slip of the finger explains comes first (after Scholtus, "Automatic correction of simple typing
-//! errors in numerical data with balance edits", 2009). Everything is exact integer arithmetic.
+//! The identities of a table are a linear system over its cells. Of all corrections that make every identity hold, it
+//! takes the one that changes the fewest cells (Fellegi and Holt, "A Systematic Approach to Automatic Edit and
+//! Imputation", 1976); among equals, one that a typing error explains comes first (after Scholtus, "Automatic
+//! correction of simple typing errors in numerical data with balance edits", 2009). All arithmetic is exact, with
+//! integers.
 
 use crate::report::{Table, Value};
 use crate::statute::{CellRef, Identity, IdentityKind, TableSpec};
@@ -12,7 +13,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 thread_local! {
-    /// What the identities tell of tables, by their figures. An edit changes one of the three tables of a report at most.
+    /// The resolutions of tables, by their figures. An edit changes at most one of the three tables of a report.
     static RESOLUTIONS: RefCell<Memo<ResolutionKey, Rc<Resolution>>> = const { RefCell::new(Memo::new(64)) };
 }
 
@@ -21,9 +22,9 @@ thread_local! {
 pub(in crate::rules) struct Change {
     /// The cell.
     pub(in crate::rules) cell: CellRef,
-    /// What is there.
+    /// The written value.
     pub(in crate::rules) old: i64,
-    /// What should.
+    /// The correct value.
     pub(in crate::rules) new: i64,
 }
 
@@ -32,18 +33,18 @@ pub(in crate::rules) struct Change {
 pub(in crate::rules) struct Correction {
     /// The cells to change.
     pub(in crate::rules) changes: Vec<Change>,
-    /// Whether each change undoes one slip of the finger.
+    /// Whether each change undoes a single typing error.
     pub(in crate::rules) slip: bool,
 }
 
-/// Identities that do not hold together, and what may be the cause.
+/// Identities that are violated together, and the possible cause.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::rules) struct Contradiction {
-    /// The identity that is reported.
+    /// The reported identity.
     pub(in crate::rules) identity: usize,
-    /// Every identity that this accounts for; indices into the table's identities.
+    /// Every violated identity that belongs to it; indices into the table's identities.
     pub(in crate::rules) violated: Vec<usize>,
-    /// The place of the finding: the cell to blame, or the total of the identity.
+    /// The place of the finding: the wrong cell, or the total of the identity.
     pub(in crate::rules) place: CellRef,
     /// What explains it.
     pub(in crate::rules) cause: Cause,
@@ -52,7 +53,7 @@ pub(in crate::rules) struct Contradiction {
 /// What explains a contradiction.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(in crate::rules) enum Cause {
-    /// This change and no other of so few cells.
+    /// This change is the only one of so few cells.
     One(Change),
     /// One of several changes of a single cell; slips first.
     Rivals(Vec<Correction>),
@@ -60,7 +61,7 @@ pub(in crate::rules) enum Cause {
     Several(Change),
     /// One of several changes of two cells; those that keep a row's total first.
     Pairs(Vec<Correction>),
-    /// Nothing of up to two cells.
+    /// No change of up to two cells.
     Unknown,
 }
 
@@ -73,14 +74,14 @@ pub(in crate::rules) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    /// The counts of `table`; whatever is no count is unknown.
+    /// The counts of `table`; other content is unknown.
     pub(in crate::rules) fn of(table: &Table) -> Values<'static> {
         let mut values = Values::unknown(table.spec);
         table.cells().for_each(|(place, cell)| values.set(place, cell.count()));
         values
     }
 
-    /// The table that they are of.
+    /// Their table.
     pub(in crate::rules) fn spec(&self) -> &'a TableSpec {
         self.spec
     }
@@ -125,9 +126,9 @@ pub(in crate::rules) fn contradictions(values: &Values<'_>) -> Vec<Contradiction
     let system = LinearSystem { values, identities, residuals };
     let (mut solved, mut open): (Vec<_>, Vec<_>) =
         components(values.spec, &violated).into_iter().partition(|component| !system.singles(component).is_empty());
-    // What no single cell explains may be one cause seen in several columns: a case counted in the wrong one. The columns
-    // share no cell, so their identities are apart until a change of two cells is found that mends them together. Two at a
-    // time: all that one of the two cells has a part in is one component.
+    // A contradiction that no single cell explains may have one cause in several columns: a case counted in the wrong
+    // one. The columns share no cell, so their identities are in separate components until a change of two cells
+    // satisfies both. Two components at a time: all identities of one of the two cells are in one component.
     while let Some(first) = open.pop() {
         let with = |other: &[usize]| {
             let mut union: Vec<usize> = other.iter().chain(&first).copied().collect();
@@ -171,7 +172,7 @@ struct LinearSystem<'a> {
 }
 
 impl LinearSystem<'_> {
-    /// The identities that can be checked and that `cell` is part of, with its coefficient and what is left over.
+    /// The identities that can be checked and contain `cell`, with its coefficient and the residual.
     fn of(&self, cell: CellRef) -> impl Iterator<Item = (usize, i64, i64)> {
         self.values.spec.identities_of(cell).iter().filter_map(|(index, coefficient)| {
             let residual = self.residuals.get(*index).copied().flatten()?;
@@ -239,8 +240,8 @@ impl LinearSystem<'_> {
             });
             return found(place, Cause::Pairs(pairs));
         }
-        // Several causes at once: each identity of the first kind is reported by itself, and so is each subtotal that is not
-        // just what the wrong rows come to.
+        // Several causes at once: each identity of the first kind is reported by itself, and so is each subtotal that
+        // the wrong rows do not explain.
         let kind = self.identities[identity].kind;
         let is_reported = |index: &usize| match self.identities[*index].kind {
             IdentityKind::Subtotal if kind == IdentityKind::RowTotal => !self.follows_from_rows(*index, component),
@@ -258,9 +259,9 @@ impl LinearSystem<'_> {
             .collect()
     }
 
-    /// Whether `subtotal` does not hold just because rows of `component` are wrong: it would if every wrong row were put right
-    /// in its column, or what is wrong in all columns together is what is wrong in the only wrong row. Where the row of the
-    /// subtotals is wrong too, the totals of the rows may all be, and the column is wrong for a reason of its own.
+    /// Whether `subtotal` is violated only because rows of `component` are wrong: it holds once every wrong row is
+    /// corrected in its column, or the residuals of all columns together equal that of the only wrong row. If the row
+    /// of the subtotals is wrong too, the totals of all rows may be wrong, and the column has a separate cause.
     fn follows_from_rows(&self, subtotal: usize, component: &[usize]) -> bool {
         let residual = |index: usize| self.residuals.get(index).copied().flatten().unwrap_or(0);
         let of_kind = |kind| component.iter().copied().filter(move |index| self.identities[*index].kind == kind);
@@ -286,7 +287,7 @@ impl LinearSystem<'_> {
         rest == Some(0)
     }
 
-    /// Every change of one cell that satisfies all of `component` and breaks nothing that held.
+    /// Every change of one cell that satisfies all of `component` and violates no other identity.
     fn singles(&self, component: &[usize]) -> Vec<Change> {
         let Some(first) = component.iter().min_by_key(|index| self.identities[**index].terms.len()) else {
             return Vec::new();
@@ -306,8 +307,8 @@ impl LinearSystem<'_> {
         changes
     }
 
-    /// Every change of two cells that satisfies all of `component`, breaks nothing that held, and is determined by that;
-    /// and whether the two have no identity in common.
+    /// Every change of two cells that satisfies all of `component`, violates no other identity, and is determined by
+    /// that; and whether the two cells have no identity in common.
     fn pairs(&self, component: &[usize]) -> Vec<([Change; 2], bool)> {
         let Some(first) = component.iter().min_by_key(|index| self.identities[**index].terms.len()) else {
             return Vec::new();
@@ -315,8 +316,8 @@ impl LinearSystem<'_> {
         let mut pairs: Vec<([Change; 2], bool)> = Vec::new();
         for (p, _) in &self.identities[*first].terms {
             let of_p: Vec<_> = self.of(*p).collect();
-            // What `p` has no part in is left to `q`, which also has to make up for what `p` does where nothing is violated. If
-            // there is nothing of either, the two are determined only by what they share.
+            // `q` has to satisfy the identities without `p`, and to compensate `p` in identities that are not violated.
+            // If there are none of either, only the identities that contain both determine the two.
             let left = component.iter().filter(|index| of_p.iter().all(|(of_p, ..)| of_p != *index)).copied();
             let held = of_p.iter().filter(|(_, _, residual)| *residual == 0).map(|(index, ..)| *index);
             let due: Vec<usize> = left.chain(held).collect();
@@ -345,8 +346,8 @@ impl LinearSystem<'_> {
     }
 }
 
-/// The changes of two cells, given the identities that each is part of, if they are determined; where the second alone has
-/// an identity of its own, they are found with the two the other way round.
+/// The changes of two cells, given the identities of each, if they are determined. If only the second cell has an
+/// identity of its own, the call with the two cells exchanged finds them.
 fn solve_pair(component: &[usize], of_p: &[(usize, i64, i64)], of_q: &[(usize, i64, i64)]) -> Option<(i64, i64, bool)> {
     let find = |list: &[(usize, i64, i64)], index: usize| list.iter().find(|(i, ..)| *i == index).map(|(_, c, _)| *c);
     if !component.iter().all(|index| find(of_p, *index).is_some() || find(of_q, *index).is_some()) {
@@ -383,8 +384,8 @@ pub(in crate::rules) fn same_row(changes: &[Change]) -> bool {
     changes.windows(2).all(|pair| matches!(pair, [a, b] if a.cell.row == b.cell.row))
 }
 
-/// Whether one slip of the finger turns `meant` into `written` or back: a digit dropped, doubled, changed, two swapped, a
-/// sign, a shifted decimal point, which is a zero too many.
+/// Whether a single typing error turns `meant` into `written` or back: a digit dropped, doubled or changed, two
+/// swapped, a sign, or a shifted decimal point, which is an extra zero.
 pub(in crate::rules) fn is_slip(written: i64, meant: i64) -> bool {
     let (a, b) = (written.to_string().into_bytes(), meant.to_string().into_bytes());
     let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
@@ -400,26 +401,26 @@ pub(in crate::rules) fn is_slip(written: i64, meant: i64) -> bool {
     }
 }
 
-/// What the identities tell of a table.
+/// The result of checking the identities of a table.
 #[derive(Debug)]
 pub(in crate::rules) struct Resolution {
     /// Its counts.
     pub(in crate::rules) values: Values<'static>,
-    /// What does not hold, and what may be the cause.
+    /// The contradictions, with their possible causes.
     pub(in crate::rules) contradictions: Vec<Contradiction>,
-    /// The blanks that have one value only, with that value.
+    /// The blanks with only one possible value, and that value.
     pub(in crate::rules) forced: Vec<(CellRef, i64)>,
     all_totals: OnceCell<Vec<Change>>,
 }
 
 impl Resolution {
-    /// What changes where every total of the table is computed anew.
+    /// The changes if every total of the table is computed again.
     pub(in crate::rules) fn all_totals(&self) -> &[Change] {
         self.all_totals.get_or_init(|| recomputed(&self.values))
     }
 }
 
-/// All that a [`Resolution`] depends on.
+/// Everything that a [`Resolution`] depends on.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct ResolutionKey {
     /// Where the specification of the table is.
@@ -429,7 +430,7 @@ struct ResolutionKey {
     blanks: Vec<CellRef>,
 }
 
-/// What the identities tell of `table`.
+/// The resolution of `table`.
 pub(in crate::rules) fn resolve(table: &Table) -> Rc<Resolution> {
     let (mut values, mut blanks) = (Values::unknown(table.spec), Vec::new());
     table.cells().for_each(|(place, cell)| {
@@ -445,9 +446,9 @@ pub(in crate::rules) fn resolve(table: &Table) -> Rc<Resolution> {
     })
 }
 
-/// Contradictions among the known values, and the values of `blanks` that are forced. With the forced values in place more
-/// identities can be checked: they may single out one of several cells to blame. They raise no contradiction of their
-/// own, and a blank that would then have a part in one is left alone: something else is wrong first.
+/// The contradictions among the known values, and the forced values of `blanks`. With the forced values more identities
+/// can be checked, which may leave only one of several possible wrong cells. Forced values cause no new contradictions:
+/// a blank that would be part of one stays blank, because something else is wrong.
 fn resolve_values(known: &Values<'_>, blanks: &[CellRef]) -> (Vec<Contradiction>, Vec<(CellRef, i64)>) {
     let mut found = contradictions(known);
     if blanks.is_empty() {
@@ -472,7 +473,7 @@ fn resolve_values(known: &Values<'_>, blanks: &[CellRef]) -> (Vec<Contradiction>
             ),
         }
     }
-    // What follows from a doubtful blank is doubtful too.
+    // Values that follow from a doubtful blank are doubtful too.
     let linked = |cell: CellRef, doubtful: &[CellRef]| {
         let open = |identity: &Identity| {
             known.residual(identity).is_none()
@@ -497,7 +498,7 @@ fn resolve_values(known: &Values<'_>, blanks: &[CellRef]) -> (Vec<Contradiction>
     (found, forced)
 }
 
-/// `known` with every unknown value filled in that the identities give, one after the other; and which those are.
+/// `known` with every value that the identities determine, one after the other; and the cells of these values.
 fn deduce_all<'a>(known: &Values<'a>) -> (Values<'a>, Vec<CellRef>) {
     let mut values = Values { spec: known.spec, width: known.width, values: known.values.clone() };
     let mut deduced = Vec::new();
@@ -505,7 +506,7 @@ fn deduce_all<'a>(known: &Values<'a>) -> (Values<'a>, Vec<CellRef>) {
         let before = deduced.len();
         for identity in known.spec.identities() {
             for (cell, value) in deduce(&values, identity) {
-                // Less than nothing says that something else is wrong; the blank stays open.
+                // A negative value shows that something else is wrong, so the blank stays unknown.
                 if value >= 0 {
                     values.set(cell, Some(value));
                     deduced.push(cell);
@@ -518,7 +519,7 @@ fn deduce_all<'a>(known: &Values<'a>) -> (Values<'a>, Vec<CellRef>) {
     }
 }
 
-/// What `identity` says of the cells that are unknown: the value of a single one; 0 for all of them where they add up to 0.
+/// The values that `identity` determines: that of a single unknown cell; 0 for all unknown cells if they add up to 0.
 fn deduce(values: &Values<'_>, identity: &Identity) -> Vec<(CellRef, i64)> {
     let mut rest = 0i64;
     let mut unknown: Vec<(CellRef, i64)> = Vec::new();
@@ -537,7 +538,7 @@ fn deduce(values: &Values<'_>, identity: &Identity) -> Vec<(CellRef, i64)> {
     }
 }
 
-/// Every total of the table computed anew from the figures below it: row totals, then （七）总计, then the totals of 表四.
+/// Computes every total of the table again from its parts: row totals, then （七）总计, then the totals of 表四.
 /// Only the cells that change.
 fn recomputed(values: &Values<'_>) -> Vec<Change> {
     let mut current = Values { spec: values.spec, width: values.width, values: values.values.clone() };

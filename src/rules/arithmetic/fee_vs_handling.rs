@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         (Some(MeasureWord::Piece | MeasureWord::Measure), _) | (None, HeaderUnit::Other) => return,
     };
     let factor = if in_yuan { 1 } else { 10_000 };
-    // A figure stands for whatever rounds to it; zero does not.
+    // A figure may be any amount that rounds to it, except zero.
     let places = u32::try_from(fees.number.decimals.min(4)).unwrap_or(4);
     let rounding = if fees.number.scaled == 0 { 0 } else { 10i128.pow(4 - places) / 2 };
     let highest = i128::from(fees.number.scaled).saturating_add(rounding).saturating_mul(factor);
@@ -78,8 +78,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.push(Finding::new(&RULE, fees.cell.span, message).related([Related { span, message: related }]));
 }
 
-/// What section 6 says was collected as handling fees, in ten-thousandths of a yuan, and where; `None` if it says nothing,
-/// or several things.
+/// The collected handling fees stated in section 6, in ten-thousandths of a yuan, and their place; `None` if there is
+/// no such statement, or more than one.
 fn collected(context: &Context<'_>) -> Option<(i128, Span)> {
     let names = |year: &YearMention| context.report.year.is_none_or(|(due, _)| due == year.year);
     let mut found = None;
@@ -96,7 +96,7 @@ fn collected(context: &Context<'_>) -> Option<(i128, Span)> {
     found
 }
 
-/// What `line` says was collected as handling fees.
+/// The collected handling fees stated in `line`.
 fn handling_fees(line: &str) -> Vec<(i128, Span)> {
     let mut fees = Vec::new();
     if !line.contains("处理费") {
@@ -118,7 +118,7 @@ fn handling_fees(line: &str) -> Vec<(i128, Span)> {
 /// The amounts of money in `clause`, in ten-thousandths of a yuan, with the spans of their digits.
 fn amounts(clause: &str) -> Vec<(i128, Span)> {
     let mut amounts = Vec::new();
-    // Digits before the point and after it, as they are met.
+    // Digits before and after the point, in the order of the text.
     let mut number: Option<(i128, Option<u32>, Span)> = None;
     let mut chars = clause.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -201,7 +201,7 @@ mod tests {
         ] {
             silent("GK308", &with(statement, "0"));
         }
-        // 0.1 stands for anything from 500 to 1500 yuan.
+        // 0.1 is any amount from 500 to 1500 yuan.
         silent("GK308", &with("收取信息处理费1200元。", "0.1"));
         silent("GK308", &with("收取信息处理费600元。", "/"));
         silent("GK308", &with("收取信息处理费600元。", "600元"));

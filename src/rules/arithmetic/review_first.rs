@@ -19,7 +19,7 @@ rule! {
     ],
     basis: [
         "《行政复议法》第二十三条第一款第四项：申请政府信息公开，行政机关不予公开的，应当先申请行政复议。按照法释〔2025〕8号第一条，对“无法提供”“不予处理”的告知可以直接起诉；其他类型的决定也可能直接起诉，上一年作出的决定也可能在本年起诉，因此只作提示。",
-        "《行政复议法》, Article 23(1)(4): a refusal to disclose has to go to administrative review first. By 法释〔2025〕8号, Article 1, an answer that falls under （四） or （五） may be sued directly. Other decisions may be sued directly too, and a decision of the year before may be sued this year, so this is an information only.",
+        "《行政复议法》, Article 23(1)(4): a refusal to disclose has to go to administrative review first. By 法释〔2025〕8号, Article 1, an answer that falls under （四） or （五） may be sued directly. Other decisions may be sued directly too, and a decision of the year before may be sued this year, so this is only information.",
     ],
     example: [
         "\

@@ -48,11 +48,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// So many rows with the same blank columns have one cause.
+/// This many rows with the same blank columns have a common cause.
 const ROWS: usize = 3;
 
-/// The blanks of `table`, those that have one cause together, each group in the order of the cells: neighbours in a row, and
-/// what is blank in the same columns of several rows.
+/// The blanks of `table`, in groups with a common cause, each in the order of the cells: neighbours in a row, and
+/// blanks in the same columns of several rows.
 fn groups(table: &Table) -> Vec<Vec<CellRef>> {
     let is_blank = |place: &CellRef| table.cell(*place).is_some_and(|cell| cell.value == Value::Blank);
     let places = table.cells().map(|(place, _)| place).filter(is_blank);
@@ -83,7 +83,7 @@ fn groups(table: &Table) -> Vec<Vec<CellRef>> {
     groups
 }
 
-/// The finding for the blanks `group`, on the first of them, with what the sums make of them all.
+/// The finding for the blanks `group`, at the first of them, with the values that the sums determine.
 fn finding(context: &Context<'_>, table: &Table, resolution: &Resolution, group: &[CellRef]) -> Option<Finding> {
     let language = context.language;
     let first = *group.first()?;
@@ -125,7 +125,7 @@ fn finding(context: &Context<'_>, table: &Table, resolution: &Resolution, group:
             forced.len()
         ),
     };
-    // In a row that lacks a cell it is not certain which: filled, its figures could no longer be told apart.
+    // In a row that lacks a cell it is uncertain which one, so a filled blank might be in the wrong column.
     let is_whole = |place: &CellRef| {
         let row = table.rows.get(place.row).and_then(Option::as_ref);
         row.is_some_and(|row| row.cells.iter().all(Option::is_some))
@@ -134,7 +134,7 @@ fn finding(context: &Context<'_>, table: &Table, resolution: &Resolution, group:
     Some(finding.fix(fill(title, edits)))
 }
 
-/// What is said of several blanks: which, how many, and what they should be.
+/// The message about several blanks: which, how many, and their values.
 fn of_several(table: &Table, group: &[CellRef], forced: &[(CellRef, i64)], language: Language) -> Option<String> {
     let (first, last) = (*group.first()?, *group.last()?);
     let count = group.len();
@@ -188,7 +188,7 @@ mod tests {
         let source = report(2022).replace("行政许可 | 0 |", "行政许可 | |");
         let found = findings("GK201", &source);
         assert!(matches!(found.as_slice(), [finding] if finding.fixes.is_empty()));
-        // The row makes it 4, its column 2: whatever is filled in, something does not hold.
+        // The row requires 4 and the column 2, so no value satisfies both.
         let source = report(2022)
             .replace("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 |  | 1 | 0 | 0 | 0 | 0 | 5 |");
         let found = findings("GK201", &source);

@@ -28,7 +28,7 @@ rule! {
 
 相符：“12.3457”。",
         "\
-Fires: `12.345678` (an information); `12.3456789` (a warning).
+Fires: `12.345678` (information); `12.3456789` (a warning).
 
 Silent: `12.3457`.",
     ],

@@ -89,8 +89,9 @@ fn due_label(table: &Table, label: &LabelUse) -> Option<&'static str> {
     }
 }
 
-/// Whether `written` is what the format that the year asks for prints for `label`, in a table of the other format: that it is
-/// of the wrong year is one finding, and its names are not put right to those of a format that must not be used.
+/// Whether `written` is the label that the format of the report's year prints for `label`, in a table of the other
+/// format. GK111 reports the wrong format once, and the labels are not changed to those of a format that must not be
+/// used.
 fn is_of_other_format(context: &Context<'_>, table: &Table, label: Label, written: &str) -> bool {
     let Label::Row(row) = label else { return false };
     let due = context.report.edition_due().filter(|due| *due != table.spec.edition);
@@ -238,7 +239,7 @@ mod tests {
         let label = "（一）予以公开";
         let other = "经审查不存在不宜公开的情形，因而依照条例（一）予以公开";
         offers("GK116", &source.replace(&format!("{label} |"), &format!("{other} |")), &source);
-        // Found by a fuzzer: what a comment that never ends hides would come to light.
+        // Found by a fuzzer: the fix would reveal text that an unclosed comment hides.
         let hiding = source.replace(&format!("{label} |"), &format!("{label} 的 <!-- |"));
         for fix in findings("GK116", &hiding).iter().flat_map(|finding| &finding.fixes) {
             assert_eq!(fix.applicability, crate::rules::Applicability::Unsafe);
@@ -280,7 +281,7 @@ mod tests {
         // The tables of 2019 in a report for 2022, with the names of 2021.
         let old = report(2020).replace("2020", "2022").replace("2021", "2023");
         silent("GK116", &old.replace("\n规范性文件", "\n行政规范性文件"));
-        // What is wrong in both is still told.
+        // A label that is wrong in both formats is still reported.
         reports("GK116", Severity::Warning, &old.replace("\n规范性文件", "\n⟦行政规范文件⟧"));
     }
 

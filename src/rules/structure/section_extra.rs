@@ -82,8 +82,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether `heading` has the number and the place of a section that is missing: that is one finding already. `known` are
-/// the sections that are there, and where they start.
+/// Whether `heading` has the number and the place of a section that is missing: that is one finding already. `known`
+/// are the sections that are there, and where they start.
 fn stands_for_a_missing_section(known: &[(Section, usize)], heading: &SectionHeading) -> bool {
     let Some((number, _)) = heading.ordinal else { return false };
     let Some(section) = Section::ALL.into_iter().find(|section| section.number() == number) else { return false };
@@ -95,7 +95,7 @@ fn demote(context: &Context<'_>, before: &SectionHeading, heading: &SectionHeadi
     let mut edits = Vec::new();
     let number = match used {
         Some(used) => used.saturating_add(1),
-        // What is before it becomes the first of the two.
+        // The section before it becomes the first of the two.
         None => {
             let name = match before.section {
                 // 存在的主要问题 of 存在的主要问题及改进情况
@@ -149,7 +149,7 @@ mod tests {
             &source.replace("存在的主要问题是", "一是公开不够。\n二、改进公开方式，提高质量。\n存在的主要问题是"),
         );
         silent("GK107", &source.replace("存在的主要问题是", "（三）改进措施\n1、措施\n## 措施\n存在的主要问题是"));
-        // It has the place of a section that is missing: that is the finding.
+        // It is in the place of a missing section, which is reported instead.
         silent("GK107", &source.replace("五、存在的主要问题及改进情况", "五、下一步工作打算"));
         silent("GK107", &report(2019));
     }

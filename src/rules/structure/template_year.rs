@@ -120,7 +120,7 @@ mod tests {
         }
     }
 
-    /// Nothing in them is put right unasked, and 表四 is: it is the same in both formats.
+    /// They get no safe fixes, except 表四, which is the same in both formats.
     #[test]
     fn a_format_that_must_not_be_used_has_no_safe_fix() {
         let source = report(2020)
@@ -150,7 +150,7 @@ mod tests {
         for year in [2019, 2020, 2021, 2022, 2025] {
             silent("GK111", &report(year));
         }
-        // Without a year nothing can be said.
+        // Without a year the format is unknown.
         silent("GK111", &report(2020).replace("2020年", "本年").replace("2021年", ""));
     }
 

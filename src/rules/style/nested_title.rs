@@ -93,7 +93,7 @@ fn nested(line: &LineContent) -> Vec<NestedTitle> {
                 let certain = is_of_title(before) && is_of_title(after) && after.starts_with(['的', '等', '（', '(']);
                 inner.iter_mut().for_each(|nested| nested.certain = certain && !is_deep(text, nested.span));
             }
-            // What is deeper is left to whoever puts the second level right.
+            // Deeper levels are found after the second level is corrected.
             _ => {}
         }
     }

@@ -28,7 +28,7 @@ What identifies a person in the report:
 
 - the identity number of a citizen, 18 characters with a date of birth and a check digit that are right (an error);
 - the name after 申请人 (a warning);
-- a mobile number outside a contact clause (an information).
+- a mobile number outside a contact clause (information).
 
 It is silent about the numbers of a sentence that says whom to contact, and about what is masked, such as `张某` or `138****0000`.",
     ],
@@ -278,7 +278,7 @@ mod tests {
         report(2022).replace("我局主动公开政府信息12条。", sentence)
     }
 
-    /// The number of nobody: a region, a date and a number number that are made up, with the check digit that is due.
+    /// An invented identity number: region, date and ordinal are made up, with the right check digit.
     fn number(digits: &str) -> String {
         let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
         format!("{digits}{}", char::from(CHECK_DIGITS[sum as usize % 11]))
@@ -289,7 +289,7 @@ mod tests {
         for digits in ["11000019000101000", "65999920000229123", "33010119991231999"] {
             let number = number(digits);
             reports("GK608", Severity::Error, &with(&format!("申请公开身份证⟦{number}⟧的登记信息1条。")));
-            // In a contact clause too: it is nobody's telephone.
+            // In a contact clause too, because it is not a telephone number.
             reports("GK608", Severity::Error, &with(&format!("联系人证件⟦{number}⟧，共1条。")));
         }
         // Another check digit, no such day, no such region, a year far off, part of something longer.
