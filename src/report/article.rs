@@ -1,7 +1,7 @@
-//! The page around a report: which part of it is the article, and what the page says of the article.
+//! The web page around a report: the article in it, and the page's data about the article.
 //!
-//! The article is the innermost element that holds every heading of a section and every table of the report. Where a site
-//! puts more than the article into that element, the words of pages tell where the report ends.
+//! The article is the innermost element that contains every section heading and every table of the report. If a site
+//! puts more text into that element, typical words of web pages mark the end of the report.
 
 use super::grid_reading::CellContent;
 use super::reading::{BlockReading, Prose, Reading};
@@ -24,12 +24,12 @@ pub struct Page {
     pub source: Option<Said>,
 }
 
-/// What a page says of its article.
+/// A text of a page about its article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
     /// The words.
     pub text: String,
-    /// Where they are written.
+    /// Their place.
     pub span: Span,
 }
 
@@ -43,8 +43,8 @@ impl Page {
         }
     }
 
-    /// What the page with `readings`, of which `seen` is seen, says of its article, which is not known yet; `None` if it is
-    /// no page.
+    /// What the page with `readings`, of which `seen` is seen, says of its article, which is not known yet; `None` if
+    /// it is no page.
     pub(super) fn of(seen: &str, readings: &[Arc<BlockReading>], offsets: &[usize]) -> Option<Page> {
         let mut page = Page::default();
         let mut is_page = false;

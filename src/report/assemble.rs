@@ -1,4 +1,4 @@
-//! A report's model from the readings of its blocks.
+//! Assembles a report's model from the readings of its blocks.
 
 use super::article::{has_rows, items};
 use super::grid_reading::Grid;
@@ -19,12 +19,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count in
-/// what is seen.
+/// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count
+/// in what is seen.
 ///
-/// `kept` has the tables of an earlier model where they are now, and its year, if nothing that they are made of has changed
-/// since, unless it be the year. `before` is an earlier model of the same text as it is seen: what its prose says is taken
-/// over where it says the same.
+/// `kept` has the tables of an earlier model where they are now, and its year, if nothing that they are made of has
+/// changed since, unless it be the year. `before` is an earlier model of the same text as it is seen: what its prose
+/// says is taken over where it says the same.
 pub(super) fn assemble(
     source: &str,
     tree: &Tree,
@@ -109,9 +109,9 @@ fn prose_of<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> impl It
     })
 }
 
-/// The title of the report in the blocks `article` of a page, whose first section starts at `first`, and the block that the
-/// report starts in. Of the titles before that section the last is the report's own; only if there is none is it the
-/// page's.
+/// The title of the report in the blocks `article` of a page, whose first section starts at `first`, and the block that
+/// the report starts in. Of the titles before that section the last is the report's own; only if there is none is it
+/// the page's.
 fn title_in_page(
     source: &str,
     readings: &[Arc<BlockReading>],
@@ -356,7 +356,8 @@ fn title_at(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<Tit
     })
 }
 
-/// The body that a title names between the digits of its year, which end at `start`, and its tail: its year comes first.
+/// The body that a title names between the digits of its year, which end at `start`, and its tail: its year comes
+/// first.
 fn named_after(source: &str, start: usize, end: usize) -> Option<(String, Span)> {
     let rest = source.get(start..end)?;
     let plain: String = rest.chars().filter(|c| !is_space(*c) && !matches!(c, '*' | '#')).collect();
@@ -449,9 +450,9 @@ fn named(source: &str, span: Span) -> Option<(String, Span)> {
     (!name.is_empty()).then(|| (name.to_owned(), Span::new(start, start + name.len())))
 }
 
-/// The year: of the title, else of the period, else the one that the text names most often, else the one before its date.
-/// After a section, what looks like a title may be that of another report, which is only named: there the period goes
-/// first.
+/// The year: of the title, else of the period, else the one that the text names most often, else the one before its
+/// date. After a section, what looks like a title may be that of another report, which is only named: there the period
+/// goes first.
 fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)> {
     let titled = title.as_ref().and_then(|title| title.year);
     let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());

@@ -1,10 +1,10 @@
-//! What a report is compared with others by: its figures, and a print of its words, in little room.
+//! The digest of a report, with which it is compared: its figures and prints of its words, in a compact form.
 
 use super::{Cell, MeasureWord, Report, ReportUnit, Value, passages, words};
 use crate::statute::{Column, Edition, Quantity, Row, Section, TableKind, TableSpec};
 use crate::text::fold;
 
-/// What is kept of a report to compare others with it.
+/// The compact data of a report for comparison with others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Digest {
     /// The body, as it is written.
@@ -89,7 +89,7 @@ impl Digest {
         &self.clauses
     }
 
-    /// It as bytes.
+    /// The digest as bytes.
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         number(self.body.len() as u64, &mut bytes);
@@ -112,7 +112,7 @@ impl Digest {
         bytes
     }
 
-    /// What [`Digest::encode`] made `bytes` of.
+    /// The digest from the `bytes` of [`Digest::encode`].
     pub fn decode(mut bytes: &[u8]) -> Option<Digest> {
         let bytes = &mut bytes;
         let length = usize::try_from(next_number(bytes)?).ok()?;
@@ -165,8 +165,8 @@ fn figure(cell: &Cell, column: Column) -> Option<i64> {
     (!odd && !broken).then_some(number.scaled)
 }
 
-/// The clauses of sections 一 and 五 of `report`, whose text is `source`: in the order of their prints, each once. Headings,
-/// digits and the name of `body` do not count.
+/// The clauses of sections 一 and 五 of `report`, whose text is `source`: in the order of their prints, each once.
+/// Headings, digits and the name of `body` do not count.
 pub fn clauses(source: &str, report: &Report, body: &str) -> Vec<Clause> {
     let body = fold(body);
     let mut clauses = Vec::new();

@@ -1,7 +1,7 @@
-//! A document: its text, and the reports in it, each read by itself.
+//! A document: its text, and the reports in it, which are read separately.
 //!
-//! A document may hold many reports. What an edit costs depends on the report it is in: that report's tree is brought up to
-//! date, the blocks that changed are read again, and its model is put together anew.
+//! A document may contain many reports. The cost of an edit depends on its own report: it updates that report's tree,
+//! reads the changed blocks again, and assembles that report's model again.
 
 use super::marked_up::{FoundTables, ReportView, in_source, map_spans, view};
 use super::reading::{BlockReading, Reading, read_block, read_block_again, read_figure};
@@ -17,11 +17,11 @@ use std::sync::{Arc, OnceLock};
 pub struct Document {
     text: Text,
     units: Vec<Arc<ReportUnit>>,
-    /// What of each of them is asked at every edit, in one place: there may be a thousand.
+    /// The data of each report that every edit needs, in one place: there may be a thousand.
     extents: Vec<UnitExtent>,
 }
 
-/// How far a unit reaches.
+/// The extent of a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct UnitExtent {
     length: usize,
@@ -29,11 +29,11 @@ struct UnitExtent {
     breaks: usize,
     /// Whether the last one does.
     ends_line: bool,
-    /// Whether a tag starts in it that what follows may end.
+    /// Whether a tag in it may end in the text after it.
     open: bool,
 }
 
-/// A part of the text that holds one report, or none. It is read when somebody first asks what it says.
+/// A part of the text that contains one report, or none. It is read when its model is first needed.
 #[derive(Clone, Debug)]
 pub struct ReportUnit {
     source: String,
@@ -43,7 +43,7 @@ pub struct ReportUnit {
     content: OnceLock<UnitContent>,
 }
 
-/// What a unit says.
+/// The content of a unit.
 #[derive(Clone, Debug, PartialEq)]
 struct UnitContent {
     tree: Tree,
@@ -52,52 +52,52 @@ struct UnitContent {
     view: Option<ReportView>,
 }
 
-/// What an edit made necessary.
+/// The changes of a document by an edit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edited {
-    /// The units of the old document that are gone.
+    /// The range of the removed units in the old document.
     pub old: std::ops::Range<usize>,
-    /// The units that took their place.
+    /// The range of their replacements.
     pub new: std::ops::Range<usize>,
-    /// The bytes of the new text that were parsed again.
+    /// The part of the new text that was parsed again.
     pub span: Span,
-    /// What was edited, if it was inside a single report.
+    /// The edit, if it was inside a single report.
     pub inside: Option<ReportEdit>,
 }
 
 /// An edit inside a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportEdit {
-    /// What was replaced, counted from the report's start.
+    /// The replaced span, counted from the report's start.
     replaced: Span,
-    /// How many bytes took its place.
+    /// The length of the new text in bytes.
     inserted: usize,
-    /// The line that was edited, counted from the report's start, as it is now.
+    /// The edited line in the new text, counted from the report's start.
     line: Span,
-    /// Whether lines end as they did.
+    /// Whether the line ends are unchanged.
     keeps_lines: bool,
-    /// What of the report is no longer as it was, but for having moved.
+    /// The facets of the report that changed, apart from moved spans.
     pub changed: Facets,
 }
 
 impl ReportEdit {
-    /// Whether `span` is a place in the old report of which nobody can tell where it is now.
+    /// Whether `span` is a place in the old report whose place in the new one is ambiguous.
     pub fn is_unclear(&self, span: Span) -> bool {
         span.is_empty() && self.replaced.touches(span.start)
     }
 
-    /// Whether the edit leaves `span` of the old report alone, and so [`ReportEdit::moved`] tells where it is now.
+    /// Whether the edit does not touch `span` of the old report, so that [`ReportEdit::moved`] returns its new place.
     pub fn is_apart(&self, span: Span) -> bool {
         !span.meets(self.replaced)
     }
 
-    /// Whether `span` of the new report is in the lines and columns in which it were before.
+    /// Whether `span` of the new report has the same lines and columns as before the edit.
     pub fn is_on_its_line(&self, span: Span) -> bool {
         // A line break may have two bytes.
         span.end < self.line.start || (self.keeps_lines && span.start > self.line.end + 1)
     }
 
-    /// Where a span of the old report that the edit does not touch is now.
+    /// The new place of a span of the old report that the edit does not touch.
     pub fn moved(&self, span: Span) -> Span {
         let shift = |at: usize| at - self.replaced.end + self.replaced.start + self.inserted;
         Span {
@@ -112,7 +112,7 @@ impl ReportEdit {
 }
 
 impl ReportEdit {
-    /// What the edit changed of the report `before`, which it made `after`, if it was inside of a table.
+    /// The facets that an edit inside a table changed; `before` and `after` are the reports before and after it.
     fn changed_in_tables(&self, before: &Report, after: &Report) -> Facets {
         match self.same_labels(before, after) {
             true => Facets::VALUES.and(Facets::SPELLING),
@@ -120,7 +120,7 @@ impl ReportEdit {
         }
     }
 
-    /// Whether the labels of the tables are as they were, but for having moved.
+    /// Whether the labels of the tables are unchanged, apart from their spans.
     fn same_labels(&self, before: &Report, after: &Report) -> bool {
         let moved = |span: Span| self.moved(span);
         let label = |label: &LabelUse| LabelUse { span: moved(label.span), ..label.clone() };
@@ -149,7 +149,7 @@ impl ReportEdit {
             && before.tables.iter().zip(&after.tables).all(same_rows)
     }
 
-    /// Whether what could not be read is as it was, but for having moved.
+    /// Whether the unread parts are unchanged, apart from their spans.
     fn same_unread(&self, before: &Report, after: &Report) -> bool {
         let moved = before.unread.iter().map(|unread| Unread { span: self.moved(unread.span), ..*unread });
         moved.eq(after.unread.iter().copied())
@@ -166,20 +166,20 @@ impl ReportEdit {
     }
 }
 
-/// The blocks of a report that an edit replaced, and those that took their place.
+/// The blocks of a report that an edit replaced, and their replacements.
 struct Replaced<'a> {
-    /// What the edit replaced, and how many bytes took its place.
+    /// The edit.
     inside: ReportEdit,
-    /// What was read of the old blocks, and where those stood.
+    /// The readings of the old blocks, and their places.
     old: &'a [Arc<BlockReading>],
     extent: Span,
     new: &'a [Arc<BlockReading>],
 }
 
 impl Replaced<'_> {
-    /// What an edit changed that made `after` of the report `before`, whose tables it took over if it `keeps_tables`. Blocks
-    /// are read each by itself, so that figures of tables never come from prose, nor prose from tables; what they share is
-    /// the year.
+    /// What an edit changed that made `after` of the report `before`, whose tables it took over if it `keeps_tables`.
+    /// Blocks are read each by itself, so that figures of tables never come from prose, nor prose from tables; what
+    /// they share is the year.
     fn changed(&self, before: &Report, after: &Report, keeps_tables: bool) -> Facets {
         let in_tables = |readings: &[Arc<BlockReading>]| {
             readings.iter().any(|reading| matches!(reading.reading, Reading::Table(_)))
@@ -197,7 +197,7 @@ impl Replaced<'_> {
             title.iter_mut().for_each(|title| title.map_spans(moved));
             sections.iter_mut().for_each(|heading| heading.map_spans(moved));
 
-            // Findings about the year show where it is said.
+            // Findings about the year point to the place that states it.
             before.year.is_none_or(|(_, span)| apart(span))
                 && before.year.map(|(year, span)| (year, moved(span))) == after.year
                 && before.title.as_ref().is_none_or(|title| apart(title.span))
@@ -205,12 +205,12 @@ impl Replaced<'_> {
                 && title == after.title
                 && sections == after.sections
         };
-        // What is not read of a table may be among the lines of words.
+        // Unread parts of a table may be in lines of prose.
         let same_tables = keeps_tables && self.inside.same_unread(before, after);
         if same_tables && same_head() { Facets::PROSE } else { Facets::ALL }
     }
 
-    /// Whether nothing of what the tables of `before` are made of was replaced.
+    /// Whether the edit replaced no part of the tables of `before`.
     fn keeps_tables(&self, before: &Report) -> bool {
         let plain = |reading: &Arc<BlockReading>| match &reading.reading {
             Reading::Blank | Reading::Meta(_) => true,
@@ -219,7 +219,7 @@ impl Replaced<'_> {
         };
         let of_tables = before.labels.iter().filter(|label| label.table.is_some()).map(|label| label.span);
         let spans = before.tables.iter().map(|table| table.span).chain(before.strays.iter().copied());
-        // A table that was taken out as unreadable may be whole again.
+        // A table that was removed as unreadable may be whole again.
         !before.lines_name_rows
             && before.unread.iter().all(|unread| unread.row.is_some())
             && self.old.iter().chain(self.new).all(plain)
@@ -227,7 +227,7 @@ impl Replaced<'_> {
     }
 }
 
-/// What decides where the next report starts.
+/// The evidence that decides where the next report starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 struct ReportBoundaries {
     /// The part before the second title line.
@@ -238,7 +238,7 @@ struct ReportBoundaries {
     titles: usize,
 }
 
-/// What is seen of a run of lines without parsing them.
+/// A summary of a run of lines, which are not parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 struct LineRun {
     starts_with_title: bool,
@@ -254,12 +254,12 @@ impl LineRun {
         self.has_table |= other.has_table;
     }
 
-    /// Whether the report before is one that can be over.
+    /// Whether the lines contain enough to be a report.
     fn is_report(self) -> bool {
         self.last_ordinal >= 3 || self.has_table
     }
 
-    /// Whether the report that `before` is of ends where this begins. A title that is repeated on every page starts no
+    /// Whether a new report starts here, after the lines `before`. A title that is repeated on every page starts no
     /// report, nor does one that is mentioned at the end.
     fn starts_report(self, before: LineRun) -> bool {
         let begins = self.first_ordinal == Some(1)
@@ -268,7 +268,7 @@ impl LineRun {
     }
 }
 
-/// What a line tells of where reports start.
+/// The evidence of a line about the start of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum LineEvidence {
     Title,
@@ -278,7 +278,7 @@ enum LineEvidence {
 }
 
 impl LineEvidence {
-    /// What `content` tells, a line of words; `tagged` says whether markup is in it.
+    /// The evidence of `content`, a line of words; `tagged` is whether it contains markup.
     fn of(content: &str, tagged: bool) -> Option<LineEvidence> {
         if content.is_empty() {
             return None;
@@ -290,7 +290,7 @@ impl LineEvidence {
         if memchr::memchr2(b'\t', b'|', content.as_bytes()).is_some() {
             return Some(LineEvidence::Table);
         }
-        // The name tells more than the number, which may be wrong.
+        // The name is more reliable than the number, which may be wrong.
         let ordinal = match heading(content) {
             // In markup a cell is a line, and `一、本年新收…` no heading.
             Some(_) if tagged && recognise(content).is_some() => None,
@@ -313,19 +313,19 @@ fn parts(text: &str) -> Vec<(usize, LineRun)> {
     parts
 }
 
-/// Whether the outline of a text without any markup is what it was, because its one line that was edited, `before`, tells
-/// what it told, as `after`.
+/// Whether an edit of a line in a text without markup keeps the boundaries: `before` and `after` are the line before
+/// and after the edit, and have the same evidence.
 fn same_outline(before: &str, after: &str) -> bool {
     let is_line = |text: &str| !text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'<' | b'&'));
     is_line(before) && is_line(after) && LineEvidence::of(before, false) == LineEvidence::of(after, false)
 }
 
-/// Where the reports of `text` start, each with its outline.
+/// The starts of the reports of `text`, each with its boundaries.
 fn split(text: &str) -> Vec<(usize, ReportBoundaries)> {
     join(parts(text))
 }
 
-/// The reports that `parts` make up: where they start, each with its outline.
+/// The reports that consist of `parts`: their starts, each with its boundaries.
 fn join(parts: Vec<(usize, LineRun)>) -> Vec<(usize, ReportBoundaries)> {
     let mut reports: Vec<(usize, ReportBoundaries)> = Vec::new();
     for (start, part) in parts {
@@ -377,7 +377,7 @@ fn parts_of_blocks(text: &str, tree: &Tree) -> Vec<(usize, LineRun)> {
     parts
 }
 
-/// The reports of `text`, each with its extent and its outline; they tile the text.
+/// The reports of `text`, each with its extent and its boundaries; they cover the text without gaps.
 fn extents(text: &str) -> Vec<(Span, ReportBoundaries)> {
     tiles(split(text), text.len())
 }
@@ -393,20 +393,20 @@ impl UnitContent {
         UnitContent::of(source, Tree::parse(source))
     }
 
-    /// What `source` says, whose shape is `tree`.
+    /// The content of `source`, whose tree is `tree`.
     fn of(source: &str, tree: Tree) -> UnitContent {
         let readings = read_blocks(&tree.blocks, source, 0);
         let (report, view) = understand(source, &tree, &readings, None, None);
         UnitContent { tree, readings, report, view }
     }
 
-    /// The model of what is seen.
+    /// The model of the visible text.
     fn seen(&self) -> &Report {
         self.view.as_ref().map_or(&self.report, |view| &view.report)
     }
 
-    /// Takes in the edit of `inside`, which took `removed` away and made `source`. Gives the bytes of it that were parsed
-    /// again.
+    /// Applies the edit of `inside`, which removed `removed` and resulted in `source`. Returns the part of `source`
+    /// that was parsed again.
     fn edit(&mut self, removed: &str, source: &str, inside: &mut ReportEdit) -> Span {
         match self.edit_figure(removed, source, inside) {
             Some(span) => span,
@@ -414,7 +414,7 @@ impl UnitContent {
         }
     }
 
-    /// The same where all that happened is that a figure of digits took the place of another in its cell.
+    /// The same for an edit that only replaces a figure of digits by another in its cell.
     fn edit_figure(&mut self, removed: &str, source: &str, inside: &mut ReportEdit) -> Option<Span> {
         if self.view.is_some() || !self.report.is_recognised() {
             return None;
@@ -425,7 +425,7 @@ impl UnitContent {
         let old = reading.figure(cell.cell)?;
         let new = read_figure(cell.span.shift(cell.start), source)?;
         let old_span = old.span.shift(cell.start);
-        // White space around a figure is not of its span.
+        // White space around a figure is not part of its span.
         let grown = Span::new(old_span.start, old_span.end - replaced.len() + inside.inserted);
         if replaced.start < old_span.start || replaced.end > old_span.end || new.span != grown {
             return None;
@@ -438,8 +438,8 @@ impl UnitContent {
                 let plain = |value: &Value| matches!(value, Value::Number(number) if number.is_plain());
                 let spelling = if plain(&old.value) && plain(&new.value) { Facets::NONE } else { Facets::SPELLING };
                 inside.changed = inside.changed.and(Facets::VALUES).and(spelling);
-                // What starts with the figure starts with what was put before it, and what ends with the figure ends after
-                // what was put after it: a row that its last cell grew in.
+                // A span that starts with the figure also includes text inserted before it, and one that ends with the
+                // figure includes text inserted after it, such as a row whose last cell grew.
                 map_spans(&mut self.report, |span| {
                     let mut moved = inside.moved(span);
                     if span.start == old_span.start && !span.is_empty() {
@@ -460,7 +460,7 @@ impl UnitContent {
         Some(cell.span.shift(cell.start))
     }
 
-    /// The same for any edit: what it touches is read again.
+    /// The same for any edit: the blocks that it touches are read again.
     fn edit_blocks(&mut self, removed: &str, source: &str, inside: &mut ReportEdit) -> Span {
         let change = self.tree.edit(source, inside.replaced, inside.inserted);
         let new = self.tree.blocks.get(change.new.clone()).unwrap_or_default();
@@ -477,7 +477,7 @@ impl UnitContent {
         let grown = |end: usize| end + inside.replaced.len() - inside.inserted;
         let extent = Span { start, end: grown(change.span.end) };
         let replaced = Replaced { inside: *inside, old: &old, extent, new: &fresh };
-        // What was not checked as it is has left nothing to keep.
+        // The old model is kept only for a report without a view.
         let known = self.view.is_none() && self.report.is_recognised();
         let keeps_tables = known && replaced.keeps_tables(&self.report);
         let kept = keeps_tables.then(|| {
@@ -494,7 +494,7 @@ impl UnitContent {
     }
 }
 
-/// What `source` means, whose blocks are those of `tree` and say `readings`. For `kept` and `before`, see
+/// The model of `source`, whose blocks are those of `tree` with the `readings`. For `kept` and `before`, see
 /// [`assemble::assemble`].
 fn understand(
     source: &str,
@@ -514,7 +514,7 @@ fn understand(
     (report, view)
 }
 
-/// What `blocks` say, which are in `source` from `start` on.
+/// The readings of `blocks`, which are in `source` from `start` on.
 fn read_blocks(blocks: &[Block], source: &str, start: usize) -> Vec<Arc<BlockReading>> {
     let mut at = start;
     let read = |block: &Block| {
@@ -555,7 +555,7 @@ impl ReportUnit {
         ReportUnit { source: source.into(), marked: may_be_marked(source), outline, content: OnceLock::new() }
     }
 
-    /// The unit `source` with the shape `tree`.
+    /// The unit `source` with the tree `tree`.
     fn shaped(source: &str, outline: ReportBoundaries, tree: Tree) -> ReportUnit {
         let content = OnceLock::from(UnitContent::of(source, tree));
         ReportUnit { source: source.into(), marked: false, outline, content }
@@ -565,27 +565,27 @@ impl ReportUnit {
         self.content.get_or_init(|| UnitContent::parse(&self.source))
     }
 
-    /// Its text as it is read: radicals that a printer wrote are the hanzi they look like, each where it was.
+    /// Its text, with radicals from PDF files replaced by the hanzi that they look like; offsets stay the same.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// What it means; spans count from the start of the unit.
+    /// Its model; spans count from the start of the unit.
     pub fn report(&self) -> &Report {
         &self.content().report
     }
 
-    /// What is seen of it, if its text is marked up.
+    /// Its visible text and the model of it, if the source is marked up.
     pub fn view(&self) -> Option<&ReportView> {
         self.content().view.as_ref()
     }
 
-    /// Its shape.
+    /// Its syntax tree.
     pub fn tree(&self) -> &Tree {
         &self.content().tree
     }
 
-    /// Replaces `replaced` by `content`, if that does not move the border between reports; says whether it did.
+    /// Replaces `replaced` by `content`, if that does not move the border between reports; returns whether it did.
     fn replace(&mut self, replaced: Span, content: &str) -> bool {
         let line = lines_around(&self.source, replaced);
         let around = [Span::new(line.start, replaced.start), Span::new(replaced.end, line.end)];
@@ -605,7 +605,7 @@ impl ReportUnit {
         true
     }
 
-    /// Whether `content` in the place of `replaced` may put another line break in, or take one out.
+    /// Whether replacing `replaced` by `content` may add or remove a line break.
     fn touches_line_break(&self, replaced: Span, content: &str) -> bool {
         let around = Span::new(replaced.start.saturating_sub(1), replaced.end + 1);
         let breaks = |text: &[u8]| text.iter().copied().any(is_line_break);
@@ -613,7 +613,7 @@ impl ReportUnit {
         near.is_some_and(breaks) || breaks(content.as_bytes())
     }
 
-    /// Whether every line ends where it did, but for having moved, with `content` in the place of `replaced`.
+    /// Whether replacing `replaced` by `content` keeps all line ends, apart from moving them.
     fn keeps_lines(&self, replaced: Span, content: &str) -> bool {
         let source = self.source.as_bytes();
         let removed = source.get(replaced.range()).unwrap_or_default();
@@ -624,11 +624,11 @@ impl ReportUnit {
         !torn && !ends(removed) && !ends(content.as_bytes())
     }
 
-    /// Replaces `replaced` by `content`, if that does not move the border between reports. Tells what was edited, and the
-    /// bytes that were parsed again.
+    /// Replaces `replaced` by `content`, if that does not move the border between reports. Returns the edit, and the
+    /// part that was parsed again.
     fn edit(&mut self, replaced: Span, content: &str) -> Option<(ReportEdit, Span)> {
         let removed = self.source.get(replaced.range())?.to_owned();
-        // Every fix that writes a line writes it as those of the text are written.
+        // Fixes use the line break of the text, so a change of it changes them.
         let line_break = |unit: &ReportUnit| unit.source.contains("\r\n");
         let before = self.touches_line_break(replaced, content).then(|| line_break(self));
         let keeps_lines = self.keeps_lines(replaced, content);
@@ -656,7 +656,7 @@ impl Document {
         Document::of(Text::new(source), source)
     }
 
-    /// The document `text`, which says `source`.
+    /// The document `text`, whose content is `source`.
     pub fn of(text: Text, source: &str) -> Document {
         let source = &*with_usual_hanzi(source);
         let extents = extents(source);
@@ -666,8 +666,8 @@ impl Document {
         Document { text, units, extents }
     }
 
-    /// The document `source` with the shape `tree`, which its text alone does not tell. It is not edited: what it was made
-    /// from is, and it is read anew.
+    /// The document `source` with the tree `tree`, which does not follow from the text alone. It is never edited: an
+    /// edit changes its origin, which is then read again.
     pub fn shaped(source: &str, tree: Tree) -> Document {
         let text = Text::new(source);
         let source = &*with_usual_hanzi(source);
@@ -687,12 +687,12 @@ impl Document {
         Document { text, units, extents }
     }
 
-    /// The text as it is.
+    /// The current text.
     pub fn text(&self) -> &Text {
         &self.text
     }
 
-    /// The units, in order, with where each starts; they tile the text.
+    /// The units, in order, each with its start; they cover the text without gaps.
     pub fn units(&self) -> impl Iterator<Item = (usize, &ReportUnit)> {
         let starts = self.extents.iter().scan(0, |end, extent| {
             let start = *end;
@@ -702,7 +702,7 @@ impl Document {
         starts.zip(self.units.iter().map(|unit| &**unit))
     }
 
-    /// For each unit in order the line that it starts with; `None` where it starts inside one.
+    /// For each unit, in order, the line at its start; `None` if it starts inside a line.
     pub fn first_lines(&self) -> impl Iterator<Item = Option<usize>> {
         let mut line = 0;
         let behind = self.extents.iter().map(move |extent| {
@@ -712,7 +712,7 @@ impl Document {
         std::iter::once(Some(0)).chain(behind)
     }
 
-    /// The unit that `offset` is in, with where it starts; at a border, the one that starts there.
+    /// The unit that contains `offset`, with its start; at a border, the one that starts there.
     pub fn unit_at(&self, offset: usize) -> Option<(usize, &ReportUnit)> {
         self.units().take_while(|(start, _)| *start <= offset).last()
     }
@@ -731,11 +731,11 @@ impl Document {
         }
     }
 
-    /// The same where it is inside a single report and moves no border; otherwise nothing is done.
+    /// The same for an edit inside a single report that moves no border; otherwise it does nothing.
     fn edit_unit(&mut self, span: Span, content: &str) -> Option<Edited> {
         let (index, extent) = self.around(span)?;
         let local = Span::new(span.start - extent.start, span.end - extent.start);
-        // In markup a report may start in the middle of a line, and what is seen of that line is of two reports.
+        // In markup a report may start in the middle of a line, whose visible text then belongs to two reports.
         let follows = index.checked_sub(1).and_then(|before| self.extents.get(before));
         let goes_on = self.extents.get(index).filter(|_| index + 1 < self.extents.len());
         if follows.into_iter().chain(goes_on).any(|extent| !extent.ends_line) {
@@ -748,8 +748,8 @@ impl Document {
         Some(Edited { old: units.clone(), new: units, span: parsed.shift(extent.start), inside: Some(inside) })
     }
 
-    /// The unit that `span` is inside of, not at a border, and where that is; `None` also where a tag that starts in a
-    /// unit before may end.
+    /// The unit that contains `span` and not only touches it, and its start; `None` also if a tag from an earlier unit
+    /// may end there.
     fn around(&self, span: Span) -> Option<(usize, Span)> {
         let mut start = 0;
         for (index, UnitExtent { length, open, .. }) in self.extents.iter().enumerate() {
@@ -767,7 +767,7 @@ impl Document {
         None
     }
 
-    /// Finds the borders between reports anew; reports that are still the same are kept.
+    /// Computes the borders between reports again; unchanged reports are kept.
     fn split_again(&mut self) -> Edited {
         let source = self.text.to_string();
         let source = with_usual_hanzi(&source);

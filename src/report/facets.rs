@@ -1,6 +1,6 @@
-//! What an edit can change of a report, and what a reader of it may look at.
+//! Facets: the parts of a report that an edit can change and a rule can read.
 
-/// Some of the sides of a report.
+/// A set of facets of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facets(u16);
 
@@ -9,21 +9,21 @@ impl Facets {
     pub const NONE: Facets = Facets(0);
     /// The title, with its text, and the body that it names.
     pub const TITLE: Facets = Facets(1);
-    /// Which year it is for.
+    /// The year that it is for.
     pub const YEAR: Facets = Facets(1 << 1);
     /// The headings of the sections, with their text.
     pub const HEADINGS: Facets = Facets(1 << 2);
     /// The paragraphs, with their text, and the figures stated in them.
     pub const PROSE: Facets = Facets(1 << 3);
-    /// The labels of the tables and what is astray in them, with their text, and which rows there are.
+    /// The labels and stray texts of the tables, and the set of rows.
     pub const LABELS: Facets = Facets(1 << 4);
-    /// What the figures of the tables amount to.
+    /// The values of the figures of the tables.
     pub const VALUES: Facets = Facets(1 << 6);
-    /// How those figures are written that are not plain digits, and what is in the place of figures.
+    /// The form of figures that are not plain digits, and other content of figure cells.
     pub const SPELLING: Facets = Facets(1 << 7);
     /// The tables.
     pub const TABLES: Facets = Facets::LABELS.and(Facets::VALUES).and(Facets::SPELLING);
-    /// Line breaks, punctuation in ASCII and markup, wherever they are.
+    /// Line breaks, ASCII punctuation and markup, anywhere.
     pub const MARKS: Facets = Facets(1 << 5);
     /// All of these, and any text between them.
     pub const ALL: Facets = Facets(u16::MAX);
@@ -40,7 +40,7 @@ impl Facets {
         self.0 & other.0 != 0
     }
 
-    /// What an edit changes anyhow that puts `inserted` where `removed` was.
+    /// The facets that replacing `removed` by `inserted` always changes.
     pub(super) fn of_edit(removed: &str, inserted: &str) -> Facets {
         let marks = |text: &str| text.bytes().any(|byte| byte.is_ascii_punctuation() || byte.is_ascii_control());
         if marks(removed) || marks(inserted) { Facets::WORDS.and(Facets::MARKS) } else { Facets::WORDS }

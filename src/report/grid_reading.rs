@@ -1,4 +1,4 @@
-//! The cells of a table as its block gives them, each with what it says by itself.
+//! The cells of a table block, each with its content read by itself.
 
 use super::Value;
 use crate::statute::{Label, LabelMatch, Row};
@@ -11,11 +11,11 @@ pub(super) struct Grid {
     /// Whether the rows are those of the table; otherwise (L2) only some of their ends are known.
     pub(super) has_rows: bool,
     pub(super) rows: Vec<Vec<GridCell>>,
-    /// Where the cells of each row are; empty if they are one after the other.
+    /// The places of the cells of each row; empty if they simply follow each other.
     pub(super) places: Vec<Vec<CellPlace>>,
-    /// Rows, headers and labels that were put together from pieces.
+    /// Rows, headers and labels that were assembled from pieces.
     pub(super) pieced: Vec<Span>,
-    /// Whether some cells are not read as they are, but as their neighbours tell: then none is read again by itself.
+    /// Whether the reading of some cells depends on their neighbours: then no cell is read again by itself.
     pub(super) settled: bool,
     /// Whether it is a row that a line of words holds; it counts where no table has that row.
     pub(super) loose: bool,
@@ -41,7 +41,7 @@ pub(super) struct GridCell {
 pub(super) enum CellContent {
     Label(LabelMatch),
     Value(Value),
-    /// Part of a row whose figures are there, but broken up.
+    /// Part of a row whose figures are split.
     Torn,
 }
 

@@ -1,10 +1,10 @@
-//! The rows of a table as they are met, before they are known to be rows of a format.
+//! The rows of a table before they are matched with the rows of a format.
 
 use super::{Cell, Value};
 use crate::statute::{Group, LabelMatch, Row};
 use crate::text::Span;
 
-/// A row as it is met: labels, then values.
+/// A row as read: labels, then values.
 #[derive(Default)]
 pub(super) struct LabelledRow {
     pub(super) groups: Vec<Group>,
@@ -12,13 +12,13 @@ pub(super) struct LabelledRow {
     /// Texts before the values that are no label of a row.
     pub(super) stray: Vec<Span>,
     pub(super) values: Vec<Cell>,
-    /// In which column of the grid the values start.
+    /// The column of the grid in which the values start.
     pub(super) start: usize,
-    /// How many columns of the grid the row takes up in all; `None` where the layout does not tell.
+    /// The number of grid columns of the row; `None` if the layout does not show it.
     pub(super) width: Option<usize>,
-    /// Under which groups' cells it is, the outermost first.
+    /// Its positions under the cells of groups, the outermost first.
     pub(super) standings: Vec<GroupPosition>,
-    /// Where its figures are, if they are broken up.
+    /// The place of its figures, if they are split.
     pub(super) torn: Option<Span>,
 }
 
@@ -28,11 +28,11 @@ impl LabelledRow {
     }
 }
 
-/// Where a row is under the cell of a group.
+/// The position of a row under the cell of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct GroupPosition {
     pub(super) group: Group,
-    /// Which of the cell's rows it is, from 0.
+    /// The index of the row among those of the cell.
     pub(super) at: usize,
     /// How many rows the cell has.
     pub(super) of: usize,

@@ -1,4 +1,4 @@
-//! A report whose text is marked up: what is seen of it, the model of that, and the way back to the text.
+//! Marked-up reports: the visible text, the model of it, and the map back to the source.
 
 use super::reading::BlockReading;
 use super::{LabelUse, Paragraph, Report, RowShape, SectionHeading, Table, TableRow, Title};
@@ -6,16 +6,16 @@ use crate::syntax::{DecodedText, Tree};
 use crate::text::Span;
 use std::sync::Arc;
 
-/// What a reader sees of a marked-up report. Rules check this; what they find is led back to the text.
+/// The visible text of a marked-up report. Rules check this text, and their findings are mapped back to the source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportView {
-    /// What is seen.
+    /// The visible text.
     pub text: DecodedText,
-    /// What it means; spans count in what is seen.
+    /// Its model; spans count in the visible text.
     pub report: Report,
 }
 
-/// What is seen of `source`, if any block of it is marked up.
+/// The visible text of `source`, if any block of it is marked up.
 pub(super) fn view(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) -> Option<DecodedText> {
     if readings.iter().all(|reading| reading.view.is_none()) {
         return None;
@@ -32,11 +32,11 @@ pub(super) fn view(source: &str, tree: &Tree, readings: &[Arc<BlockReading>]) ->
     Some(view)
 }
 
-/// `report`, a model of what is seen, with every span where it is in the text, which is `length` bytes long.
+/// `report`, a model of the visible text, with every span mapped to the source, which is `length` bytes long.
 pub(super) fn in_source(report: &Report, view: &DecodedText, length: usize) -> Report {
     let mut report = report.clone();
     map_spans(&mut report, |span| view.source_span(span));
-    // What a section extends over is not seen, so there is no way back from it.
+    // The extent of a section is not visible text, so it cannot be mapped.
     let mut end = report.page.as_ref().map_or(length, |page| page.article.end);
     for heading in report.sections.iter_mut().rev() {
         heading.extent = Span::new(heading.span.start, end);

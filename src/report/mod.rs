@@ -1,6 +1,6 @@
-//! What a document means: the reports in it, each with its year, body, sections and tables of typed cells.
+//! The model of a document: its reports, each with its year, body, sections and tables of typed cells.
 //!
-//! It binds the shapes of `syntax` to the names of `statute`. It checks nothing.
+//! This layer binds the blocks of `syntax` to the names of `statute`. It does no checks.
 
 mod article;
 mod assemble;
@@ -42,44 +42,43 @@ use std::rc::Rc;
 pub struct Report {
     /// The title, if there is one.
     pub title: Option<Title>,
-    /// The year it reports on, and where that is said.
+    /// The year it reports on, and the place that states it.
     pub year: Option<(u16, Span)>,
     /// Headings of the top level, in the order of the text: the six sections and any other.
     pub sections: Vec<SectionHeading>,
-    /// The tables that were found: at most one of each kind, in the order of kinds.
+    /// The tables: at most one of each kind, in the order of kinds.
     pub tables: Vec<Table>,
     /// Every line of words that is neither the title nor a heading of the top level, in the order of the text.
     pub paragraphs: Vec<Paragraph>,
     /// Every figure stated in the paragraphs, in the order of the text.
     pub statements: Vec<Statement>,
-    /// Which of the statements are under which heading, known by its text.
+    /// The statements under each heading, identified by its text.
     pub subsections: Vec<statements::Subsection>,
-    /// Texts in cells of tables that are no label as they are, nor in the place of a figure, in the order of the text.
+    /// Texts in table cells that are neither labels nor in the place of a figure, in the order of the text.
     pub strays: Vec<Span>,
     /// Every recognised label of a table, and every mention of an item of Article 20, in the order of the text.
     pub labels: Vec<LabelUse>,
     /// The page around the report, if it is in one (HTML). Nothing outside of the article is read as the report's, but
     /// for a title that only the page has.
     pub page: Option<Page>,
-    /// What the report holds of a table in a shape that cannot be read, in the order of the text. None of it is missing.
+    /// Parts of tables that are present but cannot be read, in the order of the text. They do not count as missing.
     pub unread: Vec<Unread>,
-    /// Rows, headers and labels that were put together from pieces, in the order of the text: from parts of a line, from
-    /// lines that follow one another or lie around one another, or with columns that were guessed. No fix inside of them is
-    /// safe; see [`Report::is_pieced`].
+    /// Rows, headers and labels that were assembled from pieces, in the order of the text: from parts of a line, from
+    /// adjacent or surrounding lines, or with guessed columns. No fix inside them is safe; see [`Report::is_pieced`].
     pub pieced: Vec<Span>,
-    /// Whether what its tables are depends on the lines of words beside them.
+    /// Whether the tables depend on the lines of prose beside them.
     pub lines_name_rows: bool,
 }
 
-/// Something of a table that cannot be read.
+/// A part of a table that cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Unread {
-    /// Where it is: its labels and figures, or those of one row.
+    /// Its place: its labels and figures, or those of one row.
     pub span: Span,
-    /// Which table it is of.
+    /// The kind of its table.
     pub kind: TableKind,
-    /// The row it is, if the rest of the table is read; `None` if all of the table is unread, and [`Report::tables`] has no
-    /// table of this kind.
+    /// The row, if the rest of the table can be read; `None` if the whole table cannot be read, and [`Report::tables`]
+    /// has no table of this kind.
     pub row: Option<Row>,
 }
 
@@ -92,21 +91,21 @@ pub struct Paragraph {
     pub section: Option<Section>,
     /// Whether it follows the line above with no blank line, heading or table between: the two may be one paragraph.
     pub follows: bool,
-    /// How it hangs together with the paragraphs before it.
+    /// Its connection with the paragraphs before it.
     pub joint: Joint,
     /// The years it names.
     pub years: Vec<YearMention>,
 }
 
-/// How a line of words hangs together with the lines before it; see [`passages`].
+/// The connection of a line of prose with the lines before it; see [`passages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joint {
     /// It starts a passage.
     Starts,
-    /// It goes on with the sentence that the line before left open, in the next line, or across blank lines or the edge of a
-    /// page.
+    /// It continues the sentence of the line before, in the next line, or across blank lines or the edge of a page.
     Continues,
-    /// It is the number or the running title of a page, inside a passage that goes on after it. It is no part of the words.
+    /// It is the number or the running title of a page, inside a passage that continues after it. It is not part of the
+    /// words.
     PageEdge,
 }
 
@@ -152,9 +151,9 @@ pub struct SectionHeading {
 /// A table, bound to an edition of the official format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// Which table of which edition it was read as.
+    /// The specification of the table.
     pub spec: &'static TableSpec,
-    /// How it is laid out where it starts.
+    /// The layout at its start.
     pub layout: Option<Layout>,
     /// From its first recognised cell to its last.
     pub span: Span,
@@ -173,9 +172,9 @@ pub struct TableRow {
     pub label: Option<(Span, LabelMatch)>,
     /// From its label (or first value) to its last value.
     pub span: Span,
-    /// One for each column of the row; `None` where no cell could be told to be it.
+    /// One for each column of the row; `None` if no cell is known to be in it.
     pub cells: Vec<Option<Cell>>,
-    /// What is there instead of the cells, where their number is wrong.
+    /// Whether the number of values is right, and the values if it is not.
     pub shape: RowShape,
 }
 
@@ -184,29 +183,29 @@ pub struct TableRow {
 pub enum RowShape {
     /// As many values as columns.
     Full,
-    /// Too few: these. Which columns they are of cannot be told, so `cells` holds none.
+    /// Too few values: these. Their columns are unknown, so `cells` has none.
     Short(Vec<Cell>),
-    /// Too many: these. `cells` holds them only where every way of dropping the surplus gives the same row.
+    /// Too many values: these. `cells` has them only if every way of dropping the surplus results in the same row.
     Surplus(Vec<Cell>),
-    /// Too many, but the rest of the table tells for certain which ones count: they are in `cells`.
+    /// Too many values, but the rest of the table determines which ones count: they are in `cells`.
     Padded,
     /// The label was lost, and a value is in its place, or nothing: that cell.
     LabelLost(Cell),
-    /// Its figures are there, but in a shape that cannot be read: a figure broken over two lines of its cell, say. `cells`
-    /// holds none.
+    /// Its figures are present but cannot be read, for example a figure split over two lines of its cell. `cells` has
+    /// none.
     Unread,
 }
 
-/// A cell that a figure is due in.
+/// A cell that needs a figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// What is in it, without white space around it; for a blank cell, all of its white space.
+    /// Its content without white space around it; for a blank cell, all of its white space.
     pub span: Span,
-    /// What it says.
+    /// Its value.
     pub value: Value,
 }
 
-/// What a cell says.
+/// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Nothing: white space of any kind.
@@ -226,13 +225,13 @@ pub struct Number {
     pub scaled: i64,
     /// How many decimals are written.
     pub decimals: usize,
-    /// What the decimals after the fourth come to.
+    /// The decimals after the fourth.
     pub tail: Tail,
-    /// What is unusual about the way it is written.
+    /// The unusual features of its form.
     pub form: NumberForm,
 }
 
-/// Decimals after the fourth, which a value in ten-thousandths cannot hold.
+/// Decimals after the fourth, which a value in ten-thousandths cannot represent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Tail {
     /// None but zeros.
@@ -244,7 +243,7 @@ pub enum Tail {
     High,
 }
 
-/// What is unusual about the way a number is written.
+/// Unusual features of the form of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct NumberForm {
     /// Full-width digits or signs.
@@ -283,15 +282,15 @@ pub enum MeasureWord {
 pub struct LabelUse {
     /// Its text, without white space around it.
     pub span: Span,
-    /// What it stands for, and how it was written.
+    /// Its meaning, and how it was written.
     pub label: LabelMatch,
     /// The table it is in; `None` for a mention in prose.
     pub table: Option<TableKind>,
 }
 
 impl Cell {
-    /// The edit that writes `content` into the cell of `source`, if it is blank: after its white space, but before a space that
-    /// sets off a pipe.
+    /// The edit that writes `content` into the cell of `source`, if it is blank: after its white space, but before a
+    /// space that sets off a pipe.
     pub fn filled(&self, source: &str, content: &str) -> TextEdit {
         let blank = self.span.of(source);
         let piped = source.get(self.span.end..).is_some_and(|rest| rest.starts_with('|'));
@@ -304,7 +303,7 @@ impl Cell {
         self.integer().filter(|value| *value >= 0)
     }
 
-    /// Its value as a whole number of either sign. An amount of money is none.
+    /// Its value as a whole number of either sign; `None` for an amount of money.
     pub fn integer(&self) -> Option<i64> {
         match &self.value {
             Value::Number(number) if number.is_whole() && !number.is_money() => Some(number.scaled / 10_000),
@@ -314,7 +313,7 @@ impl Cell {
 }
 
 impl Number {
-    /// Whether it is a whole number of no sign, written in digits and nothing else.
+    /// Whether it is a whole number without a sign, written only in digits.
     pub fn is_plain(&self) -> bool {
         self.form == NumberForm::default() && self.decimals == 0 && self.scaled >= 0
     }
@@ -331,7 +330,7 @@ impl Number {
 }
 
 impl Table {
-    /// The cell at `place`, if one could be told to be it.
+    /// The cell at `place`, if it is known.
     pub fn cell(&self, place: CellRef) -> Option<&Cell> {
         self.rows.get(place.row)?.as_ref()?.cells.get(place.column)?.as_ref()
     }
@@ -357,7 +356,7 @@ impl Table {
 }
 
 impl Report {
-    /// Whether this is a report at all, or other text.
+    /// Whether the text is a report.
     pub fn is_recognised(&self) -> bool {
         let sections = self.sections.iter().filter(|heading| heading.section.is_some()).count();
         let rows = self.tables.iter().flat_map(|table| &table.rows).flatten().count();
@@ -369,7 +368,7 @@ impl Report {
         self.tables.iter().find(|table| table.spec.kind == kind)
     }
 
-    /// Whether `span` touches a row, a header or a label that was put together from pieces.
+    /// Whether `span` touches a row, a header or a label that was assembled from pieces.
     pub fn is_pieced(&self, span: Span) -> bool {
         let first = self.pieced.partition_point(|piece| piece.end < span.start);
         self.pieced
@@ -377,7 +376,7 @@ impl Report {
             .is_some_and(|rest| rest.iter().take_while(|piece| piece.start <= span.end).next().is_some())
     }
 
-    /// What of the table of `kind` cannot be read.
+    /// The parts of the table of `kind` that cannot be read.
     pub fn unread(&self, kind: TableKind) -> impl Iterator<Item = &Unread> {
         self.unread.iter().filter(move |unread| unread.kind == kind)
     }
@@ -392,7 +391,7 @@ impl Report {
         self.title.as_ref()?.body.as_ref().map(|(name, _)| Body::known(name))
     }
 
-    /// The edition that its year asks for.
+    /// The edition required for its year.
     pub fn edition_due(&self) -> Option<Edition> {
         self.year.map(|(year, _)| Edition::of_year(year))
     }

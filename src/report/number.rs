@@ -1,10 +1,10 @@
-//! What a cell says: nothing, a placeholder, a figure in any spelling, or something else.
+//! Reads the value of a cell: nothing, a placeholder, a figure in any spelling, or something else.
 
 use super::{MeasureWord, Number, NumberForm, Tail, Value};
 use crate::syntax::is_space;
 use crate::text::{FoldedChar, Span, fold_char};
 
-/// What the cell `text` says, and the span of it without white space around; for a blank cell, all of it.
+/// The value of the cell `text`, and its span without white space around it; for a blank cell, the whole span.
 pub(super) fn read(text: &str) -> (Span, Value) {
     if let Some(value) = digits(text) {
         return (Span::new(0, text.len()), value);
@@ -38,7 +38,7 @@ fn value(content: &str) -> Value {
     if let Some(value) = digits(content) {
         return value;
     }
-    // The next: words. No figure and nothing that stands for one begins with another hanzi than these.
+    // Then words: figures and placeholders start with no other hanzi than these.
     if content.starts_with(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !matches!(c, '无' | '不' | '空' | '增' | '减'))
     {
         return Value::Other;
@@ -58,8 +58,8 @@ fn is_placeholder(content: &str) -> bool {
     ) || folded.chars().all(|c| c == '-')
 }
 
-/// Units after a number, folded; a longer one before the one that it ends with. 万 alone means 万元: nothing else in a report
-/// is counted in ten thousands.
+/// Units after a number, folded; a longer one before the one that it ends with. 万 alone means 万元: nothing else in a
+/// report is counted in ten thousands.
 const UNITS: &[(&str, MeasureWord)] = &[
     ("人民币万元", MeasureWord::TenThousandYuan),
     ("万元", MeasureWord::TenThousandYuan),
@@ -89,8 +89,8 @@ fn strip_unit(text: &[char]) -> Option<(&[char], MeasureWord)> {
     })
 }
 
-/// The figure of `content` and what is said about it: `22` and `（其中修订16件）`. What is said is either in brackets at the end
-/// or begins with a word that begins such a remark. A unit in brackets, or an ordinal, is no remark.
+/// The figure of `content` and what is said about it: `22` and `（其中修订16件）`. What is said is either in brackets at the
+/// end or begins with a word that begins such a remark. A unit in brackets, or an ordinal, is no remark.
 fn split_note(content: &str) -> Option<(&str, Note)> {
     const WORDS: [&str; 3] = ["其中", "包括", "含"];
     let bracket = content.find(['(', '（', '[', '【', '〔']);
@@ -118,7 +118,7 @@ enum Note {
     Remark,
 }
 
-/// Reads a number with whatever people put around it. `None` if it is none, or has more digits than any report has.
+/// Reads a number with signs, units and brackets around it. `None` if it is not a number, or has too many digits.
 fn number(content: &str) -> Option<Number> {
     let mut form = NumberForm::default();
     let content = match split_note(content) {

@@ -1,19 +1,20 @@
-//! Which lines of words are read together. A passage is what its author wrote as one paragraph: text out of a PDF, or saved
-//! with every line apart, breaks it over lines, puts blank lines between those, and the edges of pages.
+//! Joins lines of prose into passages. A passage is one paragraph of the author: text from a PDF, or saved line by
+//! line, splits it over lines, with blank lines and the edges of pages between them.
 
 use super::{Joint, Paragraph, statements};
 use crate::syntax::{is_page_edge, is_space};
 use crate::text::{Span, width};
 use std::borrow::Cow;
 
-/// The passages of `paragraphs`, in order: runs of which the first line [`Joint::Starts`] and all others go on, or are the
-/// edge of a page between two that do. Read [`words`] of each as one text.
+/// The passages of `paragraphs`, in order: runs of which the first line [`Joint::Starts`] and all others go on, or are
+/// the edge of a page between two that do. Read [`words`] of each as one text.
 pub fn passages(paragraphs: &[Paragraph]) -> impl Iterator<Item = &[Paragraph]> {
     paragraphs.chunk_by(|_, next| next.joint != Joint::Starts)
 }
 
 /// The words of `passage` from its first to its last; offsets in them count from the start of its first paragraph. Line
-/// breaks are there, and may have blank lines between them. In the place of a page's edge are spaces, as many as it has bytes.
+/// breaks are there, and may have blank lines between them. In the place of a page's edge are spaces, as many as it has
+/// bytes.
 pub fn words<'a>(passage: &[Paragraph], source: &'a str) -> Cow<'a, str> {
     let Some(span) = passage.iter().map(|paragraph| paragraph.span).reduce(Span::cover) else {
         return Cow::Borrowed("");
@@ -33,7 +34,7 @@ pub fn words<'a>(passage: &[Paragraph], source: &'a str) -> Cow<'a, str> {
     Cow::Owned(words)
 }
 
-/// What lies between a paragraph and the one before it.
+/// The gap between a paragraph and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     /// A line break.
@@ -86,8 +87,8 @@ fn goes_on(last: Span, next: Span, gap: Gap, source: &str) -> bool {
     if !statements::goes_on(line, words) || is_indented(last, next, source) {
         return false;
     }
-    // Blank lines are what sets one paragraph off from another. They do not where both lines are prose and the first breaks
-    // off in the middle of a sentence.
+    // Blank lines are what sets one paragraph off from another. They do not where both lines are prose and the first
+    // breaks off in the middle of a sentence.
     let is_prose = |text: &str| text.contains(['，', '。', '；', ',', ';']);
     gap == Gap::Line || (is_prose(line) && is_prose(words))
 }

@@ -1,5 +1,5 @@
-//! What one block says by itself. A reading depends on the block's own text alone and counts from the block's start, so an
-//! edit elsewhere leaves it as it is.
+//! The reading of a single block. It depends only on the block's own text and counts from the block's start, so an edit
+//! elsewhere does not change it.
 
 use super::grid_reading::{CellContent, Grid, GridCell};
 use super::number::{self, trim};
@@ -13,7 +13,7 @@ use crate::syntax::{
 };
 use crate::text::{Span, fold};
 
-/// What a block says.
+/// The content of a block.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Reading {
     /// Nothing.
@@ -22,7 +22,7 @@ pub(super) enum Reading {
     Prose(Prose),
     /// A table.
     Table(Grid),
-    /// What a page says of its article.
+    /// The data of a page about its article.
     Meta(Vec<(MetaName, Span)>),
 }
 
@@ -52,12 +52,12 @@ pub(super) struct Heading {
     pub(super) section: Option<(Section, SectionMatch)>,
 }
 
-/// A block that was read.
+/// A block with its reading.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct BlockReading {
-    /// What it says; spans count from the start of what is seen of it.
+    /// The reading; spans count from the start of the visible text.
     pub(super) reading: Reading,
-    /// What is seen of it, if that is not its text.
+    /// The visible text, if it differs from the source.
     pub(super) view: Option<Box<DecodedText>>,
     /// The elements of a page that start and end in it; none in a text without markup.
     pub(super) around: Option<Box<Steps>>,
@@ -127,16 +127,16 @@ pub(super) fn read_block(block: &Block, source: &str) -> BlockReading {
     }
 }
 
-/// Reads `block` again, whose text is `source`: what `before` said, as the block `old` with the text `old_source`, holds of
-/// every cell that reads as it did.
+/// Reads `block` again, whose text is `source`. It keeps the reading `before`, of the block `old` with the text
+/// `old_source`, for every unchanged cell.
 pub(super) fn read_block_again(
     block: &Block,
     source: &str,
     (old, old_source, before): (&Block, &str, &BlockReading),
 ) -> BlockReading {
     let Reading::Table(known) = &before.reading else { return read_block(block, source) };
-    // A figure between spaces, or on a line of its own, is read together with those around it; and what a row's names make
-    // of a line of words, with that line.
+    // A figure between spaces, or on a line of its own, is read together with those around it; and what a row's names
+    // make of a line of words, with that line.
     let by_cells = matches!(block.kind, BlockKind::Table(layout) if !layout.is_read_by_lines());
     if block.kind != old.kind
         || block.markup.is_some()
@@ -272,8 +272,8 @@ fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Rea
     }
 }
 
-/// A line of words that is a row of a table and nothing else: the name of a row as it is printed, then as many figures as it
-/// has. A part of a table that was left beside its rules.
+/// A line of words that is a row of a table and nothing else: the name of a row as it is printed, then as many figures
+/// as it has. A part of a table that was left beside its rules.
 fn loose_row(line: Span, source: &str) -> Option<Grid> {
     let text = line.of(source);
     // Nearly every line is told by its length, or its last character.
@@ -323,8 +323,8 @@ impl Grid {
         super::torn_cells::settle(self, source);
     }
 
-    /// Puts together the cells that were pasted over two lines, between which the row goes on: the last cell of one line and
-    /// the first of the next are a label as it is printed, which neither is by itself.
+    /// Puts together the cells that were pasted over two lines, between which the row goes on: the last cell of one
+    /// line and the first of the next are a label as it is printed, which neither is by itself.
     fn join_cells_over_lines(&mut self, source: &str) {
         let is_printed = |cell: &GridCell| match &cell.content {
             CellContent::Label(label) => label.likeness == Likeness::Standard,
@@ -447,7 +447,8 @@ fn listed_heading(line: &str) -> Option<Heading> {
     })
 }
 
-/// Which section item `number` of a list opens that says `name`. By other words only the section of that number is known.
+/// Which section item `number` of a list opens that says `name`. By other words only the section of that number is
+/// known.
 pub(super) fn section_of_item(name: &str, number: u8) -> Option<(Section, SectionMatch)> {
     if name.ends_with(['。', '；', '，', ';', ',']) || subsection_number(name).is_some() {
         return None;

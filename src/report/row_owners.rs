@@ -1,5 +1,5 @@
-//! Cells that are beside several rows of 表三, as 三、本年度办理结果 and （三）不予公开 do, and the rows they own. Under such a cell
-//! a row is known by its place, where its own label fails.
+//! Cells beside several rows of 表三, such as 三、本年度办理结果 and （三）不予公开, and the rows that they own. A row under such a
+//! cell is identified by its position if its own label cannot be read.
 
 use super::labelled_row::{GroupPosition, LabelledRow};
 use crate::statute::{Group, Row, TableSpec};

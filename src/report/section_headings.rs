@@ -1,4 +1,4 @@
-//! Which headings are those of the six sections.
+//! Chooses the headings of the six sections.
 
 use super::SectionHeading;
 use super::reading::Heading;
@@ -84,9 +84,9 @@ pub(super) fn numbered_by_lists(candidates: &[Candidate<'_>]) -> impl Iterator<I
     candidates.iter().filter(|candidate| candidate.heading.listed).map(|candidate| candidate.span)
 }
 
-/// Which of `candidates` are headings inside a section, whatever they are named: those that are marked as deeper than the
-/// headings of the sections, those that a list numbers where the sections have numerals of their own, and those of a
-/// numbering that starts anew.
+/// Which of `candidates` are headings inside a section, whatever they are named: those that are marked as deeper than
+/// the headings of the sections, those that a list numbers where the sections have numerals of their own, and those of
+/// a numbering that starts anew.
 fn below_the_top(candidates: &[Candidate<'_>]) -> Vec<bool> {
     // Of the headings that are certain: number and name agree.
     let certain = || candidates.iter().filter(|candidate| candidate.agrees() && candidate.fits(SectionMatch::Close));

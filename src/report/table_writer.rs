@@ -1,4 +1,4 @@
-//! An official table written out, in the layout that a report has its tables in.
+//! Writes an official table in the layout of a report's tables.
 
 use crate::statute::{Column, Group, Header, Quantity, Row, RowSpec, TableKind, TableSpec};
 use crate::syntax::Layout;
@@ -12,8 +12,8 @@ pub(crate) fn can_render(layout: Layout) -> bool {
     }
 }
 
-/// The table of `spec` in `layout`, each figure as `figure` gives it, blank where that is empty; no line break at its end.
-/// `None` for a layout in which no table can be typed.
+/// The table of `spec` in `layout`, each figure as `figure` gives it, blank where that is empty; no line break at its
+/// end. `None` for a layout in which no table can be typed.
 pub(crate) fn render<'a>(
     spec: &TableSpec,
     layout: Layout,

@@ -1,4 +1,4 @@
-//! Grids of cells bound to the tables of the official formats.
+//! Binds grids of cells to the tables of the official formats.
 //!
 //! Rows are found by their labels, wherever the layout breaks them: a row's values are the cells after its label, up to
 //! the next label or the end of the row. Where a label is lost or unreadable, the position tells.
@@ -117,8 +117,8 @@ impl Binder {
         (self.review, self.in_review) = (vec![figures], true);
     }
 
-    /// Takes the figures read last as a part of 表四, if they are as many as one or two of its groups have; whether more are
-    /// to come.
+    /// Takes the figures read last as a part of 表四, if they are as many as one or two of its groups have; whether more
+    /// are to come.
     fn take_part(&mut self) -> bool {
         const GROUP: usize = Outcome::ALL.len();
         let figures = self.review.iter().find(|row| row.iter().any(|cell| is_figure(&cell.value)));
@@ -317,8 +317,8 @@ impl Binder {
         }
     }
 
-    /// The tables, the labels and the other texts that were found. `year_edition` settles what the tables themselves leave
-    /// open.
+    /// The tables, the labels and the other texts that were found. `year_edition` settles what the tables themselves
+    /// leave open.
     pub(super) fn bind(mut self, year_edition: Option<Edition>) -> FoundTables {
         self.name_pieces();
         self.join_parts();
@@ -635,8 +635,8 @@ fn row_without_label(spec: &RowSpec, piece: &LabelledRow, peers: &Peers, known_b
     Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) })
 }
 
-/// Which figure of which of `tables` is at `span`. `None` where the figures of that table say which columns they are of,
-/// or where the one there is of none: then another figure there has the table bound anew.
+/// Which figure of which of `tables` is at `span`. `None` where the figures of that table say which columns they are
+/// of, or where the one there is of none: then another figure there has the table bound anew.
 pub(super) fn figure_at(tables: &[Table], span: Span) -> Option<(usize, CellRef)> {
     let (index, table) = tables.iter().enumerate().find(|(_, table)| table.span.touches(span.start))?;
     let row_at = |row: &Option<TableRow>| row.as_ref().is_some_and(|row| row.span.touches(span.start));
@@ -660,9 +660,10 @@ pub(super) fn replace_figure(tables: &mut [Table], (table, place): (usize, CellR
     }
 }
 
-/// A row whose figures are among blank cells that no column asks for had columns inserted by the paste, and a zero among
-/// its figures may be of one of them. It is dropped if the balances, computed from other rows alone, confirm what is left in
-/// every column but at most one. `padded` says of each row whether blank cells are on both sides of its figures.
+/// A row whose figures are among blank cells that no column asks for had columns inserted by the paste, and a zero
+/// among its figures may be of one of them. It is dropped if the balances, computed from other rows alone, confirm what
+/// is left in every column but at most one. `padded` says of each row whether blank cells are on both sides of its
+/// figures.
 fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
     let surplus = table.rows.iter().flatten().filter(|row| matches!(row.shape, RowShape::Surplus(_))).count();
     let page_is_shifted = surplus > 2;
@@ -698,9 +699,9 @@ fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
     }
 }
 
-/// A row with a blank at its edge may be whole but for that blank, or lack a cell beside a blank of no column. Where two or
-/// more of its columns would not add up, its figures are in the wrong ones: a cell is gone. So it is where one does not,
-/// and the last figure is the total of those before.
+/// A row with a blank at its edge may be whole but for that blank, or lack a cell beside a blank of no column. Where
+/// two or more of its columns would not add up, its figures are in the wrong ones: a cell is gone. So it is where one
+/// does not, and the last figure is the total of those before.
 fn settle_shifted_rows(table: &mut Table) {
     let mut shifted: Vec<usize> = Vec::new();
     // Rows with such a blank have columns in common.

@@ -1,8 +1,8 @@
-//! Cells that converters tore apart or wrote more than once, put right where that is certain.
+//! Repairs cells that converters split or repeated, where that is certain.
 //!
-//! A merged cell is repeated in each place that it covers; a label is cut over two cells; the label of a group that runs
-//! down the page is glued to the labels of its rows; the figures of a row are in one cell. What is put together so is noted
-//! as pieced. A cell keeps its place in its row: what a repeat or the rest of a label leaves is blank.
+//! A merged cell is repeated in each place that it covers; a label is cut over two cells; the label of a group that
+//! runs down the page is glued to the labels of its rows; the figures of a row are in one cell. What is put together so
+//! is noted as pieced. A cell keeps its place in its row: what a repeat or the rest of a label leaves is blank.
 
 use super::Value;
 use super::grid_reading::{CellContent, Grid, GridCell};
@@ -127,8 +127,9 @@ fn part_figures(row: &mut Vec<GridCell>, source: &str, pieced: &mut Vec<Span>) -
     true
 }
 
-/// Joins a label that goes on in the next row, which has no figures, in the same column; and gives a label without figures
-/// those of the next row, which has nothing else. Only where figures had to be parted: elsewhere a row is a row.
+/// Joins a label that goes on in the next row, which has no figures, in the same column; and gives a label without
+/// figures those of the next row, which has nothing else. Only where figures had to be parted: elsewhere a row is a
+/// row.
 fn join_rows(rows: &mut [Vec<GridCell>], source: &str, pieced: &mut Vec<Span>) {
     let is_filled = |cell: &GridCell| !matches!(cell.content, CellContent::Value(Value::Blank));
     let is_figure = |cell: &GridCell| matches!(cell.content, CellContent::Value(Value::Number(_) | Value::Placeholder));

@@ -1,5 +1,4 @@
-//! What a report holds of its tables that was not read. It never counts as missing: its labels or figures are there, in a
-//! shape that is not read.
+//! Parts of tables that cannot be read. They never count as missing, because their labels or figures are present.
 
 use super::number::read;
 use super::{Report, RowShape, Table, Unread, Value};
@@ -16,8 +15,8 @@ const FIGURES: usize = 7;
 /// Of a table of which more than half of the rows fail, at least so many have to be there, but not as rows.
 const BROKEN: usize = 3;
 
-/// Takes out of `report`, whose text is `source`, the tables of which most rows failed, and notes all that was not read.
-/// `figures` are those in tables without any label of a row, with how many they are.
+/// Takes out of `report`, whose text is `source`, the tables of which most rows failed, and notes all that was not
+/// read. `figures` are those in tables without any label of a row, with how many they are.
 pub(super) fn settle(report: &mut Report, figures: &[(Span, usize)], source: &str) {
     let broken = |table: &Table| -> bool {
         let rows = || table.rows.iter();
