@@ -335,8 +335,7 @@ impl Analysis {
         let mut findings: Vec<Finding> = reported.iter().map(|reported| reported.finding.as_ref().clone()).collect();
         let Some(first) = reported.first() else { return findings };
         if let Some(Origin { unit, .. }) = reported.iter().find_map(|reported| reported.origin) {
-            // The rules check the visible text of a marked-up report, not its source, so their fixes write no new text
-            // there.
+            // Findings of a marked-up report come from its visible text, and their fixes are never drafts.
             write_fixes(&mut findings, unit.source(), unit.report(), &self.settings);
         }
         findings.iter_mut().for_each(|finding| finding.map_spans(|span| span.shift(first.offset)));

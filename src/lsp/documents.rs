@@ -298,7 +298,7 @@ impl OpenDocument {
         advanced.unwrap_or(true)
     }
 
-    /// Its text and the settings of the editor, if it is a configuration file.
+    /// Its text and the settings that it overrides, if it is a configuration file.
     pub(super) fn configuration(&self) -> Option<(&Text, &Settings)> {
         match &self.content {
             DocumentContent::Configuration(text, settings) => Some((text, settings)),

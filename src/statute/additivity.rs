@@ -2,13 +2,13 @@
 
 use super::{Column, Row};
 
-/// How the figures of members make that of their region.
+/// How the figure of a region follows from those of its members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Additivity {
     /// It is their sum. A suit in which the body that reviewed is a defendant too counts only with the body that acted
     /// (国办公开办函〔2021〕30号), so that no case counts twice.
     Sum,
-    /// It is their sum without what several members issued together, which each of them counts.
+    /// It is their sum without jointly issued documents, which each of the members counts.
     JointlyIssued,
 }
 

@@ -1,7 +1,7 @@
-//! Bodies that report: what kind of body a name stands for, and of which level, as far as the name alone tells.
+//! Reporting bodies: the kind and the level of a body, as far as its name shows them.
 //!
-//! A name is read as places, from the largest to the smallest, and a unit: `云岭市` `青河区` + `档案局`. Nothing here knows
-//! which places exist: `云岭市` may be a city of either level, and then more than one level is possible.
+//! A name consists of places, from the largest to the smallest, and a unit: `云岭市` `青河区` + `档案局`. The module does not
+//! know which places exist: `云岭市` may be a city of either level, and then several levels are possible.
 
 use crate::text::{Memo, fold};
 use std::cell::RefCell;
@@ -22,7 +22,7 @@ pub enum Level {
     Township,
 }
 
-/// What kind of body it is.
+/// The kind of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum BodyKind {
     /// A region: its government, from the county up, reports for all of it.
@@ -37,8 +37,8 @@ pub enum BodyKind {
     Department,
 }
 
-/// Whether a body makes rules (规章). 《立法法》 gives that power to departments of the State Council and to the governments of
-/// provinces, cities with districts and autonomous prefectures.
+/// Whether a body makes rules (规章). 《立法法》 gives that power to departments of the State Council and to the governments
+/// of provinces, cities with districts and autonomous prefectures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RuleMaking {
     /// It makes rules.
@@ -47,11 +47,11 @@ pub enum RuleMaking {
     None,
     /// It makes none, but drafts those of its city.
     Drafts,
-    /// Its name does not tell.
+    /// Its name does not show it.
     Uncertain,
 }
 
-/// A body, as its name tells.
+/// A body, as far as its name describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Body {
     name: String,
@@ -92,7 +92,7 @@ const STATE: &[Level] = &[Level::State];
 /// The cities that are provinces.
 const MUNICIPALITIES: [&str; 4] = ["北京市", "天津市", "上海市", "重庆市"];
 
-/// How the names of zones end, which are no districts.
+/// The ends of names of zones, which are not districts.
 const ZONES: &[&str] = &[
     "开发区",
     "高新区",
@@ -127,7 +127,7 @@ const ZONES: &[&str] = &[
     "农垦区",
 ];
 
-/// Words that end as places do and are none.
+/// Words that end like places and are not places.
 const NO_PLACES: &[&str] = &[
     "社区",
     "小区",
@@ -165,13 +165,13 @@ const NO_PLACES: &[&str] = &[
     "本乡",
 ];
 
-/// Characters and words that are in no place's name: the name of a unit starts before them.
+/// Characters and words that no name of a place contains: the name of a unit starts before them.
 const OF_UNITS: &[&str] = &["局", "委", "厅", "办", "院", "所", "处", "队", "政府", "公司", "中心", "服务"];
 
-/// What follows the name of a township, if anything does.
+/// Words that may follow the name of a township.
 const AFTER_TOWNSHIP: &[&str] = &["人民政府", "政府", "办事处", "办", "党", "综合"];
 
-/// Words of which the branches of vertical systems have one in their names.
+/// Words that mark the branches of vertical systems.
 const VERTICAL: &[&str] = &[
     "税务局",
     "海关",
@@ -194,19 +194,19 @@ const VERTICAL: &[&str] = &[
     "国家安全局",
 ];
 
-/// How the names of the country's own bodies start.
+/// The starts of names of national bodies.
 const CENTRAL: &[&str] = &["国家", "中国", "中华人民共和国", "国务院"];
 
-/// How they end.
+/// The ends of names of national bodies.
 const CENTRAL_ENDS: &[&str] = &["总局", "总署", "委员会", "银行", "部", "局"];
 
 thread_local! {
-    /// The bodies by their names: those of the reports at hand.
+    /// The bodies of recently read names.
     static BODIES: RefCell<Memo<String, Rc<Body>>> = const { RefCell::new(Memo::new(64)) };
 }
 
 impl Body {
-    /// The same as [`Body::of`], looked at once for many questions.
+    /// [`Body::of`] with a cache.
     pub fn known(name: &str) -> Rc<Body> {
         Memo::get_or_make(&BODIES, name, || Rc::new(Body::of(name)))
     }
@@ -225,7 +225,7 @@ impl Body {
         Body { kind, vertical, central: is_central, unit: unit.to_owned(), places, name: folded }
     }
 
-    /// What kind of body it is.
+    /// The kind of the body.
     pub fn kind(&self) -> BodyKind {
         self.kind
     }
@@ -235,18 +235,18 @@ impl Body {
         self.kind == BodyKind::Department
     }
 
-    /// Whether it stands for a place: a region, a township or a zone, whose government or administration reports.
+    /// Whether it is a region, a township or a zone, whose government or administration reports.
     pub fn is_government(&self) -> bool {
         matches!(self.kind, BodyKind::Region | BodyKind::Township | BodyKind::Zone)
     }
 
-    /// Whether it is part of a system that runs from the ministry down: tax, customs, statistics and the like. It is no member
-    /// of the region that its name mentions.
+    /// Whether it is part of a system that runs from the ministry down: tax, customs, statistics and the like. It is no
+    /// member of the region that its name mentions.
     pub fn is_vertical(&self) -> bool {
         self.vertical
     }
 
-    /// The levels that it may be of, the highest first; one alone where that is certain.
+    /// The levels that it may have, the highest first; only one if the level is certain.
     pub fn levels(&self) -> &'static [Level] {
         match self.places.last() {
             Some(place) => place.levels,
@@ -255,7 +255,7 @@ impl Body {
         }
     }
 
-    /// Its level, where that is certain.
+    /// Its level, if that is certain.
     pub fn level(&self) -> Option<Level> {
         match self.levels() {
             [level] => Some(*level),
@@ -289,12 +289,12 @@ impl Body {
         self.places.last().is_some_and(|place| place.name.ends_with('州'))
     }
 
-    /// The places that its name names, from the largest to the smallest.
+    /// The places in its name, from the largest to the smallest.
     pub fn places(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.places.iter().map(|place| place.name.as_str())
     }
 
-    /// Whether it is named by a place and, unless it is the place's government, by a unit: no `我局`, no `局办公室`.
+    /// Whether its name has a place and, unless it is the place's government, a unit: not `我局`, not `局办公室`.
     pub fn is_named_in_full(&self) -> bool {
         let is_unit = || UNITS.iter().any(|end| self.unit.ends_with(end));
         !self.places.is_empty() && (self.unit.is_empty() || self.kind != BodyKind::Department || is_unit())
@@ -319,7 +319,7 @@ impl Body {
     }
 }
 
-/// How the names of units end.
+/// The ends of names of units.
 const UNITS: &[&str] = &[
     "局",
     "委",
@@ -344,7 +344,7 @@ const UNITS: &[&str] = &[
     "公署",
 ];
 
-/// How the names of places end, the longer ones first.
+/// The ends of names of places, the longer ones first.
 const PLACES: &[&str] = &[
     "自治区",
     "自治州",
@@ -364,13 +364,13 @@ const PLACES: &[&str] = &[
     "乡",
 ];
 
-/// What is left of the name of a place without its kind, if that is a name still.
+/// The name of a place without its kind, if that is still a name.
 fn stem(name: &str) -> &str {
     let stem = PLACES.iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
     if stem.chars().count() >= 2 { stem } else { name }
 }
 
-/// Words that say nothing of which bureau it is.
+/// Words that do not identify a bureau.
 const OF_ANY_UNIT: &[&str] = &[
     "人民政府",
     "政府",
@@ -391,7 +391,7 @@ const OF_ANY_UNIT: &[&str] = &[
     "厅",
 ];
 
-/// Whether two units have two characters in a row in common that tell bureaus apart.
+/// Whether two units have two successive characters in common that identify a bureau.
 fn share_bureau(one: &str, other: &str) -> bool {
     let bare = |unit: &str| OF_ANY_UNIT.iter().fold(unit.to_owned(), |rest, word| rest.replace(word, " "));
     let (one, other) = (bare(one), bare(other));
@@ -400,7 +400,7 @@ fn share_bureau(one: &str, other: &str) -> bool {
     pairs.map(|pair| pair.iter().collect::<String>()).any(|pair| other.contains(&pair))
 }
 
-/// How long the name of the body of the country is that `name` starts with.
+/// The length of the name of a national body at the start of `name`.
 fn central_prefix(name: &str) -> Option<usize> {
     CENTRAL.iter().find(|start| name.starts_with(**start))?;
     if let Some(rest) = name.strip_prefix("中华人民共和国")
@@ -449,7 +449,7 @@ fn next_place<'a>(text: &'a str, parent: Option<&PlaceName>) -> Option<(PlaceNam
     None
 }
 
-/// What kind of place `name` is, of `length` characters, before `rest`.
+/// The kind of the place `name`, which has `length` characters and is before `rest`.
 fn place_kind(
     name: &str,
     length: usize,
@@ -486,7 +486,7 @@ fn place_kind(
     is_township.then_some((PlaceKind::Township, TOWNSHIP))
 }
 
-/// What the unit `unit` of the last of `places` is.
+/// The kind of the unit `unit` of the last of `places`.
 fn kind(places: &[PlaceName], unit: &str) -> BodyKind {
     let place = places.last().map(|place| place.kind);
     let of_government = unit.strip_prefix("人民政府").or_else(|| unit.strip_prefix("政府"));

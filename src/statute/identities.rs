@@ -1,4 +1,4 @@
-//! The sums that bind the cells of a table, as one linear system.
+//! The sums that relate the cells of a table, as a linear system.
 
 use super::{Column, Outcome, Row, TableKind};
 use crate::statute::formats::TableSpec;
@@ -13,7 +13,7 @@ pub struct CellRef {
     pub column: usize,
 }
 
-/// Which law an identity states. In the order in which a culprit that violates several is reported.
+/// The kind of an identity. A wrong cell that violates several is reported under the first kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum IdentityKind {
     /// 总计 = the sum of the six applicant columns, in every row of 表三.
@@ -29,7 +29,7 @@ pub enum IdentityKind {
 /// Σ coefficient × cell = 0, with every coefficient 1 or −1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
-    /// Which law.
+    /// The kind.
     pub kind: IdentityKind,
     /// The cell that is a total by its name; its coefficient is −1.
     pub total: CellRef,
@@ -44,7 +44,7 @@ impl Identity {
     }
 }
 
-/// The identities over the cells of a table, and for each cell which it is part of.
+/// The identities over the cells of a table, and for each cell the identities that contain it.
 struct IdentitySystem {
     identities: Vec<Identity>,
     width: usize,
@@ -78,7 +78,7 @@ impl TableSpec {
         &self.system().identities
     }
 
-    /// The identities that `cell` is part of: their indices in [`TableSpec::identities`], in order, with its coefficient.
+    /// The identities that contain `cell`: their indices in [`TableSpec::identities`], in order, with its coefficient.
     pub fn identities_of(&self, cell: CellRef) -> &'static [(usize, i8)] {
         let system = self.system();
         let index = cell.row * system.width + cell.column;

@@ -1,4 +1,4 @@
-//! Labels as they are written, and what they stand for.
+//! Recognises labels in their various spellings.
 
 use super::formats::{F2019, F2021};
 use super::{Column, Edition, Group, Header, Item, Outcome, Row};
@@ -6,14 +6,14 @@ use crate::text::{CharacterSummary, FoldedChar, fold_char, fold_where, folded_ch
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a label cell stands for.
+/// The meaning of a label cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Label {
-    /// A row. （六）其他处理 is [`Row::OtherHandling`] here; whether it heads sub-rows, the table tells.
+    /// A row. （六）其他处理 is [`Row::OtherHandling`] here; the table decides whether it heads sub-rows.
     Row(Row),
     /// A group of rows.
     Group(Group),
-    /// A column; `总计` and `其他` are told apart by the table they are in.
+    /// A column; the table decides the meaning of `总计` and `其他`.
     Column(Column),
     /// A header over several columns, or over the labels.
     Header(Header),
@@ -22,7 +22,7 @@ pub enum Label {
 }
 
 impl Label {
-    /// The edition that alone has it.
+    /// The edition, if only one has it.
     pub fn edition(self) -> Option<Edition> {
         match self {
             Label::Column(
@@ -46,26 +46,27 @@ impl Label {
 /// How a label was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Likeness {
-    /// As printed, but for spacing, width and punctuation.
+    /// As printed, except for spacing, width and punctuation.
     Standard,
-    /// As printed, but over lines that are not all one after the other, as it comes out of a PDF: its span holds a part.
+    /// As printed, but over lines that do not directly follow each other, as in text from a PDF: its span covers a
+    /// part.
     Broken,
     /// Cut off: `结果` for `结果维持`.
     Cut,
-    /// Recognised by its key words; the wording is another.
+    /// Recognised by its key words, with another wording.
     Variant,
 }
 
 /// A recognised label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LabelMatch {
-    /// What it stands for.
+    /// Its meaning.
     pub label: Label,
     /// How it was written.
     pub likeness: Likeness,
 }
 
-/// What is compared of a label: its letters, digits and hanzi, folded; no space, no punctuation.
+/// The key of a label for comparison: its letters, digits and hanzi, folded, without spaces and punctuation.
 pub fn key(label: &str) -> String {
     fold_where(label, is_letter)
 }
@@ -77,7 +78,7 @@ pub(super) fn letters(label: &str) -> impl Iterator<Item = char> {
 
 /// Whether a folded character counts.
 fn is_letter(c: char) -> bool {
-    // The tables of the standard library are slow, and nearly all of it is hanzi, commas and full stops.
+    // The standard library's test is slow, and nearly all characters are hanzi, commas and full stops.
     match c {
         '\u{4e00}'..='\u{9fff}' => true,
         '。' | '、' => false,
@@ -90,7 +91,7 @@ pub fn same_key(a: &str, b: &str) -> bool {
     a == b || letters(a).eq(letters(b))
 }
 
-/// How many characters the [`key`] of `label` has, but no more than `most`.
+/// The number of characters of the [`key`] of `label`, but at most `most`.
 pub fn key_length(label: &str, most: usize) -> usize {
     let mut length = 0;
     for (plain, other) in plain_runs(label) {
@@ -120,7 +121,7 @@ pub fn ordinal(number: u8) -> String {
     }
 }
 
-/// The number that a Chinese numeral below a hundred, or an ASCII one, stands for.
+/// The value of a Chinese numeral below a hundred, or of an ASCII one.
 pub fn chinese_numeral(numeral: &str) -> Option<u8> {
     if let Ok(number) = numeral.parse() {
         return Some(number);
@@ -147,8 +148,8 @@ pub fn article_20_item(key: &str) -> Option<Item> {
     Item::new(chinese_numeral(numeral)?)
 }
 
-/// Words by which a row's label is known when it is not written as printed. All words of one list have to be there.
-/// In the order in which they are tried.
+/// Words that identify a row's label with another wording. The label has to contain all words of one list. The entries
+/// are in the order in which they are tried.
 const ROW_WORDS: &[(Row, &[&[&str]])] = &[
     (Row::NotCorrected, &[&["逾期不补正"], &["逾期", "补正"]]),
     (Row::FeeNotPaid, &[&["缴纳费用"], &["收费通知"]]),
@@ -203,7 +204,7 @@ const COLUMN_WORDS: &[(Label, &[&str])] = &[
     (Label::Header(Header::BalanceNote), &["勾稽关系"]),
 ];
 
-/// Words that tell a variant of a row that must not match by the list above.
+/// Words that exclude a match with the list above.
 const NOT_A_ROW: &[(Row, &str)] = &[
     (Row::Granted, "不予公开"),
     (Row::Granted, "部分"),
@@ -219,7 +220,7 @@ static STANDARD: LazyLock<HashMap<String, Label>> = LazyLock::new(|| {
         // `（一）予以公开` is often written without its number, `1.属于国家秘密` never means anything else either.
         labels.entry(key).or_insert(meaning);
     };
-    // Rows have the same columns again and again, whose names take long to fold.
+    // Many rows have the same columns, and folding their names takes long.
     let mut columns = vec![Column::OtherOrganisations];
     for table in F2021.tables.iter().chain(&F2019.tables) {
         for row in table.rows.iter().filter(|row| !row.label.is_empty()) {
@@ -274,7 +275,7 @@ fn without_number(key: &str) -> &str {
     key.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
 }
 
-/// What the label `text` stands for, however it is written; `None` if it is no label of any table.
+/// The meaning of the label `text`, in any spelling; `None` if it is not a label of any table.
 pub fn recognise(text: &str) -> Option<LabelMatch> {
     // The longest label has some 45 characters; anything much longer is prose.
     if text.len() > 400 {

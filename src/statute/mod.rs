@@ -1,8 +1,8 @@
-//! What the law and the official formats say, as data.
+//! The law and the official formats, as data.
 //!
-//! Sections, tables, rows, columns and their labels, the identities over cells, the items of Article 20 and what each
-//! field means. Nothing here reads a document, and nothing elsewhere spells a row's name. Adding a format adds a file
-//! to `formats/`.
+//! Sections, tables, rows, columns and their labels, the identities over cells, the items of Article 20 and the meaning
+//! of each field. This layer reads no document, and no other layer spells a row's name. A new format is a new file in
+//! `formats/`.
 
 mod additivity;
 mod bodies;
@@ -146,7 +146,7 @@ impl Section {
         self as u8 + 1
     }
 
-    /// Its name without the ordinal, as the format has it.
+    /// Its name in the format, without the ordinal.
     pub fn name(self) -> &'static str {
         sections::SPECS[self as usize].name
     }
@@ -358,7 +358,7 @@ pub enum Header {
     SuitAfterReview,
 }
 
-/// What kind of figure a column holds.
+/// The kind of figure in a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantity {
     /// A whole number, not negative.
@@ -370,7 +370,7 @@ pub enum Quantity {
 }
 
 impl Column {
-    /// What kind of figure is in it.
+    /// The kind of its figures.
     pub fn quantity(self) -> Quantity {
         match self {
             Column::ItemChange => Quantity::Change,
@@ -413,7 +413,7 @@ impl Column {
         }
     }
 
-    /// Its header after those above it in 表四, where each appears three times: `行政诉讼（复议后起诉）结果维持`.
+    /// Its header preceded by those above it in 表四, where each header appears three times: `行政诉讼（复议后起诉）结果维持`.
     pub fn full_name(self) -> Cow<'static, str> {
         let headers = match self {
             Column::Review(_) | Column::DirectSuit(_) | Column::SuitAfterReview(_) => self.headers(),
@@ -584,12 +584,12 @@ impl Row {
         }
     }
 
-    /// Whether in `edition` its label heads several rows: （六）其他处理 does since 2021.
+    /// Whether its label heads several rows in `edition`, as that of （六）其他处理 does since 2021.
     pub fn heads_rows_of(self, edition: Edition) -> bool {
         self == Row::OtherHandling && edition == Edition::F2021
     }
 
-    /// The item of Article 20 whose figures it holds.
+    /// The item of Article 20 whose figures it contains.
     pub fn item(self) -> Option<Item> {
         Item::new(match self {
             Row::Rules | Row::NormativeDocuments => 1,

@@ -1,4 +1,4 @@
-//! Words of the page around a report: what a site writes before and after an article.
+//! Words that web sites write before and after an article.
 
 /// Words that no report ends with; a line that has one of them is the page's.
 const AFTER: &[&str] = &[
@@ -35,7 +35,7 @@ const AFTER: &[&str] = &[
     "网站支持IPV6",
 ];
 
-/// Lines that are the page's if they say nothing else.
+/// Lines that belong to the page if they contain nothing else.
 const ALONE: &[&str] = &[
     "打印",
     "关闭",
@@ -63,7 +63,7 @@ const ALONE: &[&str] = &[
     "小",
 ];
 
-/// Whether `line`, folded, is one that a page has after an article. A sentence is none.
+/// Whether `line`, folded, is typical of a page after an article. A sentence never is.
 pub fn is_page_chrome(line: &str) -> bool {
     if line.contains('。') || line.chars().count() > 120 {
         return false;

@@ -1,4 +1,4 @@
-//! The six sections and the names they go by.
+//! The six sections and their names.
 
 use super::Section;
 use super::labels::{chinese_numeral, key, letters};
@@ -64,7 +64,7 @@ pub(super) static SPECS: [SectionSpec; 6] = [
     },
 ];
 
-/// The five aspects of the work that 一、总体情况 speaks of.
+/// The five aspects of the work that 一、总体情况 covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aspect {
     /// 主动公开
@@ -84,7 +84,8 @@ impl Aspect {
     pub const ALL: [Aspect; 5] =
         [Aspect::Initiative, Aspect::Request, Aspect::Management, Aspect::Platforms, Aspect::Supervision];
 
-    /// What a government's report has to say of its supervision, by the words it is known by (Article 50, item 4).
+    /// The topics of supervision that a government's report has to cover, with the words that name them (Article 50,
+    /// item 4).
     pub const OF_GOVERNMENTS: [(&'static str, &'static [&'static str]); 3] = [
         ("工作考核", &["考核", "考评", "绩效管理", "绩效评价"]),
         ("社会评议", &["评议", "满意度", "公众评价"]),
@@ -113,7 +114,7 @@ impl Aspect {
         }
     }
 
-    /// Words by any of which it is spoken of.
+    /// Words that name it.
     pub fn words(self) -> &'static [&'static str] {
         match self {
             Aspect::Initiative => &["主动公开"],
@@ -139,16 +140,16 @@ impl Aspect {
     }
 }
 
-/// What the title says after its year.
+/// The end of the title, after its year.
 pub const TITLE_TAIL: &str = "年政府信息公开工作年度报告";
 
-/// Words that the tail of a title consists of, however it is put.
+/// Words that the end of a title may consist of.
 const TITLE_WORDS: [&str; 10] = ["年度", "年报", "年", "政府", "政务", "信息", "公开", "工作", "报告", "情况"];
 
-/// Words that the tail of a title starts with, where a year is not part of it.
+/// Words with which the end of a title starts, if it does not include the year.
 const TITLE_STARTS: [&str; 4] = ["政府信息公开", "政务信息公开", "政务公开", "信息公开"];
 
-/// Whether `text` says nothing but that this is an annual report on disclosure.
+/// Whether `text` is only the end of a title: an annual report on disclosure.
 pub fn is_title_tail(text: &str) -> bool {
     let mut rest = text;
     while let Some(shorter) = TITLE_WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
@@ -226,8 +227,8 @@ pub enum SectionMatch {
     Other,
 }
 
-/// How a list of the parts of a report may call `section`, without what joins words (和, 及, 、, 的): the names of the format
-/// and the words of Article 50. One name of a list is enough to name the part.
+/// How a list of the parts of a report may call `section`, without what joins words (和, 及, 、, 的): the names of the
+/// format and the words of Article 50. One name of a list is enough to name the part.
 pub fn names_in_list(section: Section) -> &'static [&'static [&'static str]] {
     match section {
         Section::Overview => &[&["总体情况"]],
@@ -283,7 +284,7 @@ pub fn recognise_section(name: &str) -> Option<(Section, SectionMatch)> {
 
 /// The same for a standard or an accepted name, and nothing else.
 pub fn section_named(name: &str) -> Option<(Section, SectionMatch)> {
-    // Every line is asked: its first character tells of most that it is none.
+    // This is called for every line; the first character excludes most of them.
     let first = letters(name).next()?;
     KEYS.iter().any(|(known, ..)| known.starts_with(first)).then(|| named(&key(name)))?
 }
@@ -292,7 +293,7 @@ fn named(key: &str) -> Option<(Section, SectionMatch)> {
     KEYS.iter().find(|(known, ..)| known == key).map(|(_, section, fit)| (*section, *fit))
 }
 
-/// Whether `name` can be had from `standard` by leaving out or adding at most three characters, the first one kept.
+/// Whether `name` differs from `standard` only in at most three missing or added characters, and not in the first one.
 fn is_close(name: &str, standard: &str) -> bool {
     let (name, standard): (Vec<char>, Vec<char>) = (name.chars().collect(), standard.chars().collect());
     if name.first() != standard.first() {

@@ -1,4 +1,5 @@
-//! Laws and notices as texts name them, with the article that follows the name; and what rests on an article.
+//! Finds laws and notices in a text, with the article after the name; and the parts of a report that are based on an
+//! article.
 
 use super::{Article, Basis, Bilingual, Explanation, Law, column, item, row, section, table};
 use crate::statute::{Edition, Item, Section, TableKind, ordinal};
@@ -15,7 +16,7 @@ pub struct Mention {
     pub article: Option<Article>,
 }
 
-/// What each law is called in titles, the longest name first.
+/// The names of each law in titles, the longest name first.
 const NAMES: [(&str, Law); 8] = [
     ("中华人民共和国政府信息公开工作年度报告格式", Law::Format(Edition::F2021)),
     ("中华人民共和国政府信息公开条例", Law::Regulation),
@@ -94,7 +95,7 @@ fn numbered(text: &str, what: &str) -> Option<(u8, usize)> {
 }
 
 impl Law {
-    /// What it is, in a sentence.
+    /// Its description, in one sentence.
     pub fn meaning(self) -> Bilingual {
         match self {
             Law::Regulation => [
@@ -124,7 +125,7 @@ impl Law {
     }
 }
 
-/// The words of the provisions of `law` that are quoted anywhere, if `article` is or holds them; each once.
+/// The quoted words of the provisions of `law` in `article`; each once.
 pub fn quotes(law: Law, article: Article) -> Vec<(Basis, &'static str)> {
     let mut quotes: Vec<(Basis, &'static str)> = Vec::new();
     for basis in all().flat_map(|(_, explanation)| explanation.basis) {
@@ -144,7 +145,7 @@ pub fn quotes(law: Law, article: Article) -> Vec<(Basis, &'static str)> {
     quotes
 }
 
-/// The sections and the rows of tables that rest on `article` of `law`, by their Chinese names, each once.
+/// The sections and the rows of tables that are based on `article` of `law`, by their Chinese names, each once.
 pub fn resting_on(law: Law, article: Article) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let rests = |basis: &Basis| basis.law == law && basis.article.is_some_and(|own| own.number == article.number);

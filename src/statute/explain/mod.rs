@@ -1,8 +1,8 @@
-//! What each name of the statute means: what counts under it, what does not, and on what legal basis.
+//! The meaning of each name of the statute: what counts under it, what does not, and the legal basis.
 //!
 //! Every function matches exhaustively, so that a new name does not compile without its explanation. The Chinese is
-//! written for the clerk who fills the form in. Only [`Basis::quote`] holds the law's own words; all else is
-//! explanation, and says so by standing outside a quotation.
+//! written for the clerk who fills in the form. Only [`Basis::quote`] contains the law's own words; everything else is
+//! explanation, and is shown outside quotations.
 
 mod aspects;
 mod column_terms;
@@ -24,7 +24,7 @@ use super::{Edition, ordinal};
 /// The same words in Chinese and in English.
 pub type Bilingual = [&'static str; 2];
 
-/// What a name means.
+/// The explanation of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// What it is, in one or two sentences.
@@ -33,11 +33,11 @@ pub struct Explanation {
     pub counts: Bilingual,
     /// What does not count, and where it goes instead.
     pub excludes: Option<Bilingual>,
-    /// What it rests on, the nearest provision first; never empty.
+    /// The legal basis, the nearest provision first; never empty.
     pub basis: &'static [Basis],
 }
 
-/// A provision that an explanation rests on.
+/// A provision on which an explanation is based.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Basis {
     /// The law or notice.
@@ -46,7 +46,7 @@ pub struct Basis {
     pub article: Option<Article>,
     /// The provision's own words, with full-width brackets as in print.
     pub quote: Option<&'static str>,
-    /// How it is known that this is the provision.
+    /// How certain it is that this is the provision.
     pub certainty: Certainty,
 }
 
@@ -78,14 +78,14 @@ pub enum Law {
     Format(Edition),
 }
 
-/// How it is known that a provision is the basis of a name.
+/// How certain it is that a provision is the basis of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Certainty {
     /// Checked against a source.
     Checked,
     /// Derived from the provision's words.
     Derived,
-    /// Said by a source that is no provision, for reference.
+    /// From a source that is not a provision, for reference.
     Reference,
 }
 
@@ -173,12 +173,12 @@ impl Basis {
         Basis { quote: Some(quote), ..self }
     }
 
-    /// Known by deriving.
+    /// Marks it as derived.
     const fn derived(self) -> Basis {
         Basis { certainty: Certainty::Derived, ..self }
     }
 
-    /// Said for reference.
+    /// Marks it as a reference.
     const fn for_reference(self) -> Basis {
         Basis { certainty: Certainty::Reference, ..self }
     }
@@ -200,7 +200,7 @@ const fn whole(law: Law) -> Basis {
     Basis { law, article: None, quote: None, certainty: Certainty::Checked }
 }
 
-/// The guide that says for every outcome when it is given.
+/// The guide that defines every outcome.
 const REPLY_GUIDE: Basis = whole(Law::ReplyGuide).for_reference();
 /// The format of 2019.
 const FORMAT_2019: Basis = whole(Law::Format(Edition::F2019));

@@ -1,4 +1,4 @@
-//! The official formats: which rows and columns each table has.
+//! The official formats: the rows and columns of each table.
 
 mod f2019;
 mod f2021;
@@ -24,7 +24,7 @@ impl Format {
     }
 }
 
-/// A table as an edition has it.
+/// A table of an edition.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TableSpec {
     /// Which table.
@@ -35,7 +35,7 @@ pub struct TableSpec {
     pub rows: &'static [RowSpec],
 }
 
-/// A row as an edition has it.
+/// A row of an edition.
 #[derive(Debug, PartialEq, Eq)]
 pub struct RowSpec {
     /// Which row.
