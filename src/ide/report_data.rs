@@ -1,7 +1,8 @@
-//! The reports of a document as typed data: title, headings, words, the three tables in their official form, and the findings.
+//! The reports of a document as typed data: title, headings, words, the three tables in their official form, and the
+//! findings.
 //!
-//! It is what programs and previews read. Places are given by whoever asks: `range` turns a span of the document into a
-//! place of any kind.
+//! Programs and previews read this data. The caller chooses the type of places: `range` turns a span of the document
+//! into a place of that type.
 
 use super::official_form::{FormContent, official_form};
 use super::sums::{decimal, due};
@@ -32,7 +33,7 @@ pub struct ReportData<R> {
     pub parts: Vec<PartData<R>>,
     /// The sections of the format that it lacks.
     pub missing: Vec<MissingSection>,
-    /// What there is to say about it, by position.
+    /// Its findings, by position.
     pub findings: Vec<FindingData<R>>,
 }
 
@@ -41,14 +42,14 @@ pub struct ReportData<R> {
 pub struct MissingSection {
     /// Its number, 1 to 6.
     pub section: u8,
-    /// Its heading as the format has it.
+    /// Its heading in the format.
     pub text: String,
 }
 
 /// Words of a report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct WordsData<R> {
-    /// The words, as a reader sees them.
+    /// The visible words.
     pub text: String,
     /// Where they are.
     pub range: R,
@@ -100,7 +101,7 @@ pub struct CellData<R> {
     pub across: usize,
     /// How many rows it reaches over.
     pub down: usize,
-    /// What the form prints in it, or what the report has there.
+    /// The text of the form, or the report's own text.
     pub text: String,
     /// What it is.
     #[serde(flatten)]
@@ -126,17 +127,17 @@ pub struct FigureData<R> {
     pub row: Option<String>,
     /// The header of its column, after the ones above it where it alone is ambiguous.
     pub column: Option<String>,
-    /// What the report has there.
+    /// The state of the cell in the report.
     pub state: FigureState,
     /// Where it is; none if there is no such cell.
     pub range: Option<R>,
     /// Its value, if it is a number.
     pub value: Option<f64>,
-    /// What it should be by the sums, where that is certain and something else.
+    /// The value that the sums require, if that is certain and differs.
     pub due: Option<String>,
 }
 
-/// What a report has in the place of a figure.
+/// The content of a figure's cell in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FigureState {
@@ -148,7 +149,7 @@ pub enum FigureState {
     Placeholder,
     /// Other words.
     Other,
-    /// The row is there, but which of its values is this cell cannot be told.
+    /// The row exists, but it is unknown which of its values is in this cell.
     Unread,
     /// There is no such row.
     Missing,
@@ -165,13 +166,13 @@ pub struct FindingData<R> {
     pub title: &'static str,
     /// `error`, `warning` or `info`.
     pub severity: &'static str,
-    /// What is wrong and what to do.
+    /// The problem and what to do.
     pub message: String,
     /// Where.
     pub range: R,
     /// Where in the terms of the report.
     pub place: PlaceData,
-    /// Ways to put it right.
+    /// Ways to correct it.
     pub fixes: Vec<FixData<R>>,
 }
 
@@ -192,12 +193,12 @@ pub struct PlaceData {
     pub column: Option<String>,
 }
 
-/// A way to put a finding right.
+/// A way to correct a finding.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FixData<R> {
     /// What it does.
     pub title: String,
-    /// Whether it is right wherever it is offered.
+    /// Whether it is right in every case.
     pub safe: bool,
     /// Whether it is the one to take.
     pub preferred: bool,
@@ -215,7 +216,7 @@ pub struct EditData<R> {
     pub new_text: String,
 }
 
-/// The reports of the document, in order, with what was found, its `outcome`; none where nothing in it is a report.
+/// The reports of the document, in order, with their findings from `outcome`; empty if the document contains no report.
 pub fn report_data<R>(analysis: &Analysis, outcome: DocumentFindings, range: impl Fn(Span) -> R) -> Vec<ReportData<R>> {
     let mut findings = outcome.findings.into_iter().zip(outcome.identities).peekable();
     let language = analysis.settings().language;

@@ -76,14 +76,14 @@ impl ConfigurationCache {
                 let meanwhile = say!(
                     language,
                     "改正之前，沿用最近一次有效的配置。",
-                    "Until it is put right, the last configuration that could be read holds."
+                    "Until it is corrected, the last readable configuration applies."
                 );
                 (effective, meanwhile)
             }
             None => {
                 let settings = loaded.map_or_else(|| editor.clone(), |loaded| loaded.settings_for(file));
                 let meanwhile =
-                    say!(language, "改正之前，不提供“修正全部”。", "Until it is put right, “fix all” is not offered.");
+                    say!(language, "改正之前，不提供“修正全部”。", "Until it is corrected, “fix all” is not offered.");
                 (Effective { settings: Arc::new(settings), uncertain: true }, meanwhile)
             }
         };

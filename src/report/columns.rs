@@ -1,4 +1,4 @@
-//! Which of the values of a row are in which of its columns, told by their number and by the other rows of the table.
+//! Assigns the values of a row to its columns, by their number and by the other rows of the table.
 
 use super::labelled_row::LabelledRow;
 use super::{Cell, RowShape, TableRow, Value};
@@ -119,8 +119,8 @@ impl Peers {
     }
 }
 
-/// Which of `values` are in the `due` columns of a row. `width` is the number of cells of the whole row where the layout
-/// tells it; `usual` says how many blanks are before the figures in other rows of as many cells.
+/// Which of `values` are in the `due` columns of a row. `width` is the number of cells of the whole row where the
+/// layout tells it; `usual` says how many blanks are before the figures in other rows of as many cells.
 pub(super) fn place(
     values: Vec<Cell>,
     due: usize,
@@ -134,8 +134,8 @@ pub(super) fn place(
         return all(&values);
     }
     if found < due {
-        // A second label took the place of the first figures. A row of blanks before its total says so; in any other row
-        // as likely a figure is gone.
+        // A second label took the place of the first figures. A row of blanks before its total says so; in any other
+        // row as likely a figure is gone.
         let blank = |cell: &Cell| cell.value == Value::Blank;
         let only_total = values.split_last().is_some_and(|(total, others)| !blank(total) && others.iter().all(blank));
         if only_total && found > 1 && width == Some(due + 1) {

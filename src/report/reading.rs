@@ -193,7 +193,7 @@ pub(super) fn read_block_again(
 }
 
 impl BlockReading {
-    /// Where what it says ends, counted from the block's start; `None` if it says nothing.
+    /// The end of its content, counted from the block's start; `None` if it has none.
     pub(super) fn end(&self) -> Option<usize> {
         match &self.reading {
             Reading::Prose(prose) => Some(prose.span.end),
@@ -215,7 +215,7 @@ impl BlockReading {
         }
     }
 
-    /// Puts `new` into cell `index`, and moves those after it by as much as it is longer than what were there.
+    /// Replaces the figure of cell `index` by `new`, and moves the cells after it by the difference in length.
     pub(super) fn replace_figure(&mut self, index: usize, new: Cell) {
         let Reading::Table(grid) = &mut self.reading else { return };
         let mut cells = grid.rows.iter_mut().flatten().skip(index);
@@ -276,7 +276,7 @@ fn read(block: &Block, source: &str, rows: Vec<Vec<Span>>, content: Span) -> Rea
 /// as it has. A part of a table that was left beside its rules.
 fn loose_row(line: Span, source: &str) -> Option<Grid> {
     let text = line.of(source);
-    // Nearly every line is told by its length, or its last character.
+    // The length or the last character excludes nearly every line.
     if text.len() > 200 || !text.trim_end_matches(is_space).ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -314,7 +314,7 @@ fn by_row(grid: &[CellPlace], rows: &[Vec<Span>]) -> Vec<Vec<CellPlace>> {
 }
 
 impl Grid {
-    /// Puts its rows in order, and together what of its cells belongs together.
+    /// Sorts its rows, and joins split cells.
     fn settle(&mut self, layout: Layout, source: &str) {
         self.sort();
         if layout == Layout::Tabs {
@@ -354,7 +354,7 @@ impl Grid {
         self.rows = rows;
     }
 
-    /// Puts the rows in the order in which they are shown.
+    /// Sorts the rows into display order.
     fn sort(&mut self) {
         let shown = |places: &Vec<CellPlace>| places.first().map(|place| place.row);
         if !self.places.is_sorted_by_key(shown) {
@@ -393,7 +393,7 @@ fn read_heading(line: &str) -> Option<Heading> {
             return Some(heading);
         }
         let name = shape.name.of(line);
-        // `三、本年度办理结果` opens no section, wherever it is.
+        // `三、本年度办理结果` never opens a section.
         if shape.numeral.is_some() && recognise(line).is_some() {
             return None;
         }
@@ -526,7 +526,7 @@ fn month_and_day(folded: &str) -> Option<(u8, u8)> {
 /// Every `第二十条第（五）项` of a line.
 fn items(line: &str) -> Vec<(Item, Span)> {
     let mut items = Vec::new();
-    // It takes long to get ready for all of them.
+    // This quick test avoids preparing the patterns for most lines.
     if !line.contains("第二十条") {
         return items;
     }

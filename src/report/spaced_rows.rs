@@ -1,4 +1,4 @@
-//! Lines of a table that lost its rules (L9), put together to rows.
+//! Assembles the rows of a table without rules (L9) from its lines.
 //!
 //! A label may be before its figures, after them, or around them, on lines of its own; a group's label may run down the
 //! page one character a line. What is a label is settled by what the statute calls the rows.
@@ -125,9 +125,9 @@ impl Ruler<'_> {
     }
 }
 
-/// Puts together the rows of 表三 whose figures are on several lines: where the cells of a row are aligned to their top, or a
-/// total is a line higher than the rest. The figures of such lines make up a row if the words around them are its label as
-/// it is printed, and their columns tell their order. Gives the spans of what was put together.
+/// Puts together the rows of 表三 whose figures are on several lines: where the cells of a row are aligned to their top,
+/// or a total is a line higher than the rest. The figures of such lines make up a row if the words around them are its
+/// label as it is printed, and their columns tell their order. Gives the spans of what was put together.
 fn stitch(lines: &mut [SpacedLine], source: &str) -> Vec<Span> {
     let mut pieced = Vec::new();
     let ruler = Ruler::of(lines, source);
@@ -209,7 +209,8 @@ fn stitched(lines: &[SpacedLine], ruler: Ruler<'_>) -> Option<(Span, LabelMatch,
         let label = recognise(&name(words))?;
         is_row_of(Some(label), WIDTH, Likeness::Standard).then_some(label)
     };
-    // A group's label to the left of the row's own is not of it; the lines of a label that is centred start a little apart.
+    // A group's label to the left of the row's own is not of it; the lines of a label that is centred start a little
+    // apart.
     let own = |start: Span, apart: usize| -> Vec<Span> {
         let margin = ruler.column(start.start);
         words().filter(|word| word.start >= start.start && ruler.column(word.start) + apart >= margin).collect()
@@ -227,7 +228,8 @@ fn stitched(lines: &[SpacedLine], ruler: Ruler<'_>) -> Option<(Span, LabelMatch,
     apart.then_some((span, LabelMatch { likeness: Likeness::Broken, ..label }, figures))
 }
 
-/// A row that lacks figures, while those above or below it are of no row, has them broken over lines. It cannot be read.
+/// A row that lacks figures, while those above or below it are of no row, has them broken over lines. It cannot be
+/// read.
 fn tear(lines: &mut [SpacedLine], index: usize, source: &str) {
     let Some(line) = lines.get(index) else { return };
     let labelled = (0..line.words.len()).any(|skipped| {
@@ -246,8 +248,8 @@ fn is_rest(line: Option<&SpacedLine>) -> bool {
     line.is_some_and(|line| line.words.is_empty() && !line.taken && (1..WIDTH).contains(&line.figures.len()))
 }
 
-/// A row whose label is below its figures, and more figures without a label below that, has them all broken over lines: they
-/// cannot be read. What is left of broken figures is no row.
+/// A row whose label is below its figures, and more figures without a label below that, has them all broken over lines:
+/// they cannot be read. What is left of broken figures is no row.
 fn drop_rests(lines: &mut [SpacedLine], labels: &[Option<(Span, LabelMatch)>]) {
     let with_figures: Vec<usize> =
         (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| !line.figures.is_empty())).collect();
@@ -282,8 +284,8 @@ fn drop_rests(lines: &mut [SpacedLine], labels: &[Option<(Span, LabelMatch)>]) {
     }
 }
 
-/// The words and the figures among the tokens of a line: the figures are what is after the last words, or after the name of a row if it is as many as
-/// the row has. One of them may be words then, where a figure is due.
+/// The words and the figures among the tokens of a line: the figures are what is after the last words, or after the
+/// name of a row if it is as many as the row has. One of them may be words then, where a figure is due.
 pub(super) fn split(tokens: &[Span], source: &str) -> (Vec<Span>, Vec<Span>) {
     let is_word = |token: &Span| {
         let text = token.of(source);
@@ -306,8 +308,8 @@ fn is_review(tokens: &[Span], source: &str) -> bool {
     tokens.len() == REVIEW && numbers + UNREADABLE >= REVIEW
 }
 
-/// Whether the first `words` of `tokens` are the name of a row as it is printed, or a group's name before it, and the row
-/// has as many figures as are left.
+/// Whether the first `words` of `tokens` are the name of a row as it is printed, or a group's name before it, and the
+/// row has as many figures as are left.
 fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
     let Some((name, figures)) = tokens.split_at_checked(words) else { return false };
     let row = |name: &[Span]| {
@@ -398,8 +400,8 @@ fn label(lines: &mut [SpacedLine], index: usize, source: &str) -> Option<(Span, 
     Some((span, LabelMatch { likeness, ..found }))
 }
 
-/// The words of `parts` as one, without the first `skipped` words of each line if they are short: a group's label, or part
-/// of one that runs down the page. The span is of the words of `own`, else of the first part.
+/// The words of `parts` as one, without the first `skipped` words of each line if they are short: a group's label, or
+/// part of one that runs down the page. The span is of the words of `own`, else of the first part.
 fn joined(parts: &[&SpacedLine], skipped: usize, own: &SpacedLine, source: &str) -> Option<(String, Span)> {
     let kept = |line: &SpacedLine| {
         let short = |word: &Span| word.of(source).chars().count() <= GROUP;

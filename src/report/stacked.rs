@@ -1,9 +1,9 @@
-//! Tables with one cell a line and nothing between the cells (L11), put together to rows.
+//! Assembles the rows of tables with one cell a line and no separators (L11).
 //!
 //! A label comes before its figures, each on a line of its own or some on one; what a converter makes of blank cells is
-//! blank lines, or nothing. Which lines are a label is settled by what the statute calls the rows. Where the figures are not
-//! as many as the row has columns, and the blank lines do not tell where one is blank, the row keeps what it has: its
-//! columns are not guessed.
+//! blank lines, or nothing. Which lines are a label is settled by what the statute calls the rows. Where the figures
+//! are not as many as the row has columns, and the blank lines do not tell where one is blank, the row keeps what it
+//! has: its columns are not guessed.
 
 use super::Value;
 use super::grid_reading::{CellContent, GridCell};
@@ -104,8 +104,8 @@ fn blank_lines(between: &str) -> Option<usize> {
     (white && !between.contains('\u{c}')).then(|| line_breaks(between).saturating_sub(1))
 }
 
-/// How many blank lines are between two cells of a row, if that tells a blank cell from none: as many between nearly all
-/// neighbouring figures.
+/// How many blank lines are between two cells of a row, if that tells a blank cell from none: as many between nearly
+/// all neighbouring figures.
 fn spacing(items: &[StackedCell]) -> Option<usize> {
     let between: Vec<usize> = items
         .windows(2)
@@ -142,8 +142,8 @@ fn stretches(items: Vec<StackedCell>, source: &str) -> Vec<Stretch> {
     stretches
 }
 
-/// Whether the word at `span`, which has figures on both sides, is in the place of one: it is no part of a label, and the
-/// row before it still lacks figures.
+/// Whether the word at `span`, which has figures on both sides, is in the place of one: it is no part of a label, and
+/// the row before it still lacks figures.
 fn is_slip(stretches: &[Stretch], span: Span, source: &str) -> bool {
     let Some(last) = stretches.last() else { return false };
     let short = span.of(source).chars().count() <= 8;
@@ -169,8 +169,8 @@ fn joined(spans: &[Span], source: &str) -> Option<(String, Span)> {
     Some((text, spans.iter().copied().reduce(Span::cover)?))
 }
 
-/// The label of a row at the end of `words`: how many of them it takes up, what it is, where it is. As it is printed if any
-/// of the last lines make that up; else from the line that starts with a number.
+/// The label of a row at the end of `words`: how many of them it takes up, what it is, where it is. As it is printed if
+/// any of the last lines make that up; else from the line that starts with a number.
 fn row_label(words: &[Span], source: &str) -> Option<(usize, LabelMatch, Span)> {
     let of_lines = |count: usize| {
         let lines = words.get(words.len().checked_sub(count)?..)?;
@@ -307,7 +307,8 @@ fn blank_places(between: Span, spacing: usize, count: usize, source: &str) -> im
     ends.skip(spacing).step_by(spacing + 1).take(count)
 }
 
-/// Where figures are left that no label comes before, a label without figures has them elsewhere. Its row cannot be read.
+/// Where figures are left that no label comes before, a label without figures has them elsewhere. Its row cannot be
+/// read.
 fn tear(rows: &mut [RowRead]) {
     let left = |row: &RowRead| row.label.is_none() && row.pieced && !row.figures.is_empty();
     if !rows.iter().any(left) {
@@ -335,8 +336,8 @@ fn tear(rows: &mut [RowRead]) {
     }
 }
 
-/// Text in the order in which a PDF was written has the figures of the last rows before their labels. If there are as many
-/// such rows as labels without figures, they are theirs in order.
+/// Text in the order in which a PDF was written has the figures of the last rows before their labels. If there are as
+/// many such rows as labels without figures, they are theirs in order.
 fn move_figures_to_late_labels(rows: &mut [RowRead]) {
     let is_orphan =
         |row: &RowRead| row.label.is_none() && row.before.is_empty() && row.pieced && !row.figures.is_empty();

@@ -11,16 +11,16 @@ use crate::statute::{Label, LabelMatch, Likeness, key, recognise};
 use crate::syntax::is_space;
 use crate::text::Span;
 
-/// Rows have so many figures.
+/// The possible numbers of figures of a row.
 const COUNTS: [usize; 4] = [3, 5, 7, 15];
 
-/// A line of a group's label that runs down the page has so few letters.
+/// The largest number of letters in a line of a vertical group label.
 const TORN: usize = 4;
 
-/// So many letters of a group's label may be among those of a row's.
+/// The largest number of letters of a group's label among those of a row's.
 const STRAY: usize = 8;
 
-/// Puts the cells of `grid` right, which are in `source`.
+/// Repairs the cells of `grid`, which are in `source`.
 pub(super) fn settle(grid: &mut Grid, source: &str) {
     let mut changed = false;
     // The columns under each header that is repeated.
@@ -71,7 +71,7 @@ fn is_words(cell: &GridCell) -> bool {
     matches!(cell.content, CellContent::Label(_) | CellContent::Value(Value::Other))
 }
 
-/// Leaves nothing in `cell`.
+/// Makes `cell` blank.
 fn blank(cell: &mut GridCell) {
     *cell = GridCell { span: Span::at(cell.span.start), content: CellContent::Value(Value::Blank) };
 }

@@ -6,10 +6,10 @@ use crate::statute::{Label, LabelMatch, Likeness, Row, TableKind, recognise};
 use crate::syntax::is_space;
 use crate::text::Span;
 
-/// So many labels of a table are no mention of it in prose.
+/// This many labels of a table are more than a mention in prose.
 const LABELS: usize = 2;
 
-/// So many figures by themselves are part of a table.
+/// This many figures by themselves are part of a table.
 const FIGURES: usize = 7;
 
 /// Of a table of which more than half of the rows fail, at least so many have to be there, but not as rows.

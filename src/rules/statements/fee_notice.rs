@@ -39,11 +39,11 @@ Silent: （六）2 is 1, and section 六 says `本年度发出收费通知1件�
     ],
 }
 
-/// What a notice is called, folded.
+/// The names of a notice, folded.
 const NOTICES: [&str; 4] = ["收费通知", "缴费通知", "交费通知", "缴纳通知"];
 /// Words that deny what follows them in the clause.
 const DENIALS: [&str; 4] = ["未", "没有", "无", "不存在"];
-/// What a denial that is followed by it denies instead: that somebody paid.
+/// Words after a denial that show that it denies a payment instead.
 const PAYMENT: [&str; 5] = ["未按", "未依", "未在", "未缴", "未交"];
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(&RULE, span, message).severity(Severity::Error).related([related]));
         return;
     }
-    // A word may be broken over lines.
+    // A word may be split over lines.
     let said = lines().map(|line| context.line(line)).fold(String::new(), |all, line| all + line.folded());
     if !NOTICES.iter().any(|notice| said.contains(notice)) {
         let message = say!(
@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The clause of `text` that says that no notice was sent.
+/// The clause of `text` that states that no notice was sent.
 fn denied(text: &str) -> Option<Span> {
     let mut start = 0;
     for clause in text.split_inclusive(['，', '。', '；', '、', ',', ';']) {

@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(heading) = report.section(Section::Overview) else { return };
     let lines: Vec<_> =
         report.paragraphs.iter().filter(|line| line.section == Some(Section::Overview)).map(|line| line.span).collect();
-    // Without spaces and line breaks: a word may be broken over lines.
+    // Without spaces and line breaks, because a word may be split over lines.
     let said = LazyCell::new(|| {
         lines.iter().map(|span| context.line(*span)).fold(String::new(), |all, line| all + line.folded())
     });
@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let missing: Vec<Aspect> =
         aspects.filter(|(index, aspect)| !says(*index, aspect.words())).map(|(_, aspect)| aspect).collect();
     let results: Vec<&str> = match report.body() {
-        // Article 50 asks the people's governments for it; the administration of a zone is none.
+        // Article 50 requires it of people's governments; the administration of a zone is not one.
         Some(body) if matches!(body.kind(), BodyKind::Region | BodyKind::Township) => {
             let results = (Aspect::ALL.len()..).zip(Aspect::OF_GOVERNMENTS);
             results.filter(|(index, (_, words))| !says(*index, words)).map(|(_, (name, _))| name).collect()
@@ -97,7 +97,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What `line` speaks of by itself: a bit for each aspect, and for each of what governments have to report.
+/// The topics of `line`: a bit for each aspect, and for each topic that governments have to report.
 fn topics_of(line: &LineContent) -> u8 {
     static KNOWN: LazyLock<(WordSet, Vec<u8>)> = LazyLock::new(|| {
         let aspects = Aspect::ALL.iter().map(|aspect| aspect.words());
@@ -108,7 +108,7 @@ fn topics_of(line: &LineContent) -> u8 {
     });
     *line.topics.get_or_init(|| {
         let (words, topics) = &*KNOWN;
-        // They are words of hanzi, and where those fold to themselves they are in the line as it is.
+        // The words consist of hanzi; if the line's hanzi fold to themselves, the words are in the unfolded line.
         let topics = |all, (_, word): (usize, usize)| all | 1 << topics[word];
         match keeps_hanzi(line.text()) {
             true => line.found(words).fold(0, topics),
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
     use crate::rules::Severity;
 
-    /// They are looked for in lines as they are, where those fold to the same hanzi.
+    /// The words are searched in the unfolded line, if its hanzi fold to themselves.
     #[test]
     fn the_words_are_hanzi() {
         let aspects = Aspect::ALL.iter().flat_map(|aspect| aspect.words());
@@ -171,7 +171,7 @@ mod tests {
             "GK109",
             &government.replace("监督保障情况。", "监督保障情况。列入绩效管理，开展满意度调查，无责任追究情形。"),
         );
-        // Their offices, their departments and the administrations of zones are no governments.
+        // Offices, departments and the administrations of zones are not governments.
         for other in ["云岭市人民政府办公室", "云岭市高新区管委会"] {
             silent("GK109", &source.replace("云岭市档案局", other));
         }

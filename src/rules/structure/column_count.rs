@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
         let mut causes: Vec<Vec<Odd<'_>>> = Vec::new();
         for odd in odd_rows(table) {
-            // Rows with the same surplus, or the same lack, have one cause.
+            // Rows with the same surplus, or the same lack, have a common cause.
             match causes.iter_mut().find(|cause| cause.first().is_some_and(|first| first.is_like(&odd))) {
                 Some(cause) => cause.push(odd),
                 None => causes.push(vec![odd]),
@@ -63,7 +63,7 @@ struct Odd<'a> {
 }
 
 impl Odd<'_> {
-    /// Whether as many values are too many in both, or too few.
+    /// Whether both rows have the same surplus or lack.
     fn is_like(&self, other: &Odd<'_>) -> bool {
         self.values.len() + other.due == other.values.len() + self.due
     }
@@ -142,7 +142,8 @@ fn finding(context: &Context<'_>, table: &Table, rows: &[Odd<'_>]) -> Option<Fin
     Some(finding)
 }
 
-/// The way to drop the surplus, if dropping one value makes the row satisfy its total and no other way gives another row.
+/// The value to drop, if the row then satisfies its total, and dropping another value never results in another such
+/// row.
 fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usize) -> Option<Fix> {
     if table.spec.identities().is_empty() {
         return None;
@@ -151,7 +152,7 @@ fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usiz
     let language = context.language;
     let same = counts.windows(2).all(|pair| matches!(pair, [a, b] if a == b));
     if same {
-        // Every way gives the same row; only zeros add up to themselves.
+        // Every way results in the same row; zeros add up to themselves.
         let adds_up = counts.first() == Some(&0);
         let edits = (due..values.len()).filter_map(|at| without(values, at)).collect();
         let more = values.len() - due;
@@ -177,7 +178,7 @@ fn drop_surplus(context: &Context<'_>, table: &Table, values: &[Cell], due: usiz
     Some(Fix::doubtful(title, vec![without(values, *at)?]))
 }
 
-/// The edit that takes the value at `at` away, with what sets it off from its neighbour.
+/// The edit that deletes the value at `at`, with its separator.
 fn without(values: &[Cell], at: usize) -> Option<TextEdit> {
     let cell = values.get(at)?;
     let span = match at.checked_sub(1).and_then(|before| values.get(before)) {
@@ -242,7 +243,7 @@ mod tests {
         for code in ["GK201", "GK302", "GK303"] {
             silent(code, &unmark(&gone).0);
         }
-        // Where every column holds, the total is what was left out.
+        // If every column adds up, the total is the missing value.
         let blank = report(2022).replace(whole, "（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | |");
         silent("GK118", &blank);
     }
@@ -292,7 +293,7 @@ mod tests {
             1,
         );
         assert_eq!(findings("GK118", &less).len(), 3);
-        // What is not certain is not dropped with the rest.
+        // An uncertain value is not dropped with the others.
         let unclear = more.replacen("（一）予以公开 | 2 | 1 |", "（一）予以公开 | 2 | 1 | 0 |", 1);
         let fixes = &findings("GK118", &unclear)[0].fixes;
         assert_eq!(

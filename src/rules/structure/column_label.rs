@@ -38,10 +38,10 @@ Silent: `社会公益组织`, also where the cell breaks it over lines.",
     ],
 }
 
-/// A header that is not written as printed.
+/// A header that differs from the printed one.
 struct Deviant {
     span: Span,
-    /// As printed; `None` where two columns would fit.
+    /// The printed header; `None` if two columns would fit.
     due: Option<Column>,
     how: How,
 }
@@ -70,7 +70,7 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
         .iter()
         .filter(|label| label.table == Some(kind))
         .filter_map(|label| match label.label.label {
-            // What a PDF tore apart says nothing of the report's own headers.
+            // Headers that a PDF split show nothing about the report's own headers.
             Label::Column(_) if label.label.likeness == Likeness::Broken => None,
             Label::Column(column) => Some((label.span, column, label.label.likeness)),
             _ => None,
@@ -115,7 +115,7 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
         deviants.push(Deviant { span: *span, due, how });
     }
     if kind == TableKind::Review {
-        // `结果` in one row and `维持` in the next: halves of names, not other words.
+        // `结果` in one row and `维持` in the next are halves of names, not other words.
         drop_halves(context, table, &mut deviants);
         if deviants.iter().any(|deviant| deviant.how == How::Cut) {
             for deviant in deviants.iter_mut().filter(|deviant| deviant.how == How::Otherwise) {
@@ -144,7 +144,7 @@ fn is_over_two_cells(context: &Context<'_>, table: &Table, span: Span, column: C
     })
 }
 
-/// Texts in `table` and its headers that are no labels.
+/// Texts in `table` and its headers that are not labels.
 fn strays<'a>(context: &Context<'a>, table: &Table) -> impl Iterator<Item = Span> + use<'a> {
     let report = context.report;
     let first = report.labels.iter().find(|label| label.table == Some(table.spec.kind)).map(|label| label.span);
@@ -152,7 +152,7 @@ fn strays<'a>(context: &Context<'a>, table: &Table) -> impl Iterator<Item = Span
     report.strays.iter().copied().filter(move |span| area.start <= span.start && span.end <= area.end)
 }
 
-/// Headers cut off so far that only their place tells which column they are of: the first that begins so and is missing.
+/// Headers cut off so far that only their position identifies the column: the first missing one with this start.
 fn cut_strays(context: &Context<'_>, table: &Table, mut present: Vec<Column>) -> Vec<Deviant> {
     let mut found = Vec::new();
     for span in strays(context, table) {
@@ -174,8 +174,8 @@ fn cut_strays(context: &Context<'_>, table: &Table, mut present: Vec<Column>) ->
     found
 }
 
-/// Takes the halves of names out of `deviants` that are whole with a text after them: the lines or rows of one header cell.
-/// Gives the places of all halves.
+/// Removes from `deviants` the halves of names that are complete with a text after them: the lines or rows of one
+/// header cell. Returns the places of all halves.
 fn drop_halves(context: &Context<'_>, table: &Table, deviants: &mut Vec<Deviant>) -> Vec<Span> {
     if deviants.is_empty() {
         return Vec::new();
@@ -209,8 +209,8 @@ fn drop_halves(context: &Context<'_>, table: &Table, deviants: &mut Vec<Deviant>
     halves
 }
 
-/// Other words in the place of a column: of texts between two known columns as many as there are columns between these, each
-/// is the name of one. Columns that are `present` are not looked for, nor are texts that are `known` otherwise.
+/// Other words in the place of a column: of texts between two known columns as many as there are columns between these,
+/// each is the name of one. Columns that are `present` are not looked for, nor are texts that are `known` otherwise.
 fn by_place(context: &Context<'_>, table: &Table, present: &[Column], known: &[Span]) -> Vec<Deviant> {
     let labels = context.report.labels.iter().filter(|label| label.table == Some(table.spec.kind));
     let mut items: Vec<(Span, Option<Label>)> = labels.map(|label| (label.span, Some(label.label.label))).collect();
@@ -317,7 +317,7 @@ fn as_printed(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Option
     Some(TextEdit { span: deviant.span, content: format!("{}{note}", due.name_in(table.spec.edition)) })
 }
 
-/// Whether the header is spread over lines: what is between them would be written over.
+/// Whether the header extends over several lines, so that an edit would overwrite the text between them.
 fn is_spread(context: &Context<'_>, deviant: &Deviant) -> bool {
     context.text(deviant.span).contains(['\n', '\r', '<'])
 }
@@ -402,7 +402,7 @@ mod tests {
         let source = report(2022);
         let prose = source.replacen("社会公益组织", "对政府信息公开申请作出答复并予以公开3件社会公益组织", 1);
         offers("GK119", &prose, &source);
-        // Only the note is another one: there is nothing to put in the place of the name.
+        // Only the note differs, so there is no name to replace.
         let note = source.replace("（单位：万元）", "（7.属于行政执法案卷位:万元）");
         assert_eq!(findings("GK119", &note).first().map(|finding| finding.fixes.len()), Some(0));
     }
@@ -450,7 +450,7 @@ mod tests {
 
     #[test]
     fn without_all_five_results_a_name_stands_for_itself() {
-        // Where one is missing the place says nothing: 其他 is of the results what it is of nothing else, 结果 may be two.
+        // If one is missing, the position proves nothing: 其他 is unique among the results, but 结果 may be either of two.
         let cut = review("结果维持 | ⟦其他⟧ | 尚未审结 | 总计");
         reports("GK119", Severity::Info, &cut);
         fixes_to("GK119", &unmark(&cut).0, &review("结果维持 | 其他结果 | 尚未审结 | 总计"));
@@ -524,7 +524,7 @@ mod tests {
         let source = report(2022);
         silent("GK119", &source.replacen("信息内容 | 处理决定数量 |", "信息内容 | 本 | 年处理决定数量 |", 1));
         silent("GK119", &source.replacen("本年废止件数", "本年废 | 止件数", 1));
-        // By itself it is cut off, and put right to what the format of its year prints.
+        // By itself it is cut off, and the fix writes the name in the format of its year.
         fixes_to(
             "GK119",
             &source.replacen("信息内容 | 处理决定数量 |", "信息内容 | 年处理决定数量 |", 1),

@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let (Some(first), Some(last)) = (report.sections.first(), report.sections.last()) else { return };
     let lines = || report.paragraphs.iter();
     let Some(mention) = date(context) else {
-        // The page may tell in another form when it was published.
+        // The page may state its date of publication in another form.
         let told = lines()
             .filter(|line| line.span.start < first.span.start || line.span.start > last.span.start)
             .any(|line| is_date_line(context, line) && has_numeric_date(context.line(line.span).folded()));
@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let written = Span::new(mention.span.start, date_end(context, &mention));
     let shown = context.text(written);
     if mention.year <= year {
-        // 统计期限 in a line of its own is no date of the report.
+        // 统计期限 in a line of its own is not the date of the report.
         let closes = mention.span.start > last.span.start;
         if closes && lines().find(|line| line.span.meets(mention.span)).is_some_and(|line| line.years.len() == 1) {
             let message = say!(
@@ -94,7 +94,7 @@ fn is_date_line(context: &Context<'_>, line: &Paragraph) -> bool {
     text.chars().count() <= 40 && !text.contains(['。', ',', ';'])
 }
 
-/// Whether the report itself is dated late: then that the page was published late is no other finding.
+/// Whether the report itself is dated late: then the late publication of the page is not a second finding.
 pub(in crate::rules) fn is_dated_late(context: &Context<'_>, year: u16) -> bool {
     let date = date(context).and_then(|mention| Some((mention.year, mention.date?)));
     date.is_some_and(|(dated, (month, day))| {
@@ -116,9 +116,9 @@ fn date(context: &Context<'_>) -> Option<YearMention> {
     closing.or_else(|| lines().take_while(|line| line.span.start < first.span.start).find_map(dated))
 }
 
-/// That a day is after the one due.
+/// A date after the last day.
 pub(in crate::rules) struct Lateness {
-    /// Whether it is, at whatever level the body may be.
+    /// Whether it is late at every possible level of the body.
     pub(in crate::rules) is_certain: bool,
     earliest: MonthDay,
     latest: MonthDay,
@@ -134,13 +134,13 @@ pub(in crate::rules) fn lateness(
     let (earliest, latest) = due(body, deadlines);
     let next = year.saturating_add(1);
     let is_certain = date > (next, latest);
-    // Of a body that is not named at all nothing is known.
+    // The level of a body without a name is unknown.
     let may_be = body.is_some() && date > (next, earliest);
     (is_certain || may_be).then_some(Lateness { is_certain, earliest, latest })
 }
 
 impl Lateness {
-    /// What is said of it, `dated` being what says the date.
+    /// The message; `dated` is the clause with the date.
     pub(in crate::rules) fn message(&self, year: u16, dated: &str, language: Language) -> String {
         let next = year.saturating_add(1);
         let MonthDay { month, day } = self.latest;
@@ -204,7 +204,7 @@ mod tests {
         silent("GK123", &source.replace("2023年1月20日", "2023年2月20日"));
         let zone = source.replace("云岭市人民政府", "云岭市高新区管委会");
         reports("GK123", Severity::Info, &zone.replace("2023年1月20日", "⟦2023年2月21日⟧"));
-        // Without a name nothing is known but the last of all days.
+        // Without a name only the last of all days is certain.
         let nameless = source.replace("云岭市人民政府2022年", "2022年");
         silent("GK123", &nameless.replace("2023年1月20日", "2023年3月31日"));
         reports("GK123", Severity::Warning, &nameless.replace("2023年1月20日", "⟦2023年4月1日⟧"));

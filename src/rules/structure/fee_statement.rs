@@ -37,7 +37,7 @@ Silent: `本年度未发出收费通知，未收取信息处理费。`",
     ],
 }
 
-/// What the fee is called.
+/// The names of the fee.
 const TERM: &str = "信息处理费";
 const SENTENCE: &str = "本年度发出信息处理费收费通知____件，总金额____元，实际收取____元。";
 
@@ -92,8 +92,8 @@ fn other_term(context: &Context<'_>, line: Span) -> Option<Finding> {
     Some(finding.fix(Fix::safe(say!(language, "补上“信息”二字", "Put 信息 into it"), vec![edit])))
 }
 
-/// A statement that the fee was charged that does not say how many notices were sent and for how much, among `lines`, which
-/// say `said`.
+/// A statement in `lines`, whose text is `said`, that the fee was charged, without the number and the amount of the
+/// notices.
 fn incomplete(context: &Context<'_>, lines: impl Iterator<Item = Span>, said: &str) -> Option<Finding> {
     if said.contains("通知") {
         return None;
@@ -104,7 +104,7 @@ fn incomplete(context: &Context<'_>, lines: impl Iterator<Item = Span>, said: &s
         if !context.line(line).folded().contains(TERM) || text.contains("事业性收费") {
             return None;
         }
-        // The amount goes with the fee, and not with something else in the line.
+        // The amount belongs to the fee, not to something else in the line.
         let (span, _) = amounts(text).into_iter().find(|(span, sum)| {
             let before = text.get(..span.start).unwrap_or_default();
             let clause = before.rsplit(['。', '；', ';']).next().unwrap_or_default();
@@ -121,10 +121,10 @@ fn incomplete(context: &Context<'_>, lines: impl Iterator<Item = Span>, said: &s
     Some(Finding::new(&RULE, span, message).severity(Severity::Info))
 }
 
-/// Amounts of the fee in `line` that no rate gives: every rate is a multiple of ten yuan.
+/// Amounts of the fee in `line` that cannot result from the rates, which are multiples of ten yuan.
 fn odd_amounts(context: &Context<'_>, line: Span) -> Vec<Finding> {
     let text = context.text(line);
-    // Only of a line that speaks of this fee and no other.
+    // Only in a line about this fee and no other.
     if !text.contains('元') || !context.line(line).folded().contains(TERM) || text.contains("事业性收费") {
         return Vec::new();
     }
@@ -183,7 +183,7 @@ mod tests {
             reports("GK120", Severity::Warning, &without.replace(heading, &format!("⟦{heading}⟧")));
             offers("GK120", &without, &without.replace(heading, &format!("{heading}\n{SENTENCE}")));
         }
-        // It belongs into this section.
+        // It belongs in this section.
         let elsewhere = source.replace(SAID, "无。").replace("（二）依申请公开情况。", SAID);
         reports("GK120", Severity::Warning, &elsewhere.replace(heading, &format!("⟦{heading}⟧")));
     }

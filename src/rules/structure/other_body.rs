@@ -36,7 +36,7 @@ Silent: it says `云岭县档案局` or `县档案局办公室`, or names `云�
     ],
 }
 
-/// Words in the name of who keeps a site, a hall or a group, which may be of another body.
+/// Words in the name of the operator of a site, a hall or a group, which may be another body.
 const OF_OTHERS: &[&str] =
     &["领导小组", "网站", "信息中心", "数据", "融媒体", "新闻中心", "网信", "政务服务", "行政审批", "档案馆", "图书馆"];
 
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some(title) = context.report.title.as_ref() else { return };
     let Some((own, place)) = title.body.as_ref() else { return };
     let body = Body::of(own);
-    // Without a region in the title no other region is another one.
+    // Without a region in the title, other regions cannot be compared.
     if body.places().next().is_none() {
         return;
     }
@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(contact_twice(context));
 }
 
-/// Whether `other` is another body than `own`, and none that may be named in its report.
+/// Whether `other` is a different body from `own`, and not one that its report may name.
 fn is_other(own: &Body, other: &Named) -> bool {
     if own.shares_name(&other.body) {
         return false;
@@ -90,7 +90,7 @@ fn is_other(own: &Body, other: &Named) -> bool {
     }
 }
 
-/// Whom to ask, said a second time.
+/// The contact, repeated.
 fn contact_twice(context: &Context<'_>) -> Option<Finding> {
     let language = context.language;
     let passages = preamble(context);

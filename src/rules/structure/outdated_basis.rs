@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A text as it is compared, each character with its place.
+/// A folded text, each character with its place.
 struct FoldedText {
     chars: Vec<(char, Span)>,
 }
@@ -66,7 +66,7 @@ impl FoldedText {
         FoldedText { chars: chars.collect() }
     }
 
-    /// From which character on `word` is there, every time.
+    /// The index of the first character of each occurrence of `word`.
     fn all(&self, word: &str) -> Vec<usize> {
         let word: Vec<char> = word.chars().collect();
         let is_there = |window: &[(char, Span)]| window.iter().map(|(c, _)| c).eq(word.iter());
@@ -161,7 +161,7 @@ fn wrong_number(context: &Context<'_>, words: &FoldedText, notice: &str) -> Vec<
         if digits == 0 || words.chars.get(end).map(|(c, _)| *c) != Some('号') {
             continue;
         }
-        // It is that notice if it is named by its title, and no other document is named after that.
+        // It is that notice if its title comes before the number, with no other document between.
         let before = words.string(from, at);
         let Some(named) = before.rfind("年度报告格式") else { continue };
         let between = before.get(named..).unwrap_or_default();

@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(source(context, page));
 }
 
-/// That the page was published late.
+/// The finding that the page was published late.
 fn published(context: &Context<'_>, page: &Page) -> Option<Finding> {
     let language = context.language;
     let said = page.published.as_ref()?;
@@ -68,12 +68,12 @@ fn published(context: &Context<'_>, page: &Page) -> Option<Finding> {
     Some(if late.is_certain { finding } else { finding.severity(Severity::Info) })
 }
 
-/// That the page calls the report by another title than its own.
+/// The finding that the page has another title for the report.
 fn title(context: &Context<'_>, page: &Page) -> Option<Finding> {
     let language = context.language;
     let said = page.title.as_ref()?;
     let title = context.report.title.as_ref()?;
-    // A title may be broken over lines, the name of the body in the one above.
+    // A title may be split over lines, with the name of the body in the line above.
     let above = title.body.as_ref().map(|(_, span)| *span).filter(|span| span.end <= title.span.start);
     let own = above.map_or(title.span, |above| above.cover(title.span));
     let (written, own_title) = (fold(&said.text), fold(context.text(own)));
@@ -93,10 +93,10 @@ fn title(context: &Context<'_>, page: &Page) -> Option<Finding> {
     Some(Finding::new(&RULE, said.span, message).severity(severity).related([there]))
 }
 
-/// Words in the name of who keeps a site.
+/// Words in the name of the operator of a site.
 const SITES: &[&str] = &["网", "信息中心", "数据", "融媒体", "新闻", "党工委", "信息公开"];
 
-/// That the page has the report from another body.
+/// The finding that the page names another body as its source.
 fn source(context: &Context<'_>, page: &Page) -> Option<Finding> {
     let language = context.language;
     let said = page.source.as_ref()?;

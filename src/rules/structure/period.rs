@@ -138,7 +138,7 @@ mod tests {
         ] {
             silent("GK122", &source.replace(PERIOD, other));
         }
-        // Another whole year is another finding, and other spans of time are no periods.
+        // Another whole year is another finding, and other spans of time are not periods.
         silent("GK122", &source.replace("2022年1月1日起至2022年12月31日", "2021年1月1日起至2021年12月31日"));
         silent("GK122", &source.replace("我局主动", "2022年3月1日至2022年3月31日为宣传月。我局主动"));
     }
@@ -189,10 +189,10 @@ mod tests {
         let source = report(2022);
         let twice = source.replace("我局主动公开政府信息12条。", "数据统计期限为⟦2022年1月1日至12月31日⟧。");
         reports("GK122", Severity::Info, &twice);
-        // Of two the wrong one is the finding.
+        // Of two periods, the wrong one is reported.
         let wrong = source.replace("我局主动公开政府信息12条。", "数据统计期限为⟦2022年1月1日至11月30日⟧。");
         reports("GK122", Severity::Error, &wrong);
-        // The year from day to day is no statement of the period by itself.
+        // A year given as two dates is not by itself a statement of the period.
         silent("GK122", &source.replace("我局主动公开政府信息12条。", "2022年1月1日至12月31日，我局公开12条。"));
     }
 }

@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let other: Vec<&&SectionHeading> =
             headings.iter().filter(|heading| !is_listed(&said, heading, context.text(heading.name))).collect();
         let listed = headings.len() - other.len();
-        // `由总体情况等六个部分组成` lists nothing, and a list that has hardly any of the headings is of something else.
+        // `由总体情况等六个部分组成` is not a list, and a list with hardly any of the headings is about something else.
         if listed < LEAST || (list.is_open && !other.is_empty()) {
             continue;
         }
@@ -84,10 +84,11 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A list of fewer headings is none of the parts of the report.
+/// A list of fewer headings is not a list of the parts of the report.
 const LEAST: usize = 2;
 
-/// Whether the list that says `said` names the part that `heading` opens: by its own name, or by another name of that part.
+/// Whether the list that says `said` names the part that `heading` opens: by its own name, or by another name of that
+/// part.
 fn is_listed(said: &str, heading: &SectionHeading, name: &str) -> bool {
     let other_names = heading.section.map_or(&[][..], |(section, _)| names_in_list(section));
     said.contains(&part_key(name)) || other_names.iter().any(|words| words.iter().all(|word| said.contains(word)))
@@ -107,7 +108,7 @@ struct PartList {
     names: Span,
     /// Whether it leaves some of them out: `总体情况等`.
     is_open: bool,
-    /// How many parts it says that there are.
+    /// The stated number of parts.
     number: Option<(u8, Span)>,
 }
 
@@ -232,7 +233,7 @@ mod tests {
         silent("GK124", &with("本报告由总体情况、主动公开政府信息情况等六个部分组成。"));
         let five = NAMES.replace("、其他需要报告的事项", "");
         silent("GK124", &with(&format!("全文由{five}等六个部分组成。")));
-        // As many as it says, and others.
+        // As many names as stated, and others.
         let other = NAMES.replace("其他需要报告的事项", "下一步工作打算");
         reports("GK124", Severity::Info, &with(&format!("全文由⟦{other}等⟧六个部分组成。")));
     }

@@ -40,7 +40,7 @@ Silent: `6.属于四类过程性信息` stands between them, with zeros where no
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for table in &context.report.tables {
-        // Where the year asks for the other format, a row that only this one has is not missed.
+        // If the year requires the other format, a row that only this one has is not missing.
         let due = context.report.edition_due().filter(|due| *due != table.spec.edition);
         let due = due.map(|due| due.format().table(table.spec.kind));
         let is_due = |index: usize| due.is_none_or(|due| due.index(table.spec.rows[index].row).is_some());
@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             |index: usize| context.report.unread(kind).any(|unread| unread.row == Some(table.spec.rows[index].row));
         let is_missing = |index: &usize| table.rows[*index].is_none() && is_due(*index) && !unread(*index);
         let missing: Vec<usize> = (0..table.rows.len()).filter(is_missing).collect();
-        // Those with no row between them have one cause.
+        // Missing rows with no other row between them have a common cause.
         let groups = missing.chunk_by(|a, b| table.rows[*a..*b].iter().all(Option::is_none));
         findings.extend(groups.filter_map(|group| finding(context, table, group)));
     }

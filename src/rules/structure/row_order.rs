@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .iter()
             .enumerate()
             .filter_map(|(index, row)| row.as_ref().map(|row| (label(row), index)))
-            // Where a row is that was put together from pieces is not its author's doing.
+            // The position of a row that was assembled from pieces does not come from the author.
             .filter(|(span, _)| !context.report.is_pieced(*span))
             .collect();
         rows.sort();

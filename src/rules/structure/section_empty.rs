@@ -41,7 +41,7 @@ Silent: it names a problem or two and what was done about them.",
     ],
 }
 
-/// Words by any of which improvement is spoken of.
+/// Words about improvement.
 const IMPROVEMENT: [&str; 20] = [
     "改进",
     "改善",
@@ -75,7 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let Some((heading, behind)) = report.sections.get(index..).and_then(|sections| sections.split_first()) else {
         return;
     };
-    // What was split off under a heading that is none of the six still belongs to it.
+    // Text under a heading that is not one of the six still belongs to the section.
     let end = behind.iter().find(|next| next.section.is_some()).map_or(context.source.len(), |next| next.span.start);
     let lines: Vec<Span> = report
         .paragraphs
@@ -88,14 +88,14 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let mut inside = 0;
     for span in &lines {
         inside += key_length(context.text(*span), least);
-        // Most sections say enough in their first line.
+        // Most sections have enough text in their first line.
         if inside >= least {
             break;
         }
     }
     if inside < least {
         let all = lines.iter().copied().reduce(Span::cover);
-        // A table or a picture is there: something else than nothing.
+        // There is a table or a picture, so the section is not empty.
         let whole = context.source.get(heading.span.end..end).unwrap_or_default();
         if key_length(whole, least) == least && !behind.is_empty() {
             return;

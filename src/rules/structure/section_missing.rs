@@ -43,7 +43,7 @@ so the fix is unsafe. Where several sections are missing, one action inserts the
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
-    // Tables alone are a part of a report that somebody works on, not a report without sections.
+    // Tables alone are a draft of a part of a report, not a report without sections.
     if report.title.is_none() && report.sections.is_empty() {
         return;
     }
@@ -59,10 +59,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The fix that inserts `section`, with an empty table if it has one and there is none: `before` the line of `span`, or else
-/// at the end of the report.
+/// The fix that inserts `section`, with an empty table if it has one and there is none: `before` the line of `span`, or
+/// else at the end of the report.
 fn fix(context: &Context<'_>, section: Section, span: Span, before: bool) -> Fix {
-    // What is pushed only tells whether there is a fix.
+    // Pushed diagnostics only show whether there is a fix.
     if context.drafts {
         return Fix { draft: true, ..Fix::doubtful(String::new(), Vec::new()) };
     }
@@ -96,7 +96,8 @@ fn fix(context: &Context<'_>, section: Section, span: Span, before: bool) -> Fix
     Fix::doubtful(message, vec![TextEdit { span: Span::at(end), content }])
 }
 
-/// Where a missing section is reported: before its table, else before the next section, else after the last.
+/// The place at which a missing section is reported: before its table, else before the next section, else after the
+/// last.
 fn place(context: &Context<'_>, section: Section) -> Option<(Span, bool)> {
     let report = context.report;
     let table = TableKind::ALL.into_iter().find(|kind| kind.section() == section).and_then(|kind| report.table(kind));

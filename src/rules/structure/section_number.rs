@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let number = heading.ordinal.map(|(number, _)| number);
         in_sequence &= number.map(usize::from) == Some(index + 1);
         let Some((section, fit)) = heading.section else { continue };
-        // Numbers in sequence are right in themselves: what is missing or too much is another finding.
+        // Numbers in sequence are right; a missing or an extra section is another finding.
         if number == Some(section.number()) || in_sequence {
             findings.extend(spoken(context, heading));
             continue;
@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let taken = context.report.sections.iter().any(|other| {
             other.span != heading.span && other.ordinal.map(|(number, _)| number) == Some(section.number())
         });
-        // A name that is hardly that of the section does not vouch for its number.
+        // A name that differs much from that of the section does not prove its number.
         let renumber = if taken || fit == SectionMatch::Other { Fix::doubtful } else { Fix::safe };
         let name = context.text(heading.name);
         let finding = match heading.ordinal {

@@ -62,7 +62,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 Some(Numbered { number, mark: Span::new(span.start, span.start + length), at })
             })
             .collect();
-        // One finding a section: what comes after the first break follows from it.
+        // One finding for a section: later breaks follow from the first one.
         let finding = broken_sequence(context, &lines, &numbered)
             .or_else(|| used_again(context, &numbered))
             .or_else(|| top_level_again(context, section, &lines))
@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn broken_sequence(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> Option<Finding> {
     let language = context.language;
-    // A list that starts anew inside an item leaves the outer numbering to be taken up after it.
+    // After a list inside an item, the outer numbering continues.
     let mut outer: Vec<u8> = Vec::new();
     let mut broken = None;
     for (index, pair) in numbered.windows(2).enumerate() {
@@ -107,7 +107,7 @@ fn broken_sequence(context: &Context<'_>, lines: &[Span], numbered: &[Numbered])
             "After a gap: {written} should be {wanted}, or something is missing"
         ),
     };
-    // The rest of the sequence moves along.
+    // The rest of the sequence is renumbered too.
     let mut next = due;
     let mut last = this.number;
     let mut edits = Vec::new();
@@ -196,10 +196,10 @@ fn counted_inside(context: &Context<'_>, lines: &[Span], before: &Numbered, this
     lines.get(before.at..this.at).unwrap_or_default().iter().any(|span| context.line(*span).folded().contains(&mark))
 }
 
-/// At most so many characters has a sub-heading that is in a line of its own.
+/// The largest number of characters of a sub-heading in a line of its own.
 const HEADING: usize = 30;
 
-/// A line that looks as the numbered sub-headings before it do, and has no number.
+/// A line without a number that looks like the numbered sub-headings before it.
 fn lost_number(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> Option<Finding> {
     let language = context.language;
     let length = |span: &Span| {

@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     findings.extend(report.tables.iter().filter_map(|table| unread_rows(context, table)));
     for kind in TableKind::ALL.into_iter().filter(|kind| report.table(*kind).is_none()) {
-        // Where the heading is missing too, that is the finding.
+        // If the heading is missing too, only that is reported.
         let Some(heading) = report.section(kind.section()) else { continue };
         let name = names::table(kind, language);
         if let Some(unread) = report.unread(kind).next() {
@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let rest = context.source.get(heading.span.end..heading.extent.end).unwrap_or_default();
-        // A converter says so where it leaves a table out.
+        // A converter writes a note where it leaves a table out.
         if let Some(at) = rest.find(LEFT_OUT) {
             let start = heading.span.end + at;
             let message = say!(
@@ -123,7 +123,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// What pandoc writes in place of a table that it cannot write.
 const LEFT_OUT: &str = "[TABLE]";
 
-/// Whether nothing is there, or a picture or an attachment.
+/// Whether there is no text, or only a picture or an attachment.
 fn is_picture(rest: &str) -> bool {
     let words = rest.trim();
     words.is_empty()

@@ -35,10 +35,10 @@ Silent: they are filled in; `申请人张××`.",
     ],
 }
 
-/// What the form says where text is to be written.
+/// Instructions of the form where text has to be written.
 const DESCRIBE: &str = "文字描述";
 
-/// Characters without which there is nothing to look at.
+/// Characters of which every blank and instruction contains one.
 static MARKS: CharacterSet = CharacterSet::new(&['X', 'x', 'Ｘ', 'ｘ', '×', '✕', '_', '＿', '〔', '［', '述']);
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -83,7 +83,7 @@ fn literals(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Blanks in `text` that are to be filled in.
+/// Blanks in `text` that have to be filled in.
 fn blanks(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -110,7 +110,8 @@ fn is_cross(c: char) -> bool {
     matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '✕')
 }
 
-/// How long the empty brackets are that `rest` starts with, where the year of a document's number is due: `〔　〕`, before 号.
+/// The length of the empty brackets at the start of `rest`, in the place of the year in a document's number: `〔　〕`,
+/// before 号.
 fn number_blank(rest: &str) -> Option<usize> {
     let mut inner = rest.chars();
     let open = inner.next()?;

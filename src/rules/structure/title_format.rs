@@ -40,12 +40,12 @@ Silent: `云岭市档案局2023年政府信息公开工作年度报告`.",
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let Some(title) = &report.title else { return };
-    // A title after the first section is a mention; that there is none is another finding.
+    // A title after the first section is only a mention; a missing title is another finding.
     let first = report.sections.iter().find(|heading| heading.section.is_some());
     if first.is_some_and(|first| first.span.start < title.span.start) {
         return;
     }
-    // A title that only the page has is the site's.
+    // A title that only the page has belongs to the site.
     if report.page.as_ref().is_some_and(|page| !page.article.meets(title.span)) {
         return;
     }
@@ -92,7 +92,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.push(finding);
 }
 
-/// Where the words of the title end: before the marks of a Markdown heading.
+/// The end of the title's words, before the marks of a Markdown heading.
 fn content_end(context: &Context<'_>, title: &Title) -> usize {
     let text = context.text(title.span);
     title.span.start + text.trim_end_matches(|c: char| matches!(c, '*' | '#') || c.is_whitespace()).len()

@@ -38,7 +38,7 @@ Silent: `云岭市档案局2023年政府信息公开工作年度报告` stands b
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
-    // Tables alone are a part of a report that somebody works on.
+    // Tables alone are a draft of a part of a report.
     let Some(first) = report.sections.iter().find(|heading| heading.section.is_some()) else { return };
     if report.title.as_ref().is_some_and(|title| title.span.start < first.span.start) {
         return;
@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     );
     let mut finding = Finding::new(&RULE, first.span, message);
     if let Some(year) = year {
-        // After what a page puts at its top, before what the report says first.
+        // After the top of a page, before the first text of the report.
         let preamble =
             report.paragraphs.iter().find(|line| line.span.start >= first.span.start || line.span.len() > 60);
         let at = preamble.map_or(first.span.start, |line| line.span.start.min(first.span.start));
@@ -79,7 +79,7 @@ mod tests {
         let without = source.replace(title, "");
         reports("GK101", Severity::Warning, &without.replace("一、总体情况", "⟦一、总体情况⟧"));
         offers("GK101", &without, &format!("（机关名称）2022年政府信息公开工作年度报告\n{without}"));
-        // A title that is only mentioned at the end is none.
+        // A title that is only mentioned at the end does not count.
         let late = format!("{without}\n云岭市档案局2021年政府信息公开工作年度报告\n");
         reports("GK101", Severity::Warning, &late.replace("一、总体情况", "⟦一、总体情况⟧"));
         reports("GK101", Severity::Warning, &without.replace("一、总体情况", "⟦总体情况⟧"));

@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let language = context.language;
     let Some((year, stated)) = report.year else { return };
-    // A title that only names another report does not say which year this one is for.
+    // A title that only names another report does not state the year of this one.
     let titled = report.title.as_ref().and_then(|title| title.year).filter(|titled| *titled == (year, stated));
     if let Some(title_year) = titled
         && let Some(period) = period(context)
@@ -80,7 +80,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Words that set one year beside another, name a document, or look ahead or back.
+/// Words that compare years, name a document, or refer to the future or the past.
 const OF_OTHER_YEARS: [&str; 46] = [
     "上年",
     "去年",
@@ -130,7 +130,7 @@ const OF_OTHER_YEARS: [&str; 46] = [
     "近年",
 ];
 
-/// Whether the sentence that `mention` opens speaks of the body's own work in that year.
+/// Whether the sentence that starts with `mention` is about the body's own work in that year.
 fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMention, year: u16) -> bool {
     if mention.quoted || mention.date.is_some() || mention.year.abs_diff(year) > 9 {
         return false;
@@ -152,7 +152,7 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
         return false;
     }
     let before = context.source.get(sentence.start..mention.span.start).unwrap_or_default();
-    // 据统计：2021年…; 从申请数量看，2021年…: what is said starts after the lead-in.
+    // 据统计：2021年…; 从申请数量看，2021年…: the statement starts after the lead-in.
     let lead_in = ["：", ":", "看，", "看,", "统计，", "统计,"]
         .iter()
         .filter_map(|end| Some(before.rfind(end)? + end.len()))
@@ -194,7 +194,7 @@ fn counts_its_work(context: &Context<'_>, sentence: Span, year: u16) -> bool {
             Some(Subject::Application) => matches!(statement.act, Some(Act::Receive | Act::Accept)),
             _ => false,
         };
-        // What was carried over from the year before names that year.
+        // Applications carried over from the year before name that year.
         let carried = matches!(statement.fact, Some(Fact::Carried | Fact::CarriedIn | Fact::CarriedOut));
         let own = (statement.fact.is_some() || made) && !carried;
         inside && own && statement.guard.is_none() && !statement.quoted && statement.year == StatedYear::Named(year)

@@ -37,7 +37,7 @@ Silent: `我单位把该项工作列入重要议事日程`.",
     ],
 }
 
-/// Entities, and what they stand for.
+/// Entities, and their characters.
 const ENTITIES: &[(&str, &str)] = &[
     ("&nbsp;", " "),
     ("&ensp;", " "),
@@ -55,7 +55,7 @@ const ENTITIES: &[(&str, &str)] = &[
     ("&amp;", "&"),
 ];
 
-/// What a word processor writes where a reference is broken, folded.
+/// The text that a word processor writes for a broken reference, folded.
 const BROKEN_FIELDS: &[&str] = &[
     "错误!未找到引用源",
     "错误!未定义书签",
@@ -64,10 +64,10 @@ const BROKEN_FIELDS: &[&str] = &[
     "Error!Bookmarknotdefined",
 ];
 
-/// Buttons that are nowhere but on a web page, folded; the longer ones first.
+/// Buttons that only web pages have, folded; the longer ones first.
 const BUTTONS: &[&str] = &["打印本页", "打印页面", "打印本文", "关闭窗口", "关闭本页", "关闭页面", "打印", "关闭"];
 
-/// What surrounds the text of a page, folded; the longer ones first.
+/// Words around the text of a page, folded; the longer ones first.
 const SURROUNDINGS: &[&str] = &[
     "分享到",
     "分享至",
@@ -96,7 +96,7 @@ const SURROUNDINGS: &[&str] = &[
 const PAGE_DATA: &[&str] =
     &["当前位置", "您的位置", "您当前的位置", "浏览次数", "阅读次数", "访问次数", "点击数", "点击量", "点击次数"];
 
-/// So many lines at the end of the text may be the edge of a page, whatever they say.
+/// This many lines at the end of the text may be the edge of a page, with any content.
 const EDGE: usize = 4;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -128,7 +128,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     findings.extend(chrome(context, &of_page));
 }
 
-/// What a converter writes where it leaves a table out.
+/// The note that a converter writes where it leaves a table out.
 const LEFT_OUT: &str = "[TABLE]";
 
 fn is_left_out(line: &LineContent) -> bool {
@@ -144,7 +144,7 @@ fn left_out(context: &Context<'_>, span: Span) -> Finding {
     Finding::new(&RULE, span, message)
 }
 
-/// Whether something in `line` may be a bookmark, a broken field or the text of a page.
+/// Whether `line` may contain a bookmark, a broken field or the text of a page.
 fn is_suspicious(line: &LineContent) -> bool {
     static MARKS: CharacterSet = CharacterSet::new(&['[', '!', '！']);
     let suspicious = |(at, c): (usize, char)| match c {
@@ -154,7 +154,7 @@ fn is_suspicious(line: &LineContent) -> bool {
     line.characters().may_meet(&MARKS) && MARKS.found(line.text()).any(suspicious) || is_chrome(line, true)
 }
 
-/// Whether entities may be meant: in HTML, and in Markdown.
+/// Whether entities may be intended: in HTML, and in Markdown.
 fn is_markup(source: &str) -> bool {
     source.contains("</")
         || source.lines().any(|line| line.starts_with("## ") || line.starts_with("|-") || line.starts_with("| -"))
@@ -368,7 +368,7 @@ mod tests {
         ] {
             silent("GK604", &with(sentence));
         }
-        // In Markdown an entity is meant.
+        // In Markdown an entity is intended.
         silent("GK604", &with("我局&nbsp;公开12条。").replace("一、总体情况", "## 一、总体情况"));
         for rule in ["|---|---|", "| --- | --- |"] {
             silent("GK604", &format!("{}{rule}\n", with("我局&nbsp;公开12条。")));

@@ -39,7 +39,7 @@ Silent: `按照“一事一审”原则公开`.",
 
 /// A kind of marks that go in pairs.
 struct Pair {
-    /// What they are called, in Chinese and in English.
+    /// Their names, in Chinese and in English.
     names: [&'static str; 2],
     opening: &'static [char],
     closing: &'static [char],
@@ -114,7 +114,7 @@ fn unmatched(context: &Context<'_>, paragraph: &[Span]) -> [Vec<At>; 3] {
     unmatched_in(paragraph.iter().map(|line| (line.start, context.text(*line))))
 }
 
-/// All that come in pairs.
+/// All marks that come in pairs.
 const MARKS: CharacterSet = CharacterSet::new(&['“', '”', '"', '《', '》', '（', '(', '）', ')']);
 
 /// The same in `lines`, each with where it starts.
@@ -123,7 +123,7 @@ fn unmatched_in<'a>(lines: impl IntoIterator<Item = (usize, &'a str)>) -> [Vec<A
     let mut alone: [Vec<At>; 3] = Default::default();
     for (start, text) in lines {
         for (at, c) in MARKS.found(text) {
-            // A straight quote ends what a curly one began.
+            // A straight quote closes a curly one.
             let (kind, opens) = match c {
                 '“' => (0, true),
                 '”' | '"' => (0, false),

@@ -38,7 +38,7 @@ Silent: `截至目前，公开信息49条`; `公示截止12月31日`; `设置公
     ],
 }
 
-/// Slips, and what is meant.
+/// Slips, and their corrections.
 const SLIPS: &[(&str, &str)] = &[
     ("截止目前", "截至目前"),
     ("截止到目前", "截至目前"),
@@ -61,14 +61,14 @@ const SLIPS: &[(&str, &str)] = &[
     ("：：", "："),
 ];
 
-/// A phrase of so many Chinese characters is not said twice in a row.
+/// A phrase of this many Chinese characters does not occur twice in a row.
 const LONG: std::ops::RangeInclusive<usize> = 5..=12;
 
-/// A word of so many Chinese characters is not said twice in a row either, where what follows shows that the second time is
-/// not the beginning of another word.
+/// A word of this many Chinese characters does not occur twice in a row either, if the text after it shows that the
+/// second one is not the start of another word.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// Words that people say twice on purpose, or of which each may be for itself.
+/// Words that are repeated on purpose, or that may be two separate words.
 const TWICE: &[&str] = &[
     "工作", "研究", "讨论", "商量", "了解", "学习", "交流", "考虑", "总结", "锻炼", "休息", "介绍", "整理", "琢磨",
     "体会", "体验", "感受", "放松", "沟通", "观察", "关心", "参观", "尝试", "打听", "收拾", "熟悉", "活动", "帮助",
@@ -90,7 +90,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 /// Doubled or wrong in some places only; see [`is_slip`].
 const DOUBTFUL: [(&str, &str); 2] = [("的的", "的"), ("截止", "截至")];
 
-/// The slips in `line`, and what is meant.
+/// The slips in `line`, and their corrections.
 fn slips(line: &LineContent) -> Vec<(Span, String)> {
     static KNOWN: LazyLock<WordSet> =
         LazyLock::new(|| WordSet::new(SLIPS.iter().chain(&DOUBTFUL).map(|(wrong, _)| *wrong)));
@@ -121,7 +121,7 @@ fn slips(line: &LineContent) -> Vec<(Span, String)> {
     found
 }
 
-/// Words of [`SHORT`] that are said twice in `text`, and the word.
+/// Words of [`SHORT`] characters that occur twice in a row in `text`, and the word.
 fn doubled_words(text: &str) -> Vec<(Span, &str)> {
     let bytes = text.as_bytes();
     let mut found: Vec<(Span, &str)> = Vec::new();
@@ -150,10 +150,10 @@ fn doubled_words(text: &str) -> Vec<(Span, &str)> {
     found
 }
 
-/// How many bytes a Chinese character takes, but for the rarest.
+/// The number of bytes of a Chinese character, except for the rarest.
 const HAN: usize = 3;
 
-/// Whether `word`, which `span` holds twice, is twice there by mistake.
+/// Whether `word`, which is twice in `span`, is repeated by mistake.
 fn is_said_twice(text: &str, span: Span, word: &str) -> bool {
     let mut characters = word.chars();
     let first = characters.next();
@@ -184,8 +184,8 @@ fn is_slip(text: &str, at: usize, wrong: &str) -> bool {
 /// Bytes that are compared at once.
 const AT_ONCE: usize = 8;
 
-/// Whether a long phrase may be said twice in a row. The shortest has five characters in fifteen bytes, of which every eight
-/// are as they were one phrase before; and of any fifteen bytes eight start at a multiple of eight.
+/// Whether a long phrase may be said twice in a row. The shortest has five characters in fifteen bytes, of which every
+/// eight are as they were one phrase before; and of any fifteen bytes eight start at a multiple of eight.
 fn may_repeat(text: &str) -> bool {
     let bytes = text.as_bytes();
     let at_once = |at: usize| bytes.get(at..at + AT_ONCE);
@@ -234,7 +234,7 @@ fn is_as_of(text: &str, at: usize) -> bool {
     before.is_none_or(|c| matches!(c, '。' | '，' | '；' | '）' | ',' | ';' | ')')) && year && clause
 }
 
-/// Where each Chinese character of a line was last met.
+/// The last place of each Chinese character of a line.
 struct Recent {
     /// The character, the byte where it is; by its code's last bits.
     last: [(char, usize); 256],

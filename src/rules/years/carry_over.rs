@@ -106,7 +106,7 @@ mod tests {
         silent_beside("GK501", &last_years(&[&report(2020)]), &with("1 | 0 | 0 | 0 | 0 | 0 | 1"));
         // Nothing to compare with.
         silent("GK501", &with("5 | 0 | 0 | 0 | 0 | 0 | 5"));
-        // What cannot be read is another rule's matter.
+        // Another rule reports figures that cannot be read.
         silent_beside("GK501", &beside, &with("/ | 0 | 0 | 0 | 0 | 0 | 1"));
     }
 

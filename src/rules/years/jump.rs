@@ -41,7 +41,7 @@ Silent: 356 licences last year, 410 this year; none last year, 50 this year.",
     ],
 }
 
-/// Figures smaller than this in both years leap by themselves; in ten-thousandths.
+/// Figures smaller than this in both years jump by chance; in ten-thousandths.
 const SMALL: i64 = 20 * 10_000;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let looks_like_yuan = is_department && number.decimals == 0 && i128::from(number.scaled) >= LARGE;
         match column {
             Column::Decisions if number.form.unit.is_none() => {}
-            // An amount that looks like yuan has its own rule.
+            // Another rule reports an amount that looks like yuan.
             Column::FeeAmount if number.form.unit.is_none() && !looks_like_yuan => {}
             _ => continue,
         }

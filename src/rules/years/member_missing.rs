@@ -41,7 +41,7 @@ Silent: the members are the same in both years; bodies that were merged can be p
     ],
 }
 
-/// At most so many names are in a message.
+/// The largest number of names in a message.
 const SHOWN: usize = 8;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

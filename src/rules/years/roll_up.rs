@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 Some(Differing { place, span: cell.span, value: number.scaled, due: sum.total, may_be, is_sum })
             })
             .collect();
-        // What only follows from another figure is no finding of its own.
+        // A difference that follows from another figure is not a finding of its own.
         let explained: Vec<bool> =
             differing.iter().map(|cell| cell.is_sum && follows(table, cell, &differing)).collect();
         let mut explained = explained.into_iter();
@@ -79,7 +79,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the difference of `cell`, a sum, is that of the figures which it adds up along its row or down its column.
+/// Whether the difference of `cell`, a sum, equals that of the figures that it adds up along its row or down its
+/// column.
 fn follows(table: &Table, cell: &Differing, differing: &[Differing]) -> bool {
     let off = |other: &Differing| other.value - other.due;
     let of = |place: CellRef| differing.iter().find(|other| other.place == place).map_or(0, off);

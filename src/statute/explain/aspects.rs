@@ -3,7 +3,7 @@
 use super::Bilingual;
 use crate::statute::Aspect;
 
-/// What is told under the sub-heading of `aspect`.
+/// The content under the sub-heading of `aspect`.
 pub fn aspect(aspect: Aspect) -> Bilingual {
     match aspect {
         Aspect::Initiative => [

@@ -330,7 +330,7 @@ pub fn outcome(outcome: Outcome) -> &'static Explanation {
         Outcome::Corrected => {
             const {
                 &Explanation {
-                    meaning: ["本机关的处理被纠正。", "What the body had done was put right."],
+                    meaning: ["本机关的处理被纠正。", "The review or the court corrected what the body had done."],
                     counts: [
                         "被撤销、责令公开或者确认违法的。通知没有给这一栏下定义，以上是由司法解释推得的。",
                         "Revoked, ordered to disclose, or found unlawful. No notice defines the column: this is derived from the judicial interpretation.",

@@ -42,7 +42,7 @@ pub fn section(section: Section) -> &'static Explanation {
                     ],
                     excludes: Some([
                         "主动公开了多少条信息写在第一部分，不填在表二。",
-                        "How many pieces were published is told in section 1, not here.",
+                        "Section 1 states how many pieces were published, not this table.",
                     ]),
                     basis: &[
                         regulation(50).paragraph(1).item(1).quote("行政机关主动公开政府信息的情况"),
@@ -277,7 +277,7 @@ pub fn group(group: Group) -> &'static Explanation {
                 &Explanation {
                     meaning: [
                         "告知申请人不予处理，分为5行。",
-                        "The applicant is told that the application is not processed; five rows.",
+                        "The body informs the applicant that it does not process the application; five rows.",
                     ],
                     counts: [
                         "信访举报投诉、重复申请、要求公开出版物、大量反复申请、要求确认或重新出具。",

@@ -31,7 +31,7 @@ static ITEMS: [Explanation; 15] = [
         ],
         counts: [
             "表二没有对应数字，更新情况写在“一、总体情况”的主动公开部分。",
-            "No figure of Table 2; what was updated is told in section 1, under disclosure on one's own initiative.",
+            "No figure of Table 2; section 1 states what was updated, under disclosure on one's own initiative.",
         ],
         excludes: None,
         basis: &[regulation(20).item(2).quote("机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名")],
