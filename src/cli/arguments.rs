@@ -127,6 +127,15 @@ pub(super) enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Print the manual page of the program or of a command
+    Man(Manual),
+}
+
+/// `gongkai man`
+#[derive(Args, Debug)]
+pub(super) struct Manual {
+    /// The command; without it, the program
+    pub(super) command: Option<String>,
 }
 
 /// `gongkai check`

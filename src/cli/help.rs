@@ -10,7 +10,7 @@ use std::ffi::OsString;
 use std::fmt::Write;
 
 /// The description of each command; the first is the program itself.
-const COMMANDS: [(&str, &str); 12] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("gongkai", "检查政府信息公开工作年度报告"),
     ("check", "检查文件和文件夹"),
     ("review", "审核文件夹中的报告，逐份写出审核意见，并汇成总览"),
@@ -22,6 +22,7 @@ const COMMANDS: [(&str, &str); 12] = [
     ("rule", "说明一条规则，或列出全部规则"),
     ("server", "在标准输入输出上运行语言服务器"),
     ("completions", "输出 shell 的补全脚本"),
+    ("man", "输出程序或某个命令的手册页"),
     ("help", "显示本说明或某个命令的说明"),
 ];
 
@@ -92,6 +93,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("rule", "output_format", "规则的输出格式"),
     ("server", "stdio", "接受但不起作用：编辑器会附加此参数"),
     ("completions", "shell", "哪种 shell"),
+    ("man", "command", "命令；不写则为整个程序"),
 ];
 
 /// The meaning of each value, by the argument's name and the value.
@@ -128,7 +130,8 @@ const VALUES: &[(&str, &str, &str)] = &[
 ];
 
 /// The names of values.
-const NAMES: [(&str, &str); 17] = [
+const NAMES: [(&str, &str); 18] = [
+    ("COMMAND", "命令"),
     ("LANGUAGE", "语言"),
     ("PATH", "路径"),
     ("FORMAT", "格式"),
@@ -302,6 +305,7 @@ fn of_command(command: Command, name: &str) -> Command {
         "convert" => format!("gongkai convert {options} <输入> <输出>"),
         "rule" => format!("gongkai rule {options} [规则]"),
         "completions" => format!("gongkai completions {options} <SHELL>"),
+        "man" => format!("gongkai man {options} [命令]"),
         name => format!("gongkai {name} {options}"),
     };
     command = command.override_usage(usage);

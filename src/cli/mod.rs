@@ -1,5 +1,5 @@
-//! The command line: `check`, `review`, `extract`, `rollup`, `compare`, `new`, `rule`, `completions`, and the way to
-//! `server`.
+//! The command line: `check`, `review`, `extract`, `rollup`, `compare`, `new`, `rule`, `completions`, `man`,
+//! and the way to `server`.
 //!
 //! It reads files, calls [`crate::analysis`] and prints the results. It does no checks itself, and knows nothing of
 //! LSP.
@@ -10,12 +10,14 @@ mod baseline;
 mod check;
 mod checked;
 mod compare;
+mod completions;
 mod configuration;
 mod convert;
 mod extract;
 mod files;
 mod help;
 mod interrupt;
+mod manual;
 mod new;
 mod output;
 mod parallel;
@@ -66,6 +68,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
         return serve();
     }
     let spoken = help::language_asked_for(&arguments).unwrap_or_else(terminal::language_of_environment);
+    match completions::answer(&arguments, spoken) {
+        Ok(false) => {}
+        Ok(true) => return Exit::Clean.into(),
+        Err(error) => {
+            terminal::complain(spoken, &format!("{error:#}"));
+            return Exit::Trouble.into();
+        }
+    }
     let arguments = match help::parse(arguments, spoken) {
         Ok(arguments) => arguments,
         // `--help` and `--version` end here too, with exit code 0.
@@ -82,10 +92,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
         Command::Convert(arguments) => convert::convert(&arguments, language),
         Command::Rule(rule) => rule::rule(&rule, language),
         Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut help::command(language), "gongkai", &mut script);
-            terminal::print(&script).map(|()| Exit::Clean)
+            completions::script(shell).and_then(|script| terminal::print(&script)).map(|()| Exit::Clean)
         }
+        Command::Man(manual) => manual::manual(&manual, language),
         Command::Server { stdio: _ } => return serve(),
     };
     match done {

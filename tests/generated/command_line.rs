@@ -3,8 +3,8 @@
 use std::process::{Command, Stdio};
 
 /// The commands that have a help of their own.
-const COMMANDS: [&str; 11] =
-    ["", "check", "review", "extract", "rollup", "compare", "new", "convert", "rule", "server", "completions"];
+const COMMANDS: [&str; 12] =
+    ["", "check", "review", "extract", "rollup", "compare", "new", "convert", "rule", "server", "completions", "man"];
 
 /// The page.
 pub(crate) fn page() -> String {
