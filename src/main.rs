@@ -7,5 +7,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    gongkai::cli::run(std::env::args_os(), gongkai::lsp::run)
+    ExitCode::from(gongkai::cli::run(std::env::args_os(), gongkai::lsp::run))
 }

@@ -33,7 +33,6 @@ mod terminal;
 
 use arguments::Command;
 use std::ffi::OsString;
-use std::process::ExitCode;
 
 /// The outcome of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,21 +45,21 @@ enum Exit {
     Trouble,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(match exit {
+impl From<Exit> for u8 {
+    fn from(exit: Exit) -> u8 {
+        match exit {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Trouble => 2,
-        })
+        }
     }
 }
 
 /// Runs the command in `arguments`, whose first element is the program's name. `server` runs the language server and
-/// returns its exit code; it is a parameter because the command line knows nothing of LSP.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() -> i32) -> ExitCode {
+/// returns its exit code. It is a parameter because the command line knows nothing of LSP.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() -> i32) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let serve = || ExitCode::from(u8::try_from(server()).unwrap_or(2));
+    let serve = || u8::try_from(server()).unwrap_or(2);
     // An editor waits for `gongkai server`, so it starts without the parser.
     if let [_, command] = arguments.as_slice()
         && command == "server"
@@ -79,7 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
     let arguments = match help::parse(arguments, spoken) {
         Ok(arguments) => arguments,
         // `--help` and `--version` end here too, with exit code 0.
-        Err(code) => return ExitCode::from(code),
+        Err(code) => return code,
     };
     let language = arguments.lang.map_or(spoken, Into::into);
     let done = match arguments.command {
