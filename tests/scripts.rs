@@ -29,3 +29,17 @@ fn help_says_every_option() {
         assert!(output.status.success() && options.iter().all(|option| said.contains(option)), "{script}: {said}");
     }
 }
+
+/// The checks that every artefact of a release goes through hold for the program as it is now.
+#[test]
+fn the_twenty_checks_pass() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checks = Command::new("python3");
+    checks.arg(root.join("scripts/twenty-checks")).args(["--quick", "--", env!("CARGO_BIN_EXE_gongkai")]);
+    let Ok(output) = checks.output() else {
+        eprintln!("passed over: there is no Python");
+        return;
+    };
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && said.ends_with("20 passed, 0 failed\n"), "{said}");
+}

@@ -59,7 +59,9 @@ fn no_other_manifest_has_a_version() {
 fn lock_files_are_of_this_version() {
     for path in manifests(&["Cargo.lock"]) {
         let text = fs::read_to_string(&path).unwrap();
-        for package in text.split("[[package]]").filter(|package| package.trim_start().starts_with("name = \"gongkai\"\n")) {
+        for package in
+            text.split("[[package]]").filter(|package| package.trim_start().starts_with("name = \"gongkai\"\n"))
+        {
             assert_eq!(value(package, "version"), Some(env!("CARGO_PKG_VERSION")), "{}", path.display());
         }
     }

@@ -552,11 +552,11 @@ class Action(Artefact):
         return hooks.action(Place(self.name).root, release.binary(LINUX))
 
 
-ZIG = ("cargo-zigbuild", "zigbuild")
+CARGO, ZIG = ("cargo", "build"), ("cargo-zigbuild", "zigbuild")
 ARTEFACTS = [
-    Binary(LINUX, "program for Linux on x86-64, static", ZIG, natively, []),
+    Binary(LINUX, "program for Linux on x86-64, static", CARGO, natively, [("musl-gcc", "musl-tools")]),
     Binary(ARM, "program for Linux on ARM64, static", ZIG, by_qemu, []),
-    Binary(WINDOWS, "program for Windows on x86-64", ("cargo", "build"), by_wine, [("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-posix")]),
+    Binary(WINDOWS, "program for Windows on x86-64", CARGO, by_wine, [("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-posix")]),
     Pages(),
     Archives(),
     Vsix("linux-arm64", ARM, by_qemu),
