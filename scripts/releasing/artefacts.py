@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 from . import shells
-from .tools import DIST, ROOT, TOOLS, Broken, Missing, environment, program, rust_target, run, size
+from .tools import DIST, QUICK, ROOT, TOOLS, Broken, Missing, environment, program, rust_target, run, size
 
 # Everything that is installed to be checked goes here, and is removed before.
 PLACES = ROOT / "target/release-check"
@@ -34,7 +34,7 @@ class Release:
 
     def cargo_environment(self, **more):
         """That of a build that is to run elsewhere."""
-        quick = {"CARGO_PROFILE_RELEASE_LTO": "off", "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16"} if self.quick else {}
+        quick = QUICK if self.quick else {}
         return environment(GONGKAI_PORTABLE="1", CARGO_TARGET_DIR=self.target, **quick, **more)
 
     def folder(self, triple):

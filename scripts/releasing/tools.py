@@ -13,6 +13,13 @@ DIST = ROOT / "dist"
 TOOLS = ROOT / "target/release-tools"
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
+# What makes an optimised build quick to have.
+QUICK = {
+    "CARGO_PROFILE_RELEASE_LTO": "off",
+    "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16",
+    "CARGO_PROFILE_RELEASE_OPT_LEVEL": "1",
+}
+
 
 class Missing(Exception):
     """Something that is needed is not there; its text says how to get it."""

@@ -421,7 +421,7 @@ mod tests {
         for command in all {
             let name = command.get_name();
             assert!(!about(name).is_empty(), "{name}");
-            for argument in command.get_arguments() {
+            for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
                 let id = argument.get_id().as_str();
                 let known =
                     ARGUMENTS.iter().any(|(of, argument, _)| (*of == name || *of == READING) && *argument == id);
