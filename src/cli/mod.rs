@@ -71,7 +71,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, server: impl FnOnce() 
         Ok(false) => {}
         Ok(true) => return Exit::Clean.into(),
         Err(error) => {
-            terminal::complain(spoken, &format!("{error:#}"));
+            terminal::print_error(spoken, &format!("{error:#}"));
             return Exit::Trouble.into();
         }
     }
