@@ -1,18 +1,16 @@
 """What gongkai is given away as: how each is built, installed into an empty place, and checked there."""
 
 import gzip
-import io
 import json
 import os
 import shutil
-import subprocess
 import tarfile
 import time
 import zipfile
 from pathlib import Path
 
 from . import shells
-from .tools import DIST, QUICK, ROOT, TOOLS, Broken, Missing, environment, program, rust_target, run, size
+from .tools import DIST, QUICK, ROOT, Broken, Missing, environment, program, rust_target, run, size
 
 # Everything that is installed to be checked goes here, and is removed before.
 PLACES = ROOT / "target/release-check"
@@ -21,7 +19,6 @@ LINUX, ARM, WINDOWS = "x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl",
 SHELLS = {
     "bash": "gongkai.bash", "zsh": "_gongkai", "fish": "gongkai.fish", "elvish": "gongkai.elv", "powershell": "gongkai.ps1",
 }
-ALONE = {"NO_COLOR": "1"}
 
 
 class Release:
@@ -216,7 +213,7 @@ class Archives(Artefact):
                     archive.write(DIST / "completions/gongkai.ps1", f"{folder.name}/completions/gongkai.ps1")
                 continue
             with tarfile.open(self.packed(release, triple), "w:gz", compresslevel=9) as archive:
-                owned = lambda entry: entry.replace(uid=0, gid=0, uname="root", gname="root")  # noqa: E731
+                owned = lambda entry: entry.replace(uid=0, gid=0, uname="root", gname="root", deep=False)  # noqa: E731
                 for what in [folder, DIST / "man", DIST / "completions"]:
                     archive.add(what, folder.name if what == folder else f"{folder.name}/{what.name}", filter=owned)
 
@@ -428,6 +425,23 @@ def by_own_tests(*command):
     return {"note": f"its own tests: {last}", "seconds_of_tests": round(time.monotonic() - started), "why": said[-3000:] if failed else None}
 
 
+# The program is static: it depends on no other package.
+CONTROL = """\
+Package: gongkai
+Version: {version}
+Architecture: {architecture}
+Maintainer: gongkai authors <gongkai@localhost>
+Section: text
+Priority: optional
+Installed-Size: {size}
+Description: checker for 政府信息公开工作年度报告
+ Checks the annual report on information disclosure that administrative bodies
+ in China publish: says which cell of which table is wrong, of which figures
+ the right one is made, and on which article that rests. Holds the command
+ line and the language server.
+"""
+
+
 class Deb(Artefact):
     """The Debian package."""
 
@@ -441,10 +455,42 @@ class Deb(Artefact):
     def build(self, release):
         for old in DIST.glob("gongkai_*.deb"):
             old.unlink()
-        for triple in [triple for triple in (LINUX, ARM) if release.binary(triple).exists()]:
-            built = release.target / triple / "release/gongkai"
-            built.parent.mkdir(parents=True, exist_ok=True)
-            run("cargo-deb", "deb", "--no-build", "--no-strip", "--target", triple, "--output", DIST, env=release.cargo_environment())
+        for triple, architecture in [(LINUX, "amd64"), (ARM, "arm64")]:
+            if not release.binary(triple).exists():
+                continue
+            tree = PLACES / f"deb-{architecture}"
+            shutil.rmtree(tree, ignore_errors=True)
+            self.tree(release, triple, tree / "usr")
+            control = CONTROL.format(version=release.version, architecture=architecture, size=size(tree) // 1024)
+            (tree / "DEBIAN").mkdir()
+            (tree / "DEBIAN/control").write_text(control, encoding="utf-8")
+            file = DIST / f"gongkai_{release.version}_{architecture}.deb"
+            run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, file)
+
+    def tree(self, release, triple, usr):
+        """What goes below /usr."""
+
+        def put(source, place, compress=False):
+            target = usr / place
+            target.parent.mkdir(parents=True, exist_ok=True)
+            content = source.read_bytes()
+            target.write_bytes(gzip.compress(content, 9, mtime=0) if compress else content)
+            target.chmod(0o755 if place.startswith("bin/") else 0o644)
+
+        put(release.binary(triple), "bin/gongkai")
+        for page in sorted((DIST / "man").rglob("*.1")):
+            language = page.relative_to(DIST / "man").parent.as_posix()
+            put(page, f"share/man/{'' if language == '.' else language + '/'}man1/{page.name}.gz", compress=True)
+        for shell, place in [
+            ("bash", "share/bash-completion/completions/gongkai"),
+            ("zsh", "share/zsh/vendor-completions/_gongkai"),
+            ("fish", "share/fish/vendor_completions.d/gongkai.fish"),
+            ("elvish", "share/elvish/lib/gongkai.elv"),
+        ]:
+            put(DIST / "completions" / SHELLS[shell], place)
+        for name in ["README.md", "README.zh-CN.md", "LICENSE-MIT", "LICENSE-APACHE"]:
+            put(ROOT / name, f"share/doc/gongkai/{name}")
+        put(ROOT / "CHANGELOG.md", "share/doc/gongkai/changelog.gz", compress=True)
 
     def files(self, release):
         return sorted(DIST.glob(f"gongkai_{release.version}*.deb"))
@@ -497,8 +543,10 @@ class Container(Artefact):
     def build(self, release):
         context = DIST / "container"
         shutil.rmtree(context, ignore_errors=True)
-        (context / "tmp").mkdir(parents=True)
-        shutil.copy2(release.binary(LINUX), context / "gongkai")
+        for folder, mode in [("usr/bin", 0o755), ("work", 0o1777), ("tmp", 0o1777)]:
+            (context / "root" / folder).mkdir(parents=True)
+            (context / "root" / folder).chmod(mode)
+        shutil.copy2(release.binary(LINUX), context / "root/usr/bin/gongkai")
         self.archive(release).unlink(missing_ok=True)
         image = f"gongkai:{release.version}"
         run(*self.storage(), "build", "--isolation", "chroot", "--file", ROOT / "Containerfile", "--tag", image, context)
