@@ -132,6 +132,15 @@ def by_qemu(place, release, installed):
     return place.twenty(release, [qemu, installed], installed=size(installed))
 
 
+# What Rust's standard library takes random numbers from.
+RANDOM = """
+unsigned char __stdcall SystemFunction036(void *, unsigned long);
+__declspec(dllexport) int __stdcall ProcessPrng(unsigned char *data, unsigned long long size) {
+    return SystemFunction036(data, (unsigned long)size);
+}
+"""
+
+
 def by_wine(place, release, installed):
     wine = program("wine", "wine wine64")
     # A drive of Windows of its own; the checks see their folder as one of its drive C.
@@ -142,6 +151,10 @@ def by_wine(place, release, installed):
     work = drive / "年报"
     work.mkdir()
     shutil.copy2(installed, drive / "gongkai.exe")
+    if not (drive / "windows/system32/bcryptprimitives.dll").exists():
+        # Windows has it since 7; wine since 9, and Debian 12 has wine 8.
+        compiler = program("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-posix")
+        run(compiler, "-shared", "-x", "c", "-o", drive / "bcryptprimitives.dll", "-", "-ladvapi32", input=RANDOM)
     try:
         return place.twenty(
             release, [wine, drive / "gongkai.exe"], work=work, seen_as="c:\\年报", installed=size(installed), **variables
