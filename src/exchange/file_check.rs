@@ -7,7 +7,7 @@ use crate::config::{Language, Settings};
 use crate::configuration;
 use crate::files::{OpenedFile, open};
 use crate::ide::{fix_all, fixed_point};
-use crate::report::Document;
+use crate::report::{Digest, Document};
 use crate::rules::Neighbours;
 use std::sync::Arc;
 
@@ -18,6 +18,8 @@ pub struct FileCheck {
     file: OpenedFile,
     settings: Arc<Settings>,
     given: GivenReport,
+    /// Digests of the reports of another file, with which those of this one are compared.
+    others: Vec<Digest>,
 }
 
 /// The name of a file without one.
@@ -47,7 +49,13 @@ impl FileCheck {
             return Err(format!("{}: {}", configuration::FILE_NAME, problem.message));
         }
         let file = open(bytes, &name, None).map_err(|error| not_opened(error, settings.language))?;
-        Ok(FileCheck { name, file, settings: Arc::new(settings), given: GivenReport { body, year } })
+        Ok(FileCheck {
+            name,
+            file,
+            settings: Arc::new(settings),
+            given: GivenReport { body, year },
+            others: Vec::new(),
+        })
     }
 
     /// Its name.
@@ -70,16 +78,34 @@ impl FileCheck {
         Arc::make_mut(&mut self.settings).language = language;
     }
 
+    /// Compares its reports with those of `other` from now on, as if both files were in one folder. Returns whether `other`
+    /// holds last year's report of a body of `document`, which is this file with its edits.
+    pub fn put_beside(&mut self, other: &FileCheck, document: &Document) -> bool {
+        self.others = other.digests(&other.file.document()).into_iter().flatten().collect();
+        self.neighbours(document).iter().any(|neighbours| !neighbours.last_year.is_empty())
+    }
+
     /// Its analysis, in which each report is compared with the others of the file.
     pub fn analysis(&self) -> Analysis {
-        let document = self.file.document();
+        self.analysis_of(self.file.document())
+    }
+
+    /// The analysis of `document`, which is this file with its edits.
+    pub fn analysis_of(&self, document: Document) -> Analysis {
         let neighbours = self.neighbours(&document);
         Analysis::beside(document, Arc::clone(&self.settings), neighbours)
     }
 
-    /// For each report of the file, those that it is compared with, such as last year's report of the same body.
+    /// The digest of each report of `document` whose body and year are known.
+    fn digests(&self, document: &Document) -> Vec<Option<Digest>> {
+        document.units().map(|(_, unit)| digest_of(unit, &self.name, &self.given)).collect()
+    }
+
+    /// For each report of `document`, those that it is compared with, such as last year's report of the same body.
     fn neighbours(&self, document: &Document) -> Vec<Neighbours> {
-        let digests: Vec<_> = document.units().map(|(_, unit)| digest_of(unit, &self.name, &self.given)).collect();
+        let own = self.digests(document);
+        let count = own.len();
+        let digests: Vec<_> = own.into_iter().chain(self.others.iter().cloned().map(Some)).collect();
         let mut history = History::default();
         let id = |index: usize| DigestId::try_from(index).ok();
         for (index, digest) in digests.iter().enumerate() {
@@ -92,7 +118,7 @@ impl FileCheck {
             Some(digest) => history.neighbours(id(index), digest, RegionRole::Other, fetch),
             None => Neighbours::default(),
         };
-        digests.iter().enumerate().map(beside).collect()
+        digests.iter().take(count).enumerate().map(beside).collect()
     }
 
     /// The findings of `analysis`, by position, then code, with the fixes that can be written into the file.
@@ -158,4 +184,54 @@ impl FileCheck {
 fn json(value: &impl serde::Serialize) -> String {
     // Serialisation cannot fail here: keys of maps are strings, and numbers are finite.
     serde_json::to_string(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REPORT: &str = "云岭市档案局2023年政府信息公开工作年度报告\r\n一、总体情况\r\n三、收到和处理政府信息公开申请情况\r\n\
+        二、上年结转政府信息公开申请数量 | 2 | 0 | 0 | 0 | 0 | 0 | 3 |\r\n";
+
+    fn open(text: &str, name: Option<&str>, configuration: Option<&str>) -> Result<FileCheck, String> {
+        FileCheck::open(text.as_bytes().to_vec(), name, configuration, None)
+    }
+
+    #[test]
+    fn a_file_is_checked_under_its_name_and_its_configuration() {
+        let findings = open(REPORT, Some(r"报告\2023.txt"), None).unwrap().findings();
+        assert!(findings.contains(r#""filename":"报告/2023.txt","code":"GK303""#), "{findings}");
+        let findings = open(REPORT, None, Some("ignore = [\"GK3\"]\nlanguage = \"en\"\n")).unwrap().findings();
+        assert!(findings.contains(r#""filename":"-""#) && !findings.contains("GK3"), "{findings}");
+        assert!(findings.contains("section") && !findings.contains("缺少"), "{findings}");
+        let problem = open(REPORT, None, Some("nonsense = 1")).unwrap_err();
+        assert!(problem.starts_with("gongkai.toml: ") && problem.contains("nonsense"), "{problem}");
+        let problem = open("%PDF-1.7", Some("a.pdf"), None).unwrap_err();
+        assert!(problem.starts_with("PDF 文件"), "{problem}");
+    }
+
+    #[test]
+    fn fixes_keep_line_ends_and_encoding() {
+        let gbk = crate::files::Charset::named("gbk").unwrap();
+        let bytes = gbk.encode(&REPORT.replace("| 3 |", "| ２ |")).unwrap();
+        let check = FileCheck::open(bytes, Some("a.txt"), None, None).unwrap();
+        let fixed = check.fixed().unwrap();
+        assert_eq!(fixed, gbk.encode(&REPORT.replace("| 3 |", "| 2 |")).unwrap());
+        assert!(
+            check.figures().contains(r#""row":"二、上年结转政府信息公开申请数量","column":"总计","value":2,"#),
+            "{}",
+            check.figures()
+        );
+        assert!(check.letter().contains("<p>云岭市档案局：</p>"));
+    }
+
+    #[test]
+    fn last_years_report_is_put_beside() {
+        let mut check = open(REPORT, None, None).unwrap();
+        let last = REPORT.replace("2023", "2022");
+        let mut beside = |text: &str| check.put_beside(&open(text, None, None).unwrap(), &Document::new(REPORT));
+        assert!(beside(&last));
+        assert!(!beside(&last.replace("档案局", "水务局")));
+        assert!(!beside(REPORT));
+    }
 }

@@ -109,12 +109,36 @@ impl Document {
         };
         match word.edited(&edits) {
             Ok(edited) => {
-                self.analysis = edited.analysis(self.check.settings());
+                self.analysis = self.check.analysis_of(edited.document());
                 self.word = Some(edited);
                 Ok(None)
             }
             Err(refusal) => Ok(Some(self.refused(refusal))),
         }
+    }
+
+    /// Has it checked beside another file from now on, as if both were in one folder. Says whether that holds the report of
+    /// the same body for the year before.
+    ///
+    /// # Errors
+    ///
+    /// If the other file cannot be read: why, and what to do.
+    #[wasm_bindgen(js_name = putBeside)]
+    pub fn put_beside(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array | string")] data: JsValue,
+        filename: Option<String>,
+    ) -> Result<bool, JsError> {
+        let language = Some(self.check.settings().language);
+        let other = FileCheck::open(bytes_of(&data)?, filename.as_deref(), None, language)
+            .map_err(|message| JsError::new(&message))?;
+        let document = match &self.word {
+            Some(word) => word.document(),
+            None => gongkai::report::Document::new(&self.analysis.text().to_string()),
+        };
+        let is_last_year = self.check.put_beside(&other, &document);
+        self.analysis = self.check.analysis_of(document);
+        Ok(is_last_year)
     }
 
     /// What there is to say of it: the gravest findings if there are more than are shown, by position; and how many there

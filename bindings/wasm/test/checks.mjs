@@ -86,7 +86,12 @@ function open(text, that) {
   other.setLanguage("en");
   that("messages are in the language that is set", /[a-z]{3}/u.test(other.findings().findings[0]?.message ?? "abc"));
   that("the letter is of the text as it is", other.letter().includes("Findings on the annual report"));
-  for (const one of [document, fresh, other]) {
+  const last = text.replaceAll("2023", "2022");
+  const beside = new Document(text, "2023.txt");
+  that("last year's report is known as such", beside.putBeside(last, "2022.txt") && !beside.putBeside(text.replaceAll("档案局", "水务局"), "b.txt"));
+  beside.putBeside(new TextEncoder().encode(last), "2022.txt");
+  that("what was carried over is checked against it", beside.findings().findings.some(({ code }) => code.startsWith("GK5")), beside.findings().findings.map(({ code }) => code));
+  for (const one of [document, fresh, other, beside]) {
     one.free();
   }
 }

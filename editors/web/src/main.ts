@@ -23,6 +23,8 @@ interface OpenReport extends Opened {
   name: string;
   /** Whether there are changes that were not saved. */
   changed: boolean;
+  /** The file with last year's report, if it is checked against that. */
+  lastYear?: string;
 }
 
 const core = new Core(element("worker").textContent ?? "");
@@ -105,6 +107,27 @@ async function openReport(data: Uint8Array | string, name: string): Promise<void
   }
 }
 
+/** Has the report checked against last year's, which `file` holds. */
+async function compareWith(file: File): Promise<void> {
+  const of = report;
+  if (of === undefined) {
+    return;
+  }
+  try {
+    const isLastYear = await request("putBeside", new Uint8Array(await file.arrayBuffer()), file.name);
+    delete of.lastYear;
+    if (isLastYear) {
+      of.lastYear = file.name;
+      notice(say("lastYearIs", file.name));
+    } else {
+      notice(say("notLastYear", file.name));
+    }
+    await check();
+  } catch (error) {
+    await tell(say("cannotOpen", file.name), messageOf(error));
+  }
+}
+
 async function openFiles(files: Iterable<File>): Promise<void> {
   const [first, ...rest] = files;
   if (first !== undefined) {
@@ -184,6 +207,9 @@ function showFound(found: Checked): void {
   const all = element<HTMLButtonElement>("fix-all");
   all.hidden = safe === 0;
   all.textContent = say("fixAll", safe);
+  const lastYear = element("last-year");
+  lastYear.hidden = !found.isReport;
+  lastYear.textContent = report?.lastYear === undefined ? say("lastYear") : say("lastYearIs", report.lastYear);
   const summary = found.isReport ? say("counts", found.errors, found.warnings, found.infos) : say("notReport");
   element("findings-title").setAttribute("aria-label", `${say("findings")}：${summary}`);
 }
@@ -450,6 +476,15 @@ function listen(): void {
     void openFiles([...(file.files ?? [])]);
     file.value = "";
   });
+  const other = element<HTMLInputElement>("other-file");
+  other.addEventListener("change", () => {
+    const [first] = other.files ?? [];
+    if (first !== undefined) {
+      void compareWith(first);
+    }
+    other.value = "";
+  });
+  element("last-year").addEventListener("click", () => other.click());
   element("open").addEventListener("click", choose);
   element("choose").addEventListener("click", choose);
   element("paste").addEventListener("click", () => void openReport("", say("pastedName")));

@@ -25,6 +25,8 @@ export interface Requests {
   edit: { arguments: [edits: readonly Edit[]]; answer: string | undefined };
   /** The text as it is, after edits that were refused. */
   resume: { arguments: []; answer: string };
+  /** Whether that is the report of the same body for the year before. */
+  putBeside: { arguments: [data: Uint8Array, name: string]; answer: boolean };
   setLanguage: { arguments: [language: string]; answer: undefined };
   findings: { arguments: []; answer: Checked };
   hover: { arguments: [position: Position]; answer: Hover | null };

@@ -44,6 +44,7 @@ const handlers: Handlers = {
     refused = false;
     return current().text;
   },
+  putBeside: (data, name) => current().putBeside(data, name),
   setLanguage(language) {
     current().setLanguage(language);
     return undefined;

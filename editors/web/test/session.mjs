@@ -246,6 +246,25 @@ try {
     await look();
   });
 
+  await test("a report is checked against last year's", async (page, look) => {
+    await drop(page, REPORT, Buffer.from(text));
+    await items(page).first().waitFor();
+    const last = async (name, text) => {
+      await page.getByRole("button", { name: /上年报告核对/u }).waitFor();
+      await page.locator("#other-file").setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+    };
+    await last("水务局.txt", text.replaceAll("档案局", "水务局").replaceAll("2023", "2022"));
+    await page.getByRole("status").filter({ hasText: "不是同一单位上一年的报告" }).waitFor();
+    await last("去年.txt", text.replaceAll("2023", "2022"));
+    await page.getByRole("button", { name: "已与上年报告核对：去年.txt" }).waitFor();
+    await items(page, '[data-code^="GK5"]').first().waitFor();
+    await look();
+    // It stays so while the report is edited.
+    await page.locator("#fix-all").click();
+    await page.waitForFunction(() => document.getElementById("fix-all").hidden);
+    await items(page, '[data-code^="GK5"]').first().waitFor();
+  });
+
   await test("the letter of findings is shown and saved", async (page, look) => {
     await drop(page, REPORT, Buffer.from(text));
     await items(page).first().waitFor();
