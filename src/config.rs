@@ -160,6 +160,18 @@ pub struct Features {
     pub selection_ranges: bool,
     /// Finds sections, tables and rows of the open reports by name.
     pub workspace_symbols: bool,
+    /// Explanations on hover: meaning, what counts, the article, the formula.
+    pub hover: bool,
+    /// Actions that put findings right or hold them back.
+    pub code_actions: bool,
+    /// The outline: sections, sub-headings, tables, rows.
+    pub document_symbols: bool,
+    /// Sections and tables fold.
+    pub folding_ranges: bool,
+    /// Colours by meaning: title, headings, labels, figures.
+    pub semantic_tokens: bool,
+    /// Tables in order: columns aligned, digits and brackets of cells in one form; no figure changes.
+    pub formatting: bool,
 }
 
 impl Default for Features {
@@ -173,6 +185,12 @@ impl Default for Features {
             document_highlight: true,
             selection_ranges: true,
             workspace_symbols: true,
+            hover: true,
+            code_actions: true,
+            document_symbols: true,
+            folding_ranges: true,
+            semantic_tokens: true,
+            formatting: true,
         }
     }
 }

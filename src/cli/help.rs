@@ -56,6 +56,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "force_exclude", "gongkai.toml 中的 exclude 对直接指明的文件也有效"),
     ("check", "jobs", "同时检查多少个文件 [默认：处理器的数目]"),
     ("check", "stdin_filename", "标准输入的名称"),
+    ("check", "editor_settings", "编辑器的设置（JSON），配置文件优先"),
     ("check", "encoding", "文件的编码，不自动识别：utf-8、utf-16le、utf-16be、gbk、gb18030"),
     ("review", "folder", "报告所在的文件夹"),
     ("review", "out", "审核意见和总览写入的文件夹"),
@@ -130,7 +131,7 @@ const VALUES: &[(&str, &str, &str)] = &[
 ];
 
 /// The names of values.
-const NAMES: [(&str, &str); 18] = [
+const NAMES: [(&str, &str); 19] = [
     ("COMMAND", "命令"),
     ("LANGUAGE", "语言"),
     ("PATH", "路径"),
@@ -140,6 +141,7 @@ const NAMES: [(&str, &str); 18] = [
     ("SEVERITY", "级别"),
     ("WHEN", "何时"),
     ("NAME", "名称"),
+    ("JSON", "JSON"),
     ("FOLDER", "文件夹"),
     ("YEAR", "年度"),
     ("A", "报告A"),

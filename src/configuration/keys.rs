@@ -236,6 +236,45 @@ pub const KEYS: &[Key] = &[
             "Finds sections, tables and rows of the open reports by name.",
         ],
     },
+    Key {
+        name: "features.hover",
+        kind: KeyKind::Switch,
+        documentation: [
+            "悬停说明：含义、填报口径、条文、算式。",
+            "Explanations on hover: meaning, what counts, the article, the formula.",
+        ],
+    },
+    Key {
+        name: "features.code_actions",
+        kind: KeyKind::Switch,
+        documentation: ["修正和忽略问题的操作。", "Actions that put findings right or hold them back."],
+    },
+    Key {
+        name: "features.document_symbols",
+        kind: KeyKind::Switch,
+        documentation: ["大纲：部分、小标题、表和行。", "The outline: sections, sub-headings, tables, rows."],
+    },
+    Key {
+        name: "features.folding_ranges",
+        kind: KeyKind::Switch,
+        documentation: ["折叠部分和表。", "Sections and tables fold."],
+    },
+    Key {
+        name: "features.semantic_tokens",
+        kind: KeyKind::Switch,
+        documentation: [
+            "按含义着色：标题、行名、列名、数字。",
+            "Colours by meaning: title, headings, labels, figures.",
+        ],
+    },
+    Key {
+        name: "features.formatting",
+        kind: KeyKind::Switch,
+        documentation: [
+            "整理表格：对齐各列，统一单元格中的数字和括号；数值不变。",
+            "Tables in order: columns aligned, digits and brackets of cells in one form; no figure changes.",
+        ],
+    },
 ];
 
 /// The keys of an entry of `[[report]]`, with their descriptions.
@@ -345,6 +384,12 @@ impl Key {
             Some("document_highlight") => Some(&mut features.document_highlight),
             Some("selection_ranges") => Some(&mut features.selection_ranges),
             Some("workspace_symbols") => Some(&mut features.workspace_symbols),
+            Some("hover") => Some(&mut features.hover),
+            Some("code_actions") => Some(&mut features.code_actions),
+            Some("document_symbols") => Some(&mut features.document_symbols),
+            Some("folding_ranges") => Some(&mut features.folding_ranges),
+            Some("semantic_tokens") => Some(&mut features.semantic_tokens),
+            Some("formatting") => Some(&mut features.formatting),
             _ => None,
         }
     }

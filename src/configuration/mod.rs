@@ -3,11 +3,13 @@
 //! All settings are in one table, [`KEYS`], from which the JSON schema, the editor's settings and the documentation are
 //! generated. Reading is pure; only [`nearest`], [`resolve`] and [`Loaded`] access the disk.
 
+mod completion;
 mod entry;
 mod keys;
 mod node;
 mod schema;
 
+pub use completion::{SettingOffer, completions};
 pub use entry::{NewEntry, add_entry};
 pub use keys::{KEYS, Key, KeyKind};
 pub use schema::{documentation, editor_settings, schema};

@@ -97,22 +97,10 @@ const MISSING: [&str; 3] = ["section-missing", "table-missing", "row-missing"];
 fn all_that_is_missing(analysis: &Analysis, all: &[Finding], finding: &Finding) -> Option<Action> {
     let unit = analysis.unit_at(finding.span.start)?;
     let span = Span::new(unit.offset, unit.offset + unit.source.len());
-    let is_missing = |other: &&Finding| MISSING.contains(&other.rule.name) && span.meets(other.span);
-    let fixes = all.iter().filter(is_missing).filter_map(|other| other.fixes.first());
-    let inserts = |fix: &&Fix| fix.edits.iter().all(|edit| edit.span.is_empty());
-    let fixes: Vec<&Fix> = fixes.filter(inserts).collect();
-    let count = fixes.len();
+    let (count, edits) = insertions(all, span);
     if count < 2 || !MISSING.contains(&finding.rule.name) || finding.fixes.is_empty() {
         return None;
     }
-    let mut edits: Vec<TextEdit> = Vec::new();
-    for edit in fixes.iter().flat_map(|fix| &fix.edits) {
-        match edits.iter_mut().find(|other| other.span == edit.span) {
-            Some(other) => other.content.push_str(&edit.content),
-            None => edits.push(edit.clone()),
-        }
-    }
-    edits.sort();
     let language = analysis.settings().language;
     Some(Action {
         title: say!(language, "插入全部缺少的内容（{count} 处）", "Insert all that is missing ({count} places)"),
@@ -121,6 +109,23 @@ fn all_that_is_missing(analysis: &Analysis, all: &[Finding], finding: &Finding) 
         edits,
         finding: Some(finding.clone()),
     })
+}
+
+/// What inserts all that is missing in the report at `span`, by what was found in the document, and how many things that are.
+pub(super) fn insertions(all: &[Finding], span: Span) -> (usize, Vec<TextEdit>) {
+    let is_missing = |other: &&Finding| MISSING.contains(&other.rule.name) && span.meets(other.span);
+    let fixes = all.iter().filter(is_missing).filter_map(|other| other.fixes.first());
+    let inserts = |fix: &&Fix| fix.edits.iter().all(|edit| edit.span.is_empty());
+    let fixes: Vec<&Fix> = fixes.filter(inserts).collect();
+    let mut edits: Vec<TextEdit> = Vec::new();
+    for edit in fixes.iter().flat_map(|fix| &fix.edits) {
+        match edits.iter_mut().find(|other| other.span == edit.span) {
+            Some(other) => other.content.push_str(&edit.content),
+            None => edits.push(edit.clone()),
+        }
+    }
+    edits.sort();
+    (fixes.len(), edits)
 }
 
 #[cfg(test)]

@@ -63,6 +63,22 @@ pub fn completions(analysis: &Analysis, offset: usize, has_comments: bool) -> Ve
     found
 }
 
+/// What can be written at `offset` of the configuration file `source`.
+#[cfg(feature = "configuration")]
+pub fn configuration_completions(source: &str, offset: usize, language: Language) -> Vec<Completion> {
+    let offers = crate::configuration::completions(source, offset, language).into_iter();
+    let offers = offers.map(|offer| Completion {
+        kind: if offer.rule.is_some() { CompletionKind::Rule } else { CompletionKind::Setting },
+        label: offer.content.trim_end_matches([' ', '=', '\n']).to_owned(),
+        detail: offer.detail,
+        span: offer.span,
+        filter: offer.content.clone(),
+        content: offer.content,
+        rule: offer.rule,
+    });
+    offers.collect()
+}
+
 struct CompletionPlace<'a> {
     analysis: &'a Analysis,
     unit: Unit<'a>,

@@ -5,11 +5,13 @@ mod completion;
 mod convert;
 mod fix_all;
 mod folding;
+mod formatting;
 mod hints;
 mod hover;
 mod lenses;
 mod new_report;
 mod official_form;
+mod refactorings;
 mod references;
 mod report_data;
 #[cfg(test)]
@@ -19,14 +21,18 @@ mod set_cell;
 mod sums;
 mod suppression;
 mod symbols;
+mod tokens;
 
 pub use actions::{Action, ActionKind, actions};
+#[cfg(feature = "configuration")]
+pub use completion::configuration_completions;
 pub use completion::{Completion, CompletionKind, completions};
 pub use convert::{Figures, OutlineCell, OutlineItem, ReportOutline, WordParts, figures};
 #[cfg(feature = "files")]
 pub(crate) use fix_all::rounds;
 pub use fix_all::{Fixed, apply_fixes, first_edits, fix_all, fixed_point};
 pub use folding::{Fold, folding};
+pub use formatting::formatting;
 pub use hints::{Hint, hints};
 #[cfg(feature = "configuration")]
 pub use hover::hover_configuration;
@@ -34,6 +40,7 @@ pub use hover::{Hover, escape_markdown, hover, rule_documentation};
 pub use lenses::{Lens, LensAction, lenses};
 pub use new_report::{NewReport, NewReportProblem, carried_over, layout_of_extension, new_report, next_report};
 pub use official_form::{FormCell, FormContent, official_form};
+pub use refactorings::refactorings;
 pub use references::{Highlight, definitions, highlights, references};
 pub use report_data::{
     CellData, ContentData, EditData, FigureData, FigureState, FindingData, FixData, MissingSection, PartData,
@@ -43,6 +50,7 @@ pub use selection_ranges::selections;
 pub use set_cell::{CellName, CellRefusal, set_cell};
 pub use suppression::{Suppression, SuppressionEdit, SuppressionEntry, suppressions};
 pub use symbols::{Symbol, SymbolKind, symbols};
+pub use tokens::{ColourKind, ColourToken, semantic_tokens};
 
 /// `text` with every run of white space as one blank: a name fits on a line.
 fn one_line(text: &str) -> String {

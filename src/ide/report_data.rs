@@ -244,7 +244,10 @@ fn of_unit<R>(
 ) -> ReportData<R> {
     let report = unit.report;
     let here = |span: Span| range(span.shift(unit.offset));
-    let words = |span: Span| WordsData { text: one_line(unit.shown(span)), range: here(span) };
+    let words = |span: Span| {
+        let span = without_marks(unit, span);
+        WordsData { text: one_line(unit.shown(span)), range: here(span) }
+    };
     let title = report.title.as_ref();
     let edition = report.tables.first().map(|table| table.spec.edition).or_else(|| report.edition_due());
     let missing = Section::ALL.into_iter().filter(|section| report.section(*section).is_none());
@@ -260,6 +263,16 @@ fn of_unit<R>(
             .into_iter()
             .map(|(finding, identity)| of_finding(finding, identity, language, range))
             .collect(),
+    }
+}
+
+/// `span` without the marks of a heading in Markdown before its words.
+fn without_marks(unit: Unit<'_>, span: Span) -> Span {
+    let written = span.of(unit.source);
+    let words = written.trim_start_matches(['#', ' ']);
+    match written.starts_with('#') {
+        true => Span::new(span.end - words.len(), span.end),
+        false => span,
     }
 }
 
@@ -292,7 +305,8 @@ fn parts<R>(unit: Unit<'_>, here: &impl Fn(Span) -> R) -> Vec<PartData<R>> {
     let Report { sections, paragraphs, tables, .. } = unit.report;
     let mut raw: Vec<(Span, RawPart<'_>)> = Vec::new();
     for paragraph in paragraphs {
-        let text = one_line(unit.shown(paragraph.span));
+        let span = without_marks(unit, paragraph.span);
+        let text = one_line(unit.shown(span));
         match (paragraph.joint, raw.last_mut()) {
             (Joint::PageEdge, _) => {}
             (Joint::Continues, Some((span, RawPart::Paragraph(_, words)))) => {
@@ -301,13 +315,14 @@ fn parts<R>(unit: Unit<'_>, here: &impl Fn(Span) -> R) -> Vec<PartData<R>> {
             }
             _ => {
                 let section = paragraph.section.map(|section| section.number());
-                raw.push((paragraph.span, RawPart::Paragraph(section, text)));
+                raw.push((span, RawPart::Paragraph(section, text)));
             }
         }
     }
     let headings = sections.iter().map(|heading| {
         let section = heading.section.map(|(section, _)| section.number());
-        (heading.span, RawPart::Heading(section, heading.span))
+        let span = without_marks(unit, heading.span);
+        (span, RawPart::Heading(section, span))
     });
     raw.extend(headings);
     raw.extend(tables.iter().map(|table| (table.span, RawPart::Table(table))));
@@ -504,6 +519,22 @@ mod tests {
         assert_eq!(total.due.as_deref(), Some("7"));
         let text: String = reports[1].title.as_ref().map(|title| title.range.of(&source).to_owned()).unwrap();
         assert_eq!(text, "白石县水务局2023年政府信息公开工作年度报告");
+    }
+
+    #[test]
+    fn marks_of_headings_are_no_words() {
+        let source = SOURCE
+            .replacen("白石县", "# 白石县", 1)
+            .replace("\n一、", "\n## 一、")
+            .replace("（一）依申请公开。", "### （一）依申请公开。");
+        let report = data(&source);
+        assert_eq!(report.title.map(|title| title.text).as_deref(), Some("白石县档案局2023年政府信息公开工作年度报告"));
+        for part in &report.parts {
+            if let PartData::Heading { words, .. } | PartData::Paragraph { words, .. } = part {
+                assert!(!words.text.starts_with('#'), "{words:?}");
+                assert_eq!(words.range.of(&source), words.text);
+            }
+        }
     }
 
     #[test]

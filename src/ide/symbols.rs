@@ -5,7 +5,7 @@ use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
 use crate::report::{SectionHeading, Table, TableRow};
 use crate::say;
-use crate::statute::{Row, RowSpec};
+use crate::statute::{Row, RowSpec, subsection_number};
 use crate::text::Span;
 
 /// What a symbol stands for.
@@ -15,6 +15,8 @@ pub enum SymbolKind {
     Report,
     /// A section.
     Section,
+    /// A part of a section with a number of its own: `（二）依申请公开`.
+    Subsection,
     /// A table.
     Table,
     /// A row of a table.
@@ -45,6 +47,9 @@ pub fn symbols(analysis: &Analysis) -> Vec<Symbol> {
     reports.map(|unit| SymbolSource { language, unit }.report()).collect()
 }
 
+/// A name of a part of a section has so many characters at most.
+const NAME: usize = 30;
+
 /// What the outline of one report is made from.
 struct SymbolSource<'a> {
     language: Language,
@@ -71,6 +76,11 @@ impl SymbolSource<'_> {
             match children.iter_mut().find(|section| holds(section, &symbol)) {
                 Some(section) => section.children.push(symbol),
                 None => children.push(symbol),
+            }
+        }
+        for symbol in self.subsections() {
+            if let Some(section) = children.iter_mut().find(|section| holds(section, &symbol)) {
+                section.children.push(symbol);
             }
         }
         let mut symbol = Symbol {
@@ -101,6 +111,41 @@ impl SymbolSource<'_> {
             selection: heading.span,
             children: Vec::new(),
         }
+    }
+
+    /// The parts of sections that start with `（一）` and the like, each up to the next one of its section.
+    fn subsections(&self) -> Vec<Symbol> {
+        let Unit { source, report, .. } = self.unit;
+        let mut found: Vec<Symbol> = Vec::new();
+        for paragraph in &report.paragraphs {
+            let words = self.unit.shown(paragraph.span).trim_start_matches(['#', ' ']);
+            if subsection_number(words).is_none() || paragraph.section.is_none() {
+                continue;
+            }
+            let start = paragraph.span.start;
+            // A sub-heading is a line of its own, or the words before the first full stop of its paragraph.
+            let name = words.split(['。', '\n', '\r']).next().unwrap_or(words);
+            let name: String = one_line(name).chars().take(NAME).collect();
+            let end = report
+                .sections
+                .iter()
+                .map(|heading| heading.extent)
+                .find(|extent| extent.start <= start && start < extent.end);
+            let end = end.map_or(source.len(), |extent| extent.end);
+            if let Some(last) = found.last_mut().filter(|last| last.span.end > start) {
+                last.span.end = last.span.start + Span::new(last.span.start, start).of(source).trim_end().len();
+            }
+            let span = Span::new(start, start + Span::new(start, end).of(source).trim_end().len());
+            found.push(Symbol {
+                kind: SymbolKind::Subsection,
+                name,
+                detail: String::new(),
+                span,
+                selection: paragraph.span,
+                children: Vec::new(),
+            });
+        }
+        found
     }
 
     fn table(&self, table: &Table) -> Symbol {
@@ -271,6 +316,22 @@ mod tests {
         let bare = Report { title: None, year: None, ..model(SOURCE) };
         check_nesting(&outline(SOURCE, &bare, Language::Chinese));
         check_nesting(&outline("", &Report::default(), Language::English));
+    }
+
+    #[test]
+    fn parts_of_a_section_are_inside_it() {
+        let source = "甲局2023年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开。发布信息3条。\n又一段。\n（二）依申请公开\n\n\
+                      二、主动公开政府信息情况\n";
+        let (_, analysis) = crate::ide::samples::analysis_of(source);
+        let outline = symbols(&analysis);
+        let section = &outline[0].children[0];
+        let parts: Vec<(&str, &str)> =
+            section.children.iter().map(|part| (part.name.as_str(), part.span.of(source))).collect();
+        assert_eq!(
+            parts,
+            [("（一）主动公开", "（一）主动公开。发布信息3条。\n又一段。"), ("（二）依申请公开", "（二）依申请公开")]
+        );
+        check_nesting(&outline[0]);
     }
 
     #[test]

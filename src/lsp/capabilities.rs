@@ -3,14 +3,17 @@
 //! They are read from the raw JSON: `lsp-types` 0.94 reads `workspace.diagnostic` where the specification has
 //! `diagnostics`, and fails on any enumeration value that it does not know.
 
+use super::token_legend;
 use crate::text::Encoding;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, OneOf, PositionEncodingKind, SelectionRangeProviderCapability, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentOnTypeFormattingOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 /// The command that asks the user which findings to suppress, and where.
@@ -73,6 +76,14 @@ pub(super) struct ClientCapabilities {
 /// Which of the requests the client makes that the server announces only to clients that make them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub(super) struct Uses {
+    pub(super) hover: bool,
+    pub(super) code_action: bool,
+    pub(super) document_symbol: bool,
+    pub(super) folding_range: bool,
+    pub(super) semantic_tokens: bool,
+    pub(super) formatting: bool,
+    pub(super) range_formatting: bool,
+    pub(super) on_type_formatting: bool,
     pub(super) completion: bool,
     pub(super) inlay_hint: bool,
     pub(super) code_lens: bool,
@@ -119,6 +130,14 @@ impl ClientCapabilities {
                 && lists("/workspace/workspaceEdit/resourceOperations", "create"),
             completion_markdown: lists("/textDocument/completion/completionItem/documentationFormat", "markdown"),
             uses: Uses {
+                hover: is_used("/textDocument/hover"),
+                code_action: is_used("/textDocument/codeAction"),
+                document_symbol: is_used("/textDocument/documentSymbol"),
+                folding_range: is_used("/textDocument/foldingRange"),
+                semantic_tokens: is_used("/textDocument/semanticTokens"),
+                formatting: is_used("/textDocument/formatting"),
+                range_formatting: is_used("/textDocument/rangeFormatting"),
+                on_type_formatting: is_used("/textDocument/onTypeFormatting"),
                 completion: is_used("/textDocument/completion"),
                 inlay_hint: is_used("/textDocument/inlayHint"),
                 code_lens: is_used("/textDocument/codeLens"),
@@ -157,15 +176,31 @@ pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> Server
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             })
         }),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, CodeActionKind::REFACTOR_REWRITE]),
-            ..CodeActionOptions::default()
-        })),
+        hover_provider: client.uses.hover.then_some(HoverProviderCapability::Simple(true)),
+        code_action_provider: client.uses.code_action.then(|| {
+            CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL, CodeActionKind::REFACTOR_REWRITE]),
+                ..CodeActionOptions::default()
+            })
+        }),
         execute_command_provider: (menu == SuppressionMenu::Asked)
             .then(|| ExecuteCommandOptions { commands: vec![SUPPRESS.to_owned()], ..ExecuteCommandOptions::default() }),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        document_symbol_provider: client.uses.document_symbol.then_some(OneOf::Left(true)),
+        folding_range_provider: client.uses.folding_range.then_some(FoldingRangeProviderCapability::Simple(true)),
+        semantic_tokens_provider: client.uses.semantic_tokens.then(|| {
+            SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+                legend: token_legend::legend(),
+                range: Some(true),
+                full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                ..SemanticTokensOptions::default()
+            })
+        }),
+        document_formatting_provider: client.uses.formatting.then_some(OneOf::Left(true)),
+        document_range_formatting_provider: client.uses.range_formatting.then_some(OneOf::Left(true)),
+        document_on_type_formatting_provider: client.uses.on_type_formatting.then(|| DocumentOnTypeFormattingOptions {
+            first_trigger_character: "\n".to_owned(),
+            more_trigger_character: None,
+        }),
         completion_provider: client.uses.completion.then(|| CompletionOptions {
             resolve_provider: Some(true),
             trigger_characters: Some(["\t", "|", " "].map(str::to_owned).to_vec()),

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
-use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
+use tower_lsp::lsp_types::{SemanticToken, TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
 /// An open document, shared.
 #[derive(Clone)]
@@ -61,6 +61,8 @@ pub(super) struct OpenDocument {
     uncertain: bool,
     /// How long the next part of it may be checked while other work waits.
     slice: Duration,
+    /// The tokens that the client was given last, with the name of that result.
+    tokens: Option<(String, Vec<SemanticToken>)>,
 }
 
 /// A document longer than this, in bytes, is checked in parts, so that typing in one of its hundreds of reports stays
@@ -129,6 +131,7 @@ impl Documents {
             content,
             uncertain,
             slice: FIRST_SLICE,
+            tokens: None,
         };
         let uri = opened.uri.clone();
         let respelled = file(&uri).and_then(|path| {
@@ -304,6 +307,16 @@ impl OpenDocument {
             DocumentContent::Configuration(text, settings) => Some((text, settings)),
             _ => None,
         }
+    }
+
+    /// Keeps the `tokens` that the client is given as result `id`.
+    pub(super) fn keep_tokens(&mut self, id: String, tokens: Vec<SemanticToken>) {
+        self.tokens = Some((id, tokens));
+    }
+
+    /// The tokens that the client was given as result `id`, if they were kept.
+    pub(super) fn take_tokens(&mut self, id: &str) -> Option<Vec<SemanticToken>> {
+        self.tokens.take_if(|(kept, _)| kept == id).map(|(_, tokens)| tokens)
     }
 
     /// Whether safe fixes may be applied by themselves; see [`Effective::uncertain`].

@@ -14,6 +14,7 @@
 #![warn(clippy::indexing_slicing)]
 
 mod capabilities;
+mod closed;
 mod configurations;
 mod connection;
 mod convert;
@@ -37,6 +38,7 @@ mod replay;
 mod server;
 mod session;
 mod stderr;
+mod token_legend;
 mod uris;
 
 use connection::Connection;

@@ -7,8 +7,8 @@ use super::handlers::report::{self, ReportParams};
 use super::handlers::rule_documentation::{self, RuleDocumentation, RuleDocumentationParams};
 use super::handlers::set_cell::{self, SetCellParams};
 use super::handlers::{
-    code_action, code_lens, completion, diagnostic, document_symbol, execute_command, folding_range, hover, inlay_hint,
-    references, selection_range, workspace_symbol,
+    code_action, code_lens, completion, diagnostic, document_symbol, execute_command, folding_range, formatting, hover,
+    inlay_hint, references, selection_range, semantic_tokens, workspace_symbol,
 };
 use super::session::Session;
 use crate::ide::ReportData;
@@ -17,11 +17,13 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
-    CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
-    DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InlayHint, InlayHintParams, Location, Range, ReferenceParams, SelectionRange,
-    SelectionRangeParams, ServerInfo, SymbolInformation, WorkspaceEdit, WorkspaceSymbolParams,
+    CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InlayHint,
+    InlayHintParams, Location, Range, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams,
+    SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, ServerInfo, SymbolInformation, TextEdit, WorkspaceEdit, WorkspaceSymbolParams,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -47,7 +49,7 @@ impl Server {
 
     /// `gongkai/report`
     pub(super) async fn report(&self, params: ReportParams) -> Result<Option<Vec<ReportData<Range>>>> {
-        Ok(report::handle(&self.session, &params))
+        report::handle(&self.session, &params)
     }
 
     /// `gongkai/setCell`
@@ -132,6 +134,36 @@ impl LanguageServer for Server {
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         Ok(selection_range::handle(&self.session, &params))
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        Ok(semantic_tokens::full(&self.session, &params))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        Ok(semantic_tokens::delta(&self.session, &params))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        Ok(semantic_tokens::range(&self.session, &params))
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        Ok(formatting::document(&self.session, &params))
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        Ok(formatting::range(&self.session, &params))
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        Ok(formatting::on_type(&self.session, &params))
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {

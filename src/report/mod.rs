@@ -356,11 +356,15 @@ impl Table {
 }
 
 impl Report {
-    /// Whether the text is a report.
+    /// Whether the text is a report. A document with the whole title of a report and nothing else is one that is about to be written.
     pub fn is_recognised(&self) -> bool {
         let sections = self.sections.iter().filter(|heading| heading.section.is_some()).count();
         let rows = self.tables.iter().flat_map(|table| &table.rows).flatten().count();
-        rows >= 3 || sections >= 3 || (self.title.is_some() && (sections > 0 || rows > 0))
+        let begins = || {
+            let is_whole = self.title.as_ref().is_some_and(|title| title.body.is_some() && title.year.is_some());
+            is_whole && self.page.is_none() && self.paragraphs.is_empty() && self.unread.is_empty()
+        };
+        rows >= 3 || sections >= 3 || (self.title.is_some() && (sections > 0 || rows > 0)) || begins()
     }
 
     /// The table of `kind`, if it was found.

@@ -3,6 +3,7 @@
 use super::script::Script;
 use super::{Law, visible};
 use gongkai::analysis::Analysis;
+use gongkai::ide;
 use gongkai::report::Document;
 use gongkai::syntax::Tree;
 use gongkai::text::{Encoding, Span};
@@ -102,8 +103,35 @@ impl Edited {
             let differ = got.lines().zip(due.lines()).find(|(got, due)| got != due);
             return Err(format!("other words {}\n{differ:#?}", after()));
         }
+        let (got, due) = (Shown::of(&self.analysis), Shown::of(&Analysis::new(text, Arc::default())));
+        if got != due {
+            return Err(format!("an editor shows something else {}\n{}", after(), difference(&got, &due)));
+        }
         self.done.clear();
         Ok(())
+    }
+}
+
+/// What an editor shows of a document without being asked for a place.
+#[derive(Debug, PartialEq)]
+struct Shown {
+    symbols: Vec<ide::Symbol>,
+    hints: Vec<ide::Hint>,
+    lenses: Vec<ide::Lens>,
+    tokens: Vec<ide::ColourToken>,
+    folds: Vec<ide::Fold>,
+}
+
+impl Shown {
+    fn of(analysis: &Analysis) -> Shown {
+        let whole = Span::new(0, analysis.text().len());
+        Shown {
+            symbols: ide::symbols(analysis),
+            hints: ide::hints(analysis, whole),
+            lenses: ide::lenses(analysis),
+            tokens: ide::semantic_tokens(analysis, whole),
+            folds: ide::folding(analysis),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use gongkai::ide;
 use gongkai::report::{Page, Report, RowShape, TableRow};
 use gongkai::rules::Finding;
 use gongkai::syntax::Tree;
-use gongkai::text::{Span, with_usual_hanzi};
+use gongkai::text::{Span, apply, with_usual_hanzi};
 use std::sync::Arc;
 
 /// Any bytes, as an editor would show them.
@@ -106,6 +106,27 @@ fn features(analysis: &Analysis, text: &str, findings: &[Finding]) -> Law {
     let whole = Span::new(0, text.len());
     for hint in ide::hints(analysis, whole) {
         within("a hint", Span::at(hint.offset))?;
+    }
+    let mut end = 0;
+    for token in ide::semantic_tokens(analysis, whole) {
+        within("a token", token.span)?;
+        if token.span.start < end || token.span.is_empty() || token.span.of(text).contains(['\n', '\r']) {
+            return Err(format!("{token:?} shares bytes with another, or is not on one line\n{text}"));
+        }
+        end = token.span.end;
+    }
+    let formatting = ide::formatting(analysis, whole);
+    for edit in &formatting {
+        within("a formatting", edit.span)?;
+    }
+    if !formatting.is_empty() {
+        let formatted = Analysis::new(&apply(text, &formatting), Arc::clone(analysis.settings()));
+        if !ide::formatting(&formatted, Span::new(0, formatted.text().len())).is_empty() {
+            return Err(format!("what is formatted is formatted again\n{text}"));
+        }
+    }
+    for report in ide::report_data(analysis, analysis.outcome(), |span| span) {
+        within("a report", report.range)?;
     }
     for lens in ide::lenses(analysis) {
         within("a lens", lens.span)?;

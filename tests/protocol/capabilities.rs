@@ -293,7 +293,7 @@ fn semantic_tokens(client: &mut Checked, options: &Value, documents: &[String], 
             let full = client.call("textDocument/semanticTokens/full", json!({"textDocument": document}));
             check(&full);
             count(tally, "textDocument/semanticTokens/full", &full["data"]);
-            if options["full"]["delta"] == true {
+            if options["full"]["delta"] == true && full["resultId"].is_string() {
                 let params = json!({"textDocument": document, "previousResultId": full["resultId"]});
                 client.call("textDocument/semanticTokens/full/delta", params);
             }

@@ -33,6 +33,9 @@ fn rich(encoding: &str, pulls: bool) -> Value {
             "references": {"dynamicRegistration": false},
             "documentHighlight": {"dynamicRegistration": false},
             "selectionRange": {"dynamicRegistration": false},
+            "formatting": {"dynamicRegistration": false},
+            "rangeFormatting": {"dynamicRegistration": false},
+            "onTypeFormatting": {"dynamicRegistration": false},
             "rename": {"prepareSupport": true, "honorsChangeAnnotations": true},
             "foldingRange": {"foldingRange": {"collapsedText": true}, "foldingRangeKind": {"valueSet": ["comment", "region"]}},
             "publishDiagnostics": {"relatedInformation": true, "versionSupport": true, "codeDescriptionSupport": true,
@@ -60,9 +63,9 @@ fn rich(encoding: &str, pulls: bool) -> Value {
     capabilities
 }
 
-/// An editor that knows no more than it must, but for the encoding.
+/// An editor that knows no more than it must, but for the encoding and for hovers.
 fn poor(encoding: &str) -> Value {
-    json!({"general": {"positionEncodings": [encoding]}})
+    json!({"general": {"positionEncodings": [encoding]}, "textDocument": {"hover": {}}})
 }
 
 fn hello(capabilities: Value, folder: Option<&str>) -> Value {

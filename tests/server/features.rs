@@ -178,7 +178,8 @@ fn the_outline_has_reports_sections_tables_and_rows() {
     assert_eq!(sections.len(), 6, "{sections:#?}");
     let tables: Vec<usize> =
         sections.iter().map(|section| section["children"].as_array().map_or(0, Vec::len)).collect();
-    assert_eq!(tables, [0, 1, 1, 1, 0, 0], "表二, 表三 and 表四 in their sections");
+    assert_eq!(tables, [5, 1, 1, 1, 0, 0], "five parts, then 表二, 表三 and 表四 in their sections");
+    assert_eq!(sections[0]["children"][1]["name"], "（二）依申请公开");
     let rows = sections[2]["children"][0]["children"].as_array().unwrap();
     assert_eq!(rows.len(), 25);
     assert_eq!((&rows[2]["name"], &rows[2]["detail"]), (&json!("（一）予以公开"), &json!("6 1 0 0 0 0 7")));
@@ -216,4 +217,98 @@ fn sections_and_tables_fold() {
     let last = line_of(&report, "四、结转下年度继续办理");
     assert!(folds.iter().any(|fold| fold.0 > third && fold.1 == last), "the table folds: {folds:?}");
     assert!(folds.iter().all(|(start, end)| start < end), "{folds:?}");
+}
+
+/// A client that asks for tokens and formatting.
+fn writer() -> Client {
+    let mut capabilities = capabilities();
+    for feature in ["semanticTokens", "formatting", "rangeFormatting", "onTypeFormatting"] {
+        capabilities["textDocument"][feature] = json!({});
+    }
+    Client::start(capabilities)
+}
+
+/// The numbers of the tokens in `result`.
+fn numbers(result: &Value) -> Vec<u64> {
+    result["data"].as_array().unwrap().iter().map(|number| number.as_u64().unwrap()).collect()
+}
+
+#[test]
+fn a_delta_makes_of_the_old_tokens_what_a_fresh_server_gives() {
+    let mut client = writer();
+    let mut text = fixture::wrong();
+    client.open(&text);
+    let document = json!({"uri": URI});
+    let full = client.call("textDocument/semanticTokens/full", json!({"textDocument": document}));
+    let (mut known, mut id) = (numbers(&full), full["resultId"].clone());
+    let row = line_of(&text, fixture::WRONG);
+    let edits = [
+        ([row, 2, row, 2], "表\n"),
+        ([0, 0, 0, 2], ""),
+        ([row, 0, row + 1, 0], ""),
+        ([4, 0, 4, 0], "（一）主动公开9件\n\n"),
+        ([0, 0, 0, 0], "# "),
+    ];
+    for (version, (range, content)) in (2..).zip(edits) {
+        client.change(version, Some(range), content);
+        let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1)).collect();
+        let [l1, c1, l2, c2] = range;
+        text.replace_range(starts[l1] + c1..starts[l2] + c2, content);
+        let params = json!({"textDocument": document, "previousResultId": id});
+        let delta = client.call("textDocument/semanticTokens/full/delta", params);
+        for edit in delta["edits"].as_array().unwrap() {
+            let at = |name: &str| edit[name].as_u64().unwrap() as usize;
+            known.splice(at("start")..at("start") + at("deleteCount"), numbers(edit));
+        }
+        let mut fresh = writer();
+        fresh.open(&text);
+        let due = fresh.call("textDocument/semanticTokens/full", json!({"textDocument": document}));
+        assert_eq!(known, numbers(&due), "after version {version}");
+        id = delta["resultId"].clone();
+    }
+    let lost = json!({"textDocument": document, "previousResultId": "none"});
+    assert_eq!(numbers(&client.call("textDocument/semanticTokens/full/delta", lost)), known, "all of it");
+}
+
+#[test]
+fn formatting_puts_columns_under_each_other_and_changes_no_figure() {
+    let mut client = writer();
+    let text = fixture::report();
+    client.open(&text);
+    let options = json!({"tabSize": 4, "insertSpaces": true});
+    let edits = client.call("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": options}));
+    let formatted = apply(&text, &json!({"edit": {"documentChanges": [{"edits": edits}]}}));
+    let squeezed = |text: &str| text.replace([' ', '-'], "");
+    assert_eq!(squeezed(&formatted), squeezed(&text));
+    let rows: Vec<&str> =
+        formatted.lines().filter(|line| line.starts_with("| 规章") || line.starts_with("| 行政")).collect();
+    assert!(rows.windows(2).all(|pair| pair[0].ends_with(" |") && pair[1].ends_with(" |")), "{formatted}");
+    client.change(2, None, &formatted);
+    let again = client.call("textDocument/formatting", json!({"textDocument": {"uri": URI}, "options": options}));
+    assert_eq!(again, json!([]));
+    client.change(3, None, &text);
+    let line = line_of(&text, "| 规章");
+    let one = json!({"start": {"line": line, "character": 0}, "end": {"line": line, "character": 3}});
+    let range = json!({"textDocument": {"uri": URI}, "range": one, "options": options});
+    let edits = client.call("textDocument/rangeFormatting", range);
+    assert_eq!(edits.as_array().unwrap().len(), 1, "{edits}");
+    let typed = json!({"textDocument": {"uri": URI}, "position": {"line": line + 1, "character": 0}, "ch": "\n", "options": options});
+    assert_eq!(client.call("textDocument/onTypeFormatting", typed), edits);
+}
+
+#[test]
+fn nothing_is_offered_to_a_client_that_did_not_ask() {
+    let (_, result) = Client::start_with(json!({"processId": null, "capabilities": {}}));
+    let offered = result["capabilities"].as_object().unwrap();
+    let names: Vec<&String> = offered.keys().filter(|name| name.ends_with("Provider")).collect();
+    assert_eq!(names, Vec::<&String>::new());
+}
+
+#[test]
+fn a_document_that_holds_only_a_title_is_a_report() {
+    let mut client = Client::start(capabilities());
+    client.open("云溪区水务局2023年政府信息公开工作年度报告\n");
+    assert!(client.pushed(1).iter().any(|diagnostic| diagnostic["code"] == "GK103"));
+    client.change(2, None, "关于印发云溪区水务局2023年政府信息公开工作年度报告的通知\n");
+    assert_eq!(client.pushed(2), Vec::<Value>::new());
 }

@@ -14,7 +14,9 @@ const LONG: u64 = 60_000;
 
 #[test]
 fn initialize_names_the_server_and_what_it_can_do() {
-    let (mut client, result) = Client::start_with(json!({"processId": null, "capabilities": {}}));
+    let uses = ["hover", "documentSymbol", "foldingRange", "codeAction"].map(|feature| (feature.to_owned(), json!({})));
+    let capabilities = json!({"textDocument": serde_json::Map::from_iter(uses)});
+    let (mut client, result) = Client::start_with(json!({"processId": null, "capabilities": capabilities}));
     assert_eq!(result["serverInfo"], json!({"name": "gongkai", "version": env!("CARGO_PKG_VERSION")}));
     let offered = &result["capabilities"];
     assert_eq!(offered["positionEncoding"], "utf-16");

@@ -82,6 +82,30 @@ fn a_document_that_is_no_report_or_not_open_is_null() {
     assert_eq!(client.call("gongkai/report", missing), Value::Null);
 }
 
+#[test]
+fn a_word_file_is_read_from_the_disk_and_one_that_cannot_be_read_is_named() {
+    let (path, uri) = folder();
+    let word = path.path().join("b.docx");
+    let convert = std::process::Command::new(crate::client::program())
+        .args(["convert".as_ref(), path.path().join("c.md").as_os_str(), word.as_os_str()])
+        .output()
+        .unwrap();
+    assert!(convert.status.success(), "{convert:?}");
+    let mut client = Client::start(capabilities("utf-16", false));
+    let reports = client.call("gongkai/report", json!({"textDocument": {"uri": format!("{uri}/b.docx")}}));
+    let total = figure(&reports[0], "（一）予以公开", "总计");
+    assert_eq!((&total["text"], &total["due"]), (&json!("8"), &json!("7")));
+    assert!(reports[0]["findings"].as_array().unwrap().iter().any(|finding| finding["code"] == "GK303"));
+    let new = client.call("gongkai/newReport", json!({"year": 2024, "from": format!("{uri}/b.docx")}));
+    assert!(new["text"].as_str().unwrap().contains("财政局2024年"), "{new}");
+    let closed = client.call("gongkai/report", json!({"textDocument": {"uri": format!("{uri}/a.md")}}));
+    assert_eq!(closed[0]["year"], 2023);
+    std::fs::write(&word, b"PK\x03\x04 and no more").unwrap();
+    let id = client.request("gongkai/report", json!({"textDocument": {"uri": format!("{uri}/b.docx")}}));
+    let error = client.answer(id)["error"]["message"].clone();
+    assert!(error.as_str().unwrap().contains("Word"), "{error}");
+}
+
 /// The one edit of the answer to `gongkai/setCell`.
 #[track_caller]
 fn set(client: &mut Client, row: &str, column: &str, value: &str) -> Value {

@@ -42,12 +42,13 @@ pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> 
     let shared = session.documents.get(&params.text_document.uri)?;
     let (document, uri) = (shared.read(), shared.uri());
     let client = session.capabilities();
-    let analysis = document.report().filter(|_| client.action_literals)?;
+    let analysis =
+        document.report().filter(|analysis| client.action_literals && analysis.settings().features.code_actions)?;
     let place = DocumentState { session, client, uri, version: document.version(), analysis };
     let wanted = |kind: &CodeActionKind| params.context.only.as_ref().is_none_or(|only| asks_for(only, kind));
     let mut actions = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) || wanted(&CodeActionKind::REFACTOR_REWRITE) {
-        place.fixes(params, &mut actions);
+        place.fixes(params, wanted(&CodeActionKind::REFACTOR_REWRITE), &mut actions);
         place.suppressions(params, document.has_comments(), &mut actions);
         actions.retain(|action| action.kind.as_ref().is_some_and(wanted));
     }
@@ -72,10 +73,14 @@ impl DocumentState<'_> {
     }
 
     /// The fixes of the findings in the range. A fix that several findings offer is one action for all of them.
-    fn fixes(&self, params: &CodeActionParams, actions: &mut Vec<CodeAction>) {
+    fn fixes(&self, params: &CodeActionParams, with_rewrites: bool, actions: &mut Vec<CodeAction>) {
         let span = convert::span(self.analysis.text(), params.range, self.client.encoding);
         let mut seen: Vec<(String, Vec<TextEdit>)> = Vec::new();
-        for action in ide::actions(self.analysis, span) {
+        let mut offers = ide::actions(self.analysis, span);
+        if with_rewrites {
+            offers.extend(ide::refactorings(self.analysis, span));
+        }
+        for action in offers {
             let diagnostic = action.finding.as_ref().map(|finding| self.diagnostic(params, finding));
             let same = seen.iter().position(|(title, edits)| *title == action.title && *edits == action.edits);
             if let Some(first) = same.and_then(|index| actions.get_mut(index)) {

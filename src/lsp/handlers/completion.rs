@@ -14,10 +14,19 @@ pub(in super::super) fn handle(session: &Session, params: &CompletionParams) -> 
     let params = &params.text_document_position;
     let document = session.documents.get(&params.text_document.uri)?;
     let document = document.read();
-    let analysis = document.report().filter(|analysis| analysis.settings().features.completion)?;
-    let (text, encoding) = (analysis.text(), session.capabilities().encoding);
-    let offset = convert::offset(text, params.position, encoding);
-    let offers = ide::completions(analysis, offset, document.has_comments());
+    let encoding = session.capabilities().encoding;
+    let (text, offers) = match document.configuration() {
+        Some((text, settings)) => {
+            let offset = convert::offset(text, params.position, encoding);
+            let source = text.to_string();
+            (text, ide::configuration_completions(&source, offset, settings.language))
+        }
+        None => {
+            let analysis = document.report().filter(|analysis| analysis.settings().features.completion)?;
+            let offset = convert::offset(analysis.text(), params.position, encoding);
+            (analysis.text(), ide::completions(analysis, offset, document.has_comments()))
+        }
+    };
     let items = offers.into_iter().enumerate().map(|(index, offer)| CompletionItem {
         label: offer.label,
         kind: Some(match offer.kind {

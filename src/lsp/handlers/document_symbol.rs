@@ -14,7 +14,7 @@ pub(in super::super) fn handle(session: &Session, params: &DocumentSymbolParams)
     let uri = &params.text_document.uri;
     let shared = session.documents.get(uri)?;
     let (document, uri) = (shared.read(), shared.uri());
-    let analysis = document.report()?;
+    let analysis = document.report().filter(|analysis| analysis.settings().features.document_symbols)?;
     let client = session.capabilities();
     if client.symbol_tree {
         let tree = ide::symbols(analysis).into_iter().map(|symbol| branch(analysis, client.encoding, symbol)).collect();
@@ -36,6 +36,7 @@ fn kind(kind: ide::SymbolKind) -> SymbolKind {
     match kind {
         ide::SymbolKind::Report => SymbolKind::FILE,
         ide::SymbolKind::Section => SymbolKind::NAMESPACE,
+        ide::SymbolKind::Subsection => SymbolKind::STRING,
         ide::SymbolKind::Table => SymbolKind::STRUCT,
         ide::SymbolKind::Row => SymbolKind::FIELD,
     }

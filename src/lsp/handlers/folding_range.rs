@@ -9,7 +9,7 @@ use tower_lsp::lsp_types::{FoldingRange, FoldingRangeParams};
 pub(in super::super) fn handle(session: &Session, params: &FoldingRangeParams) -> Option<Vec<FoldingRange>> {
     let document = session.documents.get(&params.text_document.uri)?;
     let document = document.read();
-    let analysis = document.report()?;
+    let analysis = document.report().filter(|analysis| analysis.settings().features.folding_ranges)?;
     let line = |offset| u32::try_from(analysis.text().line_of(offset)).unwrap_or(u32::MAX);
     let mut lines: Vec<(u32, u32)> = ide::folding(analysis)
         .iter()

@@ -15,7 +15,7 @@ pub(in super::super) fn handle(session: &Session, params: &HoverParams) -> Optio
     let (text, ide::Hover { span, markdown }) = match document.configuration() {
         Some((text, settings)) => (text, ide::hover_configuration(&text.to_string(), offset(text), settings.language)?),
         None => {
-            let analysis = document.report()?;
+            let analysis = document.report().filter(|analysis| analysis.settings().features.hover)?;
             (analysis.text(), ide::hover(analysis, offset(analysis.text()))?)
         }
     };

@@ -1,5 +1,6 @@
 //! `gongkai/newReport`
 
+use super::super::closed;
 use super::super::session::Session;
 use crate::analysis::history::first_report;
 use crate::config::Language;
@@ -46,7 +47,7 @@ fn last_report(session: &Session, uri: &Url) -> Result<Digest> {
             let document = shared.read();
             document.report().and_then(|analysis| first_report(analysis.document(), uri.path()))
         }
-        None => None,
+        None => closed::read(session, uri)?.and_then(|file| first_report(&file.document(), uri.path())),
     };
     let none = || Error::invalid_params(say!(language, "其中未识别出年度报告", "no report was recognised in it"));
     found.map(|(_, digest)| digest).ok_or_else(none)

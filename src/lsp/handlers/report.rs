@@ -1,9 +1,12 @@
 //! `gongkai/report`
 
-use super::super::convert;
 use super::super::session::Session;
+use super::super::{closed, convert};
+use crate::analysis::{Analysis, DocumentFindings};
+use crate::files::OpenedFile;
 use crate::ide::{self, ReportData};
 use serde::Deserialize;
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{Range, TextDocumentIdentifier};
 
 /// A document.
@@ -13,11 +16,23 @@ pub(in super::super) struct ReportParams {
     text_document: TextDocumentIdentifier,
 }
 
-/// The reports of an open document as typed data; none if the document contains no report.
-pub(in super::super) fn handle(session: &Session, params: &ReportParams) -> Option<Vec<ReportData<Range>>> {
-    let document = session.documents.get(&params.text_document.uri)?;
-    let document = document.read();
-    let analysis = document.report()?;
+/// The reports of a document that is open, or of a file, as typed data; none if there is no report in it. Of the fixes of a Word
+/// file only those are given that have a way into it.
+pub(in super::super) fn handle(session: &Session, params: &ReportParams) -> Result<Option<Vec<ReportData<Range>>>> {
+    let uri = &params.text_document.uri;
     let encoding = session.capabilities().encoding;
-    Some(ide::report_data(analysis, analysis.outcome(), |span| convert::range(analysis.text(), span, encoding)))
+    let data = |analysis: &Analysis, outcome: DocumentFindings| {
+        ide::report_data(analysis, outcome, |span| convert::range(analysis.text(), span, encoding))
+    };
+    if let Some(document) = session.documents.get(uri) {
+        let document = document.read();
+        return Ok(document.report().map(|analysis| data(analysis, analysis.outcome())));
+    }
+    let Some(file) = closed::read(session, uri)? else { return Ok(None) };
+    let analysis = Analysis::of(file.document(), session.settings_for(uri).settings);
+    let mut outcome = analysis.outcome();
+    if let OpenedFile::Word(file) = &file {
+        file.keep_writable(&mut outcome.findings);
+    }
+    Ok(Some(data(&analysis, outcome)).filter(|reports| !reports.is_empty()))
 }

@@ -147,7 +147,7 @@ class Renderer {
       }
     }
     const rows = table.rows.map((row) => `<tr>${row.map((cell) => this.cell(table, cell, byCell)).join("")}</tr>`);
-    return `<section class="block" ${place(table.range)}><table role="grid" class="table${table.table}"><tbody>${rows.join("")}</tbody></table>${this.notes(own)}</section>`;
+    return `<section class="block" ${place(table.range)}><div class="scroll"><table role="grid" class="table${table.table}"><tbody>${rows.join("")}</tbody></table></div>${this.notes(own)}</section>`;
   }
 
   private cell(table: Table, cell: Cell, findings: ReadonlyMap<FigureCell, Finding[]>): string {

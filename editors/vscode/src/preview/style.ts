@@ -29,7 +29,8 @@ body { margin: 0; padding: 0; background: var(--paper); color: var(--ink); }
 .gongkai .missing h2, .gongkai .missing p { color: var(--error); }
 .gongkai table { border-collapse: collapse; width: 100%; margin: .5rem 0; font-size: 13px; line-height: 1.4; table-layout: auto; }
 .gongkai th, .gongkai td { border: 1px solid var(--line); padding: .25rem .35rem; text-align: center; vertical-align: middle; font-weight: normal; }
-.gongkai th.label { text-align: left; }
+.gongkai th.label { text-align: left; min-width: 4.5em; }
+.gongkai .scroll { overflow-x: auto; }
 .gongkai td.figure { min-width: 2.2rem; font-variant-numeric: tabular-nums; cursor: cell; }
 .gongkai td.blank, .gongkai td.placeholder, .gongkai td.other { background: color-mix(in srgb, var(--warning) 14%, transparent); }
 .gongkai td.missing, .gongkai td.unread { background: repeating-linear-gradient(45deg, transparent 0 4px, color-mix(in srgb, var(--faint) 22%, transparent) 4px 6px); }
