@@ -146,11 +146,25 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
         {
             pending.push(line);
             gap = true;
+        } else if one_cell && pending.len() < MOST_LINES && continues_cell(cursor, &pending, &line) {
+            pending.push(line);
         } else {
             break;
         }
     }
     lines
+}
+
+/// A cell above its pipe has at most so many lines: 社会, 公益, 组织.
+const MOST_LINES: usize = 3;
+
+/// Whether `line` is one more of a cell that begins with `before`, the pipe that ends it on a line of its own: 商业, 企业, |.
+fn continues_cell(cursor: &Cursor<'_>, before: &[Line<'_>], line: &Line<'_>) -> bool {
+    let is_part = |line: &Line<'_>| !line.is_blank() && !line.has('|') && is_wrapped(line);
+    let ends = |line: &Line<'_>| cursor.line(line.end).is_some_and(|next| is_lone_pipe(&next));
+    before.last().is_some_and(is_part)
+        && is_part(line)
+        && (ends(line) || cursor.line(line.end).is_some_and(|next| is_part(&next) && ends(&next)))
 }
 
 /// Whether a line that looks like a heading, such as `一、本年新收…`, is a cell: the next line is the pipe that ends it.
