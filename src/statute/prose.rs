@@ -75,6 +75,8 @@ pub enum Ending {
     Group(Group),
     /// A row of 表三 as the reason of the kind it belongs to: 因本机关不掌握无法提供. The figure may be that of either.
     Because(Row),
+    /// Some of a row of 表三, or of its group: 信息不存在, 不属于本机关公开. The figure is at most that.
+    Among(Row),
     /// 予以公开 and 部分公开 in one figure.
     Disclosed,
     /// A result in 表四.
@@ -151,6 +153,10 @@ pub enum Term {
     Year(RelativeYear),
     /// 年底
     YearEnd,
+    /// 年初
+    YearStart,
+    /// 除: what follows, up to 外, is left out of what is said of all.
+    Except,
     /// 截至: up to the date that follows.
     AsOf,
     /// 累计: over more years than one, unless the sentence names the year.
@@ -314,7 +320,7 @@ impl Fact {
             Fact::Processed | Fact::Handled => total(Row::Handled),
             Fact::CarriedIn => total(Row::CarriedIn),
             Fact::CarriedOut | Fact::Carried => total(Row::CarriedOut),
-            Fact::Ended(Ending::Row(row) | Ending::Because(row)) => total(row),
+            Fact::Ended(Ending::Row(row) | Ending::Because(row) | Ending::Among(row)) => total(row),
             Fact::Ended(Ending::Disclosed) => [total(Row::Granted), total(Row::PartlyGranted)].concat(),
             Fact::Ended(Ending::Group(group)) => {
                 let rows = spec.rows.iter().map(|spec| spec.row);

@@ -44,6 +44,8 @@ pub(super) enum Chunk {
     Sum,
     Cause,
     Kind,
+    /// 新增, of something else than applications.
+    Added,
     /// Words that nothing is known of, or a quotation; the last character of them.
     Unknown(char),
 }
@@ -140,7 +142,19 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 Term::Suit { after_review } => Chunk::Suit(*after_review),
                 Term::Year(RelativeYear::Last) => Chunk::Year(Time::Last),
                 Term::Year(RelativeYear::This) => Chunk::Year(Time::This),
-                Term::Year(RelativeYear::Next) => Chunk::Year(Time::Next),
+                Term::Year(RelativeYear::Next) => {
+                    // 转下年2件
+                    if let Some(DelimitedChunk { chunk: Chunk::To, token }) = pieces.last().copied() {
+                        pieces.pop();
+                        push(&mut pieces, Chunk::Act(Act::Carry), token);
+                        push(&mut pieces, Chunk::To, token);
+                    }
+                    Chunk::Year(Time::Next)
+                }
+                // 年初结转4件, 年末结转3件
+                Term::YearStart if carries(tokens, index + 1) => Chunk::Year(Time::Last),
+                Term::YearEnd if carries(tokens, index + 1) => Chunk::Year(Time::Next),
+                Term::YearStart => Chunk::Unknown('初'),
                 Term::Guard(guard) => Chunk::Guard(*guard),
                 Term::Scheme => Chunk::Scheme,
                 Term::Scope(scope) => Chunk::Scope(*scope),
@@ -178,7 +192,15 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 }
                 // 新增政府信息公开申请3件, not 较上年新增3件.
                 Term::Added if names_application(tokens, index + 1) => Chunk::Act(Act::Receive),
-                Term::Added => Chunk::Guard(Guard::Comparison),
+                Term::Added => Chunk::Added,
+                // 区财政局: the name of a body.
+                Term::Organ => match pieces.last_mut() {
+                    Some(DelimitedChunk { chunk: Chunk::Unknown(last), token }) => {
+                        (*last, *token) = ('局', index);
+                        continue;
+                    }
+                    _ => continue,
+                },
                 Term::Results => Chunk::Unknown('果'),
                 Term::Word => Chunk::Unknown(' '),
                 Term::Parts { .. }
@@ -186,8 +208,8 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 | Term::AsOf
                 | Term::Running
                 | Term::YearEnd
+                | Term::Except
                 | Term::Kinds
-                | Term::Organ
                 | Term::From
                 | Term::Seen
                 | Term::Neutral => {
@@ -240,6 +262,11 @@ fn names_application(tokens: &[Token], index: usize) -> bool {
         matches!(kind, TokenKind::Term(Term::Neutral | Term::Disclosure | Term::Subject(Subject::Information)))
     });
     matches!(kinds.next(), Some(TokenKind::Term(Term::Request | Term::Subject(Subject::Application))))
+}
+
+/// Whether token `index` says that something is carried over.
+fn carries(tokens: &[Token], index: usize) -> bool {
+    tokens.get(index).is_some_and(|token| token.kind == TokenKind::Term(Term::Act(Act::Carry)))
 }
 
 /// What a figure is a number of, as far as the words beside it say.
@@ -299,6 +326,8 @@ pub(super) struct Slots {
     pub(super) twofold: bool,
     /// …类: it is called a kind.
     pub(super) kind: bool,
+    /// 新增: one part of a list, or what there is more than before.
+    pub(super) added: bool,
     /// 涉及, 关于: what is counted may be counted under another name too.
     pub(super) related: bool,
     /// 数, 数量: a number may follow without a measure word.
@@ -411,6 +440,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                         || slots.act == Some(Act::Open)
                         || slots.act == Some(Act::Answer)
                         || slots.act == Some(Act::Decide)
+                        || (slots.act == Some(Act::Process) && slots.subject.is_none())
                     {
                         slots.ending = Some(ending);
                         if first {
@@ -496,6 +526,14 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
             }
             Chunk::Cause => {}
             Chunk::Kind => slots.kind |= first,
+            Chunk::Added => {
+                slots.added = true;
+                slots.named.get_or_insert('增');
+                if first {
+                    slots.head = Head::Unknown;
+                    slots.unknown = true;
+                }
+            }
             Chunk::Sum => (slots.total, slots.sum) = (true, true),
             Chunk::Inside | Chunk::To | Chunk::Link | Chunk::All | Chunk::Whole => {}
             Chunk::Scope(_) => scoped = true,
@@ -545,13 +583,14 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
             Chunk::Guard(Guard::Plan) if carries_over(pieces.get(position + 1..).unwrap_or_default()) => {}
             // 3件因本机关不掌握等原因无法提供: the kind, of which the reason is an example.
             Chunk::Ending(ending @ Ending::Group(group))
-                if slots.open && matches!(slots.ending, Some(Ending::Row(row)) if row.groups().contains(&group)) =>
+                if slots.open
+                    && matches!(slots.ending, Some(Ending::Row(row) | Ending::Because(row) | Ending::Among(row)) if row.groups().contains(&group)) =>
             {
                 slots.ending = Some(ending);
             }
             // 3件因本机关不掌握无法提供
             Chunk::Ending(Ending::Group(group))
-                if let Some(Ending::Row(row)) = slots.ending
+                if let Some(Ending::Row(row) | Ending::Because(row)) = slots.ending
                     && row.groups().contains(&group) =>
             {
                 slots.ending = Some(Ending::Because(row));
@@ -637,7 +676,7 @@ fn goes_to(pieces: &[DelimitedChunk], position: usize) -> bool {
 /// Whether `pieces`, after 将, say that something is done in the year they name: 将于2026年答复.
 fn carries_over(pieces: &[DelimitedChunk]) -> bool {
     let mut pieces = pieces.iter().map(|piece| piece.chunk).skip_while(|chunk| *chunk == Chunk::OnTime);
-    matches!(pieces.next(), Some(Chunk::Year(Time::Named(_))))
+    matches!(pieces.next(), Some(Chunk::Year(Time::Named(_) | Time::Next)))
         && matches!(pieces.next(), Some(Chunk::Act(Act::Answer | Act::Process)))
 }
 
@@ -672,9 +711,13 @@ fn join_endings(slots: &mut Slots, pieces: &[DelimitedChunk], position: usize, n
             slots.ending = Some(Ending::Disclosed);
         }
         // The rows of the kind are examples: 等, or more than one.
-        (Ending::Group(group), Ending::Row(row)) if row.groups().contains(&group) && slots.open => {}
+        (Ending::Group(group), Ending::Row(row) | Ending::Because(row) | Ending::Among(row))
+            if row.groups().contains(&group) && slots.open => {}
         // 因本机关不掌握而无法提供
-        (Ending::Group(group), Ending::Row(row)) if row.groups().contains(&group) && !linked => {
+        (Ending::Group(group), Ending::Among(row)) if row.groups().contains(&group) && !linked => {
+            slots.ending = Some(Ending::Among(row));
+        }
+        (Ending::Group(group), Ending::Row(row) | Ending::Because(row)) if row.groups().contains(&group) && !linked => {
             slots.ending = Some(Ending::Because(row));
         }
         _ => slots.restricted = true,

@@ -76,6 +76,7 @@ impl PlainReading {
             list: _,
             main,
             information,
+            handled,
             first: last,
             previous,
             before,
@@ -89,6 +90,7 @@ impl PlainReading {
             list: None,
             main: main.as_ref().map(moved).or(said.main),
             information: information.as_ref().map(moved).or(said.information),
+            handled: handled.as_ref().map(moved).or(said.handled),
             first: moved(last),
             previous: moved(previous),
             before: before + start,
@@ -127,6 +129,8 @@ pub(super) struct PassageState {
     /// The last figure that is no part of another, and the last one of information.
     main: Option<usize>,
     information: Option<usize>,
+    /// The last figure of applications answered that is no part of another.
+    handled: Option<usize>,
     /// The first statement of the sentence and of the one before, and where that starts.
     first: usize,
     previous: usize,
@@ -177,6 +181,10 @@ struct SentenceState {
     received_act: Option<Act>,
     /// What the figures that follow are numbers of, one each: 分别为.
     queue: VecDeque<DelimitedChunk>,
+    /// The figures that the shares which follow are of, one each: 分别占.
+    shares: Option<VecDeque<usize>>,
+    /// 除…外: whether some are left out of what is said of all.
+    has_exception: bool,
     /// 未发生…: the denial, while things that it denies may follow.
     denied: Option<Span>,
     /// 作为复议机关: whether it speaks of cases that others are party to.
@@ -224,7 +232,9 @@ impl<'t> DiscourseReader<'t> {
                     self.flush();
                     self.finish_list(true);
                     if let Some((level, sentence)) = outer.pop() {
+                        let carried_in = self.sentence.carried_in;
                         (self.level, self.sentence) = (level, sentence);
+                        self.sentence.carried_in |= carried_in;
                     }
                 }
                 TokenKind::Mark(Punctuation::Stop) => {
@@ -298,11 +308,18 @@ impl<'t> DiscourseReader<'t> {
     fn word(&mut self, index: usize) {
         self.touch(index);
         match self.term(index) {
+            Some(Term::Parts { all: true } | Term::Respectively) if self.respective_shares(index) => {
+                self.take(index);
+                return;
+            }
             Some(Term::Parts { all }) if self.begin_list(all) => return,
+            Some(Term::Except) => self.sentence.has_exception = true,
             Some(Term::Inside) => self.inside(),
             // 累计降雨类40条, in a list, is a name.
             Some(Term::Running) if self.level.list.is_none() => {
-                self.sentence.running |= !self.sentence.dated && !self.dated_clause();
+                // 收到12件，累计办结10件: of those.
+                let is_of_year = self.sentence.dated || self.sentence.received || self.dated_clause();
+                self.sentence.running |= !is_of_year;
             }
             Some(Term::AsOf) => self.as_of(index),
             Some(Term::Respectively) => {
@@ -390,6 +407,38 @@ impl<'t> DiscourseReader<'t> {
         self.level.clause.clear();
     }
 
+    /// `予以公开3件、不予公开1件，分别占75%、25%`: keeps the figures that the shares will be of. Whether shares follow the token
+    /// `index`.
+    fn respective_shares(&mut self, index: usize) -> bool {
+        let is_share = |index: usize| matches!(self.term(index), Some(Term::Share));
+        let is_word = |index: &usize| matches!(self.kind(*index), Some(TokenKind::Term(Term::Neutral | Term::Share)));
+        let from = (index + 1..).find(|next| !is_word(next)).unwrap_or(index + 1);
+        let named = (index + 1..from).any(is_share) || self.level.clause.last().is_some_and(|last| is_share(*last));
+        if !named {
+            return false;
+        }
+        let shares = self.tokens.iter().skip(from).take(4 * LONGEST_REST).map(|token| &token.kind);
+        let goes_on = |kind: &&TokenKind| match kind {
+            TokenKind::Number(figure) => matches!(figure.amount, Amount::Percent { .. }),
+            TokenKind::Mark(Punctuation::Enumeration | Punctuation::Comma)
+            | TokenKind::Term(Term::And | Term::Neutral) => true,
+            _ => false,
+        };
+        let count = shares.take_while(goes_on).filter(|kind| matches!(kind, TokenKind::Number(_))).count();
+        let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
+        let first = self.out.len().checked_sub(count).filter(|first| *first >= self.said.first);
+        let figures = first.and_then(|first| self.out.get(first..)).unwrap_or_default();
+        let alike = figures
+            .iter()
+            .all(|figure| matches!(figure.amount, Amount::Count(_)) && word(figure) == figures.first().and_then(word));
+        let is_whole =
+            |figure: &Statement| figure.part_of.is_some_and(|whole| first.is_some_and(|first| whole >= first));
+        let known = count >= 2 && figures.len() == count && alike && !figures.iter().any(is_whole);
+        self.sentence.shares =
+            Some(if known { (self.out.len() - count..self.out.len()).collect() } else { VecDeque::new() });
+        true
+    }
+
     /// 其中: the parts of the figure before follow. Whether there is one.
     fn begin_list(&mut self, all: bool) -> bool {
         // 收到、办结分别为5件、4件 names what the figures are; they are no parts.
@@ -397,6 +446,10 @@ impl<'t> DiscourseReader<'t> {
             self.respectively();
         }
         if !self.sentence.queue.is_empty() {
+            return true;
+        }
+        // 其中目录5条、…，共8条；专栏包括图片3条、…: the next group.
+        if self.level.list.as_ref().is_some_and(|list| list.is_grouped() && list.open_group().is_none()) {
             return true;
         }
         let starts_sentence = self.out.len() == self.said.first && self.level.clause.is_empty();
@@ -447,9 +500,17 @@ impl<'t> DiscourseReader<'t> {
         let names = |subject: Subject| {
             pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Noun(found, _) if found == subject))
         };
-        if names(Subject::Information)
-            && let Some(whole) = self.said.information
-        {
+        let answered = pieces.iter().any(|piece| piece.chunk == Chunk::Act(Act::Answer));
+        let no_thing = !pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Noun(..)));
+        let of_applications =
+            names(Subject::Application) || (no_thing && self.said.topic == Some(Subject::Application));
+        let whole = match (names(Subject::Information), of_applications && answered) {
+            (true, _) => self.said.information,
+            // 在已办结的申请中
+            (false, true) => self.said.handled,
+            (false, false) => None,
+        };
+        if let Some(whole) = whole {
             self.level.list = Some(List::new(whole, false, false));
         }
     }
@@ -469,7 +530,10 @@ impl<'t> DiscourseReader<'t> {
             // `928条：概况9条，…`, `共七类：…` are lists of all parts; `928条，其中：…` is one already.
             let fresh = self.level.fresh.filter(|_| self.level.clause.is_empty());
             let kinds = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Kinds));
-            let whole = fresh.or(self.level.last.filter(|_| kinds || results));
+            // …答复5件。办理结果如下：: of those that the sentence before says.
+            let starts_sentence = self.level.last.is_none() && self.out.len() == self.said.first;
+            let earlier = self.said.handled.filter(|_| starts_sentence && self.said.main == self.said.handled);
+            let whole = fresh.or(self.level.last.or(earlier).filter(|_| kinds || results));
             if let (Some(whole), None) = (whole, &self.level.list) {
                 self.level.list = Some(List::new(self.countable(whole), fresh.is_some() || kinds, false));
                 self.level.fresh = None;
@@ -538,7 +602,7 @@ impl<'t> DiscourseReader<'t> {
         }
         let mut subject = None;
         let has = |chunk: Chunk| pieces.iter().any(|piece| piece.chunk == chunk);
-        let comparison = has(Chunk::Guard(Guard::Comparison));
+        let comparison = has(Chunk::Guard(Guard::Comparison)) || has(Chunk::Added);
         let named = pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Year(Time::Named(_))));
         for piece in &pieces {
             match piece.chunk {
@@ -587,7 +651,12 @@ impl<'t> DiscourseReader<'t> {
             && statement.fact.is_none()
             && matches!(statement.amount, Amount::Count(_))
             && matches!(statement.subject, None | Some(Subject::Application | Subject::Other))
-            && statement.measure.is_some_and(|(measure, _)| !matches!(measure, Measure::Other(_) | Measure::Entry))
+            && statement.measure.is_some_and(|(measure, _)| match measure {
+                Measure::Other(_) => false,
+                // 答复2条，其余3条在法定期限内办理，结转次年
+                Measure::Entry => statement.subject == Some(Subject::Application),
+                _ => true,
+            })
         {
             (statement.subject, statement.act) = (Some(Subject::Application), Some(Act::Carry));
             (statement.fact, statement.known) = (Some(Fact::CarriedOut), SubjectSource::Carried);
@@ -704,6 +773,12 @@ impl<'t> DiscourseReader<'t> {
         let ends_item = pieces.last().is_some_and(|last| last.chunk == Chunk::Link);
         let own = if ends_item && self.level.last.is_some() { &[] } else { pieces.as_slice() };
         let mut slots = before(own);
+        match (slots.added, &self.level.list) {
+            // 23项，其中新增7项: a part.
+            (true, Some(_)) if slots.head == Head::Nothing => (slots.head, slots.unknown) = (Head::Unknown, true),
+            (true, None) => slots.guard = slots.guard.or(Some(Guard::Comparison)),
+            _ => {}
+        }
         let queued = if slots.is_silent() { self.sentence.queue.pop_front() } else { None };
         if let Some(piece) = queued {
             slots = before(&[piece]);
@@ -713,7 +788,8 @@ impl<'t> DiscourseReader<'t> {
         // 3件结转下年度, 其中117件准予公开: what follows says it.
         let percent = matches!(figure.amount, Amount::Percent { .. });
         let leading = !percent && slots.is_silent()
-            || (pieces.last().is_some_and(|piece| piece.chunk == Chunk::Inside) && slots.act.is_none());
+            || (pieces.last().is_some_and(|piece| piece.chunk == Chunk::Inside)
+                && (slots.act.is_none() || follows.act.is_some() || follows.ending.is_some()));
         let bare = slots.head == Head::Act && slots.subject.is_none();
         if leading {
             follows.year = slots.year.or(follows.year);
@@ -760,6 +836,10 @@ impl<'t> DiscourseReader<'t> {
 
     /// Makes a statement of a figure and its slots.
     fn conclude(&mut self, figure: &NumberToken, slots: &Slots, follows: bool) {
+        // 已审结7件，其中维持5件，纠正2件；尚未审结1件: what comes after the semicolon is no part of it.
+        if self.level.list.as_ref().is_some_and(|list| list.is_at_split() && self.sums_up(list)) {
+            self.finish_list(true);
+        }
         let number = self.out.len();
         let mut statement = self.statement(figure.amount, figure.digits);
         statement.measure = figure.measure;
@@ -814,7 +894,11 @@ impl<'t> DiscourseReader<'t> {
             && found.fact.is_none()
             && self.said.topic == Some(Subject::Application)
             && found.subject.is_none()
-            && parts.iter().all(|part| self.out.get(*part).is_some_and(|part| part.act.is_none_or(is_receiving)))
+            && parts.iter().all(|part| {
+                self.out
+                    .get(*part)
+                    .is_some_and(|part| part.act.is_none_or(is_receiving) && part.subject != Some(Subject::Other))
+            })
         {
             found.subject = Some(Subject::Application);
             found.fact = Some(Fact::Received);
@@ -828,6 +912,8 @@ impl<'t> DiscourseReader<'t> {
             for part in &parts {
                 if let Some(part) = self.out.get_mut(*part) {
                     part.part_of = Some(number);
+                    // By who received them.
+                    part.fact = part.fact.filter(|fact| !matches!(fact, Fact::Received | Fact::Accepted));
                 }
             }
             // 共公开信息50条 may count what was not listed.
@@ -879,14 +965,26 @@ impl<'t> DiscourseReader<'t> {
         // 微博共143条 is one more of them; 合计 is their sum whatever it names.
         let bare = slots.head == Head::Nothing && (slots.sum || slots.channels + slots.applicants == 0);
         let answered = slots.sum && slots.act == Some(Act::Answer) && slots.subject.is_none();
-        let plain = bare || published || answered;
+        // 简易程序案件40件、一般程序案件12件，合计作出处罚决定52件
+        let decided = slots.sum && slots.act == Some(Act::Decide);
+        // 自然人申请27件、科研机构申请1件，共收到申请28件
+        let of_applicants =
+            slots.total && slots.act.is_some_and(is_receiving) && slots.subject == Some(Subject::Application);
+        let plain = bare || published || answered || decided || of_applicants;
         if !plain || self.level.list.is_some() || slots.guard.is_some() || whole.measure.is_none() {
             return Vec::new();
         }
         let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
+        // 市本级收到9件，各区收到30件，合计39件
+        let of_some = |other: &Statement| {
+            bare && slots.sum
+                && matches!(other.fact, Some(Fact::Received | Fact::Accepted))
+                && matches!(other.scope, Some((FigureScope::Office | FigureScope::Members, _)))
+        };
         let part = |other: &Statement| {
             other.part_of.is_none()
-                && (other.fact.is_none() || (answered && matches!(other.fact, Some(Fact::Ended(_)))))
+                && (other.fact.is_none() || (answered && matches!(other.fact, Some(Fact::Ended(_)))) || of_some(other))
+                && (!of_applicants || other.act.is_none_or(is_receiving))
                 && other.guard.is_none()
                 && !other.quoted
                 && matches!(other.amount, Amount::Count(_))
@@ -905,7 +1003,13 @@ impl<'t> DiscourseReader<'t> {
         if parts < 2 || sentence.get(parts).is_some_and(|(_, other)| word(other) == word(whole) && !received(other)) {
             return Vec::new();
         }
-        sentence.iter().take(parts).rev().map(|(index, _)| *index).collect()
+        let parts: Vec<usize> = sentence.iter().take(parts).rev().map(|(index, _)| *index).collect();
+        // 信访5件、咨询3件，共收到申请2件: other things.
+        let first = parts.first().and_then(|first| self.out.get(*first));
+        if of_applicants && !first.is_some_and(|first| matches!(first.subject, None | Some(Subject::Application))) {
+            return Vec::new();
+        }
+        parts
     }
 
     fn is_of_applications(&self, index: usize) -> bool {
@@ -958,6 +1062,9 @@ impl<'t> DiscourseReader<'t> {
         if let Some(Subject::Litigation) = subject {
             self.sentence.suit = slots.suit.or(self.sentence.suit);
         }
+        if statement.fact == Some(Fact::Handled) {
+            self.said.handled = Some(number);
+        }
         // 信息不存在13件 speaks of an outcome, and not of information.
         let subject =
             subject.filter(|subject| *subject != Subject::Information || !slots.restricted || slots.act.is_some());
@@ -974,7 +1081,10 @@ impl<'t> DiscourseReader<'t> {
     fn percentage(&mut self, mut statement: Statement, slots: &Slots) {
         let subject = slots.subject.or(self.sentence.subject).or(self.said.topic);
         statement.subject = subject;
-        if slots.rate {
+        let respective = self.sentence.shares.as_mut().map(VecDeque::pop_front);
+        if let Some(whole) = respective {
+            statement.role = whole.map_or(FigureRole::Number, FigureRole::ShareOf);
+        } else if slots.rate {
             statement.role = FigureRole::Rate;
             let plain = !slots.on_time && !slots.unknown && !slots.restricted && slots.guard.is_none();
             if plain && subject == Some(Subject::Application) {
@@ -1009,6 +1119,9 @@ impl<'t> DiscourseReader<'t> {
 
     /// Takes a number into the list of parts that is open, or ends the list. Whether it is a part.
     fn part(&mut self, statement: &mut Statement, number: usize, slots: &Slots, follows: bool) -> bool {
+        if self.closes_group(statement, number, slots) {
+            return true;
+        }
         let Some(list) = self.level.list.as_mut() else { return false };
         let Some(whole) = self.out.get(list.whole) else { return false };
         let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
@@ -1031,6 +1144,12 @@ impl<'t> DiscourseReader<'t> {
         let alike = word(statement).is_none_or(|measure| Some(measure) == word(whole));
         let of_cases = matches!(whole.subject, Some(Subject::Review | Subject::Litigation | Subject::Cases));
         let main = match statement.fact {
+            // 办理20件（上年结转1件、本年新收19件）
+            Some(Fact::CarriedIn | Fact::Received | Fact::Accepted)
+                if matches!(whole.fact, Some(Fact::InHand | Fact::Processed)) =>
+            {
+                false
+            }
             Some(
                 Fact::CarriedIn
                 | Fact::CarriedOut
@@ -1061,7 +1180,14 @@ impl<'t> DiscourseReader<'t> {
         let done = matches!(slots.act, Some(Act::Answer | Act::Process | Act::Carry | Act::Remain | Act::Continue))
             && matches!(whole.fact, Some(Fact::Received | Fact::Accepted | Fact::InHand))
             && slots.ending.is_none();
-        let main = main || done;
+        // 行政许可23件，其中…；行政处罚5件
+        let other_row = match (whole.subject, statement.subject) {
+            (Some(Subject::Disclosed(of_whole)), Some(Subject::Disclosed(row))) => {
+                of_whole != row && whole.fact.is_some()
+            }
+            _ => false,
+        };
+        let main = main || done || other_row;
         let counts = matches!(statement.amount, Amount::Count(_));
         let guarded =
             statement.guard.is_some_and(|guard| !matches!(guard, Guard::Cumulative | Guard::Running | Guard::Now));
@@ -1094,15 +1220,40 @@ impl<'t> DiscourseReader<'t> {
         false
     }
 
+    /// `其中网站公开5条、微信公开3条，共公开8条；…`: takes a total inside the list of parts that is open for that of the items
+    /// before it, and for a part itself. Whether it is one.
+    fn closes_group(&mut self, statement: &mut Statement, number: usize, slots: &Slots) -> bool {
+        let published = matches!(slots.act, Some(Act::Publish | Act::Open | Act::Announce));
+        let bare = slots.head == Head::Act && slots.subject.is_none() && !slots.unknown;
+        let Some(list) = self.level.list.as_mut() else { return false };
+        if !(slots.total && published && bare) || slots.channels > 0 || list.implied || list.bracket {
+            return false;
+        }
+        let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
+        let Some(items) = list.open_group() else { return false };
+        let alike = items.iter().all(|item| self.out.get(*item).is_some_and(|item| word(item) == word(statement)));
+        if !alike {
+            return false;
+        }
+        list.close_group(number);
+        statement.part_of = Some(list.whole);
+        for item in &items {
+            if let Some(item) = self.out.get_mut(*item) {
+                item.part_of = Some(number);
+            }
+        }
+        statement.parts.push(Parts { items, all: true, open: false, overlap: false, alike: false });
+        true
+    }
+
     /// Ends the list of parts. One that does not end where a sentence or a bracket does may go on.
     fn finish_list(&mut self, regular: bool) {
         let Some(list) = self.level.list.take() else { return };
         let Some(parts) = list.finish(regular) else { return };
-        let loose: Vec<usize> = match &parts {
-            Parts { items, .. } if items.len() < 2 => items.clone(),
-            _ => Vec::new(),
-        };
-        if loose.is_empty()
+        // A single part in brackets may be something else than a part.
+        let of_information = self.out.get(list.whole).is_some_and(|whole| whole.subject == Some(Subject::Information));
+        let is_loose = parts.items.len() < 2 && (list.bracket || list.implied || list.divides || !of_information);
+        if !is_loose
             && let Some(whole) = self.out.get_mut(list.whole)
             && (whole.parts.is_empty() || list.divides)
         {
@@ -1149,8 +1300,20 @@ impl<'t> DiscourseReader<'t> {
         let carry = |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::Act(Act::Carry | Act::Remain));
         let all_carry = |piece: &DelimitedChunk| {
             carry(piece)
-                || matches!(piece.chunk, Chunk::Year(Time::Next) | Chunk::Noun(Subject::Application, _) | Chunk::To)
+                || matches!(
+                    piece.chunk,
+                    Chunk::Year(_)
+                        | Chunk::Noun(Subject::Application, _)
+                        | Chunk::To
+                        | Chunk::Act(Act::Process | Act::Answer | Act::Continue)
+                )
         };
+        // 无上年结转件, 上年没有遗留件, 无2022年结转件
+        let earlier = pieces.get(..position.unwrap_or(0)).unwrap_or_default();
+        let is_last = |piece: &DelimitedChunk| piece.chunk == Chunk::Year(Time::Last);
+        let is_named = |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::Year(Time::Named(_)));
+        let from_before = earlier.iter().chain(denied).any(is_last)
+            || denied.iter().position(is_named).is_some_and(|year| denied.iter().position(carry) > Some(year));
         if fresh
             && denied.iter().any(carry)
             && denied.iter().all(all_carry)
@@ -1159,7 +1322,7 @@ impl<'t> DiscourseReader<'t> {
             let mut statement = self.statement(Amount::Count(0), denial);
             statement.subject = Some(Subject::Application);
             statement.act = Some(Act::Carry);
-            statement.fact = Some(Fact::CarriedOut);
+            statement.fact = Some(if from_before { Fact::CarriedIn } else { Fact::CarriedOut });
             statement.year = self.said.year.unwrap_or(StatedYear::Unsaid);
             self.out.push(statement);
             return;
@@ -1176,11 +1339,31 @@ impl<'t> DiscourseReader<'t> {
                         | Chunk::All
                 )
             };
-            let mut core = item.iter().rev().skip_while(|piece| !ends(piece));
+            let mut core = item.iter().rev().skip_while(|piece| !ends(piece)).peekable();
+            // 行政复议、诉讼问题; 行政诉讼举报投诉情况
+            let of_cases =
+                |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::Noun(Subject::Review | Subject::Litigation, _));
+            let trails = |piece: &DelimitedChunk| match piece.chunk {
+                Chunk::Unknown(last) => ENDS_A_MATTER.contains(last),
+                Chunk::Noun(subject, _) => subject == Subject::Other,
+                _ => false,
+            };
+            while item.iter().any(of_cases) && core.peek().is_some_and(|piece| trails(piece)) {
+                core.next();
+            }
+            // 未收到政府信息公开申请事件
+            let of_applications = |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::Noun(Subject::Application, _));
+            if item.iter().any(of_applications) {
+                core.next_if(|piece| matches!(piece.chunk, Chunk::Unknown(last) if ENDS_A_MATTER.contains(last)));
+            }
             let Some(DelimitedChunk { chunk: Chunk::Noun(subject, full), token }) = core.next().copied() else {
                 continue;
             };
-            let modifiers = item.iter().take_while(|piece| piece.token != token);
+            // 因政府信息公开纠纷引起的行政复议: whatever it was that led to it.
+            let cause = item.iter().rposition(|piece| piece.chunk == Chunk::Cause && piece.token < token).unwrap_or(0);
+            let modifiers = item.iter().enumerate().take_while(|(_, piece)| piece.token != token);
+            let modifiers = modifiers.filter(|(at, piece)| *at >= cause || !matches!(piece.chunk, Chunk::Unknown(_)));
+            let modifiers = modifiers.map(|(_, piece)| piece);
             // 被行政复议行政诉讼: two, with nothing between.
             if let (Subject::Litigation, Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Review, _), token })) =
                 (subject, core.next())
@@ -1255,6 +1438,9 @@ impl<'t> DiscourseReader<'t> {
             _ => None,
         });
         let alone = things.len() == 1;
+        // 无行政强制事项: there are no powers, whatever was decided.
+        let last = pieces.last().map_or(0, |piece| piece.token);
+        let ends_clause = matches!(self.kind(last + 1), None | Some(TokenKind::Mark(_)));
         let mut seen: Vec<Fact> = Vec::new();
         for (subject, full, own, token) in things {
             let fact = match subject {
@@ -1267,6 +1453,12 @@ impl<'t> DiscourseReader<'t> {
                     Fact::Issued(row)
                 }
                 Subject::Disclosed(row) if decides(denied) && row != Row::Fees => Fact::Decisions(row),
+                // 行政许可6件、行政处罚2件、无行政强制
+                Subject::Disclosed(row @ (Row::Licences | Row::Penalties | Row::Coercion))
+                    if own && ends_clause && matches!(self.sentence.subject, Some(Subject::Disclosed(_))) =>
+                {
+                    Fact::Decisions(row)
+                }
                 _ => continue,
             };
             if seen.contains(&fact) {
@@ -1297,12 +1489,15 @@ impl<'t> DiscourseReader<'t> {
 
     /// Whether the parts so far make the whole: then what is said of all is said of the whole.
     fn is_complete(&self, list: &List) -> bool {
+        let whole = self.out.get(list.whole);
+        self.sums_up(list) && whole.is_some_and(|whole| matches!(whole.fact, Some(Fact::Received | Fact::Accepted)))
+    }
+
+    /// Whether the parts so far make the whole.
+    fn sums_up(&self, list: &List) -> bool {
         let count = |index: usize| self.out.get(index).and_then(Statement::count);
         let sum = list.items.iter().try_fold(0i64, |sum, (item, _)| sum.checked_add(count(*item)?));
-        let whole = self.out.get(list.whole);
-        sum.is_some()
-            && sum == count(list.whole)
-            && whole.is_some_and(|whole| matches!(whole.fact, Some(Fact::Received | Fact::Accepted)))
+        sum.is_some() && sum == count(list.whole)
     }
 
     /// `全部办结`, `均已答复`, said of all that were received.
@@ -1335,7 +1530,7 @@ impl<'t> DiscourseReader<'t> {
             Chunk::Noun(subject, _) => !matches!(subject, Subject::Application | Subject::Information),
             _ => false,
         };
-        if pieces.iter().any(silent) {
+        if pieces.iter().any(silent) || self.sentence.has_exception {
             return;
         }
         let named =
@@ -1348,6 +1543,8 @@ impl<'t> DiscourseReader<'t> {
             (true, Pending::Others) => whole.is_some(),
             (true, _) => self.said.disclosure,
             (false, Pending::Received) => !other,
+            // 8件申请中，5件予以公开，3件无法提供，全部按期答复
+            (false, _) if self.level.list.as_ref().is_some_and(|list| self.is_complete(list)) => !other,
             (false, _) => false,
         };
         // It is not certain whether the parts are meant, or the whole.
@@ -1369,6 +1566,9 @@ impl<'t> DiscourseReader<'t> {
 
 /// What a review or a suit is brought against, in a denial: 对我局作出的答复.
 const ENDS_AN_OBJECT: &str = "局委办厅部院所站队心市县镇乡街道处府办为";
+
+/// What follows 行政诉讼 in a denial and narrows nothing: 问题, 现象, 纠纷, 案例, 事件.
+const ENDS_A_MATTER: &str = "题象纷例事";
 
 /// Whether the chunks say that something was decided: 未实施行政强制.
 fn decides(pieces: &[DelimitedChunk]) -> bool {

@@ -65,7 +65,10 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
         fact: None,
         known: if carried { SubjectSource::Carried } else { SubjectSource::Said },
     };
-    if countable(given.measure) || subject == Some(Subject::Fee) {
+    // 印发2个规范性文件
+    let of_documents = given.measure == Some(Measure::Other('个'))
+        && matches!(subject, Some(Subject::Disclosed(row)) if row.item().is_some_and(|item| item.number() == 1));
+    if countable(given.measure) || subject == Some(Subject::Fee) || of_documents {
         found.fact = match subject {
             Some(Subject::Application) => application(slots, given),
             Some(subject @ (Subject::Review | Subject::Litigation | Subject::Cases)) => case(subject, slots, given),
@@ -176,6 +179,8 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
     match slots.act {
         Some(Act::Carry) if slots.next_year => Some(Fact::CarriedOut),
         Some(Act::Carry) if slots.last_year => Some(Fact::CarriedIn),
+        // 收到41件（其中上年结转3件），办结40件，结转4件
+        Some(Act::Carry) if given.carried_in && slots.year.is_none() => Some(Fact::CarriedOut),
         Some(Act::Carry) => Some(Fact::Carried),
         // 2023年未办结的1件
         Some(Act::Remain | Act::Continue) if slots.last_year => Some(Fact::CarriedIn),

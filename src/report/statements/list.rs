@@ -23,6 +23,10 @@ pub(super) struct List {
     pub(super) mixed: bool,
     /// Whether a semicolon came after items parted by commas.
     pub(super) doubtful: bool,
+    /// How many items there were then.
+    split: usize,
+    /// Where in them the group starts that a total in the list is of: 其中网站5条、微信3条，共8条；…
+    group: usize,
     /// 从渠道看: whether it divides the whole in one of several ways.
     pub(super) divides: bool,
     /// Whether shares are between the parts.
@@ -48,6 +52,30 @@ impl List {
         self.rest = rest;
     }
 
+    /// Whether nothing follows yet the semicolon that may end it.
+    pub(super) fn is_at_split(&self) -> bool {
+        self.doubtful && self.split == self.items.len()
+    }
+
+    /// Whether a total in it says what some of its items make.
+    pub(super) fn is_grouped(&self) -> bool {
+        self.group > 0
+    }
+
+    /// The items since the last total in it, if they are more than one.
+    pub(super) fn open_group(&self) -> Option<Vec<usize>> {
+        let items = self.items.get(self.group..).filter(|items| items.len() >= 2)?;
+        Some(items.iter().map(|(item, _)| *item).collect())
+    }
+
+    /// Puts their total in the place of the items since the last one.
+    pub(super) fn close_group(&mut self, total: usize) {
+        self.items.truncate(self.group);
+        self.items.push((total, None));
+        self.group = self.items.len();
+        (self.doubtful, self.rest) = (false, false);
+    }
+
     /// Takes note of a separator between its items.
     pub(super) fn separate(&mut self, mark: Punctuation) {
         if self.items.is_empty() {
@@ -56,7 +84,10 @@ impl List {
         match (mark, self.separator) {
             // Commas part its items: what comes now may be one more of them, or something else.
             (Punctuation::Semicolon, Some(Punctuation::Comma | Punctuation::Enumeration)) => {
-                self.doubtful = !self.shares;
+                if !self.doubtful {
+                    self.split = self.items.len();
+                }
+                self.doubtful = !self.shares && !self.is_grouped();
             }
             (Punctuation::Semicolon, _) => self.separator = Some(Punctuation::Semicolon),
             (_, None) => self.separator = Some(mark),

@@ -523,3 +523,82 @@ fn shares_of_those_that_ended_so() {
         .collect();
     assert_eq!(shares, [Some(Fact::Ended(Ending::Disclosed)), Some(WITHHELD)]);
 }
+
+#[test]
+fn shares_that_follow_their_figures_in_order() {
+    let said = read("办结申请10件，其中予以公开6件、不予公开3件、其他处理1件，分别占60%、30%、10%。");
+    let roles: Vec<FigureRole> =
+        said.iter().map(|statement| statement.role).filter(|role| *role != FigureRole::Number).collect();
+    assert_eq!(roles, [FigureRole::ShareOf(1), FigureRole::ShareOf(2), FigureRole::ShareOf(3)]);
+    // It is not known which figure each is of.
+    let said = read("办结申请10件，其中予以公开6件、不予公开3件，分别占60%、30%、10%。");
+    assert!(said.iter().all(|statement| statement.role == FigureRole::Number));
+}
+
+#[test]
+fn all_but_some() {
+    let all = |text: &str| read(text).iter().any(|statement| matches!(statement.amount, Amount::All { .. }));
+    assert!(all("收到政府信息公开申请9件，均依法答复。"));
+    assert!(!all("收到政府信息公开申请9件，除2件结转下年办理外，均依法答复。"));
+}
+
+#[test]
+fn parts_of_parts_with_their_totals() {
+    let text = "公开信息13条。其中网站公开动态3条，公告2条，共发布5条；专栏包括图片6条、视频2条，共发布8条。";
+    let said = read(text);
+    let items: Vec<Vec<usize>> =
+        said.iter().flat_map(|statement| statement.parts.iter().map(|parts| parts.items.clone())).collect();
+    assert_eq!(items, [vec![3, 6], vec![1, 2], vec![4, 5]]);
+}
+
+#[test]
+fn what_is_carried_at_the_ends_of_the_year() {
+    says(
+        "依申请公开件年初结转4件、新收75件、办结76件、年末结转3件。",
+        &[("4", Fact::CarriedIn), ("75", Fact::Received), ("76", Fact::Handled), ("3", Fact::CarriedOut)],
+    );
+    says(
+        "受理政府信息公开申请41件（其中3件系2022年度结转），办结40件，结转1件。",
+        &[("41", Fact::Accepted), ("3", Fact::Carried), ("40", Fact::Handled), ("1", Fact::CarriedOut)],
+    );
+    says(
+        "收到政府信息公开申请5件，办结4件，转下年1件。",
+        &[("5", Fact::Received), ("4", Fact::Handled), ("1", Fact::CarriedOut)],
+    );
+    says(
+        "收到政府信息公开申请5件。上年没有遗留件，无结转2024年继续办理件。",
+        &[("5", Fact::Received), ("没有", Fact::CarriedIn), ("无", Fact::CarriedOut)],
+    );
+}
+
+#[test]
+fn some_of_a_row() {
+    let among = Fact::Ended(Ending::Among(Row::NotHeld));
+    says(
+        "办结政府信息公开申请9件，予以公开5件、信息不存在3件、不属于本机关公开1件。",
+        &[("9", Fact::Handled), ("5", GRANTED), ("3", among), ("1", among)],
+    );
+    says("办结政府信息公开申请9件，其中3件因信息不存在等原因无法提供。", &[("9", Fact::Handled), ("3", UNAVAILABLE)]);
+}
+
+#[test]
+fn denials_with_a_word_after_the_thing() {
+    for text in [
+        "未发生政府信息公开行政复议、诉讼问题。",
+        "未发生因政府信息公开纠纷引起的行政复议和行政诉讼事件。",
+        "未出现因政府信息公开被起诉或当事人提起行政复议的情况。",
+    ] {
+        let mut found: Vec<Fact> = facts(text).into_iter().map(|(_, fact)| fact).collect();
+        found.sort_by_key(|fact| *fact == LITIGATION);
+        assert_eq!(found, [REVIEW, LITIGATION], "{text}");
+    }
+    says(
+        "行政许可6件、行政处罚2件、无行政强制。",
+        &[
+            ("6", Fact::Decisions(Row::Licences)),
+            ("2", Fact::Decisions(Row::Penalties)),
+            ("无", Fact::Decisions(Row::Coercion)),
+        ],
+    );
+    says_nothing("本局无行政处罚、行政强制事项。");
+}

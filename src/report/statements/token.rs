@@ -214,7 +214,9 @@ impl Scanner {
             if self.char(self.at + length) == Some('是') && value <= 20 {
                 return self.push(TokenKind::Mark(Punctuation::Comma), length + 1);
             }
-            if let Some((measure, taken)) = self.counted(self.at + length).or_else(|| self.volumes(self.at + length)) {
+            let times = || self.times(value, self.at + length);
+            let measure = self.counted(self.at + length).or_else(|| self.volumes(self.at + length)).or_else(times);
+            if let Some((measure, taken)) = measure {
                 let digits = self.span(self.at, self.at + length);
                 let span = self.span(self.at + length, self.at + length + taken);
                 let figure = NumberToken {
@@ -492,6 +494,12 @@ impl Scanner {
     /// A measure word for what is published, which is also used with a numeral in words: 六篇.
     fn volumes(&self, at: usize) -> Option<(Measure, usize)> {
         self.char(at).filter(|c| matches!(c, '篇' | '册')).map(|c| (Measure::Other(c), 1))
+    }
+
+    /// 六次; 一次 is mostly said of how something is done: 一次办结, 一次性告知.
+    fn times(&self, count: i64, at: usize) -> Option<(Measure, usize)> {
+        let plain = self.char(at) == Some('次') && !matches!(self.char(at + 1), Some('性' | '元' | '要' | '级' | '数'));
+        (plain && count != 1).then_some((Measure::Other('次'), 1))
     }
 
     /// A measure word for cases and documents at `at`, and its length.

@@ -6,6 +6,7 @@ use crate::rules::support::context::Context;
 use crate::rules::support::narrative;
 use crate::rules::{BOTH, Finding, Fix, Related, Severity};
 use crate::say;
+use crate::statute::TableKind;
 use crate::statute::prose::{Fact, Guard};
 
 rule! {
@@ -75,7 +76,11 @@ fn finding(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Fi
     // What was answered may have been received the year before.
     let ended = items.iter().any(|item| matches!(item.fact, Some(Fact::Ended(_))));
     if ended && whole.fact != Some(Fact::Handled) {
-        return None;
+        let table = context.report.table(TableKind::Applications);
+        let most = table.and_then(|table| narrative::sum(table, &Fact::InHand.cells(table.spec)));
+        if most.is_none_or(|most| sum <= most) {
+            return None;
+        }
     }
     // A figure that contradicts its table is the finding.
     if narrative::is_contradicted(context, whole) || items.iter().any(|item| narrative::is_contradicted(context, item))
@@ -121,8 +126,9 @@ fn in_list(statement: &Statement) -> Option<i64> {
 
 /// How certain it is that the parts should make the whole, if it is.
 fn verdict(count: i64, sum: i64, counts: &[i64], parts: &Parts) -> Option<Severity> {
-    if counts.len() < 2 {
-        return None;
+    // Of one part alone, only that it is more than the whole.
+    if let [part] = counts {
+        return (*part > count && !parts.overlap).then_some(Severity::Error);
     }
     let largest = counts.iter().max().copied().unwrap_or(0);
     // No list has parts that make more than the whole, unless one thing is counted in two of them.
@@ -202,7 +208,8 @@ mod tests {
         assert_eq!(verdict(100, 91, &[30, 30, 31], &plain), error);
         assert_eq!(verdict(100, 91, &[30, 30, 31], &open), None);
         assert_eq!(verdict(100, 89, &[30, 30, 29], &plain), None);
-        assert_eq!(verdict(10, 11, &[11], &plain), None);
+        assert_eq!(verdict(10, 11, &[11], &plain), error);
+        assert_eq!(verdict(10, 9, &[9], &plain), None);
     }
 
     #[test]

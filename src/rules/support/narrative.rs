@@ -7,7 +7,7 @@ use crate::rules::support::names;
 use crate::rules::{Finding, Fix, Related, Rule, Severity};
 use crate::say;
 use crate::statute::prose::{Ending, Fact, FigureScope};
-use crate::statute::{BodyKind, CellRef, Row, TableKind};
+use crate::statute::{Body, BodyKind, CellRef, Row, TableKind};
 use crate::text::{Span, TextEdit};
 use std::collections::HashSet;
 
@@ -99,6 +99,13 @@ fn disagreement<'a>(context: &Context<'a>, statement: &Statement, fact: Fact) ->
     if due == stated || others(context, statement, fact, (due, table)) {
         return None;
     }
+    // 信息不存在3件 may be some of them.
+    if let Fact::Ended(Ending::Among(row)) = fact {
+        let group = row.groups().last().and_then(|group| value(Fact::Ended(Ending::Group(*group))));
+        if group.is_none_or(|group| stated <= group) {
+            return None;
+        }
+    }
     let received = value(Fact::Received);
     let carried_in = value(Fact::CarriedIn);
     let in_all = received.zip(carried_in).and_then(|(received, carried)| received.checked_add(carried));
@@ -184,7 +191,8 @@ pub(in crate::rules) fn scope_differs(context: &Context<'_>, statement: &Stateme
         (None, _) => false,
         // A government reports for its region.
         (Some((FigureScope::Region, _)), body) => {
-            body.is_none() || context.report.body().is_some_and(|body| body.is_department())
+            let narrower = |body: &Body| body.is_department() || body.kind() == BodyKind::Office;
+            body.is_none() || context.report.body().is_some_and(|body| narrower(&body))
         }
         // 镇政府办公室 is not a separate body.
         (Some((FigureScope::Office, _)), body) => {
