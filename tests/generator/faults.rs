@@ -80,6 +80,17 @@ pub(crate) enum Kind {
     LateDate,
     /// The preamble lists another section.
     OtherList,
+    /// It presents the report of another body.
+    OtherBody,
+    /// Words of the template, or a blank of it.
+    TemplateLeft,
+    /// It names the order that the Regulation no longer is.
+    OldBasis,
+    LongOverview,
+    /// The page was published late, or has another title.
+    PageMeta,
+    /// An office says that it reports on its region.
+    ScopeOfRegion,
     // --- the writing of figures, in `slips`
     Placeholder,
     Negative,
@@ -104,6 +115,8 @@ pub(crate) enum Kind {
     ItemsAsDecisions,
     LessInAllThanNew,
     MorePublishedThanMade,
+    /// A county has made rules.
+    RulesOfCounty,
     // --- prose against tables, in `slips`
     SaidReceived,
     SaidAnswered,
@@ -119,6 +132,10 @@ pub(crate) enum Kind {
     SaidRate,
     SaidShare,
     SaidAllDone,
+    /// A fee was not paid, and no notice was sent.
+    UnpaidWithoutNotice,
+    /// Another sum of fees.
+    SaidFee,
     /// 条 for 件.
     SaidPieces,
     // --- style, in `slips`
@@ -128,10 +145,16 @@ pub(crate) enum Kind {
     Residue,
     Wording,
     Boilerplate,
+    /// Title marks inside title marks.
+    NestedTitle,
+    /// Who applied.
+    PersonalData,
+    /// A comment about a finding that is not there.
+    NeedlessSuppression,
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 79] = [
+    pub(crate) const ALL: [Kind; 91] = [
         Kind::WrongFigure,
         Kind::MovedCase,
         Kind::MovedIntake,
@@ -170,6 +193,12 @@ impl Kind {
         Kind::ShortPeriod,
         Kind::LateDate,
         Kind::OtherList,
+        Kind::OtherBody,
+        Kind::TemplateLeft,
+        Kind::OldBasis,
+        Kind::LongOverview,
+        Kind::PageMeta,
+        Kind::ScopeOfRegion,
         Kind::Placeholder,
         Kind::Negative,
         Kind::Fraction,
@@ -190,6 +219,7 @@ impl Kind {
         Kind::ItemsAsDecisions,
         Kind::LessInAllThanNew,
         Kind::MorePublishedThanMade,
+        Kind::RulesOfCounty,
         Kind::SaidReceived,
         Kind::SaidAnswered,
         Kind::SaidCarried,
@@ -204,6 +234,8 @@ impl Kind {
         Kind::SaidRate,
         Kind::SaidShare,
         Kind::SaidAllDone,
+        Kind::UnpaidWithoutNotice,
+        Kind::SaidFee,
         Kind::SaidPieces,
         Kind::HalfWidthComma,
         Kind::MixedBrackets,
@@ -211,6 +243,9 @@ impl Kind {
         Kind::Residue,
         Kind::Wording,
         Kind::Boilerplate,
+        Kind::NestedTitle,
+        Kind::PersonalData,
+        Kind::NeedlessSuppression,
     ];
 }
 
@@ -265,7 +300,8 @@ pub(crate) struct Fault {
 /// a fault in a table would be a contradiction to the prose too.
 pub(crate) fn model(kind: Kind, seed: u64) -> Model {
     let mut rng = Rng::new(seed);
-    let figures_in_prose = kind == Kind::SentenceOfOtherYear || (Kind::SaidReceived..=Kind::SaidPieces).contains(&kind);
+    let figures_in_prose = kind == Kind::SentenceOfOtherYear
+        || (Kind::SaidReceived..=Kind::SaidPieces).contains(&kind) && kind != Kind::UnpaidWithoutNotice;
     let mut last = None;
     for _ in 0..60 {
         let mut wish = Wish { figures_in_prose, ..Wish::any(&mut rng) };

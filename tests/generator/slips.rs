@@ -14,13 +14,22 @@ pub(super) fn suits(kind: Kind, model: &Model) -> bool {
         |row, column| model.named(row, column).is_some_and(|place| !model.figure(place).starts_with(['0', '-']));
     match kind {
         // Without a title, the period in the preamble tells the year.
-        Kind::MissingTitle | Kind::PeriodOfOtherYear | Kind::ShortPeriod | Kind::OtherList => {
-            !model.preamble.is_empty()
-        }
+        Kind::MissingTitle
+        | Kind::PeriodOfOtherYear
+        | Kind::ShortPeriod
+        | Kind::OtherList
+        | Kind::OtherBody
+        | Kind::OldBasis => !model.preamble.is_empty(),
+        Kind::ScopeOfRegion => !model.preamble.is_empty() && !is_department(model),
         Kind::LateDate => !model.closing.is_empty(),
-        Kind::NoFeeStatement | Kind::MoreIssuedThanInForce | Kind::FeeBelowHandling | Kind::SaidDocuments => {
-            model.edition == Edition::F2021
-        }
+        Kind::NoFeeStatement
+        | Kind::MoreIssuedThanInForce
+        | Kind::FeeBelowHandling
+        | Kind::SaidDocuments
+        | Kind::UnpaidWithoutNotice
+        | Kind::SaidFee
+        | Kind::LongOverview => model.edition == Edition::F2021,
+        Kind::RulesOfCounty => model.body.contains('县'),
         Kind::FeeInYuan => model.edition == Edition::F2021 && is_department(model),
         Kind::Boilerplate => is_department(model),
         Kind::NoProcurementUnit => positive(Row::Procurement, Column::ProcurementAmount),
@@ -440,8 +449,138 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         Kind::Residue => fault.replaced("明确受理", "[bookmark: _GoBack]明确受理", "GK604", Warning),
         Kind::Wording => fault.replaced("明确受理", "截止目前，明确受理", "GK605", Info),
         Kind::Boilerplate => fault.replaced("围绕群众关切", "各级政府部门围绕群众关切", "GK606", Info),
+        Kind::OtherBody => {
+            let other = rng.pick(&["墨潭州财政局", "苍梧岭县统计局", "芦汀市人力资源和社会保障局"]);
+            let preamble = cover(&fault.find(fault.model.preamble.first()?)?);
+            let body = fault.find_in(preamble, &fault.model.body)?;
+            Some(fault.respelled(cover(&body), other, "GK125", Warning, Cure::None))
+        }
+        Kind::TemplateLeft => {
+            let blanks = ["XX", "××", "____"];
+            let (wrong, severity) = match rng.below(4) {
+                0 => ("（文字描述）围绕群众关切".to_owned(), Error),
+                index => (format!("公开信息{}条，围绕群众关切", blanks[index - 1]), Warning),
+            };
+            fault.replaced("围绕群众关切", &wrong, "GK126", severity)
+        }
+        Kind::OldBasis => {
+            let basis = "政府信息公开条例》第四十九条";
+            let wrong = "政府信息公开条例》（国务院令第492号）第四十九条";
+            fault.replaced(basis, wrong, "GK127", Warning)
+        }
+        Kind::LongOverview => {
+            let topics =
+                ["财政", "教育", "医疗", "住房", "就业", "养老", "交通", "环保", "水利", "农业", "文旅", "应急"];
+            let sentence = |topic: &&str| {
+                format!(
+                    "在{topic}领域公开工作中，对照目录逐项梳理应当公开的事项，明确责任科室、时限要求和发布渠道，                     定期检查栏目更新情况，及时回应群众对{topic}政策的咨询，听取意见并改进服务，                     汇总整理{topic}方面常见的疑问，编成简明的解答供窗口人员参考。"
+                )
+            };
+            let more: String = topics.iter().map(sentence).collect();
+            let at = cover(&fault.find("更新公开指南。")?).end;
+            let expected = fault.on_line("GK128", Info, fault.rendered.headings[0].line.start);
+            Some(fault.edited(&[(at..at, more)], expected, Cure::None))
+        }
+        Kind::PageMeta => {
+            if !fault.style.layout.is_html() {
+                return None;
+            }
+            let (name, content) = match rng.below(2) {
+                0 => ("PubDate", format!("{}-{}-16 09:30", year + 1, rng.pick(&["04", "06", "11"]))),
+                _ => ("ArticleTitle", format!("墨潭州财政局{year}年政府信息公开工作年度报告")),
+            };
+            let at = cover(&fault.find_in(0..fault.rendered.text.len(), "<meta charset=\"utf-8\">")?).end;
+            let meta = format!("<meta name=\"{name}\" content=\"{content}\">");
+            let expected = fault.on_line("GK129", Warning, at);
+            Some(fault.edited(&[(at..at, meta)], expected, Cure::None))
+        }
+        Kind::ScopeOfRegion => {
+            let range = match fault.model.body.chars().rev().nth(6) {
+                Some('县') => "全县",
+                Some('区') => "全区",
+                _ => "全市",
+            };
+            let sentence = format!("本报告汇总{range}各级行政机关政府信息公开情况编制而成。本报告由");
+            let list = cover(&fault.find(fault.model.preamble.last()?)?);
+            let start = cover(&fault.find_in(list, "本报告由")?);
+            Some(fault.respelled(start, &sentence, "GK130", Info, Cure::None))
+        }
+        Kind::RulesOfCounty => {
+            let column = if fault.model.edition == Edition::F2021 { Column::InForce } else { Column::PublishedInAll };
+            let place = fault.model.named(Row::Rules, column)?;
+            Some(fault.figure(place, &rng.between(1, 9).to_string(), "GK313", Warning, Cure::None))
+        }
+        Kind::UnpaidWithoutNotice => {
+            let mut model = fault.model.clone();
+            let more = rng.between(1, 9);
+            for row in [Row::FeeNotPaid, Row::Handled, Row::Received] {
+                for column in [Column::NaturalPersons, Column::AllApplicants] {
+                    let place = model.named(row, column)?;
+                    add(&mut model, place, more);
+                }
+            }
+            let silent = rng.one_in(2);
+            let other = if silent {
+                "本年度未收取信息处理费。"
+            } else {
+                "本年度未发出收费通知，未收取信息处理费。"
+            };
+            model.sections[Section::Other as usize] = vec![other.to_owned()];
+            let rendered = render(&model, fault.style);
+            let heading = rendered.line(rendered.headings[5].line.start);
+            let lines = if silent { heading..=heading } else { heading..=line_of(&rendered.text, rendered.text.len()) };
+            let expected = fault.one("GK416", if silent { Warning } else { Error }, lines);
+            Some(fault.whole(fault.rendered.text.clone(), rendered.text, expected, Cure::None))
+        }
+        Kind::SaidFee => {
+            let place = fault.model.named(Row::Fees, Column::FeeAmount)?;
+            let whole: i64 = fault.model.figure(place).split('.').next()?.parse().ok()?;
+            let sentence = format!("全年收取行政事业性收费{}万元。", whole + rng.between(2, 9));
+            let at = cover(&fault.find("更新公开指南。")?).end;
+            let expected = fault.on_line("GK417", Error, at);
+            Some(fault.edited(&[(at..at, sentence)], expected, Cure::None))
+        }
+        Kind::NestedTitle => {
+            let named =
+                |left: char, right: char| format!("落实《关于印发{left}公开工作规程{right}的通知》，更新公开指南");
+            let right = "更新公开指南";
+            let mut fault = fault.replaced(right, &named('《', '》'), "GK607", Info)?;
+            fault.original = fault.text.replacen(&named('《', '》'), &named('〈', '〉'), 1);
+            fault.cure = Cure::Exact;
+            Some(fault)
+        }
+        Kind::PersonalData => {
+            let (wrong, severity) = match rng.below(3) {
+                0 => (format!("登记申请人的证件号码{}，明确受理", identity_number(rng)), Error),
+                1 => ("按照申请人赵建国的要求，明确受理".to_owned(), Warning),
+                _ => ("按照号码13800000000登记，明确受理".to_owned(), Info),
+            };
+            fault.replaced("明确受理", &wrong, "GK608", severity)
+        }
+        Kind::NeedlessSuppression => {
+            let at = fault.rendered.headings[4].line.start;
+            let code = rng.pick(&["GK303", "GK301", "GK401"]);
+            let comment = format!("<!-- gongkai: ignore {code} 原件如此 -->{}", fault.end());
+            let expected = fault.on_line("GK001", Warning, at);
+            Some(fault.edited(&[(at..at, comment)], expected, Cure::UpToSpace))
+        }
         _ => None,
     }
+}
+
+/// A number as a citizen has it, of a place that there is not.
+fn identity_number(rng: &mut Rng) -> String {
+    let digits = format!(
+        "119999{}{:02}{:02}{:03}",
+        rng.between(1960, 2000),
+        rng.between(1, 12),
+        rng.between(1, 28),
+        rng.between(1, 999)
+    );
+    // GB 11643: the weights, and the check digit for the remainder.
+    const WEIGHTS: [usize; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: usize = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
+    format!("{digits}{}", char::from(b"10X98765432"[sum % 11]))
 }
 
 /// Adds `by` to a whole number.
