@@ -9,6 +9,8 @@
 //! must be as silent, and what is wrong in their prose has to be found as well. `--prose` measures only these, `--misses`
 //! prints what is missed, and what is reported that is right, by sentence pattern.
 //!
+//! `--write` puts the tables into `docs/evidence.md`.
+//!
 //! The count may also be in the environment variable `GONGKAI_CASES`.
 #![allow(
     clippy::expect_used,
@@ -31,8 +33,37 @@ use gongkai::rules::{Severity, rules};
 use gongkai::statute::Edition;
 use gongkai::text::apply;
 use std::collections::BTreeMap;
+use std::fs;
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::thread;
+
+/// What has been printed.
+static PRINTED: Mutex<String> = Mutex::new(String::new());
+
+/// Prints a line, and keeps it for the page.
+macro_rules! tell {
+    ($($words:tt)*) => {{
+        let line = format!($($words)*);
+        println!("{line}");
+        if let Ok(mut printed) = PRINTED.lock() {
+            printed.push_str(&line);
+            printed.push('\n');
+        }
+    }};
+}
+
+/// Between these lines of the page stands what was measured.
+const MARKS: [&str; 2] = ["<!-- measured -->\n", "<!-- end of what was measured -->"];
+
+/// Puts what has been printed into the page at `path`.
+fn write_page(path: &str) -> std::io::Result<()> {
+    let page = fs::read_to_string(path)?;
+    let printed = PRINTED.lock().map(|printed| printed.replace("\n## ", "\n### ")).unwrap_or_default();
+    let parts = page.split_once(MARKS[0]).and_then(|(before, rest)| Some((before, rest.split_once(MARKS[1])?.1)));
+    let Some((before, after)) = parts else { return Err(std::io::Error::other("the page has no marks")) };
+    fs::write(path, format!("{before}{}\n{}\n\n{}{after}", MARKS[0], printed.trim(), MARKS[1]))
+}
 
 /// The share of all faults that have to be found, and of those of any one rule.
 const ENOUGH: (f64, f64) = (0.995, 0.97);
@@ -164,29 +195,29 @@ impl Prose {
 
     fn print(&self, misses: bool) {
         let Prose { reports, errors, warnings, beside, free, touched, .. } = self;
-        println!("\n## The second generator of prose\n");
-        println!("{reports} consistent reports: {errors} errors, {warnings} warnings.");
-        println!("{} figures of other things changed: {} with a finding.", free.0, free.1);
-        println!(
+        tell!("\n## The second generator of prose\n");
+        tell!("{reports} consistent reports: {errors} errors, {warnings} warnings.");
+        tell!("{} figures of other things changed: {} with a finding.", free.0, free.1);
+        tell!(
             "{beside} faults with an error or a warning beside what is due, {touched} paragraphs changed by safe fixes."
         );
         let row = |name: &str, (due, found): (usize, usize)| {
             let share = if due == 0 { 100.0 } else { found as f64 * 100.0 / due as f64 };
-            println!("| {name} | {due} | {found} | {share:.2} % |");
+            tell!("| {name} | {due} | {found} | {share:.2} % |");
         };
-        println!("\n| rule | injected | found | share |\n| --- | ---: | ---: | ---: |");
+        tell!("\n| rule | injected | found | share |\n| --- | ---: | ---: | ---: |");
         self.rules.iter().for_each(|(code, counts)| row(code, *counts));
         row("all", self.all());
-        println!("\n| what is wrong | injected | found | share |\n| --- | ---: | ---: | ---: |");
+        tell!("\n| what is wrong | injected | found | share |\n| --- | ---: | ---: | ---: |");
         self.kinds.iter().for_each(|(kind, counts)| row(kind, *counts));
         if misses {
-            println!("\nMissed by pattern:");
+            tell!("\nMissed by pattern:");
             let mut patterns: Vec<_> = self.patterns.iter().filter(|(_, (_, missed, _))| *missed > 0).collect();
             patterns.sort_by_key(|(_, (_, missed, _))| std::cmp::Reverse(*missed));
             for (pattern, (due, missed, sentence)) in patterns {
-                println!("{missed}/{due}  {pattern}\n      {sentence}");
+                tell!("{missed}/{due}  {pattern}\n      {sentence}");
             }
-            println!("\nReported, and right:\n{}", self.alarms.join("\n"));
+            tell!("\nReported, and right:\n{}", self.alarms.join("\n"));
         }
     }
 }
@@ -409,24 +440,26 @@ fn main() -> ExitCode {
         eprintln!("usage: evidence [COUNT [FIRST]] [--prose] [--misses]");
         return ExitCode::from(2);
     };
+    let reports = format!("{cases} consistent reports, and as many reports with a fault, from number {start} on");
+    tell!("\n{reports}; the second generator of prose wrote as many of its own.\n");
     let measured = measure(cases, start, given("--prose"));
     if given("--prose") {
         measured.prose.print(given("--misses"));
         return if measured.prose.is_enough() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
 
-    println!(
+    tell!(
         "## Consistent reports\n\n| layout | format | reports | errors | warnings |\n| --- | --- | ---: | ---: | ---: |"
     );
     let mut sum = Silence::default();
     for ((layout, edition), Silence { reports, errors, warnings }) in &measured.silence {
         let name = Layout::every().get(*layout).map(|layout| format!("{layout:?}")).unwrap_or_default();
-        println!("| {name} | {edition} | {reports} | {errors} | {warnings} |");
+        tell!("| {name} | {edition} | {reports} | {errors} | {warnings} |");
         (sum.reports, sum.errors, sum.warnings) = (sum.reports + reports, sum.errors + errors, sum.warnings + warnings);
     }
-    println!("| all | | {} | {} | {} |", sum.reports, sum.errors, sum.warnings);
+    tell!("| all | | {} | {} | {} |", sum.reports, sum.errors, sum.warnings);
 
-    println!(
+    tell!(
         "\n## Converted reports\n\n| layout | reports | rows | read | share | misread | said to be missing | errors and \
          warnings |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     );
@@ -435,23 +468,23 @@ fn main() -> ExitCode {
         let name = Layout::CONVERTED.get(*layout).map(|layout| format!("{layout:?}")).unwrap_or_default();
         let Reading { reports, rows, read, misread, missing, loud } = reading;
         let share = *read as f64 / (*rows).max(1) as f64 * 100.0;
-        println!("| {name} | {reports} | {rows} | {read} | {share:.2} % | {misread} | {missing} | {loud} |");
+        tell!("| {name} | {reports} | {rows} | {read} | {share:.2} % | {misread} | {missing} | {loud} |");
         conversions.add(*reading);
     }
 
-    println!("\n## Faults by rule\n\n| rule | {HEAD}");
+    tell!("\n## Faults by rule\n\n| rule | {HEAD}");
     for (code, tally) in &measured.rules {
-        println!("{}", row(code, tally));
+        tell!("{}", row(code, tally));
     }
-    println!("\n## Faults by kind\n\n| kind | {HEAD}");
+    tell!("\n## Faults by kind\n\n| kind | {HEAD}");
     let mut all = Tally::default();
     for (kind, tally) in &measured.kinds {
-        println!("{}", row(&format!("{kind:?}"), tally));
+        tell!("{}", row(&format!("{kind:?}"), tally));
         all.add(tally);
     }
-    println!("{}", row("all", &all));
+    tell!("{}", row("all", &all));
     let untried: Vec<&str> = rules().map(|rule| rule.code).filter(|code| !measured.rules.contains_key(code)).collect();
-    println!("\nRules for which no fault is generated: {}.", untried.join(", "));
+    tell!("\nRules for which no fault is generated: {}.", untried.join(", "));
 
     measured.prose.print(given("--misses"));
 
@@ -476,12 +509,18 @@ fn main() -> ExitCode {
         && measured.rules.values().all(|tally| tally.share() >= ENOUGH.1);
     let cures = [all.exact, all.up_to_space, all.untouched, all.either];
     let cured = cures.iter().all(|[done, due]| done == due);
-    println!(
+    tell!(
         "\nSilent on consistent reports: {}. Found enough: {}. Cures as due: {}.",
         word(silent),
         word(enough),
         word(cured)
     );
+    if given("--write")
+        && let Err(problem) = write_page(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/evidence.md"))
+    {
+        eprintln!("docs/evidence.md: {problem}");
+        return ExitCode::FAILURE;
+    }
     if silent && enough && cured && measured.failures.iter().all(|failure| !failure.contains("panicked")) {
         ExitCode::SUCCESS
     } else {
