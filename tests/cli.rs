@@ -919,7 +919,22 @@ fn a_diff_is_in_the_encoding_of_its_file() {
 }
 
 #[test]
-fn standard_input_is_mended_to_standard_output() {
+fn a_diff_of_utf_16_says_that_patch_cannot_apply_it() {
+    let folder = folder(&[]);
+    let bytes: Vec<u8> = format!("\u{feff}{}", wrong()).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.path().join("年报.txt"), bytes).unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(["check", SELECT, "--diff"])
+        .env("LANG", "zh_CN.UTF-8")
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stderr);
+    assert!(said.contains("年报.txt 是 UTF-16 编码，patch 和 git apply 不能应用"), "{said}");
+}
+
+#[test]
+fn standard_input_is_fixed_to_standard_output() {
     let folder = folder(&[]);
     let run = gongkai_with(folder.path(), &["check", SELECT, "--fix", "-"], wrong().as_bytes()).exits(0);
     assert_eq!(run.out, report(&[]));

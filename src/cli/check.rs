@@ -408,6 +408,14 @@ impl CheckRun<'_> {
                         Form::Text(charset) => charset,
                         Form::Word { .. } => Charset::Utf8,
                     };
+                    if matches!(charset, Charset::Utf16Le | Charset::Utf16Be) && !self.arguments.quiet {
+                        let name = &file.name;
+                        say_line(&say!(
+                            self.language,
+                            "提示：{name} 是 UTF-16 编码，patch 和 git apply 不能应用对它的修改，请用 --fix",
+                            "Note: {name} is in UTF-16: patch and git apply cannot apply its changes; use --fix"
+                        ));
+                    }
                     let bytes = if self.colored { text.into_bytes() } else { in_encoding(&text, charset) };
                     sink.write_all(&bytes)?;
                 }

@@ -41,11 +41,11 @@ Silent: `收取信息处理费600元`, and 0.06.",
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
+    let Some((collected, span)) = collected(context) else { return };
     let Some(fees) = context.figures().iter().find(|figure| figure.table.names(figure.place).1 == Column::FeeAmount)
     else {
         return;
     };
-    let Some((collected, span)) = collected(context) else { return };
     let header = header_unit(context, fees.table, fees.place).0;
     let in_yuan = match (fees.number.form.unit, header) {
         (Some(MeasureWord::Yuan), _) | (None, HeaderUnit::Yuan) => true,

@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     };
     let Some((month, day)) = mention.date else { return };
-    let written = Span::new(mention.span.start, date_end(context, &mention));
+    let written = Span::new(mention.span.start, date_end(context.source, &mention));
     let shown = context.text(written);
     if mention.year <= year {
         // 统计期限 in a line of its own is not the date of the report.

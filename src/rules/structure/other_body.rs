@@ -1,7 +1,7 @@
 //! GK125 other-body: the preamble names another body than the title.
 
 use crate::rules::support::context::Context;
-use crate::rules::support::preamble::{BodyRole, Named, named, preamble};
+use crate::rules::support::preamble::{BodyRole, Named, named};
 use crate::rules::{Finding, Related, Severity, WORDS};
 use crate::say;
 use crate::statute::Body;
@@ -49,9 +49,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if body.places().next().is_none() {
         return;
     }
-    for passage in preamble(context) {
-        for other in named(&passage).iter().filter(|other| is_other(&body, other)) {
-            let (written, own) = (context.text(other.span), own.as_str());
+    for passage in context.preamble() {
+        for other in named(&passage.text).iter().filter(|other| is_other(&body, other)) {
+            let span = passage.place(other.span);
+            let (written, own) = (context.text(span), own.as_str());
             let message = match other.role {
                 BodyRole::Report => say!(
                     language,
@@ -70,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 ),
             };
             let there = Related { span: *place, message: say!(language, "标题的机关", "The body in the title") };
-            findings.push(Finding::new(&RULE, other.span, message).related([there]));
+            findings.push(Finding::new(&RULE, span, message).related([there]));
         }
     }
     findings.extend(contact_twice(context));
@@ -93,8 +94,7 @@ fn is_other(own: &Body, other: &Named) -> bool {
 /// The contact, repeated.
 fn contact_twice(context: &Context<'_>) -> Option<Finding> {
     let language = context.language;
-    let passages = preamble(context);
-    let mut clauses = passages.iter().flat_map(|passage| {
+    let mut clauses = context.preamble().iter().flat_map(|passage| {
         let asked = passage.text.match_indices("疑问").filter(|(at, _)| {
             let before = passage.text.get(..*at).unwrap_or_default();
             let clause = before.rsplit(['。', '；', '，', '\n']).next().unwrap_or_default();

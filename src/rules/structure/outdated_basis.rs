@@ -2,7 +2,6 @@
 
 use crate::report::Facets;
 use crate::rules::support::context::Context;
-use crate::rules::support::preamble::preamble;
 use crate::rules::{Finding, Fix, Severity, WORDS};
 use crate::say;
 use crate::statute::{Edition, Section};
@@ -40,8 +39,7 @@ Silent: it says `国办公开办函〔2021〕30号`; `国务院令第492号公�
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let year = context.report.year.map(|(year, _)| year);
-    let passages = preamble(context);
-    let before = passages.iter().map(|passage| (passage.text.as_ref(), passage.start));
+    let before = context.preamble().iter().map(|passage| (passage.text.as_ref(), passage.start));
     let overview = context.report.paragraphs.iter().filter(|line| line.section == Some(Section::Overview));
     let inside = overview.map(|line| (context.text(line.span), line.span.start));
     for (text, start) in before.chain(inside) {

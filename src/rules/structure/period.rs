@@ -2,7 +2,7 @@
 
 use crate::report::Facets;
 use crate::rules::support::context::Context;
-use crate::rules::support::dates::{Period, is_whole_year, periods, says_period};
+use crate::rules::support::dates::{Period, is_whole_year, says_period};
 use crate::rules::{Finding, Fix, Related, Severity, WORDS};
 use crate::say;
 use crate::text::TextEdit;
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let language = context.language;
     let year = report.year.map(|(year, _)| year);
-    let periods = periods(context);
+    let periods = context.periods();
     let stated = || periods.iter().filter(|period| period.is_stated);
     let wrong = stated().find(|period| is_whole_year(period).is_none());
     if let Some(period) = wrong.or_else(|| stated().next()).or_else(|| periods.first()) {
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let Some(first) = report.sections.iter().find(|heading| heading.section.is_some()) else { return };
-    if says_period(context) {
+    if says_period(context.report, context.source) {
         return;
     }
     let message = say!(

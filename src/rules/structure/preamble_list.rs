@@ -2,11 +2,11 @@
 
 use crate::report::SectionHeading;
 use crate::rules::support::context::Context;
-use crate::rules::support::preamble::preamble;
 use crate::rules::{Finding, Related, WORDS};
 use crate::say;
 use crate::statute::{Section, chinese_numeral, names_in_list, part_key};
-use crate::text::Span;
+use crate::text::{Memo, Span};
+use std::cell::RefCell;
 
 rule! {
     code: "GK124",
@@ -42,8 +42,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let report = context.report;
     let language = context.language;
     let headings: Vec<&SectionHeading> = report.sections.iter().filter(|heading| heading.section.is_some()).collect();
-    for passage in preamble(context) {
-        let Some(list) = list(&passage.text) else { continue };
+    for passage in context.preamble() {
+        let Some(list) = Memo::of_text(&LISTS, &passage.text, || list(&passage.text)) else { continue };
         let written = list.names.of(&passage.text);
         let said = part_key(written);
         let other: Vec<&&SectionHeading> =
@@ -102,7 +102,13 @@ fn has_nothing_else(said: &str, listed: usize) -> bool {
         && !["附", "概述", "说明"].iter().any(|word| said.contains(word))
 }
 
+thread_local! {
+    /// The lists in passages; spans count from the start of the passage.
+    static LISTS: RefCell<Memo<String, Option<PartList>>> = const { RefCell::new(Memo::new(256)) };
+}
+
 /// A list of the parts of a report.
+#[derive(Clone, Copy)]
 struct PartList {
     /// The names.
     names: Span,

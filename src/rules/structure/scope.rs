@@ -1,7 +1,6 @@
 //! GK130 scope: the preamble says that the report covers another scope than its title.
 
 use crate::rules::support::context::Context;
-use crate::rules::support::preamble::preamble;
 use crate::rules::{Finding, WORDS};
 use crate::say;
 use crate::statute::BodyKind;
@@ -59,7 +58,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         ),
         _ => return,
     };
-    let found = preamble(context).iter().find_map(|passage| scope(&passage.text).map(|span| passage.place(span)));
+    let found = context.preamble().iter().find_map(|passage| scope(&passage.text).map(|span| passage.place(span)));
     findings.extend(found.map(|span| Finding::new(&RULE, span, message)));
 }
 

@@ -46,8 +46,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     // A title that only names another report does not state the year of this one.
     let titled = report.title.as_ref().and_then(|title| title.year).filter(|titled| *titled == (year, stated));
     if let Some(title_year) = titled
-        && let Some(period) = period(context)
-        && let Some(period_year) = is_whole_year(&period)
+        && let Some(period) = period(context.periods())
+        && let Some(period_year) = is_whole_year(period)
         && period_year != title_year.0
     {
         let message = say!(

@@ -3,9 +3,11 @@
 use crate::config::{Language, Settings};
 use crate::report::{Cell, Report, Table};
 use crate::rules::arithmetic::error_localization::{Resolution, resolve};
+use crate::rules::support::dates::{Period, periods};
 use crate::rules::support::figure::{Figure, figures};
 use crate::rules::support::line_content::LineContent;
 use crate::rules::support::neighbours::Neighbours;
+use crate::rules::support::preamble::{Passage, preamble};
 use crate::rules::support::sentence_sums::SentenceSums;
 use crate::rules::{Applicability, Finding};
 use crate::statute::TableKind;
@@ -29,6 +31,8 @@ pub(in crate::rules) struct Context<'a> {
     next_line: Memory<usize>,
     resolutions: OnceCell<Vec<(&'a Table, Rc<Resolution>)>>,
     figures: OnceCell<Vec<Figure<'a>>>,
+    periods: OnceCell<Vec<Period>>,
+    preamble: OnceCell<Vec<Passage<'a>>>,
     sentence_sums: OnceCell<SentenceSums>,
     contradicted: OnceCell<HashSet<usize>>,
 }
@@ -54,6 +58,8 @@ impl<'a> Context<'a> {
             next_line: Memory::default(),
             resolutions: OnceCell::new(),
             figures: OnceCell::new(),
+            periods: OnceCell::new(),
+            preamble: OnceCell::new(),
             sentence_sums: OnceCell::new(),
             contradicted: OnceCell::new(),
         }
@@ -177,6 +183,16 @@ impl<'a> Context<'a> {
     /// Every figure of the report, except those whose sign is in words, which are not numbers yet (GK203).
     pub(in crate::rules) fn figures(&self) -> &[Figure<'a>] {
         self.figures.get_or_init(|| figures(self.report))
+    }
+
+    /// Every period that the report states, and every whole year from date to date, in the order of the text.
+    pub(in crate::rules) fn periods(&self) -> &[Period] {
+        self.periods.get_or_init(|| periods(self.report, self.source))
+    }
+
+    /// The passages before the first section, without the title.
+    pub(in crate::rules) fn preamble(&self) -> &[Passage<'a>] {
+        self.preamble.get_or_init(|| preamble(self.report, self.source))
     }
 
     /// The sums of the statements of each sentence.

@@ -1,8 +1,7 @@
 //! Dates and periods in the prose, and the days on which reports are due.
 
 use crate::config::{Deadlines, MonthDay};
-use crate::report::{Joint, Paragraph, YearMention, words};
-use crate::rules::support::context::Context;
+use crate::report::{Joint, Paragraph, Report, YearMention, words};
 use crate::statute::{Body, BodyKind, Level, chinese_numeral};
 use crate::text::{FoldedChar, Memo, Span, fold, fold_char};
 use std::cell::RefCell;
@@ -29,23 +28,19 @@ thread_local! {
 /// Words that state the period of the figures.
 const WORDS: [&str; 8] = ["统计期", "统计时", "数据统计", "期限", "时限", "所列数据", "时间范围", "起止时间"];
 
-/// The period that the report states; otherwise the first whole year that it gives as two dates.
-pub(in crate::rules) fn period(context: &Context<'_>) -> Option<Period> {
-    let mut periods = periods(context);
-    match periods.iter().position(|period| period.is_stated) {
-        Some(stated) => Some(periods.swap_remove(stated)),
-        None => periods.into_iter().next(),
-    }
+/// Of the `periods` of a report, the one that it states; else the first, a whole year from date to date.
+pub(in crate::rules) fn period(periods: &[Period]) -> Option<&Period> {
+    periods.iter().find(|period| period.is_stated).or_else(|| periods.first())
 }
 
-/// Every period that the report states, and every whole year given as two dates, in the order of the text.
-pub(in crate::rules) fn periods(context: &Context<'_>) -> Vec<Period> {
+/// Every period that the report states, and every whole year from date to date, in the order of the text.
+pub(in crate::rules) fn periods(report: &Report, source: &str) -> Vec<Period> {
     let mut found = Vec::new();
-    for lines in passages(context) {
+    for lines in passages(report) {
         let may_state =
-            lines.iter().any(|line| !line.years.is_empty()) || (lines.len() > 1 && says(context, lines, "年"));
+            lines.iter().any(|line| !line.years.is_empty()) || (lines.len() > 1 && says(source, lines, "年"));
         let Some(first) = lines.first().filter(|_| may_state) else { continue };
-        let text = words(lines, context.source);
+        let text = words(lines, source);
         for (at, sentence) in sentences(&text).filter(|(_, sentence)| sentence.contains('年')) {
             let periods = Memo::of_text(&PERIODS, sentence, || {
                 let words = PassageText::new(sentence);
@@ -79,21 +74,21 @@ fn sentences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The lines of prose, grouped into runs that may be one sentence each: a line break may split a date.
-fn passages<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a [Paragraph]> {
-    context.report.paragraphs.chunk_by(|_, next| next.follows || next.joint != Joint::Starts)
+/// The lines of words in runs that may be one sentence each: a date may be broken anywhere.
+fn passages(report: &Report) -> impl Iterator<Item = &[Paragraph]> {
+    report.paragraphs.chunk_by(|_, next| next.follows || next.joint != Joint::Starts)
 }
 
-fn says(context: &Context<'_>, lines: &[Paragraph], word: &str) -> bool {
-    lines.iter().any(|line| context.text(line.span).contains(word))
+fn says(source: &str, lines: &[Paragraph], word: &str) -> bool {
+    lines.iter().any(|line| line.span.of(source).contains(word))
 }
 
-/// Whether the report states its period in a form that is not understood: `统计期限为2022年1-12月`.
-pub(in crate::rules) fn says_period(context: &Context<'_>) -> bool {
-    passages(context).any(|lines| {
+/// Whether the report speaks of its period in a way that is not understood: `统计期限为2022年1-12月`.
+pub(in crate::rules) fn says_period(report: &Report, source: &str) -> bool {
+    passages(report).any(|lines| {
         let dated = lines.iter().any(|line| !line.years.is_empty());
         let states = |said: &str| ["统计期", "统计时"].iter().any(|word| said.contains(word));
-        dated && states(&fold(&words(lines, context.source)))
+        dated && states(&fold(&words(lines, source)))
     })
 }
 
@@ -251,9 +246,9 @@ struct DateMatch {
     is_year: bool,
 }
 
-/// The end of the date that starts with `mention`: after its 日.
-pub(in crate::rules) fn date_end(context: &Context<'_>, mention: &YearMention) -> usize {
-    let rest = context.source.get(mention.span.end..).unwrap_or_default();
+/// Where the date that `mention` starts ends: after its 日.
+pub(in crate::rules) fn date_end(source: &str, mention: &YearMention) -> usize {
+    let rest = source.get(mention.span.end..).unwrap_or_default();
     let line = rest.char_indices().take_while(|(_, c)| !matches!(c, '\n' | '\r'));
     let near = line.take(24).find(|(_, c)| *c == '日');
     near.map_or(mention.span.end, |(at, c)| mention.span.end + at + c.len_utf8())

@@ -1,10 +1,11 @@
 //! The text before the first section of a report: its legal basis, its parts, its contact.
 
-use crate::report::{passages, words};
-use crate::rules::support::context::Context;
+use crate::report::{Report, passages, words};
 use crate::statute::Body;
-use crate::text::Span;
+use crate::text::{Memo, Span};
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A passage before the first section: lines that may be one sentence.
 pub(in crate::rules) struct Passage<'a> {
@@ -25,13 +26,12 @@ impl Passage<'_> {
 const MOST: usize = 40;
 
 /// The passages before the first section, without the title.
-pub(in crate::rules) fn preamble<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
-    let report = context.report;
+pub(in crate::rules) fn preamble<'a>(report: &Report, source: &'a str) -> Vec<Passage<'a>> {
     let Some(first) = report.sections.iter().find(|heading| heading.section.is_some()) else { return Vec::new() };
     let before = report.paragraphs.partition_point(|line| line.span.start < first.span.start).min(MOST);
     let lines = report.paragraphs.get(..before).unwrap_or_default();
     let passages = passages(lines).filter_map(|passage| Some((passage, passage.first()?.span.start)));
-    passages.map(|(passage, start)| Passage { text: words(passage, context.source), start }).collect()
+    passages.map(|(passage, start)| Passage { text: words(passage, source), start }).collect()
 }
 
 /// The role in which the preamble names a body.
@@ -45,28 +45,34 @@ pub(in crate::rules) enum BodyRole {
     Contact,
 }
 
-/// A body that the preamble names.
+/// A body that a passage names; `span` counts from the start of the passage.
 pub(in crate::rules) struct Named {
     pub(in crate::rules) body: Body,
     pub(in crate::rules) role: BodyRole,
     pub(in crate::rules) span: Span,
 }
 
-/// The bodies that `passage` names in full.
-pub(in crate::rules) fn named(passage: &Passage<'_>) -> Vec<Named> {
-    let text = passage.text.as_ref();
-    let reports = reports(text).map(|span| (BodyRole::Report, span));
-    let makers = makers(text).map(|span| (BodyRole::Maker, span));
-    let contacts = contacts(text).map(|span| (BodyRole::Contact, span));
-    let all = reports.chain(makers).chain(contacts);
-    let mut named: Vec<Named> = all
-        .filter_map(|(role, span)| {
-            let body = Body::of(span.of(text));
-            (span.len() <= LONGEST && body.is_named_in_full()).then(|| Named { body, role, span: passage.place(span) })
-        })
-        .collect();
-    named.sort_by_key(|named| named.span);
-    named
+thread_local! {
+    /// The bodies in passages.
+    static NAMED: RefCell<Memo<String, Rc<[Named]>>> = const { RefCell::new(Memo::new(256)) };
+}
+
+/// The bodies that the passage `text` names in full, in the order of the text.
+pub(in crate::rules) fn named(text: &str) -> Rc<[Named]> {
+    Memo::of_text(&NAMED, text, || {
+        let reports = reports(text).map(|span| (BodyRole::Report, span));
+        let makers = makers(text).map(|span| (BodyRole::Maker, span));
+        let contacts = contacts(text).map(|span| (BodyRole::Contact, span));
+        let all = reports.chain(makers).chain(contacts);
+        let mut named: Vec<Named> = all
+            .filter_map(|(role, span)| {
+                let body = Body::of(span.of(text));
+                (span.len() <= LONGEST && body.is_named_in_full()).then_some(Named { body, role, span })
+            })
+            .collect();
+        named.sort_by_key(|named| named.span);
+        named.into()
+    })
 }
 
 /// A longer text is not a name.
@@ -153,7 +159,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, due: &[(BodyRole, &str)]) {
-        let found = named(&Passage { text: text.into(), start: 0 });
+        let found = named(text);
         let found: Vec<(BodyRole, &str)> = found.iter().map(|named| (named.role, named.span.of(text))).collect();
         assert_eq!(found, due, "{text}");
     }
