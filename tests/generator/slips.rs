@@ -450,7 +450,7 @@ pub(super) fn inject(fault: &Builder<'_>, rng: &mut Rng) -> Option<Fault> {
         Kind::Wording => fault.replaced("明确受理", "截止目前，明确受理", "GK605", Info),
         Kind::Boilerplate => fault.replaced("围绕群众关切", "各级政府部门围绕群众关切", "GK606", Info),
         Kind::OtherBody => {
-            let other = rng.pick(&["墨潭州财政局", "苍梧岭县统计局", "芦汀市人力资源和社会保障局"]);
+            let other = rng.pick(&["墨潭州财政局", "苍梧岭县统计局", "芦汀市民政局"]);
             let preamble = cover(&fault.find(fault.model.preamble.first()?)?);
             let body = fault.find_in(preamble, &fault.model.body)?;
             Some(fault.respelled(cover(&body), other, "GK125", Warning, Cure::None))
