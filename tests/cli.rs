@@ -1036,7 +1036,20 @@ fn version_help_completions_and_wrong_usage() {
         assert!(help.out.contains(option), "{option}");
     }
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        gongkai(folder, &["completions", shell]).exits(0).prints("unsafe-fixes");
+        gongkai(folder, &["completions", shell]).exits(0).prints("GONGKAI_COMPLETE");
+    }
+    // As the script for bash does it.
+    for (words, offered) in [(["check", "--unsafe"].as_slice(), "--unsafe-fixes"), (&["rule", "GK30"], "GK303")] {
+        let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .args(["--", "gongkai"])
+            .args(words)
+            .env("GONGKAI_COMPLETE", "bash")
+            .env("_CLAP_COMPLETE_INDEX", words.len().to_string())
+            .env("_CLAP_IFS", "\n")
+            .output()
+            .unwrap();
+        let out = String::from_utf8_lossy(&run.stdout);
+        assert!(out.lines().any(|line| line.starts_with(offered)), "{words:?}: {out:?}");
     }
     gongkai(folder, &[]).exits(2);
     gongkai(folder, &["chek"]).exits(2).says("check");

@@ -886,6 +886,10 @@ fn every_form_that_is_written_gives_the_same_findings() {
             [page(seed, 2019 + (seed % 7) as u16)].into_iter().chain(faulty_pages(40 + seed, 1)).enumerate()
         {
             let due = of_page(&page);
+            // What a page says of its article, in its `meta`, has no place in another form.
+            if due.iter().any(|finding| finding.starts_with("GK129")) {
+                continue;
+            }
             for (name, found, differing) in in_every_form(&page) {
                 // Rows that are longer or shorter than their table have no place in every layout.
                 if found != due || differing > 0 {

@@ -428,9 +428,11 @@ async function command(name) {
   const input = page.locator(".quick-input-widget input").first();
   await input.waitFor();
   await input.fill(`>${name}`);
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name }).waitFor();
+  const entry = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: name });
+  await entry.waitFor();
   await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+  // The command may ask something, in the place of the palette.
+  await entry.waitFor({ state: "hidden" });
 }
 
 /** The page that was opened last: a frame in a frame. */
@@ -441,7 +443,8 @@ function webview() {
 /** Takes the entry with `text` out of the list that is shown, by typing. */
 async function choose(text) {
   const input = page.locator(".quick-input-widget input").first();
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: text }).first().waitFor();
+  // The list shows what there is room for.
+  await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
   await input.fill(text);
   await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text }).waitFor();
   await page.keyboard.press("Enter");
