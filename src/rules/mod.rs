@@ -21,6 +21,7 @@ use rule::{BOTH, NOTHING, Rule, SPELLING, TABLES, WORDS};
 use support::context::Context;
 
 pub use crate::config::Severity;
+#[cfg(feature = "exchange")]
 pub(crate) use finding::RELATED_LIMIT;
 pub use finding::{Applicability, Finding, FindingNumber, Fix, Related};
 pub use rule_meta::RuleMeta;
