@@ -278,6 +278,7 @@ fn json_lines_are_the_same_findings_one_a_line() {
     let lines: Vec<Value> = run.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines, array);
     assert_eq!(array.len(), 2);
+    assert!(run.err.contains("1 error,") && !run.err.contains("gongkai rule"), "{}", run.err);
     assert_eq!(gongkai(folder.path(), &["check", "c.txt", "--output-format=json"]).exits(0).out, "[]\n");
     assert_eq!(gongkai(folder.path(), &["check", "c.txt", "--output-format=json-lines"]).exits(0).out, "");
 }

@@ -1,6 +1,6 @@
 //! The summary on stderr after a check: how many files and findings there were, and which files were not read.
 
-use super::arguments::Check;
+use super::arguments::{Check, OutputFormat};
 use super::baseline::HeldBack;
 use super::checked::{Checked, FileKind};
 use super::files::PassedOver;
@@ -105,6 +105,10 @@ impl Counts {
                 "基线中已有的问题 {known} 处未列出；基线中有 {gone} 处已不存在",
                 "{known} known by the baseline and not listed; {gone} of the baseline are gone"
             ));
+        }
+        // An editor that reads another output has its own ways to these.
+        if !matches!(arguments.output_format, OutputFormat::Text | OutputFormat::Concise) {
+            return lines;
         }
         let fixable = self.fixable;
         if fixable > 0 && !arguments.fix && !arguments.diff {
