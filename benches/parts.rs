@@ -1,7 +1,7 @@
 //! How long each part of the way takes, on reports of this repository: `cargo bench --bench parts`.
 //!
-//! In the order in which a text passes them: lex, parse, bind, check, localise, and what a client is told; each once for a
-//! whole report and once for an edit, where there is a difference.
+//! They are in the order of the way of a text: lex, parse, bind, check, locate errors, publish. A part that an edit does not
+//! repeat in full is measured for a whole report and for an edit.
 
 use divan::Bencher;
 use gongkai::analysis::{Analysis, check};

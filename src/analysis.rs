@@ -376,7 +376,7 @@ impl Analysis {
                 continue;
             };
             // A comment at the end of one report may be about the first line of the next.
-            for directive in directives.iter_mut().filter(|directive| directive.scope == DirectiveScope::Behind) {
+            for directive in directives.iter_mut().filter(|directive| directive.scope == DirectiveScope::After) {
                 let first = unit.source().split(['\n', '\r']).next().unwrap_or_default();
                 directive.scope = DirectiveScope::Line(Span::new(offset, offset + first.len()));
             }

@@ -38,7 +38,7 @@ pub(crate) struct Bench {
 #[derive(Clone, Copy)]
 pub(crate) enum Kind {
     Gongkai,
-    /// The bare one, which publishes so many diagnostics.
+    /// The bare one, which publishes that number of diagnostics.
     Echo(usize),
 }
 

@@ -172,7 +172,7 @@ fn line(bench: &Bench, _: &Documents) -> Vec<Row> {
     }]
 }
 
-/// One start is over in two milliseconds, and the next may take another: so many are one measurement.
+/// One start is over in two milliseconds, and the next may take longer: this number of starts is one measurement.
 const STARTS: usize = 9;
 
 fn starts(start: impl Fn() -> Duration) -> Duration {

@@ -34,9 +34,9 @@ impl Quantity {
 /// What is wanted of it.
 #[derive(Clone, Copy)]
 pub(crate) enum Wanted {
-    /// At most so many times as much as the echo server.
+    /// At most this multiple of the echo server.
     TimesEcho(f64),
-    /// At most so many times its own median for one edit.
+    /// At most this multiple of its own median for one edit.
     TimesOwn(f64),
     /// At most so long.
     Within(Duration),

@@ -146,7 +146,7 @@ fn without_note(label: &str) -> &str {
     note.and_then(|at| label.get(..at)).unwrap_or(label)
 }
 
-/// At most so many characters of a report are quoted.
+/// The most characters of a report that a letter quotes.
 const QUOTED: usize = 80;
 
 /// The visible text of the sentence that contains `span`, shortened if it is long; `None` if there is nothing to quote.

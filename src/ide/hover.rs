@@ -281,7 +281,7 @@ impl<'a> HoverSubject<'a> {
         }
     }
 
-    /// What `label` stands for where it is: `总计` and `其他` mean other things in 表四, and what is a row in
+    /// The meaning of `label` at its place: `总计` and `其他` have other meanings in 表四, and what is a row in
     /// 2019 heads sub-rows in a table of 2021.
     fn meaning_of(&self, label: &LabelUse) -> Label {
         let table = label.table.and_then(|kind| self.report.table(kind));

@@ -47,7 +47,7 @@ pub fn symbols(analysis: &Analysis) -> Vec<Symbol> {
     reports.map(|unit| SymbolSource { language, unit }.report()).collect()
 }
 
-/// A name of a part of a section has so many characters at most.
+/// The most characters in the name of a part of a section.
 const NAME: usize = 30;
 
 /// What the outline of one report is made from.

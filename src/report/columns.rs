@@ -70,7 +70,7 @@ impl RowSize {
 /// What the whole rows tell about one with some number of cells after its label.
 #[derive(Clone, Copy)]
 pub(super) enum Usual {
-    /// In rows of the same size, so many blanks are before the figures.
+    /// The number of blanks before the figures in rows of the same size.
     Offset(usize),
     /// No whole row has this size: a cell is gone.
     Gone {

@@ -9,19 +9,19 @@ use super::number::read;
 use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, recognise};
 use crate::text::{Span, width};
 
-/// 表四 has so many figures.
+/// The number of figures in 表四.
 const REVIEW: usize = 15;
 
-/// Of them, so many may be words.
+/// The most of them that may be words.
 const UNREADABLE: usize = 3;
 
-/// The longest name of a group, 三、本年度办理结果, has so many characters.
+/// The number of characters in the longest name of a group, 三、本年度办理结果.
 const GROUP: usize = 9;
 
-/// The rows of 表三 have so many figures.
+/// The number of figures in a row of 表三.
 const WIDTH: usize = 7;
 
-/// A row whose cells are aligned to their top, or broken inside, takes up so many lines at most.
+/// A row whose cells are aligned to their top, or broken inside, takes up at most this number of lines.
 const LINES: usize = 7;
 
 /// A line: its words, then its figures.
@@ -185,7 +185,7 @@ fn is_row_by_itself(line: &SpacedLine, source: &str) -> bool {
     })
 }
 
-/// Whether `label` is that of a row of so many figures, written no worse than `worst`.
+/// Whether `label` is that of a row with that number of figures, written no worse than `worst`.
 pub(super) fn is_row_of(label: Option<LabelMatch>, figures: usize, worst: Likeness) -> bool {
     let Some(LabelMatch { label: Label::Row(row), likeness }) = label else { return false };
     let columns = [&F2019, &F2021].into_iter().filter_map(|format| {

@@ -12,10 +12,10 @@ use super::spaced_rows::{Read, split, starts_number};
 use crate::statute::{Column, F2019, F2021, Header, Label, LabelMatch, Likeness, Row, TableKind, recognise};
 use crate::text::{Span, line_breaks};
 
-/// 表四 has so many figures.
+/// The number of figures in 表四.
 const REVIEW: usize = 15;
 
-/// A label is broken over so many lines at most.
+/// The most lines over which a label is broken.
 const BROKEN: usize = 6;
 
 /// One cell, or part of one.

@@ -12,7 +12,7 @@ const LABELS: usize = 2;
 /// This many figures by themselves are part of a table.
 const FIGURES: usize = 7;
 
-/// Of a table of which more than half of the rows fail, at least so many have to be there, but not as rows.
+/// The fewest rows that must be present, in another shape, in a table of which more than half of the rows fail.
 const BROKEN: usize = 3;
 
 /// Takes out of `report`, whose text is `source`, the tables of which most rows failed, and notes all that was not

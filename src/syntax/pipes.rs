@@ -155,7 +155,7 @@ fn region<'a>(cursor: &Cursor<'a>) -> Vec<Line<'a>> {
     lines
 }
 
-/// A cell above its pipe has at most so many lines: 社会, 公益, 组织.
+/// The most lines of a cell above its pipe: 社会, 公益, 组织.
 const MOST_LINES: usize = 3;
 
 /// Whether `line` is one more of a cell that begins with `before`, the pipe that ends it on a line of its own: 商业, 企业, |.

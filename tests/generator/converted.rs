@@ -7,7 +7,7 @@ use super::{Layout, Place};
 use gongkai::statute::TableKind;
 use std::ops::Range;
 
-/// A cell of a label is as wide as so many hanzi.
+/// The width of a cell with a label, in hanzi.
 const LABEL: usize = 14;
 
 /// The first column of figures, and how wide each is, in columns of a terminal.

@@ -6,7 +6,7 @@ use super::writer::Writer;
 use super::{Layout, Place};
 use gongkai::statute::TableKind;
 
-/// A cell of a table that is drawn is as wide as so many characters, at most.
+/// The greatest width of a cell in a drawn table, in characters.
 const CELL: usize = 12;
 
 impl Writer<'_> {

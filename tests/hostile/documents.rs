@@ -6,7 +6,7 @@ use crate::oracle::{afterwards, checks, edit, expected, pushed, range, shown, wr
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 
-/// The server logs so many warnings, and no more. They may come after the answer to a later request.
+/// The server logs exactly this number of warnings, which may come after the answer to a later request.
 #[track_caller]
 fn warns(client: &mut Client, times: usize) {
     let is_warning = |message: &Value| message["method"] == "window/logMessage" && message["params"]["type"] == 2;

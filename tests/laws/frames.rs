@@ -383,7 +383,7 @@ fn range(rest: &mut Unstructured<'_>) -> Read<Value> {
     Ok(json!({"start": start, "end": end}))
 }
 
-/// Any JSON, so many levels deep.
+/// Any JSON of that number of levels.
 fn value(rest: &mut Unstructured<'_>, depth: usize) -> Read<Value> {
     const NAMES: [&str; 12] = [
         "textDocument",

@@ -10,7 +10,7 @@ use crate::generator::{Layout, Model, Rng, Size, Style, Wish, render};
 use arbitrary::{Result, Unstructured};
 use gongkai::text::Span;
 
-/// First bytes below this ask for so many generated reports.
+/// First bytes below this ask for that number of generated reports.
 const GENERATED: u8 = 6;
 
 /// Where the text of an input ends.

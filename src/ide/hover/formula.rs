@@ -8,7 +8,7 @@ use crate::report::{Cell, Table, Value};
 use crate::say;
 use crate::statute::{CellRef, Identity, IdentityKind, explain};
 
-/// At most so many operands are spelled out; the others are counted.
+/// The most operands that a formula spells out; it counts the others.
 const MANY: usize = 8;
 
 /// `label` without what follows its name in brackets or after a comma, where it is a long one.

@@ -15,7 +15,7 @@ use crate::text::Span;
 const HEADING_ENDS: [char; 6] = ['。', '：', ':', '；', '，', '\n'];
 const LONGEST_HEADING: usize = 30;
 
-/// At most so many provisions are quoted, and so many names of what rests on them listed.
+/// The most provisions that a hover quotes, and the most names that it lists of what rests on them.
 const QUOTES: usize = 4;
 const RESTING: usize = 6;
 

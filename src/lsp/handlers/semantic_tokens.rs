@@ -83,7 +83,7 @@ fn encoded(analysis: &Analysis, span: Span, encoding: Encoding) -> Vec<SemanticT
 
 /// The one edit that makes `new` of `old`, if they differ: what is between their common beginning and their common end.
 fn difference(old: &[SemanticToken], new: Vec<SemanticToken>) -> Option<SemanticTokensEdit> {
-    /// A token is so many numbers.
+    /// The protocol encodes a token as this number of integers.
     const NUMBERS: usize = 5;
     let same_start = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
     let (old_rest, new_rest) = (old.get(same_start..)?, new.get(same_start..)?);

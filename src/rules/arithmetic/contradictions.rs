@@ -59,7 +59,7 @@ pub(in crate::rules) fn check(
     }
 }
 
-/// Whether the row of `contradiction` has so many wrong figures that it may well be in the wrong columns.
+/// Whether so much of the row of `contradiction` is wrong that its figures are probably in the wrong columns.
 fn is_shifted(resolution: &Resolution, contradiction: &Contradiction) -> bool {
     let row = contradiction.place.row;
     let certain = |it: &&Contradiction| it.place.row == row && matches!(it.cause, Cause::One(_));

@@ -38,7 +38,7 @@ Silent: `125`.",
     ],
 }
 
-/// From so many ten-thousandths on a whole number is taken for yuan: a million.
+/// A whole number of at least this value, in ten-thousandths, is taken for yuan: a million.
 pub(in crate::rules) const LARGE: i128 = 1_000_000 * 10_000;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

@@ -45,10 +45,10 @@ Silent: `…目录类36条`.",
     ],
 }
 
-/// At most so many parts are spelled out.
+/// The most parts that a message spells out.
 const MAX_TERMS: usize = 20;
 
-/// At most so many parts are offered to be changed.
+/// The most parts for which a fix is offered.
 const MAX_PARTS: usize = 5;
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {

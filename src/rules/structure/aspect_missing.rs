@@ -83,7 +83,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let end = lines.last().map_or(heading.span.end, |span| span.end);
         let title =
             say!(language, "在末尾插入小标题，内容待写", "Insert a sub-heading at its end, its content to be written");
-        let edit = context.line_behind(end, &headings.join(context.line_break()));
+        let edit = context.line_after(end, &headings.join(context.line_break()));
         findings.push(Finding::new(&RULE, heading.span, message).fix(Fix::doubtful(title, vec![edit])));
     }
     if !results.is_empty() {

@@ -75,7 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         ),
     };
     let title = say!(language, "插入一句，数字待填", "Insert a sentence, its figures to be filled in");
-    let fix = Fix::doubtful(title, vec![context.line_behind(heading.span.end, SENTENCE)]);
+    let fix = Fix::doubtful(title, vec![context.line_after(heading.span.end, SENTENCE)]);
     findings.push(Finding::new(&RULE, heading.span, message).fix(fix));
 }
 

@@ -102,7 +102,7 @@ fn demote(context: &Context<'_>, before: &SectionHeading, heading: &SectionHeadi
                 Some((Section::Problems, _)) => Section::Problems.name().split('及').next().unwrap_or_default(),
                 _ => "有关情况",
             };
-            edits.push(context.line_behind(before.span.end, &format!("（一）{name}")));
+            edits.push(context.line_after(before.span.end, &format!("（一）{name}")));
             2
         }
     };

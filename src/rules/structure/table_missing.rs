@@ -112,7 +112,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let spec = edition.unwrap_or(Edition::F2021).format().table(kind);
         if let Some(table) = rewrite::blank(context, spec) {
             let line = context.line_break();
-            let edit = context.line_behind(heading.span.end, &format!("{line}{table}{line}"));
+            let edit = context.line_after(heading.span.end, &format!("{line}{table}{line}"));
             let title = say!(language, "插入空白的{name}", "Insert an empty {name}");
             finding = finding.fix(Fix::doubtful(title, vec![edit]));
         }

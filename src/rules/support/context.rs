@@ -117,7 +117,7 @@ impl<'a> Context<'a> {
     }
 
     /// The edit that inserts the line `line` after the line that contains `offset`.
-    pub(in crate::rules) fn line_behind(&self, offset: usize, line: &str) -> TextEdit {
+    pub(in crate::rules) fn line_after(&self, offset: usize, line: &str) -> TextEdit {
         TextEdit { span: Span::at(self.line_end(offset)), content: format!("{}{line}", self.line_break()) }
     }
 

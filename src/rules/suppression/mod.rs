@@ -41,7 +41,7 @@ pub enum DirectiveScope {
     /// Findings that start in this line, or in the element of markup that starts in it.
     Line(Span),
     /// The line after the end of this report: the first of the next one.
-    Behind,
+    After,
     /// None: the word is unknown.
     Unknown,
 }
@@ -100,14 +100,14 @@ pub fn directives(source: &str) -> Vec<Directive> {
                     at
                 };
                 directive.removal = Span::new(start, end);
-            } else if directive.scope == DirectiveScope::Behind {
+            } else if directive.scope == DirectiveScope::After {
                 directive.scope = DirectiveScope::Line(Span::new(start, start + content.len()));
             }
         }
         if !alone {
             let target = element(source, start, content);
             for directive in found.iter_mut().take(first).skip(waiting) {
-                if directive.scope == DirectiveScope::Behind {
+                if directive.scope == DirectiveScope::After {
                     directive.scope = DirectiveScope::Line(target);
                 }
             }
@@ -172,7 +172,7 @@ fn directive(content: &str, inside: Span) -> Option<Directive> {
     let start = inside.end - behind.len();
     let verb = word(content, Span::new(start, inside.end)).map_or(Span::at(start), |(verb, _)| verb);
     let scope = match verb.of(content).to_ascii_lowercase().as_str() {
-        "ignore" => DirectiveScope::Behind,
+        "ignore" => DirectiveScope::After,
         "ignore-file" => DirectiveScope::File,
         _ => DirectiveScope::Unknown,
     };
@@ -281,7 +281,7 @@ fn holds_back(finding: &Finding, start: usize, directives: &[Directive], used: &
         let speaks = match directive.scope {
             DirectiveScope::File => true,
             DirectiveScope::Line(line) => line.touches(start),
-            DirectiveScope::Behind | DirectiveScope::Unknown => false,
+            DirectiveScope::After | DirectiveScope::Unknown => false,
         };
         if !speaks {
             continue;
@@ -432,7 +432,7 @@ mod tests {
         check("<!-- gongkai: ignore row-total, balance -->\n甲", "甲", &["row-total", "balance"]);
         check("<!-- gongkai: ignore-file GK601 理由 -->", "File", &["GK601"]);
         check("甲 <!-- gongkai: ignore GK303 --> 乙\n丙", "甲 <!-- gongkai: ignore GK303 --> 乙", &["GK303"]);
-        check("<!-- gongkai: ignore GK303 -->\n\n", "Behind", &["GK303"]);
+        check("<!-- gongkai: ignore GK303 -->\n\n", "After", &["GK303"]);
         check("<!-- gongkai: ignore nonsense 理由 -->\n甲", "甲", &["nonsense"]);
         check("<!-- gongkai: ignore 理由 -->\n甲", "甲", &[]);
         check("<!-- gongkai: ignore -->\n甲", "甲", &[]);

@@ -155,7 +155,7 @@ fn solve(passage: &Passage, known: &mut Known) -> Result<(), String> {
     Ok(())
 }
 
-/// `part` of `whole` in per cent with so many decimals, rounded half up, without the point.
+/// `part` of `whole` in per cent with that number of decimals, rounded half up, without the point.
 pub(crate) fn shown(part: i64, whole: i64, decimals: u32) -> i64 {
     let scale = 100 * 10_i64.pow(decimals);
     if whole == 0 { 0 } else { (2 * part * scale + whole) / (2 * whole) }
