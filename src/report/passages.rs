@@ -131,6 +131,14 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_breaks_off_goes_on_in_the_next_line() {
+        check("部分公开3件，占12\n.50%。", &["部分公开3件，占12.50%。"]);
+        check("无法提供7件，占29.\n17%。", &["无法提供7件，占29.17%。"]);
+        check("详见附件1.\n2024年另行公布。", &["详见附件1.", "2024年另行公布。"]);
+        check("部分公开3件。\n.5元。", &["部分公开3件。", ".5元。"]);
+    }
+
+    #[test]
     fn the_edge_of_a_page_is_no_part_of_the_words() {
         let line = "2023年，我局共收到公民、法人和其他组织提出的政府信息公";
         for edge in ["- 4 -", "\n\n— 4 —\n\n", "第 4 页 共 9 页\n"] {

@@ -256,12 +256,29 @@ pub(super) fn opens_subsection(line: &str) -> bool {
 /// Whether the line `next`, which follows the line `line`, may go on with its sentence.
 pub(super) fn goes_on(line: &str, next: &str) -> bool {
     let Some(last) = line.chars().next_back() else { return false };
+    if breaks_number(line, next) {
+        return true;
+    }
     if matches!(last, '。' | '！' | '？' | '；' | '：' | ';' | ':' | '.' | '!' | '?' | '”' | '》') || enumerated(next)
     {
         return false;
     }
     let long = line.char_indices().nth(20).is_some();
     matches!(last, '，' | '、' | ',') || (long && (!enumerated(line) || line.contains(['，', '。', ','])))
+}
+
+/// Whether the break between two lines is inside a number: `12`, `.50%`; `29.`, `17%`. After the point only a percentage
+/// tells the rest of a number from the number of an item.
+fn breaks_number(line: &str, next: &str) -> bool {
+    let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    match (line.strip_suffix('.'), next.strip_prefix('.')) {
+        (None, Some(decimals)) => ends_in_digit(line) && decimals.starts_with(|c: char| c.is_ascii_digit()),
+        (Some(whole), None) => {
+            let rest = next.trim_start_matches(|c: char| c.is_ascii_digit());
+            ends_in_digit(whole) && rest.len() < next.len() && rest.starts_with(['%', '％'])
+        }
+        _ => false,
+    }
 }
 
 /// Whether `line` starts as an item of a list does: `（一）`, `1.`, `一是`, `- `.
