@@ -496,10 +496,12 @@ impl Scanner {
         self.char(at).filter(|c| matches!(c, '篇' | '册')).map(|c| (Measure::Other(c), 1))
     }
 
-    /// 六次; 一次 is mostly said of how something is done: 一次办结, 一次性告知.
+    /// 六次; 一次 mostly says how something is done (一次办结, 一次性告知), and is a number only where a mark follows: 其他情形一次，.
     fn times(&self, count: i64, at: usize) -> Option<(Measure, usize)> {
-        let plain = self.char(at) == Some('次') && !matches!(self.char(at + 1), Some('性' | '元' | '要' | '级' | '数'));
-        (plain && count != 1).then_some((Measure::Other('次'), 1))
+        let next = self.char(at + 1);
+        let plain = self.char(at) == Some('次') && !matches!(next, Some('性' | '元' | '要' | '级' | '数'));
+        let alone = next.is_none_or(|c| matches!(c, ',' | '，' | '、' | ';' | '；' | '。' | '(' | ')' | '（' | '）'));
+        (plain && (count != 1 || alone)).then_some((Measure::Other('次'), 1))
     }
 
     /// A measure word for cases and documents at `at`, and its length.
@@ -603,6 +605,8 @@ mod tests {
         ] {
             assert_eq!(numbers(text), [(Amount::Count(value), digits, false)], "{text}");
         }
+        assert_eq!(numbers("其他情形一次，占5%")[0], (Amount::Count(1), "一", false));
+        assert_eq!(numbers("一次办结，一次性告知"), []);
         assert_eq!(numbers("99.5%"), [(Amount::Percent { digits: 995, decimals: 1 }, "99.5", false)]);
         assert_eq!(numbers("100％"), [(Amount::Percent { digits: 100, decimals: 0 }, "100", false)]);
     }
