@@ -384,6 +384,11 @@ fn the_title_and_the_sub_headings_are_explained() {
     let prose = "（一）主动公开情况。发布信息3条。\n（四）政府信息公开平台建设\n（五）监督保障：组织培训。";
     assert!(in_prose(prose, "（一）主动公开情况").markdown.contains("应与表二一致"));
     assert!(in_prose(prose, "（四）政府信息公开平台建设").markdown.contains("政府网站"));
+    // As Markdown writes headings and strong text.
+    for heading in ["### （一）主动公开", "**（一）主动公开", "## **（一）主动公开"] {
+        let prose = format!("{heading}**\n\n发布信息3条。");
+        assert!(in_prose(&prose, heading).markdown.contains("应与表二一致"), "{prose}");
+    }
     let supervision = in_prose(prose, "（五）监督保障").markdown;
     assert!(supervision.contains("社会评议和责任追究") && supervision.contains("第五十条"), "{supervision}");
 }

@@ -11,8 +11,11 @@ use crate::statute::prose::Fact;
 use crate::statute::{Aspect, CellRef, Edition, Section, TITLE_TAIL, subsection_number};
 use crate::text::Span;
 
+/// What Markdown writes before the words of a heading or of strong text.
+const MARKDOWN_MARKS: [char; 4] = ['#', '*', '_', ' '];
+
 /// A sub-heading is the start of its line up to the first of these, and no longer than this, in characters.
-const HEADING_ENDS: [char; 6] = ['。', '：', ':', '；', '，', '\n'];
+const HEADING_ENDS: [char; 7] = ['。', '：', ':', '；', '，', '*', '\n'];
 const LONGEST_HEADING: usize = 30;
 
 /// The most provisions that a hover quotes, and the most names that it lists of what rests on them.
@@ -36,7 +39,10 @@ impl<'a> HoverSubject<'a> {
                 let span = Span::from(mention.range.clone()).shift(paragraph.span.start);
                 found.push((span, Target::Law(mention)));
             }
-            if let (Some(section), Some((_, marks))) = (paragraph.section, subsection_number(text)) {
+            let heading = text.trim_start_matches(MARKDOWN_MARKS);
+            let before = text.len() - heading.len();
+            if let (Some(section), Some((_, number))) = (paragraph.section, subsection_number(heading)) {
+                let marks = before + number;
                 let name = text.get(marks..).unwrap_or_default();
                 let end = name.find(HEADING_ENDS).unwrap_or(name.len());
                 let name = name.get(..end).unwrap_or_default();
