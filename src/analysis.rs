@@ -15,7 +15,7 @@ use crate::config::{Settings, Severity};
 use crate::report::{Document, Facets, Report, ReportEdit, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, DirectiveScope, directives, suppress};
 use crate::rules::{Finding, FindingNumber, Neighbours, check_report, leaves_unchanged, recheck, write_fixes};
-use crate::syntax::{DecodedText, Tree};
+use crate::syntax::{DecodedText, Tree, without_markdown};
 use crate::text::{Span, Text};
 use exemptions::exempted;
 use identity::{Identifier, identities};
@@ -175,6 +175,14 @@ impl<'a> Unit<'a> {
     /// The visible words of `span`, which counts from the start of the unit.
     pub fn shown(&self, span: Span) -> &'a str {
         self.view.map_or(span.of(self.source), |view| view.shown(span))
+    }
+
+    /// The words of the line `span` as a reader sees them: without tags, and without the marks of Markdown.
+    pub fn words(&self, span: Span) -> Cow<'a, str> {
+        match self.view {
+            Some(view) => Cow::Borrowed(view.shown(span)),
+            None => without_markdown(span.of(self.source)),
+        }
     }
 }
 

@@ -141,6 +141,24 @@ fn a_report_is_converted_to_every_form_and_back() {
 }
 
 #[test]
+fn marks_of_markdown_are_no_words() {
+    let folder = folder(&[("a.txt", &wrong())]);
+    gongkai(folder.path(), &["convert", "a.txt", "a.md"]).exits(0);
+    let text = fs::read_to_string(folder.path().join("a.md")).unwrap();
+    let heading = text.lines().find(|line| line.contains("一、总体情况")).unwrap();
+    let marked = text.replace(heading, &format!("{heading}\n\n**（一）主动公开**\n\n### （二）依申请公开"));
+    fs::write(folder.path().join("b.md"), marked).unwrap();
+    for name in ["b.html", "b.txt", "b.docx"] {
+        gongkai(folder.path(), &["convert", "b.md", name]).exits(0);
+        gongkai(folder.path(), &["compare", "b.md", name]).exits(0).prints("all figures and sentences are the same");
+    }
+    assert!(!fs::read_to_string(folder.path().join("b.html")).unwrap().contains("**"));
+    gongkai(folder.path(), &["review", ".", "--out", "letters", "--lang", "zh"]).exits(0);
+    let letter = fs::read_to_string(folder.path().join("letters/b.md.审核意见.html")).unwrap();
+    assert!(letter.contains("年政府信息公开工作年度报告") && !letter.contains("《#"), "{letter}");
+}
+
+#[test]
 fn a_file_that_must_not_be_written_stays() {
     let folder = folder(&[("a.txt", &wrong())]);
     fs::write(folder.path().join("b.docx"), word(&wrong())).unwrap();

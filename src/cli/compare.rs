@@ -11,6 +11,7 @@ use crate::files::Charset;
 use crate::report::{Cell, Digest, Document, Report, ReportUnit, Table, Value, passages, words};
 use crate::say;
 use crate::statute::{CellRef, Section, TableKind};
+use crate::syntax::without_markdown;
 use anyhow::{anyhow, bail};
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
@@ -172,7 +173,7 @@ fn is_same(a: &str, b: &str, cells: (Option<&Cell>, Option<&Cell>)) -> bool {
     }
 }
 
-/// The sentences of `report`, each with its section, without spaces.
+/// The sentences of `report`, each with its section, without spaces and marks of Markdown.
 fn sentences(source: &str, report: &Report) -> Vec<(Option<u8>, String)> {
     let mut sentences = Vec::new();
     let title = report.title.as_ref().map(|title| title.span.of(source)).unwrap_or_default();
@@ -182,10 +183,11 @@ fn sentences(source: &str, report: &Report) -> Vec<(Option<u8>, String)> {
             sentences.push((section.map(Section::number), text));
         }
     };
-    add(None, title);
+    add(None, &without_markdown(title));
     for passage in passages(&report.paragraphs) {
         let section = passage.first().and_then(|first| first.section);
-        words(passage, source).split_inclusive(['。', '；', '！', '？']).for_each(|sentence| add(section, sentence));
+        let words: String = words(passage, source).lines().map(without_markdown).collect();
+        words.split_inclusive(['。', '；', '！', '？']).for_each(|sentence| add(section, sentence));
     }
     sentences
 }

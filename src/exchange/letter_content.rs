@@ -37,7 +37,7 @@ pub fn report_heads(document: &Document, name: &str, given: &GivenReport) -> Vec
         let body = known.as_ref().map(|known| known.body.clone()).or(titled.map(|(body, _)| body.clone()));
         let year = known.map(|known| known.year).or(report.year.map(|(year, _)| year));
         let edition = report.edition_due().or(report.tables.first().map(|table| table.spec.edition));
-        let title = report.title.as_ref().map(|title| flat(unit.shown(title.span)));
+        let title = report.title.as_ref().map(|title| flat(&unit.words(title.span)));
         ReportHead {
             offset,
             body,

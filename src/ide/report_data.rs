@@ -246,7 +246,7 @@ fn of_unit<R>(
     let here = |span: Span| range(span.shift(unit.offset));
     let words = |span: Span| {
         let span = without_marks(unit, span);
-        WordsData { text: one_line(unit.shown(span)), range: here(span) }
+        WordsData { text: one_line(&unit.words(span)), range: here(span) }
     };
     let title = report.title.as_ref();
     let edition = report.tables.first().map(|table| table.spec.edition).or_else(|| report.edition_due());
@@ -306,7 +306,7 @@ fn parts<R>(unit: Unit<'_>, here: &impl Fn(Span) -> R) -> Vec<PartData<R>> {
     let mut raw: Vec<(Span, RawPart<'_>)> = Vec::new();
     for paragraph in paragraphs {
         let span = without_marks(unit, paragraph.span);
-        let text = one_line(unit.shown(span));
+        let text = one_line(&unit.words(span));
         match (paragraph.joint, raw.last_mut()) {
             (Joint::PageEdge, _) => {}
             (Joint::Continues, Some((span, RawPart::Paragraph(_, words)))) => {
@@ -330,7 +330,7 @@ fn parts<R>(unit: Unit<'_>, here: &impl Fn(Span) -> R) -> Vec<PartData<R>> {
     let words = |text: String, span: Span| WordsData { text, range: here(span) };
     let part = |(span, part): (Span, RawPart<'_>)| match part {
         RawPart::Heading(section, heading) => {
-            PartData::Heading { section, words: words(one_line(unit.shown(heading)), span) }
+            PartData::Heading { section, words: words(one_line(&unit.words(heading)), span) }
         }
         RawPart::Paragraph(section, text) => PartData::Paragraph { section, words: words(text, span) },
         RawPart::Table(table) => PartData::Table(of_table(unit, table, here)),

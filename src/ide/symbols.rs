@@ -63,7 +63,7 @@ impl SymbolSource<'_> {
         let title = report.title.as_ref().map(|title| title.span);
         let year = report.year.map(|(year, _)| year);
         let name = title
-            .map(|title| one_line(self.unit.shown(title)))
+            .map(|title| one_line(&self.unit.words(title)))
             .filter(|title| !title.is_empty())
             .unwrap_or_else(|| {
                 let number = year.map(|year| year.to_string()).unwrap_or_default();
@@ -98,7 +98,7 @@ impl SymbolSource<'_> {
 
     fn section(&self, heading: &SectionHeading) -> Symbol {
         let extent = heading.extent;
-        let written = one_line(self.unit.shown(heading.span));
+        let written = one_line(&self.unit.words(heading.span));
         let detail = match (heading.section, self.language) {
             (Some((section, _)), Language::English) => section.english(),
             _ => "",
@@ -118,13 +118,13 @@ impl SymbolSource<'_> {
         let Unit { source, report, .. } = self.unit;
         let mut found: Vec<Symbol> = Vec::new();
         for paragraph in &report.paragraphs {
-            let words = self.unit.shown(paragraph.span).trim_start_matches(['#', ' ']);
-            if subsection_number(words).is_none() || paragraph.section.is_none() {
+            let words = self.unit.words(paragraph.span);
+            if subsection_number(&words).is_none() || paragraph.section.is_none() {
                 continue;
             }
             let start = paragraph.span.start;
             // A sub-heading is a line of its own, or the words before the first full stop of its paragraph.
-            let name = words.split(['。', '\n', '\r']).next().unwrap_or(words);
+            let name = words.split(['。', '\n', '\r']).next().unwrap_or(&words);
             let name: String = one_line(name).chars().take(NAME).collect();
             let end = report
                 .sections

@@ -11,8 +11,9 @@ use crate::analysis::{Analysis, Unit};
 use crate::report::Table as ReadTable;
 use crate::report::table_writer;
 use crate::statute::{CellRef, Column, Row, TableKind};
-use crate::syntax::{Block, BlockKind, CellPlace, Layout, Tree};
+use crate::syntax::{Block, BlockKind, CellPlace, Layout, Tree, without_markdown};
 use crate::text::Span;
+use std::borrow::Cow;
 pub use word_writer::WordParts;
 
 /// The content of a report, independent of its form.
@@ -108,7 +109,8 @@ impl ReportOutline {
                 let view = block.view(source);
                 let words = view.as_ref().map_or(block.content().of(source), |view| view.text.text());
                 for line in words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
-                    let line = line.trim_start_matches('#').trim_start().replace('\t', " ");
+                    let line = if view.is_some() { Cow::Borrowed(line) } else { without_markdown(line) };
+                    let line = line.replace('\t', " ");
                     self.items.push(match kind {
                         BlockKind::Title => OutlineItem::Title(line),
                         BlockKind::Heading => OutlineItem::Heading(line),
@@ -143,7 +145,7 @@ fn cells(block: &Block, source: &str) -> Vec<Vec<OutlineCell>> {
     let seen = view.as_ref().map_or(source, |view| view.text.text());
     let mut places = block.grid.iter().flat_map(|grid| grid.iter());
     let cell = |row: usize, column: usize, span: &Span, place: Option<&CellPlace>| OutlineCell {
-        text: joined(span.of(seen)),
+        text: joined(&if view.is_some() { Cow::Borrowed(span.of(seen)) } else { without_markdown(span.of(seen)) }),
         place: place.copied().unwrap_or(CellPlace { row, column, across: 1, down: 1 }),
     };
     let row = |(index, row): (usize, &Vec<Span>)| {
