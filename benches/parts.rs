@@ -34,11 +34,10 @@ fn names() -> impl Iterator<Item = &'static str> {
 /// Where a figure and where a word is typed in `source`: in the last row of the table of applications, and in the
 /// first part.
 fn places(source: &str) -> [usize; 2] {
-    let behind = |label: &str| source.rfind(label).map(|at| at + label.len());
-    let figure =
-        behind("结转下年度继续办理").and_then(|at| Some(at + source[at..].find(|c: char| c.is_ascii_digit())?));
-    assert!(figure.is_some() && behind("监督保障").is_some(), "the report has lost its landmarks");
-    [figure.unwrap_or_default(), behind("监督保障").unwrap_or_default()]
+    let after = |label: &str| source.rfind(label).map(|at| at + label.len());
+    let figure = after("结转下年度继续办理").and_then(|at| Some(at + source[at..].find(|c: char| c.is_ascii_digit())?));
+    assert!(figure.is_some() && after("监督保障").is_some(), "the report has lost its landmarks");
+    [figure.unwrap_or_default(), after("监督保障").unwrap_or_default()]
 }
 
 /// A document of a hundred reports.

@@ -112,7 +112,7 @@ impl Tally {
         }
     }
 
-    /// What cure was due and done, where it is due.
+    /// Counts a cure of this kind, and whether it was achieved.
     fn cure(&mut self, cure: Cure, done: bool) {
         let pair = match cure {
             Cure::Exact => &mut self.exact,
@@ -150,7 +150,7 @@ struct Prose {
     /// By the rule that is due, and by what is said: how many were wrong, and how many of these were found.
     rules: BTreeMap<&'static str, (usize, usize)>,
     kinds: BTreeMap<String, (usize, usize)>,
-    /// Texts with an error or a warning beside what is due.
+    /// Texts with an unexpected error or warning.
     beside: usize,
     /// Figures that may be any, and texts with a finding when one was changed.
     free: (usize, usize),
@@ -198,9 +198,7 @@ impl Prose {
         tell!("\n## The second generator of prose\n");
         tell!("{reports} consistent reports: {errors} errors, {warnings} warnings.");
         tell!("{} figures of other things changed: {} with a finding.", free.0, free.1);
-        tell!(
-            "{beside} faults with an error or a warning beside what is due, {touched} paragraphs changed by safe fixes."
-        );
+        tell!("{beside} faults with an unexpected error or warning, {touched} paragraphs changed by safe fixes.");
         let row = |name: &str, (due, found): (usize, usize)| {
             let share = if due == 0 { 100.0 } else { found as f64 * 100.0 / due as f64 };
             tell!("| {name} | {due} | {found} | {share:.2} % |");
@@ -425,7 +423,7 @@ fn row(name: &str, tally: &Tally) -> String {
     format!("| {name} | {due} | {found} | {share} | {beside} | {cures} |")
 }
 
-const HEAD: &str = "injected | found | share | with findings beside | restored exactly | restored up to space | \
+const HEAD: &str = "injected | found | share | with unexpected findings | restored exactly | restored up to space | \
                     left unchanged | restored or unchanged |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |";
 
 fn main() -> ExitCode {
@@ -460,7 +458,7 @@ fn main() -> ExitCode {
     tell!("| all | | {} | {} | {} |", sum.reports, sum.errors, sum.warnings);
 
     tell!(
-        "\n## Converted reports\n\n| layout | reports | rows | read | share | misread | said to be missing | errors and \
+        "\n## Converted reports\n\n| layout | reports | rows | read | share | misread | reported missing | errors and \
          warnings |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     );
     let mut conversions = Reading::default();
@@ -510,7 +508,7 @@ fn main() -> ExitCode {
     let cures = [all.exact, all.up_to_space, all.untouched, all.either];
     let cured = cures.iter().all(|[done, due]| done == due);
     tell!(
-        "\nSilent on consistent reports: {}. Found enough: {}. Cures as due: {}.",
+        "\nSilent on consistent reports: {}. Found enough: {}. Fixes as expected: {}.",
         word(silent),
         word(enough),
         word(cured)

@@ -451,16 +451,16 @@ const TRAPS: [Trap; 45] = [
                 let mut rest = it;
                 while let Some(at) = rest.find("<w:gridSpan w:val=\"") {
                     let (before, cell) = rest.split_at(at);
-                    let (value, behind) = cell["<w:gridSpan w:val=\"".len()..].split_once("\"/>").expect("closed");
-                    let end = behind.find("</w:tc>").expect("a cell") + "</w:tc>".len();
+                    let (value, after) = cell["<w:gridSpan w:val=\"".len()..].split_once("\"/>").expect("closed");
+                    let end = after.find("</w:tc>").expect("a cell") + "</w:tc>".len();
                     out.push_str(before);
                     out.push_str("<w:hMerge w:val=\"restart\"/>");
-                    out.push_str(&behind[..end]);
-                    let down = if behind[..end].contains("<w:vMerge/>") { "<w:vMerge/>" } else { "" };
+                    out.push_str(&after[..end]);
+                    let down = if after[..end].contains("<w:vMerge/>") { "<w:vMerge/>" } else { "" };
                     let more =
                         format!("<w:tc><w:tcPr><w:hMerge/>{down}</w:tcPr><w:p><w:r><w:t>9</w:t></w:r></w:p></w:tc>");
                     out.push_str(&more.repeat(value.parse::<usize>().expect("a number") - 1));
-                    rest = &behind[end..];
+                    rest = &after[end..];
                 }
                 out + rest
             })

@@ -105,13 +105,13 @@ const HABITS: [Habit; 27] = [
 fn tags(page: &str, change: impl Fn(&str) -> String) -> String {
     let mut changed = String::new();
     let mut rest = page;
-    while let Some((words, tag, behind)) =
-        rest.split_once('<').and_then(|(words, rest)| rest.split_once('>').map(|(tag, behind)| (words, tag, behind)))
+    while let Some((words, tag, after)) =
+        rest.split_once('<').and_then(|(words, rest)| rest.split_once('>').map(|(tag, after)| (words, tag, after)))
     {
         changed.push_str(words);
         let is_name = tag.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
         changed.push_str(&if is_name { change(&format!("<{tag}>")) } else { format!("<{tag}>") });
-        rest = behind;
+        rest = after;
     }
     changed + rest
 }
@@ -305,7 +305,7 @@ fn a_figure_too_few_or_too_many_is_one_finding_on_its_row() {
         for row in [0, 2, 4, 9, 15, rows - 2, rows - 1] {
             let cell = CellRef { row, column: 3 };
             let place = rendered.cells[&generator::Place { table: TableKind::Applications, cell }].clone();
-            let next = place.next.expect("a cell behind it");
+            let next = place.next.expect("a cell after it");
             let mut fewer = rendered.text.clone();
             fewer.replace_range(place.start..next, "");
             assert_eq!(checked(&fewer).0, ["GK118"], "{row} of {seed}\n{fewer}");

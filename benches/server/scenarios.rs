@@ -103,7 +103,7 @@ fn megabyte(bench: &Bench, documents: &Documents) -> Vec<Row> {
     for (what, edits) in [("an edit".to_owned(), 1), (format!("{STORM} edits"), STORM)] {
         let times = bench
             .both(&mut pair, |subject, turn| subject.hover(document.figures[turn % document.figures.len()], edits));
-        rows.push(time(format!("the same: hover right behind {what}"), times, 3.0));
+        rows.push(time(format!("the same: hover right after {what}"), times, 3.0));
     }
     rows.extend(memory("the same", &pair));
     rows

@@ -318,8 +318,8 @@ pub fn rule_at(source: &str, offset: usize) -> Option<(Span, String)> {
     let start = before
         .rfind(|c| !is_part(c))
         .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
-    let behind = source.get(offset..)?;
-    let end = behind.find(|c| !is_part(c)).map_or(source.len(), |len| offset + len);
+    let after = source.get(offset..)?;
+    let end = after.find(|c| !is_part(c)).map_or(source.len(), |len| offset + len);
     let span = Span::new(start, end);
     // Only in a string or a key, where a rule can be named, and not in a comment.
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);

@@ -179,8 +179,8 @@ fn quote(analysis: &Analysis, span: Span) -> Option<String> {
     let room = QUOTED.saturating_sub(about.chars().count().min(QUOTED));
     let from = start.saturating_sub(room / 2);
     let cut: String = text.chars().skip(from).take(QUOTED).collect();
-    let (ahead, behind) = (if from > 0 { "……" } else { "" }, if from + QUOTED < count { "……" } else { "" });
-    Some(format!("{ahead}{cut}{behind}"))
+    let (ahead, following) = (if from > 0 { "……" } else { "" }, if from + QUOTED < count { "……" } else { "" });
+    Some(format!("{ahead}{cut}{following}"))
 }
 
 #[cfg(test)]

@@ -417,10 +417,10 @@ fn central_prefix(name: &str) -> Option<usize> {
 fn places(name: &str) -> (Vec<PlaceName>, &str) {
     let mut places: Vec<PlaceName> = Vec::new();
     let mut rest = name;
-    while let Some((place, behind)) = next_place(rest, places.last()) {
+    while let Some((place, after)) = next_place(rest, places.last()) {
         let last = place.kind == PlaceKind::Township;
         places.push(place);
-        rest = behind;
+        rest = after;
         if last {
             break;
         }

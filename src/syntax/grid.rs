@@ -102,12 +102,12 @@ impl Rows {
         let mut rest = self.rows.as_slice();
         while let [(_, group), ..] = rest {
             let length = rest.iter().take_while(|(_, other)| other == group).count();
-            let (rows, behind) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            let (rows, after) = rest.split_at_checked(length).unwrap_or((rest, &[]));
             // Rows that are shown before these: those of higher groups, and of earlier groups of the same rank.
             let above = |(_, (other, at)): &&(Vec<CellExtent>, (RowGroup, usize))| (*other, *at) < *group;
             let start = self.rows.iter().filter(above).count();
             form_group(rows, start, &mut places);
-            rest = behind;
+            rest = after;
         }
         places
     }

@@ -100,8 +100,8 @@ pub(super) fn attribute(tag: &str, name: &str) -> Option<Span> {
         let rest = tag.get(at..)?;
         let length = rest.find(|c: char| is_space(c) || matches!(c, '=' | '>'))?;
         let found = rest.get(..length)?;
-        let behind = rest.get(length..)?;
-        let Some(value) = behind.trim_start().strip_prefix('=') else {
+        let following = rest.get(length..)?;
+        let Some(value) = following.trim_start().strip_prefix('=') else {
             // The attribute has no value.
             at += length.max(1);
             if rest.starts_with('>') {

@@ -76,8 +76,8 @@ impl Tree {
                 let is_cell = leaf.kind == LeafKind::Cell;
                 if is_cell && from <= at && end <= to {
                     let new = Span::new(from, to - removed.len() + inserted);
-                    let (before, behind) = (Span::new(from, at).of(text), Span::new(at + inserted, new.end).of(text));
-                    let was = || [before, removed, behind].concat();
+                    let (before, after) = (Span::new(from, at).of(text), Span::new(at + inserted, new.end).of(text));
+                    let was = || [before, removed, after].concat();
                     let both = is_digits(new.of(text)) && is_digits(&was());
                     let span = Span::new(new.start - start, new.end - start);
                     return both.then_some(DigitCell { block: index, start, cell, span, leaf: index_of_leaf });
@@ -128,8 +128,8 @@ impl Tree {
                 old_start += self.blocks.get(old).map_or(0, |block| block.len);
                 old += 1;
             }
-            let behind = at >= replaced.start + inserted;
-            if behind && old_start >= replaced.end && old_start - replaced.end + replaced.start + inserted == at {
+            let after = at >= replaced.start + inserted;
+            if after && old_start >= replaced.end && old_start - replaced.end + replaced.start + inserted == at {
                 break;
             }
             let Some(block) = block_at(text, at, &known) else {

@@ -46,9 +46,9 @@ pub fn keeps_hanzi(source: &str) -> bool {
 pub fn plain_runs(source: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = source;
     std::iter::from_fn(move || {
-        let (plain, behind) = rest.split_at_checked(plain_length(rest))?;
-        let (other, behind) = behind.split_at_checked(behind.chars().next().map_or(0, char::len_utf8))?;
-        rest = behind;
+        let (plain, after) = rest.split_at_checked(plain_length(rest))?;
+        let (other, after) = after.split_at_checked(after.chars().next().map_or(0, char::len_utf8))?;
+        rest = after;
         (!plain.is_empty() || !other.is_empty()).then_some((plain, other))
     })
 }

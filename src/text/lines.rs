@@ -9,8 +9,8 @@ pub fn lines_around(source: &str, span: Span) -> Span {
     let is_break = |byte: u8| matches!(byte, b'\n' | b'\r');
     let before = source.get(..span.start).unwrap_or_default();
     let start = before.bytes().rposition(is_break).map_or(0, |at| at + 1);
-    let behind = source.get(span.end..).unwrap_or_default();
-    let end = behind.bytes().position(is_break).map_or(source.len(), |at| span.end + at);
+    let after = source.get(span.end..).unwrap_or_default();
+    let end = after.bytes().position(is_break).map_or(source.len(), |at| span.end + at);
     Span { start, end }
 }
 
@@ -83,9 +83,9 @@ impl<'a> Lines<'a> {
                 line.number += count_breaks(between);
                 line.start += last + 1;
             }
-            let behind = bytes.get(offset..).unwrap_or_default();
+            let after = bytes.get(offset..).unwrap_or_default();
             line.end =
-                offset + behind.iter().take(SHORT).position(|byte| *byte == b'\n').unwrap_or(behind.len().min(SHORT));
+                offset + after.iter().take(SHORT).position(|byte| *byte == b'\n').unwrap_or(after.len().min(SHORT));
         }
         self.last.set(line);
         line

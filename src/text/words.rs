@@ -13,10 +13,10 @@ impl CharacterSet {
     pub const fn new(characters: &[char]) -> CharacterSet {
         let mut bits = [0; 16];
         let mut rest = characters;
-        while let [character, behind @ ..] = rest {
+        while let [character, after @ ..] = rest {
             let (index, bit) = slot(*character as usize);
             bits[index] |= bit;
-            rest = behind;
+            rest = after;
         }
         CharacterSet { bits }
     }
@@ -81,7 +81,7 @@ impl CharacterSummary {
 /// The last twelve bits of the code of the character at `at`, and its length in bytes.
 #[inline]
 fn code_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
-    let low = |behind: usize| usize::from(bytes.get(at + behind).copied().unwrap_or_default() & 0x3f);
+    let low = |after: usize| usize::from(bytes.get(at + after).copied().unwrap_or_default() & 0x3f);
     let first = *bytes.get(at)?;
     Some(match first {
         0..0x80 => (usize::from(first), 1),

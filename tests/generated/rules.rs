@@ -25,7 +25,7 @@ fn severity(severity: Severity) -> [&'static str; 2] {
     match severity {
         Severity::Error => ["错误", "error"],
         Severity::Warning => ["警告", "warning"],
-        Severity::Info => ["提示", "info"],
+        Severity::Info => ["提示", "information"],
     }
 }
 
@@ -98,7 +98,7 @@ This index is generated from `src/rules`; see `tests/generated`.
 pub(crate) fn with_table(readme: &str, language: usize) -> String {
     const MARKS: [&str; 2] = ["<!-- rules -->\n", "<!-- /rules -->"];
     let (before, rest) = readme.split_once(MARKS[0]).expect("the readme has a mark where the table starts");
-    let (_, behind) = rest.split_once(MARKS[1]).expect("the readme has a mark where the table ends");
+    let (_, after) = rest.split_once(MARKS[1]).expect("the readme has a mark where the table ends");
     let mut table = String::new();
     let heads = [["代码", "名称", "级别", "检查什么"], ["Code", "Name", "Severity", "What is found"]][language];
     writeln!(table, "| {} |\n| --- | --- | --- | --- |", heads.join(" | ")).expect("writing to a string");
@@ -106,7 +106,7 @@ pub(crate) fn with_table(readme: &str, language: usize) -> String {
         let (code, severity, title) = (rule.code, severity(rule.severity)[language], rule.title[language]);
         table += &format!("| [{code}](docs/rules/{code}.md) | {} | {severity} | {title} |\n", rule.name);
     }
-    format!("{before}{}{table}{}{behind}", MARKS[0], MARKS[1])
+    format!("{before}{}{table}{}{after}", MARKS[0], MARKS[1])
 }
 
 #[test]

@@ -147,7 +147,7 @@ impl Grids<'_> {
         let kind = TableKind::Applications;
         let wide = self.style.layout == Layout::WideTabs;
         // Columns for labels: in the header and the rows before the page break, and after it.
-        let (before, behind) = if wide { (1, 6) } else { (3, 3) };
+        let (before, after) = if wide { (1, 6) } else { (3, 3) };
         let spec = self.model.spec(kind);
         let columns = spec.rows[0].columns;
         let mut grid = Grid::new();
@@ -171,7 +171,7 @@ impl Grids<'_> {
         for row in &rows {
             let name = spec.rows[*row].row;
             let groups = name.groups();
-            let width = if matches!(name, Row::Received | Row::CarriedIn) { before } else { behind };
+            let width = if matches!(name, Row::Received | Row::CarriedIn) { before } else { after };
             let mut cells = Vec::new();
             for (depth, group) in groups.iter().enumerate() {
                 if open.get(depth) == Some(group) {

@@ -142,8 +142,8 @@ pub(crate) fn statement(model: &Model, kind: Kind) -> Option<(String, String, St
         Kind::SaidParts => {
             let parts = [i64::from(year % 7) + 31, 12, i64::from(year % 5)];
             let [a, b, c] = parts;
-            let behind = format!("条，其中概况信息{a}条、政务动态{b}条、公告公示{c}条。");
-            Some(("通过门户网站公开信息".to_owned(), parts.iter().sum::<i64>().to_string(), behind))
+            let following = format!("条，其中概况信息{a}条、政务动态{b}条、公告公示{c}条。");
+            Some(("通过门户网站公开信息".to_owned(), parts.iter().sum::<i64>().to_string(), following))
         }
         Kind::SaidRate => {
             let (handled, whole) = (all(Row::Handled)?, all(Row::Received)? + all(Row::CarriedIn)?);

@@ -533,7 +533,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The cells of a row, each between `before` and `behind`, the last one before `end`.
-    fn cells(&mut self, kind: TableKind, cells: &[Option<&GridCell>], before: &str, behind: &str, end: &str) {
+    fn cells(&mut self, kind: TableKind, cells: &[Option<&GridCell>], before: &str, following: &str, end: &str) {
         let mut previous: Option<Place> = None;
         for (index, cell) in cells.iter().enumerate() {
             let start = self.at();
@@ -563,7 +563,7 @@ impl<'a> Writer<'a> {
                     }
                 }
             }
-            self.push(if index + 1 == cells.len() { end } else { behind });
+            self.push(if index + 1 == cells.len() { end } else { following });
         }
     }
 

@@ -164,8 +164,8 @@ fn pieces(page: &str) -> impl Iterator<Item = Piece<'_>> {
         }
         let is_tag = rest.starts_with('<');
         let end = if is_tag { rest.find('>').map(|at| at + 1) } else { rest.find('<') }.unwrap_or(rest.len());
-        let (piece, behind) = rest.split_at(end);
-        rest = behind;
+        let (piece, after) = rest.split_at(end);
+        rest = after;
         Some(if is_tag { Piece::Tag(piece) } else { Piece::Words(piece) })
     })
 }

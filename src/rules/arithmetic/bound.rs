@@ -13,7 +13,7 @@ rule! {
     name: "bound",
     severity: Warning,
     reads: TABLES,
-    title: ["分项大于总计", "A part above its total"],
+    title: ["分项大于总计", "A part is greater than its total"],
     checks: [
         "表三某列的勾稽关系因有空白或非数字而无法核对时，各项办理结果不应大于（七）总计，结转下年度继续办理不应大于本年新收与上年结转之和。",
         "If a blank or unreadable cell prevents the check of a sum of Table 3, no outcome may be above （七）总计 of its column, and 结转下年度继续办理 may not be above the sum of received and carried-in applications.",

@@ -109,7 +109,7 @@ fn message(
             let hint = match slips {
                 // With figures of one digit every change is a typing error, so this proves nothing.
                 slips if slips == 0 || slips == count => String::new(),
-                _ => say!(language, "，其中 {slips} 处像是录入笔误", ", {slips} of them by a slip of the finger"),
+                _ => say!(language, "，其中 {slips} 处像是录入笔误", ", {slips} of them by a typing error"),
             };
             say!(
                 language,
@@ -365,7 +365,7 @@ fn alternative(context: &Context<'_>, table: &Table, changes: &[Change], slip: b
             .join(&say!(language, "，", "; ")),
     };
     if slip {
-        message.push_str(&say!(language, "（像是录入笔误）", " (looks like a slip of the finger)"));
+        message.push_str(&say!(language, "（像是录入笔误）", " (looks like a typing error)"));
     }
     message
 }
@@ -528,7 +528,7 @@ mod tests {
             "12",
             "“行政复议”总计为 12，各项之和为 1（结果维持 1），差 11；可能有误的单元格有 5 处，其中 2 处像是录入笔误，请核对原始数据",
             "\"administrative review\" total is 12, its parts make 1 (upheld 1): off by 11; any of 5 cells may be wrong, 2 of \
-             them by a slip of the finger: check against the records",
+             them by a typing error: check against the records",
             &[
                 "将表四“行政复议总计”由 12 改为 1（像是录入笔误）",
                 "将表四“行政复议结果维持”由 1 改为 12（像是录入笔误）",
@@ -653,7 +653,7 @@ mod tests {
             let found = contradictions(source, Language::Chinese);
             found.iter().map(|finding| finding.fixes[0].applicability == Applicability::Safe).collect()
         };
-        // Without a total of the totals each column stands for itself, and each row.
+        // Without a total of the totals, each column and each row is independent.
         let total = "（七）总计 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |";
         assert_eq!(safe(&with(total, "（七）总计 | 4 | 5 | 0 | 0 | 0 | 0 | 无 |")), [true; 2]);
         assert_eq!(safe(&with(total, "（七）总计 | 4 | 5 | 7 | 0 | 0 | 0 | 无 |")), [false; 3]);

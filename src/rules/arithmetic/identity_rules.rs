@@ -96,7 +96,7 @@ Silent: natural persons 10, businesses 2, all others 0; total 12.",
     ],
     fix: [
         "同时参照本列的（七）总计和平衡关系确定错在哪一格：只有一个单元格可解释全部不符时，改该单元格（可自动修正）；否则逐一列出可能，由填报人选择。",
-        "The subtotal and the balance of the column tell which cell is wrong. If a single cell explains all contradictions, changing it is a safe fix; otherwise every possibility is offered and none is safe.",
+        "The subtotal and the balance of the column identify the wrong cell. If a single cell explains all contradictions, changing it is a safe fix; otherwise every possibility is offered and none is safe.",
     ],
     check: |context, findings| contradictions::check(&ROW_TOTAL, IdentityKind::RowTotal, context, findings),
 }

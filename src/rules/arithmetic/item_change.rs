@@ -52,7 +52,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "{name}上一年项目数量 {items} 加本年增/减 {delta} 为 {left}，不能小于 0",
-                "{name}: {items} items last year and a change of {delta} make {left}, less than nothing"
+                "{name}: {items} items last year and a change of {delta} make {left}, less than 0"
             );
             let related = Related {
                 span: before.span,

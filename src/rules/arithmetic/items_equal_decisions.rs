@@ -33,7 +33,7 @@ Silent: 8 items last year, 174 decisions.",
     ],
     fix: [
         "须由填报人核对，不自动修正。",
-        "Only the records tell.",
+        "Only the records show whether the items are right.",
     ],
     configuration: [
         "达到多少才比较，由 `[thresholds]` 的 `GK311` 设定。",

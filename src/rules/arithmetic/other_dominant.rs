@@ -15,7 +15,7 @@ rule! {
     title: ["“其他”占办理结果一半以上", "Most outcomes are “other”"],
     checks: [
         "表三（七）总计不少于 10 件，而（六）其他处理中的“3.其他”占一半以上。",
-        "（七）总计 of Table 3 is 10 or more, and over half of it stands under 3.其他 of （六）其他处理.",
+        "（七）总计 of Table 3 is 10 or more, and more than half of it is in row 3.其他 of （六）其他处理.",
     ],
     basis: [
         "国办公开办函〔2021〕30号把办理结果分列各项；“其他”只用于不能归入前列各项的情形，占多数时可能是归类有误。",

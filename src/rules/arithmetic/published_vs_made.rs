@@ -12,7 +12,7 @@ rule! {
     name: "published-vs-made",
     severity: Info,
     reads: TABLES,
-    title: ["公开数量与制作数量不协调", "More published than made, or in all"],
+    title: ["公开数量与制作数量不协调", "More published this year than made, or than in all"],
     checks: [
         "2019 年格式表二中，规章、规范性文件的对外公开总数量小于本年新公开数量的，作为警告；本年新公开数量大于本年新制作数量的，作为提示。",
         "In Table 2 of the 2019 format, for rules and normative documents: fewer published in all than published this year is a warning; more published this year than made this year is information.",
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = say!(
                     language,
                     "{name}为 {value}，小于{column} {number}；总数量应包括本年新公开的",
-                    "{name} is {value}, less than {number} {column}: the whole includes this year"
+                    "{name} is {value}, less than {number} {column}: the total includes this year’s"
                 );
                 let finding = Finding::new(&RULE, span, message).severity(Severity::Warning);
                 findings.push(finding.related([published.related()]));
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = say!(
                     language,
                     "{name}为 {number}，大于{column} {made_number}；如未公开往年文件，请核对",
-                    "{name} is {number}, more than {made_number} {column}: check them, unless older documents were opened"
+                    "{name} is {number}, more than {made_number} {column}: check them, unless older documents were published"
                 );
                 findings.push(Finding::new(&RULE, published.span, message).related([made.related()]));
             }

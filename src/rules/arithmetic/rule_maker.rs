@@ -12,7 +12,7 @@ rule! {
     name: "rule-maker",
     severity: Warning,
     reads: TABLES.and(Facets::TITLE),
-    title: ["没有规章制定权而填报了规章", "Rules of a body that makes none"],
+    title: ["没有规章制定权而填报了规章", "A body without the power to make rules reports some"],
     checks: [
         "县（市辖区）级政府及其部门、乡镇和街道的报告，表二“规章”一行填了大于 0 的数。市的部门自己不制定规章，但可能承担起草工作，只作提示。从名称看不出级别的（如县级市与地级市）不提示。",
         "In the report of a county or district, of one of its departments, of a township or of a sub-district, the row 规章 of Table 2 has a figure above 0. A department of a city makes no rules either, but may draft them: that is information. There is no finding if the name does not show the level (a city may be a county).",

@@ -96,10 +96,10 @@ fn finding(context: &Context<'_>, table: &Table, resolution: &Resolution, group:
         forced.iter().filter_map(|(place, value)| Some(context.fill(table.cell(*place)?, *value))).collect();
     let message = match (group, forced.as_slice()) {
         ([_], [(_, value)]) => {
-            say!(language, "{name}未填，按勾稽关系应为 {value}", "{name} is blank; the sums make it {value}")
+            say!(language, "{name}未填，按勾稽关系应为 {value}", "{name} is blank; the other figures give {value}")
         }
         ([_], _) => {
-            say!(language, "{name}未填；没有发生的应填 0", "{name} is blank; where nothing happened, 0 is due")
+            say!(language, "{name}未填；没有发生的应填 0", "{name} is blank; fill in 0 if nothing happened")
         }
         _ => of_several(table, group, &forced, language)?,
     };
@@ -121,7 +121,7 @@ fn finding(context: &Context<'_>, table: &Table, resolution: &Resolution, group:
         _ => say!(
             language,
             "填入按勾稽关系确定的 {} 格",
-            "Fill in the {} cells whose values the sums give",
+            "Fill in the {} cells that the other figures give",
             forced.len()
         ),
     };
@@ -153,14 +153,14 @@ fn of_several(table: &Table, group: &[CellRef], forced: &[(CellRef, i64)], langu
     };
     let due = match (forced.first(), forced.len() == count) {
         (Some((_, value)), true) if forced.iter().all(|(_, other)| other == value) => {
-            say!(language, "按勾稽关系均应为 {value}", "the sums make each of them {value}")
+            say!(language, "按勾稽关系均应为 {value}", "the other figures give {value} for each")
         }
-        (_, true) => say!(language, "按勾稽关系都能确定", "the sums give all of them"),
+        (_, true) => say!(language, "按勾稽关系都能确定", "the other figures give all of them"),
         (Some(_), false) => {
             let forced = forced.len();
-            say!(language, "其中 {forced} 格按勾稽关系能确定", "the sums give {forced} of them")
+            say!(language, "其中 {forced} 格按勾稽关系能确定", "the other figures give {forced} of them")
         }
-        (None, false) => say!(language, "没有发生的应填 0", "where nothing happened, 0 is due"),
+        (None, false) => say!(language, "没有发生的应填 0", "fill in 0 if nothing happened"),
     };
     Some(say!(language, "{which}共 {count} 格未填，{due}", "{which}: {count} cells are blank; {due}"))
 }

@@ -13,7 +13,7 @@ rule! {
     title: ["件数不是整数", "A count is not a whole number"],
     checks: [
         "填报件数、项目数量的单元格应为整数。只是写成“3.0”的，作为提示。",
-        "A number of cases or items is a whole number. `3.0` is only untidy: information.",
+        "A number of cases or items is a whole number. `3.0` is information only.",
     ],
     basis: [
         "申请、决定、文件和项目都按件计，没有半件。金额（万元）可以有小数。",

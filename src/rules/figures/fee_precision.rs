@@ -13,7 +13,7 @@ rule! {
     name: "fee-precision",
     severity: Warning,
     reads: SPELLING,
-    title: ["金额小数过多", "Too many decimals"],
+    title: ["金额小数过多", "An amount has too many decimals"],
     checks: [
         "以万元为单位的金额多于 4 位小数：5 至 6 位的作提示，7 位及以上的作为警告。",
         "An amount in 万元 (ten thousand yuan) has more than four decimals: information for five and six, a warning from the seventh on.",
@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = say!(
                     language,
                     "{name}有 {decimals} 位小数，以万元为单位，末位相当于 {worth}，请核对是否需要这样精确",
-                    "{name} has {decimals} decimals; in ten thousand yuan the last one is worth {in_english}: check whether it has to be so exact"
+                    "{name} has {decimals} decimals; in ten thousand yuan the last one is worth {in_english}: check whether it needs this precision"
                 );
                 (message, Severity::Info)
             }

@@ -13,7 +13,7 @@ rule! {
     name: "fee-unit",
     severity: Info,
     reads: TABLES.and(Facets::TITLE),
-    title: ["收费金额可能以元计", "Fees that look like yuan"],
+    title: ["收费金额可能以元计", "Fees may be in yuan instead of 万元"],
     checks: [
         "部门报告中以万元为单位的行政事业性收费金额是不小于 1000000 的整数，像是以元填报。",
         "In a department's report an amount of fees in 万元 is a whole number of a million or more: it looks like yuan.",
@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "{name}为 {written} 万元，像是以元填报；如是，应填 {divided}",
-            "{name} is {written} ten thousand yuan and looks like yuan; if so, {divided} is due"
+            "{name} is {written} ten thousand yuan and looks like yuan; if so, write {divided}"
         );
         let edit = TextEdit { span: figure.cell.span, content: divided.clone() };
         let fix = Fix::doubtful(say!(language, "换算为 {divided} 万元", "Convert it to {divided}"), vec![edit]);

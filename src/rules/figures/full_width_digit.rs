@@ -9,7 +9,7 @@ rule! {
     name: "full-width-digit",
     severity: Warning,
     reads: SPELLING,
-    title: ["全角数字", "Full-width digits"],
+    title: ["数字用了全角字符", "A number has full-width digits"],
     checks: [
         "单元格里的数字、小数点或正负号是全角字符（０-９ ．＋－）。",
         "A figure is written with full-width digits, point or sign (０-９ ．＋－).",

@@ -14,7 +14,7 @@ rule! {
     name: "not-a-number",
     severity: Error,
     reads: SPELLING,
-    title: ["应填数字", "Not a number"],
+    title: ["应填数字的单元格不是数字", "A cell does not hold a number"],
     checks: [
         "应填数字的单元格里是别的文字。2019 年格式“本年增/减”一栏写“增3”“减3”的，以及数字后面附有说明的（如“22（其中修订16件）”），含义明确但写法不规范，作为警告；附有说明的，其数字照常参加核对。",
         "A cell that needs a number contains other text. Text that can be understood is only a warning: `增3` or `减3` in the column 本年增/减 of the 2019 format, and a figure with a remark after it, such as `22（其中修订16件）`. The sums are checked with this figure.",
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                             say!(
                                 language,
                                 "{name}写作“{written}”，应填带正负号的数字 {value}",
-                                "{name} says “{written}”; a signed number is due: {value}"
+                                "{name} is “{written}”: write the signed number {value}"
                             ),
                         )
                         .severity(Severity::Warning)
@@ -75,7 +75,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                             say!(
                                 language,
                                 "{name}应填数字，现为“{written}”",
-                                "{name} should be a number, but says “{written}”"
+                                "{name} should be a number, but is “{written}”"
                             ),
                         ),
                     };
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                         say!(
                             language,
                             "{name}应填数字，现为“{written}”",
-                            "{name} should be a number, but says “{written}”"
+                            "{name} should be a number, but is “{written}”"
                         ),
                     ));
                 }
@@ -106,12 +106,12 @@ fn remark(context: &Context<'_>, figure: Figure<'_>, written: &str) -> Finding {
     let message = say!(
         language,
         "{name}写作“{written}”，单元格应只填数字，说明请写在正文中",
-        "{name} says “{written}”: write the number alone, and the remark in the text of the report"
+        "{name} is “{written}”: write only the number, and the remark in the text of the report"
     );
     let finding = Finding::new(&RULE, figure.cell.span, message).severity(Severity::Warning);
     match figure.written_well(context) {
         Some(value) => finding.fix(Fix::doubtful(
-            say!(language, "只留数字 {value}", "Leave the number {value} alone"),
+            say!(language, "只留数字 {value}", "Keep only the number {value}"),
             vec![TextEdit { span: figure.cell.span, content: value }],
         )),
         None => finding,

@@ -10,7 +10,7 @@ rule! {
     name: "number-form",
     severity: Info,
     reads: SPELLING,
-    title: ["数字写法不规范", "An unusual way to write a number"],
+    title: ["数字写法不规范", "A number is not in the usual form"],
     checks: [
         "数字前有多余的 0（“007”）、多余的正号（“+5”），或者负号写成破折号（“—2”）、写成“-0”。“本年增/减”一栏可以写“+5”。",
         "A figure has leading zeros (`007`), a plus sign (`+5`), a dash for a minus sign (`—2`), or is `-0`. In 本年增/减 `+5` is right.",

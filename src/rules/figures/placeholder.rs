@@ -12,7 +12,7 @@ rule! {
     name: "placeholder",
     severity: Warning,
     reads: SPELLING,
-    title: ["以符号代替数字", "A placeholder for a number"],
+    title: ["以符号代替数字", "A placeholder is in place of a number"],
     checks: [
         "应填数字的单元格里填的是“/”“-”“——”“无”“N/A”“不适用”之类的符号或文字。",
         "A cell that needs a number contains `/`, `-`, `——`, `无`, `N/A`, `不适用` or the like.",
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "{name}应填数字，现为“{written}”；没有发生的应填 0",
-                "{name} should be a number, but says “{written}”; where nothing happened, 0 is due"
+                "{name} should be a number, but is “{written}”; fill in 0 if nothing happened"
             );
             let zero = TextEdit { span: cell.span, content: "0".to_owned() };
             let fix = Fix::doubtful(say!(language, "改为 0", "Change it to 0"), vec![zero]);

@@ -12,7 +12,7 @@ rule! {
     name: "procurement-unit",
     severity: Warning,
     reads: TABLES,
-    title: ["采购总金额的单位不明或可疑", "Procurement without a unit, or beyond belief"],
+    title: ["采购总金额的单位不明或可疑", "The procurement amount has no unit, or an implausible one"],
     checks: [
         "2019 年格式表二的采购总金额不为 0，而表头和单元格都没有单位；或者以万元计平均每个项目超过 1000 万元，像是以元填报。",
         "In Table 2 of the 2019 format the procurement amount is not 0, and neither the header nor the cell names a unit; or it is more than ten million yuan a project, and looks like yuan under a header in 万元.",
@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let message = say!(
                     language,
                     "{name}为 {written}，表头和单元格都没有写明单位；请在表头注明“（单位：万元）”，并核对数值",
-                    "{name} is {written}, and neither its header nor the cell names a unit: say （单位：万元） in the header, and check the amount"
+                    "{name} is {written}, and neither its header nor the cell names a unit: write （单位：万元） in the header, and check the amount"
                 );
                 let header = say!(language, "表头没有单位", "the header names no unit");
                 let related = span.map(|span| Related { span, message: header });

@@ -13,7 +13,7 @@ rule! {
     name: "split-number",
     severity: Warning,
     reads: TABLES,
-    title: ["一个数拆在两格", "A number split over two cells"],
+    title: ["一个数拆在两格", "A number is split over two cells"],
     checks: [
         "一行多出一格，而把相邻两个一位数合并成一个数，行内各项总计恰好成立，且只有这一种合并办法。",
         "A row has one cell too many, and joining two neighbouring one-digit cells, in one way only, makes its totals hold.",
@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "{name}多出一格：相邻的“{a}”和“{b}”应是一个数 {joined}，合并后总计成立",
-                "{name} has a cell too many: “{a}” and “{b}” side by side are one number, {joined}; joined, the totals hold"
+                "{name} has a cell too many: “{a}” and “{b}” side by side look like one number, {joined}, with which the totals hold"
             );
             let span = first.span.cover(second.span);
             let edit = TextEdit { span, content: joined.to_string() };

@@ -9,7 +9,7 @@ rule! {
     name: "thousands-separator",
     severity: Warning,
     reads: SPELLING,
-    title: ["数字中有千位分隔符", "Thousands separators"],
+    title: ["数字中有千位分隔符", "A number has thousands separators"],
     checks: [
         "单元格里的数字用逗号或空格分隔，如“134,691”“1，234”“1 234”。",
         "A figure is grouped by commas or spaces: `134,691`, `1，234`, `1 234`.",
@@ -43,12 +43,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             true => say!(
                 language,
                 "{name}的“{written}”带有分隔符，应只填数字",
-                "{name} has separators, “{written}”: write the digits alone"
+                "{name} has separators, “{written}”: write only the digits"
             ),
             false => say!(
                 language,
                 "{name}的“{written}”带有分隔符，且不是三位一组，请核对后只填数字",
-                "{name} has separators that make no groups of three, “{written}”: check it and write the digits alone"
+                "{name} has separators that make no groups of three, “{written}”: check it and write only the digits"
             ),
         };
         findings.push(figure.badly_written(&RULE, context, message));

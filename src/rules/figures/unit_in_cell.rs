@@ -14,7 +14,7 @@ rule! {
     name: "unit-in-cell",
     severity: Warning,
     reads: SPELLING,
-    title: ["单元格内带单位", "A unit in a cell"],
+    title: ["单元格内带单位", "A cell contains a unit"],
     checks: [
         "单元格里的数字后面带有单位：“件”“条”“宗”“份”“项”“个”“起”“次”“笔”“批”“家”“人”等量词，“元”“万元”“万”，不论是否加括号。",
         "A figure is followed by a unit, in brackets or not: a measure word (件, 条, 宗, 份, 项, 个, 起, 次, 笔, 批, 家, 人), 元, 万元 or 万.",
@@ -50,12 +50,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             | (MeasureWord::Piece | MeasureWord::Measure, true) => say!(
                 language,
                 "{name}的“{written}”所带单位与这一栏不符，请核对后只填数字",
-                "{name} has a unit that is not of its column, “{written}”: check it and write the number alone"
+                "{name} has a unit that is not of its column, “{written}”: check it and write only the number"
             ),
             _ => say!(
                 language,
                 "{name}的“{written}”带有单位，单元格应只填数字",
-                "{name} has a unit, “{written}”: write the number alone"
+                "{name} has a unit, “{written}”: write only the number"
             ),
         };
         let mut finding = figure.badly_written(&RULE, context, message);
@@ -85,7 +85,7 @@ fn move_to_header(context: &Context<'_>, figure: &Figure<'_>, unit: MeasureWord)
     let message = say!(
         context.language,
         "单元格改为 {number}，表头注明“（单位：{unit}）”",
-        "Change it to {number}, and say （单位：{unit}） in the header"
+        "Change it to {number}, and write （单位：{unit}） in the header"
     );
     Some(Fix::doubtful(message, edits))
 }

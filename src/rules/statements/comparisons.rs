@@ -37,7 +37,7 @@ macro_rules! comparison {
                 ),
                 concat!(
                     $checks_en,
-                    "\n\nFigures of another year, cumulative or rounded ones, changes, plans and quotations are left alone, and so are those of something narrower (received online). Where the text speaks of another range than the report (the whole city, in a department's report), it is only a hint."
+                    "\n\nFigures of another year, cumulative, approximate or planned figures, changes and quotations are not compared, nor are figures of something narrower (received online). If the text has another scope than the report (the whole city, in a department’s report), the finding is information."
                 ),
             ],
             basis: [
@@ -50,7 +50,7 @@ macro_rules! comparison {
             ],
             fix: [
                 "正文与表格何者有误须由填报人核对：提供“改正文”和“改表格”两种改法，均不自动采用。",
-                "Only the records show which of the two is wrong: both changes are offered, neither is preferred, neither is safe.",
+                "Only the records show which of the two is wrong: both changes are offered, both are unsafe.",
             ],
             check: |context, findings| {
                 narrative::compare(context, &$rule, findings, |fact| matches!(fact, $facts));
@@ -91,7 +91,7 @@ comparison! {
     severity: Error,
     facts: Fact::CarriedIn | Fact::CarriedOut | Fact::Carried,
     title: ["正文的结转数与表三不符", "Applications carried over: text and table differ"],
-    checks: ["正文所述结转下年度的件数应等于表三“结转下年度继续办理”的总计；上年结转的件数应等于“上年结转”的总计。只写“结转”的，符合其一即可。写明结转到哪一年、从哪一年结转的，应为报告年度的下一年、上一年。", "The number of applications that the text says are carried over to next year equals the last row of Table 3; of those carried over from last year, the second row. Where it says neither, either will do. A year that is named must be the next one, or the one before."],
+    checks: ["正文所述结转下年度的件数应等于表三“结转下年度继续办理”的总计；上年结转的件数应等于“上年结转”的总计。只写“结转”的，符合其一即可。写明结转到哪一年、从哪一年结转的，应为报告年度的下一年、上一年。", "The number of applications that the text says are carried over to next year equals the last row of Table 3; of those carried over from last year, the second row. If the text does not say which, either will do. A year that it names must be the next one, or the one before."],
     fires: ["正文“结转下年度2件”，表三为 1。", "`结转下年度2件` where Table 3 has 1."],
     silent: ["正文“结转下年度1件”。", "`结转下年度1件`."],
     also: carried_years,
@@ -116,7 +116,7 @@ comparison! {
     severity: Error,
     facts: Fact::Review(_) | Fact::Cases(_),
     title: ["正文的行政复议数与表四不符", "Reviews: text and table differ"],
-    checks: ["正文所述因政府信息公开被申请行政复议的件数及其结果，应等于表四“行政复议”各栏。作为复议机关办理的案件不在此列。", "The number of administrative reviews over disclosure in the text, and their results, equal the columns of Table 4. Cases that the body decides as a review office are another matter."],
+    checks: ["正文所述因政府信息公开被申请行政复议的件数及其结果，应等于表四“行政复议”各栏。作为复议机关办理的案件不在此列。", "The number of administrative reviews over disclosure in the text, and their results, equal the columns of Table 4. Cases that the body decides as a review office do not count."],
     fires: ["正文“被申请行政复议2件”，表四为 1。", "`被申请行政复议2件` where Table 4 has 1."],
     silent: ["正文“被申请行政复议1件”。", "`被申请行政复议1件`."],
 }
@@ -140,7 +140,7 @@ comparison! {
     severity: Error,
     facts: Fact::Decisions(Row::Licences),
     title: ["正文的行政许可数与表二不符", "Administrative licences: text and table differ"],
-    checks: ["正文所述本年办理、作出的行政许可决定件数，应等于表二“行政许可”的处理决定数量。公示、公开的行政许可信息条数和事项清单的项数不在此列。", "The number of administrative licences that the text says were decided equals the number of decisions in Table 2. What was published about them, and the items of a list, are other numbers."],
+    checks: ["正文所述本年办理、作出的行政许可决定件数，应等于表二“行政许可”的处理决定数量。公示、公开的行政许可信息条数和事项清单的项数不在此列。", "The number of administrative licences that the text says were decided equals the number of decisions in Table 2. Figures of published information, and of items in a list, do not count."],
     fires: ["正文“作出行政许可决定5件”，表二为 0。", "`作出行政许可决定5件` where Table 2 has 0."],
     silent: ["正文“公示行政许可信息5条”。", "`公示行政许可信息5条`."],
 }
@@ -152,7 +152,7 @@ comparison! {
     severity: Error,
     facts: Fact::Decisions(Row::Penalties),
     title: ["正文的行政处罚数与表二不符", "Administrative penalties: text and table differ"],
-    checks: ["正文所述本年办理、作出的行政处罚决定件数，应等于表二“行政处罚”的处理决定数量。公示、公开的行政处罚信息条数和事项清单的项数不在此列。", "The number of administrative penalties that the text says were decided equals the number of decisions in Table 2. What was published about them, and the items of a list, are other numbers."],
+    checks: ["正文所述本年办理、作出的行政处罚决定件数，应等于表二“行政处罚”的处理决定数量。公示、公开的行政处罚信息条数和事项清单的项数不在此列。", "The number of administrative penalties that the text says were decided equals the number of decisions in Table 2. Figures of published information, and of items in a list, do not count."],
     fires: ["正文“作出行政处罚决定5件”，表二为 0。", "`作出行政处罚决定5件` where Table 2 has 0."],
     silent: ["正文“公示行政处罚信息5条”。", "`公示行政处罚信息5条`."],
 }
@@ -164,7 +164,7 @@ comparison! {
     severity: Error,
     facts: Fact::Decisions(Row::Coercion),
     title: ["正文的行政强制数与表二不符", "Administrative coercive measures: text and table differ"],
-    checks: ["正文所述本年办理、作出的行政强制决定件数，应等于表二“行政强制”的处理决定数量。公示、公开的行政强制信息条数和事项清单的项数不在此列。", "The number of administrative coercive measures that the text says were decided equals the number of decisions in Table 2. What was published about them, and the items of a list, are other numbers."],
+    checks: ["正文所述本年办理、作出的行政强制决定件数，应等于表二“行政强制”的处理决定数量。公示、公开的行政强制信息条数和事项清单的项数不在此列。", "The number of administrative coercive measures that the text says were decided equals the number of decisions in Table 2. Figures of published information, and of items in a list, do not count."],
     fires: ["正文“作出行政强制决定5件”，表二为 0。", "`作出行政强制决定5件` where Table 2 has 0."],
     silent: ["正文“公示行政强制信息5条”。", "`公示行政强制信息5条`."],
 }
@@ -176,7 +176,7 @@ comparison! {
     severity: Warning,
     facts: Fact::Issued(_) | Fact::Repealed(_) | Fact::InForce(_),
     title: ["正文的文件制发数与表二不符", "Rules and normative documents: text and table differ"],
-    checks: ["正文所述制发、废止、现行有效的规章和行政规范性文件件数，应等于表二相应栏。政策性文件、规章制度不是规范性文件，不在此列。", "The number of rules or normative documents that the text says were issued, repealed or are in force equals its column in Table 2. Policy papers and house rules are neither."],
+    checks: ["正文所述制发、废止、现行有效的规章和行政规范性文件件数，应等于表二相应栏。政策性文件、规章制度不是规范性文件，不在此列。", "The number of rules or normative documents that the text says were issued, repealed or are in force equals its column in Table 2. Policy papers and internal rules do not count."],
     fires: ["正文“制发行政规范性文件3件”，表二为 1。", "`制发行政规范性文件3件` where Table 2 has 1."],
     silent: ["正文“制发行政规范性文件1件，印发政策性文件3件”。", "`印发政策性文件3件`."],
 }

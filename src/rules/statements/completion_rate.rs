@@ -25,7 +25,7 @@ rule! {
         "\
 The completion rate of applications in the text equals the outcomes of Table 3 over those received and carried over, at the precision in which it is printed (cut off or rounded).
 
-Rates of what was due, and of other business, are left alone.",
+Rates of the applications that were due, and of other business, are not compared.",
     ],
     basis: [
         "正文与表格统计的是同一事项，同一年度的数字应当一致；审核时逐项对照。",

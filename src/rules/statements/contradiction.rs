@@ -22,9 +22,9 @@ rule! {
 
 称“按时”“期限内”办结的，降为警告；已说明结转件数的不提示。能与表格对照的数字由 GK401–GK410 检查，不重复提示。",
         "\
-The text says that all applications were answered while Table 3 carries some over; or it gives one figure twice with two values, and no table tells which is right.
+The text says that all applications were answered while Table 3 carries some over; or it gives one figure twice with two values, and no table shows which is right.
 
-Where only those due are said to be answered it is a warning; where the text says how many are carried over, nothing. Figures that a table has are checked by GK401–GK410.",
+If the text says so only of the applications that were due, the finding is a warning; if it says how many are carried over, there is none. Figures that a table has are checked by GK401–GK410.",
     ],
     basis: [
         "结转的申请就是没有办结的申请；同一事项只有一个数。",
@@ -74,14 +74,14 @@ fn left_over(context: &Context<'_>, statement: &Statement, stated: &HashSet<i64>
     let message = say!(
         language,
         "正文称“{words}”，但表三{name}为 {left}：请改写正文，或核对表三",
-        "The text says “{words}”, but {name} in Table 3 is {left}: put it another way, or check the table"
+        "The text says “{words}”, but {name} in Table 3 is {left}: rewrite the text, or check the table"
     );
     let related = Related { span: table.cell(place)?.span, message: format!("{name} {left}") };
     let severity = if on_time { Severity::Warning } else { Severity::Error };
     Some(Finding::new(&RULE, statement.span, message).severity(severity).related([related]))
 }
 
-/// The same figure twice, with two values, where no table tells which is right.
+/// The same figure twice, with two values, where no table shows which is right.
 fn twice(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let language = context.language;
     let mut seen: Vec<(Fact, &Statement, i64)> = Vec::new();
@@ -167,7 +167,7 @@ mod tests {
         silent("GK414", &report("在网站主动公开政府信息10条，其中主动公开政策类信息3条。"));
         silent("GK414", &report("主动公开政府信息比上年增加3条。"));
         silent("GK414", &report("全市主动公开政府信息1300条。"));
-        // The table tells which is right.
+        // The table shows which is right.
         silent("GK414", &report("收到政府信息公开申请4件。我局收到政府信息公开申请5件。"));
     }
 

@@ -26,7 +26,7 @@ rule! {
         "\
 The amount of administrative fees (行政事业性收费) that the text gives, in yuan or ten thousand yuan, equals the amount in Table 2. They are compared at the coarser of the two precisions; a figure may be rounded or cut off.
 
-Processing fees (信息处理费) are another thing: see GK308. Approximate amounts, other years and cumulative amounts are left alone.",
+Processing fees (信息处理费) are another thing: see GK308. Approximate amounts, other years and cumulative amounts are not compared.",
     ],
     basis: [
         "正文与表格统计的是同一事项，同一年度的数字应当一致；审核时逐项对照。",
@@ -85,7 +85,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The amount in the table; `None` where its unit cannot be told.
+/// The amount in the table; `None` if its unit is unknown.
 fn in_table(context: &Context<'_>, fees: &Figure<'_>) -> Option<Money> {
     let written = context.text(fees.cell.span);
     let digits: String = written.chars().filter(char::is_ascii_digit).collect();

@@ -66,7 +66,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "这里写没有发出收费通知，而{name}为 {count}：没有收费通知，就没有逾期未按通知缴费的申请",
-            "No notice to pay is said to have been sent, but {name} is {count}: without a notice nobody can have failed to pay after it"
+            "The text says that no notice to pay was sent, but {name} is {count}: without a notice no application can lapse for lack of payment"
         );
         findings.push(Finding::new(&RULE, span, message).severity(Severity::Error).related([related]));
         return;
@@ -77,7 +77,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "{name}为 {count}，第六部分没有写收费通知的件数和金额，请补充或核对表三",
-            "{name} is {count}, and section 六 says nothing of notices to pay: add their number and amount, or check Table 3"
+            "{name} is {count}, and section 六 does not mention notices to pay: add their number and amount, or check Table 3"
         );
         findings.push(Finding::new(&RULE, heading.span, message).related([related]));
     }

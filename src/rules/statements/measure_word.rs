@@ -34,7 +34,7 @@ Silent: `收到政府信息公开申请2件`, `公开信息422条`.",
     ],
     fix: [
         "数字与表三一致的，把“条”改为“件”，可自动修正；不一致的只提供改法。",
-        "条 gives way to 件: a safe fix where the number is that of the table, else one to be looked at.",
+        "条 becomes 件: a safe fix if the number is that of the table, otherwise an unsafe one.",
     ],
 }
 

@@ -21,13 +21,13 @@ rule! {
 
 列举以“等”结尾、只举一项、计量单位不同或看不出列举完毕的，不核对。",
         "\
-In a list of all parts (`共N条，其中甲a条、乙b条、丙c条`) the parts make the whole, and none is greater than it.
+In a list of all parts (`共N条，其中甲a条、乙b条、丙c条`) the parts add up to the total, and none is greater than the total.
 
-A list that ends in 等, that has one part only, whose measure words differ, or of which it cannot be told whether it is whole, is left alone.",
+A list that ends in 等, has one part only, mixes measure words or may be incomplete is not checked.",
     ],
     basis: [
         "总数由分项组成，列举完整时两者应当相等。",
-        "A whole is the sum of its parts.",
+        "A complete list adds up to its total.",
     ],
     example: [
         "\
@@ -41,7 +41,7 @@ Silent: `…目录类36条`.",
     ],
     fix: [
         "总数或某一分项有误须由填报人核对：提供改总数和改各分项的改法，均不自动采用。",
-        "The whole or one of the parts is wrong, and only the records show which: each change is offered, none is safe.",
+        "The total or one of the parts is wrong, and only the records show which: each change is offered, none is safe.",
     ],
 }
 
@@ -95,7 +95,7 @@ fn finding(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Fi
     let message = say!(
         language,
         "总数为 {count}，所列各项之和为 {sum}（{terms}），差 {gap}，请核对总数和各分项",
-        "The whole is {count}, but its parts make {sum} ({terms}): off by {gap}; check the whole and each part"
+        "The total is {count}, but its parts add up to {sum} ({terms}): off by {gap}; check the total and each part"
     );
     let related = items
         .iter()
@@ -103,7 +103,7 @@ fn finding(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Fi
         .map(|(item, count)| Related { span: item.span, message: say!(language, "分项 {count}", "part: {count}") });
     let mut finding = Finding::new(&RULE, whole.span, message).severity(severity).related(related);
     if let Some(edits) = narrative::restate(context, whole, sum) {
-        let message = say!(language, "将总数改为 {sum}", "Change the whole to {sum}");
+        let message = say!(language, "将总数改为 {sum}", "Change the total to {sum}");
         finding = finding.fix(Fix::doubtful(message, edits));
     }
     for (item, part) in items.iter().zip(&counts).take(MAX_PARTS) {

@@ -24,7 +24,7 @@ rule! {
         "\
 In `a件，占p%` the share equals a over the whole, at the precision in which it is printed (cut off or rounded). The whole is that of the same sentence, or in Table 3 the outcomes, those received, or those received and carried over: any will do. Where no number is given (`予以公开占p%`), the part is that of Table 3.
 
-A share of something else that is named is left alone.",
+A share of something else that the text names is not compared.",
     ],
     basis: [
         "比率由同一句或同一表的两个数字得出，应能复算。",
@@ -98,7 +98,7 @@ fn finding(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     );
     let related = [
         Related { span: part.span, message: say!(language, "所占的数 {count}", "the part: {count}") },
-        Related { span, message: say!(language, "总数 {whole}", "the whole: {whole}") },
+        Related { span, message: say!(language, "总数 {whole}", "the total: {whole}") },
     ];
     let fix = Fix::doubtful(
         say!(language, "将占比改为 {due}%", "Change the share to {due}%"),

@@ -1,4 +1,4 @@
-//! GK109 aspect-missing: an aspect is not spoken of.
+//! GK109 aspect-missing: the overview leaves out an aspect.
 
 use crate::config::Language;
 use crate::report::Facets;
@@ -16,7 +16,7 @@ rule! {
     name: "aspect-missing",
     severity: Info,
     reads: WORDS.and(Facets::MARKS),
-    title: ["总体情况不全面", "An aspect is not spoken of"],
+    title: ["总体情况不全面", "The overview leaves out an aspect"],
     checks: [
         "“总体情况”是否谈到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面，看小标题，也看正文用词；各级人民政府的报告还应谈到工作考核（含绩效管理、绩效考核）、社会评议和责任追究结果情况。",
         "Whether 总体情况 covers its five aspects, by a sub-heading or in words; the report of a people’s government also of 工作考核 (绩效管理 and 绩效考核 are the same), 社会评议 and 责任追究.",
@@ -33,7 +33,7 @@ rule! {
         "\
 Fires: nothing in 总体情况 is about platforms.
 
-Silent: there is `（四）政府信息公开平台建设情况`, or the text tells of the website and the like.",
+Silent: there is `（四）政府信息公开平台建设情况`, or the text describes the website, the official accounts and the like.",
     ],
     fix: [
         "在“总体情况”末尾插入相应的小标题，内容由填报人补写，不自动修正。",
@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }),
             language,
         );
-        let message = say!(language, "“总体情况”没有谈到{names}", "The overview says nothing of {names}");
+        let message = say!(language, "“总体情况”没有谈到{names}", "The overview does not cover {names}");
         let used = lines.iter().filter_map(|span| Some(subsection_number(context.text(*span))?.0)).max().unwrap_or(0);
         let headings: Vec<String> = missing
             .iter()
@@ -91,7 +91,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "政府的年度报告应写明工作考核、社会评议和责任追究结果情况，这里没有谈到{names}",
-            "A government’s report has to tell the results of 工作考核, 社会评议 and 责任追究; it says nothing of {names}"
+            "A government’s report has to state the results of 工作考核, 社会评议 and 责任追究; this one does not cover {names}"
         );
         findings.push(Finding::new(&RULE, heading.span, message));
     }
@@ -195,7 +195,7 @@ mod tests {
         let found = findings_under(&settings, &source);
         assert_eq!(
             found[0].message,
-            "The overview says nothing of disclosure on the body's own initiative, disclosure on request, management of \
+            "The overview does not cover disclosure on the body's own initiative, disclosure on request, management of \
              information, platforms, supervision and support"
         );
     }

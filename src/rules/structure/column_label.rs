@@ -13,7 +13,7 @@ rule! {
     name: "column-label",
     severity: Warning,
     reads: Facets::LABELS,
-    title: ["列名不规范", "A column goes by another name"],
+    title: ["列名不规范", "A column name differs from the format"],
     checks: [
         "各表的列名是否与规定的一致。换了用词的作警告，由所在位置认定是哪一列；只写了一半（“结果”“尚未”）或字间有空格的，每张表提示一次；一格分两行、两格写、合起来就是列名的不提示。",
         "Whether the columns have the names of the format. Another word is a warning: the position identifies the column. Names that are cut off (`结果`, `尚未`) or spaced are information, one finding for a table. A name over two lines or two rows of its cell is not a finding.",
@@ -76,7 +76,7 @@ fn deviants(context: &Context<'_>, table: &Table) -> Vec<Deviant> {
             _ => None,
         })
         .collect();
-    // The five of each group of 表四 in their order: then the position tells what a cut name is.
+    // With the five of each group of 表四 in their order, the position identifies a name that is cut off.
     let whole_groups = kind == TableKind::Review && columns.len().is_multiple_of(Outcome::ALL.len());
     let mut deviants = Vec::new();
     for (index, (span, column, likeness)) in columns.iter().enumerate() {
@@ -329,7 +329,7 @@ fn another_word(context: &Context<'_>, table: &Table, deviant: &Deviant) -> Opti
     let message = say!(
         language,
         "{name}的列名“{written}”与规定的“{due}”不一致",
-        "The column “{written}” of {name} is “{due}” in the format"
+        "The column name “{written}” of {name} should be “{due}”"
     );
     let mut finding = Finding::new(&RULE, deviant.span, message);
     // A note in brackets may be all that is wrong; it stays as it is.

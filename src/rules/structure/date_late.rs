@@ -14,7 +14,7 @@ rule! {
     name: "date-late",
     severity: Warning,
     reads: WORDS.and(Facets::YEAR),
-    title: ["报告日期", "The date"],
+    title: ["落款日期缺失、过早或逾期", "The date is missing, too early or late"],
     checks: [
         "落款日期是否在期限之内：部门、乡镇（街道）、政府办公室的年度报告为次年 1 月 31 日前，汇总的报告县级为 2 月 20 日前、市级为 3 月 10 日前、省级为 3 月 31 日前。由机关名称不能确定级别（如县级市还是设区的市），而日期晚于其中较早的期限的，作提示；没有日期的，作提示；日期早于报告年度结束的，为警告。",
         "Whether the report is dated in time: by 31 January of the next year for a department, a township or the office of a government; reports on a region and all of its bodies by 20 February for a county, 10 March for a prefecture, 31 March for a province. If the name does not show the level (a city may have either) and the date is after the earlier of the days, the finding is information, and so is a missing date. A date before the end of the reported year is a warning.",
@@ -58,7 +58,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if !told && last.section.is_some() {
             let span =
                 lines().rev().map(|line| line.span).find(|span| span.start > last.span.start).unwrap_or(last.span);
-            let message = say!(language, "报告末尾没有日期", "The report does not end in a date");
+            let message =
+                say!(language, "报告末尾没有日期，请补上", "There is no date at the end of the report: add it");
             findings.push(Finding::new(&RULE, span, message).severity(Severity::Info));
         }
         return;
@@ -73,7 +74,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "落款“{shown}”早于报告年度结束，{year} 年的报告应在 {} 年公布",
-                "The date “{shown}” is before the end of the year reported on; a report for {year} is of {}",
+                "The date “{shown}” is before the end of the reported year; a report for {year} is published in {}",
                 year.saturating_add(1)
             );
             findings.push(Finding::new(&RULE, written, message));

@@ -1,4 +1,4 @@
-//! GK120 fee-statement: section 六 says nothing of the information handling fee.
+//! GK120 fee-statement: section 六 does not report the information handling fee.
 
 use crate::report::Facets;
 use crate::rules::support::context::Context;
@@ -12,7 +12,7 @@ rule! {
     name: "fee-statement",
     severity: Warning,
     reads: WORDS.and(Facets::YEAR).and(Facets::LABELS).and(Facets::MARKS),
-    title: ["未报告信息处理费", "Nothing is said of the information handling fee"],
+    title: ["未报告信息处理费", "The information handling fee is not reported"],
     checks: [
         "2021 年格式的第六部分是否写明收取信息处理费的情况。只是用词不规范（如“信息公开处理费”）、金额不是 10 元的倍数的，或者收取了却没有写明收费通知件数和金额的，作提示。",
         "Whether section 六 of the 2021 format states the fees charged for handling information. The wrong term (`信息公开处理费`), an amount that is not a multiple of 10 yuan, and fees stated without the number of notices and the amounts, are information.",
@@ -66,12 +66,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         Some(_) => say!(
             language,
             "收取信息处理费的情况应在第六部分报告，现写在别的部分",
-            "What was charged for handling information belongs into section 六; it is said elsewhere"
+            "The information handling fee is reported here: it belongs in section 六"
         ),
         None => say!(
             language,
             "第六部分没有写明收取信息处理费的情况，没有收取的也应写明",
-            "Section 六 does not say what was charged for handling information; it should, also if nothing was"
+            "Section 六 does not report the information handling fee: state it, even if nothing was charged"
         ),
     };
     let title = say!(language, "插入一句，数字待填", "Insert a sentence, its figures to be filled in");
@@ -89,7 +89,7 @@ fn other_term(context: &Context<'_>, line: Span) -> Option<Finding> {
     let finding = Finding::new(&RULE, Span::new(at, at + word.len()), message).severity(Severity::Info);
     let Some(before) = word.find("处理费").filter(|before| *before > 0) else { return Some(finding) };
     let edit = TextEdit { span: Span::at(at + before), content: TERM.trim_end_matches("处理费").to_owned() };
-    Some(finding.fix(Fix::safe(say!(language, "补上“信息”二字", "Put 信息 into it"), vec![edit])))
+    Some(finding.fix(Fix::safe(say!(language, "补上“信息”二字", "Insert 信息"), vec![edit])))
 }
 
 /// A statement in `lines`, whose text is `said`, that the fee was charged, without the number and the amount of the
@@ -116,7 +116,7 @@ fn incomplete(context: &Context<'_>, lines: impl Iterator<Item = Span>, said: &s
     let message = say!(
         language,
         "收取了信息处理费的，应写明发出收费通知的件数、总金额和实际收取的总金额",
-        "Where the fee was charged, the number of notices, their total amount and what was received are to be said"
+        "If the fee was charged, state the number of notices, their total amount and the amount received"
     );
     Some(Finding::new(&RULE, span, message).severity(Severity::Info))
 }

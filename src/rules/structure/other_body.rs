@@ -28,7 +28,7 @@ rule! {
         "\
 Fires: the title is `云岭县档案局2023年…`, the preamble says `现公布白山县财政局2023年政府信息公开工作年度报告`.
 
-Silent: it says `云岭县档案局` or `县档案局办公室`, or names `云岭县政府信息公开工作领导小组办公室` to be asked.",
+Silent: it says `云岭县档案局` or `县档案局办公室`, or gives `云岭县政府信息公开工作领导小组办公室` as the contact.",
     ],
     fix: [
         "由填报人改正，不自动修正。",
@@ -56,18 +56,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = match other.role {
                 BodyRole::Report => say!(
                     language,
-                    "标题的机关是“{own}”，这里写的却是“{written}”的报告",
-                    "The title names “{own}”, but this says that the report is of “{written}”"
+                    "标题的机关是“{own}”，这里写的却是“{written}”的报告，请核对",
+                    "The title names “{own}”, but the text here presents the report of “{written}”: check which is right"
                 ),
                 BodyRole::Maker => say!(
                     language,
-                    "标题的机关是“{own}”，这里却写由“{written}”编制",
-                    "The title names “{own}”, but this says that “{written}” made the report"
+                    "标题的机关是“{own}”，这里却写由“{written}”编制，请核对",
+                    "The title names “{own}”, but the text here says that “{written}” prepared the report: check which is right"
                 ),
                 BodyRole::Contact => say!(
                     language,
-                    "标题的机关是“{own}”，这里却请人与“{written}”联系",
-                    "The title names “{own}”, but this asks readers to turn to “{written}”"
+                    "标题的机关是“{own}”，这里却请人与“{written}”联系，请核对",
+                    "The title names “{own}”, but the text here gives “{written}” as the contact: check which is right"
                 ),
             };
             let there = Related { span: *place, message: say!(language, "标题的机关", "The body in the title") };
@@ -103,8 +103,8 @@ fn contact_twice(context: &Context<'_>) -> Option<Finding> {
         asked.map(|(at, word)| passage.place(crate::text::Span::new(at, at + word.len())))
     });
     let (first, second) = (clauses.next()?, clauses.next()?);
-    let message = say!(language, "联系方式写了两次，留一处即可", "Whom to ask is said twice; once is enough");
-    let there = Related { span: first, message: say!(language, "第一次写明", "It is said here first") };
+    let message = say!(language, "联系方式写了两次，留一处即可", "The contact is given twice; once is enough");
+    let there = Related { span: first, message: say!(language, "第一次写明", "It is given here first") };
     Some(Finding::new(&RULE, second, message).severity(Severity::Info).related([there]))
 }
 
@@ -133,7 +133,7 @@ mod tests {
             reports("GK125", Severity::Warning, &with(body, sentence));
         }
         let (message, related) = said("GK125", &with("云岭县档案局", "本报告由白山县财政局编制。"));
-        assert_eq!(message, "标题的机关是“云岭县档案局”，这里却写由“白山县财政局”编制");
+        assert_eq!(message, "标题的机关是“云岭县档案局”，这里却写由“白山县财政局”编制，请核对");
         assert_eq!(related[0].0, "云岭县档案局");
     }
 

@@ -12,7 +12,7 @@ rule! {
     name: "outdated-basis",
     severity: Warning,
     reads: WORDS.and(Facets::YEAR),
-    title: ["编制依据已失效或文号有误", "The basis is outdated"],
+    title: ["编制依据已失效或文号有误", "The legal basis is outdated or misnumbered"],
     checks: [
         "“根据”“按照”“依据”之后所写的编制依据：2021 年起的报告仍写国办公开办函〔2019〕60号的，写国务院令第492号的（已由第711号修订），为警告；格式通知的文号写错的（漏了“国办公开办”，写成〔2021〕37号），作提示。",
         "The legal basis of the report, after 根据, 按照 or 依据: 国办公开办函〔2019〕60号 in a report for 2021 or later, and 国务院令第492号 (revised by 第711号) in any report, are warnings; a wrong number of the notice on the format (without 国办公开办, or 〔2021〕37号) is information.",
@@ -118,7 +118,7 @@ fn of_text(context: &Context<'_>, text: &str, start: usize, year: Option<u16>) -
         let message = say!(
             language,
             "{old}是 2019、2020 年度的格式，2021 年度起的报告应依据{new}",
-            "{old} was for 2019 and 2020; reports on 2021 and later rest on {new}"
+            "{old} was for 2019 and 2020; reports for 2021 and later are based on {new}"
         );
         let title = say!(language, "改为“{new_number}”", "Change it to {new_number}");
         let fix = Fix::doubtful(title, vec![TextEdit { span, content: new_number.clone() }]);
@@ -138,7 +138,7 @@ fn of_text(context: &Context<'_>, text: &str, start: usize, year: Option<u16>) -
         let message = say!(
             language,
             "国务院令第492号已由第711号修订，2019年5月15日起应依据第711号",
-            "国务院令第492号 was revised by 第711号, which holds since 15 May 2019"
+            "国务院令第492号 was revised by 第711号, which applies since 15 May 2019"
         );
         let title = say!(language, "改为“711”", "Change it to 711");
         let fix = Fix::doubtful(title, vec![TextEdit { span, content: "711".to_owned() }]);

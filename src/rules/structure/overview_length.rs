@@ -11,14 +11,14 @@ rule! {
     name: "overview-length",
     severity: Info,
     reads: WORDS.and(Facets::YEAR),
-    title: ["总体情况过长", "The overview is long"],
+    title: ["总体情况过长", "The overview is too long"],
     checks: [
         "2021 年格式的“总体情况”是否超过 1000 字（不计空白）。一个地区汇总的报告不作此提示。",
         "Whether 总体情况 of the 2021 format has more than 1,000 characters, without white space. Reports on a whole region are not checked.",
     ],
     basis: [
         "国办公开办函〔2021〕30号：年度报告内容不能遗漏，也不宜泛化。",
-        "国办公开办函〔2021〕30号: nothing is to be left out of the report, and it is not to ramble.",
+        "国办公开办函〔2021〕30号: nothing may be left out of the report, and nothing is to be added to it.",
     ],
     example: [
         "\

@@ -14,7 +14,7 @@ rule! {
     name: "page-meta",
     severity: Warning,
     reads: WORDS.and(Facets::YEAR),
-    title: ["网页信息与报告不符", "The page says something else than the report"],
+    title: ["网页信息与报告不符", "The metadata of the page differ from the report"],
     checks: [
         "网页（HTML）头部的 `PubDate` 是否在期限之内，`ArticleTitle` 是否与报告的标题一致，`ContentSource` 是否另一个机关。由机关名称不能确定级别的发布日期、只差“年度”一字的标题和来源，作提示。报告落款已经逾期的，不重复提示发布日期。",
         "In HTML, whether `PubDate` is after the day due, `ArticleTitle` differs from the report’s title, and `ContentSource` from its body. A date that is late only at one of the possible levels of the body, a title that differs only in 年度, and the source are information. If the report itself is dated late, its publication is not a second finding.",

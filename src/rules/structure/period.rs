@@ -12,7 +12,7 @@ rule! {
     name: "period",
     severity: Error,
     reads: WORDS.and(Facets::YEAR).and(Facets::MARKS),
-    title: ["统计期限", "The period"],
+    title: ["统计期限缺失或有误", "The period is missing or wrong"],
     checks: [
         "是否写明统计期限，并且是报告年度的 1 月 1 日至 12 月 31 日。没有写明的、写明两次的作提示。分行写的也能认出。",
         "Whether the period is stated, and runs from 1 January to 31 December of the report year. A missing statement and a repeated one are information. The statement may be split over lines.",

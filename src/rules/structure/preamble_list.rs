@@ -118,7 +118,7 @@ struct PartList {
     number: Option<(u8, Span)>,
 }
 
-/// How many parts there are in `text`, and where that is said: `六` of `六个部分`, `六部分`.
+/// The number of parts that `text` states, and its place: `六` of `六个部分`, `六部分`.
 fn number_of_parts(text: &str) -> Option<(u8, Span)> {
     let at = text.match_indices("部分").find_map(|(at, _)| {
         let before = text.get(..at)?.trim_end_matches('个').trim_end();
@@ -154,12 +154,12 @@ fn list(text: &str) -> Option<PartList> {
             names.contains("情况").then(|| Span::new(from, from + names.trim_end_matches(['，', ',', ' ', '共']).len()))
         };
         // 包括以下六个部分：……
-        let behind = || {
+        let after = || {
             let colon = piece.get(end..)?.find(['：', ':'])?;
             let from = end + colon + piece.get(end + colon..)?.chars().next()?.len_utf8();
             places(from, piece.trim_end_matches('。').len())
         };
-        let Some(names) = found.and_then(|from| places(from, end)).or_else(behind) else { continue };
+        let Some(names) = found.and_then(|from| places(from, end)).or_else(after) else { continue };
         let said = names.of(piece).trim_end();
         // With as many names as it says that there are parts, a list is whole, `等` or not.
         let is_open = said.ends_with('等') && number.is_none_or(|(number, _)| count_of_names(said) < number.into());

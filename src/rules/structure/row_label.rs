@@ -13,7 +13,7 @@ rule! {
     name: "row-label",
     severity: Warning,
     reads: Facets::LABELS,
-    title: ["行名不规范", "A row goes by another label"],
+    title: ["行名不规范", "A row label differs from the format"],
     checks: [
         "表二、表三的行名是否与规定的一致；空格、全半角和标点的差别不算。一个行名被拆成两格的，提示一次。",
         "Whether the rows of tables 2 and 3 have the labels of the format, except for spacing, width and punctuation. A label split over two cells is reported once.",
@@ -107,7 +107,7 @@ fn other_label(context: &Context<'_>, table: &Table, span: Span, due: &str, cert
     let message = say!(
         language,
         "{name}的行名“{written}”与规定的“{shown}”不一致",
-        "The row “{written}” of {name} is “{shown}” in the format"
+        "The row label “{written}” of {name} should be “{shown}”"
     );
     let rest = context.cell_after(span);
     if !rest.is_empty() && key(context.text(span)) + &key(rest) == key(due) {
@@ -155,7 +155,7 @@ fn torn(context: &Context<'_>, pieces: &[Span], due: &str) -> Option<Finding> {
     let message = say!(
         language,
         "行名“{shown}”被拆开了，另一部分在别的格里",
-        "The label “{shown}” is split; the rest of it stands in another cell"
+        "The label “{shown}” is split; the rest of it is in another cell"
     );
     let related = others.iter().map(|span| {
         let rest = names::written(context.text(*span));

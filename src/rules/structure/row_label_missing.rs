@@ -14,7 +14,7 @@ rule! {
     name: "row-label-missing",
     severity: Error,
     reads: TABLES,
-    title: ["行名丢失", "The label of a row is lost"],
+    title: ["行名丢失", "A row has lost its label"],
     checks: [
         "表格相邻两行之间有一行没有行名，而数值比应有的多出一个：多出的值占了行名的位置。网页表格按合并单元格能够确定位置的行，行名的格子空着的也算。",
         "Between two known rows is one without a label and with one value too many: a value is in the place of the label. In an HTML table, a row that its merged cells identify counts too if its label's cell is blank.",
@@ -60,7 +60,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 say!(
                     language,
                     "{table_name}此行缺少行名{name}，行名的位置上是“{written}”，后面的数值各错了一格",
-                    "{table_name}: this row lacks its label {name}; “{written}” stands in the label's place"
+                    "{table_name}: this row lacks its label {name}; “{written}” is in its place, and the values after it are displaced"
                 )
             };
             let total = table
@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 .find(|identity| identity.kind == IdentityKind::RowTotal && identity.total.row == index);
             let adds_up = total.is_some_and(|identity| values.residual(identity) == Some(0));
             let title = if blank {
-                say!(language, "填上行名“{label}”", "Put the label “{label}” in")
+                say!(language, "填上行名“{label}”", "Fill in the label “{label}”")
             } else {
                 say!(language, "将“{written}”换成行名“{label}”", "Replace “{written}” by the label “{label}”")
             };
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn rows_with_their_labels_or_without_any_place_for_one() {
         silent("GK115", &report(2022));
-        // Two rows are missing here: which one the values belong to cannot be told.
+        // Two rows are missing here, so it is unknown to which of them the values belong.
         let source = report(2022).replace("1.属于国家秘密 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n", "");
         silent("GK115", &source.replace("2.其他法律行政法规禁止公开 |", "0 |"));
     }

@@ -30,7 +30,7 @@ rule! {
         "\
 Fires: `5.属于三类内部事务信息` is followed by `7.属于行政执法案卷`.
 
-Silent: `6.属于四类过程性信息` stands between them, with zeros where nothing happened.",
+Silent: `6.属于四类过程性信息` is between them, with 0 where nothing happened.",
     ],
     fix: [
         "插入缺少的一行，数字留空，由填报人填写，不自动修正。",

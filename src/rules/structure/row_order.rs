@@ -13,7 +13,7 @@ rule! {
     name: "row-order",
     severity: Warning,
     reads: TABLES,
-    title: ["表格行序不符", "Rows stand in another order"],
+    title: ["表格行序不符", "The rows are out of order"],
     checks: [
         "表二、表三的行是否按规定的顺序排列。",
         "Whether the rows of tables 2 and 3 are in the order of the format.",
@@ -28,9 +28,9 @@ rule! {
 
 相符：按规定的顺序排列。",
         "\
-Fires: `2.重复申请` stands before `1.信访举报投诉类申请`.
+Fires: `2.重复申请` comes before `1.信访举报投诉类申请`.
 
-Silent: they stand in their order.",
+Silent: the rows are in the order of the format.",
     ],
     fix: [
         "需把整行移到应有的位置，由填报人处理，不自动修正。",
@@ -80,7 +80,7 @@ fn finding(context: &Context<'_>, table: &Table, rows: &[(Span, usize)], at: usi
     let after = (index + 1..table.spec.rows.len()).find_map(neighbour);
     let (message, related) = match (before, after) {
         (Some((span, other)), _) => (
-            say!(language, "{name}的行序不符，{this}应在{other}之后", "{name}: the row {this} belongs behind {other}"),
+            say!(language, "{name}的行序不符，{this}应在{other}之后", "{name}: the row {this} belongs after {other}"),
             span,
         ),
         (None, Some((span, other))) => (

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             say!(
                 language,
                 "标题是一个地区的报告，这里却说只是办公室的数据；请核对报告的范围",
-                "The title is that of a region, but this says that the figures are those of the office alone"
+                "The title is that of a region, but the text here says that the figures are those of its office alone: check the scope of the report"
             ),
         ),
         BodyKind::Office => (
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             say!(
                 language,
                 "标题是政府办公室的报告，这里却说汇总了全地区的情况；请核对报告的范围",
-                "The title is that of the office, but this says that the report sums up the region"
+                "The title is that of the office, but the text here says that the report sums up the region: check the scope of the report"
             ),
         ),
         _ => return,

@@ -1,4 +1,4 @@
-//! GK108 section-empty: section 五 says nothing.
+//! GK108 section-empty: section 五 has no content.
 
 use crate::report::Facets;
 use crate::rules::support::context::Context;
@@ -12,7 +12,7 @@ rule! {
     name: "section-empty",
     severity: Error,
     reads: Facets::ALL,
-    title: ["第五部分没有内容", "Section 五 says nothing"],
+    title: ["第五部分没有内容", "Section 五 has no content"],
     checks: [
         "“存在的主要问题及改进情况”是否有实际内容：空白、只写“无”或不足 10 个字的作错误；只写问题、没有一个字谈改进的作提示。",
         "Whether section 五 has any content: empty, `无`, or under ten characters is an error; problems without any word about improvement are information.",
@@ -72,16 +72,16 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     else {
         return;
     };
-    let Some((heading, behind)) = report.sections.get(index..).and_then(|sections| sections.split_first()) else {
+    let Some((heading, after)) = report.sections.get(index..).and_then(|sections| sections.split_first()) else {
         return;
     };
     // Text under a heading that is not one of the six still belongs to the section.
-    let end = behind.iter().find(|next| next.section.is_some()).map_or(context.source.len(), |next| next.span.start);
+    let end = after.iter().find(|next| next.section.is_some()).map_or(context.source.len(), |next| next.span.start);
     let lines: Vec<Span> = report
         .paragraphs
         .iter()
         .map(|line| line.span)
-        .chain(behind.iter().filter(|next| next.section.is_none()).map(|next| next.name))
+        .chain(after.iter().filter(|next| next.section.is_none()).map(|next| next.name))
         .filter(|span| heading.span.end <= span.start && span.end <= end)
         .collect();
     let language = context.language;
@@ -97,7 +97,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let all = lines.iter().copied().reduce(Span::cover);
         // There is a table or a picture, so the section is not empty.
         let whole = context.source.get(heading.span.end..end).unwrap_or_default();
-        if key_length(whole, least) == least && !behind.is_empty() {
+        if key_length(whole, least) == least && !after.is_empty() {
             return;
         }
         let name = context.text(heading.name);
@@ -105,7 +105,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Some(written) if !written.contains(['\n', '\r']) => say!(
                 language,
                 "“{name}”只写了“{written}”，应写明具体问题和改进情况",
-                "“{name}” says only “{written}”; name the problems and what is done about them"
+                "“{name}” contains only “{written}”; name the problems and what is done about them"
             ),
             _ => say!(
                 language,
@@ -117,8 +117,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     } else if !lines.iter().any(|span| IMPROVEMENT.iter().any(|word| context.text(*span).contains(word))) {
         let message = say!(
             language,
-            "这一部分只写了问题，没有写改进情况",
-            "This section names problems and says nothing of improvement"
+            "这一部分只写了问题，没有写改进情况，请补写",
+            "This section describes problems but no improvement: add what is done about them"
         );
         findings.push(Finding::new(&RULE, heading.span, message).severity(Severity::Info));
     }

@@ -12,7 +12,7 @@ rule! {
     name: "section-extra",
     severity: Warning,
     reads: WORDS.and(Facets::MARKS),
-    title: ["多出的章节", "A section too many"],
+    title: ["有规定以外的章节", "A section is not one of the six"],
     checks: [
         "除规定的六个部分外，是否另有同一层级的标题。",
         "Whether there are top-level headings other than the six sections.",
@@ -27,7 +27,7 @@ rule! {
 
 相符：写成该部分之下的“（二）改进措施”。",
         "\
-Fires: `五、改进措施` behind `四、存在的主要问题及改进情况`.
+Fires: `五、改进措施` after `四、存在的主要问题及改进情况`.
 
 Silent: it is `（二）改进措施` inside that section.",
     ],
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "“{name}”不是年度报告规定的六个部分之一，应并入相应的部分",
-                "“{name}” is none of the six sections of the report; it belongs into one of them"
+                "“{name}” is not one of the six sections of the report: move it into one of them"
             );
             findings.push(Finding::new(&RULE, heading.span, message));
             continue;
@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "“{name}”不是年度报告规定的六个部分之一，应作为“{other}”之下的一项",
-            "“{name}” is none of the six sections of the report; it belongs under “{other}”"
+            "“{name}” is not one of the six sections of the report: make it an item of “{other}”"
         );
         findings.push(Finding::new(&RULE, heading.span, message).fix(demote(context, before, heading, used)));
     }

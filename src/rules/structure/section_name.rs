@@ -12,7 +12,7 @@ rule! {
     name: "section-name",
     severity: Warning,
     reads: Facets::HEADINGS,
-    title: ["章节标题不规范", "A section has another name"],
+    title: ["章节标题不规范", "A section name differs from the format"],
     checks: [
         "六个部分的标题是否用规定的名称。通行的其他写法不提示；只差几个字的作提示；认得出是哪一部分但另有名称的作警告。",
         "Whether the six sections have the names of the format. Names accepted in practice are not reported; names that differ in a few characters are information, other recognisable ones a warning.",

@@ -87,7 +87,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 let mark = if name.starts_with('、') { "" } else { "、" };
                 let message = say!(language, "“{name}”缺少序号“{due}、”", "“{name}” lacks its number {due}、");
                 Finding::new(&RULE, heading.span, message).fix(renumber(
-                    say!(language, "补上序号“{due}、”", "Put {due}、 before it"),
+                    say!(language, "补上序号“{due}、”", "Insert {due}、 before it"),
                     vec![TextEdit { span: Span::at(heading.name.start), content: format!("{due}{mark}") }],
                 ))
             }

@@ -12,7 +12,7 @@ rule! {
     name: "section-order",
     severity: Error,
     reads: Facets::HEADINGS,
-    title: ["章节顺序不符", "The sections stand in another order"],
+    title: ["章节顺序不符", "The sections are out of order"],
     checks: [
         "六个部分是否按规定的顺序排列。",
         "Whether the six sections are in the order of the format.",
@@ -27,9 +27,9 @@ rule! {
 
 相符：按一至六的顺序排列。",
         "\
-Fires: `四、政府信息公开行政复议、行政诉讼情况` stands before `三、收到和处理政府信息公开申请情况`.
+Fires: `四、政府信息公开行政复议、行政诉讼情况` comes before `三、收到和处理政府信息公开申请情况`.
 
-Silent: they stand in the order of their numbers.",
+Silent: the sections are in the order of their numbers.",
     ],
     fix: [
         "需把整个部分移到应有的位置，由填报人处理，不自动修正。",
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             }
             (None, Some((_, before))) => {
                 let other = context.text(before.name);
-                (say!(language, "“{name}”应排在“{other}”之后", "“{name}” belongs behind “{other}”"), before)
+                (say!(language, "“{name}”应排在“{other}”之后", "“{name}” belongs after “{other}”"), before)
             }
             (None, None) => continue,
         };

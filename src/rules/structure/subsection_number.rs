@@ -99,12 +99,12 @@ fn broken_sequence(context: &Context<'_>, lines: &[Span], numbered: &[Numbered])
         true => say!(
             language,
             "序号“{written}”重复，应为“{wanted}”",
-            "The number {written} is used before; it should be {wanted}"
+            "The number {written} is already used; it should be {wanted}"
         ),
         false => say!(
             language,
             "序号不连续，“{written}”应为“{wanted}”，或者缺了一项",
-            "After a gap: {written} should be {wanted}, or something is missing"
+            "The numbers have a gap: {written} should be {wanted}, or an item is missing"
         ),
     };
     // The rest of the sequence is renumbered too.
@@ -142,7 +142,7 @@ fn used_again(context: &Context<'_>, numbered: &[Numbered]) -> Option<Finding> {
     let message = say!(
         language,
         "“{above}”之下的各项又用“（一）（二）”编号，与上一级相同；下一级一般用“1.”“2.”",
-        "The items below {above} are numbered （一）（二） again, as the level above; the level below usually has 1. and 2."
+        "The items below {above} are numbered （一）（二） again, like the level above; use 1. and 2. for them"
     );
     let edits = list.iter().map(|item| TextEdit { span: item.mark, content: format!("{}.", item.number) }).collect();
     let title = say!(language, "改用“1.”“2.”编号", "Number them 1. and 2.");
@@ -178,7 +178,7 @@ fn top_level_again(context: &Context<'_>, section: Section, lines: &[Span]) -> O
     let message = say!(
         language,
         "“{name}”之内又从“一、”起编号，与六个部分的序号重复；应改用“（一）（二）”",
-        "Inside “{name}” the numbers start at 一、 again, as those of the six sections do; （一）（二） are due"
+        "Inside “{name}” the numbers start at 一、 again, like those of the six sections; use （一）（二）"
     );
     let severity = if section == Section::Overview { Severity::Warning } else { Severity::Info };
     let edits = list
@@ -229,7 +229,7 @@ fn lost_number(context: &Context<'_>, lines: &[Span], numbered: &[Numbered]) -> 
     let due = format!("（{}）", ordinal(last.number.saturating_add(1)));
     let text = context.text(*span);
     let message = say!(language, "小标题“{text}”漏了序号“{due}”", "The sub-heading “{text}” lacks its number {due}");
-    let title = say!(language, "补上“{due}”", "Put {due} before it");
+    let title = say!(language, "补上“{due}”", "Insert {due}");
     let edits = vec![TextEdit { span: Span::at(span.start), content: due }];
     Some(Finding::new(&RULE, *span, message).fix(Fix::doubtful(title, edits)))
 }

@@ -31,7 +31,7 @@ rule! {
         "\
 Fires: no table follows `三、收到和处理政府信息公开申请情况`.
 
-Silent: the table stands there as text, with zeros where nothing happened.",
+Silent: the table is there as text, with 0 where nothing happened.",
     ],
     fix: [
         "在标题之下插入空表，由填报人填写，不自动修正。",
@@ -75,10 +75,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "这一部分有{name}的内容，但排列方式无法识别，未检查；请按规定的表格列出",
-                "There is something of {name} in this section, but not in a shape that can be read: it is not checked"
+                "This section has content of {name}, but its layout cannot be read: it is not checked; lay it out as the prescribed table"
             );
-            let there =
-                Related { span: unread.span, message: say!(language, "{name}的内容", "What there is of {name}") };
+            let there = Related { span: unread.span, message: say!(language, "{name}的内容", "Content of {name}") };
             findings.push(Finding::new(&RULE, heading.span, message).severity(Severity::Info).related([there]));
             continue;
         }
@@ -89,7 +88,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "转换时漏掉了{name}（{LEFT_OUT}），未检查；请从原文件补上",
-                "The converter left {name} out ({LEFT_OUT}): it is not checked, and has to be taken from the original"
+                "The converter left {name} out ({LEFT_OUT}): it is not checked; add it from the original file"
             );
             let place = Span::new(start, start + LEFT_OUT.len());
             findings.push(Finding::new(&RULE, place, message).severity(Severity::Info));
@@ -99,12 +98,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             true => say!(
                 language,
                 "标题之下没有{name}的文字内容，表格可能为图片或附件；应以文字表格列出",
-                "There is no text of {name} below this heading; it may be an image or an attachment, and should stand here as text"
+                "There is no text of {name} below this heading; it may be an image or an attachment; give it as text here"
             ),
             false => say!(
                 language,
                 "这一部分没有找到{name}，应列出规定的表格，没有发生的填 0",
-                "{name} is not found in this section; it belongs here, with zeros where nothing happened"
+                "This section lacks {name}: add the prescribed table, with 0 where nothing happened"
             ),
         };
         let mut finding = Finding::new(&RULE, heading.span, message);

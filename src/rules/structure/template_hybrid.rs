@@ -14,7 +14,7 @@ rule! {
     name: "template-hybrid",
     severity: Warning,
     reads: TABLES.and(Facets::MARKS),
-    title: ["表格混用两种格式", "Tables of two formats"],
+    title: ["表格混用两种格式", "The tables mix two formats"],
     checks: [
         "表二、表三是否出自同一种格式：表二已用 2021 年格式，表三的“（六）其他处理”却仍是一行；或者表二里混有另一种格式的行、栏。",
         "Whether tables 2 and 3 have the same format: table 2 follows that of 2021, and `（六）其他处理` of table 3 is still one row; or table 2 mixes rows and columns of both.",
@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             Edition::F2021 => say!(
                 language,
                 "表二是 2021 年格式，表三的{row}却是 2019 年格式的一行，应分为三行",
-                "Table 2 follows the format of 2021, but {row} of table 3 is one row as in 2019; it has three sub-rows"
+                "Table 2 follows the format of 2021, but {row} of table 3 is one row as in 2019; it should have three sub-rows"
             ),
             Edition::F2019 => say!(
                 language,
@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "表二是 {} 年格式，“{written}”却是 {used} 年格式的内容",
-            "Table 2 follows the format of {}, but “{written}” is of that of {used}",
+            "Table 2 follows the format of {}, but “{written}” belongs to the format of {used}",
             edition.year()
         );
         findings.push(Finding::new(&RULE, span, message).related(shown));

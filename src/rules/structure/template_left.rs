@@ -10,7 +10,7 @@ rule! {
     name: "template-left",
     severity: Error,
     reads: WORDS,
-    title: ["模板文字未填写", "Words of the template are left"],
+    title: ["模板文字未填写", "Text of the template is not filled in"],
     checks: [
         "格式中提示填写的文字“（文字描述）”“（文字描述，收取信息处理费情况在此处报告。）”是否还留在报告中；以及没有填写的“XX”“××”“____”“〔　〕”（与局、条、件、年、号等字相连的）。隐去的姓名、号码不算。",
         "Whether words of the form are left in the report, `（文字描述）` or `（文字描述，收取信息处理费情况在此处报告。）`: an error; or blanks that were never filled in, `XX`, `××`, `____`, `〔　〕` beside 局, 条, 件, 年, 号 and the like: a warning. Masked names and numbers do not count.",
@@ -54,7 +54,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "“{written}”是格式中的填写说明，应换成实际内容",
-                "“{written}” says what to fill in; write what there is to report instead"
+                "“{written}” is an instruction of the template: replace it by the facts"
             );
             findings.push(Finding::new(&RULE, literal.shift(span.start), message));
         }
@@ -117,9 +117,9 @@ fn number_blank(rest: &str) -> Option<usize> {
     let open = inner.next()?;
     let after = inner.as_str().trim_start();
     let close = after.chars().next().filter(|c| matches!(c, '〕' | '］'))?;
-    let behind = after.get(close.len_utf8()..)?;
-    let number: String = behind.chars().take(6).collect();
-    number.contains('号').then_some(rest.len() - behind.len()).filter(|length| *length > open.len_utf8())
+    let following = after.get(close.len_utf8()..)?;
+    let number: String = following.chars().take(6).collect();
+    number.contains('号').then_some(rest.len() - following.len()).filter(|length| *length > open.len_utf8())
 }
 
 /// What is counted, and the parts of dates.

@@ -14,7 +14,7 @@ rule! {
     name: "template-year",
     severity: Error,
     reads: TABLES.and(Facets::MARKS),
-    title: ["表格与报告年度不符", "Tables of another year"],
+    title: ["表格与报告年度不符", "The tables are those of another year"],
     checks: [
         "2019、2020 年度的报告用 2019 年格式的表格，2021 年度起用 2021 年修订的格式。用错格式的，在最先显示错误的表格上提示一次。",
         "Reports for 2019 and 2020 use the tables of the 2019 format, later ones those of the revised format of 2021. There is one finding, at the first table with the wrong format.",

@@ -12,7 +12,7 @@ rule! {
     name: "title-format",
     severity: Warning,
     reads: Facets::TITLE.and(Facets::HEADINGS).and(Facets::YEAR),
-    title: ["标题不规范", "The title is not the usual one"],
+    title: ["标题不规范", "The title does not have the usual form"],
     checks: [
         "标题是否以“YYYY年政府信息公开工作年度报告”结尾。只把“YYYY年”写成“YYYY年度”的、年度写在机关名称之前的，或者标题分成几行的，只作提示。",
         "Whether the title ends in `YYYY年政府信息公开工作年度报告`. Where only `YYYY年度` is written for `YYYY年`, the year comes before the body, or the title is broken over lines, the finding is information.",
@@ -108,7 +108,7 @@ fn without_year(context: &Context<'_>, title: &Title) -> Finding {
     let finding = Finding::new(&RULE, title.span, message);
     let text = context.text(title.span);
     let (Some(at), Some((year, _))) = (title_words_at(text), context.report.year) else { return finding };
-    let message = say!(language, "补上“{year}年”", "Put {year}年 into it");
+    let message = say!(language, "补上“{year}年”", "Insert {year}年");
     let span = Span::at(title.span.start + at);
     finding.fix(Fix::doubtful(message, vec![TextEdit { span, content: format!("{year}年") }]))
 }
@@ -143,7 +143,7 @@ fn broken(context: &Context<'_>, title: &Title) -> Option<Finding> {
     let message = say!(
         language,
         "标题分成了几行；机关名称与“{TITLE_TAIL}”写在一行里才读得完整",
-        "The title is broken over lines; the name of the body and the rest belong on one"
+        "The title is broken over lines; write the name of the body and the rest on one line"
     );
     let edits = gaps(text).map(|gap| TextEdit { span: gap.shift(span.start), content: String::new() }).collect();
     let fix = Fix::doubtful(say!(language, "并成一行", "Join the lines"), edits);

@@ -28,7 +28,7 @@ rule! {
         "\
 Fires: the text begins with `一、总体情况`.
 
-Silent: `云岭市档案局2023年政府信息公开工作年度报告` stands before it.",
+Silent: `云岭市档案局2023年政府信息公开工作年度报告` comes before it.",
     ],
     fix: [
         "在最前面插入标题，年度取自正文，机关名称由填报人填写，不自动修正。",

@@ -14,7 +14,7 @@ rule! {
     name: "year-mismatch",
     severity: Error,
     reads: WORDS.and(Facets::YEAR),
-    title: ["年度前后不一致", "The year is another one elsewhere"],
+    title: ["年度前后不一致", "The year is not the same throughout"],
     checks: [
         "标题的年度与统计期限的年度是否一致；正文中说“我局”“全年”的句子，或者统计本机关工作数量的句子（如“制作、获取政府信息总数467条”），是否写成了别的年份。书名号内的名称、与上年的比较、第五部分的下一年打算和落款日期不在其内。",
         "Whether the year of the title is that of the period; whether a sentence of the narrative about the body itself, the whole year, or a figure of its own work names another year. Names in 《》, comparisons with other years, plans for next year in section 五 and the date line do not count.",
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "这是 {year} 年度的报告，此处写的是 {other} 年，请核对",
-                "This is the report for {year}; here it says {other}, please check"
+                "This is the report for {year}, but the text here says {other}: check the year"
             );
             let related =
                 Related { span: stated, message: say!(language, "报告年度 {year}", "The report is for {year}") };
@@ -171,9 +171,9 @@ fn is_about_that_year(context: &Context<'_>, line: &Paragraph, mention: &YearMen
         return false;
     }
     // `2021年12月` is a date in the year, often of something that lasted.
-    let behind = fold(context.source.get(mention.span.end..line.span.end).unwrap_or_default());
-    let behind = behind.trim_start_matches('年');
-    if behind.split_once('月').is_some_and(|(month, _)| crate::statute::chinese_numeral(month).is_some()) {
+    let after = fold(context.source.get(mention.span.end..line.span.end).unwrap_or_default());
+    let after = after.trim_start_matches('年');
+    if after.split_once('月').is_some_and(|(month, _)| crate::statute::chinese_numeral(month).is_some()) {
         return false;
     }
     // 现将2021年政府信息公开工作情况报告如下

@@ -15,7 +15,7 @@ rule! {
     name: "boilerplate",
     severity: Info,
     reads: WORDS,
-    title: ["内容空泛或照搬", "General or borrowed wording"],
+    title: ["内容空泛或照搬", "The wording is general or borrowed"],
     checks: [
         "总体情况全文没有一个数据；或者部门的报告里出现“各级政府部门”“多数部门”等只有政府汇总报告才用的说法。",
         "The overview has no figure at all; or a department's report mentions 各级政府部门 or 多数部门, as only a government's report would.",
@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "“{name}”没有一个数据，内容空泛；请写明公开、申请、答复等的数量",
-            "“{name}” has not a single figure: say how much was disclosed, applied for, answered"
+            "“{name}” has no figure at all: state how much was disclosed, applied for and answered"
         );
         findings.push(Finding::new(&RULE, heading.name, message));
     }
@@ -72,7 +72,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "“{words}”像是照搬政府汇总报告的说法；本机关的报告应写本机关的情况",
-            "“{words}” reads like a government's report on many departments; this one is to speak of its own body"
+            "“{words}” reads like a government's report on many departments; this report should describe its own body"
         );
         findings.push(Finding::new(&RULE, Span::new(at, at + words.len()).shift(paragraph.span.start), message));
     }
@@ -184,7 +184,7 @@ mod tests {
         let source = report(2022).replace("存在的主要问题是公开内容", "存在的主要问题是⟦多数部门⟧公开内容");
         reports("GK606", Severity::Info, &source);
         silent("GK606", &source.replace(['⟦', '⟧'], "").replace("云岭市档案局", "云岭市人民政府"));
-        // Another department may be spoken of.
+        // Another department may be meant.
         silent("GK606", &source.replace("⟦多数部门⟧", "与个别部门沟通不够，"));
     }
 

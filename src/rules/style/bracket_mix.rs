@@ -11,7 +11,7 @@ rule! {
     name: "bracket-mix",
     severity: Info,
     reads: WORDS,
-    title: ["序号括号全角半角混用", "Numbers in both kinds of brackets"],
+    title: ["序号括号全角半角混用", "Numbers mix two kinds of brackets"],
     checks: [
         "同一份报告的小标题既用“（一）”又用“(一)”，或一个序号的两个括号不一致。一份报告只提示一次。",
         "Some numbers of subsections have full-width brackets, `（一）`, others half-width ones, `(一)`; or a number has one of each. There is one finding for a report.",
@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let message = say!(
         language,
         "序号的括号全角、半角混用：“{written}”等 {count} 处用了半角，应为“（）”",
-        "Numbers stand in both full-width and half-width brackets: “{written}” and others, {count} in all, have half-width ones"
+        "Numbers mix full-width and half-width brackets: {count} of them, such as “{written}”, are half-width; use “（）”"
     );
     let edits = odd
         .iter()

@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             let message = say!(
                 language,
                 "中文之间的“{written}”是半角标点，应为“{due}”",
-                "“{written}” between Chinese characters is half-width; “{due}” is due"
+                "“{written}” between Chinese characters is half-width: write “{due}”"
             );
             let fix = Fix::doubtful(say!(language, "改为“{due}”", "Change it to “{due}”"), edits(marks));
             let others = marks.iter().skip(1).map(|mark| Related { span: place(mark), message: mark.1.to_string() });
@@ -81,7 +81,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let message = say!(
         language,
         "全文有 {count} 处中文之间用了半角标点，应为全角",
-        "Half-width punctuation stands between Chinese characters in {count} places; full width is due"
+        "There is half-width punctuation between Chinese characters in {count} places: use full width"
     );
     let all = found.iter().flat_map(|marks| edits(marks)).collect();
     let title = say!(language, "将 {count} 处全部改为全角", "Change all {count} to full width");

@@ -13,7 +13,7 @@ rule! {
     name: "personal-data",
     severity: Error,
     reads: WORDS.and(Facets::LABELS),
-    title: ["个人信息", "Personal data"],
+    title: ["写有个人信息", "Personal data is left in the report"],
     checks: [
         "\
 报告中可以识别个人的信息：
@@ -88,7 +88,7 @@ const AFTER_NAME: &[&str] = &[
     "多次", "再次", "反映", "查阅", "查询",
 ];
 
-/// Characters that stand for what is left out of a name, or follow a surname alone.
+/// Characters that replace the omitted part of a name, or that follow a surname without a given name.
 const MASKS: [char; 5] = ['某', '氏', '姓', '先', '女'];
 
 /// The number of a citizen: its length, and the weights of its digits (GB 11643).
@@ -136,7 +136,7 @@ fn finding(context: &Context<'_>, span: Span, kind: PersonalDatum) -> Finding {
             say!(
                 language,
                 "写出了手机号码，又不是公布的联系方式，请核对是否应当删去",
-                "This is a mobile number, and none to contact the body by: check whether it should be taken out"
+                "This is a mobile number that is not given as a contact: check whether it should be taken out"
             ),
         ),
     };
@@ -147,7 +147,7 @@ fn finding(context: &Context<'_>, span: Span, kind: PersonalDatum) -> Finding {
     Finding::new(&RULE, span, message).severity(severity).fix(fix)
 }
 
-/// `text` with what tells who it is left out.
+/// `text` with its identifying part masked.
 fn masked(text: &str, kind: PersonalDatum) -> String {
     let chars: Vec<char> = text.chars().collect();
     let shown = |from: usize, to: usize| chars.get(from..to).unwrap_or_default().iter().collect::<String>();

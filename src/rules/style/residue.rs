@@ -12,7 +12,7 @@ rule! {
     name: "residue",
     severity: Warning,
     reads: WORDS.and(Facets::MARKS),
-    title: ["残留的网页或编辑软件文字", "Left-overs of a page or an editor"],
+    title: ["残留的网页或编辑软件文字", "Text is left over from a web page or an editor"],
     checks: [
         "正文里残留的书签标记（如“[bookmark: _GoBack]”）、未转换的网页字符（如“&nbsp;”）、未更新的域（“错误!未找到引用源。”），以及转换工具放弃表格后留下的“[TABLE]”。“打印”“关闭”“扫一扫”“分享到”等网页文字作为提示，每份报告只提示一次，列出各处。",
         "A bookmark (`[bookmark: _GoBack]`), an entity that was not converted (`&nbsp;`), a broken field (`错误!未找到引用源。`), and the `[TABLE]` that a converter writes where it leaves a table out. The words of a web page (打印, 关闭, 扫一扫, 分享到) are information: one finding for the report, with all its places.",
@@ -166,7 +166,7 @@ fn residue(context: &Context<'_>, span: Span, fix: Option<&str>) -> Finding {
     let message = say!(
         language,
         "“{written}”是粘贴时残留的文字，不属于报告，请清除",
-        "“{written}” came along with pasting and is no part of the report: take it out"
+        "“{written}” is left over from pasting and is not part of the report: take it out"
     );
     let finding = Finding::new(&RULE, span, message);
     let Some(content) = fix else { return finding };

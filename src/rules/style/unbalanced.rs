@@ -74,12 +74,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 0 => say!(
                     language,
                     "{side}{kind} {mark} 不成对，本段缺少{other}{kind} {missing}",
-                    "The {side} {english} {mark} stands alone: this paragraph has no {other} {missing} for it"
+                    "The {side} {english} {mark} has no counterpart: this paragraph lacks the {other} {missing}"
                 ),
                 more => say!(
                     language,
                     "{side}{kind} {mark} 不成对，本段缺少{other}{kind} {missing}；另有 {more} 处同样不成对",
-                    "The {side} {english} {mark} stands alone, and {more} more: this paragraph has no {other} {missing} for it"
+                    "The {side} {english} {mark} has no counterpart, nor have {more} more: this paragraph lacks the {other} {missing}"
                 ),
             };
             let related = others.iter().map(|other| Related { span: span(other), message: other.1.to_string() });

@@ -13,7 +13,7 @@ rule! {
     name: "wording",
     severity: Info,
     reads: WORDS,
-    title: ["常见错词、重复", "A common slip of wording"],
+    title: ["有错词或重复", "A common slip of wording"],
     checks: [
         "年度报告中常见的错词（“截止目前”“行政诉共”“布署”）、重复的词（“精神精神”“审核审核”“的的”）和重复的标点（“，，”）。只收确有把握的：两个字以上的词，后面接标点才算重复；前后两半各自成词（“研究研究所”）、动词重叠（“讨论讨论”）、数量词重叠（“一次一次”）的不算。",
         "Slips that are common in these reports (截止目前, 行政诉共, 布署), doubled words (精神精神, 审核审核, 的的) and doubled marks (，，): only certain mistakes are reported. A word of two characters and more is doubled where a mark follows the second time. It is not where the second half begins another word (研究研究所), where a verb is repeated on purpose (讨论讨论), or a number is (一次一次).",
@@ -76,7 +76,7 @@ const TWICE: &[&str] = &[
     "十分", "相当", "永远", "好好", "大家", "努力", "加油", "谢谢", "妈妈", "爸爸", "爷爷", "奶奶",
 ];
 
-/// Characters of numbers and measures, whose words are said twice to mean each of them: 一项一项, 逐条逐条, 每日每日. And those of
+/// Characters of numbers and measures, which are doubled to mean each of them: 一项一项, 逐条逐条, 每日每日. And those of
 /// masked names.
 const OF_NUMBERS: &str = "一二三四五六七八九十百千万亿两几半双零〇每各逐某";
 
@@ -221,7 +221,7 @@ fn is_doubled(text: &str, at: usize, wrong: &str) -> bool {
         && after.is_some_and(|c| is_han(c) && !"确士哥的".contains(c))
 }
 
-/// Whether `截止` at `at` stands for 截至: at the start of a clause, before a year.
+/// Whether `截止` at `at` is a mistake for 截至: at the start of a clause, before a year.
 fn is_as_of(text: &str, at: usize) -> bool {
     let before = text.get(..at).and_then(|text| text.trim_end().chars().next_back());
     let rest = text.get(at + "截止".len()..).unwrap_or_default();
@@ -249,7 +249,7 @@ impl Default for Recent {
 }
 
 impl Recent {
-    /// A long phrase that is said twice in a row and a character of whose second time is at `at`: the two, and the
+    /// A long phrase that occurs twice in a row and a character of whose second time is at `at`: the two, and the
     /// one that is meant.
     fn said_twice<'a>(&mut self, text: &'a str, at: usize, c: char) -> Option<(Span, &'a str)> {
         if !is_han(c) {
@@ -285,7 +285,7 @@ mod tests {
     use crate::rules::Severity;
     use crate::rules::support::testing::*;
 
-    /// Few characters, so that much is said twice: by chance, broken by a mark, by one that takes four bytes or one.
+    /// Few characters, so that many phrases occur twice: by chance, broken by a mark, by one that takes four bytes or one.
     #[test]
     fn no_line_that_says_a_phrase_twice_is_left_out() {
         let alphabet = ['公', '开', '信', '息', '，', 'a', '\u{20000}'];
@@ -297,8 +297,8 @@ mod tests {
             };
             let mut some =
                 |most: usize| -> String { (0..random(most)).map(|_| alphabet[random(alphabet.len())]).collect() };
-            let (before, phrase, behind) = (some(6), some(14), some(4));
-            let line = format!("{before}{phrase}{phrase}{behind}");
+            let (before, phrase, following) = (some(6), some(14), some(4));
+            let line = format!("{before}{phrase}{phrase}{following}");
             let mut recent = Recent::default();
             let twice = line.char_indices().filter(|(at, c)| recent.said_twice(&line, *at, *c).is_some()).count();
             assert!(twice == 0 || may_repeat(&line), "{line}");
@@ -351,7 +351,7 @@ mod tests {
             reports("GK605", Severity::Info, &with(&marked));
             offers("GK605", &with(&marked.replace(['⟦', '⟧'], "")), &with(&fixed));
         }
-        // Each once, however often it is said, and a known slip once.
+        // Each once, however often it occurs, and a known slip once.
         reports("GK605", Severity::Info, &with("做好⟦宣传解读宣传解读⟧，⟦平台平台⟧，公开12条。"));
         reports("GK605", Severity::Info, &with("公开12条，⟦进一步进一步⟧。"));
     }

@@ -83,7 +83,7 @@ fn says(source: &str, lines: &[Paragraph], word: &str) -> bool {
     lines.iter().any(|line| line.span.of(source).contains(word))
 }
 
-/// Whether the report speaks of its period in a way that is not understood: `统计期限为2022年1-12月`.
+/// Whether the report mentions its period in a form that is not recognised: `统计期限为2022年1-12月`.
 pub(in crate::rules) fn says_period(report: &Report, source: &str) -> bool {
     passages(report).any(|lines| {
         let dated = lines.iter().any(|line| !line.years.is_empty());

@@ -266,7 +266,7 @@ fn finding(
             say!(
                 language,
                 "{message}（正文说的是“{scope}”，如统计范围不同可不改）",
-                "{message} (the text speaks of “{scope}”: figures of another range may differ)"
+                "{message} (the text is about “{scope}”: figures of another scope may differ)"
             )
         }
         _ => message,

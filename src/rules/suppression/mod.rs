@@ -154,10 +154,10 @@ fn is_comma(c: char) -> bool {
 /// The next word of `content` in `span`, after white space, and whether a comma precedes it.
 fn word(content: &str, span: Span) -> Option<(Span, bool)> {
     let text = span.of(content);
-    let behind = text.trim_start_matches(|c| is_space(c) || is_comma(c));
-    let skipped = text.len() - behind.len();
+    let after = text.trim_start_matches(|c| is_space(c) || is_comma(c));
+    let skipped = text.len() - after.len();
     let comma = text.get(..skipped).is_some_and(|skipped| skipped.contains(is_comma));
-    let len = behind.find(is_border).unwrap_or(behind.len());
+    let len = after.find(is_border).unwrap_or(after.len());
     (len > 0).then(|| (Span::new(span.start + skipped, span.start + skipped + len), comma))
 }
 
@@ -168,8 +168,8 @@ fn directive(content: &str, inside: Span) -> Option<Directive> {
         return None;
     }
     let rest = Span::new(name.end, inside.end).of(content).trim_start_matches(is_space);
-    let behind = rest.strip_prefix([':', '：'])?;
-    let start = inside.end - behind.len();
+    let after = rest.strip_prefix([':', '：'])?;
+    let start = inside.end - after.len();
     let verb = word(content, Span::new(start, inside.end)).map_or(Span::at(start), |(verb, _)| verb);
     let scope = match verb.of(content).to_ascii_lowercase().as_str() {
         "ignore" => DirectiveScope::After,
@@ -343,12 +343,12 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
                     DirectiveScope::File => say!(
                         language,
                         "文件中没有 {name} 的问题，这条忽略已无作用，可以删去",
-                        "there is no {name} in this file to ignore: the comment can go"
+                        "there is no {name} in this file to ignore: remove the comment"
                     ),
                     _ => say!(
                         language,
                         "下一行没有 {name} 的问题，这条忽略已无作用，可以删去",
-                        "there is no {name} on the next line to ignore: the comment can go"
+                        "there is no {name} on the next line to ignore: remove the comment"
                     ),
                 };
                 add(if all_idle && directive.rules.len() == 1 { directive.span } else { rule.span }, message, {
@@ -384,7 +384,7 @@ pub fn unused_entry(span: Span, language: Language, settings: &Settings) -> Find
     let message = say!(
         language,
         "所指的文件中没有这条规则的问题，这条 [[ignore]] 已无作用，可以删去",
-        "there is no such finding in the files that this entry is about: it can go"
+        "there is no such finding in the files that this entry is about: remove it"
     );
     let finding = Finding::new(&unused_suppression::RULE, span, message);
     let severity = settings.severity_of(finding.rule.code, finding.rule.name);

@@ -13,7 +13,7 @@ rule! {
     name: "carry-over",
     severity: Warning,
     reads: TABLES,
-    title: ["上年结转与上年报告不符", "Carried over otherwise than last year"],
+    title: ["上年结转与上年报告不符", "Applications carried over differ from last year’s report"],
     checks: [
         "同一单位上年度报告一并检查时：本年表三“二、上年结转政府信息公开申请数量”的七列，应与上年报告“四、结转下年度继续办理”的七列相同。",
         "When last year's report of the same body is among the files: the seven figures of row 二 of Table 3 are those of row 四 of last year's.",

@@ -61,7 +61,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = say!(
             language,
             "{name}为 {this}，{last}年报告的项目数量增减之后为 {due}，差 {off}；请核对是哪一年的数字有误",
-            "{name} is {this}, but the report for {last} comes to {due} items, a difference of {off}: check which is wrong"
+            "{name} is {this}, but the report for {last} gives {due} items, a difference of {off}: check which is wrong"
         );
         findings.push(Finding::new(&RULE, cell.span, message));
     }

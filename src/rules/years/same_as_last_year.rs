@@ -10,7 +10,7 @@ rule! {
     name: "same-as-last-year",
     severity: Warning,
     reads: WORDS,
-    title: ["与上年报告内容雷同", "Much the same words as last year"],
+    title: ["与上年报告内容雷同", "Much of the text is last year’s"],
     checks: [
         "同一单位上年度报告一并检查时：一、总体情况和五、存在的主要问题及改进情况的文字，有一半以上与上年报告相同。按分句比较，数字、标点、标题和单位名称不计；文字不足 150 字的不比较。",
         "When last year's report of the same body is among the files: more than half of the words of sections 一 and 五 are those of last year's. The rule compares clauses; digits, punctuation, headings and the body's name do not count. Fewer than 150 characters are not compared.",
@@ -25,13 +25,13 @@ rule! {
 
 相符：两节 1200 字，其中 300 字与上年相同。",
         "\
-Fires: 900 of 1200 characters are last year's, clause by clause.
+Fires: 900 of 1,200 characters are in the same clauses as last year.
 
-Silent: 300 of 1200 characters are.",
+Silent: 300 of 1,200 characters are.",
     ],
     fix: [
         "须据实重写，不自动修正。",
-        "The sections have to be rewritten.",
+        "The author has to rewrite the sections; there is no automatic fix.",
     ],
     configuration: [
         "达到百分之几才报告，由 `[thresholds]` 的 `GK505` 设定。同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",

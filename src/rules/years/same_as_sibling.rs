@@ -11,7 +11,7 @@ rule! {
     name: "same-as-sibling",
     severity: Info,
     reads: WORDS.and(Facets::TITLE),
-    title: ["与其他单位报告内容雷同", "Much the same words as another body's"],
+    title: ["与其他单位报告内容雷同", "Much of the text is another body’s"],
     checks: [
         "其他单位同年度报告一并检查时：一、总体情况和五、存在的主要问题及改进情况的文字，有一半以上与其中一份相同。比较方法同 GK505。",
         "When reports of other bodies for the same year are among the files: more than half of the words of sections 一 and 五 are those of one of them. The comparison is that of GK505.",
@@ -26,13 +26,13 @@ rule! {
 
 相符：只有引用文件名称等套语相同。",
         "\
-Fires: 800 of 1000 characters are those of another body of the county, clause by clause.
+Fires: 800 of 1,000 characters are in the same clauses as in the report of another body of the county.
 
 Silent: only stock phrases are the same.",
     ],
     fix: [
         "须据实重写，不自动修正。",
-        "The sections have to be rewritten.",
+        "The author has to rewrite the sections; there is no automatic fix.",
     ],
     configuration: [
         "达到百分之几才报告，由 `[thresholds]` 的 `GK506` 设定。同一单位的报告按（单位、年度）识别：标题，其次文件名，或 `gongkai.toml` 的 `[[report]]`。",

@@ -282,14 +282,14 @@ fn rate(hand: &mut Hand<'_>) {
 }
 
 /// What became of the applications: right after how many were handled, or in a sentence of its own.
-fn outcomes(hand: &mut Hand<'_>, behind: bool) {
+fn outcomes(hand: &mut Hand<'_>, after: bool) {
     if hand.value("handled") == 0 || hand.rng.one_in(4) {
-        if behind {
+        if after {
             hand.push("。");
         }
         return;
     }
-    if behind && hand.rng.one_in(3) {
+    if after && hand.rng.one_in(3) {
         hand.push("，");
         if !hand.one(&SINGLE[..8]) {
             hand.push("答复规范");
@@ -297,7 +297,7 @@ fn outcomes(hand: &mut Hand<'_>, behind: bool) {
         hand.push("。");
         return;
     }
-    if behind {
+    if after {
         lists::outcomes(hand);
         return;
     }

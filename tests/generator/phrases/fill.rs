@@ -425,11 +425,11 @@ pub(super) fn chosen(pattern: &str, rng: &mut Rng) -> String {
     let mut text = String::new();
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('[') {
-        let (inside, behind) = after.split_once(']').unwrap_or((after, ""));
+        let (inside, following) = after.split_once(']').unwrap_or((after, ""));
         let choices: Vec<&str> = inside.split('|').collect();
         text.push_str(before);
         text.push_str(rng.pick::<&str>(&choices));
-        rest = behind;
+        rest = following;
     }
     text + rest
 }

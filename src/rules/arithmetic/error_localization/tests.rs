@@ -302,7 +302,7 @@ fn a_forced_blank_singles_out_the_cell_to_blame() {
     for blank in &blanks {
         values.set(*blank, None);
     }
-    // Neither column can be summed up: the row alone does not tell.
+    // Neither column has a sum, and the row alone does not identify the cell.
     assert!(
         matches!(contradictions(&values).as_slice(), [Contradiction { cause: Cause::Rivals(rivals), .. }] if rivals.len() == 2)
     );

@@ -100,7 +100,7 @@ mod row_total {
 
     #[test]
     fn rivals_are_all_offered_and_none_is_safe() {
-        // The row below is unreadable, so that no column tells.
+        // The row below is unreadable, so no column identifies the cell.
         let source = report(2022)
             .replace("（二）部分公开", "（二）")
             .replace("予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3", "予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 4");

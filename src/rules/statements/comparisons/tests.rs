@@ -78,7 +78,7 @@ mod received {
     #[test]
     fn what_else_a_sentence_says_of_those_received() {
         let source = |sentence: &str| saying(2022, sentence);
-        // Received and accepted are two things if both are said together.
+        // Received and accepted are two figures if one clause has both.
         silent("GK401", &source("收到政府信息公开申请4件，受理3件。"));
         reports("GK401", Severity::Error, &source("收到政府信息公开申请4件。受理政府信息公开申请⟦3⟧件。"));
     }
@@ -150,7 +150,7 @@ mod answered {
 
     #[test]
     fn a_total_that_is_right_though_its_column_is_not() {
-        // The total of the first row is to blame, and nothing is said of that.
+        // The total of the first row is wrong, which this rule does not report.
         let wrong = "（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 2 |";
         let source =
             |sentence: &str| saying(2022, sentence).replace("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", wrong);
