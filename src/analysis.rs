@@ -7,9 +7,15 @@ mod exemptions;
 pub mod history;
 mod identity;
 mod published;
+mod report_index;
+#[cfg(feature = "configuration")]
+mod stated;
 
 pub use identity::{FindingIdentity, ReportPlace, identify, place_of_cell};
 pub use published::PositionRange;
+pub use report_index::{IndexedFile, KnownReport, ReportIndex};
+#[cfg(feature = "configuration")]
+pub use stated::{StatedReport, missing_reports};
 
 use crate::config::{Settings, Severity};
 use crate::report::{Document, Facets, Report, ReportEdit, ReportUnit, ReportView};
@@ -159,17 +165,19 @@ pub struct Unit<'a> {
     pub report: &'a Report,
     /// Its visible text, if the source is marked up.
     pub view: Option<&'a DecodedText>,
+    /// The reports that it is compared with.
+    pub neighbours: &'a Neighbours,
 }
 
 impl<'a> Unit<'a> {
     /// `unit`, which starts at `offset`.
     pub fn of_report(offset: usize, unit: &'a ReportUnit) -> Unit<'a> {
-        Unit::of((offset, unit))
+        Unit::beside((offset, unit), &ALONE)
     }
 
-    fn of((offset, unit): (usize, &'a ReportUnit)) -> Unit<'a> {
+    fn beside((offset, unit): (usize, &'a ReportUnit), neighbours: &'a Neighbours) -> Unit<'a> {
         let view = unit.view().map(|view| &view.text);
-        Unit { offset, source: unit.source(), report: unit.report(), view }
+        Unit { offset, source: unit.source(), report: unit.report(), view, neighbours }
     }
 
     /// The visible words of `span`, which counts from the start of the unit.
@@ -211,8 +219,7 @@ impl Analysis {
             (Some(unit), Some(inside), Some(checked)) => {
                 // A report that was never checked can wait.
                 if let Some(old) = checked.take() {
-                    let neighbours = self.neighbours.get(edited.old.start).map_or(&ALONE, |beside| &**beside);
-                    let by = (&*self.settings, neighbours);
+                    let by = (&*self.settings, neighbours_of(&self.neighbours, edited.old.start));
                     *checked = UnitFindings::again(old.checked, &inside, unit, by).known().into();
                 }
             }
@@ -231,6 +238,37 @@ impl Analysis {
     pub fn configure(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
         self.checked = self.document.units().map(|_| OnceLock::new()).collect();
+    }
+
+    /// Compares each unit, in order, with other reports than before, and checks again what depends on them. Returns
+    /// whether last year's report or a finding may have changed. Without effect if there are not as many `neighbours` as
+    /// units.
+    pub fn compare_with(&mut self, neighbours: &[Neighbours]) -> bool {
+        let mut changed = false;
+        if neighbours.len() != self.checked.len() {
+            return changed;
+        }
+        let units = self.document.units().map(|(_, unit)| unit).zip(&mut self.checked).zip(neighbours);
+        for (index, ((unit, checked), new)) in units.enumerate() {
+            if neighbours_of(&self.neighbours, index) == new {
+                continue;
+            }
+            changed |= neighbours_of(&self.neighbours, index).last_year != new.last_year;
+            self.neighbours.resize_with(self.neighbours.len().max(index + 1), Arc::default);
+            if let Some(old) = self.neighbours.get_mut(index) {
+                *old = Arc::new(new.clone());
+            }
+            if let Some(old) = checked.take() {
+                let numbers = |state: &UnitState| -> Vec<FindingNumber> {
+                    state.checked.findings.iter().map(|finding| finding.number).collect()
+                };
+                let before = numbers(&old);
+                let compared = UnitFindings::compared(old.checked, unit, (&self.settings, new)).known();
+                changed |= numbers(&compared) != before;
+                *checked = compared.into();
+            }
+        }
+        changed
     }
 
     /// The document.
@@ -255,7 +293,8 @@ impl Analysis {
 
     /// The reports in the document, in order.
     pub fn units(&self) -> impl Iterator<Item = Unit<'_>> {
-        self.document.units().map(Unit::of)
+        let units = self.document.units().enumerate();
+        units.map(|(index, unit)| Unit::beside(unit, neighbours_of(&self.neighbours, index)))
     }
 
     /// The syntax tree of each report in the document, in order.
@@ -265,7 +304,15 @@ impl Analysis {
 
     /// The report that `offset` is in; at a border, the one that starts there.
     pub fn unit_at(&self, offset: usize) -> Option<Unit<'_>> {
-        self.document.unit_at(offset).map(Unit::of)
+        let (start, unit) = self.document.unit_at(offset)?;
+        let beside = match self.neighbours.is_empty() {
+            true => &ALONE,
+            false => {
+                let index = self.document.units().position(|(other, _)| other == start);
+                index.map_or(&ALONE, |index| neighbours_of(&self.neighbours, index))
+            }
+        };
+        Some(Unit::beside((start, unit), beside))
     }
 
     /// The rule that a comment names at `offset`, with the span of its name.
@@ -281,9 +328,7 @@ impl Analysis {
     /// of them are checked.
     pub fn check_until(&self, mut stop: impl FnMut() -> bool) -> bool {
         let units = self.document.units().map(|(_, unit)| unit);
-        let alone = std::iter::repeat(&ALONE);
-        let neighbours = self.neighbours.iter().map(|beside| &**beside).chain(alone);
-        let units = units.zip(neighbours);
+        let units = units.zip((0..).map(|index| neighbours_of(&self.neighbours, index)));
         let mut open = units.zip(&self.checked).filter(|(_, checked)| checked.get().is_none());
         loop {
             let Some(((unit, neighbours), checked)) = open.next() else { return true };
@@ -318,7 +363,7 @@ impl Analysis {
                 let identity = match reported.origin {
                     Some(Origin { unit, checked, .. }) => {
                         if last.is_none_or(|last| !std::ptr::eq(last, checked)) {
-                            let unit = Unit::of((0, unit));
+                            let unit = Unit::of_report(0, unit);
                             let known = identities(&checked.findings, unit, &self.settings);
                             of_unit = checked.findings.iter().zip(known).collect::<Vec<_>>().into_iter();
                             last = Some(checked);
@@ -448,11 +493,7 @@ impl UnitFindings {
         unit: &ReportUnit,
         by: (&Settings, &Neighbours),
     ) -> UnitFindings {
-        let (mut findings, last_number, published) = match Arc::try_unwrap(old) {
-            Ok(old) => (old.findings, old.last_number, old.published),
-            // A copy of the analysis shares it.
-            Err(old) => (old.findings.clone(), old.last_number, Mutex::default()),
-        };
+        let (mut findings, last_number, published) = UnitFindings::take(old);
         let mut changed = inside.changed;
         let mut dropped: Vec<Finding> =
             findings.extract_if(.., |finding| !leaves_unchanged(finding, changed)).collect();
@@ -472,6 +513,23 @@ impl UnitFindings {
         UnitFindings { published, ..UnitFindings::of(unit, by, changed, before) }
     }
 
+    /// Updates `old`, the findings of `unit`, after a change of the reports that it is compared with.
+    fn compared(old: Arc<UnitFindings>, unit: &ReportUnit, by: (&Settings, &Neighbours)) -> UnitFindings {
+        let (mut findings, last_number, published) = UnitFindings::take(old);
+        let dropped = findings.extract_if(.., |finding| !leaves_unchanged(finding, Facets::OTHERS)).collect();
+        let before = Before { kept: findings, dropped, last_number };
+        UnitFindings { published, ..UnitFindings::of(unit, by, Facets::OTHERS, before) }
+    }
+
+    /// The findings in `old`, the last number given, and their serialised form.
+    fn take(old: Arc<UnitFindings>) -> (Vec<Finding>, FindingNumber, Mutex<PublishedFindings>) {
+        match Arc::try_unwrap(old) {
+            Ok(old) => (old.findings, old.last_number, old.published),
+            // A copy of the analysis shares it.
+            Err(old) => (old.findings.clone(), old.last_number, Mutex::default()),
+        }
+    }
+
     /// The findings of `unit` after the facets `changed` since `before`.
     fn of(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, before: Before) -> UnitFindings {
         let settings = by.0;
@@ -483,7 +541,7 @@ impl UnitFindings {
             finding.number =
                 known.filter(|number| *number != FindingNumber::default()).unwrap_or_else(|| last_number.advance());
         }
-        let exempted = exempted(&findings, Unit::of((0, unit)), settings);
+        let exempted = exempted(&findings, Unit::of_report(0, unit), settings);
         let directives = directives(unit.source());
         UnitFindings { findings, last_number, exempted, directives, published: Mutex::default() }
     }
@@ -505,6 +563,11 @@ impl UnitFindings {
     fn published(&self) -> MutexGuard<'_, PublishedFindings> {
         self.published.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The reports that unit `index` is compared with, of those of `all` units.
+fn neighbours_of(all: &[Arc<Neighbours>], index: usize) -> &Neighbours {
+    all.get(index).map_or(&ALONE, |beside| &**beside)
 }
 
 fn check_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, kept: Vec<Finding>) -> Vec<Finding> {

@@ -7,7 +7,8 @@ use crate::statute::{Body, key};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-/// The number of a digest, assigned by the program that keeps the digests.
+/// The number of a digest, assigned by the program that keeps the digests. If several reports are equally close, the one
+/// with the smallest number counts, so numbers follow the order of the files' names.
 pub type DigestId = u32;
 
 /// The key of a report.
@@ -110,34 +111,67 @@ pub struct History {
 /// A region, as far as its members' reports are at hand.
 #[derive(Debug, Default)]
 struct RegionReports {
-    /// The members: their names, and the years they have reports for, with the print of the figures.
-    bodies: BTreeMap<u64, (String, BTreeMap<u16, u64>)>,
-    /// The reports for each year, added up.
-    years: BTreeMap<u16, Members>,
-    /// The years that the region has a report of its own for.
-    own: BTreeSet<u16>,
+    /// The reports of each member by year.
+    members: BTreeMap<u64, BTreeMap<u16, BTreeMap<DigestId, MemberReport>>>,
+    /// The region's own reports by year.
+    own: BTreeMap<u16, BTreeSet<DigestId>>,
+}
+
+/// The report of a member.
+#[derive(Debug)]
+struct MemberReport {
+    /// The member, as it is written there.
+    body: Box<str>,
+    /// The print of its figures.
+    figures: u64,
 }
 
 impl History {
     /// Adds the report `id`.
     pub fn add(&mut self, id: DigestId, digest: &Digest, role: RegionRole) {
         let body = body_key(&digest.body);
-        self.by_body.entry((body, digest.year)).or_default().push(id);
+        insert(self.by_body.entry((body, digest.year)).or_default(), id);
         for print in prints(digest) {
-            let holders = self.by_print.entry((digest.year, print)).or_default();
-            if holders.len() <= COMMON {
-                holders.push(id);
-            }
+            insert(self.by_print.entry((digest.year, print)).or_default(), id);
         }
         match role {
             RegionRole::Member(region) if !Body::of(&digest.body).is_vertical() => {
-                self.regions.entry(region).or_default().add(body, digest);
+                let years = self.regions.entry(region).or_default().members.entry(body).or_default();
+                let report = MemberReport { body: digest.body.as_str().into(), figures: print_of_figures(digest) };
+                years.entry(digest.year).or_default().insert(id, report);
             }
             RegionRole::Region(region) => {
-                self.regions.entry(region).or_default().own.insert(digest.year);
+                self.regions.entry(region).or_default().own.entry(digest.year).or_default().insert(id);
             }
             RegionRole::Member(_) | RegionRole::Other => {}
         }
+    }
+
+    /// Removes the report `id`, which was added with this digest and this role.
+    pub fn remove(&mut self, id: DigestId, digest: &Digest, role: RegionRole) {
+        let body = body_key(&digest.body);
+        remove(&mut self.by_body, (body, digest.year), id);
+        for print in prints(digest) {
+            remove(&mut self.by_print, (digest.year, print), id);
+        }
+        let (RegionRole::Member(region) | RegionRole::Region(region)) = role else { return };
+        let Some(region) = self.regions.get_mut(&region) else { return };
+        if let Some(years) = region.members.get_mut(&body)
+            && let Some(reports) = years.get_mut(&digest.year)
+        {
+            reports.remove(&id);
+            years.retain(|_, reports| !reports.is_empty());
+        }
+        region.members.retain(|_, years| !years.is_empty());
+        if let Some(own) = region.own.get_mut(&digest.year) {
+            own.remove(&id);
+        }
+        region.own.retain(|_, own| !own.is_empty());
+    }
+
+    /// The reports of `body` for `year`.
+    pub fn reports_of(&self, body: &str, year: u16) -> &[DigestId] {
+        self.by_body.get(&(body_key(body), year)).map_or(&[], Vec::as_slice)
     }
 
     /// The reports that the report with `digest` is compared with; `id` is its number if it was added. `fetch` returns
@@ -153,7 +187,9 @@ impl History {
         let last = self.by_body.get(&(body, digest.year.saturating_sub(1)));
         let last_year = last.into_iter().flatten().filter_map(|id| fetch(*id)).map(Arc::new).collect();
         let members = match role {
-            RegionRole::Region(region) => self.regions.get(&region).map(|region| Arc::new(region.members(digest.year))),
+            RegionRole::Region(region) => {
+                self.regions.get(&region).map(|region| Arc::new(region.members(digest.year, &fetch)))
+            }
             RegionRole::Other | RegionRole::Member(_) => None,
         };
         let sibling = self.sibling(id, body, digest, fetch).map(Arc::new);
@@ -190,36 +226,56 @@ impl History {
     /// skips years without any member's report, and years for which the region has a report of its own.
     pub fn missing(&self, region: usize) -> Vec<(u16, Vec<String>)> {
         let Some(region) = self.regions.get(&region) else { return Vec::new() };
-        let years = region.years.keys().filter(|year| !region.own.contains(year));
-        let years = years.map(|year| (*year, region.missing(*year)));
+        let years: BTreeSet<u16> = region.members.values().flat_map(BTreeMap::keys).copied().collect();
+        let years = years.into_iter().filter(|year| !region.own.contains_key(year));
+        let years = years.map(|year| (year, region.missing(year)));
         years.filter(|(_, missing)| !missing.is_empty()).collect()
     }
 }
 
 impl RegionReports {
-    fn add(&mut self, body: u64, digest: &Digest) {
-        let (_, years) = self.bodies.entry(body).or_insert_with(|| (digest.body.clone(), BTreeMap::new()));
-        let figures = print_of_figures(digest);
-        let members = self.years.entry(digest.year).or_default();
-        match years.insert(digest.year, figures) {
-            None => members.add(digest),
-            // The same report twice.
-            Some(known) if known == figures => {}
-            Some(_) => members.doubtful.push(digest.body.clone()),
-        }
-    }
-
+    /// The names of the members that have a report for the year before `year`, but none for `year`.
     fn missing(&self, year: u16) -> Vec<String> {
-        let had = |years: &BTreeMap<u16, u64>| years.contains_key(&(year - 1)) && !years.contains_key(&year);
-        let mut missing: Vec<String> =
-            self.bodies.values().filter(|(_, years)| had(years)).map(|(name, _)| name.clone()).collect();
+        let had = |years: &&BTreeMap<u16, _>| years.contains_key(&(year - 1)) && !years.contains_key(&year);
+        let name = |years: &BTreeMap<u16, BTreeMap<DigestId, MemberReport>>| {
+            let first = years.values().flatten().min_by_key(|(id, _)| **id);
+            first.map_or_else(String::new, |(_, report)| report.body.clone().into())
+        };
+        let mut missing: Vec<String> = self.members.values().filter(had).map(name).collect();
         missing.sort();
         missing
     }
 
-    fn members(&self, year: u16) -> Members {
-        let missing = self.missing(year);
-        self.years.get(&year).map_or_else(Members::default, |members| Members { missing, ..members.clone() })
+    /// The reports of the members for `year`, added up. Of several reports of a member the first one counts.
+    fn members(&self, year: u16, fetch: impl Fn(DigestId) -> Option<Digest>) -> Members {
+        let mut members = Members { missing: self.missing(year), ..Members::default() };
+        for reports in self.members.values().filter_map(|years| years.get(&year)) {
+            let Some((first, report)) = reports.first_key_value() else { continue };
+            if let Some(digest) = fetch(*first) {
+                members.add(&digest);
+            }
+            if reports.values().any(|other| other.figures != report.figures) {
+                members.doubtful.push(report.body.clone().into());
+            }
+        }
+        members
+    }
+}
+
+/// Inserts `id` into `ids`, which are in order.
+fn insert(ids: &mut Vec<DigestId>, id: DigestId) {
+    if let Err(at) = ids.binary_search(&id) {
+        ids.insert(at, id);
+    }
+}
+
+/// Removes `id` from the numbers of `key` in `map`.
+fn remove<K: Eq + std::hash::Hash>(map: &mut HashMap<K, Vec<DigestId>>, key: K, id: DigestId) {
+    if let Some(ids) = map.get_mut(&key) {
+        ids.retain(|other| *other != id);
+        if ids.is_empty() {
+            map.remove(&key);
+        }
     }
 }
 

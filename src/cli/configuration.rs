@@ -3,10 +3,11 @@
 use super::checked::Checked;
 use super::files::{Gathered, Input, Source, display};
 use super::terminal::language_of_environment;
-use crate::analysis::history::{GivenReport, History, RegionRole};
+use crate::analysis::history::{GivenReport, History};
+use crate::analysis::{StatedReport, missing_reports};
 use crate::config::{Language, Settings};
 use crate::configuration::{Loaded, PathPattern, nearest, read_options, resolve};
-use crate::rules::{Finding, missing_members, missing_path, rules, selection, suppression};
+use crate::rules::{Finding, rules, selection, suppression};
 use crate::say;
 use crate::text::{Position, Text};
 use anyhow::{Context, anyhow, bail};
@@ -113,24 +114,16 @@ impl Configurations {
         self.loaded().filter(may_err).map(|loaded| name_of(&loaded.path)).min()
     }
 
-    /// The role of `input` in the region of its configuration.
-    pub(super) fn role(&self, input: &Input) -> RegionRole {
-        let Some(loaded) = self.of(input) else { return RegionRole::Other };
-        let region = loaded.configuration.region();
-        let number = || self.loaded().position(|one| one.path == loaded.path).unwrap_or_default();
-        match loaded.path_of(&place(input)) {
-            Some(path) if region.is_report(&path) => RegionRole::Region(number()),
-            Some(path) if region.is_member(&path) => RegionRole::Member(number()),
-            _ => RegionRole::Other,
-        }
+    /// What the configuration of `input` states about it.
+    pub(super) fn stated(&self, input: &Input) -> StatedReport {
+        let Some(loaded) = self.of(input) else { return StatedReport::default() };
+        let number = self.loaded().position(|one| one.path == loaded.path).unwrap_or_default();
+        StatedReport::of(loaded, number, &place(input))
     }
 
     /// The body and year that the configuration states for the report in `input`.
     pub(super) fn given(&self, input: &Input) -> GivenReport {
-        let loaded = self.of(input);
-        let given = loaded.and_then(|loaded| Some(loaded.configuration.report_in(&loaded.path_of(&place(input))?)));
-        let (body, year) = given.unwrap_or_default();
-        GivenReport { body, year }
+        self.stated(input).given
     }
 
     /// Whether the settings of any file select a rule of the group `group`.
@@ -228,20 +221,13 @@ impl Configurations {
     fn missing(&self, scope: &RunScope<'_>, inputs: &[Input], history: &History) -> Vec<(&Loaded, Vec<Finding>)> {
         let mut lists = Vec::new();
         for (number, loaded) in self.loaded().enumerate() {
-            let region = loaded.configuration.region();
-            let settings = self.over(loaded.configuration.settings().clone());
-            let asked =
-                selection::find("GK508").into_iter().flatten().any(|rule| settings.reports(rule.code, rule.name));
-            if !region.has_members() || !asked || !self.is_walked(loaded, scope) {
+            if !loaded.configuration.region().has_members() || !self.is_walked(loaded, scope) {
                 continue;
             }
-            let missing = history.missing(number).into_iter();
-            let mut findings: Vec<Finding> =
-                missing.map(|(year, missing)| missing_members(region.span, year, &missing, &settings)).collect();
+            let settings = self.over(loaded.configuration.settings().clone());
             let paths: Vec<String> = inputs.iter().filter_map(|input| loaded.path_of(&place(input))).collect();
-            let is_here = |member: &&PathPattern| paths.iter().any(|path| member.is_about(path));
-            let gone = region.members.iter().filter(|member| member.is_of_one_file() && !is_here(member));
-            findings.extend(gone.map(|member| missing_path(member.span, &member.pattern, &settings)));
+            let is_here = |member: &PathPattern| paths.iter().any(|path| member.is_about(path));
+            let findings = missing_reports(loaded, &settings, history, number, is_here);
             if !findings.is_empty() {
                 lists.push((loaded, findings));
             }

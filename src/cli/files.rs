@@ -1,21 +1,12 @@
 //! The input files, their names in the output, and their text.
 
 use crate::config::Language;
-use crate::configuration::FILE_NAME;
 use crate::exchange::not_opened;
-use crate::files::{Charset, NotText, OpenError, OpenedFile, open};
+use crate::files::{Charset, NotText, OpenError, OpenedFile, WalkLimits, Walked, open, walk};
 use crate::say;
-use ignore::WalkBuilder;
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-
-/// The extensions of files that a folder walk reads.
-const EXTENSIONS: [&str; 6] = ["txt", "md", "markdown", "html", "htm", "docx"];
-
-/// The start of the names of lock files, which Word creates beside an open document.
-const OPEN_MARK: &str = "~$";
 
 /// The source of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +71,7 @@ pub(super) fn gather(paths: &[PathBuf], stdin_name: Option<&Path>, language: Lan
             let name = stdin_name.map_or_else(|| "-".to_owned(), display);
             inputs.insert(PathBuf::from("-"), Input { name, source: Source::Stdin, is_named: true });
         } else if path.is_dir() {
-            walk(path, &mut gathered, &mut inputs, language);
+            collect(path, &mut gathered, &mut inputs, language);
         } else {
             add(path, &mut inputs, true);
         }
@@ -105,45 +96,24 @@ fn add(path: &Path, inputs: &mut BTreeMap<PathBuf, Input>, is_named: bool) {
     known.is_named = is_named;
 }
 
-/// Adds the reports in `folder`. It does not follow links: their targets inside the folder are found anyway, and the
-/// user did not name targets outside it.
-fn walk(folder: &Path, gathered: &mut Gathered, inputs: &mut BTreeMap<PathBuf, Input>, language: Language) {
-    let entries = WalkBuilder::new(folder)
-        .follow_links(false)
-        .require_git(false)
-        // With a user's own list of ignored files, the same folder would have other findings on another machine.
-        .git_global(false)
-        .build();
-    for entry in entries {
-        match entry {
-            Ok(entry) => {
-                if !entry.file_type().is_some_and(|kind| kind.is_file()) || entry.file_name() == FILE_NAME {
-                    continue;
-                }
-                if entry.file_name().to_string_lossy().starts_with(OPEN_MARK) {
-                    continue;
-                }
-                if has_extension(entry.path(), &EXTENSIONS) {
-                    add(entry.path(), inputs, false);
-                } else {
-                    let (name, path) = (display(entry.path()), entry.path().to_owned());
-                    let kind =
-                        path.extension().map(|extension| format!(".{}", extension.to_string_lossy().to_lowercase()));
-                    gathered.passed_over.push(PassedOver { name, path, kind: kind.unwrap_or_default() });
-                }
+/// Adds the reports in `folder`.
+fn collect(folder: &Path, gathered: &mut Gathered, inputs: &mut BTreeMap<PathBuf, Input>, language: Language) {
+    for walked in walk(folder, WalkLimits::default()) {
+        match walked {
+            Walked::Report(path) => add(&path, inputs, false),
+            Walked::Other(path) => {
+                let kind = path.extension().map(|extension| format!(".{}", extension.to_string_lossy().to_lowercase()));
+                let (name, kind) = (display(&path), kind.unwrap_or_default());
+                gathered.passed_over.push(PassedOver { name, path, kind });
             }
-            Err(error) => {
-                let error = error.to_string();
+            // The walk has no limits.
+            Walked::TooDeep(_) => {}
+            Walked::Unreadable(error) => {
                 let message = say!(language, "无法读取（{error}）", "cannot be read ({error})");
                 gathered.failures.push(Failure { name: display(folder), message });
             }
         }
     }
-}
-
-fn has_extension(path: &Path, extensions: &[&str]) -> bool {
-    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
-    extensions.iter().any(|one| one.eq_ignore_ascii_case(extension))
 }
 
 /// `path` as it is printed: `/` between its parts, no leading `./`.
@@ -213,12 +183,5 @@ mod tests {
         let gathered = gather(&paths, None, Language::English);
         assert_eq!(gathered.inputs.len(), 1, "{gathered:?}");
         assert_eq!(gathered.inputs[0].source, Source::File(file));
-    }
-
-    #[test]
-    fn extensions_are_told_in_any_case() {
-        for (name, taken) in [("a.txt", true), ("A.TXT", true), ("a.md", true), ("a.pdf", false), ("txt", false)] {
-            assert_eq!(has_extension(Path::new(name), &EXTENSIONS), taken, "{name}");
-        }
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
     let mut digests: Vec<Digest> = Vec::new();
     let mut regions: BTreeMap<u16, String> = BTreeMap::new();
     for (index, input) in inputs.iter().enumerate() {
-        let role = configurations.role(input);
+        let role = configurations.stated(input).role;
         let mut found = surroundings.of_input(index).peekable();
         if matches!(role, RegionRole::Member(_)) && found.peek().is_none() {
             // Either the file cannot be read, or the body of its report is unknown.

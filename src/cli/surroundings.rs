@@ -7,6 +7,7 @@ use super::files::{Input, Source};
 use super::output::spool;
 use super::parallel::in_order;
 use super::progress::Progress;
+use crate::analysis::StatedReport;
 use crate::analysis::history::{DigestId, History, digest_of};
 use crate::config::Settings;
 use crate::files::{Charset, OpenedFile};
@@ -58,7 +59,7 @@ impl Surroundings {
             manner.jobs,
             |index| digests(&inputs[index], configurations, manner),
             |index, digests| {
-                let role = configurations.role(&inputs[index]);
+                let role = configurations.stated(&inputs[index]).role;
                 for (unit, digest) in digests {
                     let id = DigestId::try_from(all.places.len())?;
                     all.history.add(id, &digest, role);
@@ -84,7 +85,7 @@ impl Surroundings {
         document: &Document,
         configurations: &Configurations,
     ) -> Vec<Neighbours> {
-        let (role, given) = (configurations.role(input), configurations.given(input));
+        let StatedReport { given, role } = configurations.stated(input);
         let beside = |(number, (_, unit)): (usize, (usize, &_))| {
             let Some(digest) = digest_of(unit, &input.name, &given) else { return Neighbours::default() };
             let key = (u32::try_from(index).unwrap_or(u32::MAX), u32::try_from(number).unwrap_or(u32::MAX));

@@ -3,11 +3,15 @@
 
 mod charset;
 pub mod docx;
+#[cfg(feature = "walk")]
+mod walk;
 
 use crate::report::Document;
 pub use charset::{Charset, NotText, TextFile, Unwritable, decode};
 use docx::{Unreadable, WordFile};
 use std::fmt;
+#[cfg(feature = "walk")]
+pub use walk::{EXTENSIONS, IGNORE_FILES, WalkLimits, Walked, has_extension, walk};
 
 /// An opened file.
 #[derive(Clone, Debug)]

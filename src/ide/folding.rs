@@ -40,6 +40,7 @@ fn parts(unit: &Unit<'_>, whole: bool) -> Vec<Fold> {
 mod tests {
     use super::*;
     use crate::report::{Report, SectionHeading};
+    use crate::rules::Neighbours;
 
     #[test]
     fn a_section_folds_from_its_line_to_its_last_word() {
@@ -52,12 +53,14 @@ mod tests {
         let sections = vec![heading("一、总体情况", source.find("二、").unwrap()), heading("二、", source.len())];
         let report = Report { sections, ..Report::default() };
         let folds = |whole| {
-            let folds = parts(&Unit { offset: 0, source, report: &report, view: None }, whole);
+            let folds =
+                parts(&Unit { offset: 0, source, report: &report, view: None, neighbours: &Neighbours::NONE }, whole);
             folds.into_iter().map(|fold| fold.span.of(source).to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(folds(false), [" ## 一、总体情况\n正文", "二、"]);
         assert_eq!(folds(true)[0], source.trim_end(), "one of several reports folds as a whole");
-        let moved = parts(&Unit { offset: 5, source, report: &report, view: None }, false);
+        let moved =
+            parts(&Unit { offset: 5, source, report: &report, view: None, neighbours: &Neighbours::NONE }, false);
         assert_eq!(moved[1].span.start, source.find("二、").unwrap() + 5);
     }
 }

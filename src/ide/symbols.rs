@@ -220,6 +220,7 @@ fn shift(symbol: &mut Symbol, by: usize) {
 mod tests {
     use super::*;
     use crate::report::{Cell, NumberForm, Report, RowShape, Title, Value};
+    use crate::rules::Neighbours;
     use crate::statute::{F2021, TableKind};
 
     fn find(source: &str, what: &str) -> Span {
@@ -282,7 +283,8 @@ mod tests {
     const SOURCE: &str = "云溪区\n年度报告\n三、申请\n情况\n一、本年新收\n申请\t1\t23\n\n\n";
 
     fn outline(source: &str, report: &Report, language: Language) -> Symbol {
-        SymbolSource { language, unit: Unit { offset: 7, source, report, view: None } }.report()
+        SymbolSource { language, unit: Unit { offset: 7, source, report, view: None, neighbours: &Neighbours::NONE } }
+            .report()
     }
 
     fn check_nesting(symbol: &Symbol) {

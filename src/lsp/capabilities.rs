@@ -43,6 +43,10 @@ pub(super) struct ClientCapabilities {
     pub(super) pulls: bool,
     /// It takes `workspace/diagnostic/refresh`, after which it pulls again.
     pub(super) refreshes: bool,
+    /// It takes `workspace/inlayHint/refresh`, after which it requests the hints again.
+    pub(super) refreshes_hints: bool,
+    /// It takes `workspace/codeLens/refresh`, after which it requests the lenses again.
+    pub(super) refreshes_lenses: bool,
     /// It shows the operands of a diagnostic.
     pub(super) related_information: bool,
     /// It shows Markdown in a hover.
@@ -114,6 +118,8 @@ impl ClientCapabilities {
             },
             pulls: at("/textDocument/diagnostic").is_some_and(Value::is_object),
             refreshes: flag("/workspace/diagnostics/refreshSupport") || flag("/workspace/diagnostic/refreshSupport"),
+            refreshes_hints: flag("/workspace/inlayHint/refreshSupport"),
+            refreshes_lenses: flag("/workspace/codeLens/refreshSupport"),
             related_information: flag("/textDocument/publishDiagnostics/relatedInformation")
                 || flag("/textDocument/diagnostic/relatedInformation"),
             markdown: lists("/textDocument/hover/contentFormat", "markdown"),
@@ -171,7 +177,7 @@ pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> Server
         diagnostic_provider: client.pulls.then(|| {
             DiagnosticServerCapabilities::Options(DiagnosticOptions {
                 identifier: Some("gongkai".to_owned()),
-                inter_file_dependencies: false,
+                inter_file_dependencies: true,
                 workspace_diagnostics: false,
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             })

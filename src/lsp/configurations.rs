@@ -90,6 +90,17 @@ impl ConfigurationCache {
         (effective, is_new.then(|| format!("{name}: {problem}\n{meanwhile}")))
     }
 
+    /// The configuration file `path` over the settings of the `editor`: its last text that could be read without a
+    /// problem. `None` if it cannot be read at all.
+    pub(super) fn loaded(&self, path: &Path, editor: &Settings) -> Option<Loaded> {
+        let loaded = Loaded::read(path.to_owned(), editor).ok();
+        if loaded.as_ref().is_some_and(|loaded| loaded.problems.is_empty()) {
+            return loaded;
+        }
+        let good = lock(&self.files).get(path).and_then(|known| known.good.clone());
+        good.map(|good| Loaded::of(path.to_owned(), good, editor)).or(loaded)
+    }
+
     /// Forgets the files that no longer exist.
     pub(super) fn forget_missing(&self) {
         lock(&self.files).retain(|path, _| path.exists());

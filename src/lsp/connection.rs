@@ -85,7 +85,7 @@ where
             };
             let written = self.write(cx)?;
             let published = self.publisher.publish_next(&self.session, &mut self.output)?;
-            if !self.answering.is_empty() || self.session.queue.is_waiting() {
+            if !self.answering.is_empty() || self.session.queue.is_waiting() || self.session.workspace.is_active() {
                 input.start_backup();
             } else if !taken && !written && !published {
                 match ready!(input.wait(cx)) {

@@ -60,6 +60,7 @@ impl<'a> Diagnostics<'a> {
         let (mut general, analysis) = (Vec::new(), document.report());
         if let Some((text, settings)) = document.configuration() {
             general = misunderstood(audience.client, text, settings);
+            general.extend(document.members().iter().map(|finding| of_configuration(audience, text, finding)));
         }
         let mut found = Vec::new();
         if let Some(analysis) = analysis {
@@ -169,6 +170,13 @@ fn misunderstood(client: ClientCapabilities, text: &Text, settings: &Settings) -
         ..Diagnostic::default()
     };
     problems.into_iter().map(diagnostic).collect()
+}
+
+/// `finding`, which is on the configuration file `text`, as a diagnostic.
+fn of_configuration(audience: Audience<'_>, text: &Text, finding: &Finding) -> Diagnostic {
+    let at = |offset| text.position(offset, audience.client.encoding);
+    let places: Vec<PositionRange> = finding.places().map(|span| [at(span.start), at(span.end)]).collect();
+    Described::of(audience, finding, &places).into()
 }
 
 fn capped(language: Language, left_out: usize, most: usize) -> Diagnostic {

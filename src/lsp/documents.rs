@@ -8,6 +8,7 @@ use crate::analysis::Analysis;
 use crate::config::Settings;
 use crate::configuration::FILE_NAME;
 use crate::report;
+use crate::rules::{Finding, Neighbours};
 use crate::text::{Encoding, Replacement, Span, Text};
 use dashmap::DashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -59,6 +60,12 @@ pub(super) struct OpenDocument {
     content: DocumentContent,
     /// See [`Effective::uncertain`].
     uncertain: bool,
+    /// The number of its text: like `generation`, but the same under other settings and beside other reports.
+    text_generation: u64,
+    /// The reports that its units are compared with.
+    neighbours: Vec<Neighbours>,
+    /// The findings of a configuration file about members without a report.
+    members: Vec<Finding>,
     /// How long the next part of it may be checked while other work waits.
     slice: Duration,
     /// The tokens that the client was given last, with the name of that result.
@@ -124,9 +131,13 @@ impl Documents {
             false => DocumentContent::Unread(text, settings),
         };
         let has_comments = has_comments(opened);
+        let generation = next_generation();
         let document = OpenDocument {
             version: opened.version,
-            generation: next_generation(),
+            generation,
+            text_generation: generation,
+            neighbours: Vec::new(),
+            members: Vec::new(),
             has_comments,
             content,
             uncertain,
@@ -158,6 +169,11 @@ impl Documents {
             self.real.remove(&uri);
         }
         self.open.remove(&uri).map(|(uri, _)| uri)
+    }
+
+    /// The path of the document `uri`, with links followed, if it is a file.
+    pub(super) fn real_path(&self, uri: &Url) -> Option<PathBuf> {
+        self.real.get(uri).map(|path| path.value().clone())
     }
 
     /// The document `uri`. It does not return a guard of the map: a guard held across an `.await` blocks the whole
@@ -205,7 +221,7 @@ impl Shared {
     /// The document, after its analysis has applied all pending edits.
     pub(super) fn read(&self) -> MutexGuard<'_, OpenDocument> {
         let mut document = lock(&self.document);
-        document.content.settle();
+        document.settle();
         document
     }
 
@@ -217,6 +233,23 @@ impl Shared {
     /// The number of its state.
     pub(super) fn generation(&self) -> u64 {
         lock(&self.document).generation
+    }
+
+    /// Its text, and the number of that text.
+    pub(super) fn snapshot(&self) -> (Text, u64) {
+        let document = lock(&self.document);
+        (document.text().clone(), document.text_generation)
+    }
+
+    /// Runs `update`, which returns whether findings may have changed, if the document still has the text with the
+    /// number `generation`.
+    pub(super) fn update(&self, generation: u64, update: impl FnOnce(&mut OpenDocument) -> bool) -> bool {
+        let mut document = self.read();
+        let changed = document.text_generation == generation && update(&mut document);
+        if changed {
+            document.generation = next_generation();
+        }
+        changed
     }
 
     /// Replaces its settings; returns whether its findings may change.
@@ -234,6 +267,43 @@ impl OpenDocument {
         }
         self.version = version;
         self.generation = next_generation();
+        self.text_generation = self.generation;
+        self.members.clear();
+    }
+
+    /// Applies the pending edits to the analysis.
+    fn settle(&mut self) {
+        if self.content.settle() && !self.neighbours.is_empty() {
+            self.compare();
+        }
+    }
+
+    /// Compares its units with `neighbours`, or with nothing; returns whether its findings may change.
+    pub(super) fn compare_with(&mut self, neighbours: Option<Vec<Neighbours>>) -> bool {
+        if neighbours.is_none() && self.neighbours.is_empty() {
+            return false;
+        }
+        self.neighbours = neighbours.unwrap_or_default();
+        self.compare()
+    }
+
+    fn compare(&mut self) -> bool {
+        let DocumentContent::Sound(analysis) = &mut self.content else { return false };
+        let alone = || vec![Neighbours::default(); analysis.document().units().count()];
+        let neighbours = if self.neighbours.is_empty() { &alone() } else { &self.neighbours };
+        let (text, settings) = (analysis.text().clone(), Arc::clone(analysis.settings()));
+        let compared = catch_unwind(AssertUnwindSafe(|| analysis.compare_with(neighbours)));
+        if compared.is_err() {
+            self.content = DocumentContent::Failed(text, settings);
+        }
+        compared.unwrap_or(true)
+    }
+
+    /// Replaces the findings of a configuration file about members without a report; returns whether they changed.
+    pub(super) fn report_members(&mut self, findings: Vec<Finding>) -> bool {
+        let changed = self.members != findings;
+        self.members = findings;
+        changed
     }
 
     fn configure(&mut self, settings: Arc<Settings>) -> bool {
@@ -299,6 +369,11 @@ impl OpenDocument {
             self.content = DocumentContent::Failed(analysis.text().clone(), Arc::clone(analysis.settings()));
         }
         advanced.unwrap_or(true)
+    }
+
+    /// The findings about members without a report, if it is a configuration file.
+    pub(super) fn members(&self) -> &[Finding] {
+        &self.members
     }
 
     /// Its text and the settings that it overrides, if it is a configuration file.
@@ -413,20 +488,29 @@ impl DocumentContent {
         std::mem::replace(self, DocumentContent::Failed(Text::default(), Arc::default()))
     }
 
-    /// Applies the pending edits to the analysis.
-    fn settle(&mut self) {
+    /// Applies the pending edits to the analysis; returns whether there is a new analysis, which is of the document by
+    /// itself.
+    fn settle(&mut self) -> bool {
+        let mut is_new = false;
         *self = match self.take() {
             DocumentContent::Edited(mut analysis, text, done) => {
                 let content = text.slice(done.new_span());
                 // The edit may be half done, so start again from the current text.
                 match catch_unwind(AssertUnwindSafe(|| analysis.edit(done.old, &content))) {
                     Ok(_) => DocumentContent::Sound(analysis),
-                    Err(_) => DocumentContent::of(text, Arc::clone(analysis.settings())),
+                    Err(_) => {
+                        is_new = true;
+                        DocumentContent::of(text, Arc::clone(analysis.settings()))
+                    }
                 }
             }
-            DocumentContent::Unread(text, settings) => DocumentContent::of(text, settings),
+            DocumentContent::Unread(text, settings) => {
+                is_new = true;
+                DocumentContent::of(text, settings)
+            }
             settled => settled,
         };
+        is_new
     }
 }
 

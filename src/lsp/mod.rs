@@ -40,6 +40,8 @@ mod session;
 mod stderr;
 mod token_legend;
 mod uris;
+mod workspace;
+mod workspace_scan;
 
 use connection::Connection;
 use frames::{End, Frames};

@@ -7,8 +7,9 @@ use super::folder_checks::FolderChecks;
 use super::locks::lock;
 use super::publish_queue::Queue;
 use super::uris;
+use super::workspace::Workspace;
 use crate::config::{Language, Settings};
-use crate::configuration::{self, FILE_NAME};
+use crate::configuration::{self, FILE_NAME, Loaded};
 use futures::future::BoxFuture;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -28,6 +29,8 @@ pub(super) struct Session {
     pub(super) queue: Queue,
     /// The checks of folders.
     pub(super) folder_checks: FolderChecks,
+    /// The reports in the open folders.
+    pub(super) workspace: Workspace,
     /// Prints a log line while there is no client to send it to.
     print_error: fn(&str),
     agreed: OnceLock<Agreed>,
@@ -67,6 +70,7 @@ impl Session {
             documents: Documents::default(),
             queue: Queue::default(),
             folder_checks: FolderChecks::default(),
+            workspace: Workspace::default(),
             agreed: OnceLock::new(),
             settings: Mutex::default(),
             pushed: Mutex::default(),
@@ -193,6 +197,16 @@ impl Session {
             self.spawn(async move { client.show_message(MessageType::ERROR, format!("gongkai: {complaint}")).await });
         }
         effective
+    }
+
+    /// The configuration file `path` as it applies now, over the editor's settings.
+    pub(super) fn configuration_at(&self, path: &Path) -> Option<Loaded> {
+        self.configurations.loaded(path, &self.settings())
+    }
+
+    /// The open folders, without links.
+    pub(super) fn roots(&self) -> Vec<PathBuf> {
+        lock(&self.roots).clone()
     }
 
     /// Forgets the configuration files that no longer exist.

@@ -25,6 +25,8 @@ impl Facets {
     pub const TABLES: Facets = Facets::LABELS.and(Facets::VALUES).and(Facets::SPELLING);
     /// Line breaks, ASCII punctuation and markup, anywhere.
     pub const MARKS: Facets = Facets(1 << 5);
+    /// The other reports that it is compared with; changed by no edit of its own text.
+    pub const OTHERS: Facets = Facets(1 << 9);
     /// All of these, and any text between them.
     pub const ALL: Facets = Facets(u16::MAX);
     /// Text that is none of the above; changed by every edit.

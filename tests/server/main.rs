@@ -14,3 +14,4 @@ mod requests;
 mod seeds;
 mod settings;
 mod sync;
+mod years;

@@ -419,7 +419,7 @@ impl<'a> ReviewWriter<'a> {
     }
 
     fn remember_bodies(&mut self, input: &Input, heads: &[ReportHead]) {
-        let is_member = matches!(self.configurations.role(input), RegionRole::Member(_));
+        let is_member = matches!(self.configurations.stated(input).role, RegionRole::Member(_));
         for head in heads {
             let (Some(body), Some(year)) = (&head.body, head.year) else { continue };
             let known = self.bodies.entry(body_key(body)).or_insert_with(|| (body.clone(), BTreeSet::new(), false));

@@ -1,16 +1,20 @@
 //! Settings from all sources: `initialize`, notifications, the server's requests, and changed files.
 
+use super::super::documents::is_configuration;
 use super::super::message::Params;
 use super::super::session::Session;
-use crate::configuration::FILE_NAME;
+use super::super::uris;
+use super::file_watches::watch;
+use super::neighbours;
+use crate::configuration::{self, FILE_NAME};
+use crate::files::IGNORE_FILES;
 use crate::say;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use tower_lsp::lsp_types::{
-    ConfigurationItem, DidChangeConfigurationParams, DidChangeWorkspaceFoldersParams, MessageType, Registration, Url,
-    WorkspaceFolder,
+    ConfigurationItem, DidChangeConfigurationParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    MessageType, Url, WorkspaceFolder,
 };
 
 /// `initialized`
@@ -32,6 +36,7 @@ pub(in super::super) fn folders_changed(session: &Arc<Session>, params: Params) 
     session.change_roots(&uris(event.added), &uris(event.removed));
     watch_above(session, None);
     apply(session);
+    neighbours::everything_changed(session);
     Ok(())
 }
 
@@ -51,10 +56,21 @@ pub(in super::super) fn changed(session: &Arc<Session>, params: Params) -> serde
 }
 
 /// `workspace/didChangeWatchedFiles`
-pub(in super::super) fn file_changed(session: &Arc<Session>, _: Params) -> serde_json::Result<()> {
-    // Only configuration files are watched.
-    session.forget_missing_configurations();
-    apply(session);
+pub(in super::super) fn file_changed(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
+    let DidChangeWatchedFilesParams { changes } = params.read()?;
+    let (configurations, files): (Vec<Url>, Vec<Url>) =
+        changes.into_iter().map(|change| change.uri).partition(is_configuration);
+    if !configurations.is_empty() || files.is_empty() {
+        session.forget_missing_configurations();
+        apply(session);
+        neighbours::everything_changed(session);
+    }
+    let paths: Vec<PathBuf> = files.iter().filter_map(uris::path).map(|path| configuration::resolve(&path)).collect();
+    let is_list = |path: &PathBuf| path.file_name().is_some_and(|name| IGNORE_FILES.iter().any(|list| name == *list));
+    if paths.iter().any(is_list) {
+        neighbours::everything_changed(session);
+    }
+    neighbours::files_changed(session, paths);
     Ok(())
 }
 
@@ -94,25 +110,6 @@ pub(super) fn watch_above(session: &Arc<Session>, uri: Option<&Url>) {
         (!path.contains(['*', '?', '[', ']', '{', '}'])).then(|| json!(path))
     };
     watch(session, session.unwatched(uri).into_iter().filter_map(pattern).collect());
-}
-
-/// Makes the client report changes of files that match one of `patterns`, if it can watch files.
-fn watch(session: &Arc<Session>, patterns: Vec<Value>) {
-    static REGISTRATIONS: AtomicU64 = AtomicU64::new(0);
-    if !session.capabilities().watches || patterns.is_empty() {
-        return;
-    }
-    let client = session.client.clone();
-    session.spawn(async move {
-        let watchers: Vec<Value> = patterns.into_iter().map(|pattern| json!({"globPattern": pattern})).collect();
-        let registration = Registration {
-            id: format!("gongkai-configuration-{}", REGISTRATIONS.fetch_add(1, Ordering::Relaxed)),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: Some(json!({"watchers": watchers})),
-        };
-        // If the client refuses, files are read again when they are saved in it, and when a report is opened or saved.
-        let _ = client.register_capability(vec![registration]).await;
-    });
 }
 
 /// Applies the editor's settings `options`.

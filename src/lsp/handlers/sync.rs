@@ -4,7 +4,7 @@ use super::super::documents::{Opened, is_configuration};
 use super::super::message::Params;
 use super::super::session::Session;
 use super::super::uris::WrittenUri;
-use super::settings;
+use super::{neighbours, settings};
 use crate::say;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -54,6 +54,7 @@ pub(in super::super) fn open(session: &Arc<Session>, params: Params) -> serde_js
         let (client, uri) = (session.client.clone(), opened.uri.clone());
         session.spawn(async move { client.publish_diagnostics(uri, Vec::new(), None).await });
     }
+    neighbours::document_appeared(session, &opened.uri);
     session.show(opened.uri);
     Ok(())
 }
@@ -69,14 +70,19 @@ pub(in super::super) fn change(session: &Arc<Session>, params: Params) -> serde_
     let encoding = session.capabilities().encoding;
     document.change(params.text_document.version, params.content_changes, encoding);
     session.show(document.uri().clone());
+    session.workspace.text_changed();
     Ok(())
 }
 
 /// `textDocument/didClose`
 pub(in super::super) fn close(session: &Arc<Session>, params: Params) -> serde_json::Result<()> {
     let DidCloseTextDocumentParams { text_document: closed } = params.read()?;
+    let path = session.documents.get(&closed.uri).and_then(|document| session.documents.real_path(document.uri()));
     match session.documents.close(&closed.uri) {
-        Some(uri) => session.show(uri),
+        Some(uri) => {
+            session.show(uri);
+            neighbours::document_closed(session, path);
+        }
         None => unknown(session, "textDocument/didClose", &closed.uri),
     }
     Ok(())
@@ -87,9 +93,11 @@ pub(in super::super) fn save(session: &Arc<Session>, params: Params) -> serde_js
     let DidSaveTextDocumentParams { text_document: saved, .. } = params.read()?;
     if is_configuration(&saved.uri) {
         settings::apply(session);
+        neighbours::everything_changed(session);
     } else if let Some(document) = session.documents.get(&saved.uri) {
         // Some clients do not watch files.
         settings::apply_to(session, vec![document.uri().clone()]);
+        neighbours::document_appeared(session, document.uri());
     }
     Ok(())
 }

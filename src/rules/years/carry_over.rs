@@ -1,5 +1,6 @@
 //! GK501 carry-over: what was carried over is what last year left.
 
+use crate::report::Facets;
 use crate::rules::support::cells::find;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
@@ -12,7 +13,7 @@ rule! {
     code: "GK501",
     name: "carry-over",
     severity: Warning,
-    reads: TABLES,
+    reads: TABLES.and(Facets::OTHERS),
     title: ["上年结转与上年报告不符", "Applications carried over differ from last year’s report"],
     checks: [
         "同一单位上年度报告一并检查时：本年表三“二、上年结转政府信息公开申请数量”的七列，应与上年报告“四、结转下年度继续办理”的七列相同。",

@@ -1,5 +1,6 @@
 //! GK502 documents-carry: documents in force follow from last year.
 
+use crate::report::Facets;
 use crate::rules::support::cells::find;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
@@ -12,7 +13,7 @@ rule! {
     code: "GK502",
     name: "documents-carry",
     severity: Warning,
-    reads: TABLES,
+    reads: TABLES.and(Facets::OTHERS),
     title: ["现行有效件数与上年不衔接", "Documents in force do not follow from last year"],
     checks: [
         "同一单位上年度报告一并检查时：本年现行有效件数 = 上年现行有效件数 + 本年制发件数 − 本年废止件数。",

@@ -1,5 +1,6 @@
 //! GK503 items-carry: items of last year are those that last year came to.
 
+use crate::report::Facets;
 use crate::rules::support::cells::find;
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
@@ -12,7 +13,7 @@ rule! {
     code: "GK503",
     name: "items-carry",
     severity: Warning,
-    reads: TABLES,
+    reads: TABLES.and(Facets::OTHERS),
     title: ["上一年项目数量与上年报告不符", "Items of last year differ from last year's report"],
     checks: [
         "2019 年格式，同一单位上年度报告一并检查时：本年“上一年项目数量” = 上年报告的“上一年项目数量” + 上年报告的“本年增/减”。",

@@ -1,5 +1,6 @@
 //! GK504 jump: ten times as much as last year, or a tenth.
 
+use crate::report::Facets;
 use crate::rules::figures::fee_unit::LARGE;
 use crate::rules::support::cells::digits;
 use crate::rules::support::context::Context;
@@ -11,7 +12,7 @@ rule! {
     code: "GK504",
     name: "jump",
     severity: Info,
-    reads: TABLES,
+    reads: TABLES.and(Facets::OTHERS),
     title: ["与上年相差十倍以上", "Ten times last year, or a tenth"],
     checks: [
         "同一单位上年度报告一并检查时：表二第二十条第（五）（六）（八）项的处理决定数量和收费金额达到上年的 10 倍，或不到上年的十分之一。两年中较大的一个小于 20 时不比较。",

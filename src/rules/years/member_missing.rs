@@ -11,7 +11,7 @@ rule! {
     code: "GK508",
     name: "member-missing",
     severity: Info,
-    reads: Facets::TITLE.and(Facets::YEAR).and(Facets::HEADINGS),
+    reads: Facets::TITLE.and(Facets::YEAR).and(Facets::HEADINGS).and(Facets::OTHERS),
     title: ["有成员单位缺报告", "A member has no report"],
     checks: [
         "`gongkai.toml` 的 `[region]` 指明了成员时：上年度有报告而本年度没有的成员。有汇总报告的，提示在其标题处；没有的，提示在 `gongkai.toml` 的 `members` 处。`members` 中没有通配符而找不到文件的路径也在此提示。一个年度的成员报告一份也没有时不提示。",

@@ -1,6 +1,6 @@
 //! GK507 roll-up: a region's figure is the sum of its members'.
 
-use crate::report::{Table, Value};
+use crate::report::{Facets, Table, Value};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::{Finding, Related, Severity, TABLES};
@@ -12,7 +12,7 @@ rule! {
     code: "GK507",
     name: "roll-up",
     severity: Warning,
-    reads: TABLES,
+    reads: TABLES.and(Facets::OTHERS),
     title: ["汇总数与各单位之和不符", "A region's figure is not the sum of its members'"],
     checks: [
         "`gongkai.toml` 的 `[region]` 指明了汇总报告和成员，且各成员同年度报告都在一并检查的文件中时：汇总报告的每个数应等于各成员之和。成员中的垂直管理单位不计入；有成员没有该数、没有报告，或有两份不同的报告时不比较。规章和规范性文件少于各成员之和的，可能是联合制发的文件，降为提示。",

@@ -1,5 +1,6 @@
 //! GK505 same-as-last-year: the words of last year's report.
 
+use crate::report::Facets;
 use crate::rules::support::context::Context;
 use crate::rules::support::years::sameness;
 use crate::rules::{Finding, WORDS};
@@ -9,7 +10,7 @@ rule! {
     code: "GK505",
     name: "same-as-last-year",
     severity: Warning,
-    reads: WORDS,
+    reads: WORDS.and(Facets::OTHERS),
     title: ["与上年报告内容雷同", "Much of the text is last year’s"],
     checks: [
         "同一单位上年度报告一并检查时：一、总体情况和五、存在的主要问题及改进情况的文字，有一半以上与上年报告相同。按分句比较，数字、标点、标题和单位名称不计；文字不足 150 字的不比较。",

@@ -10,7 +10,7 @@ rule! {
     code: "GK506",
     name: "same-as-sibling",
     severity: Info,
-    reads: WORDS.and(Facets::TITLE),
+    reads: WORDS.and(Facets::TITLE).and(Facets::OTHERS),
     title: ["与其他单位报告内容雷同", "Much of the text is another body’s"],
     checks: [
         "其他单位同年度报告一并检查时：一、总体情况和五、存在的主要问题及改进情况的文字，有一半以上与其中一份相同。比较方法同 GK505。",
