@@ -35,7 +35,9 @@ if (values.target !== undefined && values.server === undefined) {
   console.error("package: --target needs --server, the program that was built for it");
   process.exit(2);
 }
-const metadata = JSON.parse(execFileSync("cargo", ["metadata", "--format-version=1", "--no-deps", "--offline"], { cwd: root }));
+const metadata = JSON.parse(
+  execFileSync("cargo", ["metadata", "--format-version=1", "--no-deps", "--offline"], { cwd: root }),
+);
 const { version } = metadata.packages.find((one) => one.name === "gongkai");
 const built = values.server === undefined ? build() : path.resolve(values.server);
 
@@ -43,7 +45,10 @@ const built = values.server === undefined ? build() : path.resolve(values.server
 function build() {
   const profile = values.debug ? "debug" : "release";
   // What is shipped runs elsewhere.
-  const triple = process.platform === "linux" && !values.debug ? `${{ x64: "x86_64", arm64: "aarch64" }[process.arch]}-unknown-linux-musl` : undefined;
+  const triple =
+    process.platform === "linux" && !values.debug
+      ? `${{ x64: "x86_64", arm64: "aarch64" }[process.arch]}-unknown-linux-musl`
+      : undefined;
   if (!values.debug) environment.GONGKAI_PORTABLE = "1";
   if (triple) {
     const installed = spawnSync("rustup", ["target", "list", "--installed"], { encoding: "utf8" }).stdout ?? "";
@@ -58,7 +63,11 @@ function build() {
       environment[compiler] = "gcc";
     }
   }
-  run("cargo", ["build", "--locked", ...(values.debug ? [] : ["--release"]), ...(triple ? ["--target", triple] : [])], root);
+  run(
+    "cargo",
+    ["build", "--locked", ...(values.debug ? [] : ["--release"]), ...(triple ? ["--target", triple] : [])],
+    root,
+  );
   const file = path.join(metadata.target_directory, triple ?? "", profile, name);
   if (triple) execFileSync(file, ["--version"], { stdio: "inherit" });
   return file;

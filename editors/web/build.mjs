@@ -17,13 +17,21 @@ import { version } from "../../scripts/version.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, "../..");
-const values = options("web", { out: { type: "string" }, core: { type: "string" }, debug: { type: "boolean", default: false } });
+const values = options("web", {
+  out: { type: "string" },
+  core: { type: "string" },
+  debug: { type: "boolean", default: false },
+});
 const out = path.resolve(values.out ?? path.join(root, "dist/gongkai.html"));
 
 if (values.core === undefined) {
-  execFileSync(process.execPath, [path.join(root, "bindings/wasm/package.mjs"), ...(values.debug ? ["--debug"] : [])], { stdio: "inherit" });
+  execFileSync(process.execPath, [path.join(root, "bindings/wasm/package.mjs"), ...(values.debug ? ["--debug"] : [])], {
+    stdio: "inherit",
+  });
 }
-const core = path.resolve(values.core ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "wasm/package"));
+const core = path.resolve(
+  values.core ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, "target"), "wasm/package"),
+);
 
 /** The program whose first file is `entry`, as one script. */
 async function bundled(entry) {
@@ -50,7 +58,9 @@ const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base
 /** The style of the letters, which the core writes: the frame that shows one obeys the page's policy. */
 async function letterStyle() {
   const { letter } = await import(pathToFileURL(path.join(core, "node.js")).href);
-  return /<style>(.*?)<\/style>/su.exec(letter("云岭市档案局2023年政府信息公开工作年度报告\n一、总体情况\n", "a.txt"))[1];
+  return /<style>(.*?)<\/style>/su.exec(
+    letter("云岭市档案局2023年政府信息公开工作年度报告\n一、总体情况\n", "a.txt"),
+  )[1];
 }
 
 const [script, worker] = [await bundled("main.ts"), await bundled("worker.ts")];
@@ -62,7 +72,9 @@ async function previewStyle() {
     bundle: true,
     format: "esm",
   });
-  const { STYLE } = await import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString("base64")}`);
+  const { STYLE } = await import(
+    `data:text/javascript;base64,${Buffer.from(made.outputFiles[0].contents).toString("base64")}`
+  );
   return STYLE.slice(STYLE.indexOf("\n.gongkai"));
 }
 
@@ -79,7 +91,10 @@ const policy = [
 ].join("; ");
 const wasm = gzipSync(readFileSync(path.join(core, "gongkai_bg.wasm")), { level: 9 }).toString("base64");
 const parts = { policy, version, style, wasm, worker, script };
-const page = readFileSync(path.join(here, "src/index.html"), "utf8").replace(/\{\{(\w+)\}\}/gu, (_, name) => parts[name]);
+const page = readFileSync(path.join(here, "src/index.html"), "utf8").replace(
+  /\{\{(\w+)\}\}/gu,
+  (_, name) => parts[name],
+);
 mkdirSync(path.dirname(out), { recursive: true });
 writeFileSync(out, page);
 console.log(`${out}  ${(statSync(out).size / 1e6).toFixed(2)} MB`);

@@ -48,7 +48,9 @@ try {
     const manifest = JSON.parse(await readFile(path.join(code.extensionFolder, "package.json"), "utf8"));
     console.log(`VS Code answers, with ${manifest.publisher}.${manifest.name} ${manifest.version} in it: ${code.url}`);
   } else {
-    console.log(`\n  打开 / open   ${code.url}\n\n  改动只写入副本 / changes go to a copy: ${path.resolve(values.workspace)}`);
+    console.log(
+      `\n  打开 / open   ${code.url}\n\n  改动只写入副本 / changes go to a copy: ${path.resolve(values.workspace)}`,
+    );
     console.log("  Ctrl-C 结束 / to stop\n");
     const ended = await Promise.race([interrupted.then(() => false), code.exited.then(() => true)]);
     if (ended) {

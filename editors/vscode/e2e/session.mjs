@@ -36,7 +36,9 @@ const WRONG = "云岭市统计局2023年政府信息公开工作年度报告.txt
 const SLOW = 90_000;
 const QUICK = 30_000;
 
-const { values } = parseArgs({ options: { vsix: { type: "string" }, images: { type: "string" }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { vsix: { type: "string" }, images: { type: "string" }, only: { type: "string" } },
+});
 assert.ok(values.vsix, "usage: node session.mjs --vsix FILE [--images FOLDER]");
 
 const scratch = await mkdtemp(path.join(tmpdir(), "gongkai-e2e-"));
@@ -101,7 +103,9 @@ try {
   await code?.stop();
   await rm(scratch, { recursive: true, force: true, maxRetries: 10, retryDelay: 500 });
 }
-console.log(`e2e result: ${failed ? "FAILED" : "ok"}. ${step} steps; pictures in ${path.relative(process.cwd(), output)}`);
+console.log(
+  `e2e result: ${failed ? "FAILED" : "ok"}. ${step} steps; pictures in ${path.relative(process.cwd(), output)}`,
+);
 process.exit(failed ? 1 : 0);
 
 async function session() {
@@ -177,7 +181,9 @@ async function session() {
     await openFile(MARKDOWN);
     await goTo({ offset: markdown.indexOf("| 61 |") + 2 });
     const menu = await quickFixes(/16/);
-    const entries = (await menu.locator(".monaco-list-row.action").allInnerTexts()).filter((text) => text.includes("忽略"));
+    const entries = (await menu.locator(".monaco-list-row.action").allInnerTexts()).filter((text) =>
+      text.includes("忽略"),
+    );
     assert.equal(entries.length, 1, entries.join(", "));
     await picture("ignore");
     await menu.locator(".monaco-list-row.action", { hasText: "忽略" }).click();
@@ -227,19 +233,26 @@ async function session() {
     const saved = path.join(workspace, GBK_NAMED);
     await until(async () => !(await readFile(saved)).equals(gbk(named)), "the file to be written");
     assert.deepEqual(await readFile(saved), gbk(replace(named, total, "6")));
-    assert.equal(await page.locator(".notification-toast", { hasText: GBK_NAMED }).count(), 0, "there is nothing to warn of");
+    assert.equal(
+      await page.locator(".notification-toast", { hasText: GBK_NAMED }).count(),
+      0,
+      "there is nothing to warn of",
+    );
   });
 
-  await report("a report in GBK whose name does not tell is offered to be opened again, and can be read then", async () => {
-    await openFile(GBK);
-    const toast = page.locator(".notification-toast", { hasText: GBK });
-    await toast.waitFor();
-    await picture("mojibake");
-    await toast.getByText("以 GB18030 重新打开").click();
-    await page.locator(".view-line", { hasText: "云岭市气象局2022年政府信息公开工作年度报告" }).first().waitFor();
-    await page.locator(".statusbar-item", { hasText: "GB18030" }).first().waitFor();
-    await picture("reopened");
-  });
+  await report(
+    "a report in GBK whose name does not tell is offered to be opened again, and can be read then",
+    async () => {
+      await openFile(GBK);
+      const toast = page.locator(".notification-toast", { hasText: GBK });
+      await toast.waitFor();
+      await picture("mojibake");
+      await toast.getByText("以 GB18030 重新打开").click();
+      await page.locator(".view-line", { hasText: "云岭市气象局2022年政府信息公开工作年度报告" }).first().waitFor();
+      await page.locator(".statusbar-item", { hasText: "GB18030" }).first().waitFor();
+      await picture("reopened");
+    },
+  );
 
   await report("the preview shows the report in the official form, with what is wrong where it is", async () => {
     await openFile(MARKDOWN);
@@ -250,7 +263,10 @@ async function session() {
     await picture("preview");
     // A click goes to the text, and the cursor in the text is followed.
     await wrong.click();
-    await page.locator(`.monaco-editor[data-uri$="/${encodeURIComponent(MARKDOWN)}"] .selected-text`).first().waitFor();
+    await page
+      .locator(`.monaco-editor[data-uri$="/${encodeURIComponent(MARKDOWN)}"] .selected-text`)
+      .first()
+      .waitFor();
   });
 
   await report("the preview takes a figure, and only that cell of the text changes", async () => {
@@ -350,47 +366,63 @@ async function session() {
     }, "another server process");
   });
 
-  await report("a wrong path in the settings is named, with a way to the setting, and nothing else is run", async () => {
-    const wrong = path.join(scratch, "没有这个程序");
-    await code.setMachineSettings({ "gongkai.server.path": wrong });
-    const toast = page.locator(".notification-toast", { hasText: wrong });
-    await toast.waitFor();
-    await until(async () => (await servers()).length === 0, "the server to end");
-    await picture("wrong-path");
-    await toast.getByText("打开设置").click();
-    await serverPath().waitFor();
-    assert.equal(await serverPath().inputValue(), wrong, "where it is set, not where it is not");
-    await picture("open-setting");
-    await serverPath().fill("");
-    await until(async () => (await servers()).length === 1, "the packaged server to be back");
-  });
+  await report(
+    "a wrong path in the settings is named, with a way to the setting, and nothing else is run",
+    async () => {
+      const wrong = path.join(scratch, "没有这个程序");
+      await code.setMachineSettings({ "gongkai.server.path": wrong });
+      const toast = page.locator(".notification-toast", { hasText: wrong });
+      await toast.waitFor();
+      await until(async () => (await servers()).length === 0, "the server to end");
+      await picture("wrong-path");
+      await toast.getByText("打开设置").click();
+      await serverPath().waitFor();
+      assert.equal(await serverPath().inputValue(), wrong, "where it is set, not where it is not");
+      await picture("open-setting");
+      await serverPath().fill("");
+      await until(async () => (await servers()).length === 1, "the packaged server to be back");
+    },
+  );
 
-  await report("a program that is another one, or never answers, is named in one message and holds nothing up", async () => {
-    const other = await program("other", "echo Python 3.12.1");
-    const failing = await program("failing", 'if [ "$1" = --version ]; then echo gongkai 9.9; else touch "$0.runs"; echo GLIBC_2.36 not found >&2; exit 1; fi');
-    const hanging = await program("hanging", 'if [ "$1" = --version ]; then echo gongkai 9.9; else touch "$0.runs"; exec sleep 600; fi');
-    await serverPath().fill(other);
-    await page.locator(".notification-toast", { hasText: "Python 3.12.1" }).waitFor();
-    await picture("other-program");
-    await serverPath().fill(failing);
-    await until(async () => existsSync(`${failing}.runs`), "the program that fails to be started");
-    await page.locator(".notification-toast", { hasText: "GLIBC_2.36 not found" }).waitFor();
-    await picture("stderr");
-    await serverPath().fill(hanging);
-    await until(async () => existsSync(`${hanging}.runs`), "the program that hangs to be started");
-    await serverPath().fill("");
-    await until(async () => (await servers()).length === 1, "the packaged server to overtake one that hangs");
-    await page.locator(".settings-editor").press("Escape");
-    await page.locator(".settings-editor").waitFor({ state: "hidden" });
-    // All that was said meanwhile.
-    await command("Notifications: Show Notifications");
-    const said = page.locator(".notifications-center .notification-list-item");
-    await said.first().waitFor();
-    for (const [name, number] of [[other, 1], [failing, 1], [hanging, 0]]) {
-      assert.equal(await said.filter({ hasText: name }).count(), number, `${number} message about ${name}`);
-    }
-    await picture("messages");
-  });
+  await report(
+    "a program that is another one, or never answers, is named in one message and holds nothing up",
+    async () => {
+      const other = await program("other", "echo Python 3.12.1");
+      const failing = await program(
+        "failing",
+        'if [ "$1" = --version ]; then echo gongkai 9.9; else touch "$0.runs"; echo GLIBC_2.36 not found >&2; exit 1; fi',
+      );
+      const hanging = await program(
+        "hanging",
+        'if [ "$1" = --version ]; then echo gongkai 9.9; else touch "$0.runs"; exec sleep 600; fi',
+      );
+      await serverPath().fill(other);
+      await page.locator(".notification-toast", { hasText: "Python 3.12.1" }).waitFor();
+      await picture("other-program");
+      await serverPath().fill(failing);
+      await until(async () => existsSync(`${failing}.runs`), "the program that fails to be started");
+      await page.locator(".notification-toast", { hasText: "GLIBC_2.36 not found" }).waitFor();
+      await picture("stderr");
+      await serverPath().fill(hanging);
+      await until(async () => existsSync(`${hanging}.runs`), "the program that hangs to be started");
+      await serverPath().fill("");
+      await until(async () => (await servers()).length === 1, "the packaged server to overtake one that hangs");
+      await page.locator(".settings-editor").press("Escape");
+      await page.locator(".settings-editor").waitFor({ state: "hidden" });
+      // All that was said meanwhile.
+      await command("Notifications: Show Notifications");
+      const said = page.locator(".notifications-center .notification-list-item");
+      await said.first().waitFor();
+      for (const [name, number] of [
+        [other, 1],
+        [failing, 1],
+        [hanging, 0],
+      ]) {
+        assert.equal(await said.filter({ hasText: name }).count(), number, `${number} message about ${name}`);
+      }
+      await picture("messages");
+    },
+  );
 }
 
 /** Where the server's path is typed, in the settings that are open. */
@@ -482,7 +514,10 @@ async function program(name, script) {
 async function openFile(name) {
   await page.locator(`.explorer-folders-view .monaco-list-row[aria-label*="${name}"]`).dblclick({ timeout: SLOW });
   await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-  await page.locator(`.editor-container .monaco-editor[data-uri$="/${encodeURIComponent(name)}"] .view-line`).first().waitFor();
+  await page
+    .locator(`.editor-container .monaco-editor[data-uri$="/${encodeURIComponent(name)}"] .view-line`)
+    .first()
+    .waitFor();
 }
 
 async function report(what, check) {
@@ -563,7 +598,9 @@ async function servers() {
 }
 
 async function sha256(name) {
-  return createHash("sha256").update(await readFile(name)).digest("hex");
+  return createHash("sha256")
+    .update(await readFile(name))
+    .digest("hex");
 }
 
 /** Where the value number `index` (from 1) stands in the row that `label` begins; the row has seven, from the right. */

@@ -72,7 +72,10 @@ export async function start({ vsix, workspace, scratch, port = 0, open: opened }
   }
   // Its children outlive it by some seconds, and would write into folders that are being removed.
   const stop = async () => {
-    for (const [signal, patience] of [["SIGTERM", 10_000], ["SIGKILL", 2_000]]) {
+    for (const [signal, patience] of [
+      ["SIGTERM", 10_000],
+      ["SIGKILL", 2_000],
+    ]) {
       for (const end = Date.now() + patience; Date.now() < end; await sleep(100)) {
         try {
           process.kill(-child.pid, signal);

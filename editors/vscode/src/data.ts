@@ -16,8 +16,15 @@ export class DataPages implements vscode.TextDocumentContentProvider {
   /** Opens the data of the document `uri`. */
   async show(uri: vscode.Uri): Promise<void> {
     // The time makes each page the newest.
-    const page = vscode.Uri.from({ scheme: DataPages.scheme, path: `${uri.path}.json`, query: uri.toString(), fragment: String(Date.now()) });
+    const page = vscode.Uri.from({
+      scheme: DataPages.scheme,
+      path: `${uri.path}.json`,
+      query: uri.toString(),
+      fragment: String(Date.now()),
+    });
     const document = await vscode.workspace.openTextDocument(page);
-    await vscode.window.showTextDocument(await vscode.languages.setTextDocumentLanguage(document, "json"), { preview: true });
+    await vscode.window.showTextDocument(await vscode.languages.setTextDocumentLanguage(document, "json"), {
+      preview: true,
+    });
   }
 }

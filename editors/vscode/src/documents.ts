@@ -81,7 +81,9 @@ export class Documents implements vscode.Disposable {
       return;
     }
     const uri = client.code2ProtocolConverter.asUri(document.uri);
-    const outline = await client.sendRequest<unknown[] | null>("textDocument/documentSymbol", { textDocument: { uri } });
+    const outline = await client.sendRequest<unknown[] | null>("textDocument/documentSymbol", {
+      textDocument: { uri },
+    });
     if (outline !== null && outline.length > 0 && !document.isClosed && this.mayBeRecognised(document)) {
       this.recognised.add(document.uri.toString());
       await vscode.languages.setTextDocumentLanguage(document, REPORT);

@@ -50,8 +50,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const word = new WordEditors(context.extensionUri, running, log);
   const data = new DataPages(running);
   /** What a command is about: what it was chosen on, else what is looked at. */
-  const target = (uri: unknown) => (uri instanceof vscode.Uri ? uri : (vscode.window.activeTextEditor?.document.uri ?? word.uri));
-  const command = (name: string, run: (uri: unknown) => unknown) => vscode.commands.registerCommand(`gongkai.${name}`, run);
+  const target = (uri: unknown) =>
+    uri instanceof vscode.Uri ? uri : (vscode.window.activeTextEditor?.document.uri ?? word.uri);
+  const command = (name: string, run: (uri: unknown) => unknown) =>
+    vscode.commands.registerCommand(`gongkai.${name}`, run);
   context.subscriptions.push(
     log,
     new Documents(LANGUAGES, running, log),
@@ -59,7 +61,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand("gongkai.fixAll", () =>
       vscode.commands.executeCommand("editor.action.codeAction", { kind: "source.fixAll.gongkai", apply: "first" }),
     ),
-    vscode.commands.registerCommand("gongkai.showFindings", () => vscode.commands.executeCommand("workbench.action.problems.focus")),
+    vscode.commands.registerCommand("gongkai.showFindings", () =>
+      vscode.commands.executeCommand("workbench.action.problems.focus"),
+    ),
     command("restart", () => running.restart()),
     command("showOutput", () => log.show(true)),
     vscode.commands.registerCommand("gongkai.chooseSuppression", (choices: Choice[]) => running.choose(choices)),
@@ -86,7 +90,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command("explainRule", () => explainRule(running.file, rulePage)),
     command("fixWord", () => word.fix()),
     previews,
-    vscode.window.registerCustomEditorProvider(WordEditors.viewType, word, { webviewOptions: { retainContextWhenHidden: true } }),
+    vscode.window.registerCustomEditorProvider(WordEditors.viewType, word, {
+      webviewOptions: { retainContextWhenHidden: true },
+    }),
     vscode.workspace.registerTextDocumentContentProvider(DataPages.scheme, data),
     vscode.tasks.registerTaskProvider(CheckTasks.type, new CheckTasks(() => running.file)),
     vscode.workspace.registerTextDocumentContentProvider(RULE_SCHEME, running),
@@ -288,7 +294,9 @@ class ServerSession implements Session {
       // It may never answer: only the end of the process ends the wait for it.
       this.process?.kill("SIGKILL");
     }
-    await within(this.client.dispose(END_TIMEOUT), END_TIMEOUT + 500).catch((error: unknown) => this.log.warn(String(error)));
+    await within(this.client.dispose(END_TIMEOUT), END_TIMEOUT + 500).catch((error: unknown) =>
+      this.log.warn(String(error)),
+    );
     this.process?.kill("SIGKILL");
   }
 
@@ -361,7 +369,8 @@ async function showAsPage(editor: vscode.TextEditor | undefined): Promise<void> 
   }
   const { uri } = editor.document;
   await vscode.commands.executeCommand("markdown.showPreview", uri);
-  const isSource = ({ input }: vscode.Tab) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+  const isSource = ({ input }: vscode.Tab) =>
+    input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
   await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap((group) => group.tabs.filter(isSource)));
 }
 
@@ -371,7 +380,11 @@ async function openSetting(name: string): Promise<void> {
   const own = setting?.workspaceFolderValue ?? setting?.workspaceValue;
   // On a remote machine the user's settings do not show what is set for a machine.
   const scope =
-    own !== undefined ? "openWorkspaceSettings" : vscode.env.remoteName !== undefined ? "openRemoteSettings" : "openSettings";
+    own !== undefined
+      ? "openWorkspaceSettings"
+      : vscode.env.remoteName !== undefined
+        ? "openRemoteSettings"
+        : "openSettings";
   await vscode.commands.executeCommand(`workbench.action.${scope}`, { query: name });
 }
 

@@ -13,7 +13,11 @@ interface FolderSummary {
 }
 
 /** Checks `folder`, or one that the user chooses. */
-export async function checkFolder(client: LanguageClient | undefined, folder: vscode.Uri | undefined, log: vscode.LogOutputChannel): Promise<void> {
+export async function checkFolder(
+  client: LanguageClient | undefined,
+  folder: vscode.Uri | undefined,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
   const chosen = folder ?? (await choose());
   if (chosen === undefined || client === undefined) {
     return;
@@ -22,11 +26,14 @@ export async function checkFolder(client: LanguageClient | undefined, folder: vs
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };
   const summary = await vscode.window.withProgress(options, async (progress, cancelled) => {
     const workDoneToken = `gongkai-folder-${Date.now()}`;
-    const said = client.onNotification("$/progress", ({ token, value }: { token: string; value: { kind: string; message?: string } }) => {
-      if (token === workDoneToken && value.kind === "report" && value.message !== undefined) {
-        progress.report({ message: value.message.replace(/^.*[\\/]/, "") });
-      }
-    });
+    const said = client.onNotification(
+      "$/progress",
+      ({ token, value }: { token: string; value: { kind: string; message?: string } }) => {
+        if (token === workDoneToken && value.kind === "report" && value.message !== undefined) {
+          progress.report({ message: value.message.replace(/^.*[\\/]/, "") });
+        }
+      },
+    );
     try {
       const uri = client.code2ProtocolConverter.asUri(chosen);
       return await client.sendRequest<FolderSummary>("gongkai/checkFolder", { uri, workDoneToken }, cancelled);
@@ -60,5 +67,7 @@ async function choose(): Promise<vscode.Uri | undefined> {
   if (folders.length > 1) {
     return (await vscode.window.showWorkspaceFolderPick())?.uri;
   }
-  return folders[0]?.uri ?? (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false }))?.[0];
+  return (
+    folders[0]?.uri ?? (await vscode.window.showOpenDialog({ canSelectFolders: true, canSelectFiles: false }))?.[0]
+  );
 }

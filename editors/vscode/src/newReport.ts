@@ -38,7 +38,10 @@ export async function newReport(server: ReportReader): Promise<void> {
     { label: vscode.l10n.t("Plain text (.txt)"), format: "txt" },
     { label: "Markdown (.md)", format: "md" },
   ];
-  const chosen = await vscode.window.showQuickPick(formats, { title: vscode.l10n.t("New report"), ignoreFocusOut: true });
+  const chosen = await vscode.window.showQuickPick(formats, {
+    title: vscode.l10n.t("New report"),
+    ignoreFocusOut: true,
+  });
   const { client } = server;
   if (chosen === undefined || client === undefined) {
     return;
@@ -46,7 +49,12 @@ export async function newReport(server: ReportReader): Promise<void> {
   const { format } = chosen;
   const from = last === "blank" ? {} : { from: client.code2ProtocolConverter.asUri(last.uri) };
   try {
-    const { text } = await client.sendRequest<{ text: string }>("gongkai/newReport", { year, body: body.trim(), format, ...from });
+    const { text } = await client.sendRequest<{ text: string }>("gongkai/newReport", {
+      year,
+      body: body.trim(),
+      format,
+      ...from,
+    });
     await open(`${body.trim()}${year}年政府信息公开工作年度报告.${format}`, format, text);
   } catch (error) {
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
@@ -58,7 +66,10 @@ async function open(name: string, format: string, text: string): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   let document: vscode.TextDocument;
   if (folder === undefined) {
-    document = await vscode.workspace.openTextDocument({ content: text, language: format === "md" ? "markdown" : "gongkai-report" });
+    document = await vscode.workspace.openTextDocument({
+      content: text,
+      language: format === "md" ? "markdown" : "gongkai-report",
+    });
   } else {
     const uri = vscode.Uri.joinPath(folder, name).with({ scheme: "untitled" });
     document = await vscode.workspace.openTextDocument(uri);
@@ -80,8 +91,16 @@ async function chooseSource(server: ReportReader): Promise<LastYear | "blank" | 
   }));
   names.sort((a, b) => b.label.localeCompare(a.label));
   const blank = { label: `$(new-file) ${vscode.l10n.t("An empty report")}`, description: "", uri: undefined };
-  const other = { label: `$(folder-opened) ${vscode.l10n.t("From last year's report in another folder…")}`, description: "", uri: undefined };
-  const heading = { label: vscode.l10n.t("From last year's report"), kind: vscode.QuickPickItemKind.Separator, uri: undefined };
+  const other = {
+    label: `$(folder-opened) ${vscode.l10n.t("From last year's report in another folder…")}`,
+    description: "",
+    uri: undefined,
+  };
+  const heading = {
+    label: vscode.l10n.t("From last year's report"),
+    kind: vscode.QuickPickItemKind.Separator,
+    uri: undefined,
+  };
   const chosen = await vscode.window.showQuickPick([blank, other, heading, ...names], {
     title: vscode.l10n.t("New report"),
     placeHolder: vscode.l10n.t("Start from an empty report, or from last year's with what carries over filled in"),
@@ -118,7 +137,10 @@ async function askYear(due: number | undefined): Promise<number | undefined> {
   if (due !== undefined) {
     return due;
   }
-  const years = [usual, usual + 1, usual - 1, usual - 2].map((year) => ({ label: vscode.l10n.t("Report for {0}", year), year }));
+  const years = [usual, usual + 1, usual - 1, usual - 2].map((year) => ({
+    label: vscode.l10n.t("Report for {0}", year),
+    year,
+  }));
   const chosen = await vscode.window.showQuickPick(years, { title: vscode.l10n.t("New report"), ignoreFocusOut: true });
   return chosen?.year;
 }

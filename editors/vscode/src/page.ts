@@ -25,7 +25,7 @@ export function page(webview: vscode.Webview, extension: vscode.Uri, { isReadOnl
 </head>
 <body>
 <main class="gongkai" data-read-only="${isReadOnly ? "yes" : "no"}"></main>
-<script nonce="${nonce}" src="${script}"></script>
+<script nonce="${nonce}" src="${script.toString()}"></script>
 </body>
 </html>`;
 }

@@ -71,7 +71,11 @@ export class Previews implements vscode.Disposable, vscode.WebviewPanelSerialize
       return;
     }
     const title = vscode.l10n.t("Preview {0}", path.posix.basename(document.uri.path));
-    const options = { enableScripts: true, localResourceRoots: [scripts(this.extension)], retainContextWhenHidden: true };
+    const options = {
+      enableScripts: true,
+      localResourceRoots: [scripts(this.extension)],
+      retainContextWhenHidden: true,
+    };
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     this.add(vscode.window.createWebviewPanel(Previews.viewType, title, column, options), document);
   }
@@ -164,7 +168,10 @@ class PreviewPanel {
       }
       case "fix": {
         const edit = new vscode.WorkspaceEdit();
-        edit.set(this.document.uri, message.fix.edits.map(({ range, newText }) => vscode.TextEdit.replace(rangeOf(range), newText)));
+        edit.set(
+          this.document.uri,
+          message.fix.edits.map(({ range, newText }) => vscode.TextEdit.replace(rangeOf(range), newText)),
+        );
         await vscode.workspace.applyEdit(edit);
         break;
       }

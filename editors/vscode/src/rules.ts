@@ -16,7 +16,11 @@ export async function explainRule(file: string | undefined, pageOf: (code: strin
     return;
   }
   const here = rulesHere();
-  const rules = (await rulesOf(file)).map(({ code, name, title }) => ({ label: `${code} ${title}`, description: name, code }));
+  const rules = (await rulesOf(file)).map(({ code, name, title }) => ({
+    label: `${code} ${title}`,
+    description: name,
+    code,
+  }));
   rules.sort((a, b) => Number(here.has(b.code)) - Number(here.has(a.code)) || a.code.localeCompare(b.code));
   const chosen = await vscode.window.showQuickPick(rules, {
     title: vscode.l10n.t("Explain a rule"),
@@ -32,7 +36,9 @@ export async function explainRule(file: string | undefined, pageOf: (code: strin
 function rulesHere(): Set<string> {
   const editor = vscode.window.activeTextEditor;
   const findings = editor === undefined ? [] : vscode.languages.getDiagnostics(editor.document.uri);
-  const own = findings.filter(({ source, range }) => source === "gongkai" && editor?.selection.intersection(range) !== undefined);
+  const own = findings.filter(
+    ({ source, range }) => source === "gongkai" && editor?.selection.intersection(range) !== undefined,
+  );
   const codes = own.map(({ code }) => (typeof code === "object" ? code.value : code));
   return new Set(codes.map(String));
 }
@@ -40,12 +46,17 @@ function rulesHere(): Set<string> {
 function rulesOf(file: string): Promise<Rule[]> {
   const language = vscode.env.language.toLowerCase().startsWith("zh") ? "zh" : "en";
   return new Promise((resolve, reject) => {
-    execFile(file, ["rule", "--output-format", "json", "--lang", language], { windowsHide: true, maxBuffer: 1 << 25 }, (error, stdout) => {
-      if (error === null) {
-        resolve(JSON.parse(stdout) as Rule[]);
-      } else {
-        reject(error);
-      }
-    });
+    execFile(
+      file,
+      ["rule", "--output-format", "json", "--lang", language],
+      { windowsHide: true, maxBuffer: 1 << 25 },
+      (error, stdout) => {
+        if (error === null) {
+          resolve(JSON.parse(stdout) as Rule[]);
+        } else {
+          reject(new Error(error.message, { cause: error }));
+        }
+      },
+    );
   });
 }

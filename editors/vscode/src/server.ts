@@ -120,8 +120,12 @@ export function withOutput(message: string, stderr: string): string {
 
 /** The last lines of `output`, on one line and not too long for a message. */
 function lastLines(output: string): string {
+  // eslint-disable-next-line no-control-regex -- colours of a terminal start with ESC
   const plain = output.replaceAll(/\x1b\[[0-9;]*[A-Za-z]/g, "");
-  const lines = plain.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== "");
+  const lines = plain
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
   const kept = lines.slice(-3).join(" / ");
   return kept.length > 300 ? `…${kept.slice(-300)}` : kept;
 }

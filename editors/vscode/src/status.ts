@@ -36,7 +36,8 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const findings = vscode.languages.getDiagnostics(document.uri).filter((finding) => finding.source === SOURCE);
-    const count = (severity: vscode.DiagnosticSeverity) => findings.filter((finding) => finding.severity === severity).length;
+    const count = (severity: vscode.DiagnosticSeverity) =>
+      findings.filter((finding) => finding.severity === severity).length;
     const errors = count(vscode.DiagnosticSeverity.Error);
     const warnings = count(vscode.DiagnosticSeverity.Warning);
     // Plain text and Markdown may be anything: nothing is said of what is no report.
@@ -50,7 +51,12 @@ export class StatusBar implements vscode.Disposable {
         : warnings > 0
           ? `$(warning) ${vscode.l10n.t("Report: {0} warnings", warnings)}`
           : `$(check) ${vscode.l10n.t("Report: no errors")}`;
-    this.item.tooltip = vscode.l10n.t("{0} errors, {1} warnings, {2} more: click for the list", errors, warnings, findings.length - errors - warnings);
+    this.item.tooltip = vscode.l10n.t(
+      "{0} errors, {1} warnings, {2} more: click for the list",
+      errors,
+      warnings,
+      findings.length - errors - warnings,
+    );
     this.item.show();
   }
 }

@@ -26,7 +26,14 @@ export class CheckTasks implements vscode.TaskProvider {
     const paths = Array.isArray(definition["paths"]) ? definition["paths"].map(String) : ["."];
     const args = ["check", "--output-format", "concise", ...paths];
     const execution = new vscode.ProcessExecution(file, args, { cwd: folder.uri.fsPath });
-    const task = new vscode.Task(definition, folder, vscode.l10n.t("check the reports"), "gongkai", execution, "$gongkai");
+    const task = new vscode.Task(
+      definition,
+      folder,
+      vscode.l10n.t("check the reports"),
+      "gongkai",
+      execution,
+      "$gongkai",
+    );
     task.group = vscode.TaskGroup.Test;
     return task;
   }

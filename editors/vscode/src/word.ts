@@ -128,14 +128,25 @@ class WordPanel {
     const apply = vscode.l10n.t("Apply and save");
     const chosen = await vscode.window.showWarningMessage(
       vscode.l10n.t("Apply the {0} safe fixes to “{1}” and save the file?", count, name),
-      { modal: true, detail: vscode.l10n.t("Only the words and figures concerned change. Close the file in Word first.") },
+      {
+        modal: true,
+        detail: vscode.l10n.t("Only the words and figures concerned change. Close the file in Word first."),
+      },
       apply,
     );
     if (chosen !== apply || this.server.file === undefined) {
       return;
     }
     try {
-      const said = await run(this.server.file, ["check", "--fix", "--fail-on", "never", "--output-format", "concise", this.uri.fsPath]);
+      const said = await run(this.server.file, [
+        "check",
+        "--fix",
+        "--fail-on",
+        "never",
+        "--output-format",
+        "concise",
+        this.uri.fsPath,
+      ]);
       this.log.info(said);
       await this.refresh();
       void vscode.window.showInformationMessage(said.trim().split("\n").at(-1) ?? "");

@@ -56,7 +56,10 @@ export function notice(words: string): void {
 }
 
 /** Asks, or tells, in the middle of the page; gives the choice, or nothing if the reader goes away. */
-export function ask<T>(content: readonly (Node | string)[], choices: readonly { label: string; value: T; main?: boolean }[]): Promise<T | undefined> {
+export function ask<T>(
+  content: readonly (Node | string)[],
+  choices: readonly { label: string; value: T; main?: boolean }[],
+): Promise<T | undefined> {
   const dialog = element<HTMLDialogElement>("dialog");
   if (dialog.open) {
     dialog.close();

@@ -3,7 +3,15 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { type Diagnostic, lintGutter, linter, setDiagnostics } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
-import { Annotation, type ChangeSet, Compartment, EditorSelection, EditorState, type Extension, type Text } from "@codemirror/state";
+import {
+  Annotation,
+  type ChangeSet,
+  Compartment,
+  EditorSelection,
+  EditorState,
+  type Extension,
+  type Text,
+} from "@codemirror/state";
 import {
   EditorView,
   drawSelection,
@@ -66,7 +74,12 @@ export class ReportEditor {
         // What is found comes from the core, and not from here.
         linter(null, { delay: 0 }),
         hoverTooltip((view, at) => this.#tooltip(view, at), { hoverTime: 250 }),
-        keymap.of([{ key: "Mod-.", run: () => this.#events.fix() }, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
+        keymap.of([
+          { key: "Mod-.", run: () => this.#events.fix() },
+          ...searchKeymap,
+          ...historyKeymap,
+          ...defaultKeymap,
+        ]),
         this.#spoken.of(spoken()),
         this.#held.of([]),
         theme,
@@ -75,7 +88,10 @@ export class ReportEditor {
             this.version += 1;
             if (!update.transactions.some((transaction) => transaction.annotation(fromCore) === true)) {
               const { startState, changes } = update;
-              this.#pending = this.#pending === undefined ? { before: startState.doc, changes } : { ...this.#pending, changes: this.#pending.changes.compose(changes) };
+              this.#pending =
+                this.#pending === undefined
+                  ? { before: startState.doc, changes }
+                  : { ...this.#pending, changes: this.#pending.changes.compose(changes) };
               this.#events.edited();
             }
           }
@@ -235,7 +251,12 @@ const theme = EditorView.theme({
   ".cm-activeLine": { backgroundColor: "var(--line)" },
   ".cm-gutters": { color: "var(--faint)", backgroundColor: "var(--paper)", border: "none", paddingLeft: "6px" },
   ".cm-activeLineGutter": { color: "var(--ink)", backgroundColor: "var(--line)" },
-  ".cm-lintRange": { backgroundImage: "none", paddingBottom: "0", textDecoration: "underline wavy 1.5px", textUnderlineOffset: "4px" },
+  ".cm-lintRange": {
+    backgroundImage: "none",
+    paddingBottom: "0",
+    textDecoration: "underline wavy 1.5px",
+    textUnderlineOffset: "4px",
+  },
   ".cm-lintRange-error": { textDecorationColor: "var(--error)", backgroundColor: "var(--error-tint)" },
   ".cm-lintRange-warning": { textDecorationColor: "var(--warning)", backgroundColor: "var(--warning-tint)" },
   ".cm-lintRange-info": { textDecorationColor: "var(--info)" },
@@ -263,10 +284,20 @@ const theme = EditorView.theme({
   },
   ".cm-tooltip .explanation": { padding: "4px 14px" },
   ".cm-tooltip .explanation p, .cm-tooltip .explanation ul": { margin: "6px 0" },
-  ".cm-tooltip .explanation blockquote": { margin: "6px 0", paddingLeft: "10px", borderLeft: "3px solid var(--edge)", color: "var(--soft)" },
+  ".cm-tooltip .explanation blockquote": {
+    margin: "6px 0",
+    paddingLeft: "10px",
+    borderLeft: "3px solid var(--edge)",
+    color: "var(--soft)",
+  },
   ".cm-tooltip .explanation ul": { paddingLeft: "1.4em" },
   ".cm-tooltip .explanation table": { borderCollapse: "collapse" },
-  ".cm-tooltip .explanation code": { fontFamily: "inherit", backgroundColor: "var(--line)", padding: "0 3px", borderRadius: "3px" },
+  ".cm-tooltip .explanation code": {
+    fontFamily: "inherit",
+    backgroundColor: "var(--line)",
+    padding: "0 3px",
+    borderRadius: "3px",
+  },
   ".cm-diagnostic": { padding: "8px 14px", borderLeftWidth: "3px" },
   ".cm-diagnostic-error": { borderLeftColor: "var(--error)" },
   ".cm-diagnostic-warning": { borderLeftColor: "var(--warning)" },
@@ -284,8 +315,20 @@ const theme = EditorView.theme({
   ".cm-panels": { color: "var(--ink)", backgroundColor: "var(--raised)", borderColor: "var(--edge)" },
   ".cm-panels.cm-panels-top": { borderBottomColor: "var(--edge)" },
   ".cm-panel.cm-search": { fontFamily: "var(--text-font)", fontSize: "14px", padding: "8px 12px" },
-  ".cm-textfield": { color: "var(--ink)", backgroundColor: "var(--paper)", border: "1px solid var(--edge)", borderRadius: "4px", padding: "3px 6px" },
-  ".cm-button": { color: "var(--ink)", backgroundImage: "none", backgroundColor: "var(--paper)", border: "1px solid var(--edge)", borderRadius: "4px" },
+  ".cm-textfield": {
+    color: "var(--ink)",
+    backgroundColor: "var(--paper)",
+    border: "1px solid var(--edge)",
+    borderRadius: "4px",
+    padding: "3px 6px",
+  },
+  ".cm-button": {
+    color: "var(--ink)",
+    backgroundImage: "none",
+    backgroundColor: "var(--paper)",
+    border: "1px solid var(--edge)",
+    borderRadius: "4px",
+  },
   ".cm-searchMatch": { backgroundColor: "var(--match)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--selected)" },
 });

@@ -94,7 +94,9 @@ export class FindingsList {
     this.#drawKinds();
     this.#drawNone();
     const list = element("findings");
-    const focused = list.contains(document.activeElement) ? document.activeElement?.closest("li")?.dataset["key"] : undefined;
+    const focused = list.contains(document.activeElement)
+      ? document.activeElement?.closest("li")?.dataset["key"]
+      : undefined;
     list.replaceChildren(...this.#listed.map((finding, index) => this.#item(finding, index, place(finding))));
     if (focused !== undefined) {
       const again = [...list.children].find((item) => (item as HTMLElement).dataset["key"] === focused);
@@ -133,7 +135,9 @@ export class FindingsList {
       }
     });
     if (isCurrent) {
-      actions.append(button(`${say("why")} ${finding.code}`, () => this.#act(index, (one) => this.#events.why(one)), "link"));
+      actions.append(
+        button(`${say("why")} ${finding.code}`, () => this.#act(index, (one) => this.#events.why(one)), "link"),
+      );
     }
     if (actions.childElementCount > 0) {
       item.append(actions);
@@ -158,13 +162,17 @@ export class FindingsList {
     }
     const counts = { error: checked.errors, warning: checked.warnings, info: checked.infos };
     const choice = (severity: Severity | undefined, label: string, count: number): HTMLButtonElement => {
-      const made = button("", () => {
-        this.#only = severity;
-        this.#limit = LISTED;
-        this.#draw();
-        const again = element("kinds").querySelector<HTMLElement>('[aria-pressed="true"]');
-        again?.focus();
-      }, severity ?? "all");
+      const made = button(
+        "",
+        () => {
+          this.#only = severity;
+          this.#limit = LISTED;
+          this.#draw();
+          const again = element("kinds").querySelector<HTMLElement>('[aria-pressed="true"]');
+          again?.focus();
+        },
+        severity ?? "all",
+      );
       made.append(label, " ", make("b", "", String(count)));
       made.setAttribute("aria-pressed", String(this.#only === severity));
       return made;
@@ -182,12 +190,12 @@ export class FindingsList {
         : this.#isEmpty
           ? [say("pastePlaceholder"), ""]
           : !checked.isReport
-          ? [say("notReport"), say("notReportMore")]
-          : checked.findings.length === 0
-            ? [say("clean"), say("cleanMore")]
-            : this.#listed.length === 0
-              ? [say("noneOfKind"), ""]
-              : ["", ""];
+            ? [say("notReport"), say("notReportMore")]
+            : checked.findings.length === 0
+              ? [say("clean"), say("cleanMore")]
+              : this.#listed.length === 0
+                ? [say("noneOfKind"), ""]
+                : ["", ""];
     none.hidden = first === "";
     none.className = checked?.isReport === true && checked.findings.length === 0 ? "clean" : "";
     none.replaceChildren(make("p", "first", first), make("p", "", second));
@@ -221,7 +229,8 @@ export function keyOf(finding: OpenFinding): string {
 /** Where a finding is, in words. */
 export function placeOf(finding: OpenFinding, isWord: boolean, language: Language): string {
   const { section, table, row, column }: Place = finding.place;
-  const number = (value: number): string => (language === "zh" ? ("一二三四五六"[value - 1] ?? String(value)) : String(value));
+  const number = (value: number): string =>
+    language === "zh" ? ("一二三四五六"[value - 1] ?? String(value)) : String(value);
   const parts: string[] = [];
   if (table !== undefined) {
     parts.push(say("table", number(table)));

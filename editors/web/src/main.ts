@@ -34,7 +34,11 @@ const editor = new ReportEditor(element("source"), {
   hover: (position) => request("hover", position),
   fix: () => (void offerFixes(), true),
 });
-const list = new FindingsList({ show: showFinding, fix: (finding, fix) => void applyFix(finding, fix), why: (finding) => void explain(finding) });
+const list = new FindingsList({
+  show: showFinding,
+  fix: (finding, fix) => void applyFix(finding, fix),
+  why: (finding) => void explain(finding),
+});
 
 const preview = new Preview(
   element("preview"),
@@ -72,10 +76,13 @@ async function openFile(file: File): Promise<void> {
 
 async function openReport(data: Uint8Array | string, name: string): Promise<void> {
   if (report?.changed === true) {
-    const choice = await ask([make("p", "", say("leave"))], [
-      { label: say("discard"), value: true },
-      { label: say("cancel"), value: false, main: true },
-    ]);
+    const choice = await ask(
+      [make("p", "", say("leave"))],
+      [
+        { label: say("discard"), value: true },
+        { label: say("cancel"), value: false, main: true },
+      ],
+    );
     if (choice !== true) {
       return;
     }
@@ -238,7 +245,8 @@ function showFinding(finding: OpenFinding): void {
 
 /** Whether one range starts where the other is. */
 function startsIn({ start }: Range, range: Range): boolean {
-  const before = (a: Position, b: Position): boolean => a.line < b.line || (a.line === b.line && a.character <= b.character);
+  const before = (a: Position, b: Position): boolean =>
+    a.line < b.line || (a.line === b.line && a.character <= b.character);
   return before(range.start, start) && before(start, range.end);
 }
 
@@ -262,7 +270,9 @@ async function applyFix(finding: OpenFinding, fix: Fix): Promise<void> {
   if (checked?.version !== editor.version) {
     // The places are those of an older text.
     await check();
-    const again = checked?.found.findings.find(({ code, fingerprint }) => code === finding.code && fingerprint === finding.fingerprint);
+    const again = checked?.found.findings.find(
+      ({ code, fingerprint }) => code === finding.code && fingerprint === finding.fingerprint,
+    );
     const same = again?.fixes.find(({ title }) => title === fix.title);
     if (same === undefined) {
       return;
@@ -311,7 +321,10 @@ async function explain({ code, title }: OpenFinding): Promise<void> {
   const documentation = await core.request("rule", code, currentLanguage());
   if (documentation !== undefined) {
     // The title comes before; what a configuration can set is of no use here.
-    const parts = documentation.split(/^(?=## )/mu).slice(1).filter((part) => !/^## (?:配置|Configuration)/u.test(part));
+    const parts = documentation
+      .split(/^(?=## )/mu)
+      .slice(1)
+      .filter((part) => !/^## (?:配置|Configuration)/u.test(part));
     const heading = make("h1", "", title, " ", make("small", "", code));
     const content = make("div", "explanation", heading, rendered(parts.join("\n")));
     await ask([content], [{ label: say("close"), value: undefined, main: true }]);
@@ -334,7 +347,11 @@ async function save(encoding?: string): Promise<void> {
   const { name, isWord } = report;
   try {
     const bytes = await request("bytes", encoding);
-    download(bytes, name, isWord ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "application/octet-stream");
+    download(
+      bytes,
+      name,
+      isWord ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "application/octet-stream",
+    );
     report.changed = false;
     showState();
     notice(say("saved", name));
@@ -439,7 +456,10 @@ async function showKeys(): Promise<void> {
     ["Ctrl+F", say("keyFind")],
   ];
   const rows = keys.flatMap(([key, words]) => [make("dt", "", make("kbd", "", key)), make("dd", "", words)]);
-  await ask([make("h2", "", say("keys")), make("dl", "", ...rows)], [{ label: say("close"), value: undefined, main: true }]);
+  await ask(
+    [make("h2", "", say("keys")), make("dl", "", ...rows)],
+    [{ label: say("close"), value: undefined, main: true }],
+  );
 }
 
 async function tell(title: string, message: string): Promise<void> {

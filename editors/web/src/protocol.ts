@@ -48,6 +48,4 @@ export interface Request<M extends Method = Method> {
   readonly arguments: Requests[M]["arguments"];
 }
 
-export type Reply =
-  | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly error: string };
+export type Reply = { readonly id: number; readonly answer: unknown } | { readonly id: number; readonly error: string };

@@ -19,7 +19,10 @@ const words = {
     "Word (.docx), web page (.html) or text (.txt, .md), in any encoding",
   ],
   dropNow: ["松开即可打开", "Let go to open it"],
-  privacy: ["本页不连接网络，文件只在这台电脑上处理。", "This page makes no connection. The file stays on this computer."],
+  privacy: [
+    "本页不连接网络，文件只在这台电脑上处理。",
+    "This page makes no connection. The file stays on this computer.",
+  ],
   source: ["原文", "Text"],
   preview: ["报告预览", "Preview"],
   letter: ["审核意见", "Letter of findings"],
@@ -33,9 +36,15 @@ const words = {
   fixedAll: ["已改正 {} 处，可按 Ctrl+Z 撤销", "{} places changed; Ctrl+Z undoes it"],
   lastYear: ["与上年报告核对…", "Check against last year’s report…"],
   lastYearIs: ["已与上年报告核对：{}", "Checked against last year: {}"],
-  notLastYear: ["“{}”不是同一单位上一年的报告，没有可核对的内容", "“{}” is not the same body’s report of the year before"],
+  notLastYear: [
+    "“{}”不是同一单位上一年的报告，没有可核对的内容",
+    "“{}” is not the same body’s report of the year before",
+  ],
   clean: ["未发现问题。", "Nothing was found."],
-  cleanMore: ["数字之间、文字与表格之间均相符，格式齐全。", "The figures agree, the text agrees with the tables, the format is complete."],
+  cleanMore: [
+    "数字之间、文字与表格之间均相符，格式齐全。",
+    "The figures agree, the text agrees with the tables, the format is complete.",
+  ],
   notReport: ["没有识别出年度报告", "No annual report was recognised"],
   notReportMore: [
     "请确认标题含“政府信息公开工作年度报告”，且正文包含“一、总体情况”等部分。",
@@ -66,7 +75,10 @@ const words = {
   cannotSave: ["无法保存", "It cannot be saved"],
   saveAsUtf8: ["改用 UTF-8 保存", "Save it as UTF-8"],
   oneFile: ["一次检查一份报告，已打开：{}", "One report at a time; opened: {}"],
-  leave: ["换一份报告会丢掉未保存的改动，是否继续？", "Another report takes the place of changes that are not saved. Go on?"],
+  leave: [
+    "换一份报告会丢掉未保存的改动，是否继续？",
+    "Another report takes the place of changes that are not saved. Go on?",
+  ],
   discard: ["继续，不保存", "Go on without saving"],
   cancel: ["取消", "Cancel"],
   line: ["第 {} 行", "line {}"],

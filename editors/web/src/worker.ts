@@ -56,6 +56,7 @@ const handlers: Handlers = {
   hover: (position) => current().hover(position),
   actions: (range) => current().actions(range),
   definitions: (position) => current().definitions(position),
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- tsc requires it
   report: () => current().report() as unknown as readonly Report[],
   setCell: ({ report, table, row, column }, value) => current().setCell(report, table, row, column, value),
   fixAll: () => current().fixAll(),

@@ -16,11 +16,14 @@ try {
   const page = await browser.newPage();
   await page.goto(pathToFileURL(path.resolve(values.page)).href);
   await page.locator("html[data-ready]").waitFor();
-  const dataTransfer = await page.evaluateHandle(([name, bytes]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([new Uint8Array(bytes)], name));
-    return data;
-  }, [path.basename(values.report), bytes]);
+  const dataTransfer = await page.evaluateHandle(
+    ([name, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], name));
+      return data;
+    },
+    [path.basename(values.report), bytes],
+  );
   await page.dispatchEvent("body", "drop", { dataTransfer });
   await page.locator("#findings li.error").first().waitFor();
   console.log("listed");

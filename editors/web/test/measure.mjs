@@ -19,7 +19,10 @@ const { values } = parseArgs({
     limit: { type: "string" },
   },
 });
-const one = await readFile(path.join(root, "editors/vscode/e2e/workspace/云岭市档案局2023年政府信息公开工作年度报告.txt"), "utf8");
+const one = await readFile(
+  path.join(root, "editors/vscode/e2e/workspace/云岭市档案局2023年政府信息公开工作年度报告.txt"),
+  "utf8",
+);
 const keys = Number(values.keys);
 let slow = false;
 
@@ -45,14 +48,18 @@ try {
     await page.keyboard.press("End");
     await page.evaluate(() => {
       window.times = [];
-      addEventListener("keydown", (event) => {
-        const pressed = event.timeStamp;
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => window.times.push(performance.now() - pressed);
-          port2.postMessage(undefined);
-        });
-      }, { capture: true });
+      addEventListener(
+        "keydown",
+        (event) => {
+          const pressed = event.timeStamp;
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => window.times.push(performance.now() - pressed);
+            port2.postMessage(undefined);
+          });
+        },
+        { capture: true },
+      );
     });
     // Digits and hanzi, with pauses as people make them: in a pause the text is checked.
     for (let key = 0; key < keys; key++) {
@@ -65,7 +72,9 @@ try {
     const p95 = at(0.95);
     slow ||= values.limit !== undefined && p95 > Number(values.limit);
     const ms = (time) => `${time.toFixed(1)} ms`;
-    console.log(`${name}: ${(Buffer.byteLength(text) / 1e3).toFixed(0)} kB opened and checked in ${ms(opened)}; ${times.length} keystrokes: median ${ms(at(0.5))}, p95 ${ms(p95)}, longest ${ms(at(1))}`);
+    console.log(
+      `${name}: ${(Buffer.byteLength(text) / 1e3).toFixed(0)} kB opened and checked in ${ms(opened)}; ${times.length} keystrokes: median ${ms(at(0.5))}, p95 ${ms(p95)}, longest ${ms(at(1))}`,
+    );
     await page.close();
   }
 } finally {
@@ -87,7 +96,12 @@ function compendium(bytes) {
 
 /** One report, with a great many paragraphs in its first section. */
 function long(bytes) {
-  const paragraph = "（一）主动公开。全年通过门户网站发布信息，围绕重点领域及时回应关切，公开内容更加丰富，公开渠道更加畅通。\n";
+  const paragraph =
+    "（一）主动公开。全年通过门户网站发布信息，围绕重点领域及时回应关切，公开内容更加丰富，公开渠道更加畅通。\n";
   const at = one.indexOf("\n", one.indexOf("总体情况")) + 1;
-  return one.slice(0, at) + paragraph.repeat(Math.ceil((bytes - Buffer.byteLength(one)) / Buffer.byteLength(paragraph))) + one.slice(at);
+  return (
+    one.slice(0, at) +
+    paragraph.repeat(Math.ceil((bytes - Buffer.byteLength(one)) / Buffer.byteLength(paragraph))) +
+    one.slice(at)
+  );
 }

@@ -16,7 +16,13 @@ import { launch } from "./browser.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, "../../..");
 const output = path.join(here, "output");
-const { values } = parseArgs({ options: { page: { type: "string", default: path.join(root, "dist/gongkai.html") }, images: { type: "string" }, only: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    page: { type: "string", default: path.join(root, "dist/gongkai.html") },
+    images: { type: "string" },
+    only: { type: "string" },
+  },
+});
 const address = pathToFileURL(path.resolve(values.page)).href;
 /** The pictures that docs/web.md shows. */
 const SHOWN = ["web-findings", "web-word", "web-letter"];
@@ -36,7 +42,12 @@ let passed = 0;
 
 /** A fresh page with nothing in it. */
 async function fresh(options = {}) {
-  const context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1360, height: 850 }, acceptDownloads: true, ...options });
+  const context = await browser.newContext({
+    locale: "zh-CN",
+    viewport: { width: 1360, height: 850 },
+    acceptDownloads: true,
+    ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   page.on("request", (request) => {
@@ -57,11 +68,14 @@ async function fresh(options = {}) {
 
 /** Drops a file onto the page, as a person does. */
 async function drop(page, name, bytes) {
-  const data = await page.evaluateHandle(([name, bytes]) => {
-    const data = new DataTransfer();
-    data.items.add(new File([new Uint8Array(bytes)], name));
-    return data;
-  }, [name, [...bytes]]);
+  const data = await page.evaluateHandle(
+    ([name, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], name));
+      return data;
+    },
+    [name, [...bytes]],
+  );
   await page.dispatchEvent("body", "dragover", { dataTransfer: data });
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
   await page.getByRole("tab", { name: /原文|Text/u }).waitFor();
@@ -75,8 +89,12 @@ async function saved(page, action) {
 }
 
 const items = (page, kind = "") => page.locator(`#findings li${kind}`);
-const shown = (page) => page.locator(".cm-content").evaluate((content) => content.cmTile?.view?.state.doc.toString() ?? content.cmView.view.state.doc.toString());
-const settled = (page, count) => page.waitForFunction((count) => document.querySelectorAll("#findings li").length === count, count);
+const shown = (page) =>
+  page
+    .locator(".cm-content")
+    .evaluate((content) => content.cmTile?.view?.state.doc.toString() ?? content.cmView.view.state.doc.toString());
+const settled = (page, count) =>
+  page.waitForFunction((count) => document.querySelectorAll("#findings li").length === count, count);
 
 async function test(name, run, options) {
   if (values.only !== undefined && !name.includes(values.only)) {
@@ -158,7 +176,9 @@ try {
     assert.notDeepEqual(file.bytes, word);
     // What was saved is right when it is opened again.
     await drop(page, "报告2.docx", file.bytes);
-    await page.waitForFunction(() => document.getElementById("fix-all").hidden && document.querySelectorAll("#findings li").length > 0);
+    await page.waitForFunction(
+      () => document.getElementById("fix-all").hidden && document.querySelectorAll("#findings li").length > 0,
+    );
   });
 
   await test("what has no way into a Word file is taken back, and said", async (page) => {
@@ -191,7 +211,9 @@ try {
     await page.keyboard.press("9");
     await page.keyboard.press("9");
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.querySelector('#preview td.figure[data-editable="yes"] .value').textContent === "99");
+    await page.waitForFunction(
+      () => document.querySelector('#preview td.figure[data-editable="yes"] .value').textContent === "99",
+    );
     const file = await saved(page, () => page.keyboard.press("Control+s"));
     assert.equal(file.bytes.length - html.length, 2 - was.length);
     // Only the cell is another.
@@ -208,7 +230,11 @@ try {
     }, text);
     await items(page).first().waitFor();
     assert.equal(await page.locator("#name").textContent(), "粘贴的报告.txt");
-    await page.locator(".cm-line").filter({ hasText: "行政许可" }).first().hover({ position: { x: 40, y: 10 } });
+    await page
+      .locator(".cm-line")
+      .filter({ hasText: "行政许可" })
+      .first()
+      .hover({ position: { x: 40, y: 10 } });
     await page.locator(".cm-tooltip .explanation").getByText("依据", { exact: false }).first().waitFor();
     await look();
   });
@@ -221,7 +247,10 @@ try {
     await items(page, ".error").filter({ hasText: "缺少" }).first().waitFor();
     await page.keyboard.type("2023年收到申请3件。");
     const file = await saved(page, () => page.keyboard.press("Control+s"));
-    assert.equal(file.bytes.toString(), "云岭市档案局2023年政府信息公开工作年度报告\n一、总体情况\n2023年收到申请3件。");
+    assert.equal(
+      file.bytes.toString(),
+      "云岭市档案局2023年政府信息公开工作年度报告\n一、总体情况\n2023年收到申请3件。",
+    );
   });
 
   await test("the preview shows the official tables, and a cell is typed into", async (page, look) => {
@@ -277,30 +306,36 @@ try {
     const file = await saved(page, () => page.getByRole("button", { name: "保存审核意见" }).click());
     assert.equal(file.name, REPORT.replace(".txt", ".审核意见.html"));
     assert.ok(file.bytes.toString().includes("收悉"));
-    const printed = page.evaluate(() => new Promise((done) => (document.getElementById("letter-page").contentWindow.print = () => done(true))));
+    const printed = page.evaluate(
+      () => new Promise((done) => (document.getElementById("letter-page").contentWindow.print = () => done(true))),
+    );
     await page.getByRole("button", { name: "打印" }).click();
     assert.equal(await printed, true);
   });
 
-  await test("in English, in the dark", async (page, look) => {
-    await page.getByRole("button", { name: "Look at a sample" }).waitFor();
-    await look();
-    await page.getByRole("button", { name: "Look at a sample" }).click();
-    await items(page, ".error").first().waitFor();
-    assert.match(await items(page, ".error").first().locator(".message").textContent(), /[a-z]{3}/u);
-    await items(page).first().locator(".go").click();
-    await look();
-    await page.getByRole("tab", { name: "Letter of findings" }).click();
-    await page.frameLocator("#letter-page").getByText("To be changed", { exact: false }).first().waitFor();
-    // In the middle of it, in Chinese and in the light.
-    await page.getByRole("button", { name: "Switch to Chinese" }).click();
-    await page.frameLocator("#letter-page").getByText("须修改的问题", { exact: false }).first().waitFor();
-    await page.getByRole("tab", { name: "原文" }).click();
-    await items(page, ".error").filter({ hasText: "应为" }).first().waitFor();
-    await page.getByRole("button", { name: /深浅色/u }).click();
-    assert.equal(await page.locator("html[data-dark]").count(), 0);
-    await look();
-  }, { locale: "en-GB", colorScheme: "dark" });
+  await test(
+    "in English, in the dark",
+    async (page, look) => {
+      await page.getByRole("button", { name: "Look at a sample" }).waitFor();
+      await look();
+      await page.getByRole("button", { name: "Look at a sample" }).click();
+      await items(page, ".error").first().waitFor();
+      assert.match(await items(page, ".error").first().locator(".message").textContent(), /[a-z]{3}/u);
+      await items(page).first().locator(".go").click();
+      await look();
+      await page.getByRole("tab", { name: "Letter of findings" }).click();
+      await page.frameLocator("#letter-page").getByText("To be changed", { exact: false }).first().waitFor();
+      // In the middle of it, in Chinese and in the light.
+      await page.getByRole("button", { name: "Switch to Chinese" }).click();
+      await page.frameLocator("#letter-page").getByText("须修改的问题", { exact: false }).first().waitFor();
+      await page.getByRole("tab", { name: "原文" }).click();
+      await items(page, ".error").filter({ hasText: "应为" }).first().waitFor();
+      await page.getByRole("button", { name: /深浅色/u }).click();
+      assert.equal(await page.locator("html[data-dark]").count(), 0);
+      await look();
+    },
+    { locale: "en-GB", colorScheme: "dark" },
+  );
 
   await test("everything is done from the keyboard", async (page) => {
     await page.keyboard.press("Tab");
@@ -315,7 +350,9 @@ try {
     await page.keyboard.press("Shift+F8");
     assert.equal(await page.locator("#findings .current").getAttribute("data-key"), first);
     // A fix, chosen where the cursor is.
-    const fixable = items(page).filter({ has: page.locator(".fix.safe") }).first();
+    const fixable = items(page)
+      .filter({ has: page.locator(".fix.safe") })
+      .first();
     await fixable.locator(".go").focus();
     await page.keyboard.press("Enter");
     const before = await items(page).count();
@@ -333,9 +370,12 @@ try {
     await page.locator("#sample").click();
     await items(page).first().waitFor();
     const nameless = await page.evaluate(() => {
-      const named = (one) => one.getAttribute("aria-label") || one.getAttribute("aria-labelledby") || one.title || one.textContent;
+      const named = (one) =>
+        one.getAttribute("aria-label") || one.getAttribute("aria-labelledby") || one.title || one.textContent;
       const all = document.querySelectorAll("button, [role], iframe, input:not([hidden])");
-      return [...all].filter((one) => one.closest("[hidden]") === null && (named(one) ?? "").trim() === "" && one.id !== "notice").map((one) => one.outerHTML.slice(0, 120));
+      return [...all]
+        .filter((one) => one.closest("[hidden]") === null && (named(one) ?? "").trim() === "" && one.id !== "notice")
+        .map((one) => one.outerHTML.slice(0, 120));
     });
     assert.deepEqual(nameless, []);
     await page.getByRole("textbox", { name: "报告原文" }).waitFor();
@@ -349,11 +389,14 @@ try {
       ["报告.pdf", Buffer.from("%PDF-1.7\n"), "PDF 文件"],
       ["报告.docx", word.subarray(0, 300), "已损坏"],
     ]) {
-      const data = await page.evaluateHandle(([name, bytes]) => {
-        const data = new DataTransfer();
-        data.items.add(new File([new Uint8Array(bytes)], name));
-        return data;
-      }, [name, [...bytes]]);
+      const data = await page.evaluateHandle(
+        ([name, bytes]) => {
+          const data = new DataTransfer();
+          data.items.add(new File([new Uint8Array(bytes)], name));
+          return data;
+        },
+        [name, [...bytes]],
+      );
       await page.dispatchEvent("body", "drop", { dataTransfer: data });
       await page.getByRole("dialog").getByText(words, { exact: false }).waitFor();
       await look();
@@ -400,13 +443,18 @@ async function nothingLeaves(page) {
     await page.locator("#sample").click();
     await items(page).first().waitFor();
     const tried = await page.evaluate(async (at) => {
-      const failed = (promise) => promise.then(() => false, () => true);
-      const loads = (one) => new Promise((done) => {
-        one.onload = () => done(false);
-        one.onerror = () => done(true);
-        document.body.append(one);
-        setTimeout(() => done(true), 1500);
-      });
+      const failed = (promise) =>
+        promise.then(
+          () => false,
+          () => true,
+        );
+      const loads = (one) =>
+        new Promise((done) => {
+          one.onload = () => done(false);
+          one.onerror = () => done(true);
+          document.body.append(one);
+          setTimeout(() => done(true), 1500);
+        });
       const element = (tag, values) => Object.assign(document.createElement(tag), values);
       const results = {
         fetch: await failed(fetch(`${at}/fetch`)),
@@ -414,7 +462,9 @@ async function nothingLeaves(page) {
         image: await loads(element("img", { src: `${at}/image` })),
         script: await loads(element("script", { src: `${at}/script` })),
         style: await loads(element("link", { rel: "stylesheet", href: `${at}/style` })),
-        inline: (document.body.append(element("script", { textContent: "window.inlineRan = true" })), window.inlineRan !== true),
+        inline:
+          (document.body.append(element("script", { textContent: "window.inlineRan = true" })),
+          window.inlineRan !== true),
         socket: await new Promise((done) => {
           try {
             const socket = new WebSocket(`${at.replace("http", "ws")}/socket`);
@@ -447,7 +497,10 @@ async function nothingLeaves(page) {
       return results;
     }, at);
     await new Promise((later) => setTimeout(later, 300));
-    assert.deepEqual(Object.entries(tried).filter(([, blocked]) => !blocked), []);
+    assert.deepEqual(
+      Object.entries(tried).filter(([, blocked]) => !blocked),
+      [],
+    );
     assert.deepEqual(reached, []);
     // What was tried is no part of the page.
     problems.length = 0;

@@ -6,7 +6,10 @@ import { render, renderDocument } from "./render";
 import type { FigureCell, Finding, Report, Table } from "./report";
 import { STYLE } from "./style";
 
-const at = (line: number, from: number, to: number) => ({ start: { line, character: from }, end: { line, character: to } });
+const at = (line: number, from: number, to: number) => ({
+  start: { line, character: from },
+  end: { line, character: to },
+});
 
 const figure = (text: string, column: string, more: Partial<FigureCell> = {}): FigureCell => ({
   kind: "figure",
@@ -56,12 +59,22 @@ const report = (more: Partial<Report>): Report => ({
 });
 
 const html = (shown: Report, options = {}) =>
-  render([shown], { language: "zh", ...options }).map((block) => block.html).join("\n");
+  render([shown], { language: "zh", ...options })
+    .map((block) => block.html)
+    .join("\n");
 
 test("a wrong figure is coloured, says why, and has what it should be beside it", () => {
   const wrong = figure("8", "总计", { due: "7" });
-  const page = html(report({ parts: [table([wrong])], findings: [finding({ place: { table: 3, row: "（一）予以公开", column: "总计" } })] }));
-  assert.match(page, /<td[^>]* class="figure error"[^>]*data-start="4:10"[^>]*title="总计应为 7（GK303）\n按勾稽关系应为 7"><span class="value">8<\/span><span class="due" aria-hidden="true">7<\/span>/);
+  const page = html(
+    report({
+      parts: [table([wrong])],
+      findings: [finding({ place: { table: 3, row: "（一）予以公开", column: "总计" } })],
+    }),
+  );
+  assert.match(
+    page,
+    /<td[^>]* class="figure error"[^>]*data-start="4:10"[^>]*title="总计应为 7（GK303）\n按勾稽关系应为 7"><span class="value">8<\/span><span class="due" aria-hidden="true">7<\/span>/,
+  );
   assert.match(page, /<li class="error"[^>]*><span class="message">总计应为 7<\/span>/);
   assert.match(page, /错误 1/);
 });
@@ -74,13 +87,36 @@ test("a figure can be typed only where the report has its cell, and only where t
 });
 
 test("sections that the report lacks are at their places, with what is said of them", () => {
-  const heading = (section: number) => ({ kind: "heading" as const, section, text: `${section}`, range: at(section, 0, 1) });
-  const lacks = finding({ name: "section-missing", code: "GK103", place: { section: 2 }, message: "缺少第二部分", range: at(1, 0, 1) });
+  const heading = (section: number) => ({
+    kind: "heading" as const,
+    section,
+    text: `${section}`,
+    range: at(section, 0, 1),
+  });
+  const lacks = finding({
+    name: "section-missing",
+    code: "GK103",
+    place: { section: 2 },
+    message: "缺少第二部分",
+    range: at(1, 0, 1),
+  });
   const blocks = render(
-    [report({ parts: [heading(1), heading(3)], missing: [{ section: 2, text: "二、主动公开" }, { section: 6, text: "六、其他" }], findings: [lacks] })],
+    [
+      report({
+        parts: [heading(1), heading(3)],
+        missing: [
+          { section: 2, text: "二、主动公开" },
+          { section: 6, text: "六、其他" },
+        ],
+        findings: [lacks],
+      }),
+    ],
     { language: "zh" },
   );
-  assert.deepEqual(blocks.map((block) => block.key), ["0/summary", "0/title", "0/part0", "0/missing2", "0/part1", "0/missing6"]);
+  assert.deepEqual(
+    blocks.map((block) => block.key),
+    ["0/summary", "0/title", "0/part0", "0/missing2", "0/part1", "0/missing6"],
+  );
   assert.match(blocks[3]?.html ?? "", /缺少第二部分/);
 });
 
@@ -102,7 +138,13 @@ test("nothing of a report is markup, a script or a style", () => {
         { kind: "heading", section: null, text: evil, range: at(2, 0, 9) },
         table([figure(evil, evil, { row: evil })]),
       ],
-      findings: [finding({ message: evil, range: at(1, 2, 4), fixes: [{ title: evil, safe: true, preferred: true, edits: [] }] })],
+      findings: [
+        finding({
+          message: evil,
+          range: at(1, 2, 4),
+          fixes: [{ title: evil, safe: true, preferred: true, edits: [] }],
+        }),
+      ],
     }),
     { editable: true, fixes: true },
   );

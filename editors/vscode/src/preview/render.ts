@@ -2,7 +2,19 @@
 // string out: nothing here knows of a browser or an editor. Every text of the report is escaped, and nothing needs a style
 // attribute or a script in the page, so a strict content security policy holds.
 
-import { compare, holds, type Cell, type FigureCell, type Finding, type Part, type Range, type Report, type Severity, type Table, type Words } from "./report";
+import {
+  compare,
+  holds,
+  type Cell,
+  type FigureCell,
+  type Finding,
+  type Part,
+  type Range,
+  type Report,
+  type Severity,
+  type Table,
+  type Words,
+} from "./report";
 import { wordsOf, type Language, type PreviewWords } from "./words";
 
 /** A piece of the page that is replaced as a whole. */
@@ -31,7 +43,9 @@ export function render(reports: readonly Report[] | null, options: RenderOptions
 /** The page as one file without scripts, to be printed or kept. */
 export function renderDocument(reports: readonly Report[] | null, options: RenderOptions, style: string): string {
   const first = reports?.[0]?.title?.text ?? "gongkai";
-  const body = render(reports, options).map((block) => block.html).join("\n");
+  const body = render(reports, options)
+    .map((block) => block.html)
+    .join("\n");
   const language = options.language === "zh" ? "zh-CN" : "en";
   return `<!DOCTYPE html>
 <html lang="${language}">
@@ -141,7 +155,9 @@ class Renderer {
     const byCell = new Map<FigureCell, Finding[]>();
     const own = this.take((finding) => holds(table.range, finding.range.start) && finding.name !== "section-missing");
     for (const finding of own) {
-      const cell = cells.find((cell) => isOf(cell, finding)) ?? cells.find((cell) => cell.range !== null && sameStart(cell.range, finding.range));
+      const cell =
+        cells.find((cell) => isOf(cell, finding)) ??
+        cells.find((cell) => cell.range !== null && sameStart(cell.range, finding.range));
       if (cell !== undefined) {
         byCell.set(cell, [...(byCell.get(cell) ?? []), finding]);
       }
@@ -168,7 +184,10 @@ class Renderer {
     const where = cell.range === null ? "" : ` ${place(cell.range)}`;
     const editable = this.options.editable === true && cell.range !== null && cell.column !== null;
     const address = `data-report="${this.index}" data-table="${table.table}" data-row="${escape(cell.row ?? "")}" data-column="${escape(cell.column ?? "")}"`;
-    const due = cell.due !== null && cell.text !== cell.due ? `<span class="due" aria-hidden="true">${escape(cell.due)}</span>` : "";
+    const due =
+      cell.due !== null && cell.text !== cell.due
+        ? `<span class="due" aria-hidden="true">${escape(cell.due)}</span>`
+        : "";
     const title = said.length > 0 ? ` title="${escape(said.join("\n"))}"` : "";
     return `<td${reach} role="gridcell" tabindex="0" class="figure${state}${severityOf(own)}" ${address}${where}${editable ? ' data-editable="yes"' : ""} aria-label="${escape(label)}"${title}><span class="value">${escape(cell.text)}</span>${due}</td>`;
   }
@@ -177,14 +196,19 @@ class Renderer {
     if (findings.length === 0) {
       return "";
     }
-    const sorted = [...findings].sort((a, b) => WORST.indexOf(a.severity) - WORST.indexOf(b.severity) || compare(a.range.start, b.range.start));
+    const sorted = [...findings].sort(
+      (a, b) => WORST.indexOf(a.severity) - WORST.indexOf(b.severity) || compare(a.range.start, b.range.start),
+    );
     return `<ul class="notes">${sorted.map((finding) => this.note(finding)).join("")}</ul>`;
   }
 
   private note(finding: Finding): string {
     const number = this.report.findings.indexOf(finding);
     const fixes = this.options.fixes === true ? finding.fixes : [];
-    const buttons = fixes.map((fix, at) => `<button type="button" data-report="${this.index}" data-finding="${number}" data-fix="${at}">${escape(fix.title)}</button>`);
+    const buttons = fixes.map(
+      (fix, at) =>
+        `<button type="button" data-report="${this.index}" data-finding="${number}" data-fix="${at}">${escape(fix.title)}</button>`,
+    );
     return `<li class="${finding.severity}" tabindex="0" ${place(finding.range)}><span class="message">${escape(finding.message)}</span> <span class="code">${escape(finding.code)}</span>${buttons.join("")}</li>`;
   }
 }
@@ -217,8 +241,15 @@ function marked(part: Words, findings: readonly Finding[]): string {
     return escape(text);
   }
   const spans = findings
-    .filter(({ range: { start, end } }) => start.line === range.start.line && end.line === start.line && end.character > start.character)
-    .map(({ range: { start, end }, severity }) => ({ start: start.character - range.start.character, end: end.character - range.start.character, severity }))
+    .filter(
+      ({ range: { start, end } }) =>
+        start.line === range.start.line && end.line === start.line && end.character > start.character,
+    )
+    .map(({ range: { start, end }, severity }) => ({
+      start: start.character - range.start.character,
+      end: end.character - range.start.character,
+      severity,
+    }))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   let html = "";
   let at = 0;

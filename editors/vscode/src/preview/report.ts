@@ -91,7 +91,12 @@ export interface Finding {
   readonly severity: Severity;
   readonly message: string;
   readonly range: Range;
-  readonly place: { readonly section?: number; readonly table?: number; readonly row?: string; readonly column?: string };
+  readonly place: {
+    readonly section?: number;
+    readonly table?: number;
+    readonly row?: string;
+    readonly column?: string;
+  };
   readonly fixes: readonly Fix[];
 }
 

@@ -206,7 +206,9 @@ export class Preview {
     const parts = address === undefined ? [] : (this.reports?.[address.report]?.parts ?? []);
     for (const part of parts) {
       if (part.kind === "table" && part.table === address?.table) {
-        const found = part.rows.flat().find((one) => one.kind === "figure" && one.row === address.row && one.column === address.column);
+        const found = part.rows
+          .flat()
+          .find((one) => one.kind === "figure" && one.row === address.row && one.column === address.column);
         return found?.text ?? "";
       }
     }
@@ -256,8 +258,12 @@ export class Preview {
   }
 
   private cellAt(address: CellAddress): HTMLElement | undefined {
-    const cells = this.root.querySelectorAll<HTMLElement>(`td.figure[data-report="${address.report}"][data-table="${address.table}"]`);
-    return [...cells].find((cell) => cell.dataset["row"] === (address.row ?? "") && cell.dataset["column"] === address.column);
+    const cells = this.root.querySelectorAll<HTMLElement>(
+      `td.figure[data-report="${address.report}"][data-table="${address.table}"]`,
+    );
+    return [...cells].find(
+      (cell) => cell.dataset["row"] === (address.row ?? "") && cell.dataset["column"] === address.column,
+    );
   }
 }
 
