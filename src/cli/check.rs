@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::replace::replace;
 use super::root::Root;
 use super::summary::Counts;
-use super::surroundings::{Manner, Surroundings};
+use super::surroundings::{Manner, ReadFile, Surroundings};
 use super::terminal::{print, print_error, say_line};
 use crate::analysis::{Analysis, ReportPlace};
 use crate::config::{Language, Settings};
@@ -29,6 +29,7 @@ use crate::say;
 use crate::syntax::wordml::Lock;
 use crate::text::Span;
 use anyhow::{Context, bail};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{ErrorKind, IsTerminal, Seek, Write};
 use std::num::NonZeroUsize;
@@ -96,15 +97,19 @@ fn one(
     arguments: &Check,
     settings: &Arc<Settings>,
     (known, beside): (&BTreeSet<String>, &Beside<'_>),
+    read: Option<ReadFile>,
 ) -> FileOutcome {
     let language = settings.language;
     let failure = |message| Some(Failure { name: input.name.clone(), message });
-    let file = match input.read(arguments.encoding, language) {
-        Ok(file) => file,
-        Err(failure) => return FileOutcome { checked: None, failure: Some(failure) },
+    let (file, document) = match read {
+        Some(ReadFile { file, document }) => (file, Some(document)),
+        None => match input.read(arguments.encoding, language) {
+            Ok(file) => (file, None),
+            Err(failure) => return FileOutcome { checked: None, failure: Some(failure) },
+        },
     };
     // The core should never panic; if it does, the other files are still checked.
-    let by = CheckContext { settings, known, beside };
+    let by = CheckContext { settings, known, beside, document: &Cell::new(document) };
     let work = || match &file {
         OpenedFile::Text(file) => one_text(input, file, arguments, by),
         OpenedFile::Word(file) => one_word(input, file, arguments, by),
@@ -126,16 +131,19 @@ struct CheckContext<'a> {
     /// The fingerprints of findings that no fix may touch.
     known: &'a BTreeSet<String>,
     beside: &'a Beside<'a>,
+    /// The model of the file as it is, if there is one already.
+    document: &'a Cell<Option<Document>>,
 }
 
 /// Checks and fixes the text `file`.
 fn one_text(input: &Input, file: &TextFile, arguments: &Check, by: CheckContext<'_>) -> FileOutcome {
-    let CheckContext { settings, known, beside } = by;
+    let CheckContext { settings, known, beside, document } = by;
     let language = settings.language;
     let (source, charset) = (&file.text, file.charset);
     let failure = |message| Some(Failure { name: input.name.clone(), message });
     let check = |text: &str, repaired| {
-        let document = Document::new(text);
+        // Only what is not fixed comes with a model.
+        let document = document.take().unwrap_or_else(|| Document::new(text));
         let neighbours = beside(&document);
         let analysis = Analysis::beside(document, Arc::clone(settings), neighbours);
         Checked { repaired, ..checked_of(&input.name, &analysis, Form::Text(charset)) }
@@ -167,13 +175,13 @@ fn one_text(input: &Input, file: &TextFile, arguments: &Check, by: CheckContext<
 
 /// Checks and fixes the Word file `file`.
 fn one_word(input: &Input, file: &WordFile, arguments: &Check, by: CheckContext<'_>) -> FileOutcome {
-    let CheckContext { settings, known, beside } = by;
+    let CheckContext { settings, known, beside, document } = by;
     let language = settings.language;
     // Standard output is written last, so only its bytes are still needed.
     let bytes = |file: &WordFile| if input.source == Source::Stdin { file.bytes().to_vec() } else { Vec::new() };
     let check = |file: &WordFile, repaired| {
         let form = Form::Word { bytes: Vec::new(), left: Vec::new() };
-        let document = file.document();
+        let document = document.take().unwrap_or_else(|| file.document());
         let neighbours = beside(&document);
         let analysis = Analysis::beside(document, Arc::clone(settings), neighbours);
         let mut checked = Checked { repaired, ..checked_of(&input.name, &analysis, form) };
@@ -330,7 +338,7 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
     let surroundings = match compares {
         true => {
             let fixes = (arguments.fix || arguments.diff).then_some(arguments.unsafe_fixes);
-            let manner = Manner { encoding: arguments.encoding, jobs, fixes, known };
+            let manner = Manner { encoding: arguments.encoding, jobs, fixes, known, read_again: true };
             Surroundings::of(&inputs, configurations, manner, &mut progress)?
         }
         false => Surroundings::none(),
@@ -358,7 +366,7 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
         |index| {
             let input = &inputs[index];
             let beside = |document: &Document| surroundings.beside(index, input, document, configurations);
-            one(input, arguments, &configurations.settings(input), (known, &beside))
+            one(input, arguments, &configurations.settings(input), (known, &beside), surroundings.take(index))
         },
         |index, outcome| {
             let taken = progress.aside(|| session.take(outcome, inputs[index].source == Source::Stdin));

@@ -44,7 +44,13 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
     configurations.exclude(&scope, &mut gathered);
     let language = configurations.language();
     let Gathered { inputs, failures, .. } = gathered;
-    let manner = Manner { encoding: reading.encoding, jobs: jobs(reading.jobs), fixes: None, known: &BTreeSet::new() };
+    let manner = Manner {
+        encoding: reading.encoding,
+        jobs: jobs(reading.jobs),
+        fixes: None,
+        known: &BTreeSet::new(),
+        read_again: false,
+    };
     let mut progress = Progress::new(inputs.len(), reading.quiet, language);
     let surroundings = Surroundings::of(&inputs, &configurations, manner, &mut progress)?;
     drop(progress);

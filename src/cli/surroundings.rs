@@ -13,10 +13,19 @@ use crate::config::Settings;
 use crate::files::{Charset, OpenedFile};
 use crate::report::{Digest, Document};
 use crate::rules::Neighbours;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::SpooledTempFile;
+
+/// Files are kept as they were read until their texts have so many bytes. What is kept takes some fifteen times as much.
+const KEPT: usize = 4 << 20;
+
+/// A file that was read, and its model.
+pub(super) struct ReadFile {
+    pub(super) file: OpenedFile,
+    pub(super) document: Document,
+}
 
 /// The digests of all reports of a run.
 pub(super) struct Surroundings {
@@ -26,6 +35,8 @@ pub(super) struct Surroundings {
     places: Vec<(u64, u32)>,
     /// For each digest, the indices of its input and of its unit in that input.
     units: Vec<(u32, u32)>,
+    /// The first files of the run, by the indices of their inputs, so that they are read once.
+    kept: Mutex<BTreeMap<usize, ReadFile>>,
 }
 
 /// How the files are read and fixed.
@@ -37,12 +48,20 @@ pub(super) struct Manner<'a> {
     pub(super) fixes: Option<bool>,
     /// The fingerprints of findings that no fix may touch.
     pub(super) known: &'a BTreeSet<String>,
+    /// Whether the run reads the files again after this.
+    pub(super) read_again: bool,
 }
 
 impl Surroundings {
     /// No other files.
     pub(super) fn none() -> Surroundings {
-        Surroundings { history: History::default(), store: spool().into(), places: Vec::new(), units: Vec::new() }
+        Surroundings {
+            history: History::default(),
+            store: spool().into(),
+            places: Vec::new(),
+            units: Vec::new(),
+            kept: Mutex::default(),
+        }
     }
 
     /// The digests of `inputs`, except standard input, which can be read only once, and files that cannot be read.
@@ -54,11 +73,16 @@ impl Surroundings {
     ) -> anyhow::Result<Surroundings> {
         let mut all = Surroundings::none();
         let mut end = 0;
+        let mut kept = 0;
         in_order(
             inputs.len(),
             manner.jobs,
             |index| digests(&inputs[index], configurations, manner),
-            |index, digests| {
+            |index, (digests, file)| {
+                if let Some(read) = file.filter(|read| kept + read.file.text().len() <= KEPT) {
+                    kept += read.file.text().len();
+                    all.kept.get_mut().unwrap_or_else(PoisonError::into_inner).insert(index, read);
+                }
                 let role = configurations.stated(&inputs[index]).role;
                 for (unit, digest) in digests {
                     let id = DigestId::try_from(all.places.len())?;
@@ -75,6 +99,11 @@ impl Surroundings {
             },
         )?;
         Ok(all)
+    }
+
+    /// Input `index` as it was read for the digests, if it was kept. It is given once.
+    pub(super) fn take(&self, index: usize) -> Option<ReadFile> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(&index)
     }
 
     /// The reports with which each unit of `document` is compared; the document is input `index`.
@@ -125,12 +154,17 @@ fn fixed(file: &OpenedFile, settings: &Arc<Settings>, unsafe_fixes: bool, known:
     }
 }
 
-fn digests(input: &Input, configurations: &Configurations, manner: Manner<'_>) -> Vec<(usize, Digest)> {
+/// The digests of the reports in `input`, each with the index of its unit; and the file, unless it is to be fixed.
+fn digests(
+    input: &Input,
+    configurations: &Configurations,
+    manner: Manner<'_>,
+) -> (Vec<(usize, Digest)>, Option<ReadFile>) {
     if input.source == Source::Stdin {
-        return Vec::new();
+        return (Vec::new(), None);
     }
     let settings: Arc<Settings> = configurations.settings(input);
-    let Ok(file) = input.read(manner.encoding, settings.language) else { return Vec::new() };
+    let Ok(file) = input.read(manner.encoding, settings.language) else { return (Vec::new(), None) };
     // The core should never panic; if it does, the check of the file reports that.
     let work = || {
         let document = match manner.fixes {
@@ -139,7 +173,9 @@ fn digests(input: &Input, configurations: &Configurations, manner: Manner<'_>) -
         };
         let given = configurations.given(input);
         let digest = |(number, (_, unit)): (usize, (usize, &_))| Some((number, digest_of(unit, &input.name, &given)?));
-        document.units().enumerate().filter_map(digest).collect()
+        let digests = document.units().enumerate().filter_map(digest).collect();
+        (digests, (manner.read_again && manner.fixes.is_none()).then_some(document))
     };
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_default()
+    let (digests, document) = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_default();
+    (digests, document.map(|document| ReadFile { file, document }))
 }

@@ -16,7 +16,7 @@ use super::output::workbook::{SheetCell, SheetId, Tables};
 use super::output::{self, indented, severity_word};
 use super::parallel::in_order;
 use super::progress::Progress;
-use super::surroundings::{Manner, Surroundings};
+use super::surroundings::{Manner, ReadFile, Surroundings};
 use super::terminal::{print_error, say_line};
 use crate::analysis::history::{RegionRole, body_key};
 use crate::analysis::{Analysis, number_of};
@@ -109,7 +109,7 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
     let Gathered { inputs, failures, passed_over, .. } = gathered;
     let mut progress = Progress::new(2 * inputs.len(), reading.quiet, language);
     let jobs = jobs(reading.jobs);
-    let manner = Manner { encoding: reading.encoding, jobs, fixes: None, known: &BTreeSet::new() };
+    let manner = Manner { encoding: reading.encoding, jobs, fixes: None, known: &BTreeSet::new(), read_again: true };
     let surroundings = Surroundings::of(&inputs, &configurations, manner, &mut progress)?;
     let letters = letter_names(&inputs, &arguments.folder);
     let mut desk = ReviewWriter::new(arguments, &configurations, &surroundings, earlier, failures)?;
@@ -181,13 +181,16 @@ fn one(
         commented: None,
         failure: Some(failure),
     };
-    let file = match input.read(encoding, language) {
-        Ok(file) => file,
-        Err(failure) => return failed(failure),
+    let (file, document) = match surroundings.take(index) {
+        Some(ReadFile { file, document }) => (file, Some(document)),
+        None => match input.read(encoding, language) {
+            Ok(file) => (file, None),
+            Err(failure) => return failed(failure),
+        },
     };
     // The core should never panic; if it does, the other files are still reviewed.
     let work = || {
-        let document = file.document();
+        let document = document.unwrap_or_else(|| file.document());
         let neighbours = surroundings.beside(index, input, &document, configurations);
         let given = configurations.given(input);
         let heads = report_heads(&document, &input.name, &given);
