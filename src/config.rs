@@ -150,15 +150,18 @@ pub struct Features {
     pub code_lenses: bool,
     /// Hints in the lines: the sum of its parts beside a total, the column of a figure that is alone on its line.
     pub inlay_hints: bool,
-    /// Go to definition: from a figure of the text to its cell, from a total to its parts.
+    /// Among these hints, last year's figure and the change since then.
+    pub last_year_hints: bool,
+    /// Go to definition: from a figure of the text to its cell, from a total to its parts, from what was carried over to
+    /// last year's report.
     pub definition: bool,
-    /// Find references: from a cell to the figures of the text and the totals.
+    /// Find references: from a cell to the figures of the text and the totals, from what is left to next year's report.
     pub references: bool,
     /// Marks the figures that belong to the one at the cursor.
     pub document_highlight: bool,
     /// Growing selections: figure, row, table, section, report.
     pub selection_ranges: bool,
-    /// Finds sections, tables and rows of the open reports by name.
+    /// Finds the reports of the open folders by body and year; sections, tables and rows of the open reports by name.
     pub workspace_symbols: bool,
     /// Explanations on hover: meaning, what counts, the article, the formula.
     pub hover: bool,
@@ -180,6 +183,7 @@ impl Default for Features {
             completion: true,
             code_lenses: true,
             inlay_hints: true,
+            last_year_hints: true,
             definition: true,
             references: true,
             document_highlight: true,

@@ -200,19 +200,27 @@ pub const KEYS: &[Key] = &[
         ],
     },
     Key {
+        name: "features.last_year_hints",
+        kind: KeyKind::Switch,
+        documentation: [
+            "行内提示中的上年数：同一单位上年报告中的数及增减。须同时开启 `inlay_hints`。",
+            "Among the hints, last year's figure in the report of the same body, and the change since then. Needs `inlay_hints` too.",
+        ],
+    },
+    Key {
         name: "features.definition",
         kind: KeyKind::Switch,
         documentation: [
-            "转到来源：从文字中的数到表格，从合计到各项。",
-            "Go to definition: from a figure of the text to its cell, from a total to its parts.",
+            "转到来源：从文字中的数到表格，从合计到各项，从上年结转到上年报告。",
+            "Go to definition: from a figure of the text to its cell, from a total to its parts, from what was carried over to last year's report.",
         ],
     },
     Key {
         name: "features.references",
         kind: KeyKind::Switch,
         documentation: [
-            "查找引用：从单元格到文字中的数和合计。",
-            "Find references: from a cell to the figures of the text and the totals.",
+            "查找引用：从单元格到文字中的数和合计，从结转下年度到下一年的报告。",
+            "Find references: from a cell to the figures of the text and the totals, from what is left to next year's report.",
         ],
     },
     Key {
@@ -232,8 +240,8 @@ pub const KEYS: &[Key] = &[
         name: "features.workspace_symbols",
         kind: KeyKind::Switch,
         documentation: [
-            "在打开的报告中按名称查找部分、表和行。",
-            "Finds sections, tables and rows of the open reports by name.",
+            "按单位和年度查找文件夹中的报告，按名称查找打开的报告中的部分、表和行。",
+            "Finds the reports of the open folders by body and year, and sections, tables and rows of the open reports by name.",
         ],
     },
     Key {
@@ -379,6 +387,7 @@ impl Key {
             Some("completion") => Some(&mut features.completion),
             Some("code_lenses") => Some(&mut features.code_lenses),
             Some("inlay_hints") => Some(&mut features.inlay_hints),
+            Some("last_year_hints") => Some(&mut features.last_year_hints),
             Some("definition") => Some(&mut features.definition),
             Some("references") => Some(&mut features.references),
             Some("document_highlight") => Some(&mut features.document_highlight),

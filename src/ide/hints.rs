@@ -1,5 +1,7 @@
-//! Words between the figures: the column of one that has a line to itself, and what a total should be.
+//! Words between the figures: the column of one that has a line to itself, what a total should be, and last year's
+//! figure.
 
+use super::last_year::{beside_last_year, is_summary};
 use super::sums::{decimal, sums_of_parts};
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
@@ -37,6 +39,9 @@ pub fn hints(analysis: &Analysis, span: Span) -> Vec<Hint> {
                 if here.meets(span) {
                     hints.extend(of_column(&unit, table, place, cell, language));
                     hints.extend(of_total(&unit, table, place, cell, language));
+                    if analysis.settings().features.last_year_hints {
+                        hints.extend(of_last_year(&unit, table, place, cell, language));
+                    }
                 }
             }
         }
@@ -80,6 +85,24 @@ fn of_total(unit: &Unit<'_>, table: &Table, place: CellRef, cell: &Cell, languag
             language,
             "合计与各项之和不一致，或者空着：合计或某一项有误。",
             "The total is blank, or is not the sum of its parts: it or one of them is wrong."
+        ),
+    })
+}
+
+/// Last year's figure and the change since then, after a total and after a figure that is part of none.
+fn of_last_year(unit: &Unit<'_>, table: &Table, place: CellRef, cell: &Cell, language: Language) -> Option<Hint> {
+    if !is_summary(table, place) {
+        return None;
+    }
+    Some(Hint {
+        offset: cell.span.end + unit.offset,
+        label: beside_last_year(unit, table, place, cell, language)?,
+        is_before: false,
+        tooltip: say!(
+            language,
+            "同一单位{}年报告中的数，以及与它相比的增减。",
+            "The figure in the report of the same body for {}, and the change since then.",
+            unit.neighbours.year.saturating_sub(1)
         ),
     })
 }

@@ -7,6 +7,7 @@ mod prose_terms;
 
 pub use markdown::escape_markdown;
 
+use super::last_year::beside_last_year;
 use super::sums::{Verdict, verdict};
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
@@ -181,6 +182,7 @@ impl<'a> HoverSubject<'a> {
         path.push(column_name.clone());
         page.add(path.join(" › "));
         page.list(self.identities_of(table, place, false));
+        page.add(beside_last_year(&self.unit, table, place, cell, self.language).unwrap_or_default());
         let of_column = explain::column(column);
         if table.spec.kind == TableKind::Review {
             self.words(page, of_column);

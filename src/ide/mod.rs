@@ -8,6 +8,7 @@ mod folding;
 mod formatting;
 mod hints;
 mod hover;
+mod last_year;
 mod lenses;
 mod new_report;
 mod official_form;
@@ -37,6 +38,7 @@ pub use hints::{Hint, hints};
 #[cfg(feature = "configuration")]
 pub use hover::hover_configuration;
 pub use hover::{Hover, escape_markdown, hover, rule_documentation};
+pub use last_year::{CarriedFigure, carried_from, carried_to};
 pub use lenses::{Lens, LensAction, lenses};
 pub use new_report::{NewReport, NewReportProblem, carried_over, layout_of_extension, new_report, next_report};
 pub use official_form::{FormCell, FormContent, official_form};

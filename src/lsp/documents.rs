@@ -11,6 +11,7 @@ use crate::report;
 use crate::rules::{Finding, Neighbours};
 use crate::text::{Encoding, Replacement, Span, Text};
 use dashmap::DashMap;
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -174,6 +175,11 @@ impl Documents {
     /// The path of the document `uri`, with links followed, if it is a file.
     pub(super) fn real_path(&self, uri: &Url) -> Option<PathBuf> {
         self.real.get(uri).map(|path| path.value().clone())
+    }
+
+    /// The paths of all documents that are files, with links followed.
+    pub(super) fn real_paths(&self) -> HashSet<PathBuf> {
+        self.real.iter().map(|path| path.value().clone()).collect()
     }
 
     /// The document `uri`. It does not return a guard of the map: a guard held across an `.await` blocks the whole

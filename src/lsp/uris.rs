@@ -50,6 +50,13 @@ pub(super) fn path(uri: &Url) -> Option<PathBuf> {
     }
 }
 
+/// The URI of the file `path`, which is absolute and without links.
+pub(super) fn of(path: &Path) -> Option<Url> {
+    // Windows spells such paths with a prefix that no client knows.
+    let shown = path.to_str().and_then(|path| path.strip_prefix(r"\\?\"));
+    Url::from_file_path(shown.map_or(path, Path::new)).ok()
+}
+
 /// The file that `path` leads to, with links followed; if it does not exist, the place where it would be.
 pub(super) fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| configuration::resolve(path))

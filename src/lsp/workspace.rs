@@ -6,8 +6,8 @@ use super::workspace_scan::ScanState;
 use crate::analysis::ReportIndex;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 
@@ -40,6 +40,11 @@ pub(super) struct WorkspaceNews {
 }
 
 impl Workspace {
+    /// The reports, as of the last scan. The caller keeps it for a moment only.
+    pub(super) fn index(&self) -> MutexGuard<'_, ReportIndex> {
+        lock(&self.index)
+    }
+
     /// Whether the serving thread may be woken by something other than a message.
     pub(super) fn is_active(&self) -> bool {
         self.is_active.load(Ordering::Relaxed)

@@ -1,11 +1,12 @@
 //! Reports that are compared with those in other files of the open folder: what is typed in one, and what happens to the
 //! files on the disk, changes the findings of another.
 
-use crate::client::Client;
+use crate::client::{Client, TIMEOUT};
 use crate::fixture;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// An open folder with reports, and the client of a server for it.
@@ -425,4 +426,123 @@ fn a_client_that_pulls_is_asked_to_pull_again() {
     refreshed(&mut workspace, "diagnostic");
     let second = pull(&mut workspace, &first["resultId"]);
     assert_eq!((second["kind"].as_str(), of_years(&second)), (Some("full"), 1));
+}
+
+/// What a client needs for navigation and hints.
+fn navigating() -> Value {
+    json!({
+        "textDocument": {"definition": {}, "references": {}, "inlayHint": {}},
+        "workspace": {"symbol": {}, "didChangeWatchedFiles": {"dynamicRegistration": true}},
+    })
+}
+
+impl Workspace {
+    /// The answer to `method` about the figure after `row` in `name`, whose text is `text`: file, line and text of that
+    /// line for each place.
+    fn places(&mut self, method: &str, name: &str, text: &str, row: &str) -> Vec<(String, String)> {
+        let at = text.find(row).unwrap();
+        let line = text[..at].matches('\n').count();
+        let column = text.lines().nth(line).unwrap().encode_utf16().count() - 3;
+        let params = json!({
+            "textDocument": {"uri": self.uri(name)},
+            "position": {"line": line, "character": column},
+            "context": {"includeDeclaration": false},
+        });
+        let found = self.client.call(method, params);
+        let places = found.as_array().cloned().unwrap_or_default().into_iter().map(|place| {
+            let uri = decoded(place["uri"].as_str().unwrap());
+            let path = PathBuf::from(uri.strip_prefix("file://").unwrap());
+            let line = place["range"]["start"]["line"].as_u64().unwrap() as usize;
+            let file = path.strip_prefix(&self.folder).unwrap().to_str().unwrap().to_owned();
+            (file, fs::read_to_string(path).unwrap().lines().nth(line).unwrap().to_owned())
+        });
+        places.collect()
+    }
+
+    fn symbols(&mut self, query: &str) -> Vec<(String, String)> {
+        let found = self.client.call("workspace/symbol", json!({"query": query}));
+        let found = found.as_array().unwrap().iter().map(|symbol| {
+            let uri = decoded(symbol["location"]["uri"].as_str().unwrap());
+            let file = uri.strip_prefix(&self.uri("")).unwrap().to_owned();
+            (symbol["name"].as_str().unwrap().to_owned(), file)
+        });
+        found.collect()
+    }
+
+    fn hints(&mut self, name: &str) -> Vec<String> {
+        let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9999, "character": 0}});
+        let found = self
+            .client
+            .call("textDocument/inlayHint", json!({"textDocument": {"uri": self.uri(name)}, "range": range}));
+        let found = found.as_array().cloned().unwrap_or_default();
+        found.iter().map(|hint| hint["label"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+const IN: &str = "| 二、上年结转政府信息公开申请数量 |";
+const OUT: &str = "| 四、结转下年度继续办理 |";
+
+#[test]
+fn what_is_carried_over_leads_from_year_to_year() {
+    let (this, last) = (this_year(), last_year(LEFT_2));
+    let mut workspace = Workspace::with(&[(THIS, &this), (LAST, &last)], navigating());
+    workspace.open(THIS, &this);
+    workspace.reports(THIS, "GK501");
+    let left = (LAST.to_owned(), LEFT_2.to_owned());
+    let taken = (THIS.to_owned(), CARRIED_IN.to_owned());
+    // Last year's report is closed, then open.
+    for _ in 0..2 {
+        let found = workspace.places("textDocument/definition", THIS, &this, IN);
+        assert_eq!(found[0], left, "{found:?}");
+        assert!(found.len() > 1, "the sums in this report too: {found:?}");
+        workspace.open(LAST, &last);
+        workspace.until(LAST, |_| true);
+    }
+    // Whose report it is becomes known with the next scan.
+    let begin = Instant::now();
+    while !workspace.places("textDocument/references", LAST, &last, OUT).contains(&taken) {
+        assert!(begin.elapsed() < TIMEOUT);
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    assert!(!workspace.places("textDocument/definition", LAST, &last, OUT).contains(&taken));
+    assert!(workspace.places("textDocument/references", THIS, &this, IN).contains(&left));
+}
+
+#[test]
+fn reports_of_the_folder_are_found_by_body_and_year() {
+    let (this, last) = (this_year(), last_year(LEFT_2));
+    let other = this.replace("云溪区水务局", "云溪区民政局");
+    let files = [(THIS, &*this), (LAST, &*last), ("2023/民政局.md", &*other), ("纪要.md", fixture::OTHER)];
+    let mut workspace = Workspace::with(&files, navigating());
+    workspace.open(THIS, &this);
+    workspace.reports(THIS, "GK501");
+    let names = |found: &[(String, String)]| found.iter().map(|(_, file)| file.clone()).collect::<Vec<_>>();
+    assert_eq!(workspace.symbols("水务局 2022"), [("云溪区水务局2022年".to_owned(), LAST.to_owned())]);
+    assert_eq!(names(&workspace.symbols("云溪区 年")), [THIS, LAST, "2023/民政局.md"]);
+    let sections = workspace.symbols("总体情况");
+    assert!(!sections.is_empty() && names(&sections).iter().all(|file| file == THIS), "{sections:?}");
+    workspace.change_file("2023/民政局.md", None);
+    workspace.change_file("gongkai.toml", Some("features.workspace_symbols = false\n"));
+    workspace.until(THIS, |_| true);
+    assert_eq!(workspace.symbols("云溪区"), []);
+}
+
+#[test]
+fn last_years_figures_are_beside_this_years() {
+    let (this, last) = (this_year(), last_year(LEFT_1));
+    let mut workspace = Workspace::with(&[(THIS, &this)], navigating());
+    workspace.open(THIS, &this);
+    workspace.is_silent(THIS);
+    assert_eq!(workspace.hints(THIS), Vec::<String>::new());
+    workspace.change_file(LAST, Some(&last));
+    workspace.until(THIS, |_| true);
+    let hints = workspace.hints(THIS);
+    for hint in ["上年 3（+1）", "上年 25", "上年 12.5", "上年 12", "上年 1（+1）"] {
+        assert!(hints.iter().any(|it| it == hint), "{hint}: {hints:?}");
+    }
+    for key in ["last_year_hints", "inlay_hints"] {
+        workspace.change_file("gongkai.toml", Some(&format!("features.{key} = false\n")));
+        workspace.until(THIS, |_| true);
+        assert_eq!(workspace.hints(THIS), Vec::<String>::new(), "{key}");
+    }
 }

@@ -1,18 +1,27 @@
 //! `workspace/symbol`
 
 use super::super::session::Session;
+use super::super::uris;
 use super::document_symbol::flat;
-use tower_lsp::lsp_types::{SymbolInformation, WorkspaceSymbolParams};
+use crate::config::Settings;
+use crate::configuration;
+use std::path::Path;
+use tower_lsp::lsp_types::{Location, Position, Range, SymbolInformation, SymbolKind, WorkspaceSymbolParams};
 
 /// At most this many symbols are returned.
 const MOST: usize = 200;
 
-/// The reports, sections, tables and rows of the open documents whose names contain the words of the query.
+/// The reports of the open folders, and the sections, tables and rows of the open documents, whose names contain the
+/// words of the query: reports first.
 pub(in super::super) fn handle(session: &Session, params: &WorkspaceSymbolParams) -> Vec<SymbolInformation> {
     let words: Vec<String> = params.query.split_whitespace().map(str::to_lowercase).collect();
+    let is_asked_for = |symbol: &SymbolInformation| {
+        let name = symbol.name.to_lowercase();
+        words.iter().all(|word| name.contains(word))
+    };
     let mut uris = session.documents.uris();
     uris.sort();
-    let mut found = Vec::new();
+    let (mut found, mut parts) = (Vec::new(), Vec::new());
     for uri in uris {
         let Some(shared) = session.documents.get(&uri) else { continue };
         let document = shared.read();
@@ -20,14 +29,44 @@ pub(in super::super) fn handle(session: &Session, params: &WorkspaceSymbolParams
             continue;
         };
         let symbols = flat(analysis, session.capabilities().encoding, shared.uri());
-        let is_asked_for = |symbol: &SymbolInformation| {
-            let name = symbol.name.to_lowercase();
-            words.iter().all(|word| name.contains(word))
-        };
-        found.extend(symbols.into_iter().filter(is_asked_for).take(MOST - found.len()));
-        if found.len() == MOST {
-            break;
+        let symbols = symbols.into_iter().filter(is_asked_for);
+        let (reports, others): (Vec<_>, Vec<_>) = symbols.partition(|symbol| symbol.kind == SymbolKind::FILE);
+        found.extend(reports);
+        if parts.len() < MOST {
+            parts.extend(others);
         }
     }
+    found.extend(closed_reports(session).into_iter().filter(is_asked_for));
+    found.extend(parts);
+    found.truncate(MOST);
     found
+}
+
+/// The reports of the open folders that are in no open document.
+#[expect(deprecated, reason = "lsp-types still has the field, and offers no constructor without it")]
+fn closed_reports(session: &Session) -> Vec<SymbolInformation> {
+    let editor = session.settings();
+    let is_on = |settings: &Settings| settings.features.workspace_symbols;
+    let configuration = |root: &Path| configuration::nearest(root).and_then(|path| session.configuration_at(&path));
+    let mut roots = session.roots();
+    roots.retain(|root| configuration(root).map_or(is_on(&editor), |loaded| is_on(loaded.configuration.settings())));
+    let open = session.documents.real_paths();
+    let index = session.workspace.index();
+    let symbols = index.reports().filter_map(|report| {
+        let path = Path::new(report.path);
+        if !roots.iter().any(|root| path.starts_with(root)) || open.contains(path) {
+            return None;
+        }
+        let start = Position::new(u32::try_from(report.line).unwrap_or(u32::MAX), 0);
+        let location = Location { uri: uris::of(path)?, range: Range::new(start, start) };
+        Some(SymbolInformation {
+            name: format!("{}{}年", report.body, report.year),
+            kind: SymbolKind::FILE,
+            tags: None,
+            deprecated: None,
+            location,
+            container_name: path.file_name().map(|name| name.to_string_lossy().into_owned()),
+        })
+    });
+    symbols.collect()
 }
