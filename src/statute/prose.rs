@@ -194,6 +194,10 @@ pub enum Term {
     Total,
     /// 类, at the end of a name
     Kind,
+    /// 后, after an act: when it was, and not what was done with the figure that follows: 答复后被复议5件
+    After,
+    /// 名义: of bodies, in whose name something was issued
+    InName,
     /// 合计, 总计: a total, of what came before it where nothing else is said
     Sum,
     /// 从, 按: with 看 or 分, a way to divide what was counted
@@ -234,6 +238,12 @@ pub enum Term {
     Results,
     /// 局: ends the name of a body.
     Organ,
+    /// 本机关, 我局: the body that reports.
+    Own,
+    /// 不属于: with what follows, what that body has nothing to do with: 不属于本机关掌握
+    NotOf,
+    /// 掌握, 负责公开: what a body has to do with information
+    Holding,
     /// A word that changes nothing.
     Neutral,
     /// A word that holds others and is none of them: 规章制度.

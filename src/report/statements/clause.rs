@@ -201,7 +201,14 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                     }
                     _ => continue,
                 },
+                // 答复后被申请行政复议5件: when it was.
+                Term::After => {
+                    let past = |piece: &mut DelimitedChunk| matches!(piece.chunk, Chunk::Act(act) if !matches!(act, Act::Carry | Act::Remain | Act::Continue));
+                    pieces.pop_if(past);
+                    continue;
+                }
                 Term::Results => Chunk::Unknown('果'),
+                Term::NotOf | Term::Holding => Chunk::Unknown('理'),
                 Term::Word => Chunk::Unknown(' '),
                 Term::Parts { .. }
                 | Term::Respectively
@@ -211,6 +218,8 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 | Term::Except
                 | Term::Kinds
                 | Term::From
+                | Term::InName
+                | Term::Own
                 | Term::Seen
                 | Term::Neutral => {
                     continue;
@@ -251,7 +260,7 @@ fn application(pieces: &mut Vec<DelimitedChunk>, mut full: bool, token: usize) {
 /// Whether the words from token `index` on name information or its disclosure.
 fn names_information(tokens: &[Token], index: usize) -> bool {
     let terms = tokens.iter().skip(index).take(4).map(|token| &token.kind);
-    let mut terms = terms.skip_while(|kind| **kind == TokenKind::Term(Term::Neutral));
+    let mut terms = terms.skip_while(|kind| matches!(kind, TokenKind::Term(Term::Neutral | Term::Own)));
     matches!(terms.next(), Some(TokenKind::Term(Term::Disclosure | Term::Subject(Subject::Information))))
 }
 
@@ -259,7 +268,10 @@ fn names_information(tokens: &[Token], index: usize) -> bool {
 fn names_application(tokens: &[Token], index: usize) -> bool {
     let kinds = tokens.iter().skip(index).take(4).map(|token| &token.kind);
     let mut kinds = kinds.skip_while(|kind| {
-        matches!(kind, TokenKind::Term(Term::Neutral | Term::Disclosure | Term::Subject(Subject::Information)))
+        matches!(
+            kind,
+            TokenKind::Term(Term::Neutral | Term::Own | Term::Disclosure | Term::Subject(Subject::Information))
+        )
     });
     matches!(kinds.next(), Some(TokenKind::Term(Term::Request | Term::Subject(Subject::Application))))
 }
@@ -504,7 +516,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                 slots.related = true;
                 // 涉及政府信息公开的行政复议 narrows nothing.
                 let next = pieces.get(position + 1).map(|piece| piece.chunk);
-                slots.restricted |= !matches!(next, Some(Chunk::Disclosure | Chunk::Noun(..)));
+                slots.restricted |= !matches!(next, Some(Chunk::Disclosure | Chunk::Noun(..) | Chunk::Ending(_)));
             }
             Chunk::None(_) => slots.restricted = true,
             Chunk::OnTime => slots.on_time = true,
@@ -647,7 +659,8 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
             Chunk::All => slots.all = true,
             Chunk::Applicant => slots.applicants += 1,
             Chunk::Expired => slots.expired = true,
-            Chunk::Channel | Chunk::Some | Chunk::None(_) | Chunk::Fault => slots.restricted = true,
+            Chunk::Channel => (slots.channels, slots.restricted) = (slots.channels + 1, true),
+            Chunk::Some | Chunk::None(_) | Chunk::Fault => slots.restricted = true,
             _ => {}
         }
     }
@@ -710,6 +723,11 @@ fn join_endings(slots: &mut Slots, pieces: &[DelimitedChunk], position: usize, n
         (_, _) if linked && disclosed(nearest) && disclosed(further) && nearest != further => {
             slots.ending = Some(Ending::Disclosed);
         }
+        // 不掌握或信息不存在: two names of one row.
+        (
+            Ending::Row(row) | Ending::Because(row) | Ending::Among(row),
+            Ending::Row(other) | Ending::Because(other) | Ending::Among(other),
+        ) if row == other => slots.ending = Some(Ending::Row(row)),
         // The rows of the kind are examples: 等, or more than one.
         (Ending::Group(group), Ending::Row(row) | Ending::Because(row) | Ending::Among(row))
             if row.groups().contains(&group) && slots.open => {}

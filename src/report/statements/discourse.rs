@@ -322,6 +322,8 @@ impl<'t> DiscourseReader<'t> {
                 self.sentence.running |= !is_of_year;
             }
             Some(Term::AsOf) => self.as_of(index),
+            // 以县政府和县政府办公室名义: not of whom the figures are.
+            Some(Term::InName) => self.sentence.scope = None,
             Some(Term::Respectively) => {
                 self.respectively();
                 return;
@@ -367,7 +369,7 @@ impl<'t> DiscourseReader<'t> {
                 }
                 TokenKind::Date(day) => whole = month.is_none_or(|month| month == 12) && *day == Some(31),
                 TokenKind::Term(Term::YearEnd) => whole = month.is_none_or(|month| month == 12),
-                TokenKind::Term(Term::Neutral | Term::Year(RelativeYear::This)) => {}
+                TokenKind::Term(Term::Neutral | Term::Own | Term::Year(RelativeYear::This)) => {}
                 _ => break,
             }
         }
@@ -411,7 +413,8 @@ impl<'t> DiscourseReader<'t> {
     /// `index`.
     fn respective_shares(&mut self, index: usize) -> bool {
         let is_share = |index: usize| matches!(self.term(index), Some(Term::Share));
-        let is_word = |index: &usize| matches!(self.kind(*index), Some(TokenKind::Term(Term::Neutral | Term::Share)));
+        let is_word =
+            |index: &usize| matches!(self.kind(*index), Some(TokenKind::Term(Term::Neutral | Term::Own | Term::Share)));
         let from = (index + 1..).find(|next| !is_word(next)).unwrap_or(index + 1);
         let named = (index + 1..from).any(is_share) || self.level.clause.last().is_some_and(|last| is_share(*last));
         if !named {
@@ -421,7 +424,7 @@ impl<'t> DiscourseReader<'t> {
         let goes_on = |kind: &&TokenKind| match kind {
             TokenKind::Number(figure) => matches!(figure.amount, Amount::Percent { .. }),
             TokenKind::Mark(Punctuation::Enumeration | Punctuation::Comma)
-            | TokenKind::Term(Term::And | Term::Neutral) => true,
+            | TokenKind::Term(Term::And | Term::Neutral | Term::Own) => true,
             _ => false,
         };
         let count = shares.take_while(goes_on).filter(|kind| matches!(kind, TokenKind::Number(_))).count();
@@ -471,7 +474,7 @@ impl<'t> DiscourseReader<'t> {
     /// 收到9件，上年结转1件，其中…: the parts are those of all, not of those carried in.
     fn of_both(&self, index: usize) -> usize {
         let carried = self.out.get(index).is_some_and(|statement| statement.fact == Some(Fact::CarriedIn));
-        let before = index.checked_sub(1).filter(|before| carried && *before >= self.said.first);
+        let before = index.checked_sub(1).filter(|before| carried && *before >= self.said.previous);
         let received = |before: &usize| self.out.get(*before).is_some_and(|other| other.fact == Some(Fact::Received));
         before.filter(received).unwrap_or(index)
     }
@@ -565,7 +568,7 @@ impl<'t> DiscourseReader<'t> {
             Some(list) => Some(list.whole),
             None => self.level.last.or(self.said.main),
         };
-        Some(self.countable(whole.filter(|_| divides)?))
+        Some(self.of_both(self.countable(whole.filter(|_| divides)?)))
     }
 
     /// `935条信息中，`: the parts of that figure follow.
@@ -823,6 +826,7 @@ impl<'t> DiscourseReader<'t> {
             && slots.guard != Some(Guard::Comparison)
             && !matches!(slots.act, Some(Act::Carry | Act::Remain | Act::Continue))
             && slots.head != Head::Unknown
+            && !(slots.is_silent() && self.is_aside(year))
         {
             self.said.year = Some(StatedYear::Named(year));
             self.sentence.dated = true;
@@ -832,6 +836,12 @@ impl<'t> DiscourseReader<'t> {
             slots.guard.get_or_insert(Guard::Approximate);
         }
         self.conclude(figure, &slots, leading);
+    }
+
+    /// `2023年收到2件，2022年为5件`: whether `year`, with nothing else before its figure, is the one before the sentence's.
+    fn is_aside(&self, year: u16) -> bool {
+        self.sentence.dated
+            && matches!(self.said.year, Some(StatedYear::Named(said)) if year.checked_add(1) == Some(said))
     }
 
     /// Makes a statement of a figure and its slots.
@@ -853,6 +863,9 @@ impl<'t> DiscourseReader<'t> {
         if statement.measure.is_none() && !slots.quantity && slots.head == Head::Nothing && self.level.list.is_none() {
             return;
         }
+        let listed = self.level.list.as_ref().and_then(|list| self.out.get(list.whole));
+        // 办理14件（上年12件） compares.
+        let in_brackets = self.level.list.as_ref().is_some_and(|list| list.bracket);
         let given = Given {
             act: self.sentence.received_act.filter(|_| slots.total),
             topic: self.said.topic,
@@ -862,7 +875,10 @@ impl<'t> DiscourseReader<'t> {
             carried_in: self.sentence.carried_in,
             in_hand: self.sentence.received && self.sentence.carried_in,
             outcomes: self.level.list.as_ref().is_some_and(|list| self.is_of_applications(list.whole)),
-            listed: self.level.list.as_ref().and_then(|list| self.out.get(list.whole)).and_then(|whole| whole.subject),
+            listed: listed.and_then(|whole| whole.subject),
+            listed_fact: listed.filter(|_| !in_brackets).and_then(|whole| whole.fact),
+            before: self.level.last.and_then(|last| self.out.get(last)).and_then(|last| last.fact),
+            act_before: self.sentence.act,
             measure: statement.measure.map(|(measure, _)| measure),
         };
         let mut found = fact(slots, &given);
@@ -902,6 +918,12 @@ impl<'t> DiscourseReader<'t> {
         {
             found.subject = Some(Subject::Application);
             found.fact = Some(Fact::Received);
+        }
+        let is_outcome =
+            |part: &usize| self.out.get(*part).is_some_and(|part| matches!(part.fact, Some(Fact::Ended(_))));
+        // 不予公开3件、无法提供5件，合计8件: of those named, whatever else there is.
+        if slots.head == Head::Nothing && parts.iter().any(is_outcome) {
+            (found.subject, found.fact) = (Some(Subject::Application), None);
         }
         (statement.subject, statement.act, statement.fact, statement.known) =
             (found.subject, found.act, found.fact, found.known);
@@ -970,6 +992,8 @@ impl<'t> DiscourseReader<'t> {
         // 自然人申请27件、科研机构申请1件，共收到申请28件
         let of_applicants =
             slots.total && slots.act.is_some_and(is_receiving) && slots.subject == Some(Subject::Application);
+        // 予以公开3件、部分公开2件、不予公开1件，合计6件
+        let of_outcomes = bare && slots.sum;
         let plain = bare || published || answered || decided || of_applicants;
         if !plain || self.level.list.is_some() || slots.guard.is_some() || whole.measure.is_none() {
             return Vec::new();
@@ -983,14 +1007,19 @@ impl<'t> DiscourseReader<'t> {
         };
         let part = |other: &Statement| {
             other.part_of.is_none()
-                && (other.fact.is_none() || (answered && matches!(other.fact, Some(Fact::Ended(_)))) || of_some(other))
+                && (other.fact.is_none()
+                    || ((answered || of_outcomes) && matches!(other.fact, Some(Fact::Ended(_))))
+                    || of_some(other))
                 && (!of_applicants || other.act.is_none_or(is_receiving))
                 && other.guard.is_none()
                 && !other.quoted
                 && matches!(other.amount, Amount::Count(_))
                 && word(other) == word(whole)
         };
-        let received = |other: &Statement| answered && other.fact == Some(Fact::Received);
+        let received = |other: &Statement| {
+            (answered && other.fact == Some(Fact::Received))
+                || (of_outcomes && matches!(other.fact, Some(Fact::Received | Fact::CarriedIn | Fact::Handled)))
+        };
         // …41条。总计164条。
         let alone = slots.sum && slots.head == Head::Nothing && self.out.len() == self.said.first;
         let from = if alone { self.said.previous } else { self.said.first };
@@ -1150,6 +1179,11 @@ impl<'t> DiscourseReader<'t> {
             {
                 false
             }
+            // 答复3件，其中当年受理2件、上年受理1件: what was answered is not all of these.
+            Some(Fact::Received | Fact::Accepted) if whole.fact == Some(Fact::Handled) && !list.bracket => {
+                statement.fact = None;
+                false
+            }
             Some(
                 Fact::CarriedIn
                 | Fact::CarriedOut
@@ -1192,8 +1226,10 @@ impl<'t> DiscourseReader<'t> {
         let guarded =
             statement.guard.is_some_and(|guard| !matches!(guard, Guard::Cumulative | Guard::Running | Guard::Now));
         // Something was done to it: it is no item of the list before the semicolon.
-        let other = list.doubtful && slots.act.is_some();
-        list.open |= list.doubtful;
+        let done = slots.act.is_some_and(|act| {
+            slots.head == Head::Act || !matches!(act, Act::Process | Act::Answer | Act::Decide | Act::Other)
+        });
+        let other = list.doubtful && done;
         if alike && !other && !main && counts && !guarded {
             statement.part_of = Some(list.whole);
             if !slots.rest && slots.is_silent() && list.items.is_empty() && list.bracket {
@@ -1202,6 +1238,7 @@ impl<'t> DiscourseReader<'t> {
             }
             list.overlap |= slots.related;
             list.mixed |= !slots.kind;
+            list.ways += usize::from(slots.channels + slots.applicants > 0);
             list.add(number, if follows { None } else { slots.named }, slots.rest);
             return true;
         }
@@ -1248,16 +1285,50 @@ impl<'t> DiscourseReader<'t> {
 
     /// Ends the list of parts. One that does not end where a sentence or a bracket does may go on.
     fn finish_list(&mut self, regular: bool) {
-        let Some(list) = self.level.list.take() else { return };
+        let Some(mut list) = self.level.list.take() else { return };
+        self.settle_split(&mut list);
+        self.drop_receivers(&list);
         let Some(parts) = list.finish(regular) else { return };
         // A single part in brackets may be something else than a part.
         let of_information = self.out.get(list.whole).is_some_and(|whole| whole.subject == Some(Subject::Information));
-        let is_loose = parts.items.len() < 2 && (list.bracket || list.implied || list.divides || !of_information);
+        let is_loose = parts.items.len() < 2
+            && (list.bracket || list.implied || list.divides || !(of_information || list.is_of_ways()));
         if !is_loose
             && let Some(whole) = self.out.get_mut(list.whole)
             && (whole.parts.is_empty() || list.divides)
         {
             whole.parts.push(parts);
+        }
+    }
+
+    /// Where a semicolon came after items parted by commas: whether the list ended there, as its sum tells. If it tells nothing,
+    /// the list may go on or not, and is wrong either way.
+    fn settle_split(&mut self, list: &mut List) {
+        let Some(before) = list.before_split() else { return };
+        let count = |index: usize| self.out.get(index).and_then(Statement::count);
+        let sum = before.iter().try_fold(0i64, |sum, item| sum.checked_add(count(*item)?));
+        let ended = sum.is_some() && sum == count(list.whole);
+        for item in list.settle(ended) {
+            if let Some(item) = self.out.get_mut(item) {
+                item.part_of = None;
+            }
+        }
+    }
+
+    /// `其中区政府收到86件，部门收到612件`: by whom they were received; none of the parts is all.
+    fn drop_receivers(&mut self, list: &List) {
+        let is_received = |index: usize| {
+            self.out.get(index).is_some_and(|item| matches!(item.fact, Some(Fact::Received | Fact::Accepted)))
+        };
+        let receivers: Vec<usize> =
+            list.items.iter().map(|(item, _)| *item).filter(|item| is_received(*item)).collect();
+        if receivers.len() < 2 {
+            return;
+        }
+        for item in receivers {
+            if let Some(item) = self.out.get_mut(item) {
+                item.fact = None;
+            }
         }
     }
 
@@ -1328,6 +1399,7 @@ impl<'t> DiscourseReader<'t> {
             return;
         }
         let mut things = Vec::new();
+        let channels = denied.iter().filter(|piece| piece.chunk == Chunk::Channel).count();
         for item in denied.split(|piece| piece.chunk == Chunk::Link) {
             let ends = |piece: &&DelimitedChunk| {
                 !matches!(
@@ -1381,14 +1453,16 @@ impl<'t> DiscourseReader<'t> {
                 | Chunk::Whole
                 | Chunk::Scope(_) => false,
                 Chunk::Act(act) => {
-                    let of_decisions =
-                        matches!(act, Act::Issue | Act::Decide) && matches!(subject, Subject::Disclosed(_));
+                    let of_decisions = matches!(act, Act::Issue | Act::Repeal | Act::Decide)
+                        && matches!(subject, Subject::Disclosed(_));
                     !of_decisions && !matches!(act, Act::Open | Act::Receive | Act::Accept | Act::Answer | Act::Process)
                 }
                 Chunk::Noun(Subject::Application | Subject::Information | Subject::Review | Subject::Litigation, _) => {
                     false
                 }
                 Chunk::Year(Time::Named(_)) => false,
+                // 未接到书面申请和网上申请: in any way.
+                Chunk::Channel => channels < 2,
                 Chunk::Unknown(last) => {
                     !(matches!(subject, Subject::Review | Subject::Litigation) && ENDS_AN_OBJECT.contains(last))
                 }
@@ -1451,6 +1525,9 @@ impl<'t> DiscourseReader<'t> {
                 Subject::Litigation => Fact::Litigation(Outcome::Total),
                 Subject::Disclosed(row) if issues(denied) && row.item().is_some_and(|item| item.number() == 1) => {
                     Fact::Issued(row)
+                }
+                Subject::Disclosed(row) if repeals(denied) && row.item().is_some_and(|item| item.number() == 1) => {
+                    Fact::Repealed(row)
                 }
                 Subject::Disclosed(row) if decides(denied) && row != Row::Fees => Fact::Decisions(row),
                 // 行政许可6件、行政处罚2件、无行政强制
@@ -1573,6 +1650,11 @@ const ENDS_A_MATTER: &str = "题象纷例事";
 /// Whether the chunks say that something was decided: 未实施行政强制.
 fn decides(pieces: &[DelimitedChunk]) -> bool {
     pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Decide)))
+}
+
+/// Whether the chunks say that documents were repealed: 没有废止规范性文件.
+fn repeals(pieces: &[DelimitedChunk]) -> bool {
+    pieces.iter().any(|piece| piece.chunk == Chunk::Act(Act::Repeal))
 }
 
 /// Whether the chunks say that documents were issued.

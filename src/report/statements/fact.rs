@@ -3,7 +3,10 @@
 use super::clause::{Head, Slots};
 use super::{Measure, StatedYear, SubjectSource};
 use crate::statute::prose::{Act, Ending, Fact, Subject};
-use crate::statute::{Outcome, Row};
+use crate::statute::{Group, Outcome, Row};
+
+/// The last kind of outcome in the table that has a name of its own.
+const DECLINED: Fact = Fact::Ended(Ending::Group(Group::Declined));
 
 /// What was said before a figure.
 pub(super) struct Given {
@@ -21,8 +24,13 @@ pub(super) struct Given {
     pub(super) carried_in: bool,
     /// Whether the figure is in a list of applications.
     pub(super) outcomes: bool,
-    /// What the figure of whose parts it is one is a number of.
+    /// What the figure of whose parts it is one is a number of, and what a table says of that.
     pub(super) listed: Option<Subject>,
+    pub(super) listed_fact: Option<Fact>,
+    /// What was done with what the figure before in the sentence counts.
+    pub(super) act_before: Option<Act>,
+    /// What a table says of the figure before in the sentence.
+    pub(super) before: Option<Fact>,
     pub(super) measure: Option<Measure>,
 }
 
@@ -67,14 +75,12 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
     };
     // 印发2个规范性文件
     let of_documents = given.measure == Some(Measure::Other('个'))
-        && matches!(subject, Some(Subject::Disclosed(row)) if row.item().is_some_and(|item| item.number() == 1));
+        && matches!(subject, Some(Subject::Disclosed(row)) if is_document(row));
     if countable(given.measure) || subject == Some(Subject::Fee) || of_documents {
         found.fact = match subject {
             Some(Subject::Application) => application(slots, given),
             Some(subject @ (Subject::Review | Subject::Litigation | Subject::Cases)) => case(subject, slots, given),
-            Some(Subject::Disclosed(row)) if row.item().is_some_and(|item| item.number() == 1) => {
-                document(row, slots, given)
-            }
+            Some(Subject::Disclosed(row)) if is_document(row) => document(row, slots, given),
             Some(Subject::Disclosed(row)) => decision(row, slots, given),
             Some(Subject::Fee) => fee(slots, given),
             Some(Subject::Information) => {
@@ -84,6 +90,20 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
                     && slots.ending.is_none()
                     && !slots.next_year;
                 plain.then_some(Fact::Published)
+            }
+            // 不予处理5件，其他1件: the kind that the table has last.
+            None if slots.head == Head::Nothing && slots.rest && given.before == Some(DECLINED) => {
+                Some(Fact::Ended(Ending::Group(Group::OtherHandling)))
+            }
+            // 办理14件，本年度12件、上年2件
+            None if slots.head == Head::Nothing
+                && is_of_all(given.listed_fact.or(given.before))
+                && is_this_year(slots) =>
+            {
+                Some(Fact::Received)
+            }
+            None if slots.head == Head::Nothing && is_of_all(given.listed_fact) && slots.last_year => {
+                Some(Fact::CarriedIn)
             }
             None if slots.head == Head::Nothing && slots.total && given.in_hand => Some(Fact::InHand),
             None if slots.head == Head::Nothing && slots.total && given.act == Some(Act::Receive) => {
@@ -100,7 +120,9 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
     if case && found.fact.is_none() && found.act.is_some() {
         found.subject = Some(Subject::Other);
     }
-    if matches!(found.fact, Some(Fact::InHand | Fact::Received | Fact::Accepted)) {
+    if matches!(found.fact, Some(Fact::InHand | Fact::Received | Fact::Accepted | Fact::CarriedIn | Fact::Ended(_)))
+        && found.subject.is_none()
+    {
         found.subject = Some(Subject::Application);
     }
     found
@@ -189,6 +211,8 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         Some(Act::Due) => Some(Fact::InHand),
         // 下年度继续办理
         Some(Act::Process | Act::Answer) if slots.next_year => Some(Fact::CarriedOut),
+        // 办理3件，其中上年受理1件
+        Some(Act::Receive | Act::Accept) if slots.last_year && is_of_all(given.listed_fact) => Some(Fact::CarriedIn),
         // 上年结转的申请答复2件
         _ if slots.last_year => None,
         Some(Act::Process) => Some(Fact::Processed),
@@ -204,6 +228,16 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         }
         _ => None,
     }
+}
+
+/// Whether a figure counts the applications of this year and those left from last year.
+fn is_of_all(fact: Option<Fact>) -> bool {
+    matches!(fact, Some(Fact::InHand | Fact::Processed))
+}
+
+/// Whether the figure is of this year, and nothing else is known of it.
+fn is_this_year(slots: &Slots) -> bool {
+    slots.year == Some(StatedYear::This) && !slots.unknown && !slots.restricted && !slots.rest && !slots.total
 }
 
 fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
@@ -255,12 +289,20 @@ fn document(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {
     if slots.restricted || of_others || (slots.unknown && !titled) || of_some {
         return None;
     }
-    match slots.act? {
+    // 制定规章3件、规范性文件17件: what was done is said once.
+    let of_documents = matches!(given.sentence, Some(Subject::Disclosed(row)) if is_document(row));
+    let before = given.act_before.filter(|_| of_documents && slots.head == Head::Noun);
+    match slots.act.or(before)? {
         Act::Issue | Act::Announce => Some(Fact::Issued(row)),
         Act::Repeal => Some(Fact::Repealed(row)),
         Act::InForce => Some(Fact::InForce(row)),
         _ => None,
     }
+}
+
+/// Whether `row` counts documents, not decisions.
+fn is_document(row: Row) -> bool {
+    row.item().is_some_and(|item| item.number() == 1)
 }
 
 fn decision(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {

@@ -35,6 +35,10 @@ pub(super) struct List {
     rest: bool,
     /// Whether one thing may be counted in two of its parts.
     pub(super) overlap: bool,
+    /// How many parts are named by how they came, or from whom: 网上申请3件, 公民2件.
+    pub(super) ways: usize,
+    /// Whether it is not known that the last part ends it.
+    uncertain: bool,
 }
 
 impl List {
@@ -55,6 +59,27 @@ impl List {
     /// Whether nothing follows yet the semicolon that may end it.
     pub(super) fn is_at_split(&self) -> bool {
         self.doubtful && self.split == self.items.len()
+    }
+
+    /// Whether all of its parts are named by how they came, or from whom.
+    pub(super) fn is_of_ways(&self) -> bool {
+        !self.items.is_empty() && self.ways == self.items.len()
+    }
+
+    /// The items before the semicolon that may end it, if others follow.
+    pub(super) fn before_split(&self) -> Option<Vec<usize>> {
+        let before = self.items.get(..self.split).filter(|_| self.doubtful && self.split < self.items.len())?;
+        Some(before.iter().map(|(item, _)| *item).collect())
+    }
+
+    /// Ends it at the semicolon that parts it, if it `ended` there. Gives the items that are none of it.
+    pub(super) fn settle(&mut self, ended: bool) -> Vec<usize> {
+        if !ended {
+            self.uncertain = true;
+            return Vec::new();
+        }
+        self.doubtful = false;
+        self.items.drain(self.split..).map(|(item, _)| item).collect()
     }
 
     /// Whether a total in it says what some of its items make.
@@ -110,6 +135,12 @@ impl List {
         let alike = first.is_some() && self.items.iter().all(|(_, named)| *named == first);
         let items = self.items.iter().map(|(item, _)| *item).collect();
         let open = self.open || !regular;
-        Some(Parts { items, all: !open && (self.all || self.rest), open, overlap: self.overlap, alike })
+        Some(Parts {
+            items,
+            all: !open && !self.uncertain && (self.all || self.rest),
+            open,
+            overlap: self.overlap && !self.rest,
+            alike,
+        })
     }
 }

@@ -1,7 +1,8 @@
 //! The prose of a report as tokens: words that the statute knows, numbers in every spelling, years, punctuation.
 
 use super::{Amount, Measure};
-use crate::statute::prose::{Subject, Term, word_at};
+use crate::statute::Row;
+use crate::statute::prose::{Act, Ending, Subject, Term, word_at};
 use crate::text::{FoldedChar, Span, fold_char};
 
 /// A token and where it is.
@@ -93,7 +94,33 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         // Every step takes something.
         scanner.at = scanner.at.max(before + 1);
     }
-    unquote(scanner.tokens)
+    not_held(unquote(scanner.tokens))
+}
+
+/// Makes one ending of the words that say that the body has nothing to do with what is asked for: `不属于本机关掌握`,
+/// `不属我局职责范围`.
+fn not_held(tokens: Vec<Token>) -> Vec<Token> {
+    let is = |token: &Token, term: Term| token.kind == TokenKind::Term(term);
+    if !tokens.iter().any(|token| is(token, Term::NotOf)) {
+        return tokens;
+    }
+    let holds =
+        |token: &Token| matches!(token.kind, TokenKind::Term(Term::Holding | Term::Act(Act::Open | Act::Issue)));
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(mut token) = tokens.next() {
+        if is(&token, Term::NotOf)
+            && let Some(own) = tokens.next_if(|next| is(next, Term::Own))
+        {
+            token.kind = TokenKind::Term(Term::Ending(Ending::Among(Row::NotHeld)));
+            token.span = token.span.cover(own.span);
+            while let Some(next) = tokens.next_if(holds) {
+                token.span = token.span.cover(next.span);
+            }
+        }
+        kept.push(token);
+    }
+    kept
 }
 
 /// Leaves out the quotes around a term of the statute: `“予以公开”8件`, `《政府信息公开申请书》15件` say what they would say
@@ -336,6 +363,10 @@ impl Scanner {
         match after {
             Some('年') if end - start == 4 && decimals == 0 => {
                 let year = chars.parse().unwrap_or_default();
+                // 于2024年初办结
+                if self.char(end + 1) == Some('初') && !matches!(self.char(end + 2), Some('步' | '中' | '级')) {
+                    end += 1;
+                }
                 let kind = if (1990..2100).contains(&year) { TokenKind::Year(year) } else { TokenKind::Date(None) };
                 return self.push(kind, end + 1 - start);
             }
@@ -423,10 +454,9 @@ impl Scanner {
     /// Whether the number here is one end of a range, or says no exact number for another reason.
     fn rough_before(&self) -> bool {
         let figure = self.char(self.at).is_some_and(|c| c.is_ascii_digit());
-        self.at
-            .checked_sub(1)
-            .and_then(|index| self.char(index))
-            .is_some_and(|c| matches!(c, '每') || (!figure && matches!(c, '几' | '数')) || (c == '至' && self.ranges()))
+        self.at.checked_sub(1).and_then(|index| self.char(index)).is_some_and(|c| {
+            matches!(c, '每' | '各') || (!figure && matches!(c, '几' | '数')) || (c == '至' && self.ranges())
+        })
     }
 
     /// Whether the number here ends a range: 3件至5件.

@@ -72,6 +72,11 @@ fn finding(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Fi
     if whole.fact == Some(Fact::Received) && carried.and_then(|carried| carried.checked_add(count)) == Some(sum) {
         return None;
     }
+    // 收到9件，上年结转1件，合计10件，其中网络5件，信函4件: of those received.
+    let received = context.sentence_sums().sum(whole, Some(Fact::Received));
+    if whole.fact == Some(Fact::InHand) && received == Some(sum) {
+        return None;
+    }
     let severity = verdict(count, sum, &counts, parts)?;
     // What was answered may have been received the year before.
     let ended = items.iter().any(|item| matches!(item.fact, Some(Fact::Ended(_))));
