@@ -455,6 +455,11 @@ const WORDS: &[(Term, &[&str])] = &[
             "送达本委",
             "送达我镇",
             "送达我街道",
+            "共接",
+            "累计接到",
+            "受到",
+            "接件",
+            "收件量",
         ],
     ),
     (
@@ -578,7 +583,6 @@ const WORDS: &[(Term, &[&str])] = &[
     (
         Term::Act(Act::Remain),
         &[
-            "未到期",
             "未到答复期限",
             "未到办理期限",
             "未到期限",
@@ -630,6 +634,24 @@ const WORDS: &[(Term, &[&str])] = &[
             "未到办结期限",
             "未届答复期限",
             "处理中",
+            "未到期",
+            "未决",
+            "按序时进度办理",
+            "按程序办理",
+            "正按程序办理",
+            "按流程办理",
+            "正按流程办理",
+            "正常办理中",
+            "未到法定答复期限",
+            "未到法定办理期限",
+            "未到法定期限",
+            "未满答复期限",
+            "未超答复期限",
+            "未到答复时限",
+            "未届答复期",
+            "未到法定答复期",
+            "未到法定时限",
+            "未及答复",
         ],
     ),
     (Term::Act(Act::Due), &["应办", "需办理", "应办理"]),
@@ -726,7 +748,6 @@ const WORDS: &[(Term, &[&str])] = &[
             "立案",
             "查处",
             "移送",
-            "撤销",
             "注销",
             "延续",
             "变更",
@@ -748,8 +769,6 @@ const WORDS: &[(Term, &[&str])] = &[
             "转办",
             "移交",
             "驳回",
-            "自行撤销",
-            "撤销件",
             "解读",
             "修订",
             "修改",
@@ -757,6 +776,12 @@ const WORDS: &[(Term, &[&str])] = &[
             "收取",
             "征收",
             "征缴",
+            "征收入库",
+            "入库",
+            "缴入国库",
+            "上缴国库",
+            "收缴入库",
+            "征缴入库",
             "建成",
             "设置",
             "处置",
@@ -833,10 +858,37 @@ const WORDS: &[(Term, &[&str])] = &[
         &["其他处理", "其他方式处理", "其他处理方式", "作其他处理", "其它处理", "其他处理情形"],
     ),
     (Term::Ending(Ending::Row(Row::StateSecret)), &["国家秘密", "涉及国家秘密"]),
-    (Term::Ending(Ending::Row(Row::ThirdParty)), &["保护第三方合法权益", "第三方合法权益"]),
+    (
+        Term::Ending(Ending::Row(Row::ThirdParty)),
+        &[
+            "保护第三方合法权益",
+            "第三方合法权益",
+            "第三方权益",
+            "第三方利益",
+            "涉及第三方权益",
+            "个人隐私",
+            "商业秘密",
+            "涉及个人隐私",
+            "涉及商业秘密",
+            "涉及商业秘密和个人隐私",
+            "损害第三方合法权益",
+            "涉及第三方合法权益",
+            "第三方不同意公开",
+        ],
+    ),
     (
         Term::Ending(Ending::Row(Row::NotHeld)),
-        &["不掌握", "不掌握相关政府信息", "不掌握相关信息", "未掌握相关信息", "非本机关掌握"],
+        &[
+            "不掌握",
+            "不掌握相关政府信息",
+            "不掌握相关信息",
+            "未掌握相关信息",
+            "非本机关掌握",
+            "不掌握或不存在",
+            "不掌握该信息",
+            "不掌握该政府信息",
+            "不掌握所申请信息",
+        ],
     ),
     (
         Term::Ending(Ending::Among(Row::NotHeld)),
@@ -848,6 +900,14 @@ const WORDS: &[(Term, &[&str])] = &[
             "所申请信息不存在",
             "申请信息不存在",
             "相关信息不存在",
+            "因不存在",
+            "因信息不存在",
+            "不存在相关信息",
+            "相关政府信息不存在",
+            "不存在该信息",
+            "该信息不存在",
+            "申请公开的信息不存在",
+            "所申请公开的信息不存在",
         ],
     ),
     (
@@ -938,6 +998,14 @@ const WORDS: &[(Term, &[&str])] = &[
             "撤销并责令重新答复",
             "确认违法",
             "败诉",
+            "撤销",
+            "被撤销",
+            "予以撤销",
+            "判决撤销",
+            "决定撤销",
+            "撤销答复",
+            "撤销原答复",
+            "撤销原行政行为",
         ],
     ),
     (
@@ -961,6 +1029,13 @@ const WORDS: &[(Term, &[&str])] = &[
             "准许撤诉",
             "裁定准许撤诉",
             "裁定驳回起诉",
+            "原告撤回起诉",
+            "原告撤诉",
+        ],
+    ),
+    (
+        Term::Ending(Ending::Withdrawn),
+        &[
             "撤回",
             "自行撤回",
             "主动撤回",
@@ -969,8 +1044,23 @@ const WORDS: &[(Term, &[&str])] = &[
             "申请人自行撤回",
             "申请人主动撤回",
             "申请人自愿撤回",
-            "原告撤回起诉",
-            "原告撤诉",
+            "申请人自愿撤回申请",
+            "撤回申请",
+            "主动撤回申请",
+            "自行撤回申请",
+            "申请人撤回申请",
+            "撤件",
+            "主动撤件",
+            "申请人主动撤件",
+            "自行撤销",
+            "申请人自行撤销",
+            "自行撤销申请",
+            "主动撤销申请",
+            "申请人主动撤销",
+            "主动撤销",
+            "撤销件",
+            "撤销申请",
+            "申请人撤销申请",
         ],
     ),
     (
@@ -995,6 +1085,16 @@ const WORDS: &[(Term, &[&str])] = &[
             "未作出裁判",
             "尚未作出判决",
             "尚未办结复议",
+            "未结",
+            "尚未结",
+            "未审理完毕",
+            "仍在审理",
+            "仍在审理中",
+            "在审案件",
+            "尚在审理过程中",
+            "还在审理",
+            "尚未审理完毕",
+            "正在法院审理",
         ],
     ),
     (
@@ -1327,6 +1427,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "管辖",
         ],
     ),
+    (Term::Outcomes, &["结果为", "结果是", "办理结果为", "答复结果为", "处理结果为"]),
     (Term::Results, &["答复意见", "答复结果", "办理结果", "处理结果", "答复类型", "办理意见"]),
     (
         Term::Guard(Guard::Approximate),
@@ -1850,11 +1951,45 @@ const WORDS: &[(Term, &[&str])] = &[
             "而被",
             "以上信息",
             "答",
+            "村民",
+            "居民",
+            "市民",
+            "社区居民",
+            "老百姓",
+            "百姓",
+            "辖区居民",
+            "企业和群众",
+            "企业群众",
+            "广大群众",
+            "办事群众",
+            "群众代表",
         ],
     ),
 ];
 
-/// The words of [`WORDS`] and the rows' own labels, as a trie: a node is what some words start with, and [`Lexicon::steps`] has
+/// Words that are put together of one word out of each of several lists.
+const COMPOUNDS: &[(Term, &[&[&str]])] = &[(
+    Term::Act(Act::Remain),
+    &[
+        &["尚在", "仍在", "还在", "处于", "正处于", "仍处于", "尚处于", "正在"],
+        &["", "法定"],
+        &["办理", "答复", "处理"],
+        &["期限内", "时限内", "期内", "期限之内", "期间", "期", "期限"],
+    ],
+)];
+
+/// The words of [`COMPOUNDS`], each with its term.
+fn compounds() -> impl Iterator<Item = (Term, String)> {
+    COMPOUNDS.iter().flat_map(|(term, parts)| {
+        let start = vec![String::new()];
+        let words = parts.iter().fold(start, |words, next| {
+            words.iter().flat_map(|word| next.iter().map(move |part| format!("{word}{part}"))).collect()
+        });
+        words.into_iter().map(|word| (*term, word))
+    })
+}
+
+/// The words of [`WORDS`] and [`COMPOUNDS`] and the rows' own labels, as a trie: a node is what some words start with, and [`Lexicon::steps`] has
 /// the way from each of them to the next by a character.
 struct Lexicon {
     /// A hash table with open addressing.
@@ -1884,6 +2019,14 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     for (term, words) in WORDS {
         lexicon.terms.push(*term);
         words.iter().for_each(|word| lexicon.add(word));
+    }
+    for (term, word) in compounds() {
+        if !lexicon.has(&word) {
+            if lexicon.terms.last() != Some(&term) {
+                lexicon.terms.push(term);
+            }
+            lexicon.add(&word);
+        }
     }
     // `属于国家秘密` and the like are said in prose as they are in the table.
     for (label, row) in labels_of_rows() {
@@ -1986,6 +2129,11 @@ mod tests {
     fn words() -> Vec<(String, Term)> {
         let listed = WORDS.iter().flat_map(|(term, words)| words.iter().map(|word| ((*word).to_owned(), *term)));
         let mut words: Vec<(String, Term)> = listed.collect();
+        for (term, word) in compounds() {
+            if !words.iter().any(|(known, _)| *known == word) {
+                words.push((word, term));
+            }
+        }
         for (label, row) in labels_of_rows() {
             if !words.iter().any(|(word, _)| *word == label) {
                 words.push((label, Term::Ending(Ending::Row(row))));

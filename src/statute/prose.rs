@@ -81,12 +81,14 @@ pub enum Ending {
     Disclosed,
     /// A result in 表四.
     Result(Outcome),
+    /// 撤回: of a review another result; an application has no row of its own for it.
+    Withdrawn,
 }
 
 impl Ending {
     /// Whether applications end so; else cases do.
     pub fn is_of_applications(self) -> bool {
-        !matches!(self, Ending::Result(_))
+        !matches!(self, Ending::Result(_) | Ending::Withdrawn)
     }
 }
 
@@ -234,6 +236,8 @@ pub enum Term {
     Scheme,
     /// 类别, 如下: a colon opens a list
     Kinds,
+    /// 结果为: outcomes of applications follow
+    Outcomes,
     /// 答复结果: a colon opens a list, which need not be whole
     Results,
     /// 局: ends the name of a body.
@@ -293,6 +297,8 @@ pub enum Fact {
     InForce(Row),
     /// 行政事业性收费, in money.
     Fee,
+    /// Applications that were withdrawn; in no row of their own.
+    Withdrawn,
     /// Information published on the body's own initiative; in no table.
     Published,
 }
@@ -301,7 +307,7 @@ impl Fact {
     /// The table that says it.
     pub fn table(self) -> Option<TableKind> {
         Some(match self {
-            Fact::Published => return None,
+            Fact::Published | Fact::Withdrawn => return None,
             Fact::Decisions(_) | Fact::Issued(_) | Fact::Repealed(_) | Fact::InForce(_) | Fact::Fee => {
                 TableKind::Disclosure
             }
@@ -338,7 +344,7 @@ impl Fact {
                     rows.filter(|row| row.groups().last() == Some(&group)).flat_map(total).collect();
                 if cells.is_empty() && group == Group::OtherHandling { total(Row::OtherHandling) } else { cells }
             }
-            Fact::Ended(Ending::Result(_)) | Fact::Published => Vec::new(),
+            Fact::Ended(Ending::Result(_) | Ending::Withdrawn) | Fact::Published | Fact::Withdrawn => Vec::new(),
             Fact::Review(outcome) => case(&[Column::Review(outcome)]),
             Fact::Litigation(outcome) => case(&[Column::DirectSuit(outcome), Column::SuitAfterReview(outcome)]),
             Fact::Cases(outcome) => {

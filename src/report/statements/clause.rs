@@ -219,6 +219,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 | Term::Kinds
                 | Term::From
                 | Term::InName
+                | Term::Outcomes
                 | Term::Own
                 | Term::Seen
                 | Term::Neutral => {
@@ -630,8 +631,8 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
                 slots.unknown &= act != Act::Carry;
             }
             // 2件经沟通后撤回复议: whatever led to it.
-            Chunk::Ending(ending @ Ending::Result(_))
-                if slots.head == Head::Unknown || slots.act == Some(Act::Other) =>
+            Chunk::Ending(ending @ (Ending::Result(_) | Ending::Withdrawn))
+                if slots.head == Head::Unknown || matches!(slots.act, Some(Act::Other | Act::Check)) =>
             {
                 slots.ending.get_or_insert(ending);
                 (slots.head, slots.unknown, slots.act) = (Head::Ending, false, None);
@@ -765,6 +766,7 @@ impl Slots {
     pub(super) fn result(&self) -> Option<Outcome> {
         match self.ending {
             Some(Ending::Result(outcome)) => Some(outcome),
+            Some(Ending::Withdrawn) => Some(Outcome::Other),
             _ => None,
         }
     }

@@ -192,6 +192,8 @@ struct SentenceState {
     /// Whether it says how many were received, and how many were left from last year.
     received: bool,
     carried_in: bool,
+    /// 办理结果: whether the figures that follow are of outcomes.
+    outcomes: bool,
 }
 
 /// What holds inside a pair of brackets.
@@ -201,6 +203,8 @@ struct Bracket {
     clause: Vec<usize>,
     /// The number that the clause follows with nothing between.
     fresh: Option<usize>,
+    /// Whether a clause without a number came after the last one.
+    apart: bool,
     /// The number before.
     last: Option<usize>,
     list: Option<List>,
@@ -322,6 +326,10 @@ impl<'t> DiscourseReader<'t> {
                 self.sentence.running |= !is_of_year;
             }
             Some(Term::AsOf) => self.as_of(index),
+            Some(Term::Results | Term::Outcomes) => {
+                self.sentence.outcomes |= self.said.topic == Some(Subject::Application)
+            }
+            Some(Term::Relation) if self.concerning() => return,
             // 以县政府和县政府办公室名义: not of whom the figures are.
             Some(Term::InName) => self.sentence.scope = None,
             Some(Term::Respectively) => {
@@ -367,6 +375,8 @@ impl<'t> DiscourseReader<'t> {
                     month = Some(*named);
                     whole = *named == 12;
                 }
+                // 12月31日24时
+                TokenKind::Date(None) if whole => {}
                 TokenKind::Date(day) => whole = month.is_none_or(|month| month == 12) && *day == Some(31),
                 TokenKind::Term(Term::YearEnd) => whole = month.is_none_or(|month| month == 12),
                 TokenKind::Term(Term::Neutral | Term::Own | Term::Year(RelativeYear::This)) => {}
@@ -465,9 +475,33 @@ impl<'t> DiscourseReader<'t> {
         let Some(whole) = before else { return false };
         // 共七类，其中…: of what these are kinds of.
         let whole = self.of_both(self.countable(whole));
+        // 4件，涉及征地3件、社保1件，均已答复，其中公开2件、不予公开2件: of all of them again.
+        let divided = self.out.get(whole).and_then(|part| part.part_of).filter(|_| self.level.apart);
         self.flush();
-        self.finish_list(false);
-        self.level.list = Some(List::new(whole, all, false));
+        self.finish_list(divided.is_some());
+        let mut list = List::new(divided.unwrap_or(whole), all, false);
+        list.divides = divided.is_some();
+        self.level.list = Some(list);
+        true
+    }
+
+    /// `收到申请4件，涉及征地3件、社保1件`: what the figure before concerns follows; one application may concern more than one of
+    /// them. Whether it does.
+    fn concerning(&mut self) -> bool {
+        if self.level.list.is_some() || !self.level.clause.is_empty() || self.level.fresh.is_some() {
+            return false;
+        }
+        let whole = self.level.last.filter(|last| *last + 1 == self.out.len() && *last >= self.said.first);
+        let divisible = |whole: &Statement| {
+            matches!(whole.subject, Some(Subject::Application | Subject::Information)) && whole.part_of.is_none()
+        };
+        let Some((whole, found)) = whole.and_then(|whole| Some((whole, self.out.get(whole)?))) else { return false };
+        if !divisible(found) {
+            return false;
+        }
+        let mut list = List::new(whole, false, false);
+        list.overlap = found.subject == Some(Subject::Application);
+        self.level.list = Some(list);
         true
     }
 
@@ -535,7 +569,10 @@ impl<'t> DiscourseReader<'t> {
             let kinds = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Kinds));
             // …答复5件。办理结果如下：: of those that the sentence before says.
             let starts_sentence = self.level.last.is_none() && self.out.len() == self.said.first;
-            let earlier = self.said.handled.filter(|_| starts_sentence && self.said.main == self.said.handled);
+            let earlier = self.said.main.filter(|main| {
+                let published = kinds && self.said.information == Some(*main);
+                starts_sentence && (published || self.said.handled == Some(*main))
+            });
             let whole = fresh.or(self.level.last.or(earlier).filter(|_| kinds || results));
             if let (Some(whole), None) = (whole, &self.level.list) {
                 self.level.list = Some(List::new(self.countable(whole), fresh.is_some() || kinds, false));
@@ -586,8 +623,16 @@ impl<'t> DiscourseReader<'t> {
         if clause.is_empty() {
             return;
         }
+        self.level.apart |= fresh.is_none();
         let pieces = chunks(self.tokens, clause.iter().copied());
-        self.none(&pieces, fresh.is_some());
+        // 无延期、无结转: each denies by itself.
+        let mut rest = pieces.as_slice();
+        while let Some(next) = next_denial(rest) {
+            let (first, others) = rest.split_at(next);
+            self.none(first, fresh.is_some());
+            rest = others;
+        }
+        self.none(rest, fresh.is_some());
         self.all(&pieces);
         let mut slots = before(&pieces);
         // 2022年收到…，另有2件…，于2023年1月办结: the year after the one that is spoken of.
@@ -756,8 +801,12 @@ impl<'t> DiscourseReader<'t> {
 
     fn number(&mut self, figure: &NumberToken, index: usize) {
         self.touch(index);
+        // 16件申请中有6件公开
+        if let Some(whole) = self.parts_within().filter(|_| self.level.list.is_none()) {
+            self.level.list = Some(List::new(whole, false, false));
+        }
         let clause = std::mem::take(&mut self.level.clause);
-        self.level.fresh = None;
+        (self.level.fresh, self.level.apart) = (None, false);
         let pieces = chunks(self.tokens, clause.iter().copied());
         for piece in &pieces {
             match piece.chunk {
@@ -779,6 +828,10 @@ impl<'t> DiscourseReader<'t> {
         match (slots.added, &self.level.list) {
             // 23项，其中新增7项: a part.
             (true, Some(_)) if slots.head == Head::Nothing => (slots.head, slots.unknown) = (Head::Unknown, true),
+            // 当年新增2件, of documents: issued.
+            (true, None) if slots.year == Some(StatedYear::This) && self.speaks_of_documents() => {
+                (slots.head, slots.unknown, slots.act) = (Head::Act, false, Some(Act::Issue));
+            }
             (true, None) => slots.guard = slots.guard.or(Some(Guard::Comparison)),
             _ => {}
         }
@@ -838,6 +891,12 @@ impl<'t> DiscourseReader<'t> {
         self.conclude(figure, &slots, leading);
     }
 
+    /// Whether the figure before in the sentence is of documents.
+    fn speaks_of_documents(&self) -> bool {
+        let last = self.level.last.and_then(|last| self.out.get(last));
+        last.is_some_and(|last| last.fact.is_some_and(is_of_documents))
+    }
+
     /// `2023年收到2件，2022年为5件`: whether `year`, with nothing else before its figure, is the one before the sentence's.
     fn is_aside(&self, year: u16) -> bool {
         self.sentence.dated
@@ -871,12 +930,15 @@ impl<'t> DiscourseReader<'t> {
             topic: self.said.topic,
             sentence: self.sentence.subject,
             suit: self.sentence.suit,
+            year: self.said.year,
             disclosure: self.said.disclosure,
             carried_in: self.sentence.carried_in,
             in_hand: self.sentence.received && self.sentence.carried_in,
-            outcomes: self.level.list.as_ref().is_some_and(|list| self.is_of_applications(list.whole)),
+            outcomes: self.sentence.outcomes
+                || self.level.list.as_ref().is_some_and(|list| self.is_of_applications(list.whole)),
             listed: listed.and_then(|whole| whole.subject),
             listed_fact: listed.filter(|_| !in_brackets).and_then(|whole| whole.fact),
+            listed_document: listed.is_some_and(|whole| whole.fact.is_some_and(is_of_documents)),
             before: self.level.last.and_then(|last| self.out.get(last)).and_then(|last| last.fact),
             act_before: self.sentence.act,
             measure: statement.measure.map(|(measure, _)| measure),
@@ -1221,7 +1283,11 @@ impl<'t> DiscourseReader<'t> {
             }
             _ => false,
         };
-        let main = main || done || other_row;
+        // 制发3件，其中修订1件；废止2件
+        let other_fact = statement.fact.is_some_and(is_of_documents) && whole.fact.is_some_and(is_of_documents);
+        // 涉及信访件12件
+        let other_thing = list.overlap && slots.subject == Some(Subject::Other);
+        let main = main || done || other_row || other_fact || other_thing;
         let counts = matches!(statement.amount, Amount::Count(_));
         let guarded =
             statement.guard.is_some_and(|guard| !matches!(guard, Guard::Cumulative | Guard::Running | Guard::Now));
@@ -1288,6 +1354,9 @@ impl<'t> DiscourseReader<'t> {
         let Some(mut list) = self.level.list.take() else { return };
         self.settle_split(&mut list);
         self.drop_receivers(&list);
+        if list.is_of_ways() {
+            list.whole = self.received_before(list.whole);
+        }
         let Some(parts) = list.finish(regular) else { return };
         // A single part in brackets may be something else than a part.
         let of_information = self.out.get(list.whole).is_some_and(|whole| whole.subject == Some(Subject::Information));
@@ -1299,6 +1368,21 @@ impl<'t> DiscourseReader<'t> {
         {
             whole.parts.push(parts);
         }
+    }
+
+    /// The figure of what was received that is nearest before `whole`, if that is of what became of it: applications are
+    /// divided by who applied and how, whatever was said last.
+    fn received_before(&self, whole: usize) -> usize {
+        let fact = |index: usize| self.out.get(index).and_then(|statement| statement.fact);
+        let outcome = matches!(
+            fact(whole),
+            Some(Fact::CarriedIn | Fact::CarriedOut | Fact::Carried | Fact::Handled | Fact::Ended(_) | Fact::Withdrawn)
+        );
+        if !outcome {
+            return whole;
+        }
+        let is_received = |index: &usize| matches!(fact(*index), Some(Fact::Received | Fact::Accepted));
+        (self.said.previous..whole).rev().take(LONGEST_REST).find(is_received).unwrap_or(whole)
     }
 
     /// Where a semicolon came after items parted by commas: whether the list ended there, as its sum tells. If it tells nothing,
@@ -1639,6 +1723,22 @@ impl<'t> DiscourseReader<'t> {
         statement.year = self.said.year.unwrap_or(StatedYear::Unsaid);
         self.out.push(statement);
     }
+}
+
+/// Where in `pieces` the second of two denials starts: 无延期、无结转.
+fn next_denial(pieces: &[DelimitedChunk]) -> Option<usize> {
+    let denies = |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::None(_));
+    let first = pieces.iter().position(denies)?;
+    let second = pieces
+        .windows(2)
+        .skip(first + 1)
+        .position(|pair| matches!(pair, [link, none] if link.chunk == Chunk::Link && denies(none)))?;
+    Some(first + 1 + second + 1)
+}
+
+/// Whether `fact` is a number of documents.
+fn is_of_documents(fact: Fact) -> bool {
+    matches!(fact, Fact::Issued(_) | Fact::Repealed(_) | Fact::InForce(_))
 }
 
 /// What a review or a suit is brought against, in a denial: 对我局作出的答复.

@@ -14,6 +14,7 @@ pub(super) struct Given {
     pub(super) topic: Option<Subject>,
     pub(super) sentence: Option<Subject>,
     pub(super) suit: Option<bool>,
+    pub(super) year: Option<StatedYear>,
     /// Whether disclosure was named.
     pub(super) disclosure: bool,
     /// Whether the sentence says how many were received and how many were left from last year.
@@ -27,6 +28,8 @@ pub(super) struct Given {
     /// What the figure of whose parts it is one is a number of, and what a table says of that.
     pub(super) listed: Option<Subject>,
     pub(super) listed_fact: Option<Fact>,
+    /// Whether that is a figure of documents that a table has.
+    pub(super) listed_document: bool,
     /// What was done with what the figure before in the sentence counts.
     pub(super) act_before: Option<Act>,
     /// What a table says of the figure before in the sentence.
@@ -158,7 +161,7 @@ fn countable(measure: Option<Measure>) -> bool {
 /// What is spoken of, for a clause that only says what was done or how it ended.
 fn inherited(slots: &Slots, given: &Given) -> Option<Subject> {
     let of_application = slots.ending.is_some_and(Ending::is_of_applications);
-    let of_case = slots.result().is_some();
+    let of_case = slots.result().is_some() && slots.ending != Some(Ending::Withdrawn);
     let Some(spoken) = given.sentence.or(given.topic) else {
         return of_application.then_some(Subject::Application);
     };
@@ -186,6 +189,9 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         );
         return (given && plain && !slots.restricted && !slots.expired).then_some(Fact::Ended(ending));
     }
+    if slots.ending == Some(Ending::Withdrawn) {
+        return Some(Fact::Withdrawn);
+    }
     if slots.restricted || slots.expired || slots.unknown {
         return None;
     }
@@ -199,6 +205,7 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         return (!carried).then_some(Fact::ReceivedAndAnswered);
     }
     match slots.act {
+        Some(Act::Carry) if slots.next_year && into_this_year(slots, given) => Some(Fact::CarriedIn),
         Some(Act::Carry) if slots.next_year => Some(Fact::CarriedOut),
         Some(Act::Carry) if slots.last_year => Some(Fact::CarriedIn),
         // 收到41件（其中上年结转3件），办结40件，结转4件
@@ -222,6 +229,8 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         // 其中公开3件
         Some(Act::Open) if given.outcomes && slots.head == Head::Act => Some(Fact::Ended(Ending::Row(Row::Granted))),
         None if slots.head == Head::Noun && slots.full && !given.outcomes => Some(Fact::Received),
+        // 申请总量52件
+        None if slots.head == Head::Noun && slots.quantity && given.listed.is_none() => Some(Fact::Received),
         // 18件申请均由自然人提出; 其中上年结转6件，2024年申请55件.
         None if slots.head == Head::Noun && (slots.all || (given.carried_in && slots.year.is_some())) => {
             Some(Fact::Received)
@@ -233,6 +242,12 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
 /// Whether a figure counts the applications of this year and those left from last year.
 fn is_of_all(fact: Option<Fact>) -> bool {
     matches!(fact, Some(Fact::InHand | Fact::Processed))
+}
+
+/// 2024年转入2025年办结, in a text on 2025: from the year before.
+fn into_this_year(slots: &Slots, given: &Given) -> bool {
+    let (Some(StatedYear::Named(from)), Some(to)) = (slots.year, slots.to_year) else { return false };
+    from.checked_add(1) == Some(to) && given.year == Some(StatedYear::Named(to))
 }
 
 /// Whether the figure is of this year, and nothing else is known of it.
@@ -283,7 +298,7 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
 fn document(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {
     let titled = slots.named == Some('”') && slots.subject.is_none();
     // What was done with those that were looked through: 清理15件，其中保留11件、废止3件.
-    let of_some = given.listed == Some(Subject::Disclosed(row));
+    let of_some = given.listed == Some(Subject::Disclosed(row)) && !given.listed_document;
     // 对到期的9件予以废止: why they were.
     let of_others = slots.expired && slots.act != Some(Act::Repeal);
     if slots.restricted || of_others || (slots.unknown && !titled) || of_some {

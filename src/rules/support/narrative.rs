@@ -141,6 +141,11 @@ fn others(context: &Context<'_>, statement: &Statement, fact: Fact, (due, table)
     if statement.fact.is_some() && sums.sum(statement, statement.fact) == Some(due) {
         return true;
     }
+    // 申请人撤回2件，答复8件: both have their rows.
+    let withdrawn = sums.withdrawn_before(statement).and_then(|sum| sum.checked_add(statement.count()?));
+    if matches!(fact, Fact::Handled | Fact::Processed) && withdrawn == Some(due) {
+        return true;
+    }
     // 当场答复3件，书面答复5件
     let one_way = sums.answered_in_one_way(statement);
     if fact == Fact::Handled && one_way.zip(statement.count()).and_then(|(a, b)| a.checked_add(b)) == Some(due) {

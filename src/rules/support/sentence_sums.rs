@@ -14,6 +14,8 @@ pub(in crate::rules) struct SentenceSums {
     pub(in crate::rules) unknown: HashMap<usize, (Vec<i64>, Option<i64>)>,
     /// By the start of the sentence: the sum of the applications answered in one of several ways.
     one_way: HashMap<usize, Option<i64>>,
+    /// By the start of the sentence: where it first says how many applications were withdrawn.
+    withdrawn: HashMap<usize, usize>,
 }
 
 /// At most this many parts of a list that have no fact are examined one by one.
@@ -33,7 +35,10 @@ impl SentenceSums {
                 let sum = found.one_way.entry(statement.sentence.start).or_insert(Some(0));
                 *sum = sum.and_then(|sum| sum.checked_add(count));
             }
-            let unknown = statement.fact.is_none()
+            if statement.fact == Some(Fact::Withdrawn) {
+                found.withdrawn.entry(statement.sentence.start).or_insert(statement.span.start);
+            }
+            let unknown = matches!(statement.fact, None | Some(Fact::Withdrawn))
                 && matches!(statement.subject, None | Some(Subject::Application | Subject::Other));
             if let Some(whole) = statement.part_of.filter(|_| unknown) {
                 let (few, sum) = found.unknown.entry(whole).or_insert((Vec::new(), Some(0)));
@@ -49,6 +54,12 @@ impl SentenceSums {
     /// How many applications were answered in one of several ways, by the sentence of `statement`: 当场答复3件.
     pub(in crate::rules) fn answered_in_one_way(&self, statement: &Statement) -> Option<i64> {
         self.one_way.get(&statement.sentence.start).copied().flatten()
+    }
+
+    /// How many applications were withdrawn, if the sentence of `statement` says so before it.
+    pub(in crate::rules) fn withdrawn_before(&self, statement: &Statement) -> Option<i64> {
+        let first = self.withdrawn.get(&statement.sentence.start)?;
+        self.sum(statement, Some(Fact::Withdrawn)).filter(|_| *first < statement.span.start)
     }
 
     /// The sum of the figures of `statement`'s sentence that are `fact`; `None` if there are none.
