@@ -194,6 +194,10 @@ struct SentenceState {
     carried_in: bool,
     /// 办理结果: whether the figures that follow are of outcomes.
     outcomes: bool,
+    /// 收到信访12件: whether it counts what else the body has to do with.
+    business: bool,
+    /// Of whom its first figure speaks.
+    base: Option<Option<(FigureScope, Span)>>,
 }
 
 /// What holds inside a pair of brackets.
@@ -251,6 +255,10 @@ impl<'t> DiscourseReader<'t> {
                 TokenKind::Number(NumberToken { amount: Amount::Count(1), .. })
                     if self.level.clause.last().is_some_and(|last| matches!(self.term(*last), Some(Term::None(_)))) => {
                 }
+                // 收到12345工单310件: a name.
+                TokenKind::Number(NumberToken { measure: None, .. }) if self.goes_on_as_a_name(index + 1) => {
+                    self.take(index)
+                }
                 TokenKind::Number(figure) => self.number(figure, index),
                 _ => self.word(index),
             }
@@ -269,8 +277,21 @@ impl<'t> DiscourseReader<'t> {
         let sentence = self.tokens.iter().skip(index).map(|token| &token.kind);
         let mut words = sentence.take_while(|kind| **kind != TokenKind::Mark(Punctuation::Stop));
         self.said.disclosure |= words.any(|kind| {
-            matches!(kind, TokenKind::Term(Term::Disclosure | Term::Request | Term::Subject(Subject::Information)))
+            matches!(
+                kind,
+                TokenKind::Term(
+                    Term::Disclosure | Term::Request | Term::Subject(Subject::Information) | Term::Act(Act::Publish)
+                )
+            )
         });
+    }
+
+    /// Whether the token `index`, right after a number without a measure word, makes a name of it.
+    fn goes_on_as_a_name(&self, index: usize) -> bool {
+        matches!(
+            self.kind(index),
+            Some(TokenKind::Unknown(_) | TokenKind::Term(Term::Subject(Subject::Other) | Term::Channel))
+        )
     }
 
     fn kind(&self, index: usize) -> Option<&'t TokenKind> {
@@ -565,6 +586,14 @@ impl<'t> DiscourseReader<'t> {
                 return;
             }
             // `928条：概况9条，…`, `共七类：…` are lists of all parts; `928条，其中：…` is one already.
+            if let Some(whole) = self.divides_by_kind() {
+                self.level.clause.clear();
+                self.finish_list(false);
+                let mut list = List::new(whole, false, false);
+                list.divides = true;
+                self.level.list = Some(list);
+                return;
+            }
             let fresh = self.level.fresh.filter(|_| self.level.clause.is_empty());
             let kinds = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Kinds));
             // …答复5件。办理结果如下：: of those that the sentence before says.
@@ -584,6 +613,10 @@ impl<'t> DiscourseReader<'t> {
         let divides = self.divides();
         let within = self.parts_within();
         self.flush();
+        // 备案县区文件61件；我局制发2件: of other bodies up to the semicolon.
+        if let (Punctuation::Semicolon, Some(base)) = (mark, self.sentence.base) {
+            self.sentence.scope = base;
+        }
         self.sentence.fault &= mark != Punctuation::Semicolon;
         if let Some(whole) = within.or(divides) {
             self.finish_list(false);
@@ -606,6 +639,17 @@ impl<'t> DiscourseReader<'t> {
             None => self.level.last.or(self.said.main),
         };
         Some(self.of_both(self.countable(whole.filter(|_| divides)?)))
+    }
+
+    /// `按申请人类型：`: the same, before a colon.
+    fn divides_by_kind(&self) -> Option<usize> {
+        let first = self.level.clause.first().filter(|_| self.level.fresh.is_none())?;
+        let whole = match &self.level.list {
+            Some(list) => Some(list.whole),
+            None => self.level.last,
+        };
+        let whole = whole.filter(|_| self.term(*first) == Some(Term::From))?;
+        Some(self.of_both(self.countable(whole)))
     }
 
     /// `935条信息中，`: the parts of that figure follow.
@@ -801,12 +845,13 @@ impl<'t> DiscourseReader<'t> {
 
     fn number(&mut self, figure: &NumberToken, index: usize) {
         self.touch(index);
+        self.sentence.base.get_or_insert(self.sentence.scope);
         // 16件申请中有6件公开
         if let Some(whole) = self.parts_within().filter(|_| self.level.list.is_none()) {
             self.level.list = Some(List::new(whole, false, false));
         }
         let clause = std::mem::take(&mut self.level.clause);
-        (self.level.fresh, self.level.apart) = (None, false);
+        self.level.fresh = None;
         let pieces = chunks(self.tokens, clause.iter().copied());
         for piece in &pieces {
             match piece.chunk {
@@ -831,6 +876,10 @@ impl<'t> DiscourseReader<'t> {
             // 当年新增2件, of documents: issued.
             (true, None) if slots.year == Some(StatedYear::This) && self.speaks_of_documents() => {
                 (slots.head, slots.unknown, slots.act) = (Head::Act, false, Some(Act::Issue));
+            }
+            // 上年未办结2件、本年新增11件
+            (true, None) if slots.year == Some(StatedYear::This) && self.last_fact() == Some(Fact::CarriedIn) => {
+                (slots.head, slots.unknown, slots.act) = (Head::Act, false, Some(Act::Receive));
             }
             (true, None) => slots.guard = slots.guard.or(Some(Guard::Comparison)),
             _ => {}
@@ -874,6 +923,11 @@ impl<'t> DiscourseReader<'t> {
             slots.head = Head::Unknown;
             slots.unknown = true;
         }
+        // 历年累计受理90件，2024年受理12件: of that year again.
+        let is_dated = matches!(slots.year, Some(StatedYear::Named(_) | StatedYear::This));
+        if is_dated && slots.guard.is_none() && !self.is_cumulative(&clause) {
+            (self.sentence.running, self.sentence.cumulative) = (false, false);
+        }
         // 2022年收到5件，办结4件: a year that opens the clause holds on.
         if let Some(StatedYear::Named(year)) = slots.year
             && slots.guard != Some(Guard::Comparison)
@@ -891,10 +945,20 @@ impl<'t> DiscourseReader<'t> {
         self.conclude(figure, &slots, leading);
     }
 
+    /// Whether the tokens of `clause` say up to when, or of how many years.
+    fn is_cumulative(&self, clause: &[usize]) -> bool {
+        let marks = |term| matches!(term, Term::AsOf | Term::Running | Term::Guard(Guard::Cumulative));
+        clause.iter().filter_map(|index| self.term(*index)).any(marks)
+    }
+
     /// Whether the figure before in the sentence is of documents.
     fn speaks_of_documents(&self) -> bool {
-        let last = self.level.last.and_then(|last| self.out.get(last));
-        last.is_some_and(|last| last.fact.is_some_and(is_of_documents))
+        self.last_fact().is_some_and(is_of_documents)
+    }
+
+    /// What a table says of the figure before in the sentence.
+    fn last_fact(&self) -> Option<Fact> {
+        self.level.last.and_then(|last| self.out.get(last)).and_then(|last| last.fact)
     }
 
     /// `2023年收到2件，2022年为5件`: whether `year`, with nothing else before its figure, is the one before the sentence's.
@@ -906,7 +970,8 @@ impl<'t> DiscourseReader<'t> {
     /// Makes a statement of a figure and its slots.
     fn conclude(&mut self, figure: &NumberToken, slots: &Slots, follows: bool) {
         // 已审结7件，其中维持5件，纠正2件；尚未审结1件: what comes after the semicolon is no part of it.
-        if self.level.list.as_ref().is_some_and(|list| list.is_at_split() && self.sums_up(list)) {
+        let apart = std::mem::take(&mut self.level.apart);
+        if self.level.list.as_ref().is_some_and(|list| (list.is_at_split() || apart) && self.sums_up(list)) {
             self.finish_list(true);
         }
         let number = self.out.len();
@@ -923,6 +988,7 @@ impl<'t> DiscourseReader<'t> {
             return;
         }
         let listed = self.level.list.as_ref().and_then(|list| self.out.get(list.whole));
+        let before = self.last_fact();
         // 办理14件（上年12件） compares.
         let in_brackets = self.level.list.as_ref().is_some_and(|list| list.bracket);
         let given = Given {
@@ -930,16 +996,17 @@ impl<'t> DiscourseReader<'t> {
             topic: self.said.topic,
             sentence: self.sentence.subject,
             suit: self.sentence.suit,
+            business: self.sentence.business,
             year: self.said.year,
             disclosure: self.said.disclosure,
             carried_in: self.sentence.carried_in,
-            in_hand: self.sentence.received && self.sentence.carried_in,
+            in_hand: self.sentence.received && (self.sentence.carried_in || before == Some(Fact::Carried)),
             outcomes: self.sentence.outcomes
                 || self.level.list.as_ref().is_some_and(|list| self.is_of_applications(list.whole)),
             listed: listed.and_then(|whole| whole.subject),
             listed_fact: listed.filter(|_| !in_brackets).and_then(|whole| whole.fact),
             listed_document: listed.is_some_and(|whole| whole.fact.is_some_and(is_of_documents)),
-            before: self.level.last.and_then(|last| self.out.get(last)).and_then(|last| last.fact),
+            before,
             act_before: self.sentence.act,
             measure: statement.measure.map(|(measure, _)| measure),
         };
@@ -1139,6 +1206,7 @@ impl<'t> DiscourseReader<'t> {
                 && !listed
                 && (is_business(slots.act) || slots.subject == Some(Subject::Other)) =>
             {
+                self.sentence.business |= slots.subject == Some(Subject::Other) && !slots.disclosure;
                 self.said.pending = Pending::Unknown;
             }
             _ => {}
@@ -1159,13 +1227,18 @@ impl<'t> DiscourseReader<'t> {
         // 信息不存在13件 speaks of an outcome, and not of information.
         let subject =
             subject.filter(|subject| *subject != Subject::Information || !slots.restricted || slots.act.is_some());
-        let named =
-            subject.filter(|subject| *subject != Subject::Other || is_business(slots.act) || slots.subject.is_some());
+        let named = subject.filter(|subject| *subject != Subject::Other || self.is_another_thing(slots));
         if let Some(subject) = named {
             self.said.topic = Some(subject);
             self.sentence.subject = Some(subject);
             self.sentence.act = statement.act.or(self.sentence.act);
         }
+    }
+
+    /// Whether a figure of something else is what the text speaks of from there on. 告知向其他机关申请3件, of applications, is not.
+    fn is_another_thing(&self, slots: &Slots) -> bool {
+        let answered = slots.act == Some(Act::Answer) && self.sentence.subject == Some(Subject::Application);
+        slots.subject.is_some() || (is_business(slots.act) && !answered)
     }
 
     /// A percentage: a rate, a share of the number before it, or neither.
@@ -1296,8 +1369,14 @@ impl<'t> DiscourseReader<'t> {
             slots.head == Head::Act || !matches!(act, Act::Process | Act::Answer | Act::Decide | Act::Other)
         });
         let other = list.doubtful && done;
+        // 其他类7条；在专栏公开113条: it may be one more of them.
+        list.open |= other;
         if alike && !other && !main && counts && !guarded {
             statement.part_of = Some(list.whole);
+            // 季度分析12条, 上半年4件: what a part is called makes it no figure of another time.
+            if slots.guard == Some(Guard::Cumulative) {
+                (statement.guard, statement.fact) = (None, None);
+            }
             if !slots.rest && slots.is_silent() && list.items.is_empty() && list.bracket {
                 // `（12件）`: the same again, or nothing that is known.
                 list.open = true;
@@ -1305,6 +1384,10 @@ impl<'t> DiscourseReader<'t> {
             list.overlap |= slots.related;
             list.mixed |= !slots.kind;
             list.ways += usize::from(slots.channels + slots.applicants > 0);
+            list.names_another |= slots.subject == Some(Subject::Other);
+            if slots.subject == Some(Subject::Application) && slots.full {
+                list.own = list.own.or(Some(number));
+            }
             list.add(number, if follows { None } else { slots.named }, slots.rest);
             return true;
         }
@@ -1354,6 +1437,7 @@ impl<'t> DiscourseReader<'t> {
         let Some(mut list) = self.level.list.take() else { return };
         self.settle_split(&mut list);
         self.drop_receivers(&list);
+        self.drop_mixed_whole(&list);
         if list.is_of_ways() {
             list.whole = self.received_before(list.whole);
         }
@@ -1367,6 +1451,16 @@ impl<'t> DiscourseReader<'t> {
             && (whole.parts.is_empty() || list.divides)
         {
             whole.parts.push(parts);
+        }
+    }
+
+    /// `受理申请13件，其中政府信息公开申请4件、行政许可申请9件`: the whole is of applications of all kinds, one part of those
+    /// for disclosure.
+    fn drop_mixed_whole(&mut self, list: &List) {
+        let Some(own) = list.own.filter(|_| list.names_another) else { return };
+        let fact = self.out.get_mut(list.whole).and_then(|whole| whole.fact.take_if(|fact| is_of_receipt(*fact)));
+        if let (Some(fact), Some(own)) = (fact, self.out.get_mut(own)) {
+            own.fact = own.fact.or(Some(fact));
         }
     }
 
@@ -1685,7 +1779,7 @@ impl<'t> DiscourseReader<'t> {
             | Chunk::Expired
             | Chunk::Rest
             | Chunk::Guard(Guard::Cumulative | Guard::Running | Guard::Comparison | Guard::Plan | Guard::Approximate)
-            | Chunk::Act(Act::Carry | Act::Remain | Act::Continue)
+            | Chunk::Act(Act::Carry | Act::Remain | Act::Continue | Act::Due)
             | Chunk::Fault => true,
             Chunk::Year(Time::Last | Time::Next) => true,
             Chunk::Noun(subject, _) => !matches!(subject, Subject::Application | Subject::Information),
@@ -1734,6 +1828,10 @@ fn next_denial(pieces: &[DelimitedChunk]) -> Option<usize> {
         .skip(first + 1)
         .position(|pair| matches!(pair, [link, none] if link.chunk == Chunk::Link && denies(none)))?;
     Some(first + 1 + second + 1)
+}
+
+fn is_of_receipt(fact: Fact) -> bool {
+    matches!(fact, Fact::Received | Fact::Accepted)
 }
 
 /// Whether `fact` is a number of documents.

@@ -15,6 +15,8 @@ pub(super) struct Given {
     pub(super) sentence: Option<Subject>,
     pub(super) suit: Option<bool>,
     pub(super) year: Option<StatedYear>,
+    /// Whether the sentence counts what else the body has to do with.
+    pub(super) business: bool,
     /// Whether disclosure was named.
     pub(super) disclosure: bool,
     /// Whether the sentence says how many were received and how many were left from last year.
@@ -258,6 +260,10 @@ fn is_this_year(slots: &Slots) -> bool {
 fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
     let about = slots.disclosure || given.disclosure || given.topic == Some(Subject::Application);
     if !about || slots.restricted || slots.unknown || slots.fault || slots.rest {
+        return None;
+    }
+    // 收到信访12件、行政复议申请140件: cases that it decides.
+    if given.business && !slots.disclosure {
         return None;
     }
     // What a review office or a court does is done to cases of any kind.

@@ -35,6 +35,9 @@ pub(super) struct List {
     rest: bool,
     /// Whether one thing may be counted in two of its parts.
     pub(super) overlap: bool,
+    /// The part that is of applications for disclosure, and whether another is of something else.
+    pub(super) own: Option<usize>,
+    pub(super) names_another: bool,
     /// How many parts are named by how they came, or from whom: 网上申请3件, 公民2件.
     pub(super) ways: usize,
     /// Whether it is not known that the last part ends it.

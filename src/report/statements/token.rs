@@ -243,6 +243,13 @@ impl Scanner {
             }
             let times = || self.times(value, self.at + length);
             let measure = self.counted(self.at + length).or_else(|| self.volumes(self.at + length)).or_else(times);
+            // 两项合计
+            if let Some((_, taken)) = measure
+                && word_at(|index| self.char(self.at + length + taken + index))
+                    .is_some_and(|(_, term)| term == Term::Sum)
+            {
+                return self.push(TokenKind::Term(Term::Neutral), length + taken);
+            }
             if let Some((measure, taken)) = measure {
                 let digits = self.span(self.at, self.at + length);
                 let span = self.span(self.at + length, self.at + length + taken);
