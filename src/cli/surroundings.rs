@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::SpooledTempFile;
 
 /// Files are kept as they were read until their texts have so many bytes. What is kept takes some fifteen times as much.
-const KEPT: usize = 4 << 20;
+const KEPT: usize = 2 << 20;
 
 /// A file that was read, and its model.
 pub(super) struct ReadFile {
