@@ -161,6 +161,8 @@ pub struct Features {
     pub document_highlight: bool,
     /// Growing selections: figure, row, table, section, report.
     pub selection_ranges: bool,
+    /// Links on cited laws, where the editor names their addresses.
+    pub document_links: bool,
     /// Finds the reports of the open folders by body and year; sections, tables and rows of the open reports by name.
     pub workspace_symbols: bool,
     /// Explanations on hover: meaning, what counts, the article, the formula.
@@ -188,6 +190,7 @@ impl Default for Features {
             references: true,
             document_highlight: true,
             selection_ranges: true,
+            document_links: true,
             workspace_symbols: true,
             hover: true,
             code_actions: true,

@@ -237,6 +237,14 @@ pub const KEYS: &[Key] = &[
         ],
     },
     Key {
+        name: "features.document_links",
+        kind: KeyKind::Switch,
+        documentation: [
+            "引用的法规和文件可以点击，前提是编辑器设定了其网址（初始化选项 `lawUrls`）。",
+            "Links on cited laws and notices, where the editor names their addresses (initialization option `lawUrls`).",
+        ],
+    },
+    Key {
         name: "features.workspace_symbols",
         kind: KeyKind::Switch,
         documentation: [
@@ -392,6 +400,7 @@ impl Key {
             Some("references") => Some(&mut features.references),
             Some("document_highlight") => Some(&mut features.document_highlight),
             Some("selection_ranges") => Some(&mut features.selection_ranges),
+            Some("document_links") => Some(&mut features.document_links),
             Some("workspace_symbols") => Some(&mut features.workspace_symbols),
             Some("hover") => Some(&mut features.hover),
             Some("code_actions") => Some(&mut features.code_actions),

@@ -8,8 +8,8 @@ use crate::text::Encoding;
 use serde_json::Value;
 use tower_lsp::lsp_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentOnTypeFormattingOptions, ExecuteCommandOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    ExecuteCommandOptions, FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind,
     SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
     SemanticTokensServerCapabilities, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
@@ -96,6 +96,7 @@ pub(super) struct Uses {
     pub(super) document_highlight: bool,
     pub(super) selection_range: bool,
     pub(super) workspace_symbol: bool,
+    pub(super) document_link: bool,
 }
 
 impl ClientCapabilities {
@@ -152,13 +153,14 @@ impl ClientCapabilities {
                 document_highlight: is_used("/textDocument/documentHighlight"),
                 selection_range: is_used("/textDocument/selectionRange"),
                 workspace_symbol: is_used("/workspace/symbol"),
+                document_link: is_used("/textDocument/documentLink"),
             },
         }
     }
 }
 
-/// The capabilities that the server announces to `client`.
-pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> ServerCapabilities {
+/// The capabilities that the server announces to `client`. Without `has_laws` there is nothing to link to.
+pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu, has_laws: bool) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(match client.encoding {
             Encoding::Utf8 => PositionEncodingKind::UTF8,
@@ -218,6 +220,10 @@ pub(super) fn offer(client: ClientCapabilities, menu: SuppressionMenu) -> Server
         references_provider: client.uses.references.then_some(OneOf::Left(true)),
         document_highlight_provider: client.uses.document_highlight.then_some(OneOf::Left(true)),
         selection_range_provider: client.uses.selection_range.then_some(SelectionRangeProviderCapability::Simple(true)),
+        document_link_provider: (client.uses.document_link && has_laws).then(|| DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
         workspace_symbol_provider: client.uses.workspace_symbol.then_some(OneOf::Left(true)),
         workspace: client.workspace_folders.then_some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {

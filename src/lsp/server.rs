@@ -7,8 +7,8 @@ use super::handlers::report::{self, ReportParams};
 use super::handlers::rule_documentation::{self, RuleDocumentation, RuleDocumentationParams};
 use super::handlers::set_cell::{self, SetCellParams};
 use super::handlers::{
-    code_action, code_lens, completion, diagnostic, document_symbol, execute_command, folding_range, formatting, hover,
-    inlay_hint, references, selection_range, semantic_tokens, workspace_symbol,
+    code_action, code_lens, completion, diagnostic, document_link, document_symbol, execute_command, folding_range,
+    formatting, hover, inlay_hint, references, selection_range, semantic_tokens, workspace_symbol,
 };
 use super::session::Session;
 use crate::ide::ReportData;
@@ -18,12 +18,13 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
     CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams,
-    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult, InlayHint,
-    InlayHintParams, Location, Range, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokensDeltaParams,
-    SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
-    SemanticTokensResult, ServerInfo, SymbolInformation, TextEdit, WorkspaceEdit, WorkspaceSymbolParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InlayHint, InlayHintParams, Location, Range, ReferenceParams, SelectionRange,
+    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
+    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SymbolInformation,
+    TextEdit, WorkspaceEdit, WorkspaceSymbolParams,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -72,7 +73,11 @@ impl Server {
 impl LanguageServer for Server {
     async fn initialize(&self, _: InitializeParams) -> Result<InitializeResult> {
         Ok(InitializeResult {
-            capabilities: capabilities::offer(self.session.capabilities(), self.session.suppression_menu()),
+            capabilities: capabilities::offer(
+                self.session.capabilities(),
+                self.session.suppression_menu(),
+                self.session.has_laws(),
+            ),
             server_info: Some(ServerInfo {
                 name: "gongkai".to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -164,6 +169,10 @@ impl LanguageServer for Server {
 
     async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
         Ok(formatting::on_type(&self.session, &params))
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        Ok(document_link::handle(&self.session, &params))
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {

@@ -10,6 +10,8 @@ use super::uris;
 use super::workspace::Workspace;
 use crate::config::{Language, Settings};
 use crate::configuration::{self, FILE_NAME, Loaded};
+use crate::ide;
+use crate::statute::explain::Law;
 use futures::future::BoxFuture;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -59,6 +61,8 @@ struct Agreed {
     options: Option<Value>,
     /// Where the pages of the rules are, with a `/` at the end.
     documentation: Option<String>,
+    /// Where the texts of laws are.
+    laws: Vec<(Law, Url)>,
     suppression_menu: SuppressionMenu,
 }
 
@@ -96,6 +100,7 @@ impl Session {
             settings: settings.clone(),
             options: params.get("initializationOptions").cloned(),
             documentation: documentation(params),
+            laws: laws(params),
             suppression_menu: suppression_menu(params, capabilities),
         };
         if self.agreed.set(agreed).is_err() {
@@ -177,6 +182,17 @@ impl Session {
     /// The address of the rules' pages, if the client sent one.
     pub(super) fn documentation(&self) -> Option<&str> {
         self.agreed.get()?.documentation.as_deref()
+    }
+
+    /// Whether the client named the address of any law.
+    pub(super) fn has_laws(&self) -> bool {
+        self.agreed.get().is_some_and(|agreed| !agreed.laws.is_empty())
+    }
+
+    /// The address of the text of `law`, if the client named one.
+    pub(super) fn address_of(&self, law: Law) -> Option<&Url> {
+        let laws = &self.agreed.get()?.laws;
+        laws.iter().find(|(known, _)| *known == law).map(|(_, url)| url)
     }
 
     /// The settings for `uri`: the editor's, overridden by those of the nearest configuration file on the disk. A
@@ -295,6 +311,13 @@ fn suppression_menu(params: &Value, capabilities: ClientCapabilities) -> Suppres
     } else {
         SuppressionMenu::None
     }
+}
+
+/// The addresses of laws in the initialization options, by the names that reports cite them by. Other names and other
+/// values have no effect.
+fn laws(params: &Value) -> Vec<(Law, Url)> {
+    let laws = option(params, "lawUrls").and_then(Value::as_object).into_iter().flatten();
+    laws.filter_map(|(name, url)| Some((ide::law_named(name)?, Url::parse(url.as_str()?).ok()?))).collect()
 }
 
 /// The address of the rules' pages in the initialization options.

@@ -32,6 +32,7 @@ fn rich(encoding: &str, pulls: bool) -> Value {
             "codeLens": {"dynamicRegistration": true},
             "references": {"dynamicRegistration": false},
             "documentHighlight": {"dynamicRegistration": false},
+            "documentLink": {"dynamicRegistration": false, "tooltipSupport": true},
             "selectionRange": {"dynamicRegistration": false},
             "formatting": {"dynamicRegistration": false},
             "rangeFormatting": {"dynamicRegistration": false},
@@ -70,7 +71,9 @@ fn poor(encoding: &str) -> Value {
 
 fn hello(capabilities: Value, folder: Option<&str>) -> Value {
     let folders = folder.map(|uri| json!([{"uri": uri, "name": "reports"}]));
-    json!({"processId": std::process::id(), "rootUri": folder, "workspaceFolders": folders, "locale": "zh-cn",
+    let laws =
+        json!({"政府信息公开条例": "https://law.example/1", "国办公开办函〔2021〕30号": "https://law.example/2"});
+    json!({"initializationOptions": {"lawUrls": laws}, "processId": std::process::id(), "rootUri": folder, "workspaceFolders": folders, "locale": "zh-cn",
         "clientInfo": {"name": "checked"}, "capabilities": capabilities})
 }
 
@@ -175,6 +178,7 @@ fn a_client_that_can_do_everything_and_pulls() {
             "definition",
             "references",
             "documentHighlight",
+            "documentLink",
             "selectionRange",
         ] {
             let full = tally.get(format!("textDocument/{method}").as_str()).copied().unwrap_or_default();

@@ -275,3 +275,37 @@ fn a_check_that_is_cancelled_ends_and_one_of_nothing_is_refused() {
     assert_eq!(client.answer(id)["error"]["code"], -32602);
     assert!(Path::new(&path.path().join("a.md")).exists());
 }
+
+#[test]
+fn cited_laws_are_links_where_the_client_names_their_addresses() {
+    let report = fixture::report().replace(
+        "本报告统计期限",
+        "根据《中华人民共和国政府信息公开条例》第五十条和国办公开办函〔2021〕30号编制。本报告统计期限",
+    );
+    let line = report.lines().position(|line| line.starts_with("根据")).unwrap();
+    let start = |laws: Value, uses: bool| {
+        let capabilities = if uses { json!({"textDocument": {"documentLink": {}}}) } else { json!({}) };
+        let options = json!({"lawUrls": laws});
+        let (mut client, result) =
+            Client::start_with(json!({"capabilities": capabilities, "initializationOptions": options}));
+        client.open(&report);
+        (client, result["capabilities"]["documentLinkProvider"].clone())
+    };
+    let address = "https://law.example/regulation";
+    let (mut client, offer) = start(json!({"政府信息公开条例": address, "水法": address, "行政复议法": 3}), true);
+    assert_eq!(offer, json!({"resolveProvider": false}));
+    let links = client.call("textDocument/documentLink", json!({"textDocument": {"uri": URI}}));
+    // The notice has no address.
+    let range = json!({"start": {"line": line, "character": 2}, "end": {"line": line, "character": 23}});
+    assert_eq!(links, json!([{"range": range, "target": address}]));
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({"settings": {"gongkai": {"features": {"documentLinks": false}}}}),
+    );
+    assert!(client.call("textDocument/documentLink", json!({"textDocument": {"uri": URI}})).is_null());
+    for (laws, uses) in
+        [(json!({"政府信息公开条例": address}), false), (json!({}), true), (json!({"水法": address}), true)]
+    {
+        assert!(start(laws, uses).1.is_null());
+    }
+}

@@ -5,6 +5,7 @@ pub(super) mod code_action;
 pub(super) mod code_lens;
 pub(super) mod completion;
 pub(super) mod diagnostic;
+pub(super) mod document_link;
 pub(super) mod document_symbol;
 pub(super) mod execute_command;
 mod file_watches;
