@@ -2,10 +2,11 @@
 //! [`super::handlers::neighbours`] for the work.
 
 use super::locks::lock;
-use super::workspace_scan::ScanState;
+use super::workspace_scan::{ScanState, key_of};
 use crate::analysis::ReportIndex;
+use crate::rules::Neighbours;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
@@ -43,6 +44,11 @@ impl Workspace {
     /// The reports, as of the last scan. The caller keeps it for a moment only.
     pub(super) fn index(&self) -> MutexGuard<'_, ReportIndex> {
         lock(&self.index)
+    }
+
+    /// For each unit of the file `path`, which has no links in it, the reports that it is compared with.
+    pub(super) fn neighbours(&self, path: &Path) -> Option<Vec<Neighbours>> {
+        self.index().neighbours(&key_of(path))
     }
 
     /// Whether the serving thread may be woken by something other than a message.

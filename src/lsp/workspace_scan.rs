@@ -27,6 +27,9 @@ const MOST_ENTRIES: usize = 200_000;
 /// At most this many bytes are in the files of the index, and in one of them.
 const MOST_BYTES: u64 = 256 << 20;
 const LONGEST_FILE: u64 = 32 << 20;
+/// In a scan of everything the thread rests for a moment after this many entries.
+const ENTRIES_BETWEEN_RESTS: usize = 500;
+const REST: Duration = Duration::from_millis(2);
 /// After a file the thread rests as long as the file took, but not longer than this.
 const LONGEST_REST: Duration = Duration::from_millis(20);
 
@@ -202,6 +205,9 @@ impl Scan {
             }
             for walked in walk(folder, WalkLimits { depth: Some(*depth), only }) {
                 entries += 1;
+                if self.only.is_none() && entries % ENTRIES_BETWEEN_RESTS == 0 {
+                    std::thread::sleep(REST);
+                }
                 if entries > MOST_ENTRIES {
                     known.is_limited = true;
                     break;

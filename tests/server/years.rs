@@ -546,3 +546,28 @@ fn last_years_figures_are_beside_this_years() {
         assert_eq!(workspace.hints(THIS), Vec::<String>::new(), "{key}");
     }
 }
+
+#[test]
+fn a_word_file_is_compared_too() {
+    let (this, last) = (this_year(), last_year(LEFT_2));
+    let mut workspace = Workspace::new(&[("a.md", &this), (LAST, &last)]);
+    let mut convert = std::process::Command::new(crate::client::program());
+    let run = convert.current_dir(&workspace.folder).args(["convert", "a.md", "2023.docx"]).output().unwrap();
+    assert!(run.status.success(), "{run:?}");
+    fs::remove_file(workspace.folder.join("a.md")).unwrap();
+    workspace.open(LAST, &last);
+    let begin = Instant::now();
+    loop {
+        let params = json!({"textDocument": {"uri": workspace.uri("2023.docx")}});
+        let reports = workspace.client.call("gongkai/report", params);
+        let findings = reports[0]["findings"].as_array().unwrap();
+        if findings.iter().any(|one| one["code"] == "GK501") {
+            break;
+        }
+        assert!(begin.elapsed() < TIMEOUT, "{findings:#?}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    // What is in a Word file is known to the other reports.
+    let message = workspace.client.call("workspace/symbol", json!({"query": "水务局2023"}));
+    assert!(message[0]["location"]["uri"].as_str().unwrap().ends_with("2023.docx"), "{message}");
+}

@@ -1,7 +1,7 @@
 //! `gongkai/report`
 
 use super::super::session::Session;
-use super::super::{closed, convert};
+use super::super::{closed, convert, uris};
 use crate::analysis::{Analysis, DocumentFindings};
 use crate::files::OpenedFile;
 use crate::ide::{self, ReportData};
@@ -29,7 +29,9 @@ pub(in super::super) fn handle(session: &Session, params: &ReportParams) -> Resu
         return Ok(document.report().map(|analysis| data(analysis, analysis.outcome())));
     }
     let Some(file) = closed::read(session, uri)? else { return Ok(None) };
-    let analysis = Analysis::of(file.document(), session.settings_for(uri).settings);
+    let neighbours = uris::path(uri).and_then(|path| session.workspace.neighbours(&uris::real(&path)));
+    let settings = session.settings_for(uri).settings;
+    let analysis = Analysis::beside(file.document(), settings, neighbours.unwrap_or_default());
     let mut outcome = analysis.outcome();
     if let OpenedFile::Word(file) = &file {
         file.keep_writable(&mut outcome.findings);
