@@ -1,5 +1,5 @@
-//! What a name of the statute or a figure means: its words, what counts, the law, and the sums it takes part in with
-//! the numbers as they are.
+//! Hovers: the meaning of a name of the statute or of a figure, what counts, the law, and the identities of the figure
+//! with their current values.
 
 mod formula;
 mod markdown;
@@ -34,7 +34,7 @@ pub struct Hover {
     pub markdown: String,
 }
 
-/// The explanation of what is at `offset`.
+/// The explanation of the name or figure at `offset`.
 pub fn hover(analysis: &Analysis, offset: usize) -> Option<Hover> {
     if let Some((span, name)) = analysis.is_report().then(|| analysis.rule_at(offset)).flatten() {
         return explain_rule(span, &name, analysis.settings().language);
@@ -47,14 +47,14 @@ pub fn hover(analysis: &Analysis, offset: usize) -> Option<Hover> {
     Some(Hover { span: hover.span.shift(unit.offset), ..hover })
 }
 
-/// The explanation of what is at `offset` in the configuration file `source`: of a rule.
+/// The explanation of the rule at `offset` in the configuration file `source`.
 #[cfg(feature = "configuration")]
 pub fn hover_configuration(source: &str, offset: usize, language: Language) -> Option<Hover> {
     let (span, name) = crate::configuration::rule_at(source, offset)?;
     explain_rule(span, &name, language)
 }
 
-/// The page of the rule that `name` is the code or the name of, in Markdown; `None` if there is no such rule.
+/// The page of the rule whose code or name is `name`, in Markdown; `None` if there is no such rule.
 pub fn rule_documentation(name: &str, language: Language) -> Option<String> {
     let rules = selection::find(name)?;
     let [rule] = rules.as_slice() else { return None };
@@ -82,14 +82,14 @@ fn explain_rule(span: Span, name: &str, language: Language) -> Option<Hover> {
     Some(Hover { span, markdown: markdown.trim_end().to_owned() })
 }
 
-/// The explanation of what is at `offset` in the text of `unit`; its span counts from there too.
+/// The explanation of the name or figure at `offset` in the text of `unit`; its span counts from the start of that text.
 fn hover_in(unit: &Unit<'_>, offset: usize, language: Language) -> Option<Hover> {
     let page = HoverSubject { unit: *unit, report: unit.report, language };
     let (span, target) = page.target(offset)?;
     Some(Hover { span, markdown: page.explain(&target) })
 }
 
-/// A report and the language to speak of it in.
+/// A report and the language of its hovers.
 struct HoverSubject<'a> {
     unit: Unit<'a>,
     report: &'a Report,
@@ -100,7 +100,7 @@ struct HoverSubject<'a> {
 enum Target<'a> {
     /// A cell of a table.
     Figure(&'a Table, CellRef, &'a Cell),
-    /// A value in a row of which no column can be told, and what is the matter with the row.
+    /// A value in a row whose columns are unknown, and the reason.
     Stray(&'a Table, usize, &'a Cell, &'a RowShape),
     Label(&'a LabelUse),
     Section(Section),
@@ -112,7 +112,7 @@ enum Target<'a> {
 }
 
 impl<'a> HoverSubject<'a> {
-    /// What is at `offset`: the thing that holds it, else one that ends there; the smallest of several.
+    /// The target that contains `offset`, else one that ends there; the smallest of several.
     fn target(&self, offset: usize) -> Option<(Span, Target<'a>)> {
         let report = self.report;
         let mut found: Vec<(Span, Target<'a>)> = Vec::new();
@@ -143,8 +143,8 @@ impl<'a> HoverSubject<'a> {
             .min_by_key(|(span, _)| (!(span.start <= offset && offset < span.end), span.len()))
     }
 
-    /// The labels, but for one that is inside another table than the one it was bound to: a piece of a label that a
-    /// page break cut in two, which means nothing by itself.
+    /// The labels, except those inside another table than the one that they are bound to: pieces of a label that a page
+    /// break split, which mean nothing by themselves.
     fn labels(&self) -> impl Iterator<Item = &'a LabelUse> {
         let tables = &self.report.tables;
         self.report.labels.iter().filter(move |label| {
@@ -214,8 +214,8 @@ impl<'a> HoverSubject<'a> {
         }
     }
 
-    /// What is the matter with a row whose number of values is wrong, nothing if it is right; `placed` says whether its
-    /// columns could be told all the same.
+    /// The reason why a row has the wrong number of values; empty if the number is right. `placed` is true if the columns
+    /// of its values are known all the same.
     fn shape(&self, shape: &RowShape, due: usize, placed: bool) -> String {
         let count = |found: usize| {
             if placed {
@@ -283,8 +283,8 @@ impl<'a> HoverSubject<'a> {
         }
     }
 
-    /// The meaning of `label` at its place: `总计` and `其他` have other meanings in 表四, and what is a row in
-    /// 2019 heads sub-rows in a table of 2021.
+    /// The meaning of `label` at its place: `总计` and `其他` have other meanings in 表四, and a row of
+    /// 2019 is the heading of sub-rows in a table of 2021.
     fn meaning_of(&self, label: &LabelUse) -> Label {
         let table = label.table.and_then(|kind| self.report.table(kind));
         match (label.label.label, label.table) {
@@ -450,8 +450,8 @@ impl<'a> HoverSubject<'a> {
         }
     }
 
-    /// Which of the fifteen columns of 表四 the header `label` is, told by its place among the headers; `None` unless
-    /// all fifteen are there, for then one that is missing could be any.
+    /// The column of 表四 whose header is `label`, by its position among the headers; `None` unless all fifteen are
+    /// present, because a missing one could be any of them.
     fn review_column(&self, label: &LabelUse) -> Option<Column> {
         let headers: Vec<&LabelUse> = self
             .labels()
@@ -464,26 +464,26 @@ impl<'a> HoverSubject<'a> {
         columns.get(headers.iter().position(|other| other.span == label.span)?).copied()
     }
 
-    /// The item of Article 20 whose block of 表二 the header `label` is in.
+    /// The item of Article 20 whose block of 表二 contains the header `label`.
     fn item_above(&self, label: &LabelUse) -> Option<Item> {
         let above = self.labels().filter(|other| other.table == label.table && other.span < label.span);
         above.filter_map(|other| if let Label::Item(item) = other.label.label { Some(item) } else { None }).last()
     }
 
-    /// The identities that the cell at `at` takes part in; with `all_operands`, none of its row is favoured.
+    /// The identities of the cell at `at`; with `all_operands`, those of its row do not come first.
     fn identities_of(&self, table: &Table, at: CellRef, all_operands: bool) -> Vec<String> {
         let shown = (!all_operands).then_some(at);
         let takes_part = table.spec.identities().iter().filter(|identity| identity.coefficient(at) != 0);
         takes_part.map(|identity| self.entry(table, identity, shown)).collect()
     }
 
-    /// The identities of `table` that `wanted` asks for.
+    /// The identities of `table` for which `wanted` is true.
     fn select(&self, table: &Table, wanted: impl Fn(&Identity) -> bool) -> Vec<String> {
         let identities = table.spec.identities().iter().filter(|identity| wanted(identity));
         identities.map(|identity| self.entry(table, identity, None)).collect()
     }
 
-    /// The identities that do not hold and in which a cell takes part that `concerns` accepts, row totals left out.
+    /// The violated identities with a cell for which `concerns` is true, without row totals.
     fn violated_in(&self, table: &Table, concerns: impl Fn(CellRef) -> bool) -> Vec<String> {
         self.select(table, |identity| {
             identity.kind != IdentityKind::RowTotal
@@ -492,7 +492,8 @@ impl<'a> HoverSubject<'a> {
         })
     }
 
-    /// How many identities of `table` hold, do not, and cannot be checked; those that do not hold, three at most.
+    /// The numbers of identities of `table` that hold, are violated, and cannot be checked; then the violated ones, at most
+    /// three.
     fn tally(&self, table: &Table) -> Vec<String> {
         let identities = table.spec.identities();
         let count = |wanted: fn(&Verdict) -> bool| {
@@ -515,8 +516,8 @@ impl<'a> HoverSubject<'a> {
         table.spec.identities().iter().filter(off).map(|identity| self.entry(table, identity, None))
     }
 
-    /// The figures of `table` that `wanted` asks for, a line a row: its name, then each figure after its
-    /// column's name.
+    /// The figures of `table` for which `wanted` is true, one row a line: its name, then each figure after the name of
+    /// its column.
     fn figures(&self, table: &Table, wanted: impl Fn(Row, Column) -> bool) -> Vec<String> {
         let mut lines = Vec::new();
         for (index, spec) in table.spec.rows.iter().enumerate() {
@@ -550,12 +551,12 @@ impl<'a> HoverSubject<'a> {
         lines
     }
 
-    /// The bold line that opens a hover: the official name, for readers of English with its translation.
+    /// The bold first line of a hover: the official name, for readers of English with its translation.
     fn title(&self, page: &mut Paragraphs, name: &str, english: &str) {
         page.add(say!(self.language, "**{name}**", "**{name}** · {english}"));
     }
 
-    /// What it is, what counts, what does not.
+    /// The definition, what counts, and what does not.
     fn words(&self, page: &mut Paragraphs, explanation: &Explanation) {
         page.add(self.pick(explanation.meaning).to_owned());
         let counts = self.pick(explanation.counts);
@@ -572,7 +573,7 @@ impl<'a> HoverSubject<'a> {
         page.add(say!(self.language, "**{name}**：{meaning}", "**{english}**: {meaning}"));
     }
 
-    /// More of the last paragraph.
+    /// Continues the last paragraph.
     fn aside_more(&self, page: &mut Paragraphs, more: Bilingual) {
         if let Some(last) = page.0.last_mut() {
             last.push_str(self.pick(["", " "]));
@@ -580,8 +581,8 @@ impl<'a> HoverSubject<'a> {
         }
     }
 
-    /// The provisions, each with how it is known, and the law's own words in block quotations: two at most. Of the two
-    /// notices on the format only the one that applies is named.
+    /// The provisions, each with its certainty, and the law's own words as block quotations, at most two. Of the two
+    /// notices on the format only the applicable one is named.
     fn basis(&self, page: &mut Paragraphs, explanation: &Explanation, edition: Option<Edition>) {
         let due = edition.map(Law::Format);
         let known = explanation.basis.iter().any(|basis| Some(basis.law) == due);
@@ -624,7 +625,7 @@ impl<'a> HoverSubject<'a> {
         }
     }
 
-    /// The edition that a name in `table` belongs to, or in prose the one that the report's year asks for.
+    /// The edition of `table`, or in prose the edition for the report's year.
     fn edition(&self, table: Option<&Table>) -> Option<Edition> {
         table.map(|table| table.spec.edition).or_else(|| self.report.edition_due())
     }
@@ -638,13 +639,13 @@ impl<'a> HoverSubject<'a> {
         say!(self.language, "{kind}：{names}", "{kind}: {names}")
     }
 
-    /// What is in a cell as it is written, for the opening line.
+    /// The content of a cell as it is written, for the first line.
     fn as_written(&self, cell: &Cell) -> String {
         let written = excerpt(self.unit.shown(cell.span), 24);
         if written.is_empty() { say!(self.language, "□（空白）", "□ (blank)") } else { written }
     }
 
-    /// Where a row is: table, item or groups, row.
+    /// The path of a row: table, item or groups, row.
     fn row_path(&self, table: &Table, row: usize) -> Vec<String> {
         let mut path = vec![self.table_name(table.spec.kind)];
         if let Some(spec) = table.spec.rows.get(row) {
@@ -656,7 +657,7 @@ impl<'a> HoverSubject<'a> {
         path
     }
 
-    /// The headers over a column, outermost first, but for 申请人情况, which tells nothing.
+    /// The headers over a column, outermost first, without 申请人情况, which adds nothing.
     fn headers(&self, column: Column) -> Vec<String> {
         let headers = column.headers().iter().filter(|header| **header != Header::Applicants);
         headers.map(|header| self.header_name(*header)).collect()

@@ -19,12 +19,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The model of the report of which `source` is seen, whose blocks are those of `tree` and say `readings`. Spans count
-/// in what is seen.
+/// The model of the report with the visible text `source`, from the `readings` of the blocks of `tree`. Spans count in
+/// the visible text.
 ///
-/// `kept` has the tables of an earlier model where they are now, and its year, if nothing that they are made of has
-/// changed since, unless it be the year. `before` is an earlier model of the same text as it is seen: what its prose
-/// says is taken over where it says the same.
+/// `kept` has the tables of an earlier model at their current places, and its year, if nothing that they depend on has
+/// changed, except perhaps the year. `before` is an earlier model of the same visible text: statements of unchanged prose
+/// are copied from it.
 pub(super) fn assemble(
     source: &str,
     tree: &Tree,
@@ -101,7 +101,7 @@ pub(super) fn assemble(
     report
 }
 
-/// The lines of words of `readings`, each with where its block starts.
+/// The lines of prose in `readings`, each with the start of its block.
 fn prose_of<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> impl Iterator<Item = (usize, &'a Prose)> {
     readings.iter().zip(offsets).filter_map(|(reading, offset)| match &reading.reading {
         Reading::Prose(prose) => Some((*offset, prose)),
@@ -109,9 +109,8 @@ fn prose_of<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize]) -> impl It
     })
 }
 
-/// The title of the report in the blocks `article` of a page, whose first section starts at `first`, and the block that
-/// the report starts in. Of the titles before that section the last is the report's own; only if there is none is it
-/// the page's.
+/// The title of the report in the blocks `article` of a page, whose first section starts at `first`, and the first block
+/// of the report. The last title before that section is the report's own; if there is none, the page's title is used.
 fn title_in_page(
     source: &str,
     readings: &[Arc<BlockReading>],
@@ -143,7 +142,7 @@ fn title_in_page(
     (pages.or_else(without_year).or_else(late), inside.start)
 }
 
-/// The tables of the report, which `edition` is due for.
+/// The tables of the report; `edition` is the one for its year.
 fn bind(
     source: &str,
     blocks: &[Block],
@@ -183,7 +182,7 @@ fn bind(
     FoundTables { tables, labels, strays, pieced, lines_name_rows }
 }
 
-/// The tables that hold figures and no label of a row.
+/// The tables with figures but without a row label.
 fn figures_without_labels(readings: &[Arc<BlockReading>], offsets: &[usize]) -> Vec<(Span, usize)> {
     let mut found = Vec::new();
     for (reading, offset) in readings.iter().zip(offsets) {
@@ -197,7 +196,7 @@ fn figures_without_labels(readings: &[Arc<BlockReading>], offsets: &[usize]) -> 
     found
 }
 
-/// What was put together from pieces; no two of the spans meet.
+/// What was assembled from pieces; no two of the spans touch.
 fn pieced(readings: &[Arc<BlockReading>], offsets: &[usize], mut pieced: Vec<Span>) -> Vec<Span> {
     for (reading, offset) in readings.iter().zip(offsets) {
         let Reading::Table(grid) = &reading.reading else { continue };
@@ -210,7 +209,7 @@ fn pieced(readings: &[Arc<BlockReading>], offsets: &[usize], mut pieced: Vec<Spa
     apart(pieced)
 }
 
-/// `spans` in order, those that meet as one.
+/// `spans` in order; spans that touch are merged.
 fn apart(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort();
     let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
@@ -223,7 +222,7 @@ fn apart(mut spans: Vec<Span>) -> Vec<Span> {
     apart
 }
 
-/// The figures stated in the paragraphs, read together for all that is under one heading.
+/// The figures stated in the paragraphs; all paragraphs under one heading are read together.
 fn read_statements(
     source: &str,
     paragraphs: &[Paragraph],
@@ -246,7 +245,7 @@ fn read_statements(
     (found, subsections)
 }
 
-/// The lines of words, each with the section it is in.
+/// The lines of prose, each with its section.
 fn paragraphs(
     source: &str,
     readings: &[Arc<BlockReading>],
@@ -297,7 +296,7 @@ fn candidates<'a>(readings: &'a [Arc<BlockReading>], offsets: &[usize], source: 
             Reading::Prose(prose) => {
                 let span = prose.span.shift(*offset);
                 let heading = match item {
-                    // An item of a list has its number from there.
+                    // The number of a list item is there.
                     Some(number) if prose.heading.as_ref().is_none_or(|heading| heading.ordinal.is_none()) => {
                         let section = section_of_item(span.of(source), number);
                         section.map(|section| {
@@ -340,7 +339,7 @@ fn title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
     }
 }
 
-/// The title that line `index` is.
+/// The title in line `index`, if it is one.
 fn title_at(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<Title> {
     let (offset, prose) = lines.get(index)?;
     let span = prose.span.shift(*offset);
@@ -356,13 +355,12 @@ fn title_at(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<Tit
     })
 }
 
-/// The body that a title names between the digits of its year, which end at `start`, and its tail: its year comes
-/// first.
+/// The body in a title whose year comes first: between the digits of the year, which end at `start`, and the tail.
 fn named_after(source: &str, start: usize, end: usize) -> Option<(String, Span)> {
     let rest = source.get(start..end)?;
     let plain: String = rest.chars().filter(|c| !is_space(*c) && !matches!(c, '*' | '#')).collect();
     let body = body_after_year(&plain)?;
-    // Where its first and its last character are in the text: a name may have spaces in it.
+    // The places of its first and its last character in the text, because a name may contain spaces.
     let before = plain.find(body)?;
     let count = |text: &str| text.chars().filter(|c| !is_space(*c) && !matches!(c, '*' | '#')).count();
     let (skipped, length) = (count(plain.get(..before)?), count(body));
@@ -379,7 +377,7 @@ fn named_above(source: &str, lines: &[(usize, &Prose)], index: usize) -> Option<
     short.then(|| named_or_none(source, prose.span.shift(*offset))).flatten()
 }
 
-/// A title that no single line is: broken over two or three lines, or without a year. It is before the first section.
+/// A title before the first section that is broken over two or three lines, or without a year.
 fn unusual_title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
     let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());
     let head = lines.iter().take(12).take_while(|(_, prose)| !opens(prose)).count();
@@ -396,13 +394,13 @@ fn broken_title(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
     })
 }
 
-/// A title that says no year.
+/// A title without a year.
 fn title_without_year(source: &str, lines: &[(usize, &Prose)]) -> Option<Title> {
     let index = lines.iter().position(|(offset, prose)| is_title_without_year(prose.span.shift(*offset).of(source)))?;
     title_over(source, lines, index..index + 1)
 }
 
-/// The title that the lines `range` are.
+/// The title that the lines `range` form together.
 fn title_over(source: &str, lines: &[(usize, &Prose)], range: Range<usize>) -> Option<Title> {
     let window = lines.get(range.clone())?;
     let spans = || window.iter().map(|(offset, prose)| prose.span.shift(*offset));
@@ -451,8 +449,7 @@ fn named(source: &str, span: Span) -> Option<(String, Span)> {
 }
 
 /// The year: of the title, else of the period, else the one that the text names most often, else the one before its
-/// date. After a section, what looks like a title may be that of another report, which is only named: there the period
-/// goes first.
+/// date. After a section, an apparent title may be the name of another report: there the period takes precedence.
 fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)> {
     let titled = title.as_ref().and_then(|title| title.year);
     let opens = |prose: &Prose| prose.heading.as_ref().is_some_and(|heading| heading.section.is_some());
@@ -481,7 +478,7 @@ fn year(title: &Option<Title>, lines: &[(usize, &Prose)]) -> Option<(u16, Span)>
             None => counts.push((1, mention.year, span)),
         }
     }
-    // Of two years named equally often the earlier: the other is next year's plans.
+    // Of two years named equally often, the earlier one: the other belongs to next year's plans.
     let most = counts.iter().max_by_key(|(count, year, _)| (*count, u16::MAX - year));
     if let Some((_, year, span)) = most {
         return Some((*year, *span));

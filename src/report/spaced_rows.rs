@@ -1,7 +1,7 @@
-//! Assembles the rows of a table without rules (L9) from its lines.
+//! Assembles the rows of a table without borders (L9) from its lines.
 //!
 //! A label may be before its figures, after them, or around them, on lines of its own; a group's label may run down the
-//! page one character a line. What is a label is settled by what the statute calls the rows.
+//! page, one character a line. The labels of the statute decide which words are a label.
 
 use super::Value;
 use super::grid_reading::{CellContent, GridCell};
@@ -12,7 +12,7 @@ use crate::text::{Span, width};
 /// The number of figures in 表四.
 const REVIEW: usize = 15;
 
-/// The most of them that may be words.
+/// The largest number of words among them.
 const UNREADABLE: usize = 3;
 
 /// The number of characters in the longest name of a group, 三、本年度办理结果.
@@ -21,7 +21,7 @@ const GROUP: usize = 9;
 /// The number of figures in a row of 表三.
 const WIDTH: usize = 7;
 
-/// A row whose cells are aligned to their top, or broken inside, takes up at most this number of lines.
+/// The largest number of lines of a row whose cells are aligned to their top or broken inside.
 const LINES: usize = 7;
 
 /// A line: its words, then its figures.
@@ -29,23 +29,23 @@ const LINES: usize = 7;
 struct SpacedLine {
     words: Vec<Span>,
     figures: Vec<Span>,
-    /// Whether its words were taken for the label of another line.
+    /// Whether its words belong to the label of another line.
     taken: bool,
-    /// The label of its figures, if they were put together from several lines.
+    /// The label of its figures, if they were assembled from several lines.
     stitched: Option<(Span, LabelMatch)>,
     /// Whether some of its figures are broken over lines.
     torn: bool,
 }
 
-/// The rows of a table that was put together from lines.
+/// The rows of a table that was assembled from lines.
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) rows: Vec<Vec<GridCell>>,
-    /// Rows and labels that were put together from pieces.
+    /// Rows and labels that were assembled from pieces.
     pub(super) pieced: Vec<Span>,
 }
 
-/// The rows of the table whose lines hold the tokens `lines` of `source`.
+/// The rows of the table whose lines consist of the tokens `lines` of `source`.
 pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
     let split = |tokens: &Vec<Span>| {
         let (words, figures) = split(tokens, source);
@@ -58,7 +58,7 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
         labels.push(label(&mut lines, index, source));
     }
     drop_rests(&mut lines, &labels);
-    // What is broken was put together from several lines.
+    // A broken row was assembled from several lines.
     pieced
         .extend(labels.iter().flatten().filter(|(_, label)| label.likeness == Likeness::Broken).map(|(span, _)| *span));
     let mut rows = Vec::with_capacity(lines.len());
@@ -98,7 +98,7 @@ pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
     Read { rows, pieced }
 }
 
-/// How a program that writes text in columns counts those: with hanzi of two columns, or with hanzi of one.
+/// The way in which a program counts columns when it writes text: a hanzi as two columns, or as one.
 #[derive(Clone, Copy)]
 struct Ruler<'a> {
     source: &'a str,
@@ -106,7 +106,7 @@ struct Ruler<'a> {
 }
 
 impl Ruler<'_> {
-    /// That by which the totals of the rows of 表三 are the nearest to being below each other.
+    /// The one with which the totals of the rows of 表三 are closest to one column.
     fn of<'a>(lines: &[SpacedLine], source: &'a str) -> Ruler<'a> {
         let [wide, narrow] = [true, false].map(|wide| Ruler { source, wide });
         let whole = || lines.iter().filter(|line| line.figures.len() == WIDTH);
@@ -117,7 +117,7 @@ impl Ruler<'_> {
         if spread(wide) < spread(narrow) { wide } else { narrow }
     }
 
-    /// In which column of its line the text at `at` starts.
+    /// The column of the line in which the text at `at` starts.
     fn column(self, at: usize) -> usize {
         let before = self.source.get(..at).unwrap_or_default();
         let line = before.rfind(['\n', '\r']).map_or(before, |end| before.get(end + 1..).unwrap_or_default());
@@ -125,9 +125,9 @@ impl Ruler<'_> {
     }
 }
 
-/// Puts together the rows of 表三 whose figures are on several lines: where the cells of a row are aligned to their top,
-/// or a total is a line higher than the rest. The figures of such lines make up a row if the words around them are its
-/// label as it is printed, and their columns tell their order. Gives the spans of what was put together.
+/// Assembles the rows of 表三 whose figures are on several lines: the cells of a row are aligned to their top, or a total
+/// is one line above the rest. The figures of such lines form a row if the words around them are its printed label; their
+/// columns give their order. Returns the spans of the assembled rows.
 fn stitch(lines: &mut [SpacedLine], source: &str) -> Vec<Span> {
     let mut pieced = Vec::new();
     let ruler = Ruler::of(lines, source);
@@ -148,11 +148,11 @@ fn stitch(lines: &mut [SpacedLine], source: &str) -> Vec<Span> {
             tear(lines, index, source);
             continue;
         };
-        // Figures that are left beside it are parts of those.
+        // The remaining figures beside it are parts of its figures.
         let beside = [window.start.checked_sub(1), Some(window.end)];
         let torn = several && beside.into_iter().flatten().any(|at| is_rest(lines.get(at)));
         for line in lines.get_mut(window).unwrap_or_default() {
-            // A figure of a row whose figures are all on one line is where it is.
+            // If all figures of a row are on one line, they are in place.
             let figures = line.figures.iter().filter(|_| several);
             pieced.extend(line.words.iter().chain(figures).copied().reduce(Span::cover));
             *line = SpacedLine { words: std::mem::take(&mut line.words), taken: true, ..SpacedLine::default() };
@@ -164,7 +164,7 @@ fn stitch(lines: &mut [SpacedLine], source: &str) -> Vec<Span> {
     pieced
 }
 
-/// Whether the line above line `index` has the start of a label that is not of another row.
+/// Whether the line above line `index` starts a label that does not belong to another row.
 fn has_label_above(lines: &[SpacedLine], index: usize, source: &str) -> bool {
     let above = lines.get(..index).unwrap_or_default().iter().rev();
     let free = |line: &&SpacedLine| line.figures.is_empty() && !line.taken && !line.words.is_empty();
@@ -185,7 +185,7 @@ fn is_row_by_itself(line: &SpacedLine, source: &str) -> bool {
     })
 }
 
-/// Whether `label` is that of a row with that number of figures, written no worse than `worst`.
+/// Whether `label` belongs to a row with this number of figures, and its likeness is at least `worst`.
 pub(super) fn is_row_of(label: Option<LabelMatch>, figures: usize, worst: Likeness) -> bool {
     let Some(LabelMatch { label: Label::Row(row), likeness }) = label else { return false };
     let columns = [&F2019, &F2021].into_iter().filter_map(|format| {
@@ -195,7 +195,7 @@ pub(super) fn is_row_of(label: Option<LabelMatch>, figures: usize, worst: Likene
     likeness <= worst && columns.into_iter().any(|columns| columns == figures)
 }
 
-/// The row that `lines` make up: the span of its label, the label, its figures in the order of the columns.
+/// The row that `lines` form: the span of its label, the label, its figures in the order of the columns.
 fn stitched(lines: &[SpacedLine], ruler: Ruler<'_>) -> Option<(Span, LabelMatch, Vec<Span>)> {
     let source = ruler.source;
     let mut figures: Vec<Span> = lines.iter().flat_map(|line| line.figures.iter().copied()).collect();
@@ -209,8 +209,8 @@ fn stitched(lines: &[SpacedLine], ruler: Ruler<'_>) -> Option<(Span, LabelMatch,
         let label = recognise(&name(words))?;
         is_row_of(Some(label), WIDTH, Likeness::Standard).then_some(label)
     };
-    // A group's label to the left of the row's own is not of it; the lines of a label that is centred start a little
-    // apart.
+    // A group's label to the left of the row's own does not belong to it; the lines of a centred label start in slightly
+    // different columns.
     let own = |start: Span, apart: usize| -> Vec<Span> {
         let margin = ruler.column(start.start);
         words().filter(|word| word.start >= start.start && ruler.column(word.start) + apart >= margin).collect()
@@ -221,15 +221,15 @@ fn stitched(lines: &[SpacedLine], ruler: Ruler<'_>) -> Option<(Span, LabelMatch,
         .find_map(|(start, words)| Some((start, is_label(&words)?)))?;
     let column = |span: &Span| ruler.column(span.start);
     figures.sort_by_key(column);
-    // Figures of two columns are beside each other, not one above the other.
+    // Figures of two columns are side by side, not one above the other.
     let apart = figures.is_sorted_by(|a, b| column(a) + a.len() < column(b));
     let line = lines.iter().find(|line| line.words.contains(&start))?;
     let span = line.words.iter().copied().filter(|word| word.start >= start.start).reduce(Span::cover)?;
     apart.then_some((span, LabelMatch { likeness: Likeness::Broken, ..label }, figures))
 }
 
-/// A row that lacks figures, while those above or below it are of no row, has them broken over lines. It cannot be
-/// read.
+/// Marks the row of line `index` as unreadable if it lacks figures while figures above or below it belong to no row: its
+/// figures are broken over lines.
 fn tear(lines: &mut [SpacedLine], index: usize, source: &str) {
     let Some(line) = lines.get(index) else { return };
     let labelled = (0..line.words.len()).any(|skipped| {
@@ -243,13 +243,13 @@ fn tear(lines: &mut [SpacedLine], index: usize, source: &str) {
     }
 }
 
-/// Whether a line has some figures of a row and nothing else.
+/// Whether a line has only figures, fewer than a row.
 fn is_rest(line: Option<&SpacedLine>) -> bool {
     line.is_some_and(|line| line.words.is_empty() && !line.taken && (1..WIDTH).contains(&line.figures.len()))
 }
 
-/// A row whose label is below its figures, and more figures without a label below that, has them all broken over lines:
-/// they cannot be read. What is left of broken figures is no row.
+/// Removes the remains of broken figures, which are not rows. A row with its label below its figures, and more figures
+/// without a label below the label, has broken figures and cannot be read.
 fn drop_rests(lines: &mut [SpacedLine], labels: &[Option<(Span, LabelMatch)>]) {
     let with_figures: Vec<usize> =
         (0..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| !line.figures.is_empty())).collect();
@@ -272,7 +272,7 @@ fn drop_rests(lines: &mut [SpacedLine], labels: &[Option<(Span, LabelMatch)>]) {
     let torn: Vec<bool> = lines.iter().map(|line| line.torn).collect();
     for index in 0..lines.len() {
         let is_torn = |at: Option<usize>| at.and_then(|at| torn.get(at)).copied().unwrap_or(false);
-        // What is between two lines of words is near one that is broken.
+        // Figures between two lines of words are near a broken row.
         let near = (index.saturating_sub(2)..=index + 2).any(|at| is_torn(Some(at)));
         if let Some(line) = lines.get_mut(index)
             && near
@@ -284,8 +284,8 @@ fn drop_rests(lines: &mut [SpacedLine], labels: &[Option<(Span, LabelMatch)>]) {
     }
 }
 
-/// The words and the figures among the tokens of a line: the figures are what is after the last words, or after the
-/// name of a row if it is as many as the row has. One of them may be words then, where a figure is due.
+/// The words and the figures among the tokens of a line: the figures come after the last words, or after the name of a
+/// row, if the rest has as many tokens as the row has figures. In that case one of them may be a word in place of a figure.
 pub(super) fn split(tokens: &[Span], source: &str) -> (Vec<Span>, Vec<Span>) {
     let is_word = |token: &Span| {
         let text = token.of(source);
@@ -302,14 +302,14 @@ pub(super) fn split(tokens: &[Span], source: &str) -> (Vec<Span>, Vec<Span>) {
     (words.to_vec(), figures.to_vec())
 }
 
-/// Whether `tokens` are the row of 表四, most of them numbers.
+/// Whether `tokens` are the row of 表四: most of them are numbers.
 fn is_review(tokens: &[Span], source: &str) -> bool {
     let numbers = tokens.iter().filter(|token| read(token.of(source)).1 != Value::Other).count();
     tokens.len() == REVIEW && numbers + UNREADABLE >= REVIEW
 }
 
-/// Whether the first `words` of `tokens` are the name of a row as it is printed, or a group's name before it, and the
-/// row has as many figures as are left.
+/// Whether the first `words` of `tokens` are the printed name of a row, perhaps after a group's name, and the row has as
+/// many figures as there are other tokens.
 fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
     let Some((name, figures)) = tokens.split_at_checked(words) else { return false };
     let row = |name: &[Span]| {
@@ -320,13 +320,13 @@ fn names_row_of(tokens: &[Span], words: usize, source: &str) -> bool {
     if row(name).or_else(|| row(name.get(1..)?)).is_none() {
         return false;
     }
-    // A number among them tells figures from the rest of a label.
+    // A number among them shows that they are figures and not the rest of a label.
     let counted = figures.iter().any(|figure| read(figure.of(source)).1 != Value::Other);
     let labelled = figures.iter().any(|figure| recognise(figure.of(source)).is_some());
     counted && !labelled
 }
 
-/// The label of the figures of line `index`, from its own words and those of the lines around it that have no figures.
+/// The label of the figures of line `index`, from its own words and those of the lines without figures around it.
 fn label(lines: &mut [SpacedLine], index: usize, source: &str) -> Option<(Span, LabelMatch)> {
     let line = lines.get(index)?;
     if line.stitched.is_some() {
@@ -343,7 +343,7 @@ fn label(lines: &mut [SpacedLine], index: usize, source: &str) -> Option<(Span, 
     let below: Vec<usize> = (1..=LINES).map(|ahead| index + ahead).take_while(|at| free(lines.get(*at))).collect();
     let mut best: Option<(usize, Span, LabelMatch, usize, usize)> = None;
     for taken_above in 0..=above.len() {
-        // Nothing is better than the line's own words as they are printed.
+        // The line's own words, if they are a printed label, are the best.
         if best.as_ref().is_some_and(|(rank, ..)| *rank == 0) {
             break;
         }
@@ -358,7 +358,7 @@ fn label(lines: &mut [SpacedLine], index: usize, source: &str) -> Option<(Span, 
             for skipped in 0..=1usize {
                 let Some((text, span)) = joined(&parts, skipped, line, source) else { continue };
                 let Some(found) = recognise(&text) else { continue };
-                // What is below belongs to the next row as likely, if it is not all of a label as it is printed.
+                // The words below belong to the next row as likely, unless they are a whole printed label.
                 let below = line.words.is_empty() && taken_above == 0;
                 if !matches!(found.label, Label::Row(_)) || (below && found.likeness != Likeness::Standard) {
                     continue;
@@ -394,14 +394,14 @@ fn label(lines: &mut [SpacedLine], index: usize, source: &str) -> Option<(Span, 
             line.taken = true;
         }
     }
-    // A label that was broken is not to be held against its author.
+    // The breaks of a label are not its author's.
     let whole = alone || (taken_above + taken_below == 0 && found.likeness == Likeness::Standard);
     let likeness = if whole { found.likeness } else { Likeness::Broken };
     Some((span, LabelMatch { likeness, ..found }))
 }
 
-/// The words of `parts` as one, without the first `skipped` words of each line if they are short: a group's label, or
-/// part of one that runs down the page. The span is of the words of `own`, else of the first part.
+/// The joined words of `parts`, without the first `skipped` words of each line if they are short: a group's label, or a
+/// part of one that runs down the page. The span is that of the words of `own`, else of the first part.
 fn joined(parts: &[&SpacedLine], skipped: usize, own: &SpacedLine, source: &str) -> Option<(String, Span)> {
     let kept = |line: &SpacedLine| {
         let short = |word: &Span| word.of(source).chars().count() <= GROUP;
@@ -430,8 +430,8 @@ pub(super) fn starts_number(first: &str) -> bool {
     number > 0 && rest.chars().nth(number).is_some_and(|c| matches!(c, '.' | '．' | '、' | '）' | ')'))
 }
 
-/// What is left of a line of headers: the names of columns of 表二, of headers and of items, over one word or some. The
-/// headers of the other tables are broken beyond recognition, and say nothing that is needed.
+/// The recognisable labels in a line of headers: the names of columns of 表二, of headers and of items, over one word or
+/// more. The headers of the other tables are broken beyond recognition, and are not needed.
 fn headers(words: &[Span], source: &str) -> Vec<GridCell> {
     let mut cells = Vec::new();
     let mut at = 0;
@@ -451,7 +451,7 @@ fn headers(words: &[Span], source: &str) -> Vec<GridCell> {
     cells
 }
 
-/// Whether a label is known by itself, wherever it is.
+/// Whether a label is identified by its text alone, wherever it is.
 fn stands_alone(label: Label) -> bool {
     match label {
         Label::Header(_) | Label::Item(_) | Label::Group(_) => true,

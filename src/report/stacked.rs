@@ -1,9 +1,9 @@
 //! Assembles the rows of tables with one cell a line and no separators (L11).
 //!
-//! A label comes before its figures, each on a line of its own or some on one; what a converter makes of blank cells is
-//! blank lines, or nothing. Which lines are a label is settled by what the statute calls the rows. Where the figures
-//! are not as many as the row has columns, and the blank lines do not tell where one is blank, the row keeps what it
-//! has: its columns are not guessed.
+//! A label comes before its figures, which are on lines of their own or share one. A converter writes blank cells as
+//! blank lines, or not at all. The labels of the statute decide which lines are a label. If the number of figures differs
+//! from the number of columns, and the blank lines do not show which cells are blank, the row keeps its figures without
+//! columns: nothing is guessed.
 
 use super::Value;
 use super::grid_reading::{CellContent, GridCell};
@@ -15,27 +15,27 @@ use crate::text::{Span, line_breaks};
 /// The number of figures in 表四.
 const REVIEW: usize = 15;
 
-/// The most lines over which a label is broken.
+/// The largest number of lines of a label.
 const BROKEN: usize = 6;
 
 /// One cell, or part of one.
 struct StackedCell {
     span: Span,
-    /// What it says, if that is a figure or stands for one.
+    /// Its value, if it is a figure or a placeholder for one.
     value: Option<Value>,
-    /// How many blank lines are before it; `None` where something else is, a page's edge say.
+    /// The number of blank lines before it; `None` if something else precedes it, such as a page break.
     blank: Option<usize>,
 }
 
-/// Some lines of words, then some of figures.
+/// Lines of words, followed by lines of figures.
 struct Stretch {
     words: Vec<Span>,
     figures: Vec<StackedCell>,
-    /// How many blank lines are between its last figure and the next words.
+    /// The number of blank lines between its last figure and the next words.
     trailing: Option<usize>,
 }
 
-/// A row as it is read.
+/// A row and the labels before it.
 struct RowRead {
     /// Headers and labels of groups before it.
     before: Vec<GridCell>,
@@ -45,7 +45,7 @@ struct RowRead {
     pieced: bool,
 }
 
-/// The rows of the table whose lines hold the tokens `lines` of `source`.
+/// The rows of the table whose lines consist of the tokens `lines` of `source`.
 pub(super) fn rows(lines: &[Vec<Span>], source: &str) -> Read {
     let items = items(lines, source);
     let spacing = spacing(&items);
@@ -98,14 +98,14 @@ fn items(lines: &[Vec<Span>], source: &str) -> Vec<StackedCell> {
     items
 }
 
-/// How many lines of white space are in `between`; `None` if anything else is.
+/// The number of blank lines in `between`; `None` if it is not all white space.
 fn blank_lines(between: &str) -> Option<usize> {
     let white = between.chars().all(crate::syntax::is_space);
     (white && !between.contains('\u{c}')).then(|| line_breaks(between).saturating_sub(1))
 }
 
-/// How many blank lines are between two cells of a row, if that tells a blank cell from none: as many between nearly
-/// all neighbouring figures.
+/// The number of blank lines between two cells of a row, if it is the same between nearly all neighbouring figures, so
+/// that blank cells can be counted.
 fn spacing(items: &[StackedCell]) -> Option<usize> {
     let between: Vec<usize> = items
         .windows(2)
@@ -119,7 +119,7 @@ fn spacing(items: &[StackedCell]) -> Option<usize> {
     (usual * 4 >= between.len() * 3).then_some(least)
 }
 
-/// The items as stretches of words and figures. A word among figures that is no label is in the place of one.
+/// The items as stretches of words and figures. A word among figures that is not a label is in place of a figure.
 fn stretches(items: Vec<StackedCell>, source: &str) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let next_values: Vec<bool> = items.iter().skip(1).map(|item| item.value.is_some()).chain([false]).collect();
@@ -142,8 +142,8 @@ fn stretches(items: Vec<StackedCell>, source: &str) -> Vec<Stretch> {
     stretches
 }
 
-/// Whether the word at `span`, which has figures on both sides, is in the place of one: it is no part of a label, and
-/// the row before it still lacks figures.
+/// Whether the word at `span`, between figures, is in place of a figure: it is not a part of a label, and the row before
+/// it still lacks figures.
 fn is_slip(stretches: &[Stretch], span: Span, source: &str) -> bool {
     let Some(last) = stretches.last() else { return false };
     let short = span.of(source).chars().count() <= 8;
@@ -153,7 +153,7 @@ fn is_slip(stretches: &[Stretch], span: Span, source: &str) -> bool {
     short && recognise(span.of(source)).is_none() && !starts_number(span.of(source)) && due.is_some_and(lacks)
 }
 
-/// How many figures the row of `label` has, in either edition.
+/// The number of figures in the row of `label`, in each edition.
 fn columns(label: Label) -> Vec<usize> {
     let Label::Row(row) = label else { return Vec::new() };
     let specs = [&F2019, &F2021].into_iter().filter_map(|format| {
@@ -169,8 +169,8 @@ fn joined(spans: &[Span], source: &str) -> Option<(String, Span)> {
     Some((text, spans.iter().copied().reduce(Span::cover)?))
 }
 
-/// The label of a row at the end of `words`: how many of them it takes up, what it is, where it is. As it is printed if
-/// any of the last lines make that up; else from the line that starts with a number.
+/// The label of a row at the end of `words`: its number of lines, the label, its span. Lines that form a printed label
+/// come first; else the label starts at the line that starts with a number.
 fn row_label(words: &[Span], source: &str) -> Option<(usize, LabelMatch, Span)> {
     let of_lines = |count: usize| {
         let lines = words.get(words.len().checked_sub(count)?..)?;
@@ -186,7 +186,7 @@ fn row_label(words: &[Span], source: &str) -> Option<(usize, LabelMatch, Span)> 
     Some((count, LabelMatch { likeness, ..label }, span))
 }
 
-/// The labels that lines of `words` are: of groups, headers, columns and rows, each over some of them.
+/// The labels in the lines `words`: of groups, headers, columns and rows, each over one line or more.
 fn labels(words: &[Span], source: &str) -> Vec<GridCell> {
     let mut cells = Vec::new();
     let mut at = 0;
@@ -211,7 +211,7 @@ fn labels(words: &[Span], source: &str) -> Vec<GridCell> {
     cells
 }
 
-/// The rows of a stretch: one, unless it has figures of rows whose labels come later.
+/// The rows of a stretch: one, unless it contains figures of rows whose labels come later.
 fn read_stretch(stretch: &Stretch, spacing: Option<usize>, source: &str) -> Vec<RowRead> {
     let value = |item: &StackedCell| GridCell {
         span: item.span,
@@ -275,7 +275,7 @@ fn read_stretch(stretch: &Stretch, spacing: Option<usize>, source: &str) -> Vec<
     vec![read]
 }
 
-/// The figures of a stretch with the blank cells that its blank lines are, if they make up as many as are `due`.
+/// The figures of a stretch and the blank cells that its blank lines represent, if their number is one of `due`.
 fn with_blanks(stretch: &Stretch, spacing: usize, due: &[usize], source: &str) -> Option<Vec<GridCell>> {
     // A blank cell takes a line, and the lines between it and the next cell.
     let blanks = |lines: usize| {
@@ -300,15 +300,14 @@ fn with_blanks(stretch: &Stretch, spacing: usize, due: &[usize], source: &str) -
     due.contains(&cells.len()).then_some(cells)
 }
 
-/// Where `count` blank cells are among the lines of `between`, which are `spacing` lines apart.
+/// The places of `count` blank cells among the lines of `between`, `spacing` lines apart.
 fn blank_places(between: Span, spacing: usize, count: usize, source: &str) -> impl Iterator<Item = usize> {
     let text = between.of(source);
     let ends = text.match_indices('\n').map(move |(at, _)| between.start + at + 1);
     ends.skip(spacing).step_by(spacing + 1).take(count)
 }
 
-/// Where figures are left that no label comes before, a label without figures has them elsewhere. Its row cannot be
-/// read.
+/// Marks rows as unreadable: if figures without a label remain, the figures of a label without figures are elsewhere.
 fn tear(rows: &mut [RowRead]) {
     let left = |row: &RowRead| row.label.is_none() && row.pieced && !row.figures.is_empty();
     if !rows.iter().any(left) {
@@ -336,8 +335,8 @@ fn tear(rows: &mut [RowRead]) {
     }
 }
 
-/// Text in the order in which a PDF was written has the figures of the last rows before their labels. If there are as
-/// many such rows as labels without figures, they are theirs in order.
+/// Gives figures to labels that come after them: text in the order in which a PDF was written has the figures of the
+/// last rows before their labels. If there are as many such rows as labels without figures, they belong together in order.
 fn move_figures_to_late_labels(rows: &mut [RowRead]) {
     let is_orphan =
         |row: &RowRead| row.label.is_none() && row.before.is_empty() && row.pieced && !row.figures.is_empty();
@@ -363,7 +362,7 @@ mod tests {
     use crate::report::{Document, Report, RowShape, TableRow};
     use crate::statute::{F2021, Row, TableKind};
 
-    /// A report with 表三 of one cell a line, `between` any two; `row` may put other lines in the place of a row's.
+    /// A report with 表三 of one cell a line, `between` any two; `row` may replace the lines of a row.
     fn source(between: &str, row: impl Fn(Row, &str) -> Option<String>) -> String {
         let spec = F2021.table(TableKind::Applications);
         let mut lines = vec!["申请人情况".to_owned(), "自然人".to_owned()];
@@ -401,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_that_blank_lines_tell_is_read() {
+    fn a_blank_that_blank_lines_show_is_read() {
         for between in ["\n", "\n\n"] {
             let blank = |kind: Row, label: &str| {
                 (kind == Row::Granted).then(|| [label, "2", "", "0", "3", "0", "0", "5"].join(between))
@@ -414,7 +413,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_that_nothing_tells_is_not_guessed() {
+    fn an_ambiguous_blank_is_not_guessed() {
         for between in ["\n", "\n\n"] {
             let lost = |kind: Row, label: &str| {
                 (kind == Row::Granted).then(|| [label, "2", "0", "3", "0", "0", "5"].join(between))
@@ -441,7 +440,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_the_place_of_a_figure_is_no_label() {
+    fn a_word_in_place_of_a_figure_is_not_a_label() {
         let slip = |kind: Row, label: &str| {
             (kind == Row::Granted).then(|| [label, "2", "O", "0", "3", "见附件", "0", "5"].join("\n"))
         };

@@ -1,7 +1,7 @@
 //! Binds grids of cells to the tables of the official formats.
 //!
 //! Rows are found by their labels, wherever the layout breaks them: a row's values are the cells after its label, up to
-//! the next label or the end of the row. Where a label is lost or unreadable, the position tells.
+//! the next label or the end of the row. The position identifies a row whose label is lost or unreadable.
 
 use super::columns::{Peers, Usual, place, table_row, trimmed};
 use super::grid_reading::{CellContent, Grid, GridCell};
@@ -23,25 +23,25 @@ pub(super) struct Binder {
     pieces: Vec<LabelledRow>,
     /// The cells of 表四 after its last header, by row.
     review: Vec<Vec<Cell>>,
-    /// Where 表四's first header is.
+    /// The place of 表四's first header.
     review_start: Option<Span>,
     in_review: bool,
     review_done: bool,
-    /// The cells of groups in the table being read.
+    /// The cells of groups in the current table.
     owners: Owners,
-    /// Texts that are no labels, nor in the place of a figure.
+    /// Texts that are neither labels nor in place of a figure.
     strays: Vec<Span>,
-    /// What is put together from pieces here: see [`super::Report::pieced`].
+    /// What was assembled from pieces: see [`super::Report::pieced`].
     pieced: Vec<Span>,
-    /// Whether lines of words beside the grids name rows, or could.
+    /// Whether lines of words beside the grids name rows, or may do so.
     lines_name_rows: bool,
-    /// The section that is being read.
+    /// The current section.
     section: Option<Section>,
     /// Lines of words beside the grids, each with the number of pieces before it.
     loose: Vec<(usize, Span, String)>,
-    /// Parts of 表四 that have a table each: which of its groups they are of, if it is said, and their figures.
+    /// Parts of 表四 that have a table each: their group, if it is named, and their figures.
     parts: Vec<(Option<ReviewPart>, Vec<Cell>)>,
-    /// Which part the words or headers before the figures name.
+    /// The part that the words or headers before the figures name.
     part: Option<ReviewPart>,
     /// Votes for an edition in 表二, and the first label that votes for each.
     witnesses: Vec<(Edition, TableKind, Span)>,
@@ -57,7 +57,7 @@ impl Binder {
         let bare = !self.review_done && !grid.rows.iter().any(|row| opens_review(row));
         let review = grid.rows.iter().position(|row| bare && is_review_row(row));
         for (index, row) in grid.rows.iter().enumerate() {
-            // The columns of 表四 are known by their number, whatever a converter left of their names.
+            // The number of the columns of 表四 identifies them, whatever a converter left of their names.
             if let Some(review) = review {
                 if index == review {
                     self.review_row(row, offset);
@@ -91,8 +91,7 @@ impl Binder {
         }
     }
 
-    /// Whether `grid` is prose that a converter took for a table: it is where no table does, and no row has its printed
-    /// label.
+    /// Whether `grid` is prose that a converter made a table of: its section has no table, and no row has a printed label.
     fn is_of_prose(&self, grid: &Grid) -> bool {
         let is_printed = |cell: &GridCell| match &cell.content {
             CellContent::Label(label) => {
@@ -104,7 +103,7 @@ impl Binder {
         narrative && !grid.rows.iter().flatten().any(is_printed)
     }
 
-    /// Takes up the row of 表四 where its header was not found.
+    /// Reads the row of 表四 if its header was not found.
     fn review_row(&mut self, row: &[GridCell], offset: usize) {
         let figures = row.iter().filter_map(|cell| match &cell.content {
             CellContent::Value(value) => Some(Cell { span: cell.span.shift(offset), value: value.clone() }),
@@ -117,8 +116,8 @@ impl Binder {
         (self.review, self.in_review) = (vec![figures], true);
     }
 
-    /// Takes the figures read last as a part of 表四, if they are as many as one or two of its groups have; whether more
-    /// are to come.
+    /// Takes the last figures as a part of 表四, if their number is that of one or two of its groups. Returns whether more
+    /// parts are missing.
     fn take_part(&mut self) -> bool {
         const GROUP: usize = Outcome::ALL.len();
         let figures = self.review.iter().find(|row| row.iter().any(|cell| is_figure(&cell.value)));
@@ -132,7 +131,7 @@ impl Binder {
         count < 3 * GROUP
     }
 
-    /// A heading ends whatever table was being read.
+    /// Reads a heading, which ends the current table.
     pub(super) fn heading(&mut self, section: Option<Section>) {
         self.in_review = false;
         self.section = section.or(self.section);
@@ -150,7 +149,7 @@ impl Binder {
         }
     }
 
-    /// Gives rows without a label the one that is in lines of words beside them.
+    /// Gives rows without a label the label in the lines of words beside them.
     fn name_pieces(&mut self) {
         let mut named: Vec<(usize, Row, LabelMatch, Span)> = Vec::new();
         self.lines_name_rows |= !self.parts.is_empty();
@@ -190,7 +189,7 @@ impl Binder {
         self.labels.sort_by_key(|label| label.span);
     }
 
-    /// Takes note of a cell at `place` that owns rows, if `label` is such a one's.
+    /// Records the cell at `place` as an owner of rows, if `label` has rows below it.
     fn owners_cell(&mut self, label: Label, place: CellPlace) {
         match label {
             Label::Group(group) => self.owners.push(group, place),
@@ -248,7 +247,7 @@ impl Binder {
             self.in_review = false;
         }
         if label.likeness == Likeness::Cut && !self.in_review {
-            // `结果` by itself is a header of 表四 that was cut off; elsewhere it is the rest of some other label.
+            // `结果` alone is a truncated header of 表四; elsewhere it is the rest of another label.
             piece.values.clear();
             piece.stray.push(span);
             self.strays.push(span);
@@ -317,8 +316,7 @@ impl Binder {
         }
     }
 
-    /// The tables, the labels and the other texts that were found. `year_edition` settles what the tables themselves
-    /// leave open.
+    /// The tables, the labels and the other texts. `year_edition` is the edition of tables whose own labels do not show it.
     pub(super) fn bind(mut self, year_edition: Option<Edition>) -> FoundTables {
         self.name_pieces();
         self.join_parts();
@@ -331,7 +329,7 @@ impl Binder {
             let spec = edition.unwrap_or(Edition::F2021).format().table(kind);
             let witness = self.witness(spec);
             if kind == TableKind::Applications && spec.index(Row::OtherHandling).is_none() {
-                // Where （六）其他处理 has rows below it, it is no row itself.
+                // （六）其他处理 with rows below it is not a row itself.
                 for piece in &mut self.pieces {
                     if piece.row.is_some_and(|(row, ..)| row == Row::OtherHandling) {
                         piece.row = None;
@@ -344,13 +342,13 @@ impl Binder {
         let spec = applications.or(year_edition).unwrap_or(Edition::F2021).format().table(TableKind::Review);
         tables.extend(self.review(spec));
         for (span, label) in tables.iter().flat_map(|table| &table.rows).flatten().filter_map(|row| row.label) {
-            // A row's place may have told that its label is another row's.
+            // The place of a row may have shown that its label is another row's.
             if let Some(written) = self.labels.iter_mut().find(|written| written.span == span) {
                 written.label = label;
             }
         }
         for table in &mut tables {
-            // The headers right before the first row are the table's.
+            // The headers immediately before the first row belong to the table.
             let above = self.labels.iter().rev().filter(|label| label.span.start < table.span.start);
             let mine = above.take_while(|label| label.table == Some(table.spec.kind));
             table.span = mine.map(|label| label.span).fold(table.span, Span::cover);
@@ -359,7 +357,7 @@ impl Binder {
         FoundTables { tables, labels: self.labels, strays: self.strays, pieced: self.pieced, lines_name_rows }
     }
 
-    /// Puts together the row of 表四 whose parts have a table each, in the order of its columns.
+    /// Assembles the row of 表四 whose parts have a table each, in the order of its columns.
     fn join_parts(&mut self) {
         if self.parts.len() < 2 || self.review_done && self.review.iter().any(|row| row.len() == 3 * Outcome::ALL.len())
         {
@@ -367,7 +365,7 @@ impl Binder {
         }
         let mut parts = std::mem::take(&mut self.parts);
         let named: Vec<ReviewPart> = parts.iter().filter_map(|(part, _)| *part).collect();
-        // Where some say which they are, and all say another, they are put in order; else they are as they are printed.
+        // If they name different parts, they are sorted; otherwise they keep the printed order.
         if named.len() == parts.len() && named.iter().enumerate().all(|(at, part)| !named[..at].contains(part)) {
             parts.sort_by_key(|(part, _)| *part);
         }
@@ -376,7 +374,7 @@ impl Binder {
         self.review = vec![cells];
     }
 
-    /// Parts a row from the bare values of the next one where the layout does not tell the end of every row.
+    /// Splits a row from the unlabelled values of the next one, in layouts that do not mark the end of every row.
     fn part_joined_rows(&mut self) {
         let mut parted: Vec<LabelledRow> = Vec::with_capacity(self.pieces.len());
         for mut piece in self.pieces.drain(..) {
@@ -396,7 +394,7 @@ impl Binder {
         self.pieces = parted;
     }
 
-    /// Appends a row of bare values to the short row before it, if that makes it whole.
+    /// Appends a row of unlabelled values to the short row before it, if that completes it.
     fn join_cut_rows(&mut self) {
         let mut joined: Vec<LabelledRow> = Vec::with_capacity(self.pieces.len());
         for piece in self.pieces.drain(..) {
@@ -428,7 +426,7 @@ impl Binder {
         self.pieces = joined;
     }
 
-    /// The edition that the labels of the table of `kind` speak for.
+    /// The edition that the labels of the table of `kind` indicate.
     fn edition(&self, kind: TableKind, fallback: Option<Edition>) -> Option<Edition> {
         if kind == TableKind::Applications {
             let has = |row| self.pieces.iter().any(|piece| piece.row.is_some_and(|(found, ..)| found == row));
@@ -461,7 +459,7 @@ impl Binder {
         let due = row_spec.columns.len();
         let has_figures = |row: &&Vec<Cell>| row.iter().any(|cell| is_figure(&cell.value));
         let rows: Vec<&Vec<Cell>> = match self.review.iter().filter(has_figures).count() {
-            // Not filled in at all: its cells are blank, not missing.
+            // Nothing is filled in: its cells are blank, not missing.
             0 => self.review.iter().filter(|row| row.len() >= due).collect(),
             _ => self.review.iter().filter(has_figures).collect(),
         };
@@ -469,7 +467,7 @@ impl Binder {
             Some(row) => row.to_vec(),
             None => rows.into_iter().flatten().cloned().collect(),
         };
-        // Words before the figures are what is left of a header.
+        // Words before the figures are the rest of a header.
         while cells.len() > due && cells.first().is_some_and(|cell| cell.value == Value::Other) {
             cells.remove(0);
         }
@@ -496,13 +494,13 @@ fn opens_review(row: &[GridCell]) -> bool {
     })
 }
 
-/// Whether a row has as many figures as that of 表四, and nothing else.
+/// Whether a row has exactly the figures of 表四's row, and nothing else.
 fn is_review_row(row: &[GridCell]) -> bool {
     row.len() == 3 * Outcome::ALL.len()
         && row.iter().all(|cell| matches!(&cell.content, CellContent::Value(value) if is_figure(value)))
 }
 
-/// Whether a row names several rows of 表三 and has no figures: it is a header that someone made up.
+/// Whether a row names several rows of 表三 and has no figures: it is a header that is not in the format.
 fn is_header_of_rows(row: &[GridCell]) -> bool {
     let mut named: Vec<Row> = Vec::new();
     for cell in row {
@@ -515,7 +513,7 @@ fn is_header_of_rows(row: &[GridCell]) -> bool {
     named.iter().filter(|row| **row != Row::OtherHandling).count() > 1
 }
 
-/// How many columns `row` has, in each edition.
+/// The number of columns of `row`, in each edition.
 fn columns_of(row: Row) -> impl Iterator<Item = usize> {
     [Edition::F2021, Edition::F2019].into_iter().filter_map(move |edition| {
         let spec = edition.format().table(row.table());
@@ -541,7 +539,7 @@ fn table_of(column: Column) -> TableKind {
     }
 }
 
-/// Binds the pieces of the table of `spec`; `None` if none of its rows is there.
+/// Binds the pieces of the table of `spec`; `None` if it has no row.
 fn bind_rows(spec: &'static TableSpec, pieces: &[LabelledRow], witness: Option<Span>) -> Option<Table> {
     let mine = |piece: &LabelledRow| piece.row.filter(|(row, ..)| row.table() == spec.kind);
     if !pieces.iter().any(|piece| mine(piece).is_some()) {
@@ -563,7 +561,7 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[LabelledRow], witness: Option<S
             None => surplus_rows.push((row, span)),
         }
     }
-    // Rows whose label is lost or unreadable: the one at that place, or the one missing row between two known ones.
+    // Rows whose label is lost or unreadable: the row at that place, or the only missing row between two known ones.
     let mut before: Option<usize> = None;
     for (at, piece) in pieces.iter().enumerate() {
         let index = if placed.is_slip(at) {
@@ -591,7 +589,7 @@ fn bind_rows(spec: &'static TableSpec, pieces: &[LabelledRow], witness: Option<S
     Some(table)
 }
 
-/// Figures that no label comes before are of the rows between the labels around them, whichever they are.
+/// Marks the missing rows between two labels as unreadable if there are figures without a label between them.
 fn note_torn_rows(spec: &TableSpec, pieces: &[LabelledRow], rows: &mut [Option<TableRow>]) {
     let index_of = |piece: &LabelledRow| piece.row.and_then(|(row, ..)| spec.index(row));
     for (at, piece) in pieces.iter().enumerate() {
@@ -608,7 +606,7 @@ fn note_torn_rows(spec: &TableSpec, pieces: &[LabelledRow], rows: &mut [Option<T
     }
 }
 
-/// The one missing row between `before` and the next known row, if `piece`, which has no label of a row, may be it.
+/// The only missing row between `before` and the next known row, if `piece`, which has no row label, may be it.
 fn between(spec: &TableSpec, before: Option<usize>, next: Option<Row>, piece: &LabelledRow) -> Option<usize> {
     let after = match next {
         Some(row) if row.table() == spec.kind => spec.index(row),
@@ -619,7 +617,7 @@ fn between(spec: &TableSpec, before: Option<usize>, next: Option<Row>, piece: &L
     (after == Some(index + 1) && piece.groups.iter().all(|group| groups.contains(group))).then_some(index)
 }
 
-/// `piece` as the row of `spec`, which it has no label of. `known_by_place` says that its figures need not tell.
+/// `piece`, which lacks the row's label, as the row of `spec`. With `known_by_place`, its figures need not confirm this.
 fn row_without_label(spec: &RowSpec, piece: &LabelledRow, peers: &Peers, known_by_place: bool) -> Option<TableRow> {
     let due = spec.columns.len();
     let written = piece.row.map(|(_, _, span)| span).or(piece.stray.last().copied());
@@ -635,8 +633,8 @@ fn row_without_label(spec: &RowSpec, piece: &LabelledRow, peers: &Peers, known_b
     Some(TableRow { label: None, span, cells, shape: RowShape::LabelLost(first.clone()) })
 }
 
-/// Which figure of which of `tables` is at `span`. `None` where the figures of that table say which columns they are
-/// of, or where the one there is of none: then another figure there has the table bound anew.
+/// The table and the cell of the figure at `span`. `None` if the columns of that table follow from its figures, or if the
+/// figure has no column: then a change of the figure has to bind the table again.
 pub(super) fn figure_at(tables: &[Table], span: Span) -> Option<(usize, CellRef)> {
     let (index, table) = tables.iter().enumerate().find(|(_, table)| table.span.touches(span.start))?;
     let row_at = |row: &Option<TableRow>| row.as_ref().is_some_and(|row| row.span.touches(span.start));
@@ -647,7 +645,7 @@ pub(super) fn figure_at(tables: &[Table], span: Span) -> Option<(usize, CellRef)
     table.rows.iter().flatten().all(by_place).then_some((index, CellRef { row, column }))
 }
 
-/// Puts the figure `new` where [`figure_at`] found one.
+/// Replaces the figure that [`figure_at`] found by `new`.
 pub(super) fn replace_figure(tables: &mut [Table], (table, place): (usize, CellRef), new: Cell) {
     let Some(table) = tables.get_mut(table) else { return };
     let row = table.rows.get_mut(place.row).and_then(Option::as_mut);
@@ -660,10 +658,9 @@ pub(super) fn replace_figure(tables: &mut [Table], (table, place): (usize, CellR
     }
 }
 
-/// A row whose figures are among blank cells that no column asks for had columns inserted by the paste, and a zero
-/// among its figures may be of one of them. It is dropped if the balances, computed from other rows alone, confirm what
-/// is left in every column but at most one. `padded` says of each row whether blank cells are on both sides of its
-/// figures.
+/// Drops a surplus zero from rows with surplus blank cells: pasting inserted columns there, and the zero may belong to one
+/// of them. It is dropped if the balances, computed from other rows alone, confirm the other figures in every column but
+/// at most one. `padded` is true for each row with blank cells on both sides of its figures.
 fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
     let surplus = table.rows.iter().flatten().filter(|row| matches!(row.shape, RowShape::Surplus(_))).count();
     let page_is_shifted = surplus > 2;
@@ -682,7 +679,7 @@ fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
             (0..width).map(|column| balance_of_others(table, CellRef { row: index, column })).collect();
         let Some(due) = due else { continue };
         let wrong = kept.iter().zip(&due).filter(|(cell, due)| cell.count() != Some(**due)).count();
-        // A single surplus figure that is itself what is wrong is the likelier cause, unless the whole page is shifted.
+        // A single surplus figure that is itself wrong is the likelier cause, unless the whole page is shifted.
         let fits_without = |at: usize| {
             let others = values.iter().enumerate().filter(|(index, _)| *index != at);
             others.zip(&due).all(|((_, cell), due)| cell.count() == Some(*due))
@@ -699,9 +696,9 @@ fn settle_padded_rows(table: &mut Table, padded: &[bool]) {
     }
 }
 
-/// A row with a blank at its edge may be whole but for that blank, or lack a cell beside a blank of no column. Where
-/// two or more of its columns would not add up, its figures are in the wrong ones: a cell is gone. So it is where one
-/// does not, and the last figure is the total of those before.
+/// Finds rows with a blank at the edge that lack a cell. Such a row may be complete except for that blank, or lack a cell
+/// beside a surplus blank. If two or more of its columns do not add up, its figures are in the wrong columns, so a cell is
+/// missing; likewise if one column does not add up and the last figure is the total of those before it.
 fn settle_shifted_rows(table: &mut Table) {
     let mut shifted: Vec<usize> = Vec::new();
     // Rows with such a blank have columns in common.
@@ -712,7 +709,7 @@ fn settle_shifted_rows(table: &mut Table) {
         let at_edge = row.cells.first().is_some_and(blank) || row.cells.last().is_some_and(blank);
         if at_edge && row.cells.iter().filter(|cell| blank(cell)).count() == 1 {
             known.resize(table.spec.identities().len(), None);
-            // Of its sums only that of the row itself has two of its cells.
+            // Only the row's own sum contains two of its cells.
             let own = (0..row.cells.len()).flat_map(|column| table.spec.identities_of(CellRef { row: index, column }));
             let violated = own.filter(|(index, _)| {
                 let (Some(identity), Some(known)) = (table.spec.identities().get(*index), known.get_mut(*index)) else {
@@ -737,7 +734,7 @@ fn settle_shifted_rows(table: &mut Table) {
     }
 }
 
-/// Whether the last of some figures, before a blank, is the sum of the others and more than nothing.
+/// Whether the last figure, before a blank, is the sum of the others and greater than 0.
 fn ends_in_its_total(cells: &[Option<Cell>]) -> bool {
     let counts: Option<Vec<i64>> = match cells.split_last() {
         Some((Some(last), others)) if last.value == Value::Blank => {
@@ -757,7 +754,7 @@ fn residual(table: &Table, identity: &Identity) -> Option<i64> {
         .try_fold(0, |sum, (cell, coefficient)| Some(sum + i64::from(*coefficient) * table.cell(*cell)?.count()?))
 }
 
-/// What the balance of its column says that the cell at `place` holds, if every other operand is known.
+/// The value of the cell at `place` by the balance of its column, if every other operand is known.
 fn balance_of_others(table: &Table, place: CellRef) -> Option<i64> {
     let identities = table.spec.identities_of(place).iter();
     let (balance, own) = identities
@@ -770,8 +767,8 @@ fn balance_of_others(table: &Table, place: CellRef) -> Option<i64> {
     Some(-rest * i64::from(own))
 }
 
-/// The value that is in the place of a label, and the `due` values after it; only blanks may be between. Where the
-/// row is known by its place, a blank may be in the place of its label.
+/// The value in place of a label, and the `due` values after it; only blanks may be between. If the place identifies the
+/// row, a blank may be in place of its label.
 fn split_lost_label(values: &[Cell], due: usize, known_by_place: bool) -> Option<(&Cell, &[Cell])> {
     let figures = trimmed(values);
     if known_by_place && figures.len() == due {

@@ -1,7 +1,7 @@
-//! The words in which the prose of a report speaks of what its tables count.
+//! The words with which the prose of a report states the figures of its tables.
 //!
-//! A table that a reader of Chinese can check without reading code: each word once, by what it is to a sentence. How the
-//! words of a clause make a figure of a table is the work of `report`.
+//! A reader of Chinese can check this table without reading code: each word is listed once, under its term. The layer
+//! `report` determines the fact that the words of a clause state.
 
 use super::formats::{F2019, F2021};
 use super::labels::key;
@@ -9,7 +9,7 @@ use super::prose::{Act, Ending, FigureScope, Guard, RelativeYear, Subject, Term}
 use super::{Group, Outcome, Row, TableKind};
 use std::sync::LazyLock;
 
-/// Words by term. Of two that start alike the longer one counts.
+/// Words by term. If two words match at one place, the longer one counts.
 const WORDS: &[(Term, &[&str])] = &[
     (
         Term::Subject(Subject::Application),
@@ -1976,7 +1976,7 @@ const WORDS: &[(Term, &[&str])] = &[
     ),
 ];
 
-/// Words that are put together of one word out of each of several lists.
+/// Words composed of one part from each of several lists.
 const COMPOUNDS: &[(Term, &[&[&str]])] = &[(
     Term::Act(Act::Remain),
     &[
@@ -1998,29 +1998,29 @@ fn compounds() -> impl Iterator<Item = (Term, String)> {
     })
 }
 
-/// The words of [`WORDS`] and [`COMPOUNDS`] and the rows' own labels, as a trie: a node is what some words start with, and [`Lexicon::steps`] has
-/// the way from each of them to the next by a character.
+/// The words of [`WORDS`] and [`COMPOUNDS`] and the labels of rows, as a trie: a node is a prefix of words, and
+/// [`Lexicon::steps`] has the edges between nodes, each with a character.
 struct Lexicon {
     /// A hash table with open addressing.
     steps: Vec<TrieStep>,
     terms: Vec<Term>,
-    /// How many nodes there are; the first is where all words start.
+    /// The number of nodes; the first is the empty prefix.
     nodes: u16,
 }
 
 /// A step from one node to the next.
 #[derive(Clone, Copy, Default)]
 struct TrieStep {
-    /// The node it starts from, and its character.
+    /// The node at its start, and its character.
     from: u16,
     character: u16,
-    /// The node it leads to; none does to the first one, and so that is an empty slot.
+    /// The node at its end; no step ends at the first node, so 0 marks an empty slot.
     to: u16,
-    /// The term of the word that ends with it, counted from one.
+    /// The term of the word that ends with this step, counted from one; 0 for none.
     term: u16,
 }
 
-/// How many slots [`Lexicon::steps`] has: a power of two, twice as many as there are steps.
+/// The number of slots of [`Lexicon::steps`]: a power of two, at least twice the number of steps.
 const SLOTS: usize = 1 << 14;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -2037,7 +2037,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             lexicon.add(&word);
         }
     }
-    // `属于国家秘密` and the like are said in prose as they are in the table.
+    // Prose uses labels such as `属于国家秘密` as they are in the table.
     for (label, row) in labels_of_rows() {
         if !lexicon.has(&label) {
             lexicon.terms.push(Term::Ending(Ending::Row(row)));
@@ -2047,7 +2047,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     lexicon
 });
 
-/// The labels of the rows that say how an application ended, without their numbers.
+/// The labels of the rows of outcomes, without their numbers.
 fn labels_of_rows() -> impl Iterator<Item = (String, Row)> {
     let tables = [&F2021, &F2019].into_iter().map(|format| format.table(TableKind::Applications));
     let rows = tables.flat_map(|table| table.rows).filter(|row| row.row.groups().len() == 2);
@@ -2056,7 +2056,7 @@ fn labels_of_rows() -> impl Iterator<Item = (String, Row)> {
 }
 
 impl Lexicon {
-    /// Adds `word`, which is what the last of the terms is. No word is added twice.
+    /// Adds `word` for the last of the terms. No word is added twice.
     fn add(&mut self, word: &str) {
         let (mut node, mut last) = (0, None);
         for c in word.chars() {
@@ -2074,7 +2074,7 @@ impl Lexicon {
         }
     }
 
-    /// Where the step from `node` by `character` is, or would be.
+    /// The slot of the step from `node` by `character`, whether or not it exists.
     fn slot(&self, node: u16, character: u16) -> usize {
         let key = u32::from(node) << 16 | u32::from(character);
         let mut slot = (key.wrapping_mul(0x9e37_79b1) >> 18) as usize;
@@ -2099,7 +2099,7 @@ impl Lexicon {
     }
 }
 
-/// The longest word that the folded text starts with: how many characters it has, and what it is. `char_at` gives the
+/// The longest word at the start of the folded text: its number of characters and its term. `char_at` returns the
 /// characters of the text, `None` after its end.
 pub fn word_at(char_at: impl Fn(usize) -> Option<char>) -> Option<(usize, Term)> {
     let lexicon = &*LEXICON;
@@ -2134,7 +2134,7 @@ mod tests {
         assert_eq!(term(""), None);
     }
 
-    /// Every word with what it is.
+    /// Every word with its term.
     fn words() -> Vec<(String, Term)> {
         let listed = WORDS.iter().flat_map(|(term, words)| words.iter().map(|word| ((*word).to_owned(), *term)));
         let mut words: Vec<(String, Term)> = listed.collect();
@@ -2155,7 +2155,7 @@ mod tests {
     fn every_word_is_found_and_none_of_what_it_starts_with() {
         let words = words();
         for (word, due) in &words {
-            // Nothing of what follows makes another word of it.
+            // The following character does not continue any word.
             assert_eq!(term(&format!("{word}甲")), Some((word.chars().count(), *due)), "{word}");
             let mut shorter: Vec<char> = word.chars().collect();
             shorter.pop();

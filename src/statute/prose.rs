@@ -1,4 +1,4 @@
-//! What the prose of a report can say of its tables: the terms of its sentences, and the cells of each figure.
+//! The facts that the prose of a report can state: the terms of its sentences, and the cells of each fact.
 //!
 //! The words of each term are in `lexicon`.
 
@@ -6,7 +6,7 @@ use super::formats::TableSpec;
 pub use super::lexicon::word_at;
 use super::{CellRef, Column, Group, Outcome, Row, TableKind};
 
-/// What a figure is a number of.
+/// The counted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// 政府信息公开申请
@@ -23,11 +23,11 @@ pub enum Subject {
     Fee,
     /// 政府信息, published on the body's own initiative.
     Information,
-    /// Something that no table counts: letters, proposals, calls, business of other kinds.
+    /// A thing that no table counts: letters, proposals, calls, business of other kinds.
     Other,
 }
 
-/// What was done with it.
+/// The act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Act {
     /// 收到, 新收
@@ -42,15 +42,15 @@ pub enum Act {
     Carry,
     /// 尚在办理, 未办结
     Remain,
-    /// 继续办理, 待: goes on, in the year that is named
+    /// 继续办理, 待: continues, in the named year
     Continue,
-    /// 应办: those received and those left from last year
+    /// 应办: received or carried over from last year
     Due,
     /// 作出, 下达, 实施
     Decide,
     /// 制发, 印发
     Issue,
-    /// 发布, 公布: said of documents, that they were issued
+    /// 发布, 公布: of documents, issued
     Announce,
     /// 废止
     Repeal,
@@ -92,7 +92,7 @@ impl Ending {
     }
 }
 
-/// Which year, said without its number.
+/// A year named without its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RelativeYear {
     /// 上年, 去年
@@ -103,25 +103,25 @@ pub enum RelativeYear {
     Next,
 }
 
-/// Of whom a figure speaks.
+/// The bodies that a figure covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FigureScope {
     /// 全市, 我区: all bodies of a region.
     Region,
-    /// 各部门, 下属单位: other bodies than the one that reports.
+    /// 各部门, 下属单位: other bodies than the reporting one.
     Members,
     /// 区政府办, 市本级: one body of a government.
     Office,
 }
 
-/// Why a figure is not held against a table.
+/// Why a figure is not compared with a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Guard {
     /// 历年, 截至
     Cumulative,
     /// 目前
     Now,
-    /// 累计, of a year that is not named
+    /// 累计, without a year
     Running,
     /// 较上年, 增长
     Comparison,
@@ -131,20 +131,20 @@ pub enum Guard {
     Approximate,
 }
 
-/// What a word of the prose is to a sentence.
+/// The role of a word in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
-    /// What is counted.
+    /// The counted thing.
     Subject(Subject),
-    /// 信息公开, 政务公开: what the sentence is about; counted only in 收到信息公开9件.
+    /// 信息公开, 政务公开: the topic of the sentence; counted only in 收到信息公开9件.
     Disclosure,
     /// 依申请公开: applications, whether or not the word 申请 follows.
     Request,
-    /// 案件: cases of the kind that the text speaks of.
+    /// 案件: cases of the current subject.
     Case,
-    /// What was done.
+    /// The act.
     Act(Act),
-    /// How it ended.
+    /// The outcome.
     Ending(Ending),
     /// 未经复议直接起诉, 复议后起诉
     Suit {
@@ -157,26 +157,26 @@ pub enum Term {
     YearEnd,
     /// 年初
     YearStart,
-    /// 除: what follows, up to 外, is left out of what is said of all.
+    /// 除: the following words up to 外 are an exception to 全部.
     Except,
-    /// 截至: up to the date that follows.
+    /// 截至: up to the following date.
     AsOf,
-    /// 累计: over more years than one, unless the sentence names the year.
+    /// 累计: over several years, unless the sentence names the year.
     Running,
-    /// Of whom.
+    /// The covered bodies.
     Scope(FigureScope),
-    /// A reason for silence.
+    /// A reason not to compare the figure.
     Guard(Guard),
     /// 网上, 书面: one way of several.
     Channel,
-    /// 公民, 法人: who applies.
+    /// 公民, 法人: the applicants.
     Applicant,
     /// 其中, 包括: parts follow.
     Parts {
-        /// Whether the parts are all there are: 分别为, 分为.
+        /// Whether the list of parts is complete: 分别为, 分为.
         all: bool,
     },
-    /// 在主动公开的信息中: parts of what is named follow.
+    /// 在主动公开的信息中: parts of the named thing follow.
     Inside,
     /// 分别
     Respectively,
@@ -184,11 +184,11 @@ pub enum Term {
     AndSoOn,
     /// 和, 及
     And,
-    /// 转入, 延期至: carried over to the year that follows
+    /// 转入, 延期至: carried over to the following year
     CarryTo,
     /// 新增: received, of applications; else more than before
     Added,
-    /// 引起, 引发: what is before it led to what is after it
+    /// 引起, 引发: the words before it are the cause of those after it
     Cause,
     /// 行政处罚决定: decisions in a row of 表二.
     Decision(Row),
@@ -200,39 +200,39 @@ pub enum Term {
     After,
     /// 名义: of bodies, in whose name something was issued
     InName,
-    /// 合计, 总计: a total, of what came before it where nothing else is said
+    /// 合计, 总计: a total, of the figures before it unless the text says otherwise
     Sum,
-    /// 从, 按: with 看 or 分, a way to divide what was counted
+    /// 从, 按: with 看 or 分, a way to divide the counted thing
     From,
     /// 看, 分
     Seen,
-    /// 至, 到: the year that follows is the one carried over to
+    /// 至, 到: the following year is the one carried over to
     To,
-    /// 未, 没有, 无; with the act that the same word says.
+    /// 未, 没有, 无; with the act in the same word.
     None(Option<Act>),
     /// 全部, 均
     All,
-    /// 所有, 上述: all of what is named.
+    /// 所有, 上述: all of the named thing.
     Whole,
     /// 按时, 期限内
     OnTime,
     /// 到期, 部分: some of them only
     Some,
-    /// 到期: why a document was repealed; of others, some of them only
+    /// 到期: the reason why a document was repealed; of other things, only some of them
     Expired,
-    /// 其余, 其他: what the other parts leave
+    /// 其余, 其他: the remainder after the other parts
     Rest,
     /// 占
     Share,
     /// 办结率
     Rate,
-    /// 败诉, 不规范: one kind of the thing named, of which nothing is counted
+    /// 败诉, 不规范: a kind of the named thing that no table counts
     Fault,
-    /// 涉及, 关于: narrows the thing named
+    /// 涉及, 关于: narrows the named thing
     Relation,
-    /// 数量, 总数: what follows is its number
+    /// 数量, 总数: the number follows
     Quantity,
-    /// 计划, 目标: what is meant to be done, before an act; else a name for papers
+    /// 计划, 目标: an intention, before an act; else a name for papers
     Scheme,
     /// 类别, 如下: a colon opens a list
     Kinds,
@@ -250,11 +250,11 @@ pub enum Term {
     Holding,
     /// A word that changes nothing.
     Neutral,
-    /// A word that holds others and is none of them: 规章制度.
+    /// A word that contains another but does not mean it: 规章制度.
     Word,
 }
 
-/// What a figure in the prose says, where a table says it too.
+/// A fact that a figure in the prose states and a table has too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Fact {
     /// Applications received this year.
@@ -265,7 +265,7 @@ pub enum Fact {
     ReceivedAndAnswered,
     /// Applications received this year and left from last year, together.
     InHand,
-    /// Applications worked on, whatever came of it.
+    /// Applications processed, whatever the result.
     Processed,
     /// Applications answered.
     Handled,
@@ -304,7 +304,7 @@ pub enum Fact {
 }
 
 impl Fact {
-    /// The table that says it.
+    /// The table that has it.
     pub fn table(self) -> Option<TableKind> {
         Some(match self {
             Fact::Published | Fact::Withdrawn => return None,
@@ -318,7 +318,7 @@ impl Fact {
         })
     }
 
-    /// The cells of `spec` whose sum it is; none if that table does not say it.
+    /// The cells of `spec` whose sum it is; empty if that table does not have it.
     pub fn cells(self, spec: &TableSpec) -> Vec<CellRef> {
         let of_row = |row: Row, columns: &[Column]| -> Vec<CellRef> {
             let Some(index) = spec.index(row) else { return Vec::new() };
