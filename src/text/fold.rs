@@ -2,6 +2,7 @@
 
 use std::str::Chars;
 use unicode_normalization::UnicodeNormalization;
+use unicode_width::UnicodeWidthChar;
 
 /// A folded string, which is the same for all spellings of a label.
 pub type Folded = String;
@@ -137,13 +138,10 @@ pub fn fold_char(c: char) -> FoldedChar {
     }
 }
 
-/// How many columns of a terminal `c` takes, for drawing carets: 2 for East Asian wide and full-width characters.
+/// The number of columns of a terminal that `c` takes: 2 for East Asian wide and full-width characters, 0 for combining
+/// marks.
 pub fn width(c: char) -> usize {
-    match c as u32 {
-        0x1100..=0x115f | 0x2e80..=0x303e | 0x3041..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff => 2,
-        0xfe30..=0xfe4f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x1f300..=0x1faff | 0x20000..=0x3fffd => 2,
-        _ => 1,
-    }
+    UnicodeWidthChar::width(c).unwrap_or(1)
 }
 
 #[cfg(test)]
