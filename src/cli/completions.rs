@@ -1,5 +1,5 @@
 //! What a shell offers while a command is typed, and the script that has the shell ask. The shell asks the program each time, so
-//! it offers what this version knows: rules with their titles, also behind a comma.
+//! it offers what this version knows: rules with their titles, also after a comma.
 
 use super::help;
 use crate::config::Language;
@@ -31,7 +31,7 @@ pub(super) fn script(shell: Shell) -> anyhow::Result<Vec<u8>> {
     Ok(script)
 }
 
-/// Prints what a shell asks for, if one asks. Says whether one did.
+/// Prints the completions that a shell requests. Returns whether there was such a request.
 pub(super) fn answer(arguments: &[OsString], language: Language) -> anyhow::Result<bool> {
     let folder = std::env::current_dir().ok();
     let asked = CompleteEnv::with_factory(|| offering_rules(help::command(language), language)).var(VARIABLE);

@@ -8,7 +8,7 @@ use crate::config::Language;
 use crate::say;
 use anyhow::bail;
 
-/// Prints the page that `arguments` ask for.
+/// Prints the page named by `arguments`.
 pub(super) fn manual(arguments: &Manual, language: Language) -> anyhow::Result<Exit> {
     let mut program = help::command(language);
     program.build();

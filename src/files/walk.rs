@@ -37,7 +37,7 @@ pub struct WalkLimits {
 }
 
 /// The entries of `folder` within `limits`, without those that `.gitignore` and `.ignore` name. It does not follow
-/// links: their targets inside the folder are found anyway, and nobody named targets outside it.
+/// links: their targets inside the folder are found anyway, and targets outside it were not requested.
 pub fn walk(folder: &Path, limits: WalkLimits) -> impl Iterator<Item = Walked> {
     let WalkLimits { depth, only } = limits;
     let deepest = depth.map(|depth| depth.saturating_add(1));

@@ -1,4 +1,4 @@
-//! Rewrites that no finding asks for: a report that is not finished is completed, a table is typed in another layout.
+//! Rewrites without a finding: they complete an unfinished report, and write a table in another layout.
 
 use super::actions::{Action, ActionKind, insertions};
 use super::convert::figures;
@@ -38,7 +38,7 @@ fn rewrite(title: String, edits: Vec<TextEdit>) -> Action {
     Action { title, kind: ActionKind::Rewrite, preferred: false, edits, finding: None }
 }
 
-/// On the title of a report that lacks something: all of it inserted, and what the sums then ask for in blank cells.
+/// On the title of an incomplete report: inserts all missing parts, and then the forced values of blank cells.
 fn complete(analysis: &Analysis, number: usize, unit: Unit<'_>, span: Span) -> Option<Action> {
     let title = unit.report.title.as_ref()?.span;
     if !lines_around(unit.source, title).shift(unit.offset).meets(span) {

@@ -25,7 +25,7 @@ pub struct ReportData<R> {
     pub body: Option<String>,
     /// The year it reports on.
     pub year: Option<u16>,
-    /// The year in the name of the format of its tables, else of the format that its year asks for.
+    /// The year in the name of the format of its tables, else of the format for its year.
     pub edition: Option<u16>,
     /// Its title.
     pub title: Option<WordsData<R>>,

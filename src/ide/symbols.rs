@@ -8,7 +8,7 @@ use crate::say;
 use crate::statute::{Row, RowSpec, subsection_number};
 use crate::text::Span;
 
-/// What a symbol stands for.
+/// The kind of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SymbolKind {
     /// A report.
@@ -26,7 +26,7 @@ pub enum SymbolKind {
 /// An entry of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Symbol {
-    /// What it stands for.
+    /// Its kind.
     pub kind: SymbolKind,
     /// Its name; never empty.
     pub name: String,

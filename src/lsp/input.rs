@@ -115,11 +115,11 @@ impl InputState {
 }
 
 impl ReaderState {
-    /// Changes the state, and notifies the backup if it is in one of the states `told`.
-    fn change<T>(&self, told: &[Watch], change: impl FnOnce(&mut InputState) -> T) -> T {
+    /// Changes the state, and notifies the backup reader if its state is one of `notified`.
+    fn change<T>(&self, notified: &[Watch], change: impl FnOnce(&mut InputState) -> T) -> T {
         let mut state = lock(&self.state);
         let outcome = change(&mut state);
-        if told.contains(&state.backup) {
+        if notified.contains(&state.backup) {
             self.changed.notify_one();
         }
         outcome

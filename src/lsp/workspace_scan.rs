@@ -22,7 +22,7 @@ use tower_lsp::lsp_types::Url;
 
 /// At most this many files are in the index.
 const MOST_FILES: usize = 5_000;
-/// At most this many entries of folders are looked at in one scan.
+/// The largest number of folder entries that one scan reads.
 const MOST_ENTRIES: usize = 200_000;
 /// At most this many bytes are in the files of the index, and in one of them.
 const MOST_BYTES: u64 = 256 << 20;
@@ -281,8 +281,8 @@ impl Scan {
         });
     }
 
-    /// The findings of the open configuration files about members without a report. Nothing is said of a folder that
-    /// was not read as a whole.
+    /// The findings of the open configuration files about members without a report. There is none for a folder that was
+    /// not read as a whole.
     fn members<F: Fn(&Path) -> Option<Loaded>>(
         &self,
         known: &mut ScanState,

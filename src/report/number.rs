@@ -89,7 +89,7 @@ fn strip_unit(text: &[char]) -> Option<(&[char], MeasureWord)> {
     })
 }
 
-/// The figure of `content` and what is said about it: `22` and `（其中修订16件）`. What is said is either in brackets at the
+/// The figure of `content` and its remark: `22` and `（其中修订16件）`. The remark is either in brackets at the
 /// end or begins with a word that begins such a remark. A unit in brackets, or an ordinal, is no remark.
 fn split_note(content: &str) -> Option<(&str, Note)> {
     const WORDS: [&str; 3] = ["其中", "包括", "含"];

@@ -16,7 +16,7 @@ export function setUp() {
   if (existsSync(marker) && readFileSync(marker, "utf8") === lock) {
     return;
   }
-  // Warnings of packages that are not ours say nothing to whoever runs this.
+  // Warnings of other projects' packages are of no use here.
   const npm = (args, cwd) => execFileSync("npm", [...args, "--loglevel=error"], { cwd, stdio: "inherit" });
   npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], here);
   // VS Code's own modules; not `npm ci`, its lock file does not fit what is published.

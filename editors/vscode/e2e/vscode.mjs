@@ -116,7 +116,7 @@ export async function start({ vsix, workspace, scratch, port = 0, open: opened }
 
 /**
  * Registers a language pack of a few words, as the installation of a whole one would: there is none in the npm
- * registry. It is enough to make zh-cn the display language, and so our extension and our server speak Chinese.
+ * registry. It is enough to make zh-cn the display language, so that the extension and the server use Chinese.
  */
 async function speakChinese(data) {
   const pack = path.join(here, "language-pack.json");

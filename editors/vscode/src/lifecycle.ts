@@ -41,7 +41,7 @@ export class Lifecycle {
     try {
       await within(Promise.race([session.start(), overtaken]), this.options.limit);
     } catch (error) {
-      // One that was overtaken is being ended by whoever overtook it.
+      // A later start has replaced this one, and ends it.
       if (mine === this.newest) {
         this.current = undefined;
         await session.end().catch(() => undefined);

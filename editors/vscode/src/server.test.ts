@@ -1,4 +1,4 @@
-// What is run when, and what is said of a server that cannot be run.
+// Which server is started, and the messages about a server that cannot be started.
 
 import assert from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";

@@ -29,7 +29,7 @@ export type Located =
 
 /**
  * The setting, then the server that came with the extension, then the PATH. A setting that names no file is an error
- * and not passed over: whoever set it wants that server, not another.
+ * and not skipped: the user wants that server and no other.
  */
 export async function locate(surroundings: Surroundings): Promise<Located> {
   const setting = surroundings.setting.trim();

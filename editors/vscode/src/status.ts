@@ -1,4 +1,4 @@
-// The item in the status bar: how many errors and warnings the report that is looked at has. A click lists them.
+// The item in the status bar: the numbers of errors and warnings in the visible report. A click lists them.
 
 import * as vscode from "vscode";
 
@@ -40,7 +40,7 @@ export class StatusBar implements vscode.Disposable {
       findings.filter((finding) => finding.severity === severity).length;
     const errors = count(vscode.DiagnosticSeverity.Error);
     const warnings = count(vscode.DiagnosticSeverity.Warning);
-    // Plain text and Markdown may be anything: nothing is said of what is no report.
+    // Plain text and Markdown may be anything: there is no item for a document that is not a report.
     if (findings.length === 0 && document.languageId !== "gongkai-report") {
       this.item.hide();
       return;

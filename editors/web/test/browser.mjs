@@ -1,4 +1,4 @@
-// A browser with the page in it, as an office would have it: from a file, and with nobody to connect to.
+// A browser with the page in it, as in an office: from a file, without a network.
 
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";

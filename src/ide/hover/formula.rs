@@ -22,8 +22,7 @@ pub(super) fn short(label: &str) -> &str {
 }
 
 impl HoverSubject<'_> {
-    /// What is in a cell: a number, `□` for a blank, the words themselves in quotation marks; `？` where no cell
-    /// could be told to be it.
+    /// The content of a cell: a number, `□` for a blank, other text in quotation marks; `？` if the cell is unknown.
     pub(super) fn value(&self, cell: Option<&Cell>) -> String {
         match cell.map(|cell| (&cell.value, cell.span)) {
             None => self.pick(["？", "?"]).to_owned(),
@@ -79,7 +78,7 @@ impl HoverSubject<'_> {
         if told.is_empty() {
             return "0".to_owned();
         }
-        // A row whose cells cannot be told apart, or that is all blank, is said in two words.
+        // A row with unknown columns, or with blanks only, is described in two words.
         let missing = |place: &CellRef| table.cell(*place).is_none();
         let blank = |place: &CellRef| table.cell(*place).is_some_and(|cell| cell.value == Value::Blank);
         let mut several = Vec::new();

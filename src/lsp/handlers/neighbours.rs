@@ -72,7 +72,7 @@ fn path_of(session: &Session, uri: &Url) -> Option<PathBuf> {
     (!is_configuration(uri) && has_extension(&path) && session.roots().iter().any(is_inside)).then_some(path)
 }
 
-/// Whether `folder` contains the files of everything that somebody does: a file system, all homes or a home.
+/// Whether `folder` contains all files of a user or of the machine: the root of a file system, all homes or a home.
 fn is_too_wide(folder: &Path) -> bool {
     let home = std::env::home_dir().map(|home| home.canonicalize().unwrap_or(home));
     folder.parent().is_none() || home.is_some_and(|home| home.starts_with(folder))

@@ -1,4 +1,4 @@
-//! GK128 overview-length: the overview is longer than the format asks for.
+//! GK128 overview-length: the overview is too long.
 
 use crate::report::Facets;
 use crate::rules::support::context::Context;

@@ -101,7 +101,7 @@ class Renderer {
       add(`part${number}`, this.part(part));
     });
     lacks(Infinity);
-    // What has no place on the page is said first, with the counts.
+    // Findings without a place on the page come first, with the counts.
     const rest = report.findings.filter((finding) => !this.shown.has(finding));
     blocks.unshift({ key: `${this.index}/summary`, html: this.summary(rest) });
     return blocks;

@@ -40,7 +40,7 @@ fn consistent(spec: &'static TableSpec, seeds: &[i64]) -> Values<'static> {
     change(&mut values, IdentityKind::Subtotal);
     change(&mut values, IdentityKind::RowTotal);
     change(&mut values, IdentityKind::ReviewTotal);
-    // 一 takes up what the balances ask for.
+    // 一 gets the values that the balances require.
     for identity in spec.identities().iter().filter(|identity| identity.kind == IdentityKind::Balance) {
         let (first, _) = identity.terms[0];
         if let (Some(residual), Some(old)) = (values.residual(identity), values.get(first)) {
