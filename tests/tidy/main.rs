@@ -6,6 +6,7 @@
 mod circles;
 mod names;
 mod rust;
+mod words;
 
 use gongkai::statute::{F2019, F2021, key};
 use rust::{blank, literals, paths, without_tests};

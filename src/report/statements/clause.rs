@@ -1,18 +1,18 @@
 //! What the words beside a figure say of it: the chunks of a clause, and the slots that they fill.
 //!
-//! It looks at one clause only; what was said before is the business of `discourse`.
+//! It reads one clause only; `discourse` keeps the context.
 
 use super::StatedYear;
 use super::token::{Punctuation, Token, TokenKind};
 use crate::statute::prose::{Act, Ending, FigureScope, Guard, RelativeYear, Subject, Term};
 use crate::statute::{Outcome, Row};
 
-/// Some words of a clause that are one thing to it.
+/// Words of a clause that form a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Chunk {
-    /// A thing that is counted; of applications, whether they are named as those for disclosure.
+    /// A counted thing; for applications, whether the words name disclosure.
     Noun(Subject, bool),
-    /// Disclosure, as what the sentence is about.
+    /// Disclosure, as the topic of the sentence.
     Disclosure,
     Act(Act),
     Ending(Ending),
@@ -44,9 +44,9 @@ pub(super) enum Chunk {
     Sum,
     Cause,
     Kind,
-    /// 新增, of something else than applications.
+    /// 新增, of other things than applications.
     Added,
-    /// Words that nothing is known of, or a quotation; the last character of them.
+    /// Unknown words, or a quotation; their last character.
     Unknown(char),
 }
 
@@ -66,7 +66,7 @@ pub(super) struct DelimitedChunk {
     pub(super) token: usize,
 }
 
-/// The chunks of the tokens with the indices `clause`, in the order of the text. Words that change nothing are left out.
+/// The chunks of the tokens with the indices `clause`, in the order of the text, without words that change nothing.
 pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) -> Vec<DelimitedChunk> {
     let mut pieces: Vec<DelimitedChunk> = Vec::new();
     let mut quotes = 0usize;
@@ -100,7 +100,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                     continue;
                 }
                 Term::Subject(Subject::Information) => match pieces.last_mut() {
-                    // 依申请公开信息, 申请公开的信息: what is asked for.
+                    // 依申请公开信息, 申请公开的信息: the requested information.
                     Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, full), token }) => {
                         (*full, *token) = (true, index);
                         continue;
@@ -277,12 +277,12 @@ fn names_application(tokens: &[Token], index: usize) -> bool {
     matches!(kinds.next(), Some(TokenKind::Term(Term::Request | Term::Subject(Subject::Application))))
 }
 
-/// Whether token `index` says that something is carried over.
+/// Whether token `index` means that something is carried over.
 fn carries(tokens: &[Token], index: usize) -> bool {
     tokens.get(index).is_some_and(|token| token.kind == TokenKind::Term(Term::Act(Act::Carry)))
 }
 
-/// What a figure is a number of, as far as the words beside it say.
+/// The counted thing, as far as the words beside the figure name it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) enum Head {
     #[default]
@@ -294,12 +294,12 @@ pub(super) enum Head {
     Unknown,
 }
 
-/// What the words beside a figure say.
+/// The slots that the words beside a figure fill.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Slots {
     pub(super) head: Head,
     pub(super) subject: Option<Subject>,
-    /// Of applications: whether they are named as those for disclosure.
+    /// For applications: whether the words name disclosure.
     pub(super) full: bool,
     pub(super) act: Option<Act>,
     pub(super) ending: Option<Ending>,
@@ -307,17 +307,17 @@ pub(super) struct Slots {
     pub(super) year: Option<StatedYear>,
     pub(super) last_year: bool,
     pub(super) next_year: bool,
-    /// The year that something is carried over to.
+    /// The year to which something is carried over.
     pub(super) to_year: Option<u16>,
     pub(super) guard: Option<Guard>,
-    /// Whether the figure is one of something narrower, or not of one thing.
+    /// Whether the figure counts something narrower, or several things.
     pub(super) restricted: bool,
-    /// Whether something is beside it that nothing is known of.
+    /// Whether unknown words are beside it.
     pub(super) unknown: bool,
     pub(super) disclosure: bool,
     pub(super) rate: bool,
     pub(super) share: bool,
-    /// 占, before the figure, whatever is named before it.
+    /// 占, before the figure, after any words.
     pub(super) takes_share: bool,
     pub(super) on_time: bool,
     pub(super) rest: bool,
@@ -327,7 +327,7 @@ pub(super) struct Slots {
     pub(super) sum: bool,
     /// 共计公开信息: whether the clause starts with such a word.
     pub(super) opens_with_total: bool,
-    /// 到期: of what has run out
+    /// 到期: of expired things
     pub(super) expired: bool,
     /// 作为复议机关, 败诉
     pub(super) fault: bool,
@@ -335,30 +335,30 @@ pub(super) struct Slots {
     pub(super) both: bool,
     /// 均, after the figure: 18件申请均由自然人提出.
     pub(super) all: bool,
-    /// Whether it is said to be received and dealt with in one.
+    /// Whether the words name receiving and handling together.
     pub(super) twofold: bool,
-    /// …类: it is called a kind.
+    /// …类: the words call it a kind.
     pub(super) kind: bool,
-    /// 新增: one part of a list, or what there is more than before.
+    /// 新增: one part of a list, or the increase.
     pub(super) added: bool,
-    /// 涉及, 关于: what is counted may be counted under another name too.
+    /// 涉及, 关于: one thing may be counted under two names.
     pub(super) related: bool,
     /// 数, 数量: a number may follow without a measure word.
     pub(super) quantity: bool,
-    /// The last character of what names it.
+    /// The last character of its name.
     pub(super) named: Option<char>,
     pub(super) channels: usize,
     pub(super) applicants: usize,
     open: bool,
 }
 
-/// Characters that the name of a body or a place ends with: such a name narrows nothing.
+/// The last characters of names of bodies and places: such a name narrows nothing.
 const ENDS_A_NAME: &str = "局委办厅部院所站队心区市县镇乡街道处馆校会行公省州旗机关府科司组团室库";
 
 /// The slots that the chunks before a figure fill; read from the figure to the left.
 pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
     let mut slots = Slots::default();
-    // What is not known, between the thing counted and what was done to it.
+    // Unknown words between the counted thing and its act.
     let mut modifier: Option<char> = None;
     let mut acts: Vec<Act> = Vec::new();
     let (mut scoped, mut examples) = (false, false);
@@ -375,7 +375,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                     modifier.get_or_insert(last);
                 }
             }
-            // 属信访、重复申请等不予处理: the kinds named are examples of the outcome.
+            // 属信访、重复申请等不予处理: the named kinds are examples of the outcome.
             Chunk::Noun(Subject::Other, _) if matches!(slots.ending, Some(Ending::Group(_))) && slots.open => {}
             Chunk::Noun(subject, full) => {
                 slots.named.get_or_insert(if subject == Subject::Application { '请' } else { '息' });
@@ -403,7 +403,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                             (_, before) if linked && subject != before && acts.is_empty() => {
                                 slots.restricted |= subject != Subject::Information;
                             }
-                            // 对行政许可申请作出…: another thing altogether, further off.
+                            // 对行政许可申请作出…: another thing, further away.
                             _ => {}
                         }
                     }
@@ -411,7 +411,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                 slots.disclosure |= full;
             }
             Chunk::Disclosure => slots.disclosure = true,
-            // 经审查予以公开4件: how it was looked at, and not what was done.
+            // 经审查予以公开4件: the way of handling, not the act.
             Chunk::Act(Act::Other) if slots.head == Head::Ending => {}
             // 公开或部分公开25件
             Chunk::Act(Act::Open)
@@ -507,7 +507,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
             }
             Chunk::Some => slots.restricted = true,
             Chunk::Expired => slots.expired = true,
-            // 查处违法行为并作出行政处罚5件: it is not the thing itself that is at fault.
+            // 查处违法行为并作出行政处罚5件: 违法 does not describe the thing.
             Chunk::Fault => {
                 slots.restricted |= acts.is_empty();
                 slots.fault = true;
@@ -521,7 +521,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
             }
             Chunk::None(_) => slots.restricted = true,
             Chunk::OnTime => slots.on_time = true,
-            // 占全市同类信息的20% is no share of the figure before.
+            // 占全市同类信息的20% is not a share of the figure before.
             Chunk::Share => {
                 slots.takes_share = first;
                 let of_all = slots.quantity && slots.head == Head::Act && !slots.unknown;
@@ -532,7 +532,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
             Chunk::Rate => slots.rate = true,
             Chunk::Quantity => slots.quantity = true,
             Chunk::Total => (slots.total, slots.opens_with_total) = (true, position == 0),
-            // 因答复引发复议6件: what led to them is not what was done with them.
+            // 因答复引发复议6件: the cause is not the act.
             Chunk::Cause if matches!(slots.subject, Some(Subject::Review | Subject::Litigation | Subject::Cases)) => {
                 slots.disclosure |= pieces.iter().take(position).any(|piece| names_disclosure(&piece.chunk));
                 break;
@@ -552,7 +552,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
             Chunk::Scope(_) => scoped = true,
         }
     }
-    // Nothing was done to it: its name follows that of a body, or words that narrow it.
+    // There is no act: its name follows that of a body, or words that narrow it.
     if let Some(last) = modifier.filter(|_| slots.result().is_none()) {
         slots.restricted |= !ENDS_A_NAME.contains(last);
     }
@@ -627,10 +627,10 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
                 if first || slots.head == Head::Unknown {
                     slots.head = Head::Act;
                 }
-                // 1件因案情复杂延期至次年答复: whatever led to it.
+                // 1件因案情复杂延期至次年答复: whatever the reason.
                 slots.unknown &= act != Act::Carry;
             }
-            // 2件经沟通后撤回复议: whatever led to it.
+            // 2件经沟通后撤回复议: whatever the reason.
             Chunk::Ending(ending @ (Ending::Result(_) | Ending::Withdrawn))
                 if slots.head == Head::Unknown || matches!(slots.act, Some(Act::Other | Act::Check)) =>
             {
@@ -674,7 +674,7 @@ fn names_disclosure(chunk: &Chunk) -> bool {
     matches!(chunk, Chunk::Disclosure | Chunk::Noun(Subject::Application, true) | Chunk::Noun(Subject::Information, _))
 }
 
-/// Whether the year at `position` is one that something is carried over to: 结转至2026年, 待2026年答复, 2026年继续办理.
+/// Whether something is carried over to the year at `position`: 结转至2026年, 待2026年答复, 2026年继续办理.
 fn goes_to(pieces: &[DelimitedChunk], position: usize) -> bool {
     let at = |position: Option<usize>| position.and_then(|at| pieces.get(at)).map(|piece| piece.chunk);
     // 将按法定期限于2026年答复
@@ -687,7 +687,7 @@ fn goes_to(pieces: &[DelimitedChunk], position: usize) -> bool {
         || planned
 }
 
-/// Whether `pieces`, after 将, say that something is done in the year they name: 将于2026年答复.
+/// Whether `pieces`, after 将, plan an act in the year they name: 将于2026年答复.
 fn carries_over(pieces: &[DelimitedChunk]) -> bool {
     let mut pieces = pieces.iter().map(|piece| piece.chunk).skip_while(|chunk| *chunk == Chunk::OnTime);
     matches!(pieces.next(), Some(Chunk::Year(Time::Named(_) | Time::Next)))
@@ -716,7 +716,7 @@ fn year(slots: &mut Slots, time: Time, to: bool) {
     }
 }
 
-/// 予以公开及部分公开; 属信访、重复申请等不予处理: one figure of two outcomes, or of some of a kind named with others.
+/// 予以公开及部分公开; 属信访、重复申请等不予处理: one figure for two outcomes, or for some rows of a kind.
 fn join_endings(slots: &mut Slots, pieces: &[DelimitedChunk], position: usize, nearest: Ending, further: Ending) {
     let linked = pieces.get(position + 1).is_some_and(|next| matches!(next.chunk, Chunk::Link));
     let disclosed = |ending| matches!(ending, Ending::Row(Row::Granted | Row::PartlyGranted));
@@ -747,7 +747,7 @@ fn all_applicants(applicants: usize, kinds: bool) -> bool {
     applicants >= 2 || kinds
 }
 
-/// Whether `acts` are more than one thing to do: 收到并办结.
+/// Whether `acts` contain several acts: 收到并办结.
 fn different(acts: &[Act]) -> bool {
     let family = |act: &Act| match act {
         Act::Receive | Act::Accept => 0,
@@ -762,7 +762,7 @@ fn different(acts: &[Act]) -> bool {
 }
 
 impl Slots {
-    /// How a case ended, if that is what it says.
+    /// The outcome of a case, if it names one.
     pub(super) fn result(&self) -> Option<Outcome> {
         match self.ending {
             Some(Ending::Result(outcome)) => Some(outcome),
@@ -771,7 +771,7 @@ impl Slots {
         }
     }
 
-    /// Whether nothing of it says what the figure is a number of.
+    /// Whether it does not name the counted thing.
     pub(super) fn is_silent(&self) -> bool {
         self.head == Head::Nothing && self.subject.is_none() && self.act.is_none() && self.ending.is_none()
     }

@@ -1,8 +1,8 @@
-//! What each figure of a passage is a number of.
+//! Determines what each figure of a passage counts.
 //!
-//! A passage is the text under one heading. It is read clause by clause: `clause` gives what the words beside a figure
-//! say, and what they leave out comes from what was said before: the thing spoken of, the year, the scope, the list that
-//! is open. That holds until another subject takes over, and ends with the passage.
+//! A passage is the text under one heading. It is read clause by clause. `clause` reads the words beside a figure; what they
+//! leave out comes from earlier clauses: the subject, the year, the scope, the open list. That context lasts until another
+//! subject replaces it, at most until the end of the passage.
 
 use super::clause::{Chunk, DelimitedChunk, Head, Slots, Time, after, before, chunks};
 use super::fact::{Given, fact};
@@ -14,7 +14,7 @@ use crate::statute::{Outcome, Row};
 use crate::text::Span;
 use std::collections::VecDeque;
 
-/// Adds what the passage of `tokens` says to `out`, after what was `said` before it.
+/// Adds the statements of the passage of `tokens` to `out`; `said` is the context of the passages before it.
 pub(super) fn read_passage(
     tokens: &[Token],
     out: Vec<Statement>,
@@ -27,7 +27,7 @@ pub(super) fn read_passage(
     (reader.out, reader.said)
 }
 
-/// What is spoken of: that part of what was said before that a passage without figures depends on.
+/// The part of the context that a passage without figures depends on.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Spoken {
     topic: Option<Subject>,
@@ -37,13 +37,13 @@ pub(super) struct Spoken {
     received: Option<i64>,
 }
 
-/// What a passage without figures says; spans count from its start, and indices from its first statement.
+/// The statements of a passage without figures; spans count from its start, and indices from its first statement.
 pub(super) struct PlainReading {
     statements: Vec<Statement>,
     after: PassageState,
 }
 
-/// What the passage of `tokens` says after what was `spoken` of, and after no figure.
+/// The statements of the passage of `tokens` in the context `spoken`, without figures before it.
 pub(super) fn read_alone(tokens: &[Token], spoken: Spoken) -> PlainReading {
     let Spoken { topic, year, disclosure, pending, received } = spoken;
     let said = PassageState { topic, year, disclosure, pending, received, ..PassageState::default() };
@@ -52,12 +52,12 @@ pub(super) fn read_alone(tokens: &[Token], spoken: Spoken) -> PlainReading {
 }
 
 impl PlainReading {
-    /// Whether nothing of it is left open.
+    /// Whether no list or denial of it is open.
     pub(super) fn is_complete(&self) -> bool {
         self.after.list.is_none()
     }
 
-    /// Adds it to `out`, for a passage that starts at `start` after what was `said`; gives what was said then.
+    /// Adds it to `out`, for a passage that starts at `start` in the context `said`; returns the context after it.
     pub(super) fn add(&self, start: usize, out: &mut Vec<Statement>, said: PassageState) -> PassageState {
         let first = out.len();
         out.extend(self.statements.iter().cloned().map(|mut statement| {
@@ -66,7 +66,7 @@ impl PlainReading {
             statement
         }));
         let moved = |index: &usize| index + first;
-        // Every field: what is new here may be something that passages without figures depend on.
+        // Every field is listed, because passages without figures may depend on a new one.
         let PassageState {
             topic,
             year,
@@ -98,11 +98,11 @@ impl PlainReading {
     }
 }
 
-/// As many tokens of a clause are looked at.
+/// The largest number of tokens that are read of a clause.
 const LONGEST_CLAUSE: usize = 128;
-/// As many tokens after a figure are looked at.
+/// The largest number of tokens that are read after a figure.
 const LONGEST_REST: usize = 32;
-/// As many brackets inside one another are read as such.
+/// The largest depth of nested brackets.
 const DEEPEST: usize = 16;
 
 struct DiscourseReader<'t> {
@@ -113,31 +113,31 @@ struct DiscourseReader<'t> {
     level: Bracket,
 }
 
-/// What holds for the rest of a passage.
+/// The context for the rest of a passage.
 #[derive(Default)]
 pub(super) struct PassageState {
-    /// What is spoken of.
+    /// The current subject.
     topic: Option<Subject>,
     year: Option<StatedYear>,
-    /// Whether disclosure was named at all.
+    /// Whether disclosure was mentioned.
     disclosure: bool,
-    /// The applications that 均已答复 is said of.
+    /// The applications to which 均已答复 refers.
     pending: Pending,
     received: Option<i64>,
     /// The list that goes on in the next paragraph.
     list: Option<List>,
-    /// The last figure that is no part of another, and the last one of information.
+    /// The last figure that is not a part of another, and the last one of information.
     main: Option<usize>,
     information: Option<usize>,
-    /// The last figure of applications answered that is no part of another.
+    /// The last figure of answered applications that is not a part of another.
     handled: Option<usize>,
-    /// The first statement of the sentence and of the one before, and where that starts.
+    /// The first statement of the sentence and of the one before, and its start.
     first: usize,
     previous: usize,
     before: usize,
 }
 
-/// What is known of the applications named last, when all of them are said to be answered.
+/// The applications named last, for a clause which states that all of them were answered.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Pending {
     /// None were named.
@@ -150,19 +150,19 @@ enum Pending {
 }
 
 impl PassageState {
-    /// The state before the first passage under a heading that names `topic`.
+    /// The context before the first passage under a heading that names `topic`.
     pub(super) fn under(topic: Option<Subject>) -> PassageState {
         PassageState { topic, ..PassageState::default() }
     }
 
-    /// What is spoken of; `None` while a list goes on.
+    /// The current subject; `None` while a list continues.
     pub(super) fn spoken(&self) -> Option<Spoken> {
         let PassageState { topic, year, disclosure, pending, received, .. } = *self;
         self.list.is_none().then_some(Spoken { topic, year, disclosure, pending, received })
     }
 }
 
-/// What holds for the rest of a sentence.
+/// The context for the rest of a sentence.
 #[derive(Clone, Default)]
 struct SentenceState {
     start: Option<usize>,
@@ -170,42 +170,42 @@ struct SentenceState {
     act: Option<Act>,
     suit: Option<bool>,
     scope: Option<(FigureScope, Span)>,
-    /// Whether it names the year that it is of.
+    /// Whether it names its year.
     dated: bool,
     cumulative: bool,
-    /// Whether it says 累计, and of which years it does not.
+    /// Whether it contains 累计, and for which years it does not apply.
     running: bool,
-    /// Whether it speaks of the day on which it was written.
+    /// Whether it describes the day on which it was written.
     now: bool,
-    /// What the clause before, which has no figure, says was done with applications.
+    /// The act with applications that the clause before names, which has no figure.
     received_act: Option<Act>,
-    /// What the figures that follow are numbers of, one each: 分别为.
+    /// The things that the following figures count, one each: 分别为.
     queue: VecDeque<DelimitedChunk>,
-    /// The figures that the shares which follow are of, one each: 分别占.
+    /// The figures to which the following shares belong, one each: 分别占.
     shares: Option<VecDeque<usize>>,
-    /// 除…外: whether some are left out of what is said of all.
+    /// 除…外: whether some are an exception to 全部.
     has_exception: bool,
-    /// 未发生…: the denial, while things that it denies may follow.
+    /// 未发生…: the denial, while further denied things may follow.
     denied: Option<Span>,
-    /// 作为复议机关: whether it speaks of cases that others are party to.
+    /// 作为复议机关: whether it is about cases of other parties.
     fault: bool,
-    /// Whether it says how many were received, and how many were left from last year.
+    /// Whether it gives the numbers of received and of carried-over applications.
     received: bool,
     carried_in: bool,
     /// 办理结果: whether the figures that follow are of outcomes.
     outcomes: bool,
     /// 收到信访12件: whether it counts what else the body has to do with.
     business: bool,
-    /// Of whom its first figure speaks.
+    /// The bodies that its first figure covers.
     base: Option<Option<(FigureScope, Span)>>,
 }
 
-/// What holds inside a pair of brackets.
+/// The context inside a pair of brackets.
 #[derive(Clone, Default)]
 struct Bracket {
     /// The tokens since the last number or separator.
     clause: Vec<usize>,
-    /// The number that the clause follows with nothing between.
+    /// The number immediately before the clause.
     fresh: Option<usize>,
     /// Whether a clause without a number came after the last one.
     apart: bool,
@@ -264,7 +264,7 @@ impl<'t> DiscourseReader<'t> {
             }
         }
         let end = self.tokens.last().map_or(0, |last| last.span.end);
-        // `共发布398条：`, and the parts in lines of their own.
+        // `共发布398条：`, with the parts in lines of their own.
         let goes_on = matches!(
             self.tokens.last(),
             Some(Token { kind: TokenKind::Mark(Punctuation::Colon | Punctuation::Semicolon), .. })
@@ -272,7 +272,7 @@ impl<'t> DiscourseReader<'t> {
         self.stop(&mut outer, Span::at(end), goes_on);
     }
 
-    /// Takes note of whether the sentence that starts at `index` speaks of disclosure.
+    /// Records whether the sentence that starts at `index` mentions disclosure.
     fn names_disclosure(&mut self, index: usize) {
         let sentence = self.tokens.iter().skip(index).map(|token| &token.kind);
         let mut words = sentence.take_while(|kind| **kind != TokenKind::Mark(Punctuation::Stop));
@@ -309,7 +309,7 @@ impl<'t> DiscourseReader<'t> {
         self.tokens.get(index).map_or(Span::default(), |token| token.span)
     }
 
-    /// Takes a token into the clause. The beginning of an endless one is dropped.
+    /// Adds a token to the clause. The beginning of a very long clause is dropped.
     fn take(&mut self, index: usize) {
         if self.level.clause.len() >= LONGEST_CLAUSE {
             self.level.clause.drain(..LONGEST_CLAUSE / 2);
@@ -365,7 +365,7 @@ impl<'t> DiscourseReader<'t> {
                     self.sentence.scope = Some((scope, self.span(index)));
                 }
             }
-            // `动态58条等`; 等原因 before a figure says nothing of the list.
+            // `动态58条等`; 等原因 before a figure does not concern the list.
             Some(Term::AndSoOn) if self.level.fresh.is_some() && self.level.clause.is_empty() => {
                 if let Some(list) = self.level.list.as_mut() {
                     list.open = true;
@@ -413,7 +413,7 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
-    /// `行政复议、行政诉讼分别为3件、2件`: keeps what the figures will be numbers of.
+    /// `行政复议、行政诉讼分别为3件、2件`: keeps the things that the figures will count.
     fn respectively(&mut self) {
         let pieces = chunks(self.tokens, self.level.clause.iter().copied());
         let of = |kind: fn(&Chunk) -> bool| -> VecDeque<DelimitedChunk> {
@@ -475,7 +475,7 @@ impl<'t> DiscourseReader<'t> {
 
     /// 其中: the parts of the figure before follow. Whether there is one.
     fn begin_list(&mut self, all: bool) -> bool {
-        // 收到、办结分别为5件、4件 names what the figures are; they are no parts.
+        // 收到、办结分别为5件、4件 names the figures; they are not parts.
         if all && self.sentence.queue.is_empty() {
             self.respectively();
         }
@@ -660,7 +660,7 @@ impl<'t> DiscourseReader<'t> {
         within.then_some(whole)
     }
 
-    /// Ends the clause: what it says without a number, and what it leaves to the next one.
+    /// Ends the clause: reads its statements without a number, and keeps its context for the next clause.
     fn flush(&mut self) {
         let clause = std::mem::take(&mut self.level.clause);
         let fresh = self.level.fresh.take();
@@ -679,7 +679,7 @@ impl<'t> DiscourseReader<'t> {
         self.none(rest, fresh.is_some());
         self.all(&pieces);
         let mut slots = before(&pieces);
-        // 2022年收到…，另有2件…，于2023年1月办结: the year after the one that is spoken of.
+        // 2022年收到…，另有2件…，于2023年1月办结: the year after the current one.
         if let (Some(StatedYear::Named(year)), Some(StatedYear::Named(said))) = (slots.year, self.said.year)
             && said.checked_add(1) == Some(year)
             && matches!(slots.act, Some(Act::Process | Act::Answer))
@@ -698,7 +698,7 @@ impl<'t> DiscourseReader<'t> {
         let named = pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Year(Time::Named(_))));
         for piece in &pieces {
             match piece.chunk {
-                // 转入2021年度办理 is no year of what follows.
+                // 转入2021年度办理 is not the year of the following words.
                 Chunk::Year(Time::Named(year)) if !comparison && !slots.next_year && slots.act != Some(Act::Carry) => {
                     self.said.year = Some(StatedYear::Named(year));
                     self.sentence.dated = true;
@@ -731,7 +731,7 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
-    /// `另有3件因故未能办结，顺延至下年办理`: the figure before is of those carried over, if nothing else is known of it.
+    /// `另有3件因故未能办结，顺延至下年办理`: the figure before counts those carried over, unless something else names it.
     fn carried(&mut self, slots: &Slots) {
         let next = slots.next_year
             && matches!(slots.act, Some(Act::Carry | Act::Remain | Act::Continue | Act::Process | Act::Answer));
@@ -866,7 +866,7 @@ impl<'t> DiscourseReader<'t> {
                 _ => {}
             }
         }
-        // 作出5件行政许可决定和3件行政处罚决定: what is before 和 is said of the figure before.
+        // 作出5件行政许可决定和3件行政处罚决定: the words before 和 belong to the figure before.
         let ends_item = pieces.last().is_some_and(|last| last.chunk == Chunk::Link);
         let own = if ends_item && self.level.last.is_some() { &[] } else { pieces.as_slice() };
         let mut slots = before(own);
@@ -890,7 +890,7 @@ impl<'t> DiscourseReader<'t> {
         }
         let rest = self.rest(index);
         let mut follows = after(&rest);
-        // 3件结转下年度, 其中117件准予公开: what follows says it.
+        // 3件结转下年度, 其中117件准予公开: the following words name it.
         let percent = matches!(figure.amount, Amount::Percent { .. });
         let leading = !percent && slots.is_silent()
             || (pieces.last().is_some_and(|piece| piece.chunk == Chunk::Inside)
@@ -983,7 +983,7 @@ impl<'t> DiscourseReader<'t> {
         if matches!(figure.amount, Amount::Percent { .. }) {
             return self.percentage(statement, slots);
         }
-        // A bare number counts nothing, unless it is said to be a number: 数量为12.
+        // A number without a measure word counts nothing, unless a word calls it a number: 数量为12.
         if statement.measure.is_none() && !slots.quantity && slots.head == Head::Nothing && self.level.list.is_none() {
             return;
         }
@@ -1099,7 +1099,7 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
-    /// Takes back that the figures before are parts of another, where no word says so: their sum follows.
+    /// Removes figures from a list in which no word puts them: their sum follows.
     fn drop_implied_list(&mut self) {
         let Some(list) = self.level.list.take_if(|list| list.implied) else { return };
         for (item, _) in &list.items {
@@ -1176,7 +1176,7 @@ impl<'t> DiscourseReader<'t> {
         })
     }
 
-    /// Keeps what the next clauses leave out.
+    /// Keeps the context for the next clauses.
     fn remember(&mut self, statement: &Statement, number: usize, slots: &Slots, listed: bool) {
         let subject = statement.subject;
         let counted = statement.guard.is_none_or(|guard| matches!(guard, Guard::Cumulative | Guard::Running));
@@ -1224,7 +1224,7 @@ impl<'t> DiscourseReader<'t> {
         if statement.fact == Some(Fact::Handled) {
             self.said.handled = Some(number);
         }
-        // 信息不存在13件 speaks of an outcome, and not of information.
+        // 信息不存在13件 is an outcome, not information.
         let subject =
             subject.filter(|subject| *subject != Subject::Information || !slots.restricted || slots.act.is_some());
         let named = subject.filter(|subject| *subject != Subject::Other || self.is_another_thing(slots));
@@ -1235,7 +1235,7 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
-    /// Whether a figure of something else is what the text speaks of from there on. 告知向其他机关申请3件, of applications, is not.
+    /// Whether a figure of something else becomes the subject from there on. 告知向其他机关申请3件, of applications, is not.
     fn is_another_thing(&self, slots: &Slots) -> bool {
         let answered = slots.act == Some(Act::Answer) && self.sentence.subject == Some(Subject::Application);
         slots.subject.is_some() || (is_business(slots.act) && !answered)
@@ -1261,7 +1261,7 @@ impl<'t> DiscourseReader<'t> {
                 (statement.role, statement.fact) = (FigureRole::Share, Some(Fact::Ended(ending)));
             }
         } else if slots.share || self.is_alone_in_brackets() {
-            // The number it is a share of is right before it.
+            // Its number is immediately before it.
             let whole = self.level.last.filter(|last| *last + 1 == self.out.len() && !slots.unknown);
             if let Some(last) = whole
                 && self.out.get(last).is_some_and(|last| matches!(last.amount, Amount::Count(_)))
@@ -1281,7 +1281,7 @@ impl<'t> DiscourseReader<'t> {
         self.level.list.as_ref().is_some_and(List::is_fresh_bracket)
     }
 
-    /// Takes a number into the list of parts that is open, or ends the list. Whether it is a part.
+    /// Adds a number to the open list of parts, or ends the list. Returns whether it is a part.
     fn part(&mut self, statement: &mut Statement, number: usize, slots: &Slots, follows: bool) -> bool {
         if self.closes_group(statement, number, slots) {
             return true;
@@ -1364,7 +1364,7 @@ impl<'t> DiscourseReader<'t> {
         let counts = matches!(statement.amount, Amount::Count(_));
         let guarded =
             statement.guard.is_some_and(|guard| !matches!(guard, Guard::Cumulative | Guard::Running | Guard::Now));
-        // Something was done to it: it is no item of the list before the semicolon.
+        // It has an act, so it is not an item of the list before the semicolon.
         let done = slots.act.is_some_and(|act| {
             slots.head == Head::Act || !matches!(act, Act::Process | Act::Answer | Act::Decide | Act::Other)
         });
@@ -1394,7 +1394,7 @@ impl<'t> DiscourseReader<'t> {
         if matches!(statement.guard, Some(Guard::Comparison)) {
             return true;
         }
-        // After a semicolon something new begins; elsewhere it is not known where the list ends.
+        // After a semicolon something new begins; elsewhere the end of the list is unknown.
         let ended = list.separator == Some(Punctuation::Semicolon) && !list.items.is_empty();
         let ended = ended || main || !alike || other;
         let kept = list.bracket;
@@ -1432,7 +1432,7 @@ impl<'t> DiscourseReader<'t> {
         true
     }
 
-    /// Ends the list of parts. One that does not end where a sentence or a bracket does may go on.
+    /// Ends the list of parts. A list that does not end with a sentence or a bracket may continue.
     fn finish_list(&mut self, regular: bool) {
         let Some(mut list) = self.level.list.take() else { return };
         self.settle_split(&mut list);
@@ -1442,7 +1442,7 @@ impl<'t> DiscourseReader<'t> {
             list.whole = self.received_before(list.whole);
         }
         let Some(parts) = list.finish(regular) else { return };
-        // A single part in brackets may be something else than a part.
+        // A single figure in brackets may be something else than a part.
         let of_information = self.out.get(list.whole).is_some_and(|whole| whole.subject == Some(Subject::Information));
         let is_loose = parts.items.len() < 2
             && (list.bracket || list.implied || list.divides || !(of_information || list.is_of_ways()));
@@ -1510,7 +1510,7 @@ impl<'t> DiscourseReader<'t> {
         }
     }
 
-    /// `未收到政府信息公开申请`, `没有发生行政复议、行政诉讼`: a zero for each thing named.
+    /// `未收到政府信息公开申请`, `没有发生行政复议、行政诉讼`: a zero for each named thing.
     fn none(&mut self, pieces: &[DelimitedChunk], after_figure: bool) {
         let position = pieces.iter().position(|piece| matches!(piece.chunk, Chunk::None(_)));
         let (said, denial, denied) = match (position, self.sentence.denied) {
@@ -1609,7 +1609,7 @@ impl<'t> DiscourseReader<'t> {
             let Some(DelimitedChunk { chunk: Chunk::Noun(subject, full), token }) = core.next().copied() else {
                 continue;
             };
-            // 因政府信息公开纠纷引起的行政复议: whatever it was that led to it.
+            // 因政府信息公开纠纷引起的行政复议: whatever the cause.
             let cause = item.iter().rposition(|piece| piece.chunk == Chunk::Cause && piece.token < token).unwrap_or(0);
             let modifiers = item.iter().enumerate().take_while(|(_, piece)| piece.token != token);
             let modifiers = modifiers.filter(|(at, piece)| *at >= cause || !matches!(piece.chunk, Chunk::Unknown(_)));
@@ -1659,7 +1659,7 @@ impl<'t> DiscourseReader<'t> {
             let own = item.len() == 1 || item.iter().any(|piece| matches!(piece.chunk, Chunk::None(_)));
             things.push((subject, full, own, token));
         }
-        // 行政复议和诉讼方面，全年均为零: what the clause before names.
+        // 行政复议和诉讼方面，全年均为零: the things named by the clause before.
         let says_no_thing =
             |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::Year(Time::This) | Chunk::All | Chunk::Quantity);
         if fresh && trailing && things.is_empty() && denied.iter().all(says_no_thing) {
@@ -1742,7 +1742,7 @@ impl<'t> DiscourseReader<'t> {
         self.sentence.subject.is_none_or(of_cases) && !before.iter().any(narrows)
     }
 
-    /// Whether the parts so far make the whole: then what is said of all is said of the whole.
+    /// Whether the parts so far add up to the total: then a statement about all is about the total.
     fn is_complete(&self, list: &List) -> bool {
         let whole = self.out.get(list.whole);
         self.sums_up(list) && whole.is_some_and(|whole| matches!(whole.fact, Some(Fact::Received | Fact::Accepted)))
@@ -1755,17 +1755,17 @@ impl<'t> DiscourseReader<'t> {
         sum.is_some() && sum == count(list.whole)
     }
 
-    /// `全部办结`, `均已答复`, said of all that were received.
+    /// `全部办结`, `均已答复`, about all received applications.
     fn all(&mut self, pieces: &[DelimitedChunk]) {
         let at = |is: fn(&Chunk) -> bool| pieces.iter().position(|piece| is(&piece.chunk));
         let whole = at(|chunk| *chunk == Chunk::Whole);
-        // 收到申请1件，已按期答复: of one, all is said without a word for it.
+        // 收到申请1件，已按期答复: of a single one, no word for all is needed.
         let only =
             (self.said.received == Some(1) && self.said.pending == Pending::Received && self.level.list.is_none())
                 .then_some(0);
         let Some(from) = at(|chunk| matches!(chunk, Chunk::All)).or(whole).or(only) else { return };
         let named_information = pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Noun(Subject::Information, _)));
-        // 均已予以公开 is said of applications, unless it is said of information.
+        // 均已予以公开 is about applications, unless the sentence is about information.
         let answers = |chunk: &Chunk| match chunk {
             Chunk::Act(Act::Answer) => true,
             Chunk::Ending(Ending::Row(Row::Granted) | Ending::Disclosed) => !named_information,
@@ -1802,7 +1802,7 @@ impl<'t> DiscourseReader<'t> {
             (false, _) if self.level.list.as_ref().is_some_and(|list| self.is_complete(list)) => !other,
             (false, _) => false,
         };
-        // It is not certain whether the parts are meant, or the whole.
+        // It is uncertain whether the parts or the total are meant.
         let partial = self.level.list.as_ref().is_some_and(|list| !list.items.is_empty() && !self.is_complete(list));
         if !of_applications || partial {
             return;
@@ -1839,13 +1839,13 @@ fn is_of_documents(fact: Fact) -> bool {
     matches!(fact, Fact::Issued(_) | Fact::Repealed(_) | Fact::InForce(_))
 }
 
-/// What a review or a suit is brought against, in a denial: 对我局作出的答复.
+/// The decision that a review or a suit challenges, in a denial: 对我局作出的答复.
 const ENDS_AN_OBJECT: &str = "局委办厅部院所站队心市县镇乡街道处府办为";
 
 /// What follows 行政诉讼 in a denial and narrows nothing: 问题, 现象, 纠纷, 案例, 事件.
 const ENDS_A_MATTER: &str = "题象纷例事";
 
-/// Whether the chunks say that something was decided: 未实施行政强制.
+/// Whether the chunks state a decision: 未实施行政强制.
 fn decides(pieces: &[DelimitedChunk]) -> bool {
     pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Decide)))
 }
@@ -1855,12 +1855,12 @@ fn repeals(pieces: &[DelimitedChunk]) -> bool {
     pieces.iter().any(|piece| piece.chunk == Chunk::Act(Act::Repeal))
 }
 
-/// Whether the chunks say that documents were issued.
+/// Whether the chunks state that documents were issued.
 fn issues(pieces: &[DelimitedChunk]) -> bool {
     pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Issue)))
 }
 
-/// Whether an application that ended so may be one of those that `fact` counts.
+/// Whether `fact` may count an application with this outcome.
 fn overlaps(ending: Ending, fact: Option<Fact>) -> bool {
     let Some(Fact::Ended(other)) = fact else { return false };
     match (ending, other) {
@@ -1879,7 +1879,7 @@ fn is_business(act: Option<Act>) -> bool {
     matches!(act, Some(Act::Receive | Act::Accept | Act::Process | Act::Answer))
 }
 
-/// What a heading says that the text under it is about.
+/// The topic that a heading gives to the text under it.
 pub(super) fn topic(heading: &[Token]) -> Option<Subject> {
     let pieces = chunks(heading, 0..heading.len());
     pieces.iter().find_map(|piece| match piece.chunk {

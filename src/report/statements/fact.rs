@@ -10,7 +10,7 @@ const DECLINED: Fact = Fact::Ended(Ending::Group(Group::Declined));
 
 /// What was said before a figure.
 pub(super) struct Given {
-    /// What is spoken of in the passage, and in the sentence.
+    /// The current subject of the passage, and of the sentence.
     pub(super) topic: Option<Subject>,
     pub(super) sentence: Option<Subject>,
     pub(super) suit: Option<bool>,
@@ -61,7 +61,7 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
         (Head::Suit, _) => Some(Subject::Litigation),
         (Head::Unknown, subject) => subject.map(|_| Subject::Other),
         (_, Some(Subject::Cases)) if slots.both => Some(Subject::Cases),
-        // 相关案件74件: of the kind that is spoken of.
+        // 相关案件74件: of the current subject.
         (_, Some(Subject::Cases)) => match spoken {
             Some(Subject::Review | Subject::Litigation | Subject::Cases) if slots.disclosure || given.disclosure => {
                 spoken
@@ -160,7 +160,7 @@ fn countable(measure: Option<Measure>) -> bool {
     )
 }
 
-/// What is spoken of, for a clause that only says what was done or how it ended.
+/// The current subject, for a clause with only an act or an outcome.
 fn inherited(slots: &Slots, given: &Given) -> Option<Subject> {
     let of_application = slots.ending.is_some_and(Ending::is_of_applications);
     let of_case = slots.result().is_some() && slots.ending != Some(Ending::Withdrawn);
@@ -310,7 +310,7 @@ fn document(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {
     if slots.restricted || of_others || (slots.unknown && !titled) || of_some {
         return None;
     }
-    // 制定规章3件、规范性文件17件: what was done is said once.
+    // 制定规章3件、规范性文件17件: one act for both.
     let of_documents = matches!(given.sentence, Some(Subject::Disclosed(row)) if is_document(row));
     let before = given.act_before.filter(|_| of_documents && slots.head == Head::Noun);
     match slots.act.or(before)? {

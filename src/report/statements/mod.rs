@@ -1,8 +1,8 @@
 //! The figures stated in prose, and what each is a number of.
 //!
-//! `token` makes words and numbers of a paragraph, `passage` keeps these by its text, `clause` says what the words beside a figure say, `discourse` keeps what
-//! is spoken of from clause to clause and from sentence to sentence, `list` keeps the parts of a figure, and `fact` says
-//! which figure of the tables it is. What the words mean is data of the statute. The unit is a passage: the paragraphs under
+//! `token` splits a paragraph into words and numbers, `passage` caches these by its text, `clause` reads the words beside a figure, `discourse` keeps the
+//! context from clause to clause and from sentence to sentence, `list` keeps the parts of a figure, and `fact` determines
+//! the figure of the tables. The meaning of the words is data of the statute. The unit is a passage: the paragraphs under
 //! one heading.
 
 mod clause;
@@ -24,74 +24,74 @@ use std::rc::Rc;
 /// A figure stated in prose.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// What it says.
+    /// Its quantity.
     pub amount: Amount,
-    /// The digits, or the words that say it: `未收到`, `全部办结`.
+    /// The digits, or the words that state it: `未收到`, `全部办结`.
     pub span: Span,
     /// The measure word after it.
     pub measure: Option<(Measure, Span)>,
-    /// What it is a number of.
+    /// The counted thing.
     pub subject: Option<Subject>,
-    /// What was done.
+    /// The act.
     pub act: Option<Act>,
-    /// What a table says too, if it is a figure of a table, and of all of that.
+    /// The fact, if a table has it too and the figure covers all of it.
     pub fact: Option<Fact>,
-    /// How it is known what it is a number of.
+    /// The source of the counted thing.
     pub known: SubjectSource,
-    /// The year it is of.
+    /// Its year.
     pub year: StatedYear,
-    /// The year that it says something is carried over to.
+    /// The year to which it states that something is carried over.
     pub to_year: Option<u16>,
-    /// The year that it says something was carried over from.
+    /// The year from which it states that something was carried over.
     pub from_year: Option<u16>,
-    /// Of whom it speaks, if it says so.
+    /// The bodies that it covers, if it names them.
     pub scope: Option<(FigureScope, Span)>,
-    /// Why it is not to be compared with anything.
+    /// The reason not to compare it with anything.
     pub guard: Option<Guard>,
     /// Whether it is inside quotes.
     pub quoted: bool,
-    /// What role it has beside that of a number of things.
+    /// Its role.
     pub role: FigureRole,
-    /// The figure that it is a part of: its index among the statements.
+    /// The figure of which it is a part: its index among the statements.
     pub part_of: Option<usize>,
-    /// The parts it is said to consist of; more than one list where it is divided in several ways.
+    /// The parts that the text lists; several lists if it is divided in several ways.
     pub parts: Vec<Parts>,
-    /// For a figure in words, where a number and a measure word would go.
+    /// For a figure in words, the place for a number and a measure word.
     pub place: Option<Span>,
     /// The sentence.
     pub sentence: Span,
 }
 
-/// How it is known what a figure is a number of.
+/// The source of the counted thing of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SubjectSource {
-    /// Its clause says so.
+    /// Its clause names it.
     #[default]
     Said,
-    /// An earlier clause said so, and nothing has taken over since.
+    /// An earlier clause named it, and no other subject has replaced it since.
     Carried,
 }
 
-/// What a figure says.
+/// The quantity of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Amount {
-    /// So many.
+    /// A count.
     Count(i64),
     /// A percentage: 99.5 % is 995 with one decimal.
     Percent {
         /// The digits without the point.
         digits: i128,
-        /// How many of them are after it.
+        /// The number of digits after the point.
         decimals: usize,
     },
     /// A number with decimals, or an amount of money: 36.5 is 365 with one decimal.
     Decimal {
         /// The digits without the point.
         digits: i128,
-        /// How many of them are after it.
+        /// The number of digits after the point.
         decimals: usize,
     },
-    /// All there are; `on_time` if only of those that were due.
+    /// All; `on_time` if only those that were due.
     All {
         /// 按时, 期限内
         on_time: bool,
@@ -121,10 +121,10 @@ pub enum Measure {
     Other(char),
 }
 
-/// The year that a figure is of.
+/// The year of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatedYear {
-    /// It does not say.
+    /// It is not named.
     Unsaid,
     /// 今年, 本年度
     This,
@@ -134,7 +134,7 @@ pub enum StatedYear {
     Named(u16),
 }
 
-/// What role a figure has.
+/// The role of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureRole {
     /// A number of things.
@@ -143,7 +143,7 @@ pub enum FigureRole {
     Rate,
     /// 占 p%: the share of the statement with this index.
     ShareOf(usize),
-    /// 予以公开占 p%: the share of the applications that ended so.
+    /// 予以公开占 p%: the share of the applications with this outcome.
     Share,
 }
 
@@ -152,9 +152,9 @@ pub enum FigureRole {
 pub struct Parts {
     /// The parts: indices of statements, in the order of the text.
     pub items: Vec<usize>,
-    /// Whether the text says that these are all: 分别为, or 其他 as the last of them.
+    /// Whether the text shows that these are all: 分别为, or 其他 as the last of them.
     pub all: bool,
-    /// Whether the text says, or lets see, that there are more: 等, or something else among them.
+    /// Whether the text shows that there are more: 等, or something else among them.
     pub open: bool,
     /// Whether one thing may be counted in two of them: 涉及征地8件，图文解读5件.
     pub overlap: bool,
@@ -162,7 +162,7 @@ pub struct Parts {
     pub alike: bool,
 }
 
-/// The statements of the paragraphs under one heading, each with where it starts; spans count as those starts do.
+/// The statements of the paragraphs under one heading, each with its start; spans count from where those starts count.
 pub(super) fn read(paragraphs: &[(usize, Cow<'_, str>)]) -> Vec<Statement> {
     let passages: Vec<(usize, Rc<PassageReading>)> =
         paragraphs.iter().map(|(start, text)| (*start, PassageReading::of(text))).collect();
@@ -181,23 +181,23 @@ pub(super) fn read(paragraphs: &[(usize, Cow<'_, str>)]) -> Vec<Statement> {
     passage::read(&passages, topic)
 }
 
-/// What the paragraphs under one heading say, and by what they are known again: their text.
+/// The statements of the paragraphs under one heading, and the key of their text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subsection {
     key: u128,
-    /// Where each paragraph starts: a table between two of them may grow.
+    /// The start of each paragraph: a table between two of them may grow.
     starts: Vec<usize>,
-    /// Which of the report's statements are theirs.
+    /// The indices of their statements among those of the report.
     statements: Range<usize>,
 }
 
 impl Subsection {
-    /// Puts the starts of its paragraphs where `to` does.
+    /// Moves the starts of its paragraphs by `to`.
     pub(super) fn map_starts(&mut self, to: impl Fn(Span) -> Span) {
         self.starts.iter_mut().for_each(|start| *start = to(Span::at(*start)).start);
     }
 
-    /// Where `span`, in one of its paragraphs, is now that they start where `paragraphs` do.
+    /// The new place of `span`, in one of its paragraphs, if they start where `paragraphs` do.
     fn moved(&self, span: Span, paragraphs: &[(usize, Cow<'_, str>)]) -> Span {
         let index = self.starts.partition_point(|start| *start <= span.start).saturating_sub(1);
         let Some((from, (to, _))) = self.starts.get(index).zip(paragraphs.get(index)) else { return span };
@@ -242,7 +242,7 @@ fn key(paragraphs: &[(usize, Cow<'_, str>)]) -> u128 {
     key.finish()
 }
 
-/// The heading at the start of a paragraph is looked for in as many tokens.
+/// The number of tokens in which the heading at the start of a paragraph is searched for.
 const LONGEST_HEADING: usize = 24;
 
 /// Whether `line` is a sub-heading, or starts with one: `（二）依申请公开。全年收到…`.
@@ -253,7 +253,7 @@ pub(super) fn opens_subsection(line: &str) -> bool {
     numeral > 0 && rest.chars().nth(numeral).is_some_and(|c| matches!(c, '）' | ')'))
 }
 
-/// Whether the line `next`, which follows the line `line`, may go on with its sentence.
+/// Whether the line `next`, after the line `line`, may continue its sentence.
 pub(super) fn goes_on(line: &str, next: &str) -> bool {
     let Some(last) = line.chars().next_back() else { return false };
     if breaks_number(line, next) {
@@ -267,8 +267,8 @@ pub(super) fn goes_on(line: &str, next: &str) -> bool {
     matches!(last, '，' | '、' | ',') || (long && (!enumerated(line) || line.contains(['，', '。', ','])))
 }
 
-/// Whether the break between two lines is inside a number: `12`, `.50%`; `29.`, `17%`. After the point only a percentage
-/// tells the rest of a number from the number of an item.
+/// Whether the break between two lines is inside a number: `12`, `.50%`; `29.`, `17%`. After the point, only a percentage
+/// distinguishes the rest of a number from the number of an item.
 fn breaks_number(line: &str, next: &str) -> bool {
     let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
     match (line.strip_suffix('.'), next.strip_prefix('.')) {
@@ -296,7 +296,7 @@ fn enumerated(line: &str) -> bool {
 }
 
 impl Statement {
-    /// Puts every span where `to` does.
+    /// Moves every span by `to`.
     pub(super) fn map_spans(&mut self, to: impl Fn(Span) -> Span) {
         let put = |span: &mut Span| *span = to(*span);
         put(&mut self.span);
@@ -306,7 +306,7 @@ impl Statement {
         self.place.iter_mut().for_each(put);
     }
 
-    /// The number of things it states, if it may be held against others.
+    /// Its count, if it may be compared with others.
     pub fn count(&self) -> Option<i64> {
         match self.amount {
             Amount::Count(count) if self.guard.is_none() && !self.quoted => Some(count),
@@ -314,7 +314,7 @@ impl Statement {
         }
     }
 
-    /// Makes its references to other statements, which count from `from`, count from `to`.
+    /// Renumbers its references to other statements, which count from `from`, to count from `to`.
     fn move_indices(&mut self, from: usize, to: usize) {
         for whole in self.part_of.iter_mut() {
             *whole = *whole - from + to;

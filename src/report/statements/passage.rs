@@ -1,6 +1,6 @@
-//! A passage by itself: its tokens, and what it says if it states no figure. The tokens depend on its text alone; what it says
-//! depends on that and on what is spoken of before it. Both are kept by these, so that after an edit only the passage that was
-//! typed in is read, and stock sentences are read once for all reports.
+//! A passage by itself: its tokens, and its statements if it has no figure. The tokens depend on its text alone; the statements
+//! depend on the text and the context before it. Both are cached by these, so that after an edit only the edited passage is
+//! read, and stock sentences are read once for all reports.
 
 use super::Statement;
 use super::discourse::{PassageState, PlainReading, Spoken, read_alone, read_passage};
@@ -18,14 +18,14 @@ thread_local! {
 /// A passage. Spans count from its start.
 pub(super) struct PassageReading {
     tokens: Vec<Token>,
-    /// Whether it states no figure and has no part in those of other passages.
+    /// Whether it states no figure and does not affect the figures of other passages.
     is_plain: bool,
-    /// What it said the last time, and what was spoken of before it then.
+    /// Its last statements, and the context before it at that time.
     said: RefCell<Option<(Spoken, Rc<PlainReading>)>>,
 }
 
 impl PassageReading {
-    /// The passage that says `text`.
+    /// The passage with the text `text`.
     pub(super) fn of(text: &str) -> Rc<PassageReading> {
         Memo::of_text(&PASSAGES, text, || {
             let tokens = token::tokens(text);
@@ -45,14 +45,14 @@ impl PassageReading {
         &self.tokens
     }
 
-    /// Its tokens where it starts at `start`.
+    /// Its tokens, for a passage that starts at `start`.
     pub(super) fn tokens_at(&self, start: usize) -> Vec<Token> {
         let mut tokens = self.tokens.clone();
         tokens.iter_mut().for_each(|token| token.shift(start));
         tokens
     }
 
-    /// What it says after what was `spoken` of, if that depends on nothing else.
+    /// Its statements in the context `spoken`, if they depend on nothing else.
     pub(super) fn plain_reading(&self, spoken: Spoken) -> Option<Rc<PlainReading>> {
         if !self.is_plain {
             return None;
@@ -70,8 +70,7 @@ impl PassageReading {
     }
 }
 
-/// The statements in the `passages` under one heading, each with where it starts. `topic` is what the heading says they are
-/// about.
+/// The statements in the `passages` under one heading, each with its start. `topic` is the topic that the heading names.
 pub(super) fn read(passages: &[(usize, Rc<PassageReading>)], topic: Option<Subject>) -> Vec<Statement> {
     let mut said = PassageState::under(topic);
     let mut out = Vec::new();

@@ -1,4 +1,4 @@
-//! What sentences are understood to say.
+//! The statements that are read from sentences.
 
 use super::*;
 use crate::statute::prose::Ending;
