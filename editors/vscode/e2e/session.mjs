@@ -114,7 +114,7 @@ async function session() {
   // The demonstration opens it like this: a report with faults, not an empty editor.
   await page.locator(`.tab.active[data-resource-name="${REPORT}"]`).waitFor({ timeout: SLOW });
   await openFile(REPORT);
-  // The findings: one wrong total and one blank cell, shown in the Explorer before they are scrolled to.
+  // The findings: one wrong total and one blank cell, told in the Explorer before they are scrolled to.
   await goTo(total);
   await page.locator(".squiggly-error").first().waitFor({ timeout: SLOW });
   await picture("squiggle");
