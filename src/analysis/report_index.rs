@@ -129,16 +129,6 @@ impl ReportIndex {
         self.places.is_empty()
     }
 
-    /// The paths of all files, in order.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
-    /// Whether the file `path` is among them.
-    pub fn contains(&self, path: &str) -> bool {
-        self.files.contains_key(path)
-    }
-
     /// The reports, in the order of their files.
     pub fn reports(&self) -> impl Iterator<Item = KnownReport<'_>> {
         self.places.iter().filter_map(|(path, position)| self.known(path, *position))
@@ -179,5 +169,65 @@ impl ReportIndex {
     fn fetch(&self, id: DigestId) -> Option<Digest> {
         let (path, position) = self.places.get(usize::try_from(id).ok()?)?;
         Digest::decode(&self.files.get(path)?.reports.get(*position)?.digest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file with reports of these bodies and years, some of which share their words.
+    fn file(reports: &[(usize, u16)], role: RegionRole) -> IndexedFile {
+        let text: String = reports
+            .iter()
+            .map(|(body, year)| {
+                let body = ["云岭市水务局", "云岭市体育局", "云岭市民政局", "云岭市"][body % 4];
+                let words =
+                    ["更新办事指南和收费目录并公布结果", "组织业务培训并逐条整改所提问题"][usize::from(year % 2)];
+                format!(
+                    "{body}{year}年政府信息公开工作年度报告\n\n一、总体情况\n\n{words}。\n\n\
+                     三、收到和处理政府信息公开申请情况\n\n五、存在的主要问题及改进情况\n\n{body}公开内容不够丰富。\n\n"
+                )
+            })
+            .collect();
+        IndexedFile::of(&Document::new(&text), "a.txt", &GivenReport::default(), role)
+    }
+
+    /// Whatever happened to the files, the index answers as one that was made from the files as they are now.
+    #[test]
+    fn an_index_that_changed_equals_a_new_one() {
+        let mut state = 1_u64;
+        let mut random = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            usize::try_from((state >> 33) % below).unwrap()
+        };
+        let mut index = ReportIndex::default();
+        let mut files: BTreeMap<String, IndexedFile> = BTreeMap::new();
+        for step in 0..400 {
+            let path = format!("{}.txt", random(9));
+            if random(4) == 0 {
+                assert_eq!(index.remove(&path), files.remove(&path).is_some());
+            } else {
+                let reports: Vec<(usize, u16)> =
+                    (0..random(3)).map(|_| (random(4), 2021 + u16::try_from(random(3)).unwrap())).collect();
+                let role = [RegionRole::Other, RegionRole::Member(0), RegionRole::Region(0)][random(3)];
+                let new = file(&reports, role);
+                index.put(path.clone(), new.clone());
+                files.insert(path, new);
+            }
+            if random(3) > 0 {
+                index.settle();
+                let mut fresh = ReportIndex::default();
+                files.iter().for_each(|(path, file)| fresh.put(path.clone(), file.clone()));
+                fresh.settle();
+                assert!(index.reports().eq(fresh.reports()), "step {step}");
+                assert_eq!((index.len(), index.is_empty()), (fresh.len(), fresh.is_empty()));
+                assert_eq!(index.history().missing(0), fresh.history().missing(0), "step {step}");
+                for path in files.keys() {
+                    assert_eq!(index.neighbours(path), fresh.neighbours(path), "step {step}: {path}");
+                }
+            }
+        }
+        assert_eq!(index.neighbours("no such file"), None);
     }
 }
