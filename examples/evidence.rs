@@ -53,7 +53,7 @@ macro_rules! tell {
     }};
 }
 
-/// Between these lines of the page stands what was measured.
+/// The measured part of the page is between these lines.
 const MARKS: [&str; 2] = ["<!-- measured -->\n", "<!-- end of what was measured -->"];
 
 /// Puts what has been printed into the page at `path`.
@@ -147,7 +147,7 @@ struct Prose {
     reports: usize,
     errors: usize,
     warnings: usize,
-    /// By the rule that is due, and by what is said: how many were wrong, and how many of these were found.
+    /// By the expected rule and by kind of statement: the wrong figures, and those that were found.
     rules: BTreeMap<&'static str, (usize, usize)>,
     kinds: BTreeMap<String, (usize, usize)>,
     /// Texts with an unexpected error or warning.

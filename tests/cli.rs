@@ -294,7 +294,7 @@ fn text_shows_the_cell_with_a_caret_in_the_readers_language() {
 }
 
 #[test]
-fn sarif_github_and_junit_tell_of_every_finding() {
+fn sarif_github_and_junit_list_every_finding() {
     let folder = folder(&[("年报 1.txt", &wrong()), ("b.txt", &report(&[]))]);
     fs::write(folder.path().join("c.txt"), b"\xff\xfe\x00").unwrap();
     let run = |format: &str| gongkai(folder.path(), &["check", SELECT, "--output-format", format]).exits(2);

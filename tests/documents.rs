@@ -1,4 +1,4 @@
-//! The pages for contributors: what they name exists, and what they quote stands so in the file.
+//! The pages for contributors: the names in them exist, and their quotations are in the files.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
@@ -17,7 +17,7 @@ fn exists(path: &str) -> bool {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists()
 }
 
-/// Paths of the project that `page` names: the targets of links, and what stands between backticks and looks like one.
+/// Paths of the project that `page` names: the targets of links, and the text between backticks that looks like one.
 fn named(page: &str) -> Vec<String> {
     let links = page.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
     let links =
@@ -41,7 +41,7 @@ fn quoted(page: &str) -> Vec<(String, Vec<String>)> {
     quotes
 }
 
-/// Whether the lines of `code` stand one after the other in `source`.
+/// Whether `source` contains the lines of `code` one after the other.
 fn holds(source: &str, code: &[String]) -> bool {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     !code.is_empty() && lines.windows(code.len()).any(|window| window.iter().zip(code).all(|(a, b)| a == b))

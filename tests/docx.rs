@@ -570,7 +570,7 @@ const TRAPS: [Trap; 45] = [
     ),
 ];
 
-/// What is said of a finding that does not depend on the form of the file.
+/// The parts of a finding that do not depend on the form of the file.
 fn said(finding: &Finding, place: &ReportPlace, fingerprint: &str) -> String {
     format!("{} {:?} {} {place:?} {fingerprint}", finding.rule.code, finding.severity, finding.message)
 }

@@ -82,7 +82,7 @@ fn analyse(source: &str, language: Language) -> Analysis {
     Analysis::new(source, Arc::new(Settings { language, ..Settings::default() }))
 }
 
-/// The hover at the first character of the `nth` place (from 0) where `what` stands behind `after`.
+/// The hover at the first character of the `nth` occurrence (from 0) of `what` after `after`.
 #[track_caller]
 fn hover_on(language: Language, after: &str, what: &str, nth: usize) -> Hover {
     let start = REPORT.find(after).unwrap_or_else(|| panic!("no {after}"));
@@ -90,7 +90,7 @@ fn hover_on(language: Language, after: &str, what: &str, nth: usize) -> Hover {
     hover(&analyse(REPORT, language), start + at).unwrap_or_else(|| panic!("nothing said about {what}"))
 }
 
-/// Hovers over `what` behind `after`, and looks for each of `expected` in what is said.
+/// Hovers over `what` after `after`, and searches for each of `expected` in the hover.
 #[track_caller]
 fn check(after: &str, what: &str, expected: &[&str]) -> Hover {
     let hover = hover_on(Language::Chinese, after, what, 0);

@@ -136,14 +136,14 @@ fn figures(page: &str, change: impl Fn(&str) -> String) -> String {
     changed + rest
 }
 
-/// What is read of a page: the year, the body, the sections, and every figure in its place; and what is said of it.
+/// What is read of a page: the year, the body, the sections, and every figure in its place; and its findings.
 #[derive(Debug, PartialEq)]
 struct Read {
     year: Option<u16>,
     body: Option<String>,
     sections: Vec<Option<Section>>,
     figures: Vec<(TableKind, CellRef, gongkai::report::Value)>,
-    /// What is said of it.
+    /// Its findings.
     findings: Vec<String>,
 }
 
@@ -344,7 +344,7 @@ fn several_reports_on_one_page_are_checked_one_by_one() {
     assert_eq!((years, alarms(&both)), (vec![2022, 2021], vec![]), "{both}");
 }
 
-/// Everything that is said of `page`: messages, titles of fixes, the outline, and hovers all over it.
+/// All output about `page`: messages, titles of fixes, the outline, and hovers all over it.
 fn said(page: &str) -> Vec<String> {
     fn names(symbol: &Symbol, said: &mut Vec<String>) {
         said.extend([symbol.name.clone(), symbol.detail.clone()]);

@@ -20,7 +20,7 @@ fn example(name: &str) -> String {
 struct Edited {
     text: String,
     analysis: Analysis,
-    /// How many findings were put into words behind the last edit; the others were told as they were.
+    /// The number of findings whose text was computed after the last edit; the others were copied.
     put: usize,
 }
 
@@ -40,7 +40,7 @@ impl Edited {
         self.edit(Span::new(at, at + what.len()), content)
     }
 
-    /// The same, but only what differs is edited: `【】` in `what` and `content` stand around it.
+    /// The same, but only the difference is edited, which `【】` mark in `what` and `content`.
     #[track_caller]
     fn retype(&mut self, what: &str, content: &str) {
         let parts = |text: &str| -> Vec<String> { text.split(['【', '】']).map(str::to_owned).collect() };
@@ -70,7 +70,7 @@ impl Edited {
         reparsed
     }
 
-    /// The contradictions that are told.
+    /// The reported contradictions.
     fn contradictions(&self) -> Vec<Finding> {
         let mut found = self.analysis.findings();
         found.retain(|finding| finding.rule.code.starts_with("GK30"));
@@ -93,12 +93,12 @@ impl Edited {
     }
 }
 
-/// The findings as they are told, some of their fixes in draft.
+/// The findings as they are published, some of their fixes as drafts.
 fn told(analysis: &Analysis) -> Vec<Finding> {
     analysis.reported().iter().map(|reported| reported.finding.as_ref().clone()).collect()
 }
 
-/// What a client is told, and how much of it was put into words for that.
+/// The published findings, and the number of those whose text was computed.
 fn words(analysis: &Analysis) -> (String, usize) {
     let (mut words, mut put) = (Vec::new(), 0);
     let told = analysis.serialize(&analysis.reported(), Encoding::Utf16, &mut words, |finding, places, words| {
@@ -223,7 +223,7 @@ fn a_tag_that_starts_in_one_report_may_end_in_the_next() {
 
 #[test]
 fn findings_about_the_year_show_where_it_is_said_now() {
-    // The tables are of the other edition, and the year is said in two paragraphs and nowhere else.
+    // The tables are of the other edition, and the year is in two paragraphs and nowhere else.
     let text = example("cells-by-line-2019.txt").replace('年', "岁");
     let text = format!("说明：2022年。\n{text}\n另说2022年。\n");
     let mut edited = Edited::new(text);
@@ -256,7 +256,7 @@ fn white_space_put_beside_a_figure_belongs_to_its_cell_and_not_to_the_figure() {
 
 #[test]
 fn a_fix_that_inserts_where_something_is_typed_stays_one() {
-    // No heading of the third section: one is offered in front of the document, where a figure stands.
+    // No heading of the third section: one is offered before the document, where a figure is.
     let text = example("tabs-2023.txt");
     let table = text.find("一、本年新收").expect("the third table");
     let table: Vec<&str> = text.get(table..).expect("a border").lines().take(26).collect();
@@ -291,7 +291,7 @@ fn a_line_break_that_is_torn_apart_changes_how_fixes_write_lines() {
     }
 }
 
-/// An example without contradictions, with each of `faults` put in the place of what stands there.
+/// An example without contradictions, with each of `faults` in its place.
 #[track_caller]
 fn contradicting(faults: &[(&str, &str)]) -> String {
     let text = example("pipes-2020-right.txt");
@@ -313,7 +313,7 @@ const REVIEW: (&str, &str) = ("0 | 0 | 1 | 0 | 1 | 0", "0 | 0 | 1 | 0 | 12 | 0")
 const MOVED: (&str, &str) = ("1.本机关不掌握相关政府信息 | 6 | 0 |", "1.本机关不掌握相关政府信息 | 5 | 1 |");
 
 #[test]
-fn what_does_not_add_up_is_told_after_every_change_of_a_figure() {
+fn what_does_not_add_up_is_reported_after_every_change_of_a_figure() {
     for faults in [&[UNEXPLAINED, REVIEW][..], &[TOTAL], &[SHIFTED], &[MOVED]] {
         let mut edited = Edited::new(contradicting(faults));
         let unit = edited.analysis.units().next().expect("a report");
@@ -333,7 +333,7 @@ fn what_does_not_add_up_is_told_after_every_change_of_a_figure() {
 }
 
 #[test]
-fn what_does_not_add_up_is_told_after_every_change_of_a_label() {
+fn what_does_not_add_up_is_reported_after_every_change_of_a_label() {
     for faults in [&[UNEXPLAINED][..], &[TOTAL]] {
         let mut edited = Edited::new(contradicting(faults));
         let start = edited.text.find("一、本年新收").expect("the first row");
@@ -488,7 +488,7 @@ fn a_table_before_it_does_not_change_what_a_table_tells() {
     assert_eq!(edited.contradictions(), before);
 }
 
-/// Where `start` stands, of which there is one only.
+/// The place of `start`, which occurs only once.
 #[track_caller]
 fn place_of(text: &str, start: &str) -> usize {
     assert_eq!(text.matches(start).count(), 1, "{start}");
@@ -503,7 +503,7 @@ fn what_stands_where_it_did_is_not_put_into_words_again() {
     let paragraph = place_of(&edited.text, "优化“阳光招生”专题");
     edited.edit(Span::at(paragraph), "又");
     assert_eq!(edited.put, 0, "a word in a line without findings");
-    // Every line behind it is another now. One finding is before it.
+    // Every later line has another number now. One finding is before it.
     edited.edit(Span::at(paragraph), "\n");
     assert_eq!(edited.put, all - 1);
     edited.edit(Span::new(paragraph, paragraph + 1), "");
@@ -511,7 +511,7 @@ fn what_stands_where_it_did_is_not_put_into_words_again() {
     // Another operand of one finding, and no total that others share.
     edited.retype("28 | 【5】 | 9", "28 | 【6】 | 9");
     assert!((1..all).contains(&edited.put), "{} of {all}", edited.put);
-    // What is before the line break stands where it did.
+    // The text before the line break has not moved.
     let end = edited.text.len();
     edited.edit(Span::at(end), "\n\n");
     assert_eq!(edited.put, 0);

@@ -500,7 +500,7 @@ fn cases() -> Vec<Case> {
         document("documents/05-merged-cells-repeated.md", &[due("GK303", "error", 64..=64).offers("40")]),
         document("documents/06-word-paste-two-paragraph-header.txt", &[]),
         document("documents/07-pdf-total-a-line-higher.txt", &[]),
-        // Whether its figures are read or it is said that they cannot be, nothing is wrong with it.
+        // Whether its figures are read or reported as unread, it has no error.
         document("documents/08-pdf-figure-over-two-lines.txt", &[]).with_tables(0),
         document("documents/09-pdf-page-edge-in-table2.txt", &[]),
         document("documents/11-pymupdf4llm-vertical-label-in-cell.md", &[]),

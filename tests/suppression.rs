@@ -143,7 +143,7 @@ fn a_comment_that_is_not_needed_goes_with_its_line() {
 }
 
 #[test]
-fn what_is_misspelled_is_told() {
+fn misspelled_keys_are_reported() {
     for (comment, place) in [
         ("<!-- gongkai: ignore GK999 -->", "GK999"),
         ("<!-- gongkai: ignore row-totl -->", "row-totl"),

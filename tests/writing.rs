@@ -18,7 +18,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
 
-/// Somebody who is not root and owns nothing.
+/// A user who is not root and owns nothing.
 const NOBODY: u32 = 65534;
 
 fn is_root() -> bool {
@@ -47,7 +47,7 @@ fn for_everybody() -> (TempDir, PathBuf) {
     (place, program)
 }
 
-/// Runs `--fix` on `file` in `folder` as somebody who is not root, if this is root.
+/// Runs `--fix` on `file` in `folder` as a user who is not root, if this is root.
 fn fix_unprivileged(program: &Path, folder: &Path, file: &str) -> Output {
     let mut command = Command::new(program);
     command.args(["check", SELECT, "--fix", "--lang=en", file]).current_dir(folder);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// The layout of most published reports: a cell a line.
 const MODEL: &str = include_str!("../../tests/reports/cells-by-line-2019.txt");
 
-/// The place in its name, which stands for others.
+/// The place in its name, which is replaced by others.
 const PLACE: &str = "云岭";
 
 /// Where the first part ends, and with it the place for more words.

@@ -1,5 +1,5 @@
 //! The measurements. Each puts the two servers through the same, by turns, round after round; what counts is the median
-//! over the rounds in which nobody stole time from the machine.
+//! over the rounds without stolen time.
 
 use crate::client::{Client, notification, request};
 use crate::documents::{Document, Site};

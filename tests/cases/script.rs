@@ -33,7 +33,7 @@ pub(crate) struct Case {
     pub(crate) year: u16,
     /// Whether there is anything to be found.
     pub(crate) fires: bool,
-    /// What the marks stand for, one by one; nothing if all stand for the rule of the file.
+    /// The rules of the marks, one by one; empty if all are for the rule of the file.
     pub(crate) due: Vec<Due>,
     hunks: Vec<Hunk>,
     /// Layouts in which it has no place.

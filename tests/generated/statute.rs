@@ -54,7 +54,7 @@ pub(crate) fn page() -> Result<String, std::fmt::Error> {
         writeln!(page, "\n## {}\n", kind.name())?;
         let [meaning, english] = explain::table(kind).meaning;
         writeln!(page, "{meaning}<br>{english}")?;
-        // The newest edition first; what only an older one has comes behind it.
+        // The newest edition first; what only an older one has comes after it.
         let specs = [Edition::F2021, Edition::F2019].map(|edition| edition.format().table(kind));
         let (mut rows, mut columns, mut groups, mut headers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in specs.iter().flat_map(|spec| spec.rows) {

@@ -91,7 +91,7 @@ impl Builder<'_> {
         seen::find(&self.rendered.text, self.html(), words, range)
     }
 
-    /// Where the characters of `words` stand for the first time.
+    /// The first place of the characters of `words`.
     pub(super) fn find(&self, words: &str) -> Option<Vec<Range<usize>>> {
         self.find_in(0..self.rendered.text.len(), words)
     }

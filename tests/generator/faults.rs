@@ -51,7 +51,7 @@ pub(crate) enum Kind {
     OtherTitle,
     /// `YYYY年度` for `YYYY年`.
     YearOfTitle,
-    /// A section under a name of somebody's own.
+    /// A section with an invented name.
     OtherSectionName,
     /// Two sections in the wrong order.
     SwappedSections,
@@ -73,7 +73,7 @@ pub(crate) enum Kind {
     NoFeeStatement,
     /// The period is that of another year.
     PeriodOfOtherYear,
-    /// A sentence speaks of another year.
+    /// A sentence names another year.
     SentenceOfOtherYear,
     /// The period ends before the year does.
     ShortPeriod,

@@ -1,7 +1,7 @@
 //! A report as a list of lines, whatever the layout: to be read, to be changed line by line, to be written in every layout.
 //!
 //! A row of a table is its cells between pipes; what merged cells cover is left out. Which cells are merged is taken from
-//! the row of the model's table that the line is, or stands for.
+//! the row of the model's table that the line is or represents.
 
 use super::grid::{Grid, GridCell, Grids, Role};
 use super::{Layout, Model, Rng, Style, writer};

@@ -1,5 +1,5 @@
 //! What is seen of a text, character by character, and where each is: tags are not seen, references for characters are
-//! seen as what they stand for.
+//! seen as the characters they represent.
 
 use std::ops::Range;
 

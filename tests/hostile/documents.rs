@@ -34,7 +34,7 @@ fn what_is_not_open_can_be_edited_saved_and_closed_without_harm() {
 }
 
 #[test]
-fn versions_may_go_back_stand_still_and_be_negative() {
+fn versions_may_go_back_repeat_and_be_negative() {
     let mut client = Client::start(json!({}));
     client.open_as(URI, 7, &fixture::wrong());
     checks(&mut client, URI, 7, &fixture::wrong(), Encoding::Utf16);

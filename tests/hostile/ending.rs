@@ -118,7 +118,7 @@ fn a_parent_that_was_killed_ends_the_session_although_the_pipes_stay_open() {
     let (mut client, _) = Client::start_with(hello.clone());
     client.open(&fixture::wrong());
     checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
-    // Another one has been left standing in a write: nobody reads its answers, and nobody closes the pipe.
+    // Another server is blocked in a write: its answers are not read, and its pipe is not closed.
     let (open, gate) = std::sync::mpsc::channel();
     let mut deaf = Client::spawn_reading_after(gate);
     deaf.send(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello}));

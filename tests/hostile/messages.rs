@@ -94,7 +94,7 @@ fn ids_may_be_strings_and_are_given_back_as_they_came() {
         let answer = client.wait("an answer", |message| message["id"] == id && message.get("method").is_none());
         assert_eq!(answer["result"], Value::Null, "{id}");
     }
-    // What is no id is answered to nobody.
+    // An invalid id is answered with `id: null`.
     for id in [json!(1.5), json!(true), json!([]), json!({}), json!(u64::MAX)] {
         client.send(&json!({"jsonrpc": "2.0", "id": id, "method": "textDocument/foldingRange", "params": params}));
         let answer = client.wait("an error", |message| message.get("error").is_some());
@@ -143,7 +143,7 @@ fn parameters_that_are_missing_or_wrong_are_refused() {
 }
 
 #[test]
-fn methods_that_nobody_knows_are_refused_or_passed_over() {
+fn unknown_methods_are_refused_or_skipped() {
     let mut client = Client::start(json!({}));
     for method in ["$/x", "", "textDocument/", "textDocument/hover ", "exit\0", "\u{2028}"] {
         client.notify(method, json!({"x": 1}));
@@ -197,7 +197,7 @@ fn what_is_cancelled_is_answered_once_and_what_is_unknown_ignored() {
         client.notify("$/cancelRequest", params);
     }
     client.assert_alive();
-    // Answers to questions that nobody asked.
+    // Answers without a request.
     client.send(&json!({"jsonrpc": "2.0", "id": 31, "result": {}}));
     client.send(&json!({"jsonrpc": "2.0", "id": "y", "error": {"code": 1, "message": ""}}));
     client.send(&json!({"jsonrpc": "2.0", "id": 32}));

@@ -1,4 +1,4 @@
-//! What is right: the library's findings for a text, and what an edit makes of a text, told without the server's code.
+//! What is right: the library's findings for a text, and the text after an edit, without the server's code.
 
 use crate::client::Client;
 use crate::fixture;

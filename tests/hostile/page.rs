@@ -1,4 +1,4 @@
-//! `docs/reliability.md` speaks of tests that exist, and of every test here.
+//! The tests in `docs/reliability.md` exist, and the page names every test here.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -32,7 +32,7 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
     let mut input = message("initialized", json!({}));
     let document = json!({"uri": URI, "languageId": "markdown", "version": 1, "text": text});
     input.extend(message("textDocument/didOpen", json!({"textDocument": document})));
-    // Edits coalesce, and what is said of them may fit into a pipe; these answers do not.
+    // Edits coalesce, and their diagnostics may fit into a pipe; these answers do not.
     let hover = json!({"textDocument": {"uri": URI}, "position": {"line": line, "character": column}});
     for id in 0..2_000 {
         let request =

@@ -25,7 +25,7 @@ pub(crate) fn any(bytes: &[u8]) -> Law {
     edited.compare()
 }
 
-/// How closely somebody looks at a document after an edit. What is looked at is known when the next edit comes.
+/// What a client requests after an edit. Requested results are kept when the next edit comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Look {
     /// Not at all.
@@ -81,7 +81,7 @@ impl Edited {
         if got.units != due.units {
             return Err(format!("another model {}\n{}", after(), difference(&got.units, &due.units)));
         }
-        // What nobody sees is what the next edit starts from.
+        // The next edit starts from state that no client sees.
         if *self.analysis.document() != Document::new(text) {
             return Err(format!("other readings {}", after()));
         }

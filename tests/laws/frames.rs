@@ -17,7 +17,7 @@ const CONVERSATION: u8 = 0x20;
 /// How many messages of one input are sent.
 const MESSAGES: usize = 24;
 
-/// A notification that nobody knows, which has to get through.
+/// An unknown notification, which has to get through.
 const MARKER: &str = "$/marker";
 
 /// Any bytes on the server's standard input.

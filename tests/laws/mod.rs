@@ -50,13 +50,13 @@ pub(crate) struct Visible {
     pub(crate) text: String,
     pub(crate) units: Vec<Unit>,
     pub(crate) findings: Vec<Finding>,
-    /// The findings as they are told, some of their fixes in draft.
+    /// The findings as they are published, some of their fixes as drafts.
     pub(crate) told: Vec<Finding>,
     /// The same in words, each in its own, with its places in lines and columns.
     pub(crate) words: Vec<u8>,
 }
 
-/// What a client would be told of `reported`.
+/// The published form of `reported`.
 fn words(analysis: &Analysis, reported: &[Reported<'_>]) -> Vec<u8> {
     let mut words = Vec::new();
     let told = analysis.serialize(reported, Encoding::Utf16, &mut words, |finding, places, words| {

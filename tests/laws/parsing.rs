@@ -1,4 +1,4 @@
-//! Reading never fails, loses nothing, and speaks only of places that are there.
+//! Reading never fails, loses nothing, and returns only places that exist.
 
 use super::Law;
 use crate::generator::laws::floor;

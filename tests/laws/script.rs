@@ -1,4 +1,4 @@
-//! What a fuzzer's bytes stand for: a text to start from, and edits, each of the text as the one before left it.
+//! The meaning of a fuzzer's bytes: a text to start from, and edits, each of the text as the one before left it.
 //!
 //! A first byte below [`GENERATED`] asks for that many reports of the generator, and the bytes after say which. Any other
 //! starts a text of its own, up to the first byte 0xFF, which no UTF-8 holds. All bytes that are left are edits.
@@ -62,7 +62,7 @@ impl<'a> Script<'a> {
         Some((Span::new(start, end), content))
     }
 
-    /// How closely somebody looks after that edit.
+    /// What a client requests after that edit.
     pub(crate) fn look(&mut self) -> Look {
         match self.rest.int_in_range(0..=7) {
             Ok(0 | 1) => Look::Away,

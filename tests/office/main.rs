@@ -243,13 +243,13 @@ fn a_second_round_is_right_to_the_finding() {
     assert!(page.contains("与上次审核意见相比：已改正 1 处"), "{page}");
     let overview = read(folder.path(), "two/总览.html");
     assert!(overview.contains("本次未报送") && overview.contains("已改正"), "{overview}");
-    // What was fixed is not told a third time.
+    // A fixed finding is not listed a third time.
     let third = review(folder.path(), &["--out", "three", "--previous", "two"]);
     assert_eq!(of(&third, "fixed"), Vec::<String>::new());
 }
 
 #[test]
-fn letters_overview_and_workbook_tell_the_same() {
+fn letters_overview_and_workbook_agree() {
     use calamine::{Data, Reader, Xlsx, open_workbook};
     let mut reports = reports(24, 6);
     seed(&mut reports);

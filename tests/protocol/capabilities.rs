@@ -15,7 +15,7 @@ pub(crate) fn exercise(client: &mut Checked, documents: &[String], tally: &mut T
     let offered = client.capabilities.as_object().unwrap().clone();
     for (name, options) in offered.iter().filter(|(_, options)| !matches!(options, Value::Null | Value::Bool(false))) {
         match name.as_str() {
-            // Agreed on, and told by every position.
+            // Agreed on, and used by every position.
             "positionEncoding" => {}
             "textDocumentSync" => synchronise(client, options, &documents[0]),
             "workspace" => workspace(client, options),

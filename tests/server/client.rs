@@ -19,7 +19,7 @@ pub(crate) struct Client {
     child: Child,
     stdin: Option<ChildStdin>,
     messages: Receiver<Value>,
-    /// What the server sent and nobody asked for yet.
+    /// Messages from the server that no test has read yet.
     inbox: VecDeque<Value>,
     next_id: i64,
 }
@@ -74,7 +74,7 @@ impl Client {
     }
 
     pub(crate) fn raw(&mut self, bytes: &[u8]) {
-        // A server that is gone is found out by whoever waits for it.
+        // The next wait for an answer detects that the server is gone.
         let _ = self.stdin.as_mut().unwrap().write_all(bytes);
     }
 

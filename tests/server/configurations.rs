@@ -100,7 +100,7 @@ fn a_configuration_that_breaks_leaves_the_last_good_one_in_force() {
         client.notify("textDocument/didClose", json!({"textDocument": {"uri": other}}));
         assert!(!is_reported(&mut client, &other));
     }
-    // It is said each time that it breaks, also in the same way, and not for every document.
+    // There is one message each time it breaks, even in the same way, and not one for each document.
     for _ in 0..2 {
         fs::write(&toml, PROTECTED).unwrap();
         changed(&mut client);

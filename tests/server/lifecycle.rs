@@ -68,7 +68,7 @@ fn a_client_that_does_not_wait_for_initialize_gets_its_diagnostics() {
 }
 
 #[test]
-fn requests_right_behind_initialize_are_answered() {
+fn requests_right_after_initialize_are_answered() {
     let mut client = Client::spawn();
     let hello = json!({"jsonrpc": "2.0", "id": "first", "method": "initialize", "params": {"capabilities": {}}});
     let fold = json!({"textDocument": {"uri": URI}});

@@ -49,7 +49,7 @@ fn slow_requests_do_not_hold_up_others_and_can_be_cancelled() {
     client.assert_alive();
 }
 
-/// A client that asks for diagnostics and can be told to ask again.
+/// A client that pulls diagnostics and supports refreshes.
 fn pulling() -> Client {
     Client::start(json!({
         "textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}

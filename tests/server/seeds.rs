@@ -79,7 +79,7 @@ fn one_wrong_figure_is_one_diagnostic_whose_fix_restores_the_report() {
         .filter(|(at, _)| *at == 0 || !text[line].as_bytes()[at - 1].is_ascii_digit())
         .map(|(at, _)| (at, text[line][at..].split(|c: char| !c.is_ascii_digit()).next().unwrap()))
         .collect();
-    // The first, one of the zeros, and the total; the row has a zero too many, which is nobody's fault.
+    // The first, one of the zeros, and the total; the row has a zero too many, which is not an error of the report.
     for (at, figure) in [figures[0], figures[3], figures[figures.len() - 1]] {
         let mut client = client();
         client.open(&seed);

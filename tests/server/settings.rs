@@ -151,7 +151,7 @@ fn what_is_not_understood_in_the_file_is_shown_once_and_marked_where_it_is_open(
     assert!(!client.received().iter().any(|message| message["method"] == "window/showMessage"), "shown again");
 }
 
-/// The actions whose title speaks of `gongkai.toml` or of ignoring, for the wrong figure.
+/// The actions whose title mentions `gongkai.toml` or ignoring, for the wrong figure.
 fn offers(client: &mut Client, uri: &str) -> Vec<Value> {
     let report = fixture::wrong();
     let line = report.lines().position(|line| line == fixture::WRONG).unwrap();

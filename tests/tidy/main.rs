@@ -13,8 +13,8 @@ use rust::{blank, literals, paths, without_tests};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The way through the house, from left to right. A module imports only what stands to its left; those in one entry do
-/// not import each other.
+/// The layers, from left to right. A module imports only layers to its left; those in one entry do not import each
+/// other.
 const LAYERS: [&[&str]; 11] = [
     &["text"],
     &["syntax"],
@@ -32,7 +32,7 @@ const LAYERS: [&[&str]; 11] = [
 /// Modules that every layer may import, and that import none.
 const COMMON: [&str; 1] = ["config"];
 
-/// What the pure core is made of: everything but the two doors.
+/// What the pure core is made of: everything except the server and the command line.
 const CORE: [&str; 9] = ["text", "syntax", "statute", "report", "rules", "analysis", "ide", "exchange", "config"];
 
 /// Paths by which code reaches the system or an async runtime.
@@ -110,7 +110,7 @@ fn none(check: impl Fn(&File) -> Vec<String>) {
 }
 
 #[test]
-fn each_layer_imports_only_what_stands_to_its_left() {
+fn each_layer_imports_only_those_to_its_left() {
     none(|file| misplaced_imports(&file.path, &file.source));
 }
 
@@ -315,7 +315,7 @@ fn unexplained_dependencies(manifest: &str) -> Vec<String> {
 // --- the checkers checked
 
 #[test]
-fn layers_are_told() {
+fn misplaced_imports_are_found() {
     let wrong = |path: &str, source: &str| misplaced_imports(path, source).len();
     assert_eq!(wrong("src/rules/a.rs", "use crate::report::Report;\nuse crate::{say, text::Span, config};"), 0);
     assert_eq!(wrong("src/report/mod.rs", "use crate::{rules::Finding, text::Span};"), 1);
@@ -335,7 +335,7 @@ fn layers_are_told() {
 }
 
 #[test]
-fn files_of_tests_are_told() {
+fn files_of_tests_are_found() {
     assert_eq!(test_modules("src/text/mod.rs", "#[cfg(test)]\nmod tests;\nmod a;"), ["src/text/tests"]);
     assert_eq!(test_modules("src/lib.rs", "#[cfg(test)] mod a;\n#[cfg(test)] mod b;"), ["src/a", "src/b"]);
     assert_eq!(test_modules("src/config.rs", "#[cfg(test)]\nmod tests;"), ["src/config/tests"]);
@@ -343,7 +343,7 @@ fn files_of_tests_are_told() {
 }
 
 #[test]
-fn forbidden_paths_are_told() {
+fn forbidden_paths_are_found() {
     let system = |source: &str| uses(source, &SYSTEM);
     assert_eq!(system("use std::{fmt, fs::File};"), ["1: std::fs::File has no place here"]);
     assert_eq!(system("\nfn f() { std :: fs::read(\"\"); }"), ["2: std::fs::read has no place here"]);
@@ -353,7 +353,7 @@ fn forbidden_paths_are_told() {
 }
 
 #[test]
-fn rows_that_are_spelled_out_are_told() {
+fn spelled_out_rows_are_found() {
     assert_eq!(row_names("const A: &str = \"（一）予以公开\";").len(), 1);
     assert_eq!(row_names("f(\"上表 1. 属于国家秘密 一行\")").len(), 1);
     assert_eq!(row_names("f(r#\"行政许可\"#)").len(), 1);
@@ -367,7 +367,7 @@ fn rows_that_are_spelled_out_are_told() {
 }
 
 #[test]
-fn unwraps_are_told() {
+fn unwraps_are_found() {
     assert_eq!(unwraps("fn f() {\n a.unwrap();\n b.expect(\"x\");\n}").len(), 2);
     assert!(
         unwraps("#[expect(x)]\nfn f() { a.unwrap_or(1) } // a.unwrap()\n#[cfg(test)] mod t { fn g() { a.unwrap() } }")
@@ -381,7 +381,7 @@ fn unwraps_are_told() {
 }
 
 #[test]
-fn missing_explanations_are_told() {
+fn missing_explanations_are_found() {
     assert!(undocumented("//! What it is for, in a sentence.\n").is_empty());
     assert_eq!(undocumented("use a;\n//! Late.").len(), 1);
     assert_eq!(undocumented("//!\n").len(), 1);

@@ -176,7 +176,7 @@ pub(crate) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Reads the path that starts at `i` behind `prefix`; where it ends.
+/// Reads the path that starts at `i` after `prefix`; returns its end.
 pub(crate) fn path(code: &[char], mut i: usize, prefix: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> usize {
     let depth = prefix.len();
     let blanks = |mut i: usize| {

@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn the_page_tells_all_and_fetches_nothing() {
+    fn the_page_shows_all_and_fetches_nothing() {
         let page = overview().page(Language::Chinese);
         for due in ["共收到报告 2 份，其中逾期 1 份；缺报 1 个单位", "丙&lt;局&gt;", "50.0%", "1.0%", "缺报</td>"]
         {

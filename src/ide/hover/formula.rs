@@ -134,7 +134,7 @@ mod tests {
     use crate::statute::{F2019, F2021};
 
     #[test]
-    fn long_labels_are_cut_behind_their_name() {
+    fn long_labels_are_cut_after_their_name() {
         let (mut cut, mut whole) = (0, 0);
         for label in F2021.tables.iter().chain(&F2019.tables).flat_map(|table| table.rows).map(|row| row.label) {
             let short = short(label);

@@ -96,7 +96,7 @@ mod tests {
     use crate::rules::support::testing::*;
 
     #[test]
-    fn measure_words_behind_counts() {
+    fn measure_words_after_counts() {
         let source = report(2022);
         for two in ["2件", "2 条", "２件", "02宗", "2（件）", "2 (起)"] {
             let marked = source.replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | ⟦{two}⟧ |"));

@@ -319,7 +319,7 @@ mod tests {
     }
 
     #[test]
-    fn words_after_applicant_that_name_nobody() {
+    fn words_after_applicant_that_are_not_names() {
         for sentence in [
             "申请人张某要求公开1条。",
             "申请人李某某、王××申请公开1条。",

@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn laws_are_known_by_their_names_with_the_article_behind() {
+    fn laws_are_known_by_their_names_with_the_article_after_them() {
         let whole = "《中华人民共和国政府信息公开条例》";
         check(
             &format!("根据{whole}（以下简称《条例》）"),

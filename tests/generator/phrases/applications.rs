@@ -1,4 +1,4 @@
-//! What is said of applications: what came in, what became of it, what is left.
+//! Sentences about applications: received, handled, carried over.
 
 use super::Lie;
 use super::fill::Hand;
@@ -163,7 +163,7 @@ const SINGLE: &[&str] = &[
     "?row r6>0?其中属于过程性信息[的|]{row r6}{m}",
 ];
 
-/// What is said before.
+/// The words before.
 const LEAD: &[&str] = &[
     "",
     "",
@@ -178,7 +178,7 @@ const LEAD: &[&str] = &[
     "对疑难申请[实行会商|召集有关科室研究]，[力求答复准确|确保于法有据]。",
 ];
 
-/// What is said after.
+/// The words after.
 const TAIL: &[&str] = &[
     "",
     "",

@@ -1,4 +1,4 @@
-//! What is said of decisions, charges and documents.
+//! Sentences about decisions, charges and documents.
 
 use super::fill::Hand;
 

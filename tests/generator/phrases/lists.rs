@@ -91,7 +91,7 @@ const TOTAL_LEAD: &[&str] = &[
 /// Total last.
 const TOTAL_LAST: &[&str] = &["，[合计|共计|总计]公开信息{T}", "，全年[总计|合计]公开{T}", "，以上[合计|共计]{T}"];
 
-/// What is said before the parts where the total comes last.
+/// The words before the parts if the total comes last.
 const PARTS_FIRST: &[&str] = &["{Y}年，{we}公开", "全年公开", "通过网站发布", "主动公开"];
 
 /// The outcomes of everything handled.

@@ -13,7 +13,7 @@ mod reviews;
 use super::{Model, Rng, Wish};
 use fill::{Hand, Said};
 
-/// What is said although it is not so.
+/// A false statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lie {
     Nothing,

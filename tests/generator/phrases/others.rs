@@ -1,4 +1,4 @@
-//! What is said of things that no table holds, and the rest of a report.
+//! Sentences about things that no table counts, and the rest of a report.
 
 use super::Lie;
 use super::fill::Hand;

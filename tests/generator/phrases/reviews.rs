@@ -1,4 +1,4 @@
-//! What is said of reviews and suits.
+//! Sentences about reviews and suits.
 
 use super::Lie;
 use super::fill::Hand;

@@ -13,7 +13,7 @@ use std::thread;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) passages: usize,
-    /// By kind of what is said: figures that were changed, and those that were found.
+    /// By kind of statement: the changed figures, and those that were found.
     pub(crate) kinds: BTreeMap<&'static str, (usize, usize)>,
     /// Passages with an error or a warning as they are.
     pub(crate) alarms: Vec<String>,

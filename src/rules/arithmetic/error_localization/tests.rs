@@ -279,7 +279,7 @@ fn two_cases_in_wrong_columns_are_two_findings() {
 }
 
 #[test]
-fn three_wrong_rows_are_told_one_by_one() {
+fn three_wrong_rows_are_reported_one_by_one() {
     let mut values = eight_granted();
     for (row, value) in [(Row::Granted, 1), (Row::PartlyGranted, 2), (Row::Repeated, 4)] {
         values.set(at(row, BUSINESSES), Some(value));

@@ -81,7 +81,7 @@ mod row_total {
     use crate::rules::support::testing::*;
 
     #[test]
-    fn the_cell_to_blame_is_found_and_mended() {
+    fn the_wrong_cell_is_found_and_fixed() {
         let source = report(2022);
         for (right, wrong, marked) in [
             (
