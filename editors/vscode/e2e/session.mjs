@@ -32,6 +32,10 @@ const GBK_NAMED = "云岭市气象局2023年政府信息公开工作年度报告
 const REPORT = "云岭市档案局2023年政府信息公开工作年度报告.txt";
 const WORD = "云岭市林业局2023年政府信息公开工作年度报告.docx";
 const WRONG = "云岭市统计局2023年政府信息公开工作年度报告.txt";
+const LONG = "云岭市各部门2023年政府信息公开工作年度报告汇编.txt";
+const EMPTY = "云岭市林草局2023年政府信息公开工作年度报告.md";
+/** The reports in the long file, each of some 4 KB. */
+const REPORTS = 250;
 /** For what needs the workbench and the server to start; what follows is quick. */
 const SLOW = 90_000;
 const QUICK = 30_000;
@@ -72,6 +76,16 @@ const total = cell(before, "（二）部分公开", 7, "7");
 const blank = cell(before, "8.属于行政查询事项", 1, "");
 // From the end, so that the first change does not move the second.
 const after = replace(replace(before, blank, "3"), total, "6");
+// 1 MB, with CRLF, and before its last report a character outside of the basic plane.
+// Only that one has errors: VS Code draws no more than 500 findings of a file.
+const bodies = Array.from({ length: REPORTS }, (_, index) => after.replaceAll("档案局", `第${index + 1}局`));
+bodies[REPORTS - 1] = before.replaceAll("档案局", `第${REPORTS}局`).replace("一、总体情况", "一、总体情况\n\n本局地处𠮷水河畔。");
+const long = bodies.join("\n\n").replaceAll("\n", "\r\n");
+await writeFile(path.join(workspace, LONG), long);
+await writeFile(path.join(workspace, EMPTY), `# ${EMPTY.replace(".md", "")}\n\n`);
+for (const name of [LONG, EMPTY]) {
+  await copyFile(path.join(workspace, name), path.join(pristine, name));
+}
 
 let step = 0;
 let code;
@@ -351,6 +365,103 @@ async function session() {
     await closeTab(".json");
   });
 
+  await report("a report is begun with its title alone, and completed by what is offered", async () => {
+    await openFile(EMPTY);
+    await page.locator(".codelens-decoration").first().waitFor({ timeout: SLOW });
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("Control+Space");
+    const suggestion = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "一、总体情况" }).first();
+    await suggestion.waitFor();
+    await picture("completion");
+    await page.keyboard.press("Enter");
+    await page.locator(".view-line", { hasText: "一、总体情况" }).first().waitFor();
+    await goTo({ offset: 4 });
+    await command("Quick Fix...");
+    const menu = page.locator(".action-widget:not(.action-list-submenu-panel)");
+    await menu.locator(".monaco-list-row.action", { hasText: "补全" }).first().click();
+    await menu.waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+End");
+    await page.locator(".view-line", { hasText: "六、其他需要报告的事项" }).first().waitFor();
+    await picture("completed");
+    await closeTab(EMPTY, { discard: true });
+  });
+
+  await report("a wrong total has the sum of its parts beside it, and a table says whether it balances", async () => {
+    await openFile(WRONG);
+    await goTo(total);
+    await page.locator(".view-line", { hasText: "各项之和" }).first().waitFor();
+    await page.locator(".codelens-decoration", { hasText: "表三" }).first().waitFor();
+    await picture("hints");
+  });
+
+  await report("formatting aligns the tables and changes no figure", async () => {
+    await openFile(MARKDOWN);
+    const saved = path.join(workspace, MARKDOWN);
+    const old = await readFile(saved, "utf8");
+    await page.locator(".monaco-editor.focused").first().waitFor();
+    await page.keyboard.press("Control+Shift+I");
+    await page.locator(`.tab.dirty[data-resource-name="${MARKDOWN}"]`).waitFor();
+    await picture("formatted");
+    await page.keyboard.press("Control+S");
+    await page.locator(`.tab.dirty[data-resource-name="${MARKDOWN}"]`).waitFor({ state: "detached" });
+    await until(async () => (await readFile(saved, "utf8")) !== old, "the file to be written");
+    const words = (text) => text.replaceAll(/[ \u3000-]+/g, "");
+    assert.equal(words(await readFile(saved, "utf8")), words(old));
+  });
+
+  await report("a file of 1 MB with CRLF and rare characters is put right in its last report", async () => {
+    await openFile(LONG);
+    const lines = long.replaceAll("\r\n", "\n");
+    const place = cell(lines, "（二）部分公开", 7, "7", { last: true });
+    const breaks = lines.slice(0, place.offset).split("\n").length - 1;
+    await goTo({ offset: place.offset + breaks });
+    await page.locator(".squiggly-error").first().waitFor({ timeout: SLOW });
+    const menu = await quickFixes(/6/);
+    await picture("long");
+    await page.keyboard.press("Enter");
+    await menu.waitFor({ state: "hidden" });
+    await page.keyboard.press("Control+S");
+    await page.locator(`.tab.dirty[data-resource-name="${LONG}"]`).waitFor({ state: "detached" });
+    const saved = path.join(workspace, LONG);
+    await until(async () => (await readFile(saved, "utf8")) !== long, "the file to be written");
+    const right = replace(lines, place, "6").replaceAll("\n", "\r\n");
+    assert.ok((await readFile(saved, "utf8")) === right, "one figure changed, and nothing else");
+    await closeTab(LONG);
+  });
+
+  await report("a server that is killed comes back, with its findings", async () => {
+    await openFile(WRONG);
+    await goTo(total);
+    await page.locator(".squiggly-error").first().waitFor();
+    const [old] = await servers();
+    process.kill(Number(old.pid), "SIGKILL");
+    await until(async () => {
+      const running = await servers();
+      return running.length === 1 && running[0].pid !== old.pid;
+    }, "another server process");
+    await page.locator(".squiggly-error").first().waitFor();
+    const menu = await quickFixes(/6/);
+    await picture("killed");
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "hidden" });
+  });
+
+  await report("a window that is reloaded has one server", async () => {
+    const [old] = await servers();
+    await page.reload({ waitUntil: "commit", timeout: SLOW });
+    await page.locator(".monaco-workbench").waitFor({ timeout: SLOW });
+    // The address opens this one.
+    await page.locator(`.tab[data-resource-name="${REPORT}"]`).waitFor({ timeout: SLOW });
+    await openFile(WRONG);
+    await goTo(total);
+    await page.locator(".squiggly-error").first().waitFor({ timeout: SLOW });
+    await until(async () => {
+      const running = await servers();
+      return running.length === 1 && running[0].pid !== old.pid;
+    }, "one server, which is another one");
+    await picture("reloaded");
+  });
+
   await report("the restart command replaces the server", async () => {
     const [old] = await servers();
     await page.keyboard.press("F1");
@@ -604,9 +715,10 @@ async function sha256(name) {
 }
 
 /** Where the value number `index` (from 1) stands in the row that `label` begins; the row has seven, from the right. */
-function cell(text, label, index, value) {
+function cell(text, label, index, value, { last = false } = {}) {
   const lines = text.split("\n");
-  const row = lines.findIndex((line) => line.includes(label) && line.split("\t").length === 10);
+  const isRow = (line) => line.includes(label) && line.split("\t").length === 10;
+  const row = last ? lines.findLastIndex(isRow) : lines.findIndex(isRow);
   const cells = lines[row].split("\t");
   assert.equal(cells[2 + index], value, `${label}: value ${index}`);
   const start = [...lines.slice(0, row), cells.slice(0, 2 + index).join("\t")].join("\n").length + 1;
