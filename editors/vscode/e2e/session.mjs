@@ -79,7 +79,9 @@ const after = replace(replace(before, blank, "3"), total, "6");
 // 1 MB, with CRLF, and before its last report a character outside of the basic plane.
 // Only that one has errors: VS Code draws no more than 500 findings of a file.
 const bodies = Array.from({ length: REPORTS }, (_, index) => after.replaceAll("档案局", `第${index + 1}局`));
-bodies[REPORTS - 1] = before.replaceAll("档案局", `第${REPORTS}局`).replace("一、总体情况", "一、总体情况\n\n本局地处𠮷水河畔。");
+bodies[REPORTS - 1] = before
+  .replaceAll("档案局", `第${REPORTS}局`)
+  .replace("一、总体情况", "一、总体情况\n\n本局地处𠮷水河畔。");
 const long = bodies.join("\n\n").replaceAll("\n", "\r\n");
 await writeFile(path.join(workspace, LONG), long);
 await writeFile(path.join(workspace, EMPTY), `# ${EMPTY.replace(".md", "")}\n\n`);
