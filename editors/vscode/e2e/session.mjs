@@ -30,6 +30,7 @@ const UNNAMED = "年报终稿.txt";
 const GBK = "旧系统导出.txt";
 const GBK_NAMED = "云岭市气象局2023年政府信息公开工作年度报告.txt";
 const REPORT = "云岭市档案局2023年政府信息公开工作年度报告.txt";
+const LAST_YEARS = "云岭市档案局2022年政府信息公开工作年度报告.txt";
 const WORD = "云岭市林业局2023年政府信息公开工作年度报告.docx";
 const WRONG = "云岭市统计局2023年政府信息公开工作年度报告.txt";
 const LONG = "云岭市各部门2023年政府信息公开工作年度报告汇编.txt";
@@ -57,10 +58,11 @@ await mkdir(output, { recursive: true });
 const file = path.join(workspace, REPORT);
 const before = await readFile(file, "utf8");
 const markdown = await readFile(path.join(workspace, MARKDOWN), "utf8");
+const lastYears = await readFile(path.join(workspace, LAST_YEARS), "utf8");
 const named = before.replaceAll("档案局", "气象局");
 const gbk = gbkEncoder();
 for (const folder of [workspace, pristine]) {
-  await cp(path.join(folder, "云岭市档案局2022年政府信息公开工作年度报告.txt"), path.join(folder, UNNAMED));
+  await writeFile(path.join(folder, UNNAMED), lastYears.replaceAll("档案局", "文旅局"));
   await writeFile(path.join(folder, GBK), gbk("云岭市气象局2022年政府信息公开工作年度报告\n一、总体情况\n"));
   await writeFile(path.join(folder, GBK_NAMED), gbk(named));
 }
@@ -191,6 +193,26 @@ async function session() {
       }
     }
     await picture("saved");
+  });
+
+  await report("typing into last year's report moves the findings of this year's", async () => {
+    await goTo(cell(after, "二、上年结转政府信息公开申请数量", 1, "2"));
+    assert.equal(await page.locator(".squiggly-warning").count(), 0, "the two years agree");
+    await openFile(LAST_YEARS);
+    await goTo(cell(lastYears, "四、结转下年度继续办理", 1, "2"));
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.type("5");
+    await page.locator(`.tab[data-resource-name="${REPORT}"]`).click();
+    await page.locator(".squiggly-warning").first().waitFor();
+    await hover(page.locator(".squiggly-warning").first(), [/GK501/]);
+    await picture("last-year");
+    await closeHover();
+    await page.locator(`.tab[data-resource-name="${LAST_YEARS}"]`).click();
+    await page.locator(".monaco-editor.focused").first().waitFor();
+    await page.keyboard.press("Control+Z");
+    await page.locator(`.tab.dirty[data-resource-name="${LAST_YEARS}"]`).waitFor({ state: "detached" });
+    await page.locator(`.tab[data-resource-name="${REPORT}"]`).click();
+    await page.locator(".squiggly-warning").first().waitFor({ state: "detached" });
   });
 
   await report("the ways to ignore are one entry, which opens a menu", async () => {
