@@ -14,4 +14,5 @@ mod requests;
 mod seeds;
 mod settings;
 mod sync;
+mod written_report;
 mod years;
