@@ -116,7 +116,8 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 },
                 Term::Act(Act::Open) => match pieces.last_mut() {
                     Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, full), token })
-                        if names_information(tokens, index + 1) =>
+                        if names_information(tokens, index + 1)
+                            || matches!(tokens.get(index + 1), Some(Token { kind: TokenKind::Number(_), .. })) =>
                     {
                         (*full, *token) = (true, index);
                         continue;
@@ -365,7 +366,8 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
     for (position, piece) in pieces.iter().enumerate().rev() {
         let first = slots.head == Head::Nothing;
         match piece.chunk {
-            Chunk::Unknown(_) if examples => {}
+            // 社会组织登记等行政许可
+            Chunk::Unknown(_) | Chunk::Applicant | Chunk::Act(Act::Accept | Act::Other) if examples => {}
             Chunk::Unknown(last) => {
                 slots.named.get_or_insert(last);
                 if first {

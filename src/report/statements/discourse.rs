@@ -339,6 +339,8 @@ impl<'t> DiscourseReader<'t> {
             }
             Some(Term::Parts { all }) if self.begin_list(all) => return,
             Some(Term::Except) => self.sentence.has_exception = true,
+            // 46件答复中公开20件
+            Some(Term::Inside) if self.opens_inside() => return,
             Some(Term::Inside) => self.inside(),
             // 累计降雨类40条, in a list, is a name.
             Some(Term::Running) if self.level.list.is_none() => {
@@ -351,6 +353,11 @@ impl<'t> DiscourseReader<'t> {
                 self.sentence.outcomes |= self.said.topic == Some(Subject::Application)
             }
             Some(Term::Relation) if self.concerning() => return,
+            // 全县制定16件，我局制定1件
+            Some(Term::Own) if self.level.last.is_some() && self.level.list.is_none() => {
+                self.sentence.scope = None;
+                self.sentence.base = Some(None);
+            }
             // 以县政府和县政府办公室名义: not of whom the figures are.
             Some(Term::InName) => self.sentence.scope = None,
             Some(Term::Respectively) => {
@@ -359,8 +366,11 @@ impl<'t> DiscourseReader<'t> {
             }
             Some(Term::Scope(scope)) => {
                 // 全区各级机关: the region.
-                let wider =
-                    matches!(self.sentence.scope, Some((FigureScope::Region, _))) && scope == FigureScope::Members;
+                // 市政府及市政府办公室: the government.
+                let joined = scope == FigureScope::Office
+                    && self.level.clause.last().is_some_and(|last| self.term(*last) == Some(Term::And));
+                let wider = joined
+                    || (matches!(self.sentence.scope, Some((FigureScope::Region, _))) && scope == FigureScope::Members);
                 if !wider {
                     self.sentence.scope = Some((scope, self.span(index)));
                 }
@@ -542,11 +552,28 @@ impl<'t> DiscourseReader<'t> {
         };
         match self.out.get(index) {
             Some(statement) if kinds(statement) => {
-                let mut earlier = (self.said.first..index).rev().take(LONGEST_REST);
+                let mut earlier = (self.said.previous..index).rev().take(LONGEST_REST);
                 earlier.find(|at| self.out.get(*at).is_some_and(|other| !kinds(other))).unwrap_or(index)
             }
             _ => index,
         }
+    }
+
+    /// `46件答复中公开20件`: the parts of the figure before follow at once. Whether they do.
+    fn opens_inside(&mut self) -> bool {
+        let named = self.level.clause.last().is_none_or(|last| {
+            matches!(self.term(*last), Some(Term::Act(Act::Answer | Act::Process) | Term::Request | Term::Subject(_)))
+        });
+        let Some(whole) = self.level.fresh.filter(|_| named && self.level.list.is_none()) else { return false };
+        if let Some(whole) = self.out.get_mut(whole)
+            && whole.subject.is_none()
+        {
+            whole.subject = self.said.topic;
+        }
+        self.level.list = Some(List::new(whole, false, false));
+        self.level.fresh = None;
+        self.level.clause.clear();
+        true
     }
 
     /// 在主动公开的信息中，…: the parts of what was named in an earlier sentence follow.
@@ -1004,6 +1031,8 @@ impl<'t> DiscourseReader<'t> {
             outcomes: self.sentence.outcomes
                 || self.level.list.as_ref().is_some_and(|list| self.is_of_applications(list.whole)),
             listed: listed.and_then(|whole| whole.subject),
+            listed_counted: listed.is_some_and(|whole| whole.fact.is_some()),
+            listed_act: listed.and_then(|whole| whole.act),
             listed_fact: listed.filter(|_| !in_brackets).and_then(|whole| whole.fact),
             listed_document: listed.is_some_and(|whole| whole.fact.is_some_and(is_of_documents)),
             before,
@@ -1214,7 +1243,9 @@ impl<'t> DiscourseReader<'t> {
         if listed {
             return;
         }
-        self.said.main = Some(number);
+        if statement.guard != Some(Guard::Comparison) {
+            self.said.main = Some(number);
+        }
         if subject == Some(Subject::Information) {
             self.said.information = Some(number);
         }

@@ -3,7 +3,7 @@
 use super::clause::{Head, Slots};
 use super::{Measure, StatedYear, SubjectSource};
 use crate::statute::prose::{Act, Ending, Fact, Subject};
-use crate::statute::{Group, Outcome, Row};
+use crate::statute::{Group, Outcome, Row, TableKind};
 
 /// The last kind of outcome in the table that has a name of its own.
 const DECLINED: Fact = Fact::Ended(Ending::Group(Group::Declined));
@@ -30,6 +30,10 @@ pub(super) struct Given {
     /// What the figure of whose parts it is one is a number of, and what a table says of that.
     pub(super) listed: Option<Subject>,
     pub(super) listed_fact: Option<Fact>,
+    /// Whether a table says anything of that, even where it is right before a bracket.
+    pub(super) listed_counted: bool,
+    /// What was done with that.
+    pub(super) listed_act: Option<Act>,
     /// Whether that is a figure of documents that a table has.
     pub(super) listed_document: bool,
     /// What was done with what the figure before in the sentence counts.
@@ -100,6 +104,10 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
             None if slots.head == Head::Nothing && slots.rest && given.before == Some(DECLINED) => {
                 Some(Fact::Ended(Ending::Group(Group::OtherHandling)))
             }
+            // 维持8件，纠正3件，其他2件
+            None if slots.head == Head::Nothing && slots.rest && given.before.and_then(other_result).is_some() => {
+                given.before.and_then(other_result)
+            }
             // 办理14件，本年度12件、上年2件
             None if slots.head == Head::Nothing
                 && is_of_all(given.listed_fact.or(given.before))
@@ -124,6 +132,10 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
     let case = matches!(subject, Some(Subject::Review | Subject::Litigation | Subject::Cases));
     if case && found.fact.is_none() && found.act.is_some() {
         found.subject = Some(Subject::Other);
+    }
+    let is_case = |fact: Fact| fact.table() == Some(TableKind::Review);
+    if found.subject.is_none() && found.fact.is_some_and(is_case) {
+        found.subject = given.sentence;
     }
     if matches!(found.fact, Some(Fact::InHand | Fact::Received | Fact::Accepted | Fact::CarriedIn | Fact::Ended(_)))
         && found.subject.is_none()
@@ -241,6 +253,17 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
     }
 }
 
+/// What the others are, after a figure of cases that ended in one way.
+fn other_result(fact: Fact) -> Option<Fact> {
+    Some(match fact {
+        Fact::Review(Outcome::Upheld | Outcome::Corrected) => Fact::Review(Outcome::Other),
+        Fact::Litigation(Outcome::Upheld | Outcome::Corrected) => Fact::Litigation(Outcome::Other),
+        Fact::DirectSuit(Outcome::Upheld | Outcome::Corrected) => Fact::DirectSuit(Outcome::Other),
+        Fact::SuitAfterReview(Outcome::Upheld | Outcome::Corrected) => Fact::SuitAfterReview(Outcome::Other),
+        _ => return None,
+    })
+}
+
 /// Whether a figure counts the applications of this year and those left from last year.
 fn is_of_all(fact: Option<Fact>) -> bool {
     matches!(fact, Some(Fact::InHand | Fact::Processed))
@@ -262,8 +285,11 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
     if !about || slots.restricted || slots.unknown || slots.fault || slots.rest {
         return None;
     }
-    // 收到信访12件、行政复议申请140件: cases that it decides.
-    if given.business && !slots.disclosure {
+    // 收到信访12件、行政复议申请140件; 受理行政复议188件，其中信息公开案件16件: cases that it decides.
+    let of_decided = matches!(given.listed, Some(Subject::Review | Subject::Litigation | Subject::Other))
+        && matches!(given.listed_act, Some(Act::Receive | Act::Accept | Act::Process | Act::Check))
+        && !given.listed_counted;
+    if (given.business && !slots.disclosure) || of_decided {
         return None;
     }
     // What a review office or a court does is done to cases of any kind.
@@ -313,6 +339,9 @@ fn document(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {
     // 制定规章3件、规范性文件17件: one act for both.
     let of_documents = matches!(given.sentence, Some(Subject::Disclosed(row)) if is_document(row));
     let before = given.act_before.filter(|_| of_documents && slots.head == Head::Noun);
+    // 印发公文312件，其中规范性文件1件
+    let of_papers = given.listed == Some(Subject::Other) && given.listed_act == Some(Act::Issue);
+    let before = before.or(Some(Act::Issue).filter(|_| of_papers && slots.head == Head::Noun));
     match slots.act.or(before)? {
         Act::Issue | Act::Announce => Some(Fact::Issued(row)),
         Act::Repeal => Some(Fact::Repealed(row)),
