@@ -18,7 +18,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 use tempfile::SpooledTempFile;
 
-/// Files are kept as they were read until their texts have so many bytes. What is kept takes some fifteen times as much.
+/// The limit for the texts of kept files, in bytes. Their models take about fifteen times as much memory.
 const KEPT: usize = 2 << 20;
 
 /// A file that was read, and its model.
