@@ -18,9 +18,12 @@ pub use report_index::{IndexedFile, KnownReport, ReportIndex};
 pub use stated::{StatedReport, missing_reports};
 
 use crate::config::{Settings, Severity};
+use crate::report::page_writer::PageWriter;
 use crate::report::{Document, Facets, Report, ReportEdit, ReportUnit, ReportView};
 use crate::rules::suppression::{Directive, DirectiveScope, directives, suppress};
-use crate::rules::{Finding, FindingNumber, Neighbours, check_report, leaves_unchanged, recheck, write_fixes};
+use crate::rules::{
+    Finding, FindingNumber, Neighbours, check_page, check_report, leaves_unchanged, recheck, write_fixes,
+};
 use crate::syntax::{DecodedText, Tree, without_markdown};
 use crate::text::{Span, Text};
 use exemptions::exempted;
@@ -577,7 +580,14 @@ fn check_unit(unit: &ReportUnit, by: (&Settings, &Neighbours), changed: Facets, 
     let Some(view) = unit.view() else {
         return recheck(unit.source(), unit.report(), by, changed, kept);
     };
-    let mut findings = check_report(view.text.text(), &view.report, by.0, by.1);
+    let report = unit.report();
+    let all = Span::new(0, unit.source().len());
+    let article = report.page.as_ref().map_or(all, |page| page.article);
+    let page = PageWriter::new(unit.source(), &view.text, &view.report, article);
+    let mut findings = match view.text.is_plain() {
+        true => check_report(view.text.text(), &view.report, by.0, by.1),
+        false => check_page((view.text.text(), &view.report, page), by.0, by.1),
+    };
     for finding in &mut findings {
         map_to_source(finding, view);
     }
@@ -592,6 +602,9 @@ fn map_to_source(finding: &mut Finding, view: &ReportView) {
         related.span = view.text.source_span(related.span);
     }
     finding.fixes.retain_mut(|fix| {
+        if fix.of_source {
+            return true;
+        }
         let edits: Option<Vec<_>> = fix.edits.iter().map(|edit| view.text.source_edits(edit)).collect();
         let Some(edits) = edits else { return false };
         fix.edits = edits.concat();

@@ -396,3 +396,135 @@ fn what_is_said_of_a_page_quotes_what_is_seen_of_it() {
         }
     }
 }
+
+/// The rules whose fixes insert lines, rows or tables, or convert tables.
+const INSERTS: [&str; 8] = ["GK101", "GK103", "GK108", "GK111", "GK112", "GK113", "GK114", "GK120"];
+
+/// What is left to write in what was inserted.
+const TO_BE_WRITTEN: [&str; 4] = ["GK106", "GK120", "GK126", "GK201"];
+
+/// A way to leave something out of a page.
+type Gap = (&'static str, &'static str, fn(&str) -> String);
+
+/// `page` without the element that starts at the last `start` before `words`, up to the next `end` after them.
+fn without_element(page: &str, words: &str, start: &str, end: &str) -> String {
+    let at = page.find(words).unwrap_or_else(|| panic!("{words} in {page}"));
+    let from = page[..at].rfind(start).expect("it starts");
+    let to = at + page[at..].find(end).expect("it ends") + end.len();
+    format!("{}{}", &page[..from], &page[to..])
+}
+
+/// `page` without the row of 表三 with this label, which is not the first of its group.
+fn without_row(page: &str, label: &str) -> String {
+    let at = page.find(label).unwrap_or_else(|| panic!("{label} in {page}"));
+    let mut shorter = without_element(page, label, "<tr>", "</tr>");
+    // Every cell above that reaches over it is one row shorter: the two nearest that are long enough.
+    let rows = |from: usize| shorter[from..at].matches("<tr>").count();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    let mut from = 0;
+    while let Some(found) = shorter[from..at].find("rowspan=\"") {
+        let start = from + found + "rowspan=\"".len();
+        let length = shorter[start..].find('"').expect("a quote");
+        let count: usize = shorter[start..start + length].parse().expect("a number");
+        if count > rows(start) + 1 {
+            spans.push((start, length));
+        }
+        from = start;
+    }
+    for (start, length) in spans.into_iter().rev() {
+        let count: usize = shorter[start..start + length].parse().expect("a number");
+        shorter.replace_range(start..start + length, &(count - 1).to_string());
+    }
+    shorter
+}
+
+const GAPS: [Gap; 9] = [
+    ("a row of a group", "GK114", |page| without_row(page, "6.属于四类过程性信息")),
+    ("the last row of a group", "GK114", |page| without_row(page, "8.属于行政查询事项")),
+    ("a row of the results", "GK114", |page| without_row(page, "（七）总计")),
+    ("the last row", "GK114", |page| without_element(page, "四、结转下年度继续办理", "<tr>", "</tr>")),
+    ("the last section", "GK103", |page| {
+        let start =
+            page[..page.find("六、其他需要报告的事项</").expect("a heading")].rfind("<p>").expect("a paragraph");
+        let end = page.find("</div><footer>").expect("an end");
+        format!("{}{}", &page[..start], &page[end..])
+    }),
+    ("a sentence about the fee", "GK120", |page| {
+        without_element(page, "信息处理费", "<p>", "</p>")
+            .replace("六、其他需要报告的事项</strong></p>", "六、其他需要报告的事项</strong></p>\n<p>无。</p>")
+    }),
+    ("a heading and its table", "GK103", |page| {
+        let page = without_element(page, "一、本年新收政府信息公开申请数量", "<table", "</table>");
+        without_element(&page, "三、收到和处理政府信息公开申请情况</", "<p>", "</p>")
+    }),
+    ("a table", "GK113", |page| without_element(page, "结果维持", "<table", "</table>")),
+    ("the format of the year", "GK111", |page| page.to_owned()),
+];
+
+/// The fix of a finding of `code` in `page`, and what the page then is; `None` if there is no such fix.
+fn completed(page: &str, code: &str) -> Option<String> {
+    let found = check(page, &Settings::default());
+    let finding = found.iter().find(|finding| finding.rule.code == code)?;
+    let fix = finding.fixes.first()?;
+    assert!(fix.applicability != gongkai::rules::Applicability::Safe && !fix.edits.is_empty());
+    for edit in &fix.edits {
+        // Whatever is replaced is a number of rows, the name of a tag that gets one, or the rows of a table.
+        let old = edit.span.of(page).trim().to_ascii_lowercase();
+        let is_count = old.bytes().all(|byte| byte.is_ascii_digit()) || matches!(old.as_str(), "td" | "th");
+        assert!(is_count || old.starts_with("<tr"), "{code} {old}");
+    }
+    Some(apply(page, &fix.edits))
+}
+
+/// What is wrong with what the fix of `code` made of `page`.
+fn harm(page: &str, completed: &str, code: &str) -> Vec<String> {
+    let (before, after) = (read(page), read(completed));
+    let mut harm = Vec::new();
+    let written = |read: &Read| -> Vec<(TableKind, String)> {
+        let figures = read.figures.iter().filter(|(.., value)| *value != gongkai::report::Value::Blank);
+        figures.map(|(kind, _, value)| (*kind, format!("{value:?}"))).collect()
+    };
+    // The other format has fewer cells; what it has in common keeps its figures.
+    let same = match code {
+        "GK111" => {
+            written(&after).iter().all(|figure| written(&before).contains(figure)) && written(&after).len() > 150
+        }
+        _ => written(&after) == written(&before),
+    };
+    if !same {
+        harm.push(format!("{} figures of {}", written(&after).len(), written(&before).len()));
+    }
+    let loud = |page: &str| -> Vec<(&'static str, String)> {
+        let found = check(page, &Settings::default());
+        let loud = found.iter().filter(|it| it.severity >= Severity::Warning);
+        loud.map(|it| (it.rule.code, format!("{} {}", it.rule.code, it.message))).collect()
+    };
+    let known = loud(page);
+    let new = loud(completed).into_iter().filter(|(of, _)| *of == code || !TO_BE_WRITTEN.contains(of));
+    harm.extend(new.filter(|finding| finding.0 == code || !known.contains(finding)).map(|(_, words)| words));
+    harm
+}
+
+#[test]
+fn what_a_page_lacks_is_inserted_in_the_likeness_of_what_is_there() {
+    let mut failures = Vec::new();
+    let mut offered = std::collections::BTreeMap::<&str, usize>::new();
+    for (number, (gap, code, leave_out)) in GAPS.into_iter().enumerate() {
+        assert!(INSERTS.contains(&code));
+        let plain = match code {
+            "GK111" => page(4, 2020).replace("2020", "2022").replace("2021", "2023"),
+            _ => page(3, 2022),
+        };
+        let short = leave_out(&plain);
+        let fixed = completed(&short, code).unwrap_or_else(|| panic!("{gap}: nothing is offered in\n{short}"));
+        failures.extend(harm(&short, &fixed, code).into_iter().map(|it| format!("{gap}: {it}\n{fixed}")));
+        for (name, habit) in HABITS.iter().skip(number % 3).step_by(3) {
+            let short = habit(&short);
+            let Some(fixed) = completed(&short, code) else { continue };
+            *offered.entry(gap).or_default() += 1;
+            failures.extend(harm(&short, &fixed, code).into_iter().map(|it| format!("{gap}, {name}: {it}")));
+        }
+    }
+    assert!(failures.is_empty(), "{} {}", failures.len(), failures.join("\n"));
+    assert!(offered.len() == GAPS.len() && offered.values().all(|count| *count > HABITS.len() / 6), "{offered:#?}");
+}

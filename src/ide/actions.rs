@@ -1,10 +1,10 @@
 //! Quick fixes, for one finding and for several of one rule.
 
-use super::fix_all::fix_all;
+use super::fix_all::{apply_fixes, fix_all};
 use crate::analysis::Analysis;
 use crate::rules::{Applicability, Finding, Fix};
 use crate::say;
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, compatible};
 
 /// The kind of an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -95,12 +95,23 @@ const MISSING: [&str; 3] = ["section-missing", "table-missing", "row-missing"];
 
 /// The action that inserts all missing parts in the report of `finding`, if there are several.
 fn all_that_is_missing(analysis: &Analysis, all: &[Finding], finding: &Finding) -> Option<Action> {
-    let unit = analysis.unit_at(finding.span.start)?;
-    let span = Span::new(unit.offset, unit.offset + unit.source.len());
-    let (count, edits) = insertions(all, span);
-    if count < 2 || !MISSING.contains(&finding.rule.name) || finding.fixes.is_empty() {
+    if !MISSING.contains(&finding.rule.name) || finding.fixes.is_empty() {
         return None;
     }
+    let start = finding.span.start;
+    let of_unit = |analysis: &Analysis| {
+        let unit = analysis.unit_at(start);
+        unit.map_or(Span::default(), |unit| Span::new(unit.offset, unit.offset + unit.source.len()))
+    };
+    let (count, edits) = insertions(all, of_unit(analysis));
+    if count < 2 {
+        return None;
+    }
+    // In a page what waits for another insertion comes in the next round.
+    let edits = match analysis.unit_at(start)?.view {
+        Some(_) => apply_fixes(analysis, |analysis| insertions(&analysis.findings(), of_unit(analysis)).1).edits,
+        None => edits,
+    };
     let language = analysis.settings().language;
     Some(Action {
         title: say!(language, "插入全部缺少的内容（{count} 处）", "Insert all that is missing ({count} places)"),
@@ -115,13 +126,21 @@ fn all_that_is_missing(analysis: &Analysis, all: &[Finding], finding: &Finding) 
 pub(super) fn insertions(all: &[Finding], span: Span) -> (usize, Vec<TextEdit>) {
     let is_missing = |other: &&Finding| MISSING.contains(&other.rule.name) && span.meets(other.span);
     let fixes = all.iter().filter(is_missing).filter_map(|other| other.fixes.first());
-    let inserts = |fix: &&Fix| fix.edits.iter().all(|edit| edit.span.is_empty());
-    let fixes: Vec<&Fix> = fixes.filter(inserts).collect();
+    let fixes: Vec<&Fix> = fixes.collect();
     let mut edits: Vec<TextEdit> = Vec::new();
-    for edit in fixes.iter().flat_map(|fix| &fix.edits) {
-        match edits.iter_mut().find(|other| other.span == edit.span) {
-            Some(other) => other.content.push_str(&edit.content),
-            None => edits.push(edit.clone()),
+    for fix in &fixes {
+        // In a page a row that is inserted makes the cells around it longer; a second row there waits for the next round.
+        let replaces = |edit: &TextEdit| !edit.span.is_empty();
+        let clashes =
+            |edit: &TextEdit| edits.iter().any(|other| (replaces(edit) || replaces(other)) && !compatible(other, edit));
+        if fix.edits.iter().any(clashes) {
+            continue;
+        }
+        for edit in &fix.edits {
+            match edits.iter_mut().find(|other| other.span == edit.span) {
+                Some(other) => other.content.push_str(&edit.content),
+                None => edits.push(edit.clone()),
+            }
         }
     }
     edits.sort();

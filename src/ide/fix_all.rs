@@ -124,6 +124,7 @@ mod tests {
             preferred: false,
             rewrite: false,
             draft: false,
+            of_source: false,
             edits: vec![edit.clone()],
         };
         Finding {

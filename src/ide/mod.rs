@@ -11,8 +11,8 @@ mod hover;
 mod last_year;
 mod lenses;
 mod links;
+mod moved_cases;
 mod new_report;
-mod official_form;
 mod refactorings;
 mod references;
 mod report_data;
@@ -25,6 +25,7 @@ mod suppression;
 mod symbols;
 mod tokens;
 
+pub use crate::report::official_form::{FormCell, FormContent, official_form};
 pub use actions::{Action, ActionKind, actions};
 #[cfg(feature = "configuration")]
 pub use completion::configuration_completions;
@@ -43,7 +44,6 @@ pub use last_year::{CarriedFigure, carried_from, carried_to};
 pub use lenses::{Lens, LensAction, lenses};
 pub use links::{citations, law_named};
 pub use new_report::{NewReport, NewReportProblem, carried_over, layout_of_extension, new_report, next_report};
-pub use official_form::{FormCell, FormContent, official_form};
 pub use refactorings::refactorings;
 pub use references::{Highlight, definitions, highlights, references};
 pub use report_data::{

@@ -1,8 +1,10 @@
-//! Rewrites without a finding: they complete an unfinished report, and write a table in another layout.
+//! Rewrites without a finding: they complete an unfinished report, count cases in another column, and write a table in
+//! another layout.
 
 use super::actions::{Action, ActionKind, insertions};
 use super::convert::figures;
 use super::fix_all::{apply_fixes, fix_all};
+use super::moved_cases::moved_cases;
 use crate::analysis::{Analysis, Unit};
 use crate::config::{Language, Severity};
 use crate::report::table_writer::render;
@@ -27,6 +29,7 @@ pub fn refactorings(analysis: &Analysis, span: Span) -> Vec<Action> {
         for table in &unit.report.tables {
             let all = table.rows.iter().flatten().fold(table.span, |span, row| span.cover(row.span));
             if all.shift(unit.offset).meets(span) {
+                actions.extend(moved_cases(analysis, &unit, table, span));
                 actions.extend(layouts(analysis, &unit, table, all));
             }
         }

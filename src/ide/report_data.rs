@@ -4,10 +4,10 @@
 //! Programs and previews read this data. The caller chooses the type of places: `range` turns a span of the document
 //! into a place of that type.
 
-use super::official_form::{FormContent, official_form};
 use super::sums::{decimal, due};
 use crate::analysis::{Analysis, DocumentFindings, FindingIdentity, Unit, place_of_cell};
 use crate::config::{Language, Severity};
+use crate::report::official_form::{FormCell, FormContent, official_form};
 use crate::report::{Joint, Report, Table, TableRow, Value};
 use crate::rules::{Applicability, Finding};
 use crate::statute::{CellRef, Section};
@@ -340,7 +340,7 @@ fn parts<R>(unit: Unit<'_>, here: &impl Fn(Span) -> R) -> Vec<PartData<R>> {
 
 fn of_table<R>(unit: Unit<'_>, table: &Table, here: &impl Fn(Span) -> R) -> TableData<R> {
     let spec = table.spec;
-    let cell = |form: super::official_form::FormCell| {
+    let cell = |form: FormCell| {
         let CellPlace { across, down, .. } = form.place;
         let (text, content) = match form.content {
             FormContent::Header(words) => (words, ContentData::Header),

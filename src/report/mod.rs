@@ -12,6 +12,8 @@ mod grid_reading;
 mod labelled_row;
 mod marked_up;
 mod number;
+pub mod official_form;
+pub(crate) mod page_writer;
 mod passages;
 mod reading;
 mod row_owners;

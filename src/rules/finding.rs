@@ -32,6 +32,8 @@ pub struct Fix {
     /// Whether message and edits are still incomplete: they are not needed at every keystroke. See
     /// [`super::write_fixes`].
     pub draft: bool,
+    /// Whether its edits are of the source of a page, not of the visible text, whose lines have no source of their own.
+    pub(crate) of_source: bool,
 }
 
 /// A finding has at most this many related places, and one more entry that says how many are left out. An editor lists
@@ -167,17 +169,46 @@ impl Finding {
 impl Fix {
     /// A safe fix, which is the preferred one.
     pub(super) fn safe(message: String, edits: Vec<TextEdit>) -> Fix {
-        Fix { message, applicability: Applicability::Safe, preferred: true, rewrite: false, edits, draft: false }
+        Fix {
+            message,
+            applicability: Applicability::Safe,
+            preferred: true,
+            rewrite: false,
+            edits,
+            draft: false,
+            of_source: false,
+        }
     }
 
     /// An unsafe fix that rewrites more than the place of the finding.
     pub(super) fn rewrite(message: String, edits: Vec<TextEdit>) -> Fix {
-        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: true, edits, draft: false }
+        Fix {
+            message,
+            applicability: Applicability::Unsafe,
+            preferred: false,
+            rewrite: true,
+            edits,
+            draft: false,
+            of_source: false,
+        }
+    }
+
+    /// The same fix, with edits of the source of a page if `is_page`.
+    pub(super) fn of_source(self, is_page: bool) -> Fix {
+        Fix { of_source: is_page, ..self }
     }
 
     /// An unsafe fix.
     pub(super) fn doubtful(message: String, edits: Vec<TextEdit>) -> Fix {
-        Fix { message, applicability: Applicability::Unsafe, preferred: false, rewrite: false, edits, draft: false }
+        Fix {
+            message,
+            applicability: Applicability::Unsafe,
+            preferred: false,
+            rewrite: false,
+            edits,
+            draft: false,
+            of_source: false,
+        }
     }
 }
 

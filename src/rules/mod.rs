@@ -28,6 +28,7 @@ pub use rule_meta::RuleMeta;
 pub use support::neighbours::{Members, Neighbours, Sum};
 
 use crate::config::Settings;
+use crate::report::page_writer::PageWriter;
 use crate::report::{Facets, Report};
 use crate::text::Span;
 
@@ -55,6 +56,17 @@ pub fn rules() -> impl Iterator<Item = &'static RuleMeta> {
 /// The findings of `report`, whose text is `source`, compared with its `neighbours`, by position, then code.
 pub fn check_report(source: &str, report: &Report, settings: &Settings, neighbours: &Neighbours) -> Vec<Finding> {
     ask(&Context::new(source, report, settings).beside(neighbours), Facets::ALL, Vec::new())
+}
+
+/// The same for a report that is marked up: `source` is its visible text, and `page` writes into what is marked up.
+pub(crate) fn check_page(
+    (source, report, page): (&str, &Report, PageWriter<'_>),
+    settings: &Settings,
+    neighbours: &Neighbours,
+) -> Vec<Finding> {
+    let mut context = Context::new(source, report, settings).beside(neighbours);
+    context.page = Some(page);
+    ask(&context, Facets::ALL, Vec::new())
 }
 
 /// The finding at `span` of a configuration that names the members of a region: those in `missing` have no report for
@@ -132,7 +144,7 @@ fn leave_the_page_alone(finding: &mut Finding, report: &Report) {
     let Some(page) = &report.page else { return };
     let Span { start, end } = page.article;
     let inside = |span: Span| start <= span.start && span.end <= end;
-    finding.fixes.retain(|fix| fix.edits.iter().all(|edit| inside(edit.span)));
+    finding.fixes.retain(|fix| fix.of_source || fix.edits.iter().all(|edit| inside(edit.span)));
 }
 
 /// A cell or line that was assembled from pieces may be assembled wrongly, and an edit of it would overwrite the text
@@ -141,7 +153,8 @@ fn doubt_fixes_of_pieces(finding: &mut Finding, report: &Report) {
     if report.pieced.is_empty() {
         return;
     }
-    for fix in finding.fixes.iter_mut().filter(|fix| fix.edits.iter().any(|edit| report.is_pieced(edit.span))) {
+    let is_pieced = |fix: &Fix| fix.edits.iter().any(|edit| report.is_pieced(edit.span));
+    for fix in finding.fixes.iter_mut().filter(|fix| !fix.of_source && is_pieced(fix)) {
         (fix.applicability, fix.preferred) = (Applicability::Unsafe, false);
     }
 }

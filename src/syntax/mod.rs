@@ -17,6 +17,7 @@ mod markdown_words;
 mod marks;
 mod markup;
 mod page_elements;
+pub(crate) mod page_source;
 mod pipes;
 mod prose_lines;
 mod reparse;

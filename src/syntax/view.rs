@@ -181,6 +181,11 @@ impl DecodedText {
         &self.text
     }
 
+    /// Whether words are written into the source unchanged, as in a Word file.
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
     /// The length of the visible text in bytes.
     pub fn len(&self) -> usize {
         self.text.len()

@@ -304,6 +304,7 @@ fn example() -> Checked {
             preferred: true,
             rewrite: false,
             draft: false,
+            of_source: false,
             edits: vec![TextEdit { span: total, content: "12".into() }],
         }],
         number: FindingNumber::default(),

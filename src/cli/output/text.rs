@@ -196,6 +196,7 @@ mod tests {
                     preferred: false,
                     rewrite: false,
                     draft: false,
+                    of_source: false,
                     edits: vec![TextEdit { span: spans[0], content: content.into() }],
                 })
                 .into(),

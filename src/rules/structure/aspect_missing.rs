@@ -2,6 +2,7 @@
 
 use crate::config::Language;
 use crate::report::Facets;
+use crate::report::page_writer::{NewPart, Side};
 use crate::rules::support::context::Context;
 use crate::rules::support::line_content::LineContent;
 use crate::rules::{Finding, Fix, WORDS};
@@ -80,11 +81,23 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .zip(1u8..)
             .map(|(aspect, more)| format!("（{}）{}情况", ordinal(used.saturating_add(more)), aspect.name()))
             .collect();
-        let end = lines.last().map_or(heading.span.end, |span| span.end);
+        let last = lines.last().map_or(heading.span, |span| *span);
         let title =
             say!(language, "在末尾插入小标题，内容待写", "Insert a sub-heading at its end, its content to be written");
-        let edit = context.line_after(end, &headings.join(context.line_break()));
-        findings.push(Finding::new(&RULE, heading.span, message).fix(Fix::doubtful(title, vec![edit])));
+        let finding = Finding::new(&RULE, heading.span, message);
+        findings.push(match context.page {
+            Some(page) => {
+                let lines: Vec<NewPart<'_>> = headings.iter().map(|line| NewPart::Line(line)).collect();
+                match page.insert(last, Side::After, &lines) {
+                    Some(edit) => finding.fix(Fix::doubtful(title, vec![edit]).of_source(true)),
+                    None => finding,
+                }
+            }
+            None => {
+                let edit = context.line_after(last.end, &headings.join(context.line_break()));
+                finding.fix(Fix::doubtful(title, vec![edit]))
+            }
+        });
     }
     if !results.is_empty() {
         let names = listed(results.into_iter(), language);

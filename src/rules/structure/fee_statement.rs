@@ -1,6 +1,7 @@
 //! GK120 fee-statement: section 六 does not report the information handling fee.
 
 use crate::report::Facets;
+use crate::report::page_writer::Side;
 use crate::rules::support::context::Context;
 use crate::rules::{Finding, Fix, Severity, WORDS};
 use crate::say;
@@ -75,8 +76,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         ),
     };
     let title = say!(language, "插入一句，数字待填", "Insert a sentence, its figures to be filled in");
-    let fix = Fix::doubtful(title, vec![context.line_after(heading.span.end, SENTENCE)]);
-    findings.push(Finding::new(&RULE, heading.span, message).fix(fix));
+    findings.push(context.with_line(
+        Finding::new(&RULE, heading.span, message),
+        title,
+        (heading.span, Side::After),
+        SENTENCE,
+    ));
 }
 
 /// The fee by another name.

@@ -1,6 +1,7 @@
 //! GK122 period: the period is missing or no year.
 
 use crate::report::Facets;
+use crate::report::page_writer::Side;
 use crate::rules::support::context::Context;
 use crate::rules::support::dates::{Period, is_whole_year, says_period};
 use crate::rules::{Finding, Fix, Related, Severity, WORDS};
@@ -76,11 +77,15 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if let Some(year) = year {
         let sentence = format!("本报告所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。");
         let title = say!(language, "在第一部分之前插入一句", "Insert a sentence before the first section");
-        let edit = TextEdit {
-            span: crate::text::Span::at(context.line_start(first.span.start)),
-            content: format!("{sentence}{}", context.line_break()),
+        finding = match context.page {
+            Some(_) => context.with_line(finding, title, (first.span, Side::Before), &sentence),
+            None => {
+                // Without the marks of the heading.
+                let span = crate::text::Span::at(context.line_start(first.span.start));
+                let content = format!("{sentence}{}", context.line_break());
+                finding.fix(Fix::doubtful(title, vec![TextEdit { span, content }]))
+            }
         };
-        finding = finding.fix(Fix::doubtful(title, vec![edit]));
     }
     findings.push(finding);
 }

@@ -6,6 +6,7 @@ use crate::rules::support::names;
 use crate::rules::support::rewrite;
 use crate::rules::{Finding, Fix, TABLES};
 use crate::say;
+use crate::syntax::Layout;
 use crate::text::TextEdit;
 
 rule! {
@@ -88,6 +89,15 @@ fn finding(context: &Context<'_>, table: &Table, missing: &[usize]) -> Option<Fi
         (None, None) => (table.span, say!(language, "{table_name}没有数据", "{table_name} has no figures")),
     };
     let finding = Finding::new(&RULE, span, message);
+    let title = say!(language, "插入空白的{which}", "Insert {which}, blank");
+    if let Some(page) = context.page {
+        let of_page = table.layout == Some(Layout::Html);
+        let edits = of_page.then(|| page.insert_rows(table, missing)).flatten();
+        return Some(match edits {
+            Some(edits) => finding.fix(Fix::doubtful(title, edits).of_source(true)),
+            None => finding,
+        });
+    }
     let edits: Option<Vec<TextEdit>> = missing
         .iter()
         .map(|index| {
@@ -96,7 +106,6 @@ fn finding(context: &Context<'_>, table: &Table, missing: &[usize]) -> Option<Fi
         })
         .collect();
     let Some(edit) = edits.and_then(in_one) else { return Some(finding) };
-    let title = say!(language, "插入空白的{which}", "Insert {which}, blank");
     Some(finding.fix(Fix::doubtful(title, vec![edit])))
 }
 

@@ -1,6 +1,7 @@
 //! GK103 section-missing: a section is missing.
 
 use crate::report::Facets;
+use crate::report::page_writer::{NewPart, Side};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
 use crate::rules::support::rewrite;
@@ -55,27 +56,34 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
             true => say!(language, "此处之前缺少“{heading}”这一部分", "The section “{heading}” is missing before this"),
             false => say!(language, "此处之后缺少“{heading}”这一部分", "The section “{heading}” is missing after this"),
         };
-        findings.push(Finding::new(&RULE, span, message).fix(fix(context, section, span, before)));
+        let finding = Finding::new(&RULE, span, message);
+        findings.push(match fix(context, section, span, before) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        });
     }
 }
 
 /// The fix that inserts `section`, with an empty table if it has one and there is none: `before` the line of `span`, or
 /// else at the end of the report.
-fn fix(context: &Context<'_>, section: Section, span: Span, before: bool) -> Fix {
+fn fix(context: &Context<'_>, section: Section, span: Span, before: bool) -> Option<Fix> {
     // Pushed diagnostics only show whether there is a fix.
     if context.drafts {
-        return Fix { draft: true, ..Fix::doubtful(String::new(), Vec::new()) };
+        return Some(Fix { draft: true, ..Fix::doubtful(String::new(), Vec::new()) });
     }
     let (report, language, heading) = (context.report, context.language, section.heading());
     let kind = TableKind::ALL.into_iter().find(|kind| kind.section() == section && report.table(*kind).is_none());
     let edition = report.edition_due().or_else(|| report.tables.first().map(|table| table.spec.edition));
-    let table = kind.and_then(|kind| rewrite::blank(context, edition.unwrap_or(Edition::F2021).format().table(kind)));
+    let spec = kind.map(|kind| edition.unwrap_or(Edition::F2021).format().table(kind));
+    let part = spec.filter(|_| context.page.is_some()).and_then(|spec| rewrite::blank_part(context, spec));
+    let table = spec.filter(|_| context.page.is_none()).and_then(|spec| rewrite::blank(context, spec));
+    let with_table = part.is_some() || table.is_some();
     let line = context.line_break();
     let text = match &table {
         Some(table) => format!("{heading}{line}{line}{table}{line}"),
         None => heading.clone(),
     };
-    let message = match (before, kind.filter(|_| table.is_some()).map(|kind| names::table(kind, language))) {
+    let message = match (before, kind.filter(|_| with_table).map(|kind| names::table(kind, language))) {
         (true, None) => say!(language, "在此之前插入标题“{heading}”", "Insert the heading “{heading}” before this"),
         (false, None) => say!(language, "在文末插入标题“{heading}”", "Insert the heading “{heading}” at the end"),
         (true, Some(name)) => say!(
@@ -87,13 +95,29 @@ fn fix(context: &Context<'_>, section: Section, span: Span, before: bool) -> Fix
             say!(language, "在文末插入“{heading}”和空白的{name}", "Insert “{heading}” with an empty {name} at the end")
         }
     };
+    if let Some(page) = context.page {
+        let parts: Vec<NewPart<'_>> = std::iter::once(NewPart::Heading(&heading)).chain(part).collect();
+        let edit = match before {
+            true => page.insert(span, Side::Before, &parts),
+            false => page.insert(last_line(context)?, Side::After, &parts),
+        };
+        return Some(Fix::doubtful(message, vec![edit?]).of_source(true));
+    }
     if before {
-        return Fix::doubtful(message, vec![context.line_before(span.start, &text)]);
+        return Some(Fix::doubtful(message, vec![context.line_before(span.start, &text)]));
     }
     let marks = context.heading_marks(span.start);
     let end = context.source.trim_end().len();
     let content = format!("{line}{line}{marks}{text}{}", if table.is_some() { "" } else { line });
-    Fix::doubtful(message, vec![TextEdit { span: Span::at(end), content }])
+    Some(Fix::doubtful(message, vec![TextEdit { span: Span::at(end), content }]))
+}
+
+/// The last line or table of the report.
+fn last_line(context: &Context<'_>) -> Option<Span> {
+    let report = context.report;
+    let lines = report.paragraphs.iter().map(|line| line.span).chain(report.sections.iter().map(|line| line.span));
+    let tables = report.tables.iter().map(|table| table.span);
+    lines.chain(tables).chain(report.title.as_ref().map(|title| title.span)).max_by_key(|span| span.end)
 }
 
 /// The place at which a missing section is reported: before its table, else before the next section, else after the

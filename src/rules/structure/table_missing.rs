@@ -1,5 +1,6 @@
 //! GK113 table-missing: a table is missing.
 
+use crate::report::page_writer::Side;
 use crate::report::{Facets, Table, Unread};
 use crate::rules::support::context::Context;
 use crate::rules::support::names;
@@ -109,11 +110,18 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let mut finding = Finding::new(&RULE, heading.span, message);
         let edition = report.edition_due().or_else(|| report.tables.first().map(|table| table.spec.edition));
         let spec = edition.unwrap_or(Edition::F2021).format().table(kind);
-        if let Some(table) = rewrite::blank(context, spec) {
-            let line = context.line_break();
-            let edit = context.line_after(heading.span.end, &format!("{line}{table}{line}"));
+        let edit = match context.page {
+            Some(page) => {
+                rewrite::blank_part(context, spec).and_then(|table| page.insert(heading.span, Side::After, &[table]))
+            }
+            None => rewrite::blank(context, spec).map(|table| {
+                let line = context.line_break();
+                context.line_after(heading.span.end, &format!("{line}{table}{line}"))
+            }),
+        };
+        if let Some(edit) = edit {
             let title = say!(language, "插入空白的{name}", "Insert an empty {name}");
-            finding = finding.fix(Fix::doubtful(title, vec![edit]));
+            finding = finding.fix(Fix::doubtful(title, vec![edit]).of_source(context.page.is_some()));
         }
         findings.push(finding);
     }

@@ -78,7 +78,8 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "Convert table 3 to the format of {}: other figures are kept, {divided} is blank",
                 edition.year()
             );
-            finding = finding.fix(Fix { draft: context.drafts, ..Fix::rewrite(title, vec![edit]) });
+            let fix = Fix { draft: context.drafts, ..Fix::rewrite(title, vec![edit]) };
+            finding = finding.fix(fix.of_source(context.page.is_some()));
         }
         findings.push(finding);
         return;

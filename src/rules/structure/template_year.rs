@@ -73,7 +73,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 "Convert to the tables of {}: figures that both have are kept, the others are blank",
                 right.year()
             );
-            finding.fix(Fix { draft: context.drafts, ..Fix::rewrite(title, edits) })
+            finding.fix(Fix { draft: context.drafts, ..Fix::rewrite(title, edits) }.of_source(context.page.is_some()))
         }
         None => finding,
     });

@@ -1,8 +1,9 @@
 //! GK101 title-missing: there is no title.
 
 use crate::report::Facets;
+use crate::report::page_writer::Side;
 use crate::rules::support::context::Context;
-use crate::rules::{Finding, Fix, WORDS};
+use crate::rules::{Finding, WORDS};
 use crate::say;
 use crate::statute::title_of;
 
@@ -59,10 +60,10 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         // After the top of a page, before the first text of the report.
         let preamble =
             report.paragraphs.iter().find(|line| line.span.start >= first.span.start || line.span.len() > 60);
-        let at = preamble.map_or(first.span.start, |line| line.span.start.min(first.span.start));
+        let before = preamble.map_or(first.span, |line| line.span.min(first.span));
         let title = title_of("（机关名称）", year);
         let message = say!(language, "插入标题“{title}”", "Insert the title “{title}”");
-        finding = finding.fix(Fix::doubtful(message, vec![context.line_before(at, &title)]));
+        finding = context.with_line(finding, message, (before, Side::Before), &title);
     }
     findings.push(finding);
 }

@@ -1,6 +1,7 @@
 //! The input of rules, and helpers for building findings.
 
 use crate::config::{Language, Settings};
+use crate::report::page_writer::{NewPart, PageWriter, Side};
 use crate::report::{Cell, Report, Table};
 use crate::rules::arithmetic::error_localization::{Resolution, resolve};
 use crate::rules::support::dates::{Period, periods};
@@ -9,7 +10,7 @@ use crate::rules::support::line_content::LineContent;
 use crate::rules::support::neighbours::Neighbours;
 use crate::rules::support::preamble::{Passage, preamble};
 use crate::rules::support::sentence_sums::SentenceSums;
-use crate::rules::{Applicability, Finding};
+use crate::rules::{Applicability, Finding, Fix};
 use crate::statute::TableKind;
 use crate::text::{Span, TextEdit, lines_around};
 use std::cell::{Cell as Memory, OnceCell};
@@ -26,6 +27,8 @@ pub(in crate::rules) struct Context<'a> {
     pub(in crate::rules) neighbours: &'a Neighbours,
     /// Whether a fix that writes a whole table may stay a draft.
     pub(in crate::rules) drafts: bool,
+    /// If the report is marked up, what writes new lines and rows into its source.
+    pub(in crate::rules) page: Option<PageWriter<'a>>,
     words: OnceCell<Vec<(Span, Rc<LineContent>)>>,
     /// The index after the line that was returned last.
     next_line: Memory<usize>,
@@ -54,6 +57,7 @@ impl<'a> Context<'a> {
             settings,
             neighbours: &ALONE,
             drafts: false,
+            page: None,
             words: OnceCell::new(),
             next_line: Memory::default(),
             resolutions: OnceCell::new(),
@@ -126,6 +130,26 @@ impl<'a> Context<'a> {
     pub(in crate::rules) fn line_before(&self, offset: usize, line: &str) -> TextEdit {
         let marks = self.heading_marks(offset);
         TextEdit { span: Span::at(self.line_start(offset)), content: format!("{marks}{line}{}", self.line_break()) }
+    }
+
+    /// `finding` with a fix called `message` that inserts the line `line` before or after the line at `place`. In a page
+    /// where no line can be inserted there it has no fix.
+    pub(in crate::rules) fn with_line(
+        &self,
+        finding: Finding,
+        message: String,
+        (place, side): (Span, Side),
+        line: &str,
+    ) -> Finding {
+        let edit = match (self.page, side) {
+            (Some(page), _) => page.insert(place, side, &[NewPart::Line(line)]),
+            (None, Side::Before) => Some(self.line_before(place.start, line)),
+            (None, Side::After) => Some(self.line_after(place.end, line)),
+        };
+        match edit {
+            Some(edit) => finding.fix(Fix::doubtful(message, vec![edit]).of_source(self.page.is_some())),
+            None => finding,
+        }
     }
 
     /// The marks of a heading (`## `) that the line of `offset` starts with.

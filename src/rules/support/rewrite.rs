@@ -1,5 +1,6 @@
 //! Writes tables for fixes that insert or convert one.
 
+use crate::report::page_writer::NewPart;
 use crate::report::table_writer::{can_render, render};
 use crate::report::{Table, TableRow};
 use crate::rules::support::context::Context;
@@ -22,8 +23,18 @@ pub(in crate::rules) fn blank(context: &Context<'_>, spec: &TableSpec) -> Option
     render(spec, layout, context.line_break(), |_, _| "")
 }
 
-/// The edit that converts `table` to `spec`: figures that both formats have keep their writing, the others are blank.
-pub(in crate::rules) fn convert(context: &Context<'_>, table: &Table, spec: &TableSpec) -> Option<TextEdit> {
+/// An empty table of `spec` as a part that is inserted into `page`.
+pub(in crate::rules) fn blank_part(context: &Context<'_>, spec: &'static TableSpec) -> Option<NewPart<'static>> {
+    let of_page = match context.report.tables.first() {
+        Some(table) => table.layout? == Layout::Html,
+        None => context.report.page.is_some(),
+    };
+    if of_page { Some(NewPart::Table(spec)) } else { blank(context, spec).map(NewPart::Text) }
+}
+
+/// The edit that converts `table` to `spec`: figures that both formats have keep their writing, the others are blank. It is
+/// of the source if the report is marked up.
+pub(in crate::rules) fn convert(context: &Context<'_>, table: &Table, spec: &'static TableSpec) -> Option<TextEdit> {
     let span = lines_of(context, table);
     let layout = table.layout?;
     if context.drafts && can_render(layout) {
@@ -35,8 +46,15 @@ pub(in crate::rules) fn convert(context: &Context<'_>, table: &Table, spec: &Tab
         let cell = table.row(row)?.cells.get(at)?.as_ref()?;
         Some(context.text(cell.span).trim())
     };
-    let content = render(spec, layout, context.line_break(), |row, column| kept(row, column).unwrap_or_default())?;
-    Some(TextEdit { span, content })
+    let figure = |row: Row, column: Column| kept(row, column).unwrap_or_default();
+    if let Some(page) = context.page.filter(|_| layout == Layout::Html) {
+        return page.convert(table, spec, figure);
+    }
+    let content = render(spec, layout, context.line_break(), figure)?;
+    match context.page {
+        Some(page) => page.replace_lines(table.span, content),
+        None => Some(TextEdit { span, content }),
+    }
 }
 
 /// The edit that inserts a blank row labelled `label` after the row `before`, or before the row `after` if there is

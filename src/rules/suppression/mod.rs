@@ -360,6 +360,7 @@ fn unused(directives: &[Directive], used: &[Vec<bool>], settings: &Settings) -> 
                         rewrite: false,
                         edits: vec![TextEdit { span, content: String::new() }],
                         draft: false,
+                        of_source: false,
                     })
                 });
             }
