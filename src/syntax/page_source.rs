@@ -57,7 +57,7 @@ impl SourceTable {
 }
 
 /// A table that is still open.
-struct OpenTable {
+struct UnclosedTable {
     tag: Span,
     rows: Vec<SourceRow>,
     /// Whether the last row, and the last cell in it, is still open.
@@ -66,7 +66,7 @@ struct OpenTable {
     grid: Rows,
 }
 
-impl OpenTable {
+impl UnclosedTable {
     fn end_cell(&mut self, at: usize) {
         if std::mem::take(&mut self.cell)
             && let Some(cell) = self.rows.last_mut().and_then(|row| row.cells.last_mut())
@@ -137,7 +137,7 @@ impl OpenTable {
 /// The innermost table of several cells around `at` in `source`.
 pub(crate) fn table_around(source: &str, at: usize) -> Option<SourceTable> {
     let seen = Cell::new(0);
-    let mut open: Vec<OpenTable> = Vec::new();
+    let mut open: Vec<UnclosedTable> = Vec::new();
     for tag in tags(source, 0, &seen) {
         if tag.kind == TagKind::Comment {
             continue;
@@ -146,7 +146,7 @@ pub(crate) fn table_around(source: &str, at: usize) -> Option<SourceTable> {
             if tag.span.start > at && open.is_empty() {
                 return None;
             }
-            open.push(OpenTable { tag: tag.span, rows: Vec::new(), row: false, cell: false, grid: Rows::default() });
+            open.push(UnclosedTable { tag: tag.span, rows: Vec::new(), row: false, cell: false, grid: Rows::default() });
         } else if tag.ends("table") {
             let table = open.pop().map(|table| table.close(&tag));
             let is_it =
