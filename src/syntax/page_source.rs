@@ -146,7 +146,13 @@ pub(crate) fn table_around(source: &str, at: usize) -> Option<SourceTable> {
             if tag.span.start > at && open.is_empty() {
                 return None;
             }
-            open.push(UnclosedTable { tag: tag.span, rows: Vec::new(), row: false, cell: false, grid: Rows::default() });
+            open.push(UnclosedTable {
+                tag: tag.span,
+                rows: Vec::new(),
+                row: false,
+                cell: false,
+                grid: Rows::default(),
+            });
         } else if tag.ends("table") {
             let table = open.pop().map(|table| table.close(&tag));
             let is_it =
