@@ -136,6 +136,41 @@ fn a_word_in_the_narrative_leaves_the_tables_alone() {
     }
 }
 
+/// The paragraphs under one heading are read together, and what they state is kept while a word is typed into one that
+/// states nothing.
+#[test]
+fn a_word_among_statements_changes_only_what_depends_on_it() {
+    let lines = "（二）依申请公开情况\n我局安排专人值守。\n全年收到政府信息公开申请15件，其中网上申请9件、当面申请6件。\n\
+        各股室各负其责甲乙。\n办结13件。\n没有收取费用。\n结转下年度继续办理2件。";
+    let mut edited = Edited::new(with_line(&example("tabs-2023.txt"), "二、主动公开", lines));
+    let stated = |edited: &Edited| {
+        let units: Vec<_> = edited.analysis.units().collect();
+        let statements = units.iter().flat_map(|unit| unit.report.statements.clone()).collect::<Vec<_>>();
+        let fresh = Analysis::new(&edited.text, Arc::default());
+        let again: Vec<_> = fresh.units().flat_map(|unit| unit.report.statements.clone()).collect();
+        assert_eq!(statements, again);
+        statements.into_iter().filter_map(|statement| Some((statement.fact?, statement.amount))).collect::<Vec<_>>()
+    };
+    let before = stated(&edited);
+    for (what, content, same) in [
+        ("各负其责甲乙", "各负其责甲丙乙", true),
+        ("安排专人值守", "安排了两名专人值守", true),
+        // Other cases than applications.
+        ("各股室各负其责甲丙乙", "各股室办理信访件", false),
+        ("各股室办理信访件", "各股室各负其责", true),
+        ("没有收取费用", "收取了费用", false),
+        ("收取了费用", "没有收取费用", true),
+        ("（二）依申请公开情况", "（二）主动公开情况", false),
+        ("（二）主动公开情况", "（二）依申请公开情况", true),
+        ("安排了两名专人值守。", "安排了两名专人值守，受理：", false),
+    ] {
+        let at = edited.text.rfind(what).expect("it is there");
+        edited.edit(Span::new(at, at + what.len()), content);
+        let now = stated(&edited);
+        assert!(!same || now == before, "{content}: {now:?}");
+    }
+}
+
 #[test]
 fn a_figure_leaves_the_narrative_and_the_labels_alone() {
     for name in NAMES {

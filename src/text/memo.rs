@@ -80,6 +80,13 @@ impl Default for Fingerprint {
 }
 
 impl Fingerprint {
+    /// The hash of `bytes`.
+    pub fn of(bytes: &[u8]) -> u128 {
+        let mut fingerprint = Fingerprint::default();
+        fingerprint.add(bytes);
+        fingerprint.finish()
+    }
+
     /// Adds `bytes` and their length.
     pub fn add(&mut self, bytes: &[u8]) {
         let (blocks, rest) = bytes.as_chunks();

@@ -28,7 +28,7 @@ pub(super) fn read_passage(
 }
 
 /// The part of the context that a passage without figures depends on.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Spoken {
     topic: Option<Subject>,
     year: Option<StatedYear>,
@@ -55,6 +55,11 @@ impl PlainReading {
     /// Whether no list or denial of it is open.
     pub(super) fn is_complete(&self) -> bool {
         self.after.list.is_none()
+    }
+
+    /// The context after it, if it has no statements: nothing else is changed by it.
+    pub(super) fn silent(&self) -> Option<Spoken> {
+        self.after.spoken().filter(|_| self.statements.is_empty())
     }
 
     /// Adds it to `out`, for a passage that starts at `start` in the context `said`; returns the context after it.
@@ -138,7 +143,7 @@ pub(super) struct PassageState {
 }
 
 /// The applications named last, for a clause which states that all of them were answered.
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Pending {
     /// None were named.
     #[default]

@@ -16,6 +16,7 @@ mod token;
 
 use crate::statute::prose::{Act, Fact, FigureScope, Guard, Subject};
 use crate::text::{Fingerprint, Span};
+use discourse::Spoken;
 use passage::PassageReading;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -162,84 +163,111 @@ pub struct Parts {
     pub alike: bool,
 }
 
-/// The statements of the paragraphs under one heading, each with its start; spans count from where those starts count.
-pub(super) fn read(paragraphs: &[(usize, Cow<'_, str>)]) -> Vec<Statement> {
-    let passages: Vec<(usize, Rc<PassageReading>)> =
-        paragraphs.iter().map(|(start, text)| (*start, PassageReading::of(text))).collect();
-    let heading = paragraphs.first().filter(|(_, first)| opens_subsection(first));
-    let topic = heading.zip(passages.first()).and_then(|(_, (_, passage))| {
-        let tokens = passage.tokens();
-        let stop = tokens.iter().position(|token| {
-            matches!(
-                token.kind,
-                token::TokenKind::Mark(token::Punctuation::Stop | token::Punctuation::Colon)
-                    | token::TokenKind::Number(_)
-            )
-        });
-        discourse::topic(tokens.get(..stop.unwrap_or(tokens.len()).min(LONGEST_HEADING)).unwrap_or_default())
-    });
-    passage::read(&passages, topic)
-}
-
-/// The statements of the paragraphs under one heading, and the key of their text.
+/// The paragraphs under one heading: how each was read, and which statements they have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subsection {
-    key: u128,
-    /// The start of each paragraph: a table between two of them may grow.
-    starts: Vec<usize>,
+    /// The topic that its heading names.
+    topic: Option<Subject>,
+    paragraphs: Vec<ReadParagraph>,
     /// The indices of their statements among those of the report.
     statements: Range<usize>,
+}
+
+/// A paragraph that was read.
+#[derive(Clone, Debug, PartialEq)]
+struct ReadParagraph {
+    /// 128 bits of its text.
+    key: u128,
+    /// Its start: a table between two paragraphs may grow.
+    start: usize,
+    /// The contexts before and after it, if it states nothing and that is all it does.
+    silent: Option<[Spoken; 2]>,
 }
 
 impl Subsection {
     /// Moves the starts of its paragraphs by `to`.
     pub(super) fn map_starts(&mut self, to: impl Fn(Span) -> Span) {
-        self.starts.iter_mut().for_each(|start| *start = to(Span::at(*start)).start);
+        self.paragraphs.iter_mut().for_each(|paragraph| paragraph.start = to(Span::at(paragraph.start)).start);
     }
 
     /// The new place of `span`, in one of its paragraphs, if they start where `paragraphs` do.
     fn moved(&self, span: Span, paragraphs: &[(usize, Cow<'_, str>)]) -> Span {
-        let index = self.starts.partition_point(|start| *start <= span.start).saturating_sub(1);
-        let Some((from, (to, _))) = self.starts.get(index).zip(paragraphs.get(index)) else { return span };
-        Span::new(span.start - from + to, span.end - from + to)
+        let index = self.paragraphs.partition_point(|known| known.start <= span.start).saturating_sub(1);
+        let Some((known, (to, _))) = self.paragraphs.get(index).zip(paragraphs.get(index)) else { return span };
+        Span::new(span.start - known.start + to, span.end - known.start + to)
+    }
+
+    /// Whether `paragraphs`, with the keys `keys`, have the same statements apart from their places: each has the same text,
+    /// or states nothing in either text and leaves the same context.
+    fn states_the_same(&self, keys: &[u128], paragraphs: &[(usize, Cow<'_, str>)]) -> bool {
+        let same = |((known, key), (_, text)): ((&ReadParagraph, &u128), &(usize, Cow<'_, str>))| {
+            known.key == *key
+                || known
+                    .silent
+                    .is_some_and(|[before, after]| PassageReading::of(text).silent_reading(before) == Some(after))
+        };
+        let changed_heading = || keys.first() != self.paragraphs.first().map(|known| &known.key);
+        keys.len() == self.paragraphs.len()
+            && self.paragraphs.iter().zip(keys).zip(paragraphs).all(same)
+            && (!changed_heading() || topic(paragraphs) == self.topic)
     }
 }
 
-/// Adds the statements of the paragraphs under one heading to `found`. Those of `before`, the subsections and statements of
-/// an earlier model, are copied where the text is the same.
+/// Adds the statements of the paragraphs under one heading, each with its start, to `found`. Those of `before`, the subsections
+/// and statements of an earlier model, are copied where the paragraphs state the same.
 pub(super) fn read_again(
     paragraphs: &[(usize, Cow<'_, str>)],
     before: (&[Subsection], &[Statement]),
     found: &mut Vec<Statement>,
 ) -> Option<Subsection> {
     paragraphs.first()?;
-    let key = key(paragraphs);
+    let keys: Vec<u128> = paragraphs.iter().map(|(_, text)| Fingerprint::of(text.as_bytes())).collect();
     let first = found.len();
     let (subsections, statements) = before;
-    let known = subsections.iter().find(|known| known.key == key && known.starts.len() == paragraphs.len());
+    let known = subsections.iter().find(|known| known.states_the_same(&keys, paragraphs));
     match known.and_then(|known| Some((known, statements.get(known.statements.clone())?))) {
-        Some((known, said)) => found.extend(said.iter().map(|statement| {
-            let mut statement = statement.clone();
-            statement.map_spans(|span| known.moved(span, paragraphs));
-            statement.move_indices(known.statements.start, first);
-            statement
-        })),
+        Some((known, said)) => {
+            found.extend(said.iter().map(|statement| {
+                let mut statement = statement.clone();
+                statement.map_spans(|span| known.moved(span, paragraphs));
+                statement.move_indices(known.statements.start, first);
+                statement
+            }));
+            let mut again = known.clone();
+            again.statements = first..found.len();
+            for ((paragraph, key), (start, _)) in again.paragraphs.iter_mut().zip(keys).zip(paragraphs) {
+                (paragraph.key, paragraph.start) = (key, *start);
+            }
+            Some(again)
+        }
         None => {
-            found.extend(read(paragraphs));
+            let topic = topic(paragraphs);
+            let passages: Vec<(usize, Rc<PassageReading>)> =
+                paragraphs.iter().map(|(start, text)| (*start, PassageReading::of(text))).collect();
+            let (statements, silent) = passage::read(&passages, topic);
+            found.extend(statements);
             found.iter_mut().skip(first).for_each(|statement| statement.move_indices(0, first));
+            let paragraphs = keys.into_iter().zip(paragraphs).zip(silent);
+            let paragraphs =
+                paragraphs.map(|((key, (start, _)), silent)| ReadParagraph { key, start: *start, silent }).collect();
+            Some(Subsection { topic, paragraphs, statements: first..found.len() })
         }
     }
-    let starts = paragraphs.iter().map(|(start, _)| *start).collect();
-    Some(Subsection { key, starts, statements: first..found.len() })
 }
 
-/// 128 bits of the text of `paragraphs`.
-fn key(paragraphs: &[(usize, Cow<'_, str>)]) -> u128 {
-    let mut key = Fingerprint::default();
-    for (_, text) in paragraphs {
-        key.add(text.as_bytes());
-    }
-    key.finish()
+/// The topic that the heading of `paragraphs` names, if the first of them starts with one.
+fn topic(paragraphs: &[(usize, Cow<'_, str>)]) -> Option<Subject> {
+    let (_, first) = paragraphs.first().filter(|(_, first)| opens_subsection(first))?;
+    let passage = PassageReading::of(first);
+    let tokens = passage.tokens();
+    let ends = |token: &token::Token| {
+        matches!(
+            token.kind,
+            token::TokenKind::Mark(token::Punctuation::Stop | token::Punctuation::Colon) | token::TokenKind::Number(_)
+        )
+    };
+    let stop = tokens.iter().position(ends).unwrap_or(tokens.len());
+    discourse::topic(tokens.get(..stop.min(LONGEST_HEADING)).unwrap_or_default())
 }
 
 /// The number of tokens in which the heading at the start of a paragraph is searched for.

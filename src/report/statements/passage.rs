@@ -68,17 +68,32 @@ impl PassageReading {
         };
         Some(reading).filter(|reading| reading.is_complete())
     }
+
+    /// The context after it in the context `spoken`, if it states nothing.
+    pub(super) fn silent_reading(&self, spoken: Spoken) -> Option<Spoken> {
+        self.plain_reading(spoken)?.silent()
+    }
 }
 
-/// The statements in the `passages` under one heading, each with its start. `topic` is the topic that the heading names.
-pub(super) fn read(passages: &[(usize, Rc<PassageReading>)], topic: Option<Subject>) -> Vec<Statement> {
+/// The statements in the `passages` under one heading, each with its start. `topic` is the topic that the heading names. For each
+/// passage that states nothing, also the contexts before and after it.
+pub(super) fn read(
+    passages: &[(usize, Rc<PassageReading>)],
+    topic: Option<Subject>,
+) -> (Vec<Statement>, Vec<Option<[Spoken; 2]>>) {
     let mut said = PassageState::under(topic);
     let mut out = Vec::new();
+    let mut silent = Vec::with_capacity(passages.len());
     for (start, passage) in passages {
-        match said.spoken().and_then(|spoken| passage.plain_reading(spoken)) {
+        let before = said.spoken();
+        let reading = before.and_then(|before| passage.plain_reading(before));
+        silent.push(
+            before.zip(reading.as_ref().and_then(|reading| reading.silent())).map(|(before, after)| [before, after]),
+        );
+        match reading {
             Some(reading) => said = reading.add(*start, &mut out, said),
             None => (out, said) = read_passage(&passage.tokens_at(*start), out, said),
         }
     }
-    out
+    (out, silent)
 }

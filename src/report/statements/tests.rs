@@ -7,7 +7,9 @@ use crate::statute::{Group, Outcome, Row};
 
 /// The statements of a text that is one paragraph.
 fn read(text: &str) -> Vec<Statement> {
-    super::read(&[(0, text.into())])
+    let mut statements = Vec::new();
+    super::read_again(&[(0, text.into())], (&[], &[]), &mut statements);
+    statements
 }
 
 /// The figures of `text` that a table has, in the order of the text.
