@@ -136,6 +136,8 @@ pub enum Guard {
 pub enum Term {
     /// The counted thing.
     Subject(Subject),
+    /// 行政复议申请: reviews, named by what comes to the body that decides them.
+    ReviewApplication,
     /// 信息公开, 政务公开: the topic of the sentence; counted only in 收到信息公开9件.
     Disclosure,
     /// 依申请公开: applications, whether or not the word 申请 follows.

@@ -10,7 +10,7 @@ use crate::statute::{Outcome, Row};
 /// Words of a clause that form a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Chunk {
-    /// A counted thing; for applications, whether the words name disclosure.
+    /// A counted thing; for applications, whether the words name disclosure; for reviews, whether they name applications for them.
     Noun(Subject, bool),
     /// Disclosure, as the topic of the sentence.
     Disclosure,
@@ -124,7 +124,11 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                     }
                     _ => Chunk::Act(Act::Open),
                 },
-                Term::Subject(subject) => {
+                Term::Subject(_) | Term::ReviewApplication => {
+                    let subject = match term {
+                        Term::Subject(subject) => *subject,
+                        _ => Subject::Review,
+                    };
                     // 因政府信息公开申请行政复议: a verb.
                     if matches!(subject, Subject::Review | Subject::Litigation)
                         && let Some(last @ DelimitedChunk { chunk: Chunk::Noun(Subject::Application, _), .. }) =
@@ -132,7 +136,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                     {
                         last.chunk = Chunk::Disclosure;
                     }
-                    Chunk::Noun(*subject, false)
+                    Chunk::Noun(subject, *term == Term::ReviewApplication)
                 }
                 Term::Case => match pieces.last() {
                     Some(DelimitedChunk { chunk: Chunk::Noun(..) | Chunk::Suit(_), .. }) => continue,
@@ -410,7 +414,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                         }
                     }
                 }
-                slots.disclosure |= full;
+                slots.disclosure |= full && subject == Subject::Application;
             }
             Chunk::Disclosure => slots.disclosure = true,
             // 经审查予以公开4件: the way of handling, not the act.
@@ -589,7 +593,7 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
             Chunk::Noun(subject, full) if slots.subject.is_none() && slots.head != Head::Unknown => {
                 slots.subject = Some(subject);
                 slots.full = full;
-                slots.disclosure |= full;
+                slots.disclosure |= full && subject == Subject::Application;
                 if first {
                     slots.head = Head::Noun;
                 }

@@ -567,7 +567,12 @@ impl<'t> DiscourseReader<'t> {
     /// `46件答复中公开20件`: the parts of the figure before follow at once. Whether they do.
     fn opens_inside(&mut self) -> bool {
         let named = self.level.clause.last().is_none_or(|last| {
-            matches!(self.term(*last), Some(Term::Act(Act::Answer | Act::Process) | Term::Request | Term::Subject(_)))
+            matches!(
+                self.term(*last),
+                Some(
+                    Term::Act(Act::Answer | Act::Process) | Term::Request | Term::Subject(_) | Term::ReviewApplication
+                )
+            )
         });
         let Some(whole) = self.level.fresh.filter(|_| named && self.level.list.is_none()) else { return false };
         if let Some(whole) = self.out.get_mut(whole)
@@ -743,7 +748,7 @@ impl<'t> DiscourseReader<'t> {
                 Chunk::Guard(Guard::Now) => self.sentence.now = true,
                 Chunk::Disclosure => self.said.disclosure = true,
                 Chunk::Noun(found, full) => {
-                    self.said.disclosure |= full;
+                    self.said.disclosure |= found == Subject::Application && full;
                     subject = Some(found);
                 }
                 _ => {}
@@ -888,7 +893,7 @@ impl<'t> DiscourseReader<'t> {
         for piece in &pieces {
             match piece.chunk {
                 Chunk::Disclosure => self.said.disclosure = true,
-                Chunk::Noun(_, full) => self.said.disclosure |= full,
+                Chunk::Noun(Subject::Application, full) => self.said.disclosure |= full,
                 Chunk::Guard(Guard::Cumulative) => self.sentence.cumulative |= !self.sentence.dated,
                 Chunk::Guard(Guard::Now) => self.sentence.now = true,
                 Chunk::Year(Time::This) => {
@@ -1240,7 +1245,8 @@ impl<'t> DiscourseReader<'t> {
                 && !listed
                 && (is_business(slots.act) || slots.subject == Some(Subject::Other)) =>
             {
-                self.sentence.business |= slots.subject == Some(Subject::Other) && !slots.disclosure;
+                let of_others = [slots.subject, statement.subject].contains(&Some(Subject::Other));
+                self.sentence.business |= of_others && !slots.disclosure;
                 self.said.pending = Pending::Unknown;
             }
             _ => {}
@@ -1713,7 +1719,9 @@ impl<'t> DiscourseReader<'t> {
         self.sentence.denied = (!things.is_empty()).then_some(denial);
         let about = self.said.disclosure
             || documents
-            || pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Disclosure | Chunk::Noun(_, true)))
+            || pieces
+                .iter()
+                .any(|piece| matches!(piece.chunk, Chunk::Disclosure | Chunk::Noun(Subject::Application, true)))
             || matches!(self.said.topic, Some(Subject::Application))
             || (cases && self.denies_all_cases(pieces.get(..position.unwrap_or(0)).unwrap_or_default()));
         if !about {
