@@ -4,7 +4,7 @@
 use crate::report::{Digest, Document, Report, ReportUnit, share};
 use crate::rules::{Members, Neighbours};
 use crate::statute::{Body, key};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The number of a digest, assigned by the program that keeps the digests. If several reports are equally close, the one
@@ -99,29 +99,161 @@ const COMMON: usize = 32;
 /// This many of the most similar reports are compared word by word.
 const CANDIDATES: usize = 4;
 
-/// An index of all reports, which holds a few numbers of each.
-#[derive(Debug, Default)]
-pub struct History {
-    by_body: HashMap<(u64, u16), Vec<DigestId>>,
-    /// Reports by year and by the smallest prints of their clauses.
-    by_print: HashMap<(u16, u32), Vec<DigestId>>,
-    regions: BTreeMap<usize, RegionReports>,
+/// A fact about a report, in the order in which facts are looked up. A report has some twenty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReportFact {
+    /// It is the report of the body with this key for this year.
+    Body {
+        /// The key of the body, see [`body_key`].
+        body: u64,
+        /// The year.
+        year: u16,
+        /// The report.
+        id: DigestId,
+    },
+    /// A clause with this print is among those with its smallest prints.
+    Clause {
+        /// The year of the report.
+        year: u16,
+        /// The print.
+        print: u32,
+        /// The report.
+        id: DigestId,
+    },
+    /// It is the report of a member of a region.
+    Member {
+        /// The region.
+        region: u32,
+        /// The key of the member.
+        body: u64,
+        /// The year.
+        year: u16,
+        /// The report.
+        id: DigestId,
+        /// The print of its figures.
+        figures: u64,
+    },
+    /// It is the region's own report.
+    Region {
+        /// The region.
+        region: u32,
+        /// The year.
+        year: u16,
+        /// The report.
+        id: DigestId,
+    },
 }
 
-/// A region, as far as its members' reports are at hand.
+impl ReportFact {
+    /// The facts about the report `id`.
+    pub fn of(id: DigestId, digest: &Digest, role: RegionRole) -> impl Iterator<Item = ReportFact> {
+        let (body, year) = (body_key(&digest.body), digest.year);
+        let role = match role {
+            RegionRole::Member(region) if !Body::of(&digest.body).is_vertical() => {
+                let (region, figures) = (region_number(region), print_of_figures(digest));
+                Some(ReportFact::Member { region, body, year, id, figures })
+            }
+            RegionRole::Region(region) => Some(ReportFact::Region { region: region_number(region), year, id }),
+            RegionRole::Member(_) | RegionRole::Other => None,
+        };
+        let clauses = prints(digest).map(move |print| ReportFact::Clause { year, print, id });
+        [ReportFact::Body { body, year, id }].into_iter().chain(clauses).chain(role)
+    }
+
+    /// Appends the fact to `bytes`.
+    pub fn encode(&self, bytes: &mut Vec<u8>) {
+        match *self {
+            ReportFact::Body { body, year, id } => {
+                bytes.push(0);
+                bytes.extend(body.to_le_bytes());
+                bytes.extend(year.to_le_bytes());
+                bytes.extend(id.to_le_bytes());
+            }
+            ReportFact::Clause { year, print, id } => {
+                bytes.push(1);
+                bytes.extend(year.to_le_bytes());
+                bytes.extend(print.to_le_bytes());
+                bytes.extend(id.to_le_bytes());
+            }
+            ReportFact::Member { region, body, year, id, figures } => {
+                bytes.push(2);
+                bytes.extend(region.to_le_bytes());
+                bytes.extend(body.to_le_bytes());
+                bytes.extend(year.to_le_bytes());
+                bytes.extend(id.to_le_bytes());
+                bytes.extend(figures.to_le_bytes());
+            }
+            ReportFact::Region { region, year, id } => {
+                bytes.push(3);
+                bytes.extend(region.to_le_bytes());
+                bytes.extend(year.to_le_bytes());
+                bytes.extend(id.to_le_bytes());
+            }
+        }
+    }
+
+    /// The fact from the `bytes` of [`ReportFact::encode`].
+    pub fn decode(mut bytes: &[u8]) -> Option<ReportFact> {
+        fn next<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+            let (first, rest) = bytes.split_first_chunk()?;
+            *bytes = rest;
+            Some(*first)
+        }
+        let bytes = &mut bytes;
+        let [kind] = next(bytes)?;
+        Some(match kind {
+            0 => {
+                let body = u64::from_le_bytes(next(bytes)?);
+                ReportFact::Body { body, year: u16::from_le_bytes(next(bytes)?), id: u32::from_le_bytes(next(bytes)?) }
+            }
+            1 => {
+                let (year, print) = (u16::from_le_bytes(next(bytes)?), u32::from_le_bytes(next(bytes)?));
+                ReportFact::Clause { year, print, id: u32::from_le_bytes(next(bytes)?) }
+            }
+            2 => ReportFact::Member {
+                region: u32::from_le_bytes(next(bytes)?),
+                body: u64::from_le_bytes(next(bytes)?),
+                year: u16::from_le_bytes(next(bytes)?),
+                id: u32::from_le_bytes(next(bytes)?),
+                figures: u64::from_le_bytes(next(bytes)?),
+            },
+            3 => {
+                let (region, year) = (u32::from_le_bytes(next(bytes)?), u16::from_le_bytes(next(bytes)?));
+                ReportFact::Region { region, year, id: u32::from_le_bytes(next(bytes)?) }
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// A region's number as it is in a fact.
+fn region_number(region: usize) -> u32 {
+    u32::try_from(region).unwrap_or(u32::MAX)
+}
+
+/// Facts in order, in memory or on disk.
+pub trait ReportFacts {
+    /// The facts from `start` on.
+    fn starting_at(&self, start: ReportFact) -> impl Iterator<Item = ReportFact>;
+}
+
+impl ReportFacts for BTreeSet<ReportFact> {
+    fn starting_at(&self, start: ReportFact) -> impl Iterator<Item = ReportFact> {
+        self.range(start..).copied()
+    }
+}
+
+/// An index of all reports, by the facts about them.
 #[derive(Debug, Default)]
-struct RegionReports {
-    /// The reports of each member by year.
-    members: BTreeMap<u64, BTreeMap<u16, BTreeMap<DigestId, MemberReport>>>,
-    /// The region's own reports by year.
-    own: BTreeMap<u16, BTreeSet<DigestId>>,
+pub struct History<F = BTreeSet<ReportFact>> {
+    facts: F,
 }
 
 /// The report of a member.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct MemberReport {
-    /// The member, as it is written there.
-    body: Box<str>,
+    year: u16,
+    id: DigestId,
     /// The print of its figures.
     figures: u64,
 }
@@ -129,49 +261,75 @@ struct MemberReport {
 impl History {
     /// Adds the report `id`.
     pub fn add(&mut self, id: DigestId, digest: &Digest, role: RegionRole) {
-        let body = body_key(&digest.body);
-        insert(self.by_body.entry((body, digest.year)).or_default(), id);
-        for print in prints(digest) {
-            insert(self.by_print.entry((digest.year, print)).or_default(), id);
-        }
-        match role {
-            RegionRole::Member(region) if !Body::of(&digest.body).is_vertical() => {
-                let years = self.regions.entry(region).or_default().members.entry(body).or_default();
-                let report = MemberReport { body: digest.body.as_str().into(), figures: print_of_figures(digest) };
-                years.entry(digest.year).or_default().insert(id, report);
-            }
-            RegionRole::Region(region) => {
-                self.regions.entry(region).or_default().own.entry(digest.year).or_default().insert(id);
-            }
-            RegionRole::Member(_) | RegionRole::Other => {}
-        }
+        self.facts.extend(ReportFact::of(id, digest, role));
     }
 
     /// Removes the report `id`, which was added with this digest and this role.
     pub fn remove(&mut self, id: DigestId, digest: &Digest, role: RegionRole) {
-        let body = body_key(&digest.body);
-        remove(&mut self.by_body, (body, digest.year), id);
-        for print in prints(digest) {
-            remove(&mut self.by_print, (digest.year, print), id);
-        }
-        let (RegionRole::Member(region) | RegionRole::Region(region)) = role else { return };
-        let Some(region) = self.regions.get_mut(&region) else { return };
-        if let Some(years) = region.members.get_mut(&body)
-            && let Some(reports) = years.get_mut(&digest.year)
-        {
-            reports.remove(&id);
-            years.retain(|_, reports| !reports.is_empty());
-        }
-        region.members.retain(|_, years| !years.is_empty());
-        if let Some(own) = region.own.get_mut(&digest.year) {
-            own.remove(&id);
-        }
-        region.own.retain(|_, own| !own.is_empty());
+        ReportFact::of(id, digest, role).for_each(|fact| {
+            self.facts.remove(&fact);
+        });
+    }
+}
+
+impl<F: ReportFacts> History<F> {
+    /// The index of the reports that `facts` are about.
+    pub fn new(facts: F) -> History<F> {
+        History { facts }
     }
 
     /// The reports of `body` for `year`.
-    pub fn reports_of(&self, body: &str, year: u16) -> &[DigestId] {
-        self.by_body.get(&(body_key(body), year)).map_or(&[], Vec::as_slice)
+    pub fn reports_of(&self, body: &str, year: u16) -> impl Iterator<Item = DigestId> {
+        self.of_body(body_key(body), year)
+    }
+
+    fn of_body(&self, key: u64, wanted: u16) -> impl Iterator<Item = DigestId> {
+        let facts = self.facts.starting_at(ReportFact::Body { body: key, year: wanted, id: 0 });
+        facts.map_while(move |fact| match fact {
+            ReportFact::Body { body, year, id } if (body, year) == (key, wanted) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The reports for `wanted` with a clause of this print.
+    fn with_clause(&self, wanted: u16, of: u32) -> impl Iterator<Item = DigestId> {
+        let facts = self.facts.starting_at(ReportFact::Clause { year: wanted, print: of, id: 0 });
+        facts.map_while(move |fact| match fact {
+            ReportFact::Clause { year, print, id } if (year, print) == (wanted, of) => Some(id),
+            _ => None,
+        })
+    }
+
+    /// Calls `take` with the reports of each member of `region`, by year.
+    fn each_member(&self, region: u32, mut take: impl FnMut(&[MemberReport])) {
+        let start = ReportFact::Member { region, body: 0, year: 0, id: 0, figures: 0 };
+        let mut reports = Vec::new();
+        let mut last = None;
+        for fact in self.facts.starting_at(start) {
+            let ReportFact::Member { region: of, body, year, id, figures } = fact else { break };
+            if of != region {
+                break;
+            }
+            if last.is_some_and(|last| last != body) {
+                take(&reports);
+                reports.clear();
+            }
+            last = Some(body);
+            reports.push(MemberReport { year, id, figures });
+        }
+        if !reports.is_empty() {
+            take(&reports);
+        }
+    }
+
+    /// The years for which `region` has a report of its own.
+    fn own_years(&self, region: u32) -> BTreeSet<u16> {
+        let facts = self.facts.starting_at(ReportFact::Region { region, year: 0, id: 0 });
+        let years = facts.map_while(|fact| match fact {
+            ReportFact::Region { region: of, year, .. } if of == region => Some(year),
+            _ => None,
+        });
+        years.collect()
     }
 
     /// The reports that the report with `digest` is compared with; `id` is its number if it was added. `fetch` returns
@@ -184,12 +342,10 @@ impl History {
         fetch: impl Fn(DigestId) -> Option<Digest>,
     ) -> Neighbours {
         let body = body_key(&digest.body);
-        let last = self.by_body.get(&(body, digest.year.saturating_sub(1)));
-        let last_year = last.into_iter().flatten().filter_map(|id| fetch(*id)).map(Arc::new).collect();
+        let last = self.of_body(body, digest.year.saturating_sub(1));
+        let last_year = last.filter_map(&fetch).map(Arc::new).collect();
         let members = match role {
-            RegionRole::Region(region) => {
-                self.regions.get(&region).map(|region| Arc::new(region.members(digest.year, &fetch)))
-            }
+            RegionRole::Region(region) => Some(Arc::new(self.members(region_number(region), digest.year, &fetch))),
             RegionRole::Other | RegionRole::Member(_) => None,
         };
         let sibling = self.sibling(id, body, digest, fetch).map(Arc::new);
@@ -205,10 +361,14 @@ impl History {
         fetch: impl Fn(DigestId) -> Option<Digest>,
     ) -> Option<Digest> {
         let mut common: BTreeMap<DigestId, usize> = BTreeMap::new();
+        let mut holders = Vec::with_capacity(COMMON + 1);
         for print in prints(digest) {
-            let holders = self.by_print.get(&(digest.year, print)).filter(|holders| holders.len() <= COMMON);
-            for holder in holders.into_iter().flatten().filter(|holder| Some(**holder) != id) {
-                *common.entry(*holder).or_default() += 1;
+            holders.clear();
+            holders.extend(self.with_clause(digest.year, print).take(COMMON + 1));
+            if holders.len() <= COMMON {
+                for holder in holders.iter().filter(|holder| Some(**holder) != id) {
+                    *common.entry(*holder).or_default() += 1;
+                }
             }
         }
         let mut likely: Vec<(DigestId, usize)> = common.into_iter().collect();
@@ -224,59 +384,58 @@ impl History {
 
     /// The members of `region` that have no report for a year although they have one for the year before: by year. It
     /// skips years without any member's report, and years for which the region has a report of its own.
-    pub fn missing(&self, region: usize) -> Vec<(u16, Vec<String>)> {
-        let Some(region) = self.regions.get(&region) else { return Vec::new() };
-        let years: BTreeSet<u16> = region.members.values().flat_map(BTreeMap::keys).copied().collect();
-        let years = years.into_iter().filter(|year| !region.own.contains_key(year));
-        let years = years.map(|year| (year, region.missing(year)));
-        years.filter(|(_, missing)| !missing.is_empty()).collect()
-    }
-}
-
-impl RegionReports {
-    /// The names of the members that have a report for the year before `year`, but none for `year`.
-    fn missing(&self, year: u16) -> Vec<String> {
-        let had = |years: &&BTreeMap<u16, _>| years.contains_key(&(year - 1)) && !years.contains_key(&year);
-        let name = |years: &BTreeMap<u16, BTreeMap<DigestId, MemberReport>>| {
-            let first = years.values().flatten().min_by_key(|(id, _)| **id);
-            first.map_or_else(String::new, |(_, report)| report.body.clone().into())
-        };
-        let mut missing: Vec<String> = self.members.values().filter(had).map(name).collect();
-        missing.sort();
-        missing
-    }
-
-    /// The reports of the members for `year`, added up. Of several reports of a member the first one counts.
-    fn members(&self, year: u16, fetch: impl Fn(DigestId) -> Option<Digest>) -> Members {
-        let mut members = Members { missing: self.missing(year), ..Members::default() };
-        for reports in self.members.values().filter_map(|years| years.get(&year)) {
-            let Some((first, report)) = reports.first_key_value() else { continue };
-            if let Some(digest) = fetch(*first) {
-                members.add(&digest);
-            }
-            if reports.values().any(|other| other.figures != report.figures) {
-                members.doubtful.push(report.body.clone().into());
-            }
+    pub fn missing(&self, region: usize, fetch: impl Fn(DigestId) -> Option<Digest>) -> Vec<(u16, Vec<String>)> {
+        let region = region_number(region);
+        let mut years = BTreeSet::new();
+        self.each_member(region, |reports| years.extend(reports.iter().map(|report| report.year)));
+        for year in self.own_years(region) {
+            years.remove(&year);
         }
+        let mut missing: BTreeMap<u16, Vec<String>> = BTreeMap::new();
+        self.each_member(region, |reports| {
+            for year in missing_years(reports).filter(|year| years.contains(year)) {
+                missing.entry(year).or_default().extend(name(reports, &fetch));
+            }
+        });
+        missing.values_mut().for_each(|names| names.sort());
+        missing.into_iter().collect()
+    }
+
+    /// The reports of the members of `region` for `year`, added up. Of several reports of a member the first one counts.
+    fn members(&self, region: u32, year: u16, fetch: impl Fn(DigestId) -> Option<Digest>) -> Members {
+        let mut members = Members::default();
+        self.each_member(region, |all| {
+            let reports: Vec<&MemberReport> = all.iter().filter(|report| report.year == year).collect();
+            let Some(first) = reports.first() else {
+                if missing_years(all).any(|missing| missing == year) {
+                    members.missing.extend(name(all, &fetch));
+                }
+                return;
+            };
+            let Some(digest) = fetch(first.id) else { return };
+            members.add(&digest);
+            if reports.iter().any(|other| other.figures != first.figures) {
+                members.doubtful.push(digest.body);
+            }
+        });
+        members.missing.sort();
         members
     }
 }
 
-/// Inserts `id` into `ids`, which are in order.
-fn insert(ids: &mut Vec<DigestId>, id: DigestId) {
-    if let Err(at) = ids.binary_search(&id) {
-        ids.insert(at, id);
-    }
+/// The years for which a member has no report although it has one for the year before. `reports` are all of its reports,
+/// by year.
+fn missing_years(reports: &[MemberReport]) -> impl Iterator<Item = u16> {
+    let next = reports.iter().skip(1).map(|report| Some(report.year)).chain([None]);
+    let last =
+        reports.iter().zip(next).filter(|(report, next)| next.is_none_or(|next| next > report.year.saturating_add(1)));
+    last.map(|(report, _)| report.year.saturating_add(1))
 }
 
-/// Removes `id` from the numbers of `key` in `map`.
-fn remove<K: Eq + std::hash::Hash>(map: &mut HashMap<K, Vec<DigestId>>, key: K, id: DigestId) {
-    if let Some(ids) = map.get_mut(&key) {
-        ids.retain(|other| *other != id);
-        if ids.is_empty() {
-            map.remove(&key);
-        }
-    }
+/// The name of the member with these `reports`, as it is written in the first one.
+fn name(reports: &[MemberReport], fetch: impl Fn(DigestId) -> Option<Digest>) -> Option<String> {
+    let first = reports.iter().min_by_key(|report| report.id)?;
+    Some(fetch(first.id)?.body)
 }
 
 /// The smallest prints of the clauses of `digest`.
@@ -370,6 +529,19 @@ mod tests {
     }
 
     #[test]
+    fn facts_are_read_back_from_their_bytes() {
+        let digest = digest("云岭市水务局", 2021, &words(1));
+        for role in [RegionRole::Other, RegionRole::Member(3), RegionRole::Region(70_000)] {
+            for fact in ReportFact::of(77, &digest, role) {
+                let mut bytes = Vec::new();
+                fact.encode(&mut bytes);
+                assert_eq!(ReportFact::decode(&bytes), Some(fact));
+                assert_eq!(ReportFact::decode(&bytes[..bytes.len() - 1]), None);
+            }
+        }
+    }
+
+    #[test]
     fn one_body_under_several_names() {
         let is_same_body = |one, other| body_key(one) == body_key(other);
         assert!(is_same_body("云岭市人民政府", "云岭市"));
@@ -420,7 +592,8 @@ mod tests {
             (members.count, &*members.missing, &*members.doubtful),
             (1, &["云岭市体育局".to_owned()][..], &[][..])
         );
-        assert_eq!(kept.1.missing(0), [], "it is said of the region's own report");
+        let missing = kept.1.missing(0, |id| kept.0.get(id as usize).cloned());
+        assert_eq!(missing, [], "it is said of the region's own report");
         assert!(kept.beside(3, RegionRole::Member(0)).members.is_none());
     }
 }

@@ -136,8 +136,8 @@ impl ReportIndex {
 
     /// The reports of `body` for `year`.
     pub fn reports_of(&self, body: &str, year: u16) -> impl Iterator<Item = KnownReport<'_>> {
-        self.history.reports_of(body, year).iter().filter_map(|id| {
-            let (path, position) = self.places.get(usize::try_from(*id).ok()?)?;
+        self.history.reports_of(body, year).filter_map(|id| {
+            let (path, position) = self.places.get(usize::try_from(id).ok()?)?;
             self.known(path, *position)
         })
     }
@@ -161,9 +161,9 @@ impl ReportIndex {
         Some(all)
     }
 
-    /// What is known of regions and of their members.
-    pub fn history(&self) -> &History {
-        &self.history
+    /// The members of `region` without a report, by year; see [`History::missing`].
+    pub fn missing(&self, region: usize) -> Vec<(u16, Vec<String>)> {
+        self.history.missing(region, |id| self.fetch(id))
     }
 
     fn fetch(&self, id: DigestId) -> Option<Digest> {
@@ -222,7 +222,7 @@ mod tests {
                 fresh.settle();
                 assert!(index.reports().eq(fresh.reports()), "step {step}");
                 assert_eq!((index.len(), index.is_empty()), (fresh.len(), fresh.is_empty()));
-                assert_eq!(index.history().missing(0), fresh.history().missing(0), "step {step}");
+                assert_eq!(index.missing(0), fresh.missing(0), "step {step}");
                 for path in files.keys() {
                     assert_eq!(index.neighbours(path), fresh.neighbours(path), "step {step}: {path}");
                 }

@@ -1,7 +1,7 @@
 //! The statements of a configuration file about other files: whose reports they hold, and which of them belong to its
 //! region.
 
-use super::history::{GivenReport, History, RegionRole};
+use super::history::{GivenReport, RegionRole};
 use crate::config::Settings;
 use crate::configuration::{Loaded, PathPattern};
 use crate::rules::{Finding, missing_members, missing_path, selection};
@@ -41,13 +41,12 @@ impl StatedReport {
     }
 }
 
-/// The findings of `loaded` about members of its region without a report (GK508), under `settings`. `history` has every
-/// report in its folder, the region with the number `region`; `is_here` says whether there is a file for a member.
+/// The findings of `loaded` about members of its region without a report (GK508), under `settings`. `missing` returns
+/// these members by year, see [`super::history::History::missing`]; `is_here` says whether there is a file for a member.
 pub fn missing_reports(
     loaded: &Loaded,
     settings: &Settings,
-    history: &History,
-    region: usize,
+    missing: impl FnOnce() -> Vec<(u16, Vec<String>)>,
     is_here: impl Fn(&PathPattern) -> bool,
 ) -> Vec<Finding> {
     let stated = loaded.configuration.region();
@@ -55,7 +54,7 @@ pub fn missing_reports(
     if !stated.has_members() || !rules.any(|rule| settings.reports(rule.code, rule.name)) {
         return Vec::new();
     }
-    let missing = history.missing(region).into_iter();
+    let missing = missing().into_iter();
     let mut findings: Vec<Finding> =
         missing.map(|(year, missing)| missing_members(stated.span, year, &missing, settings)).collect();
     let gone = stated.members.iter().filter(|member| member.is_of_one_file() && !is_here(member));

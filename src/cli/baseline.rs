@@ -1,7 +1,8 @@
 //! Baselines: a file with the fingerprints of known findings, with which later runs are compared.
 
 use super::checked::Checked;
-use super::output::{copy, indented, spool};
+use super::on_disk::spool;
+use super::output::{copy, indented};
 use crate::config::Language;
 use crate::say;
 use anyhow::{Context, anyhow};

@@ -5,11 +5,12 @@ use super::apply_fixes::{apply_fixes, apply_fixes_to_word};
 use super::arguments::{Check, Color, OutputFormat};
 use super::baseline::{self, Comparison, HeldBack, NewBaseline};
 use super::checked::{Checked, FileKind, Form};
-use super::configuration::Configurations;
-use super::files::{Failure, Gathered, Input, Source, gather};
+use super::configuration::{Configurations, UsedExemptions};
+use super::files::{Failure, Gathered, Input, Inputs, Source, gather};
 use super::interrupt;
+use super::on_disk::spool;
 use super::output;
-use super::output::{Printer, Rendered, Setup, copy, diff, next_part, spool};
+use super::output::{Printer, Rendered, Setup, copy, diff, next_part};
 use super::parallel::in_order;
 use super::progress::Progress;
 use super::replace::replace;
@@ -30,8 +31,8 @@ use crate::syntax::wordml::Lock;
 use crate::text::Span;
 use anyhow::{Context, bail};
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{ErrorKind, IsTerminal, Seek, Write};
+use std::collections::BTreeSet;
+use std::io::{ErrorKind, IsTerminal, Read, Seek, Write};
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -42,15 +43,15 @@ use tempfile::SpooledTempFile;
 pub(super) fn check(arguments: &Check, language: Option<Language>) -> anyhow::Result<Exit> {
     anstream::ColorChoice::from(arguments.color).write_global();
     let mut configurations = Configurations::new(&arguments.scope(), language)?;
-    let mut gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), configurations.language());
+    let mut gathered = gather(&arguments.paths, arguments.stdin_filename.as_deref(), configurations.language())?;
     configurations.find(&arguments.scope(), &gathered)?;
-    configurations.exclude(&arguments.scope(), &mut gathered);
+    configurations.exclude(&arguments.scope(), &mut gathered)?;
     // Files that the run itself reads or writes are not checked.
     let own = [&arguments.output_file, &arguments.baseline, &arguments.write_baseline]
         .map(|path| path.as_deref().map(resolve));
     gathered.passed_over.retain(|file| !own.contains(&Some(resolve(&file.path))));
     let language = configurations.language();
-    if arguments.fix && gathered.inputs.len() > 1 && gathered.inputs.iter().any(|input| input.source == Source::Stdin) {
+    if arguments.fix && gathered.inputs.len() > 1 && gathered.inputs.has_stdin() {
         bail!(say!(
             language,
             "--fix 时，“-”（标准输入）不能与其他文件一起使用",
@@ -271,9 +272,29 @@ impl Write for Sink {
 struct Held {
     /// The first name that has to wait.
     from: String,
+    /// For each file its name and its rendered text, each with its length before it.
     parts: SpooledTempFile,
-    /// The names of the files, with the lengths of their rendered texts.
-    files: Vec<(String, usize)>,
+}
+
+impl Held {
+    fn add(&mut self, name: &str, part: &Rendered) -> std::io::Result<()> {
+        for text in [name, part.text()] {
+            self.parts.write_all(&(text.len() as u64).to_le_bytes())?;
+            self.parts.write_all(text.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// The next name or text; none at the end.
+    fn next(&mut self) -> std::io::Result<Option<String>> {
+        let mut length = [0; 8];
+        match self.parts.read_exact(&mut length) {
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
+            other => other?,
+        }
+        let length = usize::try_from(u64::from_le_bytes(length)).map_err(std::io::Error::other)?;
+        next_part(&mut self.parts, length).map(Some)
+    }
 }
 
 /// The output of a run.
@@ -298,8 +319,7 @@ struct CheckRun<'a> {
     left: Vec<String>,
     named: Option<Comparison<'a>>,
     written: Option<NewBaseline>,
-    /// Which exemptions of the configurations were used, by configuration file.
-    exemptions_used: BTreeMap<String, Vec<usize>>,
+    exemptions_used: UsedExemptions,
     surroundings: &'a Surroundings,
     fails: bool,
 }
@@ -308,11 +328,11 @@ struct CheckRun<'a> {
 fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -> anyhow::Result<Exit> {
     let language = configurations.language();
     let Gathered { inputs, failures, passed_over, excluded } = gathered;
-    let names = inputs.iter().map(|input| input.name.as_str());
-    let root = Root::of(names.chain(failures.iter().map(|one| one.name.as_str())));
+    let names = inputs.iter().map(|input| input.name);
+    let root = Root::of(names.chain(failures.iter().map(|one| one.name.clone())));
     let to_file = arguments.output_file.is_some();
     // The fixed text goes to stdout, and the remaining findings to stderr.
-    let fixes_stdin = arguments.fix && inputs.iter().any(|input| input.source == Source::Stdin);
+    let fixes_stdin = arguments.fix && inputs.has_stdin();
     let colored = match arguments.color {
         Color::Always => true,
         Color::Never => false,
@@ -326,7 +346,7 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
         true => RunOutput::Diffs(sink),
         false => RunOutput::Findings(Box::new(Printer::new(arguments.output_format, setup, sink)?)),
     };
-    let held = configurations.first_with_entries().map(|from| Held { from, parts: spool(), files: Vec::new() });
+    let held = configurations.first_with_entries().map(|from| Held { from, parts: spool() });
     let named = arguments.baseline.as_deref().map(|path| baseline::read(path, language)).transpose()?;
     let none = BTreeSet::new();
     let known = named.as_ref().unwrap_or(&none);
@@ -341,7 +361,7 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
             let manner = Manner { encoding: arguments.encoding, jobs, fixes, known, read_again: true };
             Surroundings::of(&inputs, configurations, manner, &mut progress)?
         }
-        false => Surroundings::none(),
+        false => Surroundings::default(),
     };
     let mut session = CheckRun {
         arguments,
@@ -356,7 +376,7 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
         left: Vec::new(),
         named: named.as_ref().map(Comparison::new),
         written: arguments.write_baseline.is_some().then(NewBaseline::new).transpose()?,
-        exemptions_used: BTreeMap::new(),
+        exemptions_used: UsedExemptions::default(),
         surroundings: &surroundings,
         fails: false,
     };
@@ -364,12 +384,15 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
         inputs.len(),
         jobs,
         |index| {
-            let input = &inputs[index];
-            let beside = |document: &Document| surroundings.beside(index, input, document, configurations);
-            one(input, arguments, &configurations.settings(input), (known, &beside), surroundings.take(index))
+            let input = inputs.get(index)?;
+            let beside = |document: &Document| surroundings.beside(index, &input, document, configurations);
+            let settings = configurations.settings(&input);
+            let outcome = one(&input, arguments, &settings, (known, &beside), surroundings.take(index));
+            Ok((input, outcome))
         },
-        |index, outcome| {
-            let taken = progress.aside(|| session.take(outcome, inputs[index].source == Source::Stdin));
+        |_, outcome: std::io::Result<_>| {
+            let (input, outcome) = outcome?;
+            let taken = progress.aside(|| session.take(&input, outcome));
             progress.advance();
             taken
         },
@@ -380,15 +403,13 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
 
 impl CheckRun<'_> {
     /// Writes and counts the outcome of one input.
-    fn take(&mut self, outcome: FileOutcome, is_stdin: bool) -> anyhow::Result<()> {
+    fn take(&mut self, input: &Input, outcome: FileOutcome) -> anyhow::Result<()> {
         self.failures.extend(outcome.failure);
         let Some(mut file) = outcome.checked else { return Ok(()) };
-        if self.arguments.fix && is_stdin {
+        if self.arguments.fix && input.source == Source::Stdin {
             print(&file.bytes())?;
         }
-        if !file.exemptions_used.is_empty() {
-            self.exemptions_used.insert(file.name.clone(), std::mem::take(&mut file.exemptions_used));
-        }
+        self.configurations.note_used(input, &file.exemptions_used, &mut self.exemptions_used);
         if file.kind == FileKind::Other && self.arguments.verbose {
             self.unrecognised.push(file.name.clone());
         }
@@ -402,10 +423,7 @@ impl CheckRun<'_> {
             RunOutput::Findings(printer) => {
                 let part = printer.render(&file)?;
                 match &mut self.held {
-                    Some(held) if file.name >= held.from => {
-                        held.parts.write_all(part.text().as_bytes())?;
-                        held.files.push((file.name, part.text().len()));
-                    }
+                    Some(held) if file.name >= held.from => held.add(&file.name, &part)?,
                     _ => printer.write(&part)?,
                 }
             }
@@ -452,13 +470,13 @@ impl CheckRun<'_> {
     }
 
     /// Writes the findings that are known only at the end, and prints the summary.
-    fn finish(mut self, inputs: &[Input], excluded: &[String]) -> anyhow::Result<Exit> {
+    fn finish(mut self, inputs: &Inputs, excluded: &[String]) -> anyhow::Result<Exit> {
         let (arguments, language) = (self.arguments, self.language);
         let mut late = Vec::new();
         if self.failures.is_empty() {
             // An exemption that a file which was not read may need does not count as unused.
-            let history = &self.surroundings.history;
-            late = self.configurations.findings(&arguments.scope(), inputs, &self.exemptions_used, history);
+            let missing = |region| self.surroundings.missing(region);
+            late = self.configurations.findings(&arguments.scope(), inputs, &self.exemptions_used, missing);
         }
         late.sort_by(|a, b| a.name.cmp(&b.name));
         for file in &mut late {
@@ -572,12 +590,11 @@ fn release<W: Write>(printer: &mut Printer<'_, W>, held: Option<Held>, late: &[C
     let mut late = late.iter().peekable();
     if let Some(mut held) = held {
         held.parts.rewind()?;
-        for (name, length) in &held.files {
-            while let Some(file) = late.next_if(|file| file.name < *name) {
+        while let (Some(name), Some(part)) = (held.next()?, held.next()?) {
+            while let Some(file) = late.next_if(|file| file.name < name) {
                 let part = printer.render(file)?;
                 printer.write(&part)?;
             }
-            let part = next_part(&mut held.parts, *length)?;
             printer.write(&Rendered::again(part))?;
         }
     }

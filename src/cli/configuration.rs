@@ -1,12 +1,12 @@
 //! The settings for each input: from `gongkai.toml` files, the command line and the environment.
 
 use super::checked::Checked;
-use super::files::{Gathered, Input, Source, display};
+use super::files::{Gathered, Input, Inputs, Source, display};
 use super::terminal::language_of_environment;
-use crate::analysis::history::{GivenReport, History};
+use crate::analysis::history::GivenReport;
 use crate::analysis::{StatedReport, missing_reports};
 use crate::config::{Language, Settings};
-use crate::configuration::{Loaded, PathPattern, nearest, read_options, resolve};
+use crate::configuration::{FILE_NAME, Loaded, PathPattern, nearest, read_options, resolve};
 use crate::rules::{Finding, rules, selection, suppression};
 use crate::say;
 use crate::text::{Position, Text};
@@ -21,11 +21,13 @@ pub(super) struct Configurations {
     command_line: CommandLine,
     /// The file that applies to every input, if the command line names one.
     named: Option<Loaded>,
-    /// The files that were found, by path.
+    /// The files that were found, by path: all that apply to an input.
     found: BTreeMap<PathBuf, Loaded>,
-    /// For each folder with an input, the file that applies there.
-    of_folder: BTreeMap<PathBuf, Option<PathBuf>>,
 }
+
+/// For each configuration file, the entries that exempted a finding.
+#[derive(Default)]
+pub(super) struct UsedExemptions(BTreeMap<PathBuf, BTreeSet<usize>>);
 
 struct CommandLine {
     language: Option<Language>,
@@ -76,7 +78,7 @@ impl Configurations {
         let select = named_rules(scope.select, "--select")?;
         let ignore = named_rules(scope.ignore, "--ignore")?;
         let command_line = CommandLine { language, select, ignore };
-        Ok(Configurations { base, command_line, named, found: BTreeMap::new(), of_folder: BTreeMap::new() })
+        Ok(Configurations { base, command_line, named, found: BTreeMap::new() })
     }
 
     /// Finds the files that apply to the `gathered` inputs, unless the command line names one or ignores them.
@@ -85,18 +87,16 @@ impl Configurations {
             return Ok(());
         }
         let passed_over = gathered.passed_over.iter().map(|file| resolve(&file.path));
-        for place in gathered.inputs.iter().map(place).chain(passed_over) {
-            let Some(folder) = place.parent().map(Path::to_owned) else { continue };
-            if self.of_folder.contains_key(&folder) {
-                continue;
-            }
-            let path = nearest(&folder);
-            if let Some(path) = &path
-                && !self.found.contains_key(path)
+        // Files of one folder follow each other.
+        let mut last = PathBuf::new();
+        for place in gathered.inputs.iter().map(|input| place(&input)).chain(passed_over) {
+            let Some(folder) = place.parent().filter(|folder| *folder != last) else { continue };
+            if let Some(path) = nearest(folder)
+                && !self.found.contains_key(&path)
             {
-                self.found.insert(path.clone(), read(path.clone(), &self.base)?);
+                self.found.insert(path.clone(), read(path, &self.base)?);
             }
-            self.of_folder.insert(folder, path);
+            last = folder.to_owned();
         }
         Ok(())
     }
@@ -146,12 +146,15 @@ impl Configurations {
         if self.named.is_some() {
             return self.named.as_ref();
         }
-        self.found.get(self.of_folder.get(place.parent()?)?.as_ref()?)
+        place.ancestors().skip(1).find_map(|folder| self.found.get(&folder.join(FILE_NAME)))
     }
 
     /// Removes the files that the configurations exclude: files found in folders, and, with `--force-exclude`, named
     /// ones.
-    pub(super) fn exclude(&self, scope: &RunScope<'_>, gathered: &mut Gathered) {
+    pub(super) fn exclude(&self, scope: &RunScope<'_>, gathered: &mut Gathered) -> std::io::Result<()> {
+        if self.loaded().next().is_none() {
+            return Ok(());
+        }
         let is_excluded = |place: &Path| self.of_place(place).is_some_and(|loaded| loaded.excludes(place));
         let Gathered { inputs, passed_over, excluded, .. } = gathered;
         inputs.retain(|input| {
@@ -160,8 +163,16 @@ impl Configurations {
                 excluded.push(input.name.clone());
             }
             !out
-        });
+        })?;
         passed_over.retain(|file| !is_excluded(&resolve(&file.path)));
+        Ok(())
+    }
+
+    /// Notes that `entries` of the configuration of `input` exempted findings.
+    pub(super) fn note_used(&self, input: &Input, entries: &[usize], used: &mut UsedExemptions) {
+        if let (false, Some(loaded)) = (entries.is_empty(), self.of(input)) {
+            used.0.entry(loaded.path.clone()).or_default().extend(entries);
+        }
     }
 
     /// The settings for `input`.
@@ -196,18 +207,18 @@ impl Configurations {
         }
     }
 
-    /// The configuration files with findings: unused entries (GK001), members without a report (GK508). The findings
-    /// are complete only if every file that they are about was checked.
+    /// The configuration files with findings: unused entries (GK001), members without a report (GK508), which `missing`
+    /// returns for the region with a number. The findings are complete only if every file that they are about was checked.
     pub(super) fn findings(
         &self,
         scope: &RunScope<'_>,
-        inputs: &[Input],
-        exemptions_used: &BTreeMap<String, Vec<usize>>,
-        history: &History,
+        inputs: &Inputs,
+        used: &UsedExemptions,
+        missing: impl Fn(usize) -> Vec<(u16, Vec<String>)>,
     ) -> Vec<Checked> {
         let mut lists: BTreeMap<&Path, (&Loaded, Vec<Finding>)> = BTreeMap::new();
-        let unused = self.unused(scope, inputs, exemptions_used).into_iter();
-        for (loaded, findings) in unused.chain(self.missing(scope, inputs, history)) {
+        let unused = self.unused(scope, inputs, used).into_iter();
+        for (loaded, findings) in unused.chain(self.missing(scope, inputs, missing)) {
             lists.entry(&loaded.path).or_insert((loaded, Vec::new())).1.extend(findings);
         }
         let checked = lists.into_values().map(|(loaded, mut findings)| {
@@ -218,16 +229,27 @@ impl Configurations {
     }
 
     /// Members of regions without a report, if the run walked the configuration's whole folder.
-    fn missing(&self, scope: &RunScope<'_>, inputs: &[Input], history: &History) -> Vec<(&Loaded, Vec<Finding>)> {
+    fn missing(
+        &self,
+        scope: &RunScope<'_>,
+        inputs: &Inputs,
+        missing: impl Fn(usize) -> Vec<(u16, Vec<String>)>,
+    ) -> Vec<(&Loaded, Vec<Finding>)> {
         let mut lists = Vec::new();
         for (number, loaded) in self.loaded().enumerate() {
             if !loaded.configuration.region().has_members() || !self.is_walked(loaded, scope) {
                 continue;
             }
             let settings = self.over(loaded.configuration.settings().clone());
-            let paths: Vec<String> = inputs.iter().filter_map(|input| loaded.path_of(&place(input))).collect();
-            let is_here = |member: &PathPattern| paths.iter().any(|path| member.is_about(path));
-            let findings = missing_reports(loaded, &settings, history, number, is_here);
+            // The members that have a file.
+            let members = &loaded.configuration.region().members;
+            let mut here = BTreeSet::new();
+            for path in inputs.iter().filter_map(|input| loaded.path_of(&place(&input))) {
+                let is_about = members.iter().filter(|member| member.is_about(&path));
+                here.extend(is_about.map(|member| member.pattern.as_str()));
+            }
+            let is_here = |member: &PathPattern| here.contains(member.pattern.as_str());
+            let findings = missing_reports(loaded, &settings, || missing(number), is_here);
             if !findings.is_empty() {
                 lists.push((loaded, findings));
             }
@@ -244,20 +266,17 @@ impl Configurations {
 
     /// The configuration files with unused entries (GK001). An entry counts only if every file that it may be about was
     /// checked: it is about a single file, or the run walked the configuration's whole folder.
-    fn unused(
-        &self,
-        scope: &RunScope<'_>,
-        inputs: &[Input],
-        exemptions_used: &BTreeMap<String, Vec<usize>>,
-    ) -> Vec<(&Loaded, Vec<Finding>)> {
+    fn unused(&self, scope: &RunScope<'_>, inputs: &Inputs, used: &UsedExemptions) -> Vec<(&Loaded, Vec<Finding>)> {
         let Some(rule) = selection::find("GK001").and_then(|rules| rules.first().copied()) else { return Vec::new() };
         let mut lists = Vec::new();
         for loaded in self.loaded().filter(|loaded| !loaded.configuration.entries().is_empty()) {
             let all = self.named.is_none() && self.is_walked(loaded, scope);
-            let (mut about, mut used) = (BTreeSet::new(), BTreeSet::new());
+            let mut about = BTreeSet::new();
+            let used = used.0.get(&loaded.path);
+            let is_used = |entry: &usize| used.is_some_and(|used| used.contains(entry));
             let is_this = |input: &Input| self.of(input).is_some_and(|of| of.path == loaded.path);
-            for input in inputs.iter().filter(|input| is_this(input)) {
-                let settings = self.settings(input);
+            for input in inputs.iter().filter(is_this) {
+                let settings = self.settings(&input);
                 let looked_for = |codes: &[String]| {
                     let rules = codes.iter().filter_map(|code| selection::find(code)).flatten();
                     rules.into_iter().any(|rule| settings.reports(rule.code, rule.name))
@@ -266,12 +285,12 @@ impl Configurations {
                     let exemptions = settings.exemptions.iter().filter(|exemption| looked_for(&exemption.codes));
                     about.extend(exemptions.map(|exemption| exemption.entry));
                 }
-                used.extend(exemptions_used.get(&input.name).into_iter().flatten().copied());
             }
             let language = self.command_line.language.unwrap_or(loaded.configuration.settings().language);
-            let idle = loaded.configuration.entries().iter().enumerate().filter(|(index, entry)| {
-                (all || entry.is_of_one_file()) && about.contains(index) && !used.contains(index)
-            });
+            let idle =
+                loaded.configuration.entries().iter().enumerate().filter(|(index, entry)| {
+                    (all || entry.is_of_one_file()) && about.contains(index) && !is_used(index)
+                });
             let findings: Vec<Finding> = idle
                 .map(|(_, entry)| suppression::unused_entry(entry.span, language, loaded.configuration.settings()))
                 .collect();

@@ -32,9 +32,9 @@ struct Extracted {
 pub(super) fn extract(arguments: &Extract, language: Option<Language>) -> anyhow::Result<Exit> {
     let scope = arguments.reading.scope(&arguments.paths);
     let mut configurations = Configurations::new(&scope, language)?;
-    let mut gathered = gather(&arguments.paths, None, configurations.language());
+    let mut gathered = gather(&arguments.paths, None, configurations.language())?;
     configurations.find(&scope, &gathered)?;
-    configurations.exclude(&scope, &mut gathered);
+    configurations.exclude(&scope, &mut gathered)?;
     let language = configurations.language();
     let Gathered { inputs, mut failures, .. } = gathered;
     let mut out = FigureWriter::open(arguments, language)?;
@@ -45,10 +45,11 @@ pub(super) fn extract(arguments: &Extract, language: Option<Language>) -> anyhow
         inputs.len(),
         jobs(arguments.reading.jobs),
         |index| {
-            let input = &inputs[index];
-            one(input, encoding, &configurations.given(input), arguments.format, language)
+            let input = inputs.get(index)?;
+            Ok(one(&input, encoding, &configurations.given(&input), arguments.format, language))
         },
-        |_, extracted| {
+        |_, extracted: std::io::Result<Extracted>| {
+            let extracted = extracted?;
             failures.extend(extracted.failure);
             reports += usize::from(extracted.is_report);
             figures += extracted.figures;

@@ -19,6 +19,7 @@ mod help;
 mod interrupt;
 mod manual;
 mod new;
+mod on_disk;
 mod output;
 mod parallel;
 mod progress;

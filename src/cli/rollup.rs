@@ -39,9 +39,9 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
     let reading = &arguments.reading;
     let scope = reading.scope(&arguments.paths);
     let mut configurations = Configurations::new(&scope, language)?;
-    let mut gathered = gather(&arguments.paths, None, configurations.language());
+    let mut gathered = gather(&arguments.paths, None, configurations.language())?;
     configurations.find(&scope, &gathered)?;
-    configurations.exclude(&scope, &mut gathered);
+    configurations.exclude(&scope, &mut gathered)?;
     let language = configurations.language();
     let Gathered { inputs, failures, .. } = gathered;
     let manner = Manner {
@@ -58,7 +58,7 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
     let mut digests: Vec<Digest> = Vec::new();
     let mut regions: BTreeMap<u16, String> = BTreeMap::new();
     for (index, input) in inputs.iter().enumerate() {
-        let role = configurations.stated(input).role;
+        let role = configurations.stated(&input).role;
         let mut found = surroundings.of_input(index).peekable();
         if matches!(role, RegionRole::Member(_)) && found.peek().is_none() {
             // Either the file cannot be read, or the body of its report is unknown.

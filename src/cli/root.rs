@@ -12,18 +12,26 @@ pub(super) struct Root {
 impl Root {
     /// The folder for files with these names: the one that GitHub Actions has checked out, else the repository, else
     /// the nearest folder that contains the current folder and all of the files.
-    pub(super) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Root {
+    pub(super) fn of(names: impl Iterator<Item = String>) -> Root {
         let here = resolve(Path::new(".")).canonicalize().unwrap_or_default();
-        let folders: Vec<PathBuf> = names
-            .filter(|name| *name != "-")
-            .filter_map(|name| resolve(Path::new(name)).parent().map(Path::to_owned))
-            .collect();
-        let holds_all = |root: &Path| folders.iter().all(|folder| folder.starts_with(root));
+        let folders = names.filter(|name| name != "-").filter_map(|name| {
+            let mut path = resolve(Path::new(&name));
+            path.pop().then_some(path)
+        });
+        // The deepest folder that contains all files, if they have one in common.
+        let common = folders.map(Some).reduce(|a, b| {
+            let (a, b) = (a?, b?);
+            a.ancestors().find(|folder| b.starts_with(folder)).map(Path::to_owned)
+        });
+        let holds_all = |root: &Path| match &common {
+            None => true,
+            Some(common) => common.as_ref().is_some_and(|common| common.starts_with(root)),
+        };
         let checked_out = std::env::var_os("GITHUB_WORKSPACE").and_then(|path| Path::new(&path).canonicalize().ok());
         let repository = here.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned);
         let known = [checked_out, repository].into_iter().flatten().find(|root| holds_all(root));
-        let common = || here.ancestors().find(|root| holds_all(root)).map(Path::to_owned);
-        Root { folder: known.or_else(common).unwrap_or(here) }
+        let nearest = || here.ancestors().find(|root| holds_all(root)).map(Path::to_owned);
+        Root { folder: known.or_else(nearest).unwrap_or(here) }
     }
 
     /// The path of the file `name` relative to this folder, with `/` between its parts; `None` if it is outside, for

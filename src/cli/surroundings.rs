@@ -1,22 +1,20 @@
-//! The digests of all files of a run, for the rules that compare reports; a temporary file holds them if they are
-//! large.
+//! The digests of all files of a run, for the rules that compare reports, and the index of them; both are on disk if
+//! they are large.
 
 use super::apply_fixes::{apply_fixes, apply_fixes_to_word};
 use super::configuration::Configurations;
-use super::files::{Input, Source};
-use super::output::spool;
+use super::files::{Input, Inputs, Source};
+use super::on_disk::{DiskList, Sorted, Sorter, Stored};
 use super::parallel::in_order;
 use super::progress::Progress;
 use crate::analysis::StatedReport;
-use crate::analysis::history::{DigestId, History, digest_of};
+use crate::analysis::history::{DigestId, History, ReportFact, ReportFacts, digest_of};
 use crate::config::Settings;
 use crate::files::{Charset, OpenedFile};
 use crate::report::{Digest, Document};
 use crate::rules::Neighbours;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::{Arc, Mutex, PoisonError};
-use tempfile::SpooledTempFile;
 
 /// The limit for the texts of kept files, in bytes. Their models take about fifteen times as much memory.
 const KEPT: usize = 2 << 20;
@@ -28,15 +26,44 @@ pub(super) struct ReadFile {
 }
 
 /// The digests of all reports of a run.
+#[derive(Default)]
 pub(super) struct Surroundings {
-    pub(super) history: History,
-    store: Mutex<SpooledTempFile>,
-    /// For each digest, its start and its length.
-    places: Vec<(u64, u32)>,
-    /// For each digest, the indices of its input and of its unit in that input.
-    units: Vec<(u32, u32)>,
+    history: History<Sorted<ReportFact>>,
+    /// The digests in the order of the files, each with the number of its unit in its file. Their places are their
+    /// numbers.
+    digests: DiskList<(u32, Digest)>,
+    /// For each input, the number of the first digest of it or of a later input.
+    firsts: DiskList<u64>,
     /// The first files of the run, by the indices of their inputs, so that they are read once.
     kept: Mutex<BTreeMap<usize, ReadFile>>,
+}
+
+impl Stored for (u32, Digest) {
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.0.to_le_bytes());
+        bytes.extend(self.1.encode());
+    }
+
+    fn decode(bytes: &[u8]) -> Option<(u32, Digest)> {
+        let (unit, digest) = bytes.split_first_chunk()?;
+        Some((u32::from_le_bytes(*unit), Digest::decode(digest)?))
+    }
+}
+
+impl Stored for ReportFact {
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        ReportFact::encode(self, bytes);
+    }
+
+    fn decode(bytes: &[u8]) -> Option<ReportFact> {
+        ReportFact::decode(bytes)
+    }
+}
+
+impl ReportFacts for Sorted<ReportFact> {
+    fn starting_at(&self, start: ReportFact) -> impl Iterator<Item = ReportFact> {
+        Sorted::starting_at(self, start)
+    }
 }
 
 /// How the files are read and fixed.
@@ -53,51 +80,41 @@ pub(super) struct Manner<'a> {
 }
 
 impl Surroundings {
-    /// No other files.
-    pub(super) fn none() -> Surroundings {
-        Surroundings {
-            history: History::default(),
-            store: spool().into(),
-            places: Vec::new(),
-            units: Vec::new(),
-            kept: Mutex::default(),
-        }
-    }
-
     /// The digests of `inputs`, except standard input, which can be read only once, and files that cannot be read.
     pub(super) fn of(
-        inputs: &[Input],
+        inputs: &Inputs,
         configurations: &Configurations,
         manner: Manner<'_>,
         progress: &mut Progress,
     ) -> anyhow::Result<Surroundings> {
-        let mut all = Surroundings::none();
-        let mut end = 0;
+        let mut all = Surroundings::default();
+        let mut facts = Sorter::new();
         let mut kept = 0;
         in_order(
             inputs.len(),
             manner.jobs,
-            |index| digests(&inputs[index], configurations, manner),
-            |index, (digests, file)| {
-                if let Some(read) = file.filter(|read| kept + read.file.text().len() <= KEPT) {
+            |index| {
+                let input = inputs.get(index)?;
+                let (digests, file) = digests(&input, configurations, manner);
+                Ok((configurations.stated(&input).role, digests, file))
+            },
+            |index, outcome: std::io::Result<_>| {
+                let (role, digests, file) = outcome?;
+                if let Some(read) = file.filter(|read: &ReadFile| kept + read.file.text().len() <= KEPT) {
                     kept += read.file.text().len();
                     all.kept.get_mut().unwrap_or_else(PoisonError::into_inner).insert(index, read);
                 }
-                let role = configurations.stated(&inputs[index]).role;
+                all.firsts.push(&(all.digests.len() as u64))?;
                 for (unit, digest) in digests {
-                    let id = DigestId::try_from(all.places.len())?;
-                    all.history.add(id, &digest, role);
-                    let bytes = digest.encode();
-                    let length = u32::try_from(bytes.len())?;
-                    all.store.get_mut().unwrap_or_else(PoisonError::into_inner).write_all(&bytes)?;
-                    all.places.push((end, length));
-                    all.units.push((u32::try_from(index)?, u32::try_from(unit)?));
-                    end += u64::from(length);
+                    let id = DigestId::try_from(all.digests.len())?;
+                    ReportFact::of(id, &digest, role).try_for_each(|fact| facts.add(fact))?;
+                    all.digests.push(&(u32::try_from(unit)?, digest))?;
                 }
                 progress.advance();
                 anyhow::Ok(())
             },
         )?;
+        all.history = History::new(facts.finish()?);
         Ok(all)
     }
 
@@ -115,32 +132,42 @@ impl Surroundings {
         configurations: &Configurations,
     ) -> Vec<Neighbours> {
         let StatedReport { given, role } = configurations.stated(input);
+        let known: BTreeMap<u32, DigestId> = self
+            .numbered(index)
+            .filter_map(|number| Some((self.digests.get(number).ok()?.0, id_of(number)?)))
+            .collect();
         let beside = |(number, (_, unit)): (usize, (usize, &_))| {
             let Some(digest) = digest_of(unit, &input.name, &given) else { return Neighbours::default() };
-            let key = (u32::try_from(index).unwrap_or(u32::MAX), u32::try_from(number).unwrap_or(u32::MAX));
-            let id = self.units.binary_search(&key).ok().and_then(|id| DigestId::try_from(id).ok());
+            let id = u32::try_from(number).ok().and_then(|unit| known.get(&unit).copied());
             self.history.neighbours(id, &digest, role, |id| self.fetch(id))
         };
         document.units().enumerate().map(beside).collect()
     }
 
-    /// The digest `id`.
-    pub(super) fn fetch(&self, id: DigestId) -> Option<Digest> {
-        let (start, length) = *self.places.get(usize::try_from(id).ok()?)?;
-        let mut bytes = vec![0; usize::try_from(length).ok()?];
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        store.seek(SeekFrom::Start(start)).ok()?;
-        store.read_exact(&mut bytes).ok()?;
-        Digest::decode(&bytes)
+    fn fetch(&self, id: DigestId) -> Option<Digest> {
+        Some(self.digests.get(usize::try_from(id).ok()?).ok()?.1)
+    }
+
+    /// The numbers of the digests of input `index`.
+    fn numbered(&self, index: usize) -> std::ops::Range<usize> {
+        let first = |index| self.firsts.get(index).ok().and_then(|first| usize::try_from(first).ok());
+        let last = if index + 1 == self.firsts.len() { Some(self.digests.len()) } else { first(index + 1) };
+        first(index).zip(last).map_or(0..0, |(first, last)| first..last)
     }
 
     /// The digests of the reports in input `index`.
     pub(super) fn of_input(&self, index: usize) -> impl Iterator<Item = Digest> {
-        let index = u32::try_from(index).unwrap_or(u32::MAX);
-        let first = self.units.partition_point(|(input, _)| *input < index);
-        let units = self.units.iter().enumerate().skip(first).take_while(move |(_, (input, _))| *input == index);
-        units.filter_map(|(id, _)| self.fetch(DigestId::try_from(id).ok()?))
+        self.numbered(index).filter_map(|number| self.fetch(id_of(number)?))
     }
+
+    /// The members of the region `region` without a report, by year; see [`History::missing`].
+    pub(super) fn missing(&self, region: usize) -> Vec<(u16, Vec<String>)> {
+        self.history.missing(region, |id| self.fetch(id))
+    }
+}
+
+fn id_of(number: usize) -> Option<DigestId> {
+    DigestId::try_from(number).ok()
 }
 
 /// The model of `file` after its fixes.

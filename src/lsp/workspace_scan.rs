@@ -299,7 +299,7 @@ impl Scan {
                     known.files.keys().filter_map(|file| loaded.path_of(Path::new(file))).collect();
                 let is_here = |member: &PathPattern| paths.iter().any(|path| member.is_about(path));
                 let (settings, region) = (loaded.configuration.settings(), known.region(path));
-                missing_reports(loaded, settings, index.history(), region, is_here)
+                missing_reports(loaded, settings, || index.missing(region), is_here)
             });
             members.push((uri.clone(), *generation, findings.unwrap_or_default()));
         }

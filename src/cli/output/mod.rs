@@ -18,6 +18,7 @@ pub(super) use patch::diff;
 use super::arguments::{FailOn, OutputFormat};
 use super::checked::Checked;
 use super::files::Failure;
+use super::on_disk::spool;
 use super::root::Root;
 use crate::analysis::{Analysis, ReportPlace};
 use crate::config::Language;
@@ -38,14 +39,6 @@ pub(super) struct Setup<'a> {
     pub(super) root: &'a Root,
     /// Whether the output is coloured, if the format has colours.
     pub(super) colored: bool,
-}
-
-/// Up to this many bytes of a part that has to wait are kept in memory; a longer part waits in a temporary file.
-const IN_MEMORY: usize = 4 << 20;
-
-/// A buffer for output that has to wait.
-pub(super) fn spool() -> SpooledTempFile {
-    SpooledTempFile::new(IN_MEMORY)
 }
 
 /// Writes the findings of files, one file after the other.

@@ -9,9 +9,9 @@ use super::Exit;
 use super::arguments::Review;
 use super::check::{checked_of, jobs};
 use super::checked::{Checked, FileKind, Form};
-use super::configuration::{Configurations, RunScope};
+use super::configuration::{Configurations, RunScope, UsedExemptions};
 use super::extract;
-use super::files::{Failure, Gathered, Input, Source, gather};
+use super::files::{Failure, Gathered, Input, Inputs, Source, gather};
 use super::output::workbook::{SheetCell, SheetId, Tables};
 use super::output::{self, indented, severity_word};
 use super::parallel::in_order;
@@ -36,8 +36,9 @@ use anyhow::{Context, bail};
 use overview::{BodyRow, Overview, State, group_of};
 use rounds::{Earlier, in_round};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
+use std::hash::{Hash, Hasher};
 use std::io::{BufWriter, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -87,9 +88,9 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
         let shown = arguments.folder.display();
         bail!(say!(spoken, "{shown}: 不是文件夹", "{shown}: there is no such folder"));
     }
-    let mut gathered = gather(&paths, None, spoken);
+    let mut gathered = gather(&paths, None, spoken)?;
     configurations.find(&scope, &gathered)?;
-    configurations.exclude(&scope, &mut gathered);
+    configurations.exclude(&scope, &mut gathered)?;
     // The files that a review writes are not reports.
     let written = [Some(&arguments.out), arguments.previous.as_ref()];
     let written: Vec<PathBuf> = written.into_iter().flatten().map(|path| resolve(&path.join("_"))).collect();
@@ -100,7 +101,7 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
     gathered.inputs.retain(|input| match &input.source {
         Source::File(path) => !is_written(path) && !is_of_review(path),
         Source::Stdin => true,
-    });
+    })?;
     gathered.passed_over.retain(|file| !is_written(&file.path));
     let language = configurations.language();
     let earlier = arguments.previous.as_deref().map(|folder| Earlier::read(folder, language)).transpose()?;
@@ -111,18 +112,20 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
     let jobs = jobs(reading.jobs);
     let manner = Manner { encoding: reading.encoding, jobs, fixes: None, known: &BTreeSet::new(), read_again: true };
     let surroundings = Surroundings::of(&inputs, &configurations, manner, &mut progress)?;
-    let letters = letter_names(&inputs, &arguments.folder);
+    let letters = LetterNames::of(inputs.iter(), &arguments.folder);
     let mut desk = ReviewWriter::new(arguments, &configurations, &surroundings, earlier, failures)?;
     in_order(
         inputs.len(),
         jobs,
         |index| {
-            let input = &inputs[index];
+            let input = inputs.get(index)?;
             let manner = (reading.encoding, arguments.comments);
-            one(index, input, manner, &configurations, &surroundings)
+            let reviewed = one(index, &input, manner, &configurations, &surroundings);
+            Ok((input, reviewed))
         },
-        |index, reviewed| {
-            desk.take(index, &inputs[index], &letters[index], reviewed)?;
+        |index, outcome: std::io::Result<_>| {
+            let (input, reviewed) = outcome?;
+            desk.take(index, &input, &letters.name(&input), reviewed)?;
             progress.advance();
             anyhow::Ok(())
         },
@@ -142,26 +145,46 @@ fn unwritable(path: &Path, language: Language) -> String {
     say!(language, "{path}: 无法写入", "{path}: cannot be written")
 }
 
-/// For each input, the path of its letter in the folder of the letters, which is that of the report in its folder. If
-/// two reports differ only in their extensions, the extensions are part of the names.
-fn letter_names(inputs: &[Input], folder: &Path) -> Vec<PathBuf> {
-    let path = |input: &Input| match &input.source {
-        Source::File(path) => path.strip_prefix(folder).unwrap_or(path).to_owned(),
-        Source::Stdin => PathBuf::from(&input.name),
-    };
-    let stem = |path: &Path| path.with_extension("");
-    let mut stems: HashMap<PathBuf, usize> = HashMap::new();
-    for input in inputs {
-        *stems.entry(stem(&path(input))).or_default() += 1;
+/// The paths of the letters in their folder: those of the reports in theirs.
+struct LetterNames<'a> {
+    folder: &'a Path,
+    /// Hashes of the paths without extensions that several files have. The extensions are part of the names of their
+    /// letters.
+    shared: BTreeSet<u64>,
+}
+
+impl LetterNames<'_> {
+    fn of(inputs: impl Iterator<Item = Input>, folder: &Path) -> LetterNames<'_> {
+        let mut names = LetterNames { folder, shared: BTreeSet::new() };
+        let mut hashes: Vec<u64> = inputs.map(|input| hash_of(&names.path(&input).with_extension(""))).collect();
+        hashes.sort_unstable();
+        names.shared = hashes.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        names
     }
-    let name = |input: &Input| {
-        let path = path(input);
-        let short = stem(&path);
-        let named = if stems.get(&short).is_some_and(|count| *count > 1) { path } else { short };
+
+    /// The path of `input` in its folder.
+    fn path(&self, input: &Input) -> PathBuf {
+        match &input.source {
+            Source::File(path) => path.strip_prefix(self.folder).unwrap_or(path).to_owned(),
+            Source::Stdin => PathBuf::from(&input.name),
+        }
+    }
+
+    /// The path of the letter about `input`.
+    fn name(&self, input: &Input) -> PathBuf {
+        let path = self.path(input);
+        let short = path.with_extension("");
+        let named = if self.shared.contains(&hash_of(&short)) { path } else { short };
         let file = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         named.with_file_name(format!("{file}.{LETTER}"))
-    };
-    inputs.iter().map(name).collect()
+    }
+}
+
+/// The same in every run.
+fn hash_of(path: &Path) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    path.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn one(
@@ -273,7 +296,7 @@ struct ReviewWriter<'a> {
     figures: SheetId,
     overview: Overview,
     letters: usize,
-    exemptions_used: BTreeMap<String, Vec<usize>>,
+    exemptions_used: UsedExemptions,
     /// The bodies that have reports: their names, the years, and whether they are members of a region.
     bodies: BTreeMap<u64, (String, BTreeSet<u16>, bool)>,
 }
@@ -336,7 +359,7 @@ impl<'a> ReviewWriter<'a> {
             figures,
             overview,
             letters: 0,
-            exemptions_used: BTreeMap::new(),
+            exemptions_used: UsedExemptions::default(),
             bodies: BTreeMap::new(),
         })
     }
@@ -350,10 +373,8 @@ impl<'a> ReviewWriter<'a> {
             }
             self.failures.push(failure);
         }
-        let Some(mut checked) = checked else { return Ok(()) };
-        if !checked.exemptions_used.is_empty() {
-            self.exemptions_used.insert(checked.name.clone(), std::mem::take(&mut checked.exemptions_used));
-        }
+        let Some(checked) = checked else { return Ok(()) };
+        self.configurations.note_used(input, &checked.exemptions_used, &mut self.exemptions_used);
         if checked.kind != FileKind::Report {
             let row = BodyRow { file: checked.name, state: State::NotAReport, ..BodyRow::default() };
             self.overview.bodies.push(row);
@@ -563,11 +584,11 @@ impl<'a> ReviewWriter<'a> {
         Ok(())
     }
 
-    fn finish(mut self, scope: &RunScope<'_>, inputs: &[Input], passed_over: usize) -> anyhow::Result<Exit> {
+    fn finish(mut self, scope: &RunScope<'_>, inputs: &Inputs, passed_over: usize) -> anyhow::Result<Exit> {
         let language = self.language;
         if self.failures.is_empty() {
-            let history = &self.surroundings.history;
-            for checked in self.configurations.findings(scope, inputs, &self.exemptions_used, history) {
+            let missing = |region| self.surroundings.missing(region);
+            for checked in self.configurations.findings(scope, inputs, &self.exemptions_used, missing) {
                 self.configuration(&checked)?;
             }
         }
@@ -668,8 +689,8 @@ mod tests {
     fn letters_are_called_as_the_reports() {
         let input = |path: &str| Input { name: path.to_owned(), source: Source::File(path.into()), is_named: false };
         let inputs = ["r/a.txt", "r/b.txt", "r/b.md", "r/x/a.docx", "r/云岭县水务局2023.5.txt"].map(input);
-        let names: Vec<String> =
-            letter_names(&inputs, Path::new("r")).iter().map(|name| name.display().to_string()).collect();
+        let names = LetterNames::of(inputs.iter().cloned(), Path::new("r"));
+        let names: Vec<String> = inputs.iter().map(|input| names.name(input).display().to_string()).collect();
         assert_eq!(
             names,
             [
