@@ -1,7 +1,7 @@
 //! Lists in temporary files, so that memory does not grow with the number of files of a run. Short ones stay in memory.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
 use std::marker::PhantomData;
 use std::sync::{Mutex, PoisonError};
@@ -14,7 +14,7 @@ const RUN: usize = 16_384;
 /// Each sorted run is read in pieces of this many bytes.
 const PIECE: usize = 8 << 10;
 /// The first item of each block of a sorted list is in memory: at most this many of them,
-const BLOCKS: usize = 2048;
+const BLOCKS: usize = 16_384;
 /// and a block has at least this many items.
 const BLOCK: usize = 128;
 
@@ -316,31 +316,28 @@ impl<T: Stored + Ord + Clone> Sorted<T> {
             }
         };
         let in_memory = from.unwrap_or_default().iter().cloned();
-        let mut read = VecDeque::new();
+        let (mut bytes, mut used) = (Vec::new(), 0);
         let on_disk = std::iter::from_fn(move || {
-            while read.is_empty() {
-                read = self.block(block)?;
+            loop {
+                let mut rest = bytes.get(used..)?;
+                if let Some(item) = first_item(&mut rest) {
+                    used = bytes.len() - rest.len();
+                    return item.ok();
+                }
+                (bytes, used) = (self.block(block)?, 0);
                 block += 1;
             }
-            read.pop_front()
         });
         in_memory.chain(on_disk.skip_while(move |item| *item < start))
     }
 
-    /// The items of block `number`.
-    fn block(&self, number: usize) -> Option<VecDeque<T>> {
+    /// The bytes of block `number`.
+    fn block(&self, number: usize) -> Option<Vec<u8>> {
         let SortedItems::Disk { file, firsts } = &self.0 else { return None };
         let at = firsts.get(number)?.1;
         let mut file = lock(file);
         let end = firsts.get(number + 1).map_or(file.end, |(_, at)| *at);
-        let bytes = file.read(at, end).ok()?;
-        drop(file);
-        let mut bytes = bytes.as_slice();
-        let mut items = VecDeque::new();
-        while let Some(item) = first_item(&mut bytes) {
-            items.push_back(item.ok()?);
-        }
-        Some(items)
+        file.read(at, end).ok()
     }
 }
 
