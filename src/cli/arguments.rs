@@ -366,7 +366,7 @@ pub(super) enum DataFormat {
     Csv,
     /// One JSON object a line
     JsonLines,
-    /// Not supported: explains how to convert CSV to it
+    /// Parquet, for DuckDB, Polars, Spark and others
     Parquet,
 }
 

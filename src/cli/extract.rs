@@ -6,6 +6,7 @@ use super::check::jobs;
 use super::configuration::Configurations;
 use super::files::{Failure, Gathered, Input, gather};
 use super::parallel::in_order;
+use super::parquet::{ParquetRow, ParquetWriter, parquet_rows};
 use super::progress::Progress;
 use super::terminal::{print_error, say_line};
 use crate::analysis::history::GivenReport;
@@ -14,15 +15,21 @@ use crate::exchange::{FigureRow, figure_rows};
 use crate::files::Charset;
 use crate::say;
 use anyhow::{Context, bail};
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+
+/// The figures of one file, ready to be written.
+#[derive(Debug)]
+enum WrittenRows {
+    Text(Vec<u8>),
+    Parquet(Vec<ParquetRow>),
+}
 
 /// The outcome of one file.
 #[derive(Debug, Default)]
 struct Extracted {
-    /// The bytes to write.
-    bytes: Vec<u8>,
+    ready: Option<WrittenRows>,
     figures: usize,
     is_report: bool,
     failure: Option<Failure>,
@@ -53,7 +60,9 @@ pub(super) fn extract(arguments: &Extract, language: Option<Language>) -> anyhow
             failures.extend(extracted.failure);
             reports += usize::from(extracted.is_report);
             figures += extracted.figures;
-            progress.aside(|| out.write(&extracted.bytes))?;
+            if let Some(ready) = extracted.ready {
+                progress.aside(|| out.write(ready))?;
+            }
             progress.advance();
             anyhow::Ok(())
         },
@@ -91,7 +100,8 @@ fn one(
         let document = file.document();
         let rows = figure_rows(&document, &input.name, given);
         let is_report = document.units().any(|(_, unit)| unit.report().is_recognised());
-        written(&rows, format).map(|bytes| Extracted { bytes, figures: rows.len(), is_report, failure: None })
+        let figures = rows.len();
+        ready(rows, format).map(|ready| Extracted { ready: Some(ready), figures, is_report, failure: None })
     };
     let failed =
         |message| Extracted { failure: Some(Failure { name: input.name.clone(), message }), ..Extracted::default() };
@@ -106,31 +116,52 @@ fn one(
     }
 }
 
-fn written(rows: &[FigureRow<'_>], format: DataFormat) -> anyhow::Result<Vec<u8>> {
-    match format {
+fn ready(rows: Vec<FigureRow<'_>>, format: DataFormat) -> anyhow::Result<WrittenRows> {
+    Ok(match format {
         DataFormat::Csv => {
             let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
             for row in rows {
                 writer.serialize(row)?;
             }
-            Ok(writer.into_inner()?)
+            WrittenRows::Text(writer.into_inner()?)
         }
         DataFormat::JsonLines => {
             let mut bytes = Vec::new();
             for row in rows {
-                serde_json::to_writer(&mut bytes, row)?;
+                serde_json::to_writer(&mut bytes, &row)?;
                 bytes.push(b'\n');
             }
-            Ok(bytes)
+            WrittenRows::Text(bytes)
         }
-        // This format was refused before.
-        DataFormat::Parquet => Ok(Vec::new()),
+        DataFormat::Parquet => WrittenRows::Parquet(parquet_rows(rows)),
+    })
+}
+
+/// A file or standard output. After the reader has closed the pipe, it drops what is written.
+struct FigureOutput(Option<Box<dyn Write + Send>>);
+
+impl Write for FigureOutput {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self.0.as_mut().map(|out| out.write(bytes)) {
+            Some(Err(error)) if error.kind() == ErrorKind::BrokenPipe => self.0 = None,
+            Some(other) => return other,
+            None => {}
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self.0.as_mut().map(Write::flush) {
+            Some(Err(error)) if error.kind() != ErrorKind::BrokenPipe => Err(error),
+            _ => Ok(()),
+        }
     }
 }
 
-/// Writes figures; after the reader has closed the pipe, it drops them.
-struct FigureWriter {
-    sink: Option<BufWriter<Box<dyn Write>>>,
+/// Writes figures.
+enum FigureWriter {
+    Text(BufWriter<FigureOutput>),
+    Parquet(Box<ParquetWriter<FigureOutput>>),
 }
 
 /// The names of the columns.
@@ -139,41 +170,44 @@ const COLUMNS: [&str; 11] =
 
 impl FigureWriter {
     fn open(arguments: &Extract, language: Language) -> anyhow::Result<FigureWriter> {
-        if arguments.format == DataFormat::Parquet {
+        let is_parquet = arguments.format == DataFormat::Parquet;
+        if is_parquet && arguments.output.is_none() && std::io::stdout().is_terminal() {
             bail!(say!(
                 language,
-                "本程序不写 Parquet：请导出 CSV，再用 DuckDB 转换（见 docs/data.md）",
-                "Parquet is not written: write CSV and convert it with DuckDB (docs/data.md)"
+                "Parquet 文件不能显示在终端上：请用 --output 指定文件",
+                "a Parquet file cannot be shown on a terminal: name a file with --output"
             ));
         }
-        let sink: Box<dyn Write> = match &arguments.output {
+        let out = FigureOutput(Some(match &arguments.output {
             Some(path) => Box::new(create(path, language)?),
             None => Box::new(std::io::stdout()),
-        };
-        let mut sink = BufWriter::new(sink);
+        }));
+        if is_parquet {
+            return Ok(FigureWriter::Parquet(Box::new(ParquetWriter::new(out)?)));
+        }
+        let mut out = BufWriter::new(out);
         if arguments.format == DataFormat::Csv {
-            sink.write_all(format!("{}\n", COLUMNS.join(",")).as_bytes())?;
+            out.write_all(format!("{}\n", COLUMNS.join(",")).as_bytes())?;
         }
-        Ok(FigureWriter { sink: Some(sink) })
+        Ok(FigureWriter::Text(out))
     }
 
-    fn write(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
-        let Some(sink) = &mut self.sink else { return Ok(()) };
-        match sink.write_all(bytes) {
-            // The reader may close the pipe early.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
-                self.sink = None;
-                Ok(())
-            }
-            other => Ok(other?),
+    fn write(&mut self, ready: WrittenRows) -> anyhow::Result<()> {
+        match (self, ready) {
+            (FigureWriter::Text(out), WrittenRows::Text(bytes)) => out.write_all(&bytes)?,
+            (FigureWriter::Parquet(out), WrittenRows::Parquet(rows)) => out.add(rows)?,
+            // All rows are in the format of the file.
+            _ => {}
         }
+        Ok(())
     }
 
-    fn finish(mut self) -> anyhow::Result<()> {
-        match self.sink.as_mut().map(Write::flush) {
-            Some(Err(error)) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
-            _ => Ok(()),
+    fn finish(self) -> anyhow::Result<()> {
+        match self {
+            FigureWriter::Text(mut out) => out.flush()?,
+            FigureWriter::Parquet(out) => out.finish()?,
         }
+        Ok(())
     }
 }
 

@@ -116,7 +116,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("output_format", "xlsx", "Excel 文件；标准输出是终端时须加 --output-file"),
     ("format", "csv", "逗号分隔，首行为列名"),
     ("format", "json-lines", "每行一个 JSON 对象"),
-    ("format", "parquet", "不直接写出；说明如何由 CSV 转换"),
+    ("format", "parquet", "Parquet，供 DuckDB、Polars、Spark 等读取"),
     ("format", "text", "供人阅读的表格"),
     ("format", "markdown", "Markdown 表格"),
     ("format", "xlsx", "Excel 文件：汇总表和各成员明细"),

@@ -22,6 +22,7 @@ mod new;
 mod on_disk;
 mod output;
 mod parallel;
+mod parquet;
 mod progress;
 mod replace;
 mod review;
