@@ -2,11 +2,15 @@
 //! Everything follows from everything else, but for the faults that are put in.
 
 use crate::generator::{Layout, Model, Rng, Size, Style, Wish, render};
+use gongkai::analysis::Analysis;
 use gongkai::files::Charset;
+use gongkai::files::docx::new_file;
+use gongkai::ide::ReportOutline;
 use gongkai::statute::{Column, Edition, Outcome, Row, TableKind, TableSpec};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The figures of a report, by row and column.
 pub(crate) type Figures = BTreeMap<(Row, Column), i64>;
@@ -34,18 +38,20 @@ const APPLICANTS: [Column; 6] = [
     Column::OtherOrganisations,
 ];
 
-/// Layouts with their extensions; a page may be of any.
-const LAYOUTS: [(Layout, &str); 7] = [
+/// Layouts with their extensions; a page may be of any. A Word file is made from a text.
+const LAYOUTS: [(Layout, &str); 9] = [
     (Layout::Tabs, "txt"),
     (Layout::Markdown, "md"),
+    (Layout::Tabs, "docx"),
     (Layout::Pipes, "txt"),
     (Layout::Html, "html"),
     (Layout::CellLines, "txt"),
     (Layout::BorderedPipes, "txt"),
     (Layout::WordHtml, "html"),
+    (Layout::CellLines, "docx"),
 ];
 
-const ENCODINGS: [&str; 4] = ["utf-8", "gb18030", "utf-16le", "utf-8"];
+const ENCODINGS: [&str; 4] = ["utf-8", "gbk", "utf-16le", "utf-8"];
 
 const SUBJECTS: [&str; 12] = [
     "信访接待窗口",
@@ -220,8 +226,8 @@ pub(crate) fn bodies(numbers: std::ops::Range<usize>, first: u16, rng: &mut Rng)
         let after = figures(first + 1, Some(&before), rng);
         for (year, figures) in [(first, before), (first + 1, after)] {
             let (layout, extension) = LAYOUTS[(number + usize::from(year)) % LAYOUTS.len()];
-            let is_page = extension == "html";
-            let encoding = if is_page { "utf-8" } else { ENCODINGS[number % ENCODINGS.len()] };
+            let is_marked_up = matches!(extension, "html" | "docx");
+            let encoding = if is_marked_up { "utf-8" } else { ENCODINGS[number % ENCODINGS.len()] };
             let body = name(number);
             let file = format!("{year}/{body}.{extension}");
             reports.push(Report { file, body, year, figures, words: words(rng), layout, encoding });
@@ -237,6 +243,11 @@ pub(crate) fn county(year: u16, figures: Figures, rng: &mut Rng) -> Report {
 }
 
 impl Report {
+    /// The encoding of its file.
+    pub(crate) fn encoding(&self) -> &'static str {
+        self.encoding
+    }
+
     /// Its text.
     pub(crate) fn text(&self) -> String {
         let wish = Wish { year: self.year, size: Size::Zero, figures_in_prose: false };
@@ -262,6 +273,10 @@ impl Report {
     pub(crate) fn write(&self, folder: &Path) {
         let path = folder.join(&self.file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
+        if self.file.ends_with(".docx") {
+            let outline = ReportOutline::of(&Analysis::new(&self.text(), Arc::default()));
+            return fs::write(path, new_file(&outline.word()).unwrap()).unwrap();
+        }
         let charset = Charset::named(self.encoding).unwrap();
         let mark = if self.encoding.starts_with("utf-16") { "\u{feff}" } else { "" };
         fs::write(path, charset.encode(&format!("{mark}{}", self.text())).unwrap()).unwrap();
