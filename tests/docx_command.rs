@@ -11,7 +11,9 @@ use folder::folder;
 use gongkai::analysis::Analysis;
 use gongkai::files::docx::{WordFile, new_file};
 use gongkai::ide::ReportOutline;
+use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -210,6 +212,41 @@ fn a_full_disk_leaves_the_old_file_and_a_sentence() {
         assert_eq!(run.code, 2, "{name}: there was room enough: {}", run.err);
     }
     let _ = Command::new("umount").arg(&disk).status();
+}
+
+/// The entries of an archive: for each name, its bytes as they are in the file, and its content.
+fn entries(bytes: &[u8]) -> BTreeMap<String, (Vec<u8>, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut entries = BTreeMap::new();
+    for index in 0..archive.len() {
+        let (mut packed, mut content) = (Vec::new(), Vec::new());
+        archive.by_index_raw(index).unwrap().read_to_end(&mut packed).unwrap();
+        let mut entry = archive.by_index(index).unwrap();
+        entry.read_to_end(&mut content).unwrap();
+        entries.insert(entry.name().unwrap().into_owned(), (packed, content));
+    }
+    entries
+}
+
+#[test]
+fn a_fix_leaves_macros_alone() {
+    // A program as Word stores it: bytes that are no text.
+    let program: Vec<u8> =
+        [0xd0, 0xcf, 0x11, 0xe0].into_iter().chain((0..9000_u32).map(|n| ((n * n) >> 3) as u8)).collect();
+    let mut archive = zip::ZipWriter::new_append(Cursor::new(word(&wrong()))).unwrap();
+    archive.start_file("word/vbaProject.bin", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(&program).unwrap();
+    let before = archive.finish().unwrap().into_inner();
+    let folder = folder(&[]);
+    fs::write(folder.path().join("a.docm"), &before).unwrap();
+    gongkai(folder.path(), &["check", SELECT, "--fix", "a.docm"]).exits(0).says("changed 1 line in 1 file");
+    let after = fs::read(folder.path().join("a.docm")).unwrap();
+    let (old, new) = (entries(&before), entries(&after));
+    assert_eq!(new["word/vbaProject.bin"].1, program);
+    assert!(old.keys().eq(new.keys()));
+    let changed: Vec<&String> = old.keys().filter(|name| old[*name] != new[*name]).collect();
+    assert_eq!(changed, ["word/document.xml"], "every other entry is copied byte for byte, packed as it was");
+    gongkai(folder.path(), &["check", SELECT, "a.docm"]).exits(0);
 }
 
 /// So many runs are killed; with the environment variable `GONGKAI_KILLS` as many as it says.
