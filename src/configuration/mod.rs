@@ -8,6 +8,7 @@ mod entry;
 mod keys;
 mod node;
 mod schema;
+mod syntax_error;
 
 pub use completion::{SettingOffer, completions};
 pub use entry::{NewEntry, add_entry};
@@ -193,8 +194,8 @@ pub fn parse(source: &str, base: &Settings) -> (Configuration, Vec<Problem>) {
     let mut configuration = Configuration { settings: base.clone(), ..Configuration::default() };
     let table = match node::of_toml(source) {
         Ok(table) => table,
-        Err((span, message)) => {
-            let message = say!(base.language, "TOML 语法错误：{message}", "not TOML: {message}");
+        Err((span, original)) => {
+            let message = syntax_error::message(source, span, &original, base.language);
             return (configuration, vec![Problem { span, message }]);
         }
     };
@@ -251,14 +252,20 @@ impl Loaded {
         Loaded { path, source, configuration, problems }
     }
 
-    /// The problems in one sentence: the first one with its line, and the number of others.
+    /// The problems in one sentence: the first one with its place, and the number of others.
     pub fn problem(&self, language: Language) -> String {
         let Some(first) = self.problems.first() else { return String::new() };
-        let line = self.source.get(..first.span.start).unwrap_or_default().matches('\n').count() + 1;
+        let before = self.source.get(..first.span.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         let (message, more) = (&first.message, self.problems.len() - 1);
         match more {
-            0 => say!(language, "第 {line} 行：{message}", "line {line}: {message}"),
-            _ => say!(language, "第 {line} 行：{message}（另有 {more} 处）", "line {line}: {message} ({more} more)"),
+            0 => say!(language, "第 {line} 行第 {column} 列：{message}", "line {line}, column {column}: {message}"),
+            _ => say!(
+                language,
+                "第 {line} 行第 {column} 列：{message}（另有 {more} 处）",
+                "line {line}, column {column}: {message} ({more} more)"
+            ),
         }
     }
 
