@@ -267,6 +267,7 @@ mod tests {
             unread: Vec::new(),
             pieced: Vec::new(),
             lines_name_rows: false,
+            is_example: false,
             // Shorter than its row, as a table whose first cell has no label is.
             tables: vec![crate::report::Table {
                 spec,

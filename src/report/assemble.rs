@@ -1,6 +1,7 @@
 //! Assembles a report's model from the readings of its blocks.
 
 use super::article::{has_rows, items};
+use super::code_blocks::is_example;
 use super::grid_reading::Grid;
 use super::marked_up::FoundTables;
 use super::passages::{Gap, join, passages, words};
@@ -96,8 +97,10 @@ pub(super) fn assemble(
         unread,
         pieced,
         lines_name_rows,
+        is_example: false,
     };
     unread::settle(&mut report, &figures_without_labels(readings, offsets), source);
+    report.is_example = is_example(&report, source);
     report
 }
 

@@ -485,7 +485,7 @@ impl UnitContent {
             (self.report.take_bound(|span| inside.moved(span)), year)
         });
         let (report, view) = understand(source, &self.tree, &self.readings, kept, Some(self.seen()));
-        inside.changed = match known && view.is_none() {
+        inside.changed = match known && view.is_none() && report.is_recognised() {
             true => inside.changed.and(replaced.changed(&self.report, &report, keeps_tables)),
             false => Facets::ALL,
         };

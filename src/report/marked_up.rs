@@ -61,6 +61,7 @@ pub(super) fn map_spans(report: &mut Report, to: impl Fn(Span) -> Span) {
         unread,
         pieced,
         lines_name_rows: _,
+        is_example: _,
         page,
     } = report;
     let put = |span: &mut Span| *span = to(*span);

@@ -4,6 +4,7 @@
 
 mod article;
 mod assemble;
+mod code_blocks;
 mod columns;
 mod digest;
 mod document;
@@ -70,6 +71,8 @@ pub struct Report {
     pub pieced: Vec<Span>,
     /// Whether the tables depend on the lines of prose beside them.
     pub lines_name_rows: bool,
+    /// Whether the text only shows parts of a report in code blocks, as a handbook does.
+    pub is_example: bool,
 }
 
 /// A part of a table that cannot be read.
@@ -366,7 +369,12 @@ impl Report {
             let is_whole = self.title.as_ref().is_some_and(|title| title.body.is_some() && title.year.is_some());
             is_whole && self.page.is_none() && self.paragraphs.is_empty() && self.unread.is_empty()
         };
-        rows >= 3 || sections >= 3 || (self.title.is_some() && (sections > 0 || rows > 0)) || begins()
+        !self.is_example && (Report::has_enough(sections, rows, self.title.is_some()) || begins())
+    }
+
+    /// Whether so many sections and rows, and perhaps a title, make a report.
+    fn has_enough(sections: usize, rows: usize, has_title: bool) -> bool {
+        rows >= 3 || sections >= 3 || (has_title && (sections > 0 || rows > 0))
     }
 
     /// The table of `kind`, if it was found.

@@ -193,6 +193,7 @@ fn spans(report: &Report) -> Vec<Span> {
         pieced,
         page,
         lines_name_rows: _,
+        is_example: _,
     } = report;
     let mut spans = strays.clone();
     spans.extend(unread.iter().map(|unread| unread.span));
