@@ -50,3 +50,49 @@ fn what_the_readmes_point_at_is_there() {
         }
     }
 }
+
+#[test]
+fn a_readme_that_shows_parts_of_reports_is_no_report() {
+    let output = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+        .args(["check", "--lang=en", "--no-config", "README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("not recognised as a report: 4 files"), "{said}");
+}
+
+#[test]
+fn the_command_for_the_review_office_writes_letters_and_comments() {
+    for (name, language) in READMES {
+        let readme = fs::read_to_string(root().join(name)).unwrap();
+        let block = readme.split("```sh\ngongkai review ").nth(1).unwrap();
+        let command = block.split_once('\n').unwrap().0;
+        let arguments: Vec<&str> = command.split(' ').collect();
+        let (folder, out) = (arguments[0], arguments[2]);
+        assert!(arguments.contains(&"--comments"), "{command}");
+        let space = tempfile::tempdir().unwrap();
+        fs::create_dir(space.path().join(folder)).unwrap();
+        let run = |arguments: &[&str]| {
+            let output = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+                .args(arguments)
+                .current_dir(space.path())
+                .env("LANG", language)
+                .env_remove("LC_ALL")
+                .output()
+                .unwrap();
+            assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        };
+        let report = root().join("tests/reports/template-left-2024.md");
+        for word in ["一", "二"] {
+            run(&["convert", report.to_str().unwrap(), &format!("{folder}/{word}.docx")]);
+        }
+        run(&[&["review"], arguments.as_slice()].concat());
+        for due in ["一.审核意见.html", "一.批注.docx", "二.审核意见.html", "二.批注.docx", "总览.html", "总览.xlsx"]
+        {
+            assert!(space.path().join(out).join(due).is_file(), "{name}: {due}");
+        }
+        let comments = fs::read(space.path().join(out).join("一.批注.docx")).unwrap();
+        assert!(comments.windows(17).any(|bytes| bytes == b"word/comments.xml"), "{name}");
+    }
+}
