@@ -87,10 +87,13 @@ impl Client {
 
     /// Shakes hands as an editor that is pushed diagnostics; gives when `initialize` was answered.
     pub(crate) fn initialize(&mut self) -> Instant {
-        let capabilities = json!({
-            "general": {"positionEncodings": ["utf-16"]},
-            "textDocument": {"publishDiagnostics": {"relatedInformation": true, "versionSupport": true}},
-        });
+        let published = json!({"relatedInformation": true, "versionSupport": true});
+        self.initialize_as(json!({"publishDiagnostics": published}))
+    }
+
+    /// The same, as an editor with these capabilities of a text document.
+    pub(crate) fn initialize_as(&mut self, text_document: Value) -> Instant {
+        let capabilities = json!({"general": {"positionEncodings": ["utf-16"]}, "textDocument": text_document});
         self.write(&request(
             0,
             "initialize",
@@ -122,6 +125,20 @@ impl Client {
                 Err(RecvTimeoutError::Disconnected) => panic!("the server ended before {what}"),
             }
         }
+    }
+
+    /// The answer to the request `id`, and when its last byte came.
+    pub(crate) fn answer(&mut self, id: i64) -> (Instant, Value) {
+        let mut answer = Value::Null;
+        let at = self.wait("an answer", |message| {
+            let is_it = message["id"] == id;
+            if is_it {
+                answer = message["result"].clone();
+                assert!(message["error"].is_null(), "{}", message["error"]);
+            }
+            is_it
+        });
+        (at, answer)
     }
 
     /// When the diagnostics of `version` came.

@@ -68,6 +68,12 @@ impl Site {
         json!({"range": {"start": position(self.column), "end": position(end)}, "text": text})
     }
 
+    /// The lines that an editor shows around it.
+    pub(crate) fn screen(self) -> Json {
+        let line = |line: usize| json!({"line": line, "character": 0});
+        json!({"start": line(self.line.saturating_sub(30)), "end": line(self.line + 30)})
+    }
+
     pub(crate) fn position(self) -> Json {
         json!({"line": self.line, "character": self.column})
     }

@@ -6,7 +6,7 @@
 //! --instructions  counts instructions instead, for which the machine need not be quiet; valgrind has to be there
 //! --program FILE  measures that program instead of this version's
 //! --quick          few rounds: to see that it works, not for figures
-//! --only NAME      report, megabyte, ten-megabytes, capped, many, line, start or end
+//! --only NAME      report, megabyte, ten-megabytes, requests, capped, many, line, start or end
 //! --json FILE      writes the figures there too
 //! --write          writes the table into docs/performance.md
 //! --strict         fails if a figure is not reached
@@ -25,6 +25,7 @@ mod echo;
 mod instructions;
 mod machine;
 mod measure;
+mod requests;
 mod scenarios;
 mod table;
 

@@ -9,10 +9,11 @@ use std::time::Duration;
 type Scenario = fn(&Bench, &Documents) -> Vec<Row>;
 
 /// All of them by name.
-pub(crate) const ALL: [(&str, Scenario); 8] = [
+pub(crate) const ALL: [(&str, Scenario); 9] = [
     ("report", report),
     ("megabyte", megabyte),
     ("ten-megabytes", ten_megabytes),
+    ("requests", crate::requests::measure),
     ("capped", capped),
     ("many", many),
     ("line", line),
@@ -21,12 +22,12 @@ pub(crate) const ALL: [(&str, Scenario); 8] = [
 ];
 
 /// An echo server that says nothing of a document.
-const SILENT: Kind = Kind::Echo(0);
+pub(crate) const SILENT: Kind = Kind::Echo(0);
 
 /// The process has to be gone within this.
 const GONE: Duration = Duration::from_millis(10);
 
-fn time(what: impl Into<String>, [echo, own]: [Duration; 2], most: f64) -> Row {
+pub(crate) fn time(what: impl Into<String>, [echo, own]: [Duration; 2], most: f64) -> Row {
     Row {
         what: what.into(),
         own: Quantity::Time(own),

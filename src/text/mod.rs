@@ -5,6 +5,7 @@
 
 #![warn(clippy::indexing_slicing)]
 
+mod changed_part;
 mod fold;
 mod lines;
 mod memo;
@@ -12,6 +13,7 @@ mod radicals;
 mod span;
 mod words;
 
+pub use changed_part::changed_part;
 pub use fold::{Folded, FoldedChar, fold, fold_char, fold_where, folded_chars, keeps_hanzi, plain_runs, width};
 pub use lines::{Lines, line_breaks, lines_around};
 pub use memo::{Fingerprint, LocalMemo, Memo};

@@ -6,7 +6,7 @@ use gongkai::analysis::Analysis;
 use gongkai::ide;
 use gongkai::report::Document;
 use gongkai::syntax::Tree;
-use gongkai::text::{Encoding, Span};
+use gongkai::text::{Encoding, Span, changed_part};
 use std::sync::Arc;
 
 /// How many edits of one input are done.
@@ -42,13 +42,21 @@ pub(crate) struct Edited {
     analysis: Analysis,
     /// The shape of the whole text, as if it were one report.
     tree: Tree,
+    /// The colours at the last look, as a client has them: places counted from token to token.
+    colours: Vec<Colour>,
     /// What was done since the last look.
     done: Vec<String>,
 }
 
 impl Edited {
     pub(crate) fn new(text: String) -> Edited {
-        Edited { analysis: Analysis::new(&text, Arc::default()), tree: Tree::parse(&text), text, done: Vec::new() }
+        Edited {
+            analysis: Analysis::new(&text, Arc::default()),
+            tree: Tree::parse(&text),
+            text,
+            colours: Vec::new(),
+            done: Vec::new(),
+        }
     }
 
     /// Replaces `span`, which has to be one of the text, and looks.
@@ -107,9 +115,36 @@ impl Edited {
         if got != due {
             return Err(format!("an editor shows something else {}\n{}", after(), difference(&got, &due)));
         }
+        // What changed of the colours, applied to those of the last look, gives those of a fresh document.
+        let (new, due) =
+            (colours(&self.analysis, &got.tokens), colours(&Analysis::new(text, Arc::default()), &due.tokens));
+        if let Some((gone, come)) = changed_part(&self.colours, &new) {
+            self.colours.splice(gone, new.get(come).unwrap_or_default().to_vec());
+        }
+        if self.colours != due {
+            return Err(format!("the changes give other colours {}", after()));
+        }
         self.done.clear();
         Ok(())
     }
+}
+
+/// A token: how many lines after the one before, how many columns after its line or the one before, how long, and what.
+type Colour = (usize, usize, usize, ide::ColourKind, bool, bool);
+
+/// `tokens` as a client gets them.
+fn colours(analysis: &Analysis, tokens: &[ide::ColourToken]) -> Vec<Colour> {
+    let (mut line, mut column) = (0, 0);
+    let mut colours = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let place = |offset| analysis.text().position(offset, Encoding::Utf16);
+        let (start, end) = (place(token.span.start), place(token.span.end));
+        let down = start.line - line;
+        let across = if down == 0 { start.column - column } else { start.column };
+        (line, column) = (start.line, start.column);
+        colours.push((down, across, end.column - start.column, token.kind, token.is_total, token.is_stated));
+    }
+    colours
 }
 
 /// What an editor shows of a document without being asked for a place.

@@ -7,6 +7,7 @@ mod capabilities;
 mod checked;
 #[path = "../server/client.rs"]
 mod client;
+mod features;
 #[path = "../server/fixture.rs"]
 mod fixture;
 mod meta;

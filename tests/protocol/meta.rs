@@ -54,6 +54,11 @@ impl MetaModel {
         }
     }
 
+    /// Every method.
+    pub(crate) fn methods(&self) -> impl Iterator<Item = &str> {
+        self.requests.keys().chain(self.notifications.keys()).map(String::as_str)
+    }
+
     /// The request `method`, if `sender` may send it.
     pub(crate) fn request(&self, method: &str, sender: Sender) -> Option<&Value> {
         self.requests.get(method).filter(|entry| may_send(entry, sender))

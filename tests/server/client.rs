@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -40,13 +40,24 @@ impl Client {
 
     /// The same; nothing of what it says is read until the other end of `gate` sends or is dropped.
     pub(crate) fn spawn_reading_after(gate: Receiver<()>) -> Client {
-        let mut child = Command::new(program())
-            .arg("server")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        Client::spawn_as(Command::new(program()), gate)
+    }
+
+    /// A server of a user whose home folder is `home`, after the handshake with `params`.
+    pub(crate) fn start_at_home(home: &Path, params: Value) -> Client {
+        let (open, gate) = channel();
+        drop(open);
+        let mut command = Command::new(program());
+        command.env("HOME", home);
+        let mut client = Client::spawn_as(command, gate);
+        client.call("initialize", params);
+        client.notify("initialized", json!({}));
+        client
+    }
+
+    fn spawn_as(mut command: Command, gate: Receiver<()>) -> Client {
+        let mut child =
+            command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         let (sender, messages) = channel();
         std::thread::spawn(move || {

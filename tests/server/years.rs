@@ -571,3 +571,85 @@ fn a_word_file_is_compared_too() {
     let message = workspace.client.call("workspace/symbol", json!({"query": "水务局2023"}));
     assert!(message[0]["location"]["uri"].as_str().unwrap().ends_with("2023.docx"), "{message}");
 }
+
+/// Names of the reports that `workspace/symbol` finds for `query`, with the folders that they are in.
+fn known(client: &mut Client, query: &str) -> Vec<String> {
+    let found = client.call("workspace/symbol", json!({"query": query}));
+    let places = found.as_array().map_or(&[][..], Vec::as_slice).iter();
+    let mut places: Vec<String> =
+        places.map(|symbol| decoded(symbol["location"]["uri"].as_str().unwrap())).map(|uri| file_of(&uri)).collect();
+    places.sort();
+    places.dedup();
+    places
+}
+
+/// The last two parts of `uri`.
+fn file_of(uri: &str) -> String {
+    let parts: Vec<&str> = uri.rsplit('/').take(2).collect();
+    parts.into_iter().rev().collect::<Vec<_>>().join("/")
+}
+
+/// The home folder holds more than reports. As an open folder it is not walked: only the folders of open reports are read.
+#[cfg(unix)]
+#[test]
+fn an_open_home_folder_is_not_walked() {
+    let keep = tempfile::tempdir().unwrap();
+    let home = keep.path().canonicalize().unwrap();
+    let of_forestry = |text: &str| text.replace("水务局", "林业局");
+    for (name, text) in [
+        ("2023/水务局.md", this_year()),
+        ("2022/水务局.md", last_year(LEFT_2)),
+        ("2023/林业局.md", of_forestry(&this_year())),
+        ("2023/林业局去年.md", of_forestry(&last_year(LEFT_2))),
+    ] {
+        write(&home, name, &text);
+    }
+    let root = json!({"uri": uri(&home, ""), "name": "home"});
+    let capabilities = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}, "symbol": {}}});
+    let params = json!({"processId": null, "capabilities": capabilities, "workspaceFolders": [root]});
+    let client = Client::start_at_home(&home, params);
+    let mut workspace = Workspace { _keep: keep, folder: home, client, version: 1 };
+    workspace.open("2023/水务局.md", &this_year());
+    workspace.open("2023/林业局.md", &of_forestry(&this_year()));
+    // Last year's report in the same folder is read, so the scan is done; the one in the other folder is not.
+    assert!(workspace.reports("2023/林业局.md", "GK501").contains('2'));
+    assert_eq!(known(&mut workspace.client, "林业局"), ["2023/林业局.md", "2023/林业局去年.md"]);
+    assert_eq!(known(&mut workspace.client, "水务局"), ["2023/水务局.md"]);
+    // The same folders, opened as a folder of their own, are walked.
+    let mut workspace = Workspace::with(
+        &[("2023/水务局.md", &this_year()), ("2022/水务局.md", &last_year(LEFT_2))],
+        json!({"workspace": {"symbol": {}}}),
+    );
+    workspace.open("2023/水务局.md", &this_year());
+    workspace.reports("2023/水务局.md", "GK501");
+    assert_eq!(known(&mut workspace.client, "水务局"), ["2022/水务局.md", "2023/水务局.md"]);
+}
+
+/// In a folder of more files than the index takes, what is open is checked as ever, and the log says once that reports are
+/// compared with part of the others.
+#[test]
+fn a_folder_of_more_files_than_the_index_takes() {
+    /// One more than the index takes.
+    const FILES: usize = 5_001;
+    let mut workspace = Workspace::new(&[("000.md", &fixture::wrong())]);
+    for number in 1..FILES {
+        let text = format!("云岭市第{number}局2023年政府信息公开工作年度报告\n一、总体情况\n");
+        fs::write(workspace.folder.join(format!("{number}.txt")), text).unwrap();
+    }
+    let begin = Instant::now();
+    workspace.open("000.md", &fixture::wrong());
+    workspace.client.wait("the first diagnostics", |message| {
+        let found = message["params"]["diagnostics"].as_array();
+        found.is_some_and(|found| found.iter().any(|finding| finding["code"] == "GK303"))
+    });
+    assert!(begin.elapsed() < TIMEOUT / 4, "the findings do not wait for the other files: {:?}", begin.elapsed());
+    let is_limit = |message: &Value| {
+        let text = message["params"]["message"].as_str().unwrap_or_default();
+        message["method"] == "window/logMessage" && text.contains("5000")
+    };
+    workspace.client.wait("the log to say that there are too many files", is_limit);
+    // The server answers as before.
+    let document = json!({"uri": workspace.uri("000.md")});
+    let at = json!({"textDocument": document, "position": {"line": 0, "character": 3}});
+    assert!(!workspace.client.call("textDocument/hover", at)["contents"].is_null());
+}

@@ -33,9 +33,9 @@ const SETTINGS = {
 
 /**
  * Starts VS Code on `workspace` with `vsix` installed; everything it writes goes under `scratch`, which must be new.
- * `port` 0 takes a free one; the file `open` of the workspace is opened. Gives the address, the folders and `stop`.
+ * `port` 0 takes a free one; the file `open` of the workspace is opened; `locale` is the display language. Gives the address, the folders and `stop`.
  */
-export async function start({ vsix, workspace, scratch, port = 0, open: opened }) {
+export async function start({ vsix, workspace, scratch, port = 0, open: opened, locale = "zh-cn" }) {
   const data = path.join(scratch, "data");
   const extensions = path.join(scratch, "extensions");
   await mkdir(data, { recursive: true });
@@ -56,11 +56,13 @@ export async function start({ vsix, workspace, scratch, port = 0, open: opened }
   }
   const folders = ["--user-data-dir", data, "--extensions-dir", extensions];
   await writeSettings(path.join(data, "User"), SETTINGS);
-  await speakChinese(data);
+  if (locale === "zh-cn") {
+    await speakChinese(data);
+  }
   await promisify(execFile)(node, [entry, ...folders, "--install-extension", vsix], { env: environment });
   const address = `127.0.0.1:${port === 0 ? await freePort() : port}`;
   const args = [
-    ...["--auth", "none", "--bind-addr", address, "--locale", "zh-cn", "--disable-telemetry", "--disable-update-check"],
+    ...["--auth", "none", "--bind-addr", address, "--locale", locale, "--disable-telemetry", "--disable-update-check"],
     ...["--disable-workspace-trust", "--disable-getting-started-override", workspace],
   ];
   // Detached: a process group of its own, which can be stopped and waited for as a whole.
@@ -106,6 +108,8 @@ export async function start({ vsix, workspace, scratch, port = 0, open: opened }
   return {
     url: `${root}/?folder=${encodeURIComponent(workspace)}${opened === undefined ? "" : `&payload=${opening(address, path.join(workspace, opened))}`}`,
     extensionFolder: path.join(extensions, installed ?? "missing"),
+    /** Where the extension writes files that are not kept. */
+    temporary: environment.TMPDIR,
     /** Sets settings of this machine, such as the server's path; in the user's settings they would be ignored. */
     setMachineSettings: (settings) => writeSettings(path.join(data, "Machine"), settings),
     exited: new Promise((resolve) => child.once("exit", resolve)),

@@ -4,7 +4,7 @@ use super::super::session::Session;
 use super::super::{convert, token_legend};
 use crate::analysis::Analysis;
 use crate::ide;
-use crate::text::{Encoding, Span};
+use crate::text::{Encoding, Span, changed_part};
 use tower_lsp::lsp_types::{
     SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensDeltaParams, SemanticTokensEdit,
     SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
@@ -29,7 +29,7 @@ pub(in super::super) fn delta(
         None => SemanticTokensFullDeltaResult::Tokens(SemanticTokens { result_id: Some(id), data }),
         Some(old) => SemanticTokensFullDeltaResult::TokensDelta(SemanticTokensDelta {
             result_id: Some(id),
-            edits: difference(&old, data).into_iter().collect(),
+            edits: difference(&old, &data).into_iter().collect(),
         }),
     })
 }
@@ -81,48 +81,15 @@ fn encoded(analysis: &Analysis, span: Span, encoding: Encoding) -> Vec<SemanticT
     encoded.collect()
 }
 
-/// The one edit that makes `new` of `old`, if they differ: what is between their common beginning and their common end.
-fn difference(old: &[SemanticToken], new: Vec<SemanticToken>) -> Option<SemanticTokensEdit> {
+/// The one edit that makes `new` of `old`, if they differ.
+fn difference(old: &[SemanticToken], new: &[SemanticToken]) -> Option<SemanticTokensEdit> {
     /// The protocol encodes a token as this number of integers.
     const NUMBERS: usize = 5;
-    let same_start = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    let (old_rest, new_rest) = (old.get(same_start..)?, new.get(same_start..)?);
-    let same_end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(old, new)| old == new).count();
-    let (deleted, inserted) = (old_rest.len() - same_end, new_rest.len() - same_end);
+    let (gone, come) = changed_part(old, new)?;
     let number = |tokens: usize| u32::try_from(tokens * NUMBERS).unwrap_or(u32::MAX);
-    (deleted + inserted > 0).then(|| SemanticTokensEdit {
-        start: number(same_start),
-        delete_count: number(deleted),
-        data: Some(new_rest.get(..inserted).unwrap_or_default().to_vec()),
+    Some(SemanticTokensEdit {
+        start: number(gone.start),
+        delete_count: number(gone.len()),
+        data: Some(new.get(come).unwrap_or_default().to_vec()),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_edit_makes_the_new_of_the_old() {
-        let token = |length| SemanticToken { length, ..SemanticToken::default() };
-        let tokens = |lengths: &[u32]| lengths.iter().map(|length| token(*length)).collect::<Vec<_>>();
-        for (old, new) in [
-            (&[1, 2, 3][..], &[1, 2, 3][..]),
-            (&[1, 2, 3], &[1, 9, 3]),
-            (&[1, 1, 1], &[1, 1]),
-            (&[], &[1]),
-            (&[1, 2], &[]),
-            (&[1, 2, 1, 2], &[1, 2]),
-            (&[5, 1, 2], &[6, 5, 1, 2, 7]),
-        ] {
-            let (old, new) = (tokens(old), tokens(new));
-            let edit = difference(&old, new.clone());
-            assert_eq!(edit.is_none(), old == new);
-            let mut made = old.clone();
-            if let Some(edit) = edit {
-                let start = edit.start as usize / 5;
-                made.splice(start..start + edit.delete_count as usize / 5, edit.data.unwrap());
-            }
-            assert_eq!(made, new);
-        }
-    }
 }

@@ -52,12 +52,17 @@ body { margin: 0; padding: 0; background: var(--paper); color: var(--ink); }
 .gongkai .notes .code { font-size: 11px; }
 .gongkai .notes button { font: inherit; font-size: 12px; margin-left: .5rem; padding: 0 .5rem; cursor: pointer; color: var(--vscode-button-foreground, #ffffff); background: var(--vscode-button-background, #0067c0); border: 0; border-radius: 2px; }
 .gongkai .refused { color: var(--error); font: 12.5px system-ui, sans-serif; }
+@page { size: A4; margin: 22mm 18mm; }
 @media print {
-  :root, body { --paper: #ffffff; --ink: #000000; --line: #000000; color-scheme: light; }
+  :root, body, body.vscode-light, body.vscode-dark { --paper: #ffffff; --ink: #000000; --line: #000000; --faint: #000000; color-scheme: light; background: #ffffff; color: #000000; }
   .gongkai { max-width: none; padding: 0; font-size: 12pt; }
   .gongkai .summary, .gongkai .notes, .gongkai td .due, .gongkai .missing { display: none; }
   .gongkai td.figure { background: none; box-shadow: none; }
   .gongkai mark { text-decoration: none; }
-  .gongkai table, .gongkai tr { break-inside: avoid; }
+  .gongkai h1, .gongkai h2 { break-after: avoid; }
+  .gongkai tr { break-inside: avoid; }
+  .gongkai .scroll { overflow: visible; }
+  .gongkai table { font-size: 9pt; }
+  .gongkai .here { background: none; }
 }
 `;
