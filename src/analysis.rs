@@ -350,6 +350,20 @@ impl Analysis {
         reported.chunk_by(Reported::has_offset_of).flat_map(|reported| self.with_fixes(reported)).collect()
     }
 
+    /// The same, only of reports that `span` meets.
+    pub fn findings_in(&self, span: Span) -> Vec<Finding> {
+        self.check_until(|| false);
+        let (reported, _) = self.sift();
+        let meets = |reported: &&[Reported<'_>]| {
+            reported.first().is_some_and(|first| match first.origin {
+                Some(Origin { unit, .. }) => Span::new(first.offset, first.offset + unit.source().len()).meets(span),
+                None => true,
+            })
+        };
+        let reported = reported.chunk_by(Reported::has_offset_of).filter(meets);
+        reported.flat_map(|reported| self.with_fixes(reported)).collect()
+    }
+
     /// Every finding that is not suppressed, and the exemptions that suppressed others.
     pub fn outcome(&self) -> DocumentFindings {
         self.check_until(|| false);

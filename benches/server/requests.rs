@@ -141,18 +141,18 @@ pub(crate) fn measure(bench: &Bench, documents: &Documents) -> Vec<Row> {
         }
         let (mut last, mut turn) = (Value::Null, 0);
         let times = bench.rounds(|| {
-            let mut ask = |subject: &mut Subject, method: &str, parameters: Parameters| {
+            let mut ask = |subject: &mut Subject, method: &str, parameters: Parameters, last: &mut Value| {
                 let times = (0..ASKED).map(|_| {
                     turn += 1;
                     let site = document.figures[turn % document.figures.len()];
-                    let (time, answer) = subject.request(site, method, parameters(site, &last));
-                    last = answer;
+                    let (time, answer) = subject.request(site, method, parameters(site, last));
+                    *last = answer;
                     time
                 });
                 median(times.collect::<Vec<Duration>>())
             };
-            let bare = ask(&mut echo, "textDocument/hover", at);
-            [bare, ask(&mut own, method, parameters)]
+            let bare = ask(&mut echo, "textDocument/hover", at, &mut Value::Null);
+            [bare, ask(&mut own, method, parameters, &mut last)]
         });
         let times = [0, 1].map(|server| median(times.iter().map(|times| times[server])));
         let size = last.to_string().len();

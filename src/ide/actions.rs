@@ -35,7 +35,7 @@ pub struct Action {
 /// The fixes for the findings that `span` touches, in the order of the findings; then, for each of their rules that has
 /// more safe fixes in the same table, one action that applies them all.
 pub fn actions(analysis: &Analysis, span: Span) -> Vec<Action> {
-    let all = analysis.findings();
+    let all = analysis.findings_in(span);
     let mut actions = Vec::new();
     let mut together: Vec<Action> = Vec::new();
     for finding in all.iter().filter(|finding| finding.span.meets(span)) {

@@ -1,12 +1,14 @@
 //! Summaries above the title and above each table.
 
 use super::sums::{Verdict, verdict};
-use crate::analysis::{Analysis, Unit, number_of};
+use crate::analysis::{Analysis, Reported, Unit, number_of};
 use crate::config::{Language, Severity};
 use crate::report::Table;
 use crate::rules::{Applicability, Finding};
 use crate::say;
-use crate::text::Span;
+use crate::text::{Memo, Span};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A summary above a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,27 +33,36 @@ pub enum LensAction {
 /// The lenses, in the order of the text.
 pub fn lenses(analysis: &Analysis) -> Vec<Lens> {
     let language = analysis.settings().language;
-    let findings = analysis.findings();
+    analysis.check_until(|| false);
+    let findings = analysis.reported();
     let mut lenses = Vec::new();
     for unit in analysis.units().filter(|unit| unit.report.is_recognised()) {
         let own = Span::new(unit.offset, unit.offset + unit.source.len());
         // Findings are in the order of the text.
-        let first = findings.partition_point(|finding| finding.span.start < own.start);
+        let first = findings.partition_point(|finding| finding.offset < own.start);
         let rest = findings.get(first..).unwrap_or_default();
-        let last = rest.partition_point(|finding| finding.span.start < own.end);
+        let last = rest.partition_point(|finding| finding.offset < own.end);
         let findings = rest.get(..last).unwrap_or_default();
         lenses.extend(of_report(&unit, findings, language));
-        for table in &unit.report.tables {
-            lenses.push(of_table(&unit, table, language));
-        }
+        let of_tables = Memo::get_or_make(&TABLES, &(language, unit.source.to_owned()), || {
+            let tables = unit.report.tables.iter();
+            tables.map(|table| of_table(&Unit { offset: 0, ..unit }, table, language)).collect()
+        });
+        lenses.extend(of_tables.iter().map(|lens| Lens { span: lens.span.shift(unit.offset), ..lens.clone() }));
     }
     lenses.sort_by_key(|lens| lens.span);
     lenses
 }
 
-fn of_report(unit: &Unit<'_>, findings: &[Finding], language: Language) -> Vec<Lens> {
+thread_local! {
+    /// The lenses of the tables of a report by its text, with spans from its start.
+    static TABLES: RefCell<Memo<(Language, String), Rc<[Lens]>>> = const { RefCell::new(Memo::new(256)) };
+}
+
+fn of_report(unit: &Unit<'_>, findings: &[Reported<'_>], language: Language) -> Vec<Lens> {
     let mut counts = [0; 3];
-    for finding in findings {
+    let findings = findings.iter().map(|reported| &*reported.finding);
+    for finding in findings.clone() {
         *number_of(finding.severity, &mut counts) += 1;
     }
     let [errors, warnings, _] = counts;
@@ -68,7 +79,7 @@ fn of_report(unit: &Unit<'_>, findings: &[Finding], language: Language) -> Vec<L
     let span = Span::at(unit.offset + unit.report.title.as_ref().map_or(0, |title| title.span.start));
     let mut lenses = vec![Lens { span, title: parts.join(" · "), action: LensAction::ShowFindings }];
     let is_safe = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
-    let safe = findings.iter().filter(|finding| finding.severity != Severity::Info).filter(is_safe).count();
+    let safe = findings.filter(|finding| finding.severity != Severity::Info).filter(is_safe).count();
     if safe > 0 {
         let title = say!(language, "修正可安全修正的 {safe} 处", "Apply {safe} safe fixes");
         lenses.push(Lens { span, title, action: LensAction::FixAll });

@@ -1,19 +1,35 @@
 //! The laws that a report cites.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Unit};
 use crate::statute::explain::Law;
 use crate::statute::explain::laws::mentions;
-use crate::text::Span;
+use crate::text::{Memo, Span};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The citations of laws and of the notices in the text of the reports: where each is, with its article, and the law.
 pub fn citations(analysis: &Analysis) -> Vec<(Span, Law)> {
     let mut found = Vec::new();
     for unit in analysis.units().filter(|unit| unit.report.is_recognised()) {
-        for paragraph in &unit.report.paragraphs {
-            let start = unit.offset + paragraph.span.start;
-            let mentions = mentions(paragraph.span.of(unit.source)).into_iter();
-            found.extend(mentions.map(|mention| (Span::from(mention.range).shift(start), mention.law)));
-        }
+        let own = Memo::get_or_make(&REPORTS, unit.source, || of_report(&unit).into());
+        found.extend(own.iter().map(|(span, law)| (span.shift(unit.offset), *law)));
+    }
+    found
+}
+
+/// The citations in one report, with spans from its start.
+type Citations = Rc<[(Span, Law)]>;
+
+thread_local! {
+    /// The citations of reports by their texts: most of a document is as it was before an edit.
+    static REPORTS: RefCell<Memo<String, Citations>> = const { RefCell::new(Memo::new(256)) };
+}
+
+fn of_report(unit: &Unit<'_>) -> Vec<(Span, Law)> {
+    let mut found = Vec::new();
+    for paragraph in &unit.report.paragraphs {
+        let mentions = mentions(paragraph.span.of(unit.source)).into_iter();
+        found.extend(mentions.map(|mention| (Span::from(mention.range).shift(paragraph.span.start), mention.law)));
     }
     found
 }

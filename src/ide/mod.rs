@@ -54,7 +54,7 @@ pub use selection_ranges::selections;
 pub use set_cell::{CellName, CellRefusal, set_cell};
 pub use suppression::{Suppression, SuppressionEdit, SuppressionEntry, suppressions};
 pub use symbols::{Symbol, SymbolKind, symbols};
-pub use tokens::{ColourKind, ColourToken, semantic_tokens};
+pub use tokens::{ColourKind, ColourToken, report_tokens, semantic_tokens};
 
 /// `text` with every run of white space as one blank: a name fits on a line.
 fn one_line(text: &str) -> String {

@@ -1,12 +1,12 @@
 //! Writes a figure into one cell of a table, and changes no other figure.
 
-use super::convert::figures;
-use crate::analysis::Analysis;
+use super::convert::figures_of;
+use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
-use crate::report::{Report, Table, Value};
+use crate::report::{Document, Report, Table, Value};
 use crate::say;
 use crate::statute::{CellRef, Column, TableKind, same_key};
-use crate::text::TextEdit;
+use crate::text::{TextEdit, apply};
 
 /// A cell of a table, as the format names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,9 +90,11 @@ pub fn set_cell(analysis: &Analysis, name: CellName<'_>, value: &str) -> Result<
         Some(view) => view.text.source_edits(&edit).ok_or(CellRefusal::NotAlone)?,
         None => vec![edit],
     };
+    let own = edits;
     let edits: Vec<TextEdit> =
-        edits.into_iter().map(|edit| TextEdit { span: edit.span.shift(offset), ..edit }).collect();
-    if is_alone(analysis, &edits, (kind, place), value) { Ok(edits) } else { Err(CellRefusal::NotAlone) }
+        own.iter().map(|edit| TextEdit { span: edit.span.shift(offset), ..edit.clone() }).collect();
+    let is_alone = is_alone(Unit::of_report(0, unit), &own, (kind, place), value);
+    if is_alone { Ok(edits) } else { Err(CellRefusal::NotAlone) }
 }
 
 /// The place of the cell that `name` names.
@@ -110,15 +112,14 @@ fn place(table: &Table, name: CellName<'_>) -> Option<CellRef> {
     columns.next().is_none().then_some(CellRef { row, column })
 }
 
-/// Whether `edits` change the cell and no other figure.
-fn is_alone(analysis: &Analysis, edits: &[TextEdit], cell: (TableKind, CellRef), value: &str) -> bool {
-    let mut edited = analysis.clone();
-    let mut last_first = edits.to_vec();
-    last_first.sort();
-    for edit in last_first.iter().rev() {
-        edited.edit(edit.span, &edit.content);
-    }
-    let (old, new) = (figures(analysis), figures(&edited));
+/// Whether `edits` of a report change the cell and no other figure. Other reports of the document do not depend on it.
+fn is_alone(unit: Unit<'_>, edits: &[TextEdit], cell: (TableKind, CellRef), value: &str) -> bool {
+    let mut edits = edits.to_vec();
+    edits.sort();
+    let edited = Document::new(&apply(unit.source, &edits));
+    let mut units = edited.units();
+    let (Some((0, new)), None) = (units.next(), units.next()) else { return false };
+    let (old, new) = (figures_of(unit), figures_of(Unit::of_report(0, new)));
     let written: String = value.split_whitespace().collect();
     let mut changed = old.iter().zip(&new).filter(|(old, new)| old != new);
     old.len() == new.len()
@@ -130,7 +131,6 @@ fn is_alone(analysis: &Analysis, edits: &[TextEdit], cell: (TableKind, CellRef),
 mod tests {
     use super::*;
     use crate::ide::samples::{SOURCE, analysis_of};
-    use crate::text::apply;
 
     const GRANTED: &str = "（一）予以公开";
 

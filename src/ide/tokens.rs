@@ -41,14 +41,20 @@ pub fn semantic_tokens(analysis: &Analysis, span: Span) -> Vec<ColourToken> {
     for unit in analysis.units().filter(|unit| unit.report.is_recognised()) {
         let own = Span::new(unit.offset, unit.offset + unit.source.len());
         if own.meets(span) {
-            of_unit(unit, &mut tokens);
+            let shifted = |token: ColourToken| ColourToken { span: token.span.shift(unit.offset), ..token };
+            tokens.extend(report_tokens(unit).into_iter().map(shifted));
         }
     }
     tokens.retain(|token| token.span.meets(span));
     tokens
 }
 
-fn of_unit(unit: Unit<'_>, tokens: &mut Vec<ColourToken>) {
+/// The tokens of one report, with spans from its start. They depend on its text only.
+pub fn report_tokens(unit: Unit<'_>) -> Vec<ColourToken> {
+    let mut tokens = Vec::new();
+    if !unit.report.is_recognised() {
+        return tokens;
+    }
     let report = unit.report;
     let plain = |span: Span, kind| ColourToken { span, kind, is_total: false, is_stated: false };
     let mut own: Vec<ColourToken> = Vec::new();
@@ -74,9 +80,10 @@ fn of_unit(unit: Unit<'_>, tokens: &mut Vec<ColourToken>) {
     for token in lines {
         if token.span.start >= end {
             end = token.span.end;
-            tokens.push(ColourToken { span: token.span.shift(unit.offset), ..token });
+            tokens.push(token);
         }
     }
+    tokens
 }
 
 fn of_label(label: &LabelUse) -> ColourKind {

@@ -1,7 +1,8 @@
 //! Converts between byte offsets and the types of the protocol.
 
 use super::capabilities::ClientCapabilities;
-use crate::text::{self, Encoding, Span, Text};
+use crate::analysis::Analysis;
+use crate::text::{self, Encoding, Lines, Span, Text};
 use std::collections::HashMap;
 use tower_lsp::lsp_types::{
     CreateFile, CreateFileOptions, DocumentChangeOperation, DocumentChanges, OneOf,
@@ -38,6 +39,44 @@ pub(super) fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
         }
     }
     Range { start, end: position(text, span.end, encoding) }
+}
+
+/// Positions in a document, found in the text of the report that they are in: for an answer about all of a document that is
+/// faster than the rope.
+pub(super) struct Places<'a> {
+    analysis: &'a Analysis,
+    encoding: Encoding,
+    /// The start of each report, its first line if it starts a line, and its lines.
+    reports: Vec<(usize, Option<u32>, Lines<'a>)>,
+}
+
+impl<'a> Places<'a> {
+    /// The positions of `analysis`.
+    pub(super) fn new(analysis: &'a Analysis, encoding: Encoding) -> Places<'a> {
+        let reports = analysis.units().zip(analysis.document().first_lines());
+        let reports = reports.map(|(unit, line)| {
+            let line = line.and_then(|line| u32::try_from(line).ok());
+            (unit.offset, line, Lines::new(unit.source))
+        });
+        Places { analysis, encoding, reports: reports.collect() }
+    }
+
+    /// Byte `offset` as a position.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let after = self.reports.partition_point(|(start, ..)| *start <= offset);
+        match after.checked_sub(1).and_then(|at| self.reports.get(at)) {
+            Some((start, Some(first_line), lines)) => {
+                let position = narrow(lines.position(offset - start, self.encoding));
+                Position { line: first_line.saturating_add(position.line), ..position }
+            }
+            _ => position(self.analysis.text(), offset, self.encoding),
+        }
+    }
+
+    /// `span` as a range.
+    pub(super) fn range(&self, span: Span) -> Range {
+        Range { start: self.position(span.start), end: self.position(span.end) }
+    }
 }
 
 /// A position as a byte offset; one outside the text is brought inside.
@@ -139,6 +178,25 @@ fn link(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_in_reports_are_those_in_the_document() {
+        let report = |body: &str| format!("{body}2023年政府信息公开工作年度报告\n一、总体情况\n收到😀申请5件。\n\n");
+        let two = format!("{}{}", report("白石县档案局"), report("白石县水务局"));
+        for text in [two.replace('\n', "\r\n"), two.replace('\n', "\r"), format!("\n{two}甲"), two, String::new()] {
+            let analysis = Analysis::new(&text, std::sync::Arc::default());
+            for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+                let places = Places::new(&analysis, encoding);
+                for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)) {
+                    assert_eq!(
+                        places.position(offset),
+                        position(analysis.text(), offset, encoding),
+                        "{offset} {text:?}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn positions_a_client_may_invent_stay_inside_the_text() {

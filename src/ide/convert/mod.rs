@@ -50,17 +50,19 @@ pub type Figures = Vec<(TableKind, CellRef, String)>;
 
 /// Every figure that is read in `analysis`, as it is written but for white space.
 pub fn figures(analysis: &Analysis) -> Figures {
-    let of_unit = |unit: Unit<'_>| -> Figures {
-        let of_table = |table: &ReadTable| -> Figures {
-            let cells = table.cells().map(|(place, cell)| {
-                let written: String = unit.shown(cell.span).split_whitespace().collect();
-                (table.spec.kind, place, written)
-            });
-            cells.collect()
-        };
-        unit.report.tables.iter().flat_map(of_table).collect()
+    analysis.units().flat_map(figures_of).collect()
+}
+
+/// Every figure that is read in a report.
+pub(super) fn figures_of(unit: Unit<'_>) -> Figures {
+    let of_table = |table: &ReadTable| -> Figures {
+        let cells = table.cells().map(|(place, cell)| {
+            let written: String = unit.shown(cell.span).split_whitespace().collect();
+            (table.spec.kind, place, written)
+        });
+        cells.collect()
     };
-    analysis.units().flat_map(of_unit).collect()
+    unit.report.tables.iter().flat_map(of_table).collect()
 }
 
 impl ReportOutline {

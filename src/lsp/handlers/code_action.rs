@@ -13,8 +13,8 @@ use crate::say;
 use crate::text::{Text, TextEdit};
 use serde_json::json;
 use tower_lsp::lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command, Diagnostic,
-    NumberOrString, Url, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, CodeActionTriggerKind,
+    Command, Diagnostic, NumberOrString, Url, WorkspaceEdit,
 };
 
 /// The command of a client that has a menu of its own.
@@ -45,7 +45,12 @@ pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> 
     let analysis =
         document.report().filter(|analysis| client.action_literals && analysis.settings().features.code_actions)?;
     let place = DocumentState { session, client, uri, version: document.version(), analysis };
-    let wanted = |kind: &CodeActionKind| params.context.only.as_ref().is_none_or(|only| asks_for(only, kind));
+    let is_automatic = params.context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC);
+    let wanted = |kind: &CodeActionKind| match params.context.only.as_ref() {
+        Some(only) => asks_for(only, kind),
+        // Each time that the cursor moves an editor only wants to know whether something here can be corrected.
+        None => !is_automatic || *kind == CodeActionKind::QUICKFIX,
+    };
     let mut actions = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) || wanted(&CodeActionKind::REFACTOR_REWRITE) {
         place.fixes(params, wanted(&CodeActionKind::REFACTOR_REWRITE), &mut actions);

@@ -1,7 +1,7 @@
 //! `textDocument/codeLens`
 
 use super::super::capabilities::SuppressionMenu;
-use super::super::convert;
+use super::super::convert::Places;
 use super::super::session::Session;
 use crate::ide::{self, LensAction};
 use tower_lsp::lsp_types::{CodeLens, CodeLensParams, Command};
@@ -20,8 +20,9 @@ pub(in super::super) fn handle(session: &Session, params: &CodeLensParams) -> Op
     let lenses = ide::lenses(analysis)
         .into_iter()
         .filter(|lens| is_ours && document.may_fix_all() || lens.action != LensAction::FixAll);
+    let places = Places::new(analysis, session.capabilities().encoding);
     let lenses = lenses.map(|lens| CodeLens {
-        range: convert::range(analysis.text(), lens.span, session.capabilities().encoding),
+        range: places.range(lens.span),
         command: Some(Command {
             title: lens.title,
             command: match lens.action {

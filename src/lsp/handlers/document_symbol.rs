@@ -1,6 +1,6 @@
 //! `textDocument/documentSymbol`
 
-use super::super::convert;
+use super::super::convert::Places;
 use super::super::session::Session;
 use crate::analysis::Analysis;
 use crate::ide;
@@ -17,17 +17,24 @@ pub(in super::super) fn handle(session: &Session, params: &DocumentSymbolParams)
     let analysis = document.report().filter(|analysis| analysis.settings().features.document_symbols)?;
     let client = session.capabilities();
     if client.symbol_tree {
-        let tree = ide::symbols(analysis).into_iter().map(|symbol| branch(analysis, client.encoding, symbol)).collect();
+        let places = Places::new(analysis, client.encoding);
+        let tree = ide::symbols(analysis).into_iter().map(|symbol| branch(&places, symbol)).collect();
         return Some(DocumentSymbolResponse::Nested(tree));
     }
-    Some(DocumentSymbolResponse::Flat(flat(analysis, client.encoding, uri)))
+    Some(DocumentSymbolResponse::Flat(flat(analysis, client.encoding, uri, |_| true)))
 }
 
-/// The outline as a list.
-pub(super) fn flat(analysis: &Analysis, encoding: Encoding, uri: &Url) -> Vec<SymbolInformation> {
+/// The outline as a list, without symbols whose names are not `wanted`.
+pub(super) fn flat(
+    analysis: &Analysis,
+    encoding: Encoding,
+    uri: &Url,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<SymbolInformation> {
+    let places = Places::new(analysis, encoding);
     let mut list = Vec::new();
     for symbol in &ide::symbols(analysis) {
-        flatten(analysis, encoding, uri, symbol, None, &mut list);
+        flatten(&places, uri, symbol, None, &wanted, &mut list);
     }
     list
 }
@@ -43,38 +50,40 @@ fn kind(kind: ide::SymbolKind) -> SymbolKind {
 }
 
 #[expect(deprecated, reason = "lsp-types still has the field, and offers no constructor without it")]
-fn branch(analysis: &Analysis, encoding: Encoding, symbol: ide::Symbol) -> DocumentSymbol {
-    let children = symbol.children.into_iter().map(|child| branch(analysis, encoding, child)).collect::<Vec<_>>();
+fn branch(places: &Places<'_>, symbol: ide::Symbol) -> DocumentSymbol {
+    let children = symbol.children.into_iter().map(|child| branch(places, child)).collect::<Vec<_>>();
     DocumentSymbol {
         name: symbol.name,
         detail: (!symbol.detail.is_empty()).then_some(symbol.detail),
         kind: kind(symbol.kind),
         tags: None,
         deprecated: None,
-        range: convert::range(analysis.text(), symbol.span, encoding),
-        selection_range: convert::range(analysis.text(), symbol.selection, encoding),
+        range: places.range(symbol.span),
+        selection_range: places.range(symbol.selection),
         children: (!children.is_empty()).then_some(children),
     }
 }
 
 #[expect(deprecated, reason = "lsp-types still has the field, and offers no constructor without it")]
 fn flatten(
-    analysis: &Analysis,
-    encoding: Encoding,
+    places: &Places<'_>,
     uri: &Url,
     symbol: &ide::Symbol,
     container: Option<&str>,
+    wanted: &impl Fn(&str) -> bool,
     list: &mut Vec<SymbolInformation>,
 ) {
-    list.push(SymbolInformation {
-        name: symbol.name.clone(),
-        kind: kind(symbol.kind),
-        tags: None,
-        deprecated: None,
-        location: Location { uri: uri.clone(), range: convert::range(analysis.text(), symbol.span, encoding) },
-        container_name: container.map(str::to_owned),
-    });
+    if wanted(&symbol.name) {
+        list.push(SymbolInformation {
+            name: symbol.name.clone(),
+            kind: kind(symbol.kind),
+            tags: None,
+            deprecated: None,
+            location: Location { uri: uri.clone(), range: places.range(symbol.span) },
+            container_name: container.map(str::to_owned),
+        });
+    }
     for child in &symbol.children {
-        flatten(analysis, encoding, uri, child, Some(&symbol.name), list);
+        flatten(places, uri, child, Some(&symbol.name), wanted, list);
     }
 }

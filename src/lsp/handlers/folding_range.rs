@@ -1,5 +1,6 @@
 //! `textDocument/foldingRange`
 
+use super::super::convert::Places;
 use super::super::session::Session;
 use crate::ide;
 use tower_lsp::lsp_types::{FoldingRange, FoldingRangeParams};
@@ -10,7 +11,8 @@ pub(in super::super) fn handle(session: &Session, params: &FoldingRangeParams) -
     let document = session.documents.get(&params.text_document.uri)?;
     let document = document.read();
     let analysis = document.report().filter(|analysis| analysis.settings().features.folding_ranges)?;
-    let line = |offset| u32::try_from(analysis.text().line_of(offset)).unwrap_or(u32::MAX);
+    let places = Places::new(analysis, session.capabilities().encoding);
+    let line = |offset| places.position(offset).line;
     let mut lines: Vec<(u32, u32)> = ide::folding(analysis)
         .iter()
         .map(|fold| (line(fold.span.start), line(fold.span.end)))

@@ -15,8 +15,8 @@ const MOST: usize = 200;
 /// words of the query: reports first.
 pub(in super::super) fn handle(session: &Session, params: &WorkspaceSymbolParams) -> Vec<SymbolInformation> {
     let words: Vec<String> = params.query.split_whitespace().map(str::to_lowercase).collect();
-    let is_asked_for = |symbol: &SymbolInformation| {
-        let name = symbol.name.to_lowercase();
+    let is_asked_for = |name: &str| {
+        let name = name.to_lowercase();
         words.iter().all(|word| name.contains(word))
     };
     let mut uris = session.documents.uris();
@@ -28,15 +28,14 @@ pub(in super::super) fn handle(session: &Session, params: &WorkspaceSymbolParams
         let Some(analysis) = document.report().filter(|analysis| analysis.settings().features.workspace_symbols) else {
             continue;
         };
-        let symbols = flat(analysis, session.capabilities().encoding, shared.uri());
-        let symbols = symbols.into_iter().filter(is_asked_for);
+        let symbols = flat(analysis, session.capabilities().encoding, shared.uri(), is_asked_for).into_iter();
         let (reports, others): (Vec<_>, Vec<_>) = symbols.partition(|symbol| symbol.kind == SymbolKind::FILE);
         found.extend(reports);
         if parts.len() < MOST {
             parts.extend(others);
         }
     }
-    found.extend(closed_reports(session).into_iter().filter(is_asked_for));
+    found.extend(closed_reports(session).into_iter().filter(|symbol| is_asked_for(&symbol.name)));
     found.extend(parts);
     found.truncate(MOST);
     found
