@@ -30,7 +30,7 @@ fn of_all(_: Site, _: &Value) -> Value {
 }
 
 /// The requests, by what they are called in the table.
-const REQUESTS: [(&str, &str, Parameters); 27] = [
+const REQUESTS: [(&str, &str, Parameters); 28] = [
     ("hover", "textDocument/hover", at),
     ("completion in a cell", "textDocument/completion", at),
     ("completionItem/resolve", "completionItem/resolve", |_, _| json!({"label": "GK303", "data": {"code": "GK303"}})),
@@ -45,11 +45,14 @@ const REQUESTS: [(&str, &str, Parameters); 27] = [
     ("highlights", "textDocument/documentHighlight", at),
     ("links", "textDocument/documentLink", of_all),
     ("selection ranges", "textDocument/selectionRange", |site, _| json!({"positions": [site.position()]})),
-    (
-        "code actions",
-        "textDocument/codeAction",
-        |site, _| json!({"range": {"start": site.position(), "end": site.position()}, "context": {"diagnostics": []}}),
-    ),
+    ("code actions as the cursor moves", "textDocument/codeAction", |site, _| {
+        let range = json!({"start": site.position(), "end": site.position()});
+        json!({"range": range, "context": {"diagnostics": [], "triggerKind": 2}})
+    }),
+    ("code actions, all of them", "textDocument/codeAction", |site, _| {
+        let range = json!({"start": site.position(), "end": site.position()});
+        json!({"range": range, "context": {"diagnostics": [], "triggerKind": 1}})
+    }),
     ("quick fixes alone", "textDocument/codeAction", |site, _| {
         let range = json!({"start": site.position(), "end": site.position()});
         json!({"range": range, "context": {"diagnostics": [], "only": ["quickfix"]}})
@@ -120,9 +123,9 @@ fn subject(bench: &Bench, kind: Kind, text: &str, pulls: bool) -> Subject {
     client.initialize_as(capabilities(pulls));
     let mut subject = Subject::new(client, bench);
     if pulls {
-        subject.open_beside(0, text)
+        subject.open_beside(0, text);
     } else {
-        drop(subject.open(text))
+        subject.open(text);
     }
     subject.client.settle(SETTLED);
     subject
