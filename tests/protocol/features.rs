@@ -2,7 +2,7 @@
 
 use crate::checked::Checked;
 use crate::meta::MetaModel;
-use serde_json::json;
+use crate::sessions::{hello, rich};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -40,22 +40,7 @@ fn every_method_of_the_protocol_is_on_the_page_with_a_test_or_a_reason() {
 
 #[test]
 fn what_the_page_says_of_requests_is_what_a_client_is_offered() {
-    let mut text_document = serde_json::Map::new();
-    let page = page();
-    for name in page.keys().filter_map(|name| name.strip_prefix("textDocument/")) {
-        let capability = name.split('/').next().unwrap_or(name);
-        text_document.insert(capability.to_owned(), json!({"dynamicRegistration": false}));
-    }
-    text_document
-        .insert("codeAction".to_owned(), json!({"codeActionLiteralSupport": {"codeActionKind": {"valueSet": [""]}}}));
-    text_document.insert(
-        "semanticTokens".to_owned(),
-        json!({"requests": {"range": true, "full": {"delta": true}}, "tokenTypes": [], "tokenModifiers": [],
-            "formats": ["relative"]}),
-    );
-    let laws = json!({"政府信息公开条例": "https://law.example/1"});
-    let client = Checked::start(json!({"processId": null, "initializationOptions": {"lawUrls": laws},
-        "capabilities": {"textDocument": text_document, "workspace": {"symbol": {}}}}));
+    let (client, page) = (Checked::start(hello(rich("utf-16", true), None)), page());
     for (method, capability) in [
         ("textDocument/hover", "hoverProvider"),
         ("textDocument/signatureHelp", "signatureHelpProvider"),

@@ -10,7 +10,7 @@ use std::path::Path;
 const ENCODINGS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
 
 /// Everything that an editor of today says it can do and a server may make use of.
-fn rich(encoding: &str, pulls: bool) -> Value {
+pub(crate) fn rich(encoding: &str, pulls: bool) -> Value {
     let mut capabilities = json!({
         "general": {"positionEncodings": [encoding], "markdown": {"parser": "marked", "version": "1.1.0"}},
         "textDocument": {
@@ -69,7 +69,7 @@ fn poor(encoding: &str) -> Value {
     json!({"general": {"positionEncodings": [encoding]}, "textDocument": {"hover": {}}})
 }
 
-fn hello(capabilities: Value, folder: Option<&str>) -> Value {
+pub(crate) fn hello(capabilities: Value, folder: Option<&str>) -> Value {
     let folders = folder.map(|uri| json!([{"uri": uri, "name": "reports"}]));
     let laws =
         json!({"政府信息公开条例": "https://law.example/1", "国办公开办函〔2021〕30号": "https://law.example/2"});
