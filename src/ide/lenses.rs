@@ -54,9 +54,12 @@ pub fn lenses(analysis: &Analysis) -> Vec<Lens> {
     lenses
 }
 
+/// The lenses of the tables of a report by language and its text, with spans from its start.
+type TableLenses = Memo<(Language, String), Rc<[Lens]>>;
+
 thread_local! {
-    /// The lenses of the tables of a report by its text, with spans from its start.
-    static TABLES: RefCell<Memo<(Language, String), Rc<[Lens]>>> = const { RefCell::new(Memo::new(256)) };
+    /// Those of the reports that were seen last.
+    static TABLES: RefCell<TableLenses> = const { RefCell::new(Memo::new(256)) };
 }
 
 fn of_report(unit: &Unit<'_>, findings: &[Reported<'_>], language: Language) -> Vec<Lens> {

@@ -61,9 +61,12 @@ fn of_document(session: &Session, uri: &Url) -> Option<(String, Vec<SemanticToke
     Some((id, data))
 }
 
+/// The tokens of reports by their texts.
+type TokensByText = Memo<(Encoding, Box<str>), Rc<ReportTokens>>;
+
 thread_local! {
-    /// The tokens of reports by their texts: after an edit all but one have the tokens that they had.
-    static REPORTS: RefCell<Memo<(Encoding, Box<str>), Rc<ReportTokens>>> = const { RefCell::new(Memo::new(256)) };
+    /// After an edit all reports but one have the tokens that they had.
+    static REPORTS: RefCell<TokensByText> = const { RefCell::new(Memo::new(256)) };
 }
 
 /// The tokens of a report, the first counted from its start.
