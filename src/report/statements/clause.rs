@@ -666,7 +666,11 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
             Chunk::All => slots.all = true,
             Chunk::Applicant => slots.applicants += 1,
             Chunk::Expired => slots.expired = true,
-            Chunk::Channel => (slots.channels, slots.restricted) = (slots.channels + 1, true),
+            // 申请全部来自网络: all of them.
+            Chunk::Channel => {
+                slots.channels += 1;
+                slots.restricted |= !slots.all;
+            }
             Chunk::Some | Chunk::None(_) | Chunk::Fault => slots.restricted = true,
             _ => {}
         }

@@ -949,10 +949,17 @@ impl<'t> DiscourseReader<'t> {
             follows.applicants += slots.applicants;
             slots = follows;
         } else if bare && follows.subject.is_some() && follows.head != Head::Unknown {
-            // 收到5件申请
+            // 收到5件申请; 收到5件通过网站提交的申请: some of them.
             (slots.subject, slots.full) = (follows.subject, follows.full);
             slots.disclosure |= follows.disclosure;
+            slots.restricted |= follows.restricted;
+            slots.channels += follows.channels;
+            slots.applicants += follows.applicants;
             slots.head = Head::Noun;
+        } else if bare && follows.channels > 0 {
+            // 收到6件信函申请
+            slots.restricted = true;
+            slots.channels += follows.channels;
         } else if bare
             && follows.head == Head::Unknown
             && !matches!(slots.act, Some(Act::Carry | Act::Remain | Act::InForce))

@@ -574,6 +574,17 @@ fn what_is_carried_at_the_ends_of_the_year() {
         "收到政府信息公开申请5件。上年没有遗留件，无结转2024年继续办理件。",
         &[("5", Fact::Received), ("没有", Fact::CarriedIn), ("无", Fact::CarriedOut)],
     );
+    // Some of the applications, named after the figure.
+    says_nothing("收到15件通过网站提交的申请、6件当面提交的申请。");
+    says_nothing("收到2件企业提交的政府信息公开申请。");
+    says_nothing("政府信息公开有序推进，收到15件网上申请，6件信函申请。");
+    says("收到21件公民、法人和其他组织提出的政府信息公开申请。", &[("21", Fact::Received)]);
+    for end in ["无上年结转件。", "无上年结转。", "没有上年结转件。", "也无上年结转申请。"]
+    {
+        let text = format!("收到政府信息公开申请5件，{end}");
+        let denial = if end.starts_with('没') { "没有" } else { "无" };
+        says(&text, &[("5", Fact::Received), (denial, Fact::CarriedIn)]);
+    }
 }
 
 #[test]
