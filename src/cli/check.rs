@@ -354,7 +354,7 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
     // Reports are compared only if there are several.
     let compares = inputs.len() > 1 && configurations.may_report("GK5");
     let steps = if compares { 2 * inputs.len() } else { inputs.len() };
-    let mut progress = Progress::new(steps, arguments.quiet, language);
+    let mut progress = Progress::new(steps, arguments.quiet);
     let surroundings = match compares {
         true => {
             let fixes = (arguments.fix || arguments.diff).then_some(arguments.unsafe_fixes);
@@ -392,7 +392,10 @@ fn run(arguments: &Check, configurations: &Configurations, gathered: Gathered) -
         },
         |_, outcome: std::io::Result<_>| {
             let (input, outcome) = outcome?;
-            let taken = progress.aside(|| session.take(&input, outcome));
+            // A file without findings is not listed.
+            let is_listed = |file: &Checked| !file.findings.is_empty() || file.repaired.is_some();
+            let prints = outcome.checked.as_ref().is_some_and(is_listed);
+            let taken = progress.aside(prints, || session.take(&input, outcome));
             progress.advance();
             taken
         },

@@ -47,7 +47,7 @@ pub(super) fn extract(arguments: &Extract, language: Option<Language>) -> anyhow
     let mut out = FigureWriter::open(arguments, language)?;
     let (mut reports, mut figures) = (0usize, 0usize);
     let (quiet, encoding) = (arguments.reading.quiet, arguments.reading.encoding);
-    let mut progress = Progress::new(inputs.len(), quiet, language);
+    let mut progress = Progress::new(inputs.len(), quiet);
     in_order(
         inputs.len(),
         jobs(arguments.reading.jobs),
@@ -61,7 +61,7 @@ pub(super) fn extract(arguments: &Extract, language: Option<Language>) -> anyhow
             reports += usize::from(extracted.is_report);
             figures += extracted.figures;
             if let Some(ready) = extracted.ready {
-                progress.aside(|| out.write(ready))?;
+                progress.aside(arguments.output.is_none(), || out.write(ready))?;
             }
             progress.advance();
             anyhow::Ok(())

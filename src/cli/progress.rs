@@ -1,7 +1,5 @@
 //! The progress of a long run: a bar on stderr after the first second, if stderr is a terminal.
 
-use crate::config::Language;
-use crate::say;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -18,15 +16,14 @@ pub(super) struct Progress {
     start: Instant,
     /// Whether the bar is drawn at all.
     shown: bool,
-    language: Language,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
     /// A run over `total` files; `quiet` runs show nothing.
-    pub(super) fn new(total: usize, quiet: bool, language: Language) -> Progress {
+    pub(super) fn new(total: usize, quiet: bool) -> Progress {
         let shown = !quiet && std::io::stderr().is_terminal();
-        Progress { total, done: 0, start: Instant::now(), shown, language, bar: None }
+        Progress { total, done: 0, start: Instant::now(), shown, bar: None }
     }
 
     /// One more file is done.
@@ -36,18 +33,18 @@ impl Progress {
             return;
         }
         if self.bar.is_none() && self.start.elapsed() >= PATIENCE {
-            self.bar = Some(bar(self.total, self.language));
+            self.bar = Some(bar(self.total));
         }
         if let Some(bar) = &self.bar {
             bar.set_position(u64::try_from(self.done).unwrap_or(u64::MAX));
         }
     }
 
-    /// Does `work`, which prints, with the bar hidden.
-    pub(super) fn aside<T>(&self, work: impl FnOnce() -> T) -> T {
+    /// Does `work`, with the bar hidden if it `prints` on a terminal.
+    pub(super) fn aside<T>(&self, prints: bool, work: impl FnOnce() -> T) -> T {
         match &self.bar {
-            Some(bar) => bar.suspend(work),
-            None => work(),
+            Some(bar) if prints && std::io::stdout().is_terminal() => bar.suspend(work),
+            _ => work(),
         }
     }
 }
@@ -60,13 +57,13 @@ impl Drop for Progress {
     }
 }
 
-fn bar(total: usize, language: Language) -> ProgressBar {
+fn bar(total: usize) -> ProgressBar {
     let target = ProgressDrawTarget::stderr_with_hz(REFRESH);
     let bar = ProgressBar::with_draw_target(Some(u64::try_from(total).unwrap_or(u64::MAX)), target);
-    let left = say!(language, "剩余约", "left:");
-    let template = format!("{{wide_bar}} {{pos}}/{{len}} {left} {{eta}}");
+    // Hanzi are two columns wide, and a bar that is longer than the line is not cleared as a whole: so it has no words.
     // If the template is invalid, the default one is used.
-    let style = ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{wide_bar} {pos}/{len} -{eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style.progress_chars("=> "));
     bar
 }

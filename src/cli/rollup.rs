@@ -51,7 +51,7 @@ pub(super) fn rollup(arguments: &Rollup, language: Option<Language>) -> anyhow::
         known: &BTreeSet::new(),
         read_again: false,
     };
-    let mut progress = Progress::new(inputs.len(), reading.quiet, language);
+    let mut progress = Progress::new(inputs.len(), reading.quiet);
     let surroundings = Surroundings::of(&inputs, &configurations, manner, &mut progress)?;
     drop(progress);
     let mut failed = failures.iter().map(|one| format!("{}: {}", one.name, one.message)).collect::<Vec<_>>();

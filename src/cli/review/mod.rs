@@ -108,7 +108,7 @@ pub(super) fn review(arguments: &Review, language: Option<Language>) -> anyhow::
     std::fs::create_dir_all(&arguments.out).with_context(|| unwritable(&arguments.out, language))?;
 
     let Gathered { inputs, failures, passed_over, .. } = gathered;
-    let mut progress = Progress::new(2 * inputs.len(), reading.quiet, language);
+    let mut progress = Progress::new(2 * inputs.len(), reading.quiet);
     let jobs = jobs(reading.jobs);
     let manner = Manner { encoding: reading.encoding, jobs, fixes: None, known: &BTreeSet::new(), read_again: true };
     let surroundings = Surroundings::of(&inputs, &configurations, manner, &mut progress)?;
