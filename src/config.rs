@@ -280,6 +280,14 @@ impl Default for Settings {
     }
 }
 
+/// A number with its noun, in English with an “s” unless it is one; in Chinese the number replaces `#`.
+pub fn counted(language: Language, number: usize, zh: &str, en: &str) -> String {
+    match language {
+        Language::Chinese => zh.replace('#', &number.to_string()),
+        Language::English => format!("{number} {en}{}", if number == 1 { "" } else { "s" }),
+    }
+}
+
 /// The variant of a text for the reader's language: `say!(language, "中文 {x}", "English {x}")`.
 #[macro_export]
 macro_rules! say {
@@ -294,6 +302,14 @@ macro_rules! say {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_of_a_kind_has_no_plural() {
+        for (number, expected) in [(0, "0 errors"), (1, "1 error"), (2, "2 errors")] {
+            assert_eq!(counted(Language::English, number, "错误 # 处", "error"), expected);
+        }
+        assert_eq!(counted(Language::Chinese, 1, "错误 # 处", "error"), "错误 1 处");
+    }
 
     #[test]
     fn what_is_said_of_a_rule_goes_before_what_is_said_of_its_group() {

@@ -7,7 +7,7 @@ use super::files::PassedOver;
 use super::output::severity_word;
 use super::rule::pad;
 use crate::analysis::{BySeverity, number_of};
-use crate::config::Language;
+use crate::config::{Language, counted};
 use crate::rules::{Applicability, RuleMeta, Severity};
 use crate::say;
 use std::cmp::Reverse;
@@ -35,14 +35,6 @@ pub(super) struct Counts {
     pub(super) passed_over: Vec<PassedOver>,
     /// The effect of the baseline, if there is one.
     pub(super) held_back: Option<HeldBack>,
-}
-
-/// A number with its noun: in Chinese the number replaces `#`.
-fn counted(language: Language, number: usize, zh: &str, en: &str) -> String {
-    match language {
-        Language::Chinese => zh.replace('#', &number.to_string()),
-        Language::English => format!("{number} {en}{}", if number == 1 { "" } else { "s" }),
-    }
 }
 
 impl Counts {

@@ -2,7 +2,7 @@
 
 use super::sums::{Verdict, verdict};
 use crate::analysis::{Analysis, Reported, Unit, number_of};
-use crate::config::{Language, Severity};
+use crate::config::{Language, Severity, counted};
 use crate::report::Table;
 use crate::rules::{Applicability, Finding};
 use crate::say;
@@ -71,7 +71,11 @@ fn of_report(unit: &Unit<'_>, findings: &[Reported<'_>], language: Language) -> 
     let [errors, warnings, _] = counts;
     let mut parts = vec![match (errors, warnings) {
         (0, 0) => say!(language, "没有错误", "no errors"),
-        _ => say!(language, "错误 {errors}，警告 {warnings}", "{errors} errors, {warnings} warnings"),
+        _ => {
+            let errors = counted(language, errors, "错误 #", "error");
+            let warnings = counted(language, warnings, "警告 #", "warning");
+            say!(language, "{errors}，{warnings}", "{errors}, {warnings}")
+        }
     }];
     if let Some((year, _)) = unit.report.year {
         parts.push(say!(language, "{year}年", "{year}"));
@@ -84,7 +88,10 @@ fn of_report(unit: &Unit<'_>, findings: &[Reported<'_>], language: Language) -> 
     let is_safe = |finding: &&Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
     let safe = findings.filter(|finding| finding.severity != Severity::Info).filter(is_safe).count();
     if safe > 0 {
-        let title = say!(language, "修正可安全修正的 {safe} 处", "Apply {safe} safe fixes");
+        let title = match safe {
+            1 => say!(language, "修正可安全修正的 1 处", "Apply 1 safe fix"),
+            _ => say!(language, "修正可安全修正的 {safe} 处", "Apply {safe} safe fixes"),
+        };
         lenses.push(Lens { span, title, action: LensAction::FixAll });
     }
     lenses

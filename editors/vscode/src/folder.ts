@@ -55,7 +55,7 @@ export async function checkFolder(
   if (errors + warnings + infos > 0) {
     await vscode.commands.executeCommand("workbench.action.problems.focus");
   }
-  const message = vscode.l10n.t("{0} errors, {1} warnings and {2} more in {3} files", errors, warnings, infos, files);
+  const message = vscode.l10n.t("Files: {3}. Errors: {0}, warnings: {1}, others: {2}.", errors, warnings, infos, files);
   if ((await vscode.window.showInformationMessage(message, show)) === show) {
     log.show(true);
   }

@@ -47,12 +47,12 @@ export class StatusBar implements vscode.Disposable {
     }
     this.item.text =
       errors > 0
-        ? `$(error) ${vscode.l10n.t("Report: {0} errors", errors)}`
+        ? `$(error) ${errors === 1 ? vscode.l10n.t("Report: 1 error") : vscode.l10n.t("Report: {0} errors", errors)}`
         : warnings > 0
-          ? `$(warning) ${vscode.l10n.t("Report: {0} warnings", warnings)}`
+          ? `$(warning) ${warnings === 1 ? vscode.l10n.t("Report: 1 warning") : vscode.l10n.t("Report: {0} warnings", warnings)}`
           : `$(check) ${vscode.l10n.t("Report: no errors")}`;
     this.item.tooltip = vscode.l10n.t(
-      "{0} errors, {1} warnings, {2} more: click for the list",
+      "Errors: {0}, warnings: {1}, others: {2}. Click for the list.",
       errors,
       warnings,
       findings.length - errors - warnings,

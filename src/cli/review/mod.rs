@@ -34,7 +34,7 @@ use crate::say;
 use crate::statute::{Column, Row};
 use anyhow::{Context, bail};
 use overview::{BodyRow, Overview, State, group_of};
-use rounds::{Earlier, in_round};
+use rounds::{Earlier, ReportKey, in_round};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -539,22 +539,14 @@ impl<'a> ReviewWriter<'a> {
         rows: &mut [BodyRow],
     ) -> anyhow::Result<()> {
         let Some(earlier) = &mut self.earlier else { return Ok(()) };
-        let keys: Vec<(u64, u64)> = heads
-            .iter()
-            .map(|head| (head.body.as_deref().map_or(0, body_key), u64::from(head.year.unwrap_or_default())))
-            .collect();
-        let folder = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
-        let is_it = |file: &str, body: &str, year: u64| {
-            let known = !body.is_empty() && year != 0;
-            match known {
-                true => keys.contains(&(body_key(body), year)),
-                false => folder(file) == folder(name),
-            }
+        let key = |head: &ReportHead| {
+            ReportKey::of(head.body.as_deref().unwrap_or_default(), head.year.unwrap_or_default().into(), name)
         };
-        let fixed = earlier.fixed(is_it);
+        let keys: Vec<ReportKey> = heads.iter().map(key).collect();
+        let fixed = earlier.fixed(heads.iter().map(key).chain([ReportKey::of_file(name)]));
         for finding in fixed {
             let (body, year, _) = rounds::report_of(&finding);
-            let index = keys.iter().position(|key| *key == (body_key(&body), year)).unwrap_or_default();
+            let index = keys.iter().position(|key| *key == ReportKey::of(&body, year, name)).unwrap_or_default();
             if let Some(report) = letter.reports.get_mut(index) {
                 report.fixed.push(rounds::message(&finding));
             }

@@ -6,7 +6,7 @@ use crate::cli::output::workbook::{SheetCell, Tables};
 use crate::config::Language;
 use crate::rules::RuleMeta;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 
 /// The overview's row for one report, or for a body that has none.
@@ -242,7 +242,9 @@ impl Overview {
         columns.push((of(words::FILE).to_owned(), 50.0));
         let columns: Vec<(&str, f64)> = columns.iter().map(|(name, width)| (name.as_str(), *width)).collect();
         let sheet = tables.sheet(of(words::SHEET_BODIES), &columns)?;
-        let ranked = self.by_other();
+        let ranked = self.by_other().into_iter().enumerate();
+        let ranks: HashMap<*const BodyRow, usize> =
+            ranked.map(|(rank, (row, ..))| (std::ptr::from_ref(row), rank + 1)).collect();
         for row in &self.bodies {
             let year = row.year.map_or(SheetCell::Blank, |year| SheetCell::Number(year.into()));
             let mut cells = vec![SheetCell::from(row.body.as_str()), year, of(row.state.words()).into()];
@@ -259,8 +261,8 @@ impl Overview {
                     } else {
                         SheetCell::Blank
                     };
-                    let rank = ranked.iter().position(|(one, ..)| std::ptr::eq(*one, row));
-                    let rank = rank.map_or(SheetCell::Blank, |rank| SheetCell::from(rank + 1));
+                    let rank = ranks.get(&std::ptr::from_ref(row));
+                    let rank = rank.map_or(SheetCell::Blank, |rank| SheetCell::from(*rank));
                     cells.extend([SheetCell::Number(other as f64), SheetCell::Number(all as f64), share, rank]);
                 }
                 None => cells.extend([SheetCell::Blank, SheetCell::Blank, SheetCell::Blank, SheetCell::Blank]),

@@ -1,11 +1,12 @@
 //! The findings of an earlier review, and whether they are fixed.
 
+use crate::analysis::history::body_key;
 use crate::config::Language;
 use crate::exchange::Round;
 use crate::say;
 use anyhow::{Context, anyhow};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 /// The file that a review writes for the next review and for other programs.
@@ -14,10 +15,35 @@ pub(super) const FILE: &str = "findings.json";
 /// A finding of an earlier review, with all its fields.
 type EarlierFinding = Map<String, Value>;
 
+/// A report of two reviews: its body and year, or, if one of them is unknown, the name of its file without folders.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) enum ReportKey {
+    /// By [`body_key`] and year.
+    Known(u64, u64),
+    File(String),
+}
+
+impl ReportKey {
+    /// The key of the report of `body` for `year` in `file`; "" and 0 stand for unknown.
+    pub(super) fn of(body: &str, year: u64, file: &str) -> ReportKey {
+        match !body.is_empty() && year != 0 {
+            true => ReportKey::Known(body_key(body), year),
+            false => ReportKey::of_file(file),
+        }
+    }
+
+    /// The key of a report in `file` of which body or year is unknown.
+    pub(super) fn of_file(file: &str) -> ReportKey {
+        ReportKey::File(file.rsplit('/').next().unwrap_or_default().to_owned())
+    }
+}
+
 /// The findings of an earlier review that are not matched yet.
 #[derive(Debug, Default)]
 pub(super) struct Earlier {
     by_fingerprint: BTreeMap<String, EarlierFinding>,
+    /// The fingerprints of each report.
+    by_report: HashMap<ReportKey, Vec<String>>,
 }
 
 fn text<'a>(finding: &'a EarlierFinding, key: &str) -> &'a str {
@@ -44,9 +70,14 @@ impl Earlier {
                     "{shown}: these are no findings of a review ({error})"
                 ))
             })?;
-        let open = findings.into_iter().filter(|finding| text(finding, "round") != Round::Fixed.key());
-        let by_fingerprint = open.map(|finding| (text(&finding, "fingerprint").to_owned(), finding));
-        Ok(Earlier { by_fingerprint: by_fingerprint.collect() })
+        let mut earlier = Earlier::default();
+        for finding in findings.into_iter().filter(|finding| text(finding, "round") != Round::Fixed.key()) {
+            let fingerprint = text(&finding, "fingerprint").to_owned();
+            let (body, year, file) = report_of(&finding);
+            earlier.by_report.entry(ReportKey::of(&body, year, &file)).or_default().push(fingerprint.clone());
+            earlier.by_fingerprint.insert(fingerprint, finding);
+        }
+        Ok(earlier)
     }
 
     /// Whether the finding `fingerprint` is new or remains from the last review. A remaining one is then matched.
@@ -57,17 +88,13 @@ impl Earlier {
         }
     }
 
-    /// The earlier findings that are fixed in the report that `is_it` selects by file, body and year. Call it after all
-    /// current findings of the report are matched.
-    pub(super) fn fixed(&mut self, is_it: impl Fn(&str, &str, u64) -> bool) -> Vec<EarlierFinding> {
-        let is_of = |finding: &EarlierFinding| {
-            let year = finding.get("year").and_then(Value::as_u64).unwrap_or_default();
-            is_it(text(finding, "filename"), text(finding, "body"), year)
-        };
-        let all = std::mem::take(&mut self.by_fingerprint).into_iter();
-        let (gone, rest): (BTreeMap<_, _>, BTreeMap<_, _>) = all.partition(|(_, finding)| is_of(finding));
-        self.by_fingerprint = rest;
-        let mut gone: Vec<EarlierFinding> = gone.into_values().collect();
+    /// The earlier findings that are fixed in the reports `keys`. Call it after all current findings of these reports are
+    /// matched.
+    pub(super) fn fixed(&mut self, keys: impl IntoIterator<Item = ReportKey>) -> Vec<EarlierFinding> {
+        let mut gone = Vec::new();
+        for fingerprint in keys.into_iter().filter_map(|key| self.by_report.remove(&key)).flatten() {
+            gone.extend(self.by_fingerprint.remove(&fingerprint));
+        }
         sort(&mut gone);
         gone
     }
@@ -127,13 +154,13 @@ mod tests {
             finding("a", "a.txt", "new"),
             finding("b", "a.txt", "remaining"),
             finding("c", "a.txt", "fixed"),
-            finding("d", "b.txt", "new"),
+            finding("d", "b.txt", "new").replace("甲局", "乙局"),
         ];
         let mut earlier = earlier(&format!("[{}]", list.join(",")));
         assert_eq!(earlier.round_of("a"), Round::Remaining);
         assert_eq!(earlier.round_of("a"), Round::New, "the same fingerprint a second time is another finding");
         assert_eq!(earlier.round_of("c"), Round::New, "what was fixed and is back is new");
-        let fixed = earlier.fixed(|file, _, _| file == "a.txt");
+        let fixed = earlier.fixed([ReportKey::of("甲局", 2023, "a.txt")]);
         assert_eq!(fixed.iter().map(|one| text(one, "fingerprint")).collect::<Vec<_>>(), ["b"]);
         assert_eq!(earlier.rest().iter().map(|one| text(one, "fingerprint")).collect::<Vec<_>>(), ["d"]);
     }
