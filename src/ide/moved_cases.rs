@@ -133,6 +133,7 @@ fn title(table: &Table, one: Move, elsewhere: usize, language: Language) -> Opti
     let (from, to) = (name(from), name(to));
     let others = match elsewhere {
         0 => String::new(),
+        1 => say!(language, "；另有 1 行也可如此", "; one other row would do as well"),
         count => say!(language, "；另有 {count} 行也可如此", "; {count} other rows would do as well"),
     };
     Some(match language {

@@ -66,8 +66,8 @@ async function fresh(options = {}) {
   return page;
 }
 
-/** Drops a file onto the page, as a person does. */
-async function drop(page, name, bytes) {
+/** Drops a file onto the page, as a person does, whether or not it can be read. */
+async function dropAny(page, name, bytes) {
   const data = await page.evaluateHandle(
     ([name, bytes]) => {
       const data = new DataTransfer();
@@ -78,6 +78,11 @@ async function drop(page, name, bytes) {
   );
   await page.dispatchEvent("body", "dragover", { dataTransfer: data });
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
+}
+
+/** Drops a file that can be read, and waits until it is open. */
+async function drop(page, name, bytes) {
+  await dropAny(page, name, bytes);
   await page.getByRole("tab", { name: /原文|Text/u }).waitFor();
   await page.waitForFunction((name) => document.getElementById("name").textContent === name, name);
 }
@@ -389,15 +394,7 @@ try {
       ["报告.pdf", Buffer.from("%PDF-1.7\n"), "PDF 文件"],
       ["报告.docx", word.subarray(0, 300), "已损坏"],
     ]) {
-      const data = await page.evaluateHandle(
-        ([name, bytes]) => {
-          const data = new DataTransfer();
-          data.items.add(new File([new Uint8Array(bytes)], name));
-          return data;
-        },
-        [name, [...bytes]],
-      );
-      await page.dispatchEvent("body", "drop", { dataTransfer: data });
+      await dropAny(page, name, bytes);
       await page.getByRole("dialog").getByText(words, { exact: false }).waitFor();
       await look();
       await page.getByRole("dialog").getByRole("button", { name: "关闭" }).click();
