@@ -3,7 +3,7 @@
 use super::Report;
 use crate::text::Span;
 
-/// A block with the title and so many sections holds a whole report, pasted as it is.
+/// A code block with the title and at least this many sections is a whole report.
 const WHOLE: usize = 4;
 
 /// Whether what makes `report`, the model of `source`, a report is only shown in code blocks.

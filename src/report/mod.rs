@@ -372,7 +372,7 @@ impl Report {
         !self.is_example && (Report::has_enough(sections, rows, self.title.is_some()) || begins())
     }
 
-    /// Whether so many sections and rows, and perhaps a title, make a report.
+    /// Whether these numbers of sections and rows, with or without a title, are enough for a report.
     fn has_enough(sections: usize, rows: usize, has_title: bool) -> bool {
         rows >= 3 || sections >= 3 || (has_title && (sections > 0 || rows > 0))
     }

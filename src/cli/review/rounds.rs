@@ -24,7 +24,7 @@ pub(super) enum ReportKey {
 }
 
 impl ReportKey {
-    /// The key of the report of `body` for `year` in `file`; "" and 0 stand for unknown.
+    /// The key of the report of `body` for `year` in `file`. An unknown body is "", an unknown year 0.
     pub(super) fn of(body: &str, year: u64, file: &str) -> ReportKey {
         match !body.is_empty() && year != 0 {
             true => ReportKey::Known(body_key(body), year),
