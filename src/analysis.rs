@@ -25,7 +25,7 @@ use crate::rules::{
     Finding, FindingNumber, Neighbours, check_page, check_report, leaves_unchanged, recheck, write_fixes,
 };
 use crate::syntax::{DecodedText, Tree, without_markdown};
-use crate::text::{Span, Text};
+use crate::text::{Span, Text, TextEdit};
 use exemptions::exempted;
 use identity::{Identifier, identities};
 use published::PublishedFindings;
@@ -85,6 +85,8 @@ struct UnitFindings {
     directives: Vec<Directive>,
     /// The findings as they were last sent to a client.
     published: Mutex<PublishedFindings>,
+    /// See [`Analysis::edits_of`].
+    edits: OnceLock<Option<Box<[TextEdit]>>>,
 }
 
 /// The findings of a unit before an edit, with spans moved to the text after the edit.
@@ -354,18 +356,41 @@ impl Analysis {
     pub fn findings_in(&self, span: Span) -> Vec<Finding> {
         self.check_until(|| false);
         let (reported, _) = self.sift();
-        let meets = |reported: &&[Reported<'_>]| {
-            reported.first().is_some_and(|first| match first.origin {
-                Some(Origin { unit, .. }) => Span::new(first.offset, first.offset + unit.source().len()).meets(span),
-                None => true,
-            })
-        };
-        let reported = reported.chunk_by(Reported::has_offset_of).filter(meets);
+        let reported = reported.chunk_by(Reported::has_offset_of).filter(|reported| is_in(reported, span));
         reported.flat_map(|reported| self.with_fixes(reported)).collect()
+    }
+
+    /// The findings of unit `index`, with spans from its start; `None` if a comment in the document suppresses findings.
+    pub fn findings_of(&self, index: usize) -> Option<Vec<Finding>> {
+        self.check_until(|| false);
+        if self.checked.iter().any(|checked| checked.get().is_some_and(|checked| checked.has_directives)) {
+            return None;
+        }
+        let (unit, checked) = (self.document.unit(index)?, &self.checked.get(index)?.get()?.checked);
+        let origin = Origin { unit, checked, line: None };
+        let reported: Vec<Reported<'_>> =
+            Part { origin, offset: 0, counts: BySeverity::default() }.reported().collect();
+        Some(self.with_fixes(&reported))
+    }
+
+    /// The edits that `make` makes of the findings of unit `index`, kept until its findings change.
+    pub fn edits_of(&self, index: usize, make: impl FnOnce() -> Option<Box<[TextEdit]>>) -> Option<&[TextEdit]> {
+        self.check_until(|| false);
+        self.checked.get(index)?.get()?.checked.edits.get_or_init(make).as_deref()
     }
 
     /// Every finding that is not suppressed, and the exemptions that suppressed others.
     pub fn outcome(&self) -> DocumentFindings {
+        self.outcome_where(|_| true)
+    }
+
+    /// The same, only of reports that `span` meets.
+    pub fn outcome_in(&self, span: Span) -> DocumentFindings {
+        self.outcome_where(|reported| is_in(reported, span))
+    }
+
+    /// The same, only of reports whose findings are `wanted`.
+    fn outcome_where(&self, wanted: impl Fn(&[Reported<'_>]) -> bool) -> DocumentFindings {
         self.check_until(|| false);
         let (reported, mut exemptions_used) = self.sift();
         exemptions_used.sort_unstable();
@@ -375,7 +400,7 @@ impl Analysis {
         // A fingerprint must not depend on which other findings are reported, so those that are not reported count too.
         let mut of_unit = Vec::new().into_iter();
         let mut last: Option<&UnitFindings> = None;
-        for reported in reported.chunk_by(Reported::has_offset_of) {
+        for reported in reported.chunk_by(Reported::has_offset_of).filter(|reported| wanted(reported)) {
             for (reported, finding) in reported.iter().zip(self.with_fixes(reported)) {
                 let identity = match reported.origin {
                     Some(Origin { unit, checked, .. }) => {
@@ -560,7 +585,8 @@ impl UnitFindings {
         }
         let exempted = exempted(&findings, Unit::of_report(0, unit), settings);
         let directives = directives(unit.source());
-        UnitFindings { findings, last_number, exempted, directives, published: Mutex::default() }
+        let (published, edits) = (Mutex::default(), OnceLock::new());
+        UnitFindings { findings, last_number, exempted, directives, published, edits }
     }
 
     fn known(self) -> UnitState {
@@ -580,6 +606,14 @@ impl UnitFindings {
     fn published(&self) -> MutexGuard<'_, PublishedFindings> {
         self.published.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether `reported`, the findings of one report, are of one that `span` meets, or of none.
+fn is_in(reported: &[Reported<'_>], span: Span) -> bool {
+    reported.first().is_some_and(|first| match first.origin {
+        Some(Origin { unit, .. }) => Span::new(first.offset, first.offset + unit.source().len()).meets(span),
+        None => true,
+    })
 }
 
 /// The reports that unit `index` is compared with, of those of `all` units.

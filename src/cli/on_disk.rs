@@ -1,5 +1,7 @@
 //! Lists in temporary files, so that memory does not grow with the number of files of a run. Short ones stay in memory.
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
@@ -29,6 +31,20 @@ pub(super) trait Stored: Sized {
     fn encode(&self, bytes: &mut Vec<u8>);
     /// The item from the bytes of [`Stored::encode`].
     fn decode(bytes: &[u8]) -> Option<Self>;
+}
+
+/// An item that is stored as JSON.
+pub(super) trait StoredAsJson: Serialize + DeserializeOwned {}
+
+impl<T: StoredAsJson> Stored for T {
+    fn encode(&self, bytes: &mut Vec<u8>) {
+        // Writing to memory cannot fail; an item that JSON cannot express is not read again.
+        let _ = serde_json::to_writer(bytes, self);
+    }
+
+    fn decode(bytes: &[u8]) -> Option<T> {
+        serde_json::from_slice(bytes).ok()
+    }
 }
 
 /// A file that is written at its end and read anywhere.

@@ -442,7 +442,9 @@ fn workbook(sums: &Sums, language: Language) -> anyhow::Result<Vec<u8>> {
             }
         }
     }
-    Ok(tables.finish()?)
+    let mut bytes = Vec::new();
+    tables.finish(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn report(sums: &Sums) -> String {

@@ -1,6 +1,6 @@
 //! Applies fixes until none is left: for `gongkai check --fix`, and for an editor's action on the whole document.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Unit};
 use crate::rules::{Applicability, Finding};
 use crate::text::{TextEdit, apply, compatible, compose};
 use std::cmp::Reverse;
@@ -21,7 +21,50 @@ pub struct Fixed {
 
 /// The text of `analysis` with every safe fix applied, and those that are safe once others are applied.
 pub fn fixed_point(analysis: &Analysis) -> Fixed {
-    apply_fixes(analysis, |analysis| fix_all(&analysis.findings()))
+    let edits = fixed_edits(analysis);
+    let text = (!edits.is_empty()).then(|| apply(&analysis.text().to_string(), &edits));
+    Fixed { edits, text }
+}
+
+/// The edits of [`fixed_point`]. Those of a report are kept until its findings change.
+pub fn fixed_edits(analysis: &Analysis) -> Vec<TextEdit> {
+    report_by_report(analysis).unwrap_or_else(|| apply_fixes(analysis, |analysis| fix_all(&analysis.findings())).edits)
+}
+
+/// The same, found in one report after the other. `None` if the reports depend on each other: a comment suppresses
+/// findings, or a fix changes where a report starts.
+fn report_by_report(analysis: &Analysis) -> Option<Vec<TextEdit>> {
+    let mut all = Vec::new();
+    for (index, unit) in analysis.units().enumerate() {
+        let edits = analysis.edits_of(index, || Some(fixed_report(analysis, index, unit)?.into()))?;
+        all.extend(edits.iter().map(|edit| TextEdit { span: edit.span.shift(unit.offset), ..edit.clone() }));
+    }
+    Some(all)
+}
+
+/// The edits of `unit`, which is unit `index`, with spans from its start.
+fn fixed_report(analysis: &Analysis, index: usize, unit: Unit<'_>) -> Option<Vec<TextEdit>> {
+    let starts = |analysis: &Analysis| (analysis.units().count(), analysis.units().nth(index).map(|unit| unit.offset));
+    let first = fix_all(&analysis.findings_of(index)?);
+    if first.is_empty() {
+        return Some(first);
+    }
+    let due = starts(analysis);
+    let (mut edited, mut is_alone) = (analysis.clone(), true);
+    let fixed = rounds(unit.source, first, |edits| {
+        for edit in edits.iter().rev() {
+            edited.edit(edit.span.shift(unit.offset), &edit.content);
+        }
+        is_alone &= starts(&edited) == due;
+        match edited.findings_of(index).filter(|_| is_alone) {
+            Some(findings) => fix_all(&findings),
+            None => {
+                is_alone = false;
+                Vec::new()
+            }
+        }
+    });
+    is_alone.then_some(fixed.edits)
 }
 
 /// The text of `analysis` with the edits that `choose` takes from its findings applied, repeatedly until it takes none.

@@ -1,12 +1,15 @@
 //! Tables put in order: columns of a table of pipes under each other, by the width that characters have on a screen; digits and
 //! brackets in cells as the format prints them. No figure changes.
 
+use super::by_report::{REPORTS, ReportMemo, by_report};
 use super::convert::figures;
 use crate::analysis::{Analysis, Unit};
 use crate::report::Value;
 use crate::statute::Label;
-use crate::syntax::{BlockKind, Layout, is_space};
+use crate::syntax::{BlockKind, Layout, Tree, is_space};
 use crate::text::{Span, TextEdit, apply, lines_around, width};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// The edits that put the tables in order that `span` meets: whole lines of them, only those in `span`.
@@ -17,31 +20,51 @@ pub fn formatting(analysis: &Analysis, span: Span) -> Vec<TextEdit> {
         if !whole.meets(span) || !unit.report.is_recognised() {
             continue;
         }
-        let cells = of_cells(&unit);
-        let mut edits = Vec::new();
-        let mut start = 0;
-        for block in &tree.blocks {
-            let own = Span::new(start, start + block.len);
-            start = own.end;
-            let inside = |edit: &&TextEdit| own.start <= edit.span.start && edit.span.end <= own.end;
-            match block.kind {
-                BlockKind::Table(Layout::Markdown | Layout::Pipes) => edits.extend(of_pipes(&unit, own, &cells)),
-                BlockKind::Table(Layout::Tabs | Layout::CellLines | Layout::PipedLines) => {
-                    edits.extend(cells.iter().filter(inside).cloned());
-                }
-                _ => {}
-            }
+        let moved = |edit: &TextEdit| TextEdit { span: edit.span.shift(unit.offset), ..edit.clone() };
+        if span.start <= whole.start && whole.end <= span.end {
+            let edits = by_report(&EDITS, (), unit, |unit| harmless(&unit, of_tables(&unit, tree)).into());
+            all.extend(edits.iter().map(moved));
+            continue;
         }
         let is_asked_for = |edit: &TextEdit| {
             let here = edit.span.shift(unit.offset);
             span.start <= here.start && here.end <= span.end
         };
+        let mut edits = of_tables(&unit, tree);
         edits.retain(is_asked_for);
-        if is_harmless(&unit, &edits) {
-            all.extend(edits.into_iter().map(|edit| TextEdit { span: edit.span.shift(unit.offset), ..edit }));
-        }
+        all.extend(harmless(&unit, edits).iter().map(moved));
     }
     all
+}
+
+thread_local! {
+    /// The edits of a whole report.
+    static EDITS: RefCell<ReportMemo<(), Rc<[TextEdit]>>> = const { RefCell::new(ReportMemo::new(REPORTS)) };
+}
+
+/// The edits that put all tables of `unit` in order.
+fn of_tables(unit: &Unit<'_>, tree: &Tree) -> Vec<TextEdit> {
+    let cells = of_cells(unit);
+    let mut edits = Vec::new();
+    let mut start = 0;
+    for block in &tree.blocks {
+        let own = Span::new(start, start + block.len);
+        start = own.end;
+        let inside = |edit: &&TextEdit| own.start <= edit.span.start && edit.span.end <= own.end;
+        match block.kind {
+            BlockKind::Table(Layout::Markdown | Layout::Pipes) => edits.extend(of_pipes(unit, own, &cells)),
+            BlockKind::Table(Layout::Tabs | Layout::CellLines | Layout::PipedLines) => {
+                edits.extend(cells.iter().filter(inside).cloned());
+            }
+            _ => {}
+        }
+    }
+    edits
+}
+
+/// `edits`, or none if one of them changes a figure or a name of the report.
+fn harmless(unit: &Unit<'_>, edits: Vec<TextEdit>) -> Vec<TextEdit> {
+    if is_harmless(unit, &edits) { edits } else { Vec::new() }
 }
 
 /// Whether every figure and every name of the report is what it was after `edits`.

@@ -1,12 +1,13 @@
 //! Summaries above the title and above each table.
 
+use super::by_report::{REPORTS, ReportMemo, by_report};
 use super::sums::{Verdict, verdict};
 use crate::analysis::{Analysis, Reported, Unit, number_of};
 use crate::config::{Language, Severity, counted};
 use crate::report::Table;
 use crate::rules::{Applicability, Finding};
 use crate::say;
-use crate::text::{Memo, Span};
+use crate::text::Span;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -44,9 +45,8 @@ pub fn lenses(analysis: &Analysis) -> Vec<Lens> {
         let last = rest.partition_point(|finding| finding.offset < own.end);
         let findings = rest.get(..last).unwrap_or_default();
         lenses.extend(of_report(&unit, findings, language));
-        let of_tables = Memo::get_or_make(&TABLES, &(language, unit.source.to_owned()), || {
-            let tables = unit.report.tables.iter();
-            tables.map(|table| of_table(&Unit { offset: 0, ..unit }, table, language)).collect()
+        let of_tables = by_report(&TABLES, language, unit, |unit| {
+            unit.report.tables.iter().map(|table| of_table(&unit, table, language)).collect()
         });
         lenses.extend(of_tables.iter().map(|lens| Lens { span: lens.span.shift(unit.offset), ..lens.clone() }));
     }
@@ -54,12 +54,9 @@ pub fn lenses(analysis: &Analysis) -> Vec<Lens> {
     lenses
 }
 
-/// The lenses of the tables of a report by language and its text, with spans from its start.
-type TableLenses = Memo<(Language, String), Rc<[Lens]>>;
-
 thread_local! {
-    /// Those of the reports that were seen last.
-    static TABLES: RefCell<TableLenses> = const { RefCell::new(Memo::new(256)) };
+    /// The lenses of the tables of a report, with spans from its start.
+    static TABLES: RefCell<ReportMemo<Language, Rc<[Lens]>>> = const { RefCell::new(ReportMemo::new(REPORTS)) };
 }
 
 fn of_report(unit: &Unit<'_>, findings: &[Reported<'_>], language: Language) -> Vec<Lens> {

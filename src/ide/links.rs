@@ -1,9 +1,10 @@
 //! The laws that a report cites.
 
+use super::by_report::{REPORTS, ReportMemo, by_report};
 use crate::analysis::{Analysis, Unit};
 use crate::statute::explain::Law;
 use crate::statute::explain::laws::mentions;
-use crate::text::{Memo, Span};
+use crate::text::Span;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -11,18 +12,15 @@ use std::rc::Rc;
 pub fn citations(analysis: &Analysis) -> Vec<(Span, Law)> {
     let mut found = Vec::new();
     for unit in analysis.units().filter(|unit| unit.report.is_recognised()) {
-        let own = Memo::get_or_make(&REPORTS, unit.source, || of_report(&unit).into());
+        let own = by_report(&CITATIONS, (), unit, |unit| of_report(&unit).into());
         found.extend(own.iter().map(|(span, law)| (span.shift(unit.offset), *law)));
     }
     found
 }
 
-/// The citations in one report, with spans from its start.
-type Citations = Rc<[(Span, Law)]>;
-
 thread_local! {
-    /// The citations of reports by their texts: most of a document is as it was before an edit.
-    static REPORTS: RefCell<Memo<String, Citations>> = const { RefCell::new(Memo::new(256)) };
+    /// The citations in one report, with spans from its start.
+    static CITATIONS: RefCell<ReportMemo<(), Rc<[(Span, Law)]>>> = const { RefCell::new(ReportMemo::new(REPORTS)) };
 }
 
 fn of_report(unit: &Unit<'_>) -> Vec<(Span, Law)> {

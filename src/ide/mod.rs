@@ -1,6 +1,7 @@
 //! Editor features as plain data over byte offsets. It knows nothing of LSP.
 
 mod actions;
+mod by_report;
 mod completion;
 mod convert;
 mod fix_all;
@@ -27,13 +28,14 @@ mod tokens;
 
 pub use crate::report::official_form::{FormCell, FormContent, official_form};
 pub use actions::{Action, ActionKind, actions};
+pub use by_report::{REPORTS, ReportMemo, by_report};
 #[cfg(feature = "configuration")]
 pub use completion::configuration_completions;
 pub use completion::{Completion, CompletionKind, completions};
 pub use convert::{Figures, OutlineCell, OutlineItem, ReportOutline, WordParts, figures};
 #[cfg(feature = "files")]
 pub(crate) use fix_all::rounds;
-pub use fix_all::{Fixed, apply_fixes, first_edits, fix_all, fixed_point};
+pub use fix_all::{Fixed, apply_fixes, first_edits, fix_all, fixed_edits, fixed_point};
 pub use folding::{Fold, folding};
 pub use formatting::formatting;
 pub use hints::{Hint, hints};
@@ -53,7 +55,7 @@ pub use report_data::{
 pub use selection_ranges::selections;
 pub use set_cell::{CellName, CellRefusal, set_cell};
 pub use suppression::{Suppression, SuppressionEdit, SuppressionEntry, suppressions};
-pub use symbols::{Symbol, SymbolKind, symbols};
+pub use symbols::{Symbol, SymbolKind, report_symbol, symbols};
 pub use tokens::{ColourKind, ColourToken, report_tokens, semantic_tokens};
 
 /// `text` with every run of white space as one blank: a name fits on a line.

@@ -2,7 +2,7 @@
 //! another layout.
 
 use super::actions::{Action, ActionKind, insertions};
-use super::convert::figures;
+use super::convert::figures_of;
 use super::fix_all::{apply_fixes, fix_all};
 use super::moved_cases::moved_cases;
 use crate::analysis::{Analysis, Unit};
@@ -12,7 +12,7 @@ use crate::report::{RowShape, Table};
 use crate::say;
 use crate::statute::{Column, Row};
 use crate::syntax::Layout;
-use crate::text::{Span, TextEdit, apply, lines_around};
+use crate::text::{Span, TextEdit, lines_around};
 
 /// A longer report, in bytes, is not tried in other layouts each time that the cursor moves.
 const LONGEST: usize = 200_000;
@@ -109,6 +109,7 @@ fn layouts(analysis: &Analysis, unit: &Unit<'_>, table: &Table, span: Span) -> V
     let is_apart = |text: &str| text.trim_matches([' ', '\t']).is_empty() || text.ends_with(&line_break.repeat(2));
     let before = unit.source.get(..place.start).unwrap_or_default();
     let after = unit.source.get(place.end..).unwrap_or_default();
+    let wrong_before = wrong_in(analysis, *unit);
     let mut actions = Vec::new();
     for layout in LAYOUTS.into_iter().filter(|layout| *layout != own) {
         let (Some(name), Some(written)) = (name_of(layout, language), render(table.spec, layout, line_break, figure))
@@ -117,9 +118,15 @@ fn layouts(analysis: &Analysis, unit: &Unit<'_>, table: &Table, span: Span) -> V
         };
         let start = if is_apart(before) { "" } else { line_break };
         let end = if after.is_empty() || after.starts_with(&line_break.repeat(2)) { "" } else { line_break };
-        let edit = TextEdit { span: place, content: format!("{start}{written}{end}") };
-        let edited = apply(unit.source, std::slice::from_ref(&edit));
-        if !is_the_same(analysis, unit, table, &edited, layout) {
+        let edit = TextEdit { span: place.shift(unit.offset), content: format!("{start}{written}{end}") };
+        let mut edited = analysis.clone();
+        edited.edit(edit.span, &edit.content);
+        let new = edited.unit_at(unit.offset).filter(|new| new.offset == unit.offset);
+        let is_the_same = new.is_some_and(|new| {
+            let is_typed = new.report.table(table.spec.kind).is_some_and(|new| new.layout == Some(layout));
+            is_typed && figures_of(new) == figures_of(*unit) && wrong_in(&edited, new) <= wrong_before
+        });
+        if !is_the_same {
             continue;
         }
         let table = match language {
@@ -127,26 +134,24 @@ fn layouts(analysis: &Analysis, unit: &Unit<'_>, table: &Table, span: Span) -> V
             Language::English => table.spec.kind.english(),
         };
         let title = say!(language, "将{table}改为{name}", "Type {table} as {name}");
-        actions.push(rewrite(title, vec![TextEdit { span: edit.span.shift(unit.offset), ..edit }]));
+        actions.push(rewrite(title, vec![edit]));
     }
     actions
 }
 
-/// Whether `edited`, the text of `unit` with its `table` typed in `layout`, has the same figures and nothing new that is wrong.
-fn is_the_same(analysis: &Analysis, unit: &Unit<'_>, table: &Table, edited: &str, layout: Layout) -> bool {
-    let settings = analysis.settings();
-    let [old, new] = [unit.source, edited].map(|source| Analysis::new(source, settings.clone()));
-    let count =
-        |analysis: &Analysis| analysis.findings().iter().filter(|finding| finding.severity != Severity::Info).count();
-    let is_typed = |unit: Unit<'_>| unit.report.table(table.spec.kind).is_some_and(|new| new.layout == Some(layout));
-    new.units().next().is_some_and(is_typed) && figures(&old) == figures(&new) && count(&new) <= count(&old)
+/// How many errors and warnings `unit` has.
+fn wrong_in(analysis: &Analysis, unit: Unit<'_>) -> usize {
+    let findings = analysis.findings_in(Span::new(unit.offset, unit.offset + unit.source.len()));
+    findings.iter().filter(|finding| finding.severity != Severity::Info).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ide::convert::figures;
     use crate::ide::new_report::{NewReport, new_report};
     use crate::ide::samples::analysis_of;
+    use crate::text::apply;
 
     fn whole(layout: Layout) -> String {
         let text =

@@ -1,7 +1,7 @@
 //! Ways to suppress a finding: a comment before its line or at the top of the file, or an entry of the configuration if
 //! the text cannot contain comments.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Reported};
 use crate::rules::{Finding, suppression};
 use crate::say;
 use crate::statute::key;
@@ -46,18 +46,16 @@ const WORDS: usize = 40;
 pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<(Finding, Suppression)> {
     let language = analysis.settings().language;
     let mut offers = Vec::new();
-    let here = |finding: &Finding| finding.span.meets(span);
-    if !analysis.findings().iter().any(here) {
-        return offers;
-    }
-    let outcome = analysis.outcome();
-    let rows = match has_comments {
-        true => Vec::new(),
-        false => outcome.findings.iter().filter_map(|finding| row_of(analysis, finding)).collect(),
-    };
-    let found = outcome.findings.into_iter().zip(outcome.identities).filter(|(finding, _)| here(finding));
+    let outcome = analysis.outcome_in(span);
     // A finding about a suppression is not suppressed but fixed by removing the suppression.
-    for (finding, identity) in found.filter(|(finding, _)| finding.rule.code != "GK001") {
+    let here = |finding: &Finding| finding.span.meets(span) && finding.rule.code != "GK001";
+    let found = outcome.findings.into_iter().zip(outcome.identities).filter(|(finding, _)| here(finding));
+    let found: Vec<_> = found.collect();
+    let rows = match has_comments || found.is_empty() {
+        true => Vec::new(),
+        false => analysis.reported().iter().filter_map(|reported| row_of(analysis, reported)).collect(),
+    };
+    for (finding, identity) in found {
         let Some(unit) = analysis.unit_at(finding.span.start) else { continue };
         let local = Span::new(finding.span.start - unit.offset, finding.span.end.saturating_sub(unit.offset));
         let code = finding.rule.code;
@@ -104,11 +102,12 @@ pub fn suppressions(analysis: &Analysis, span: Span, has_comments: bool) -> Vec<
 /// A finding's rule, its row or line in the document, and what is compared of the row's words.
 type RowOf = (&'static str, Span, String);
 
-fn row_of(analysis: &Analysis, finding: &Finding) -> Option<RowOf> {
-    let unit = analysis.unit_at(finding.span.start)?;
-    let local = Span::at(finding.span.start.saturating_sub(unit.offset));
+fn row_of(analysis: &Analysis, reported: &Reported<'_>) -> Option<RowOf> {
+    let start = reported.offset + reported.finding.span.start;
+    let unit = analysis.unit_at(start)?;
+    let local = Span::at(start.saturating_sub(unit.offset));
     let row = suppression::place_of(unit.source, unit.report, local);
-    Some((finding.rule.code, row.shift(unit.offset), key(unit.shown(row))))
+    Some((reported.finding.rule.code, row.shift(unit.offset), key(unit.shown(row))))
 }
 
 /// Whether an entry with the words `text` suppresses the findings of the rule of `finding` in `row`, and in no other of

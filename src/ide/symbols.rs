@@ -1,5 +1,6 @@
 //! The outline of a document: reports, sections, tables, rows.
 
+use super::by_report::{REPORTS, ReportMemo, by_report};
 use super::one_line;
 use crate::analysis::{Analysis, Unit};
 use crate::config::Language;
@@ -7,6 +8,8 @@ use crate::report::{SectionHeading, Table, TableRow};
 use crate::say;
 use crate::statute::{Row, RowSpec, subsection_number};
 use crate::text::Span;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The kind of a symbol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,8 +46,23 @@ pub struct Symbol {
 /// The outline, in order of position.
 pub fn symbols(analysis: &Analysis) -> Vec<Symbol> {
     let language = analysis.settings().language;
-    let reports = analysis.units().filter(|unit| unit.report.is_recognised());
-    reports.map(|unit| SymbolSource { language, unit }.report()).collect()
+    let reports = analysis.units().filter_map(|unit| Some((unit.offset, report_symbol(unit, language)?)));
+    let moved = reports.map(|(offset, symbol)| {
+        let mut symbol = Symbol::clone(&symbol);
+        shift(&mut symbol, offset);
+        symbol
+    });
+    moved.collect()
+}
+
+/// The symbol of `unit`, if it is a report, with spans from the start of its text.
+pub fn report_symbol(unit: Unit<'_>, language: Language) -> Option<Rc<Symbol>> {
+    let make = |unit| Rc::new(SymbolSource { language, unit }.report());
+    unit.report.is_recognised().then(|| by_report(&SYMBOLS, language, unit, make))
+}
+
+thread_local! {
+    static SYMBOLS: RefCell<ReportMemo<Language, Rc<Symbol>>> = const { RefCell::new(ReportMemo::new(REPORTS)) };
 }
 
 /// The most characters in the name of a part of a section.
@@ -58,7 +76,7 @@ struct SymbolSource<'a> {
 
 impl SymbolSource<'_> {
     fn report(&self) -> Symbol {
-        let Unit { offset, source, report, .. } = self.unit;
+        let Unit { source, report, .. } = self.unit;
         let all = Span::new(0, source.trim_end().len());
         let title = report.title.as_ref().map(|title| title.span);
         let year = report.year.map(|(year, _)| year);
@@ -92,7 +110,6 @@ impl SymbolSource<'_> {
             children,
         };
         nest(&mut symbol, all);
-        shift(&mut symbol, offset);
         symbol
     }
 
@@ -284,7 +301,7 @@ mod tests {
     const SOURCE: &str = "云溪区\n年度报告\n三、申请\n情况\n一、本年新收\n申请\t1\t23\n\n\n";
 
     fn outline(source: &str, report: &Report, language: Language) -> Symbol {
-        SymbolSource { language, unit: Unit { offset: 7, source, report, view: None, neighbours: &Neighbours::NONE } }
+        SymbolSource { language, unit: Unit { offset: 0, source, report, view: None, neighbours: &Neighbours::NONE } }
             .report()
     }
 
@@ -302,14 +319,14 @@ mod tests {
         let report = outline(SOURCE, &model(SOURCE), Language::Chinese);
         check_nesting(&report);
         assert_eq!((report.name.as_str(), report.detail.as_str()), ("云溪区 年度报告", "2023年"));
-        assert_eq!(report.span, Span::new(7, 7 + SOURCE.trim_end().len()), "shifted to where the report stands");
+        assert_eq!(report.span, Span::new(0, SOURCE.trim_end().len()));
         let section = &report.children[0];
         assert_eq!(section.name, "三、申请 情况");
         let table = &section.children[0];
         assert_eq!((table.name.as_str(), table.detail.as_str()), ("表三 收到和处理政府信息公开申请情况", "2021年格式"));
         let row = &table.children[0];
         assert_eq!((row.name.as_str(), row.detail.as_str()), ("一、本年新收政府信息公开申请数量", "1 23 –"));
-        assert_eq!(row.span, find(SOURCE, "一、本年新收\n申请\t1\t23").shift(7));
+        assert_eq!(row.span, find(SOURCE, "一、本年新收\n申请\t1\t23"));
     }
 
     #[test]
@@ -319,6 +336,18 @@ mod tests {
         let bare = Report { title: None, year: None, ..model(SOURCE) };
         check_nesting(&outline(SOURCE, &bare, Language::Chinese));
         check_nesting(&outline("", &Report::default(), Language::English));
+    }
+
+    #[test]
+    fn the_second_report_is_where_its_text_is() {
+        let report = crate::ide::samples::SOURCE;
+        let source = format!("{report}{}", report.replace("档案局", "水务局"));
+        let (_, analysis) = crate::ide::samples::analysis_of(&source);
+        let outline = symbols(&analysis);
+        let starts: Vec<&str> = outline.iter().map(|symbol| symbol.selection.of(&source)).collect();
+        assert_eq!(starts, outline.iter().map(|symbol| symbol.name.as_str()).collect::<Vec<_>>());
+        assert_eq!(outline.len(), 2);
+        check_nesting(&outline[1]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 
 use super::dispatcher::{Dispatcher, MessageState};
 use super::input::MessageInput;
-use super::message::Message;
+use super::message::{Answer, Message};
 use super::output::Output;
 use super::publish::Publisher;
 use super::session::Session;
@@ -34,7 +34,7 @@ pub(super) struct Connection<S> {
     output: Output,
     publisher: Publisher,
     /// Requests that are being answered.
-    answering: FuturesUnordered<BoxFuture<'static, Option<Response>>>,
+    answering: FuturesUnordered<BoxFuture<'static, Option<Answer>>>,
     /// Background tasks: see [`Session::spawn`].
     background: FuturesUnordered<BoxFuture<'static, ()>>,
 }

@@ -1,7 +1,7 @@
 //! Converts between byte offsets and the types of the protocol.
 
 use super::capabilities::ClientCapabilities;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Unit};
 use crate::text::{self, Encoding, Lines, Span, Text};
 use std::collections::HashMap;
 use tower_lsp::lsp_types::{
@@ -41,35 +41,64 @@ pub(super) fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
     Range { start, end: position(text, span.end, encoding) }
 }
 
-/// Positions in a document, found in the text of the report that they are in: for an answer about all of a document that is
-/// faster than the rope.
+/// Positions in a report, found in its own text: for an answer about all of a document that is faster than the rope.
+pub(super) struct ReportPlaces<'a> {
+    text: &'a Text,
+    encoding: Encoding,
+    /// Where the report starts.
+    offset: usize,
+    /// Its first line; `None` if it starts inside a line.
+    first_line: Option<u32>,
+    lines: Lines<'a>,
+}
+
+/// The reports of `analysis`, each with its positions.
+pub(super) fn places(analysis: &Analysis, encoding: Encoding) -> impl Iterator<Item = (Unit<'_>, ReportPlaces<'_>)> {
+    let text = analysis.text();
+    analysis.units().zip(analysis.document().first_lines()).map(move |(unit, line)| {
+        let first_line = line.and_then(|line| u32::try_from(line).ok());
+        (unit, ReportPlaces { text, encoding, offset: unit.offset, first_line, lines: Lines::new(unit.source) })
+    })
+}
+
+impl ReportPlaces<'_> {
+    /// The first line of the report; `None` if it starts inside a line.
+    pub(super) fn first_line(&self) -> Option<u32> {
+        self.first_line
+    }
+
+    /// Byte `offset`, counted from the start of the report, as a position in the document.
+    pub(super) fn position(&self, offset: usize) -> Position {
+        let Some(first_line) = self.first_line else { return position(self.text, self.offset + offset, self.encoding) };
+        let position = narrow(self.lines.position(offset, self.encoding));
+        Position { line: first_line.saturating_add(position.line), ..position }
+    }
+
+    /// `span`, counted from the start of the report, as a range in the document.
+    pub(super) fn range(&self, span: Span) -> Range {
+        Range { start: self.position(span.start), end: self.position(span.end) }
+    }
+}
+
+/// The same for all reports of a document: spans count from its start.
 pub(super) struct Places<'a> {
+    reports: Vec<ReportPlaces<'a>>,
     analysis: &'a Analysis,
     encoding: Encoding,
-    /// The start of each report, its first line if it starts a line, and its lines.
-    reports: Vec<(usize, Option<u32>, Lines<'a>)>,
 }
 
 impl<'a> Places<'a> {
     /// The positions of `analysis`.
     pub(super) fn new(analysis: &'a Analysis, encoding: Encoding) -> Places<'a> {
-        let reports = analysis.units().zip(analysis.document().first_lines());
-        let reports = reports.map(|(unit, line)| {
-            let line = line.and_then(|line| u32::try_from(line).ok());
-            (unit.offset, line, Lines::new(unit.source))
-        });
-        Places { analysis, encoding, reports: reports.collect() }
+        Places { reports: places(analysis, encoding).map(|(_, places)| places).collect(), analysis, encoding }
     }
 
     /// Byte `offset` as a position.
     pub(super) fn position(&self, offset: usize) -> Position {
-        let after = self.reports.partition_point(|(start, ..)| *start <= offset);
+        let after = self.reports.partition_point(|report| report.offset <= offset);
         match after.checked_sub(1).and_then(|at| self.reports.get(at)) {
-            Some((start, Some(first_line), lines)) => {
-                let position = narrow(lines.position(offset - start, self.encoding));
-                Position { line: first_line.saturating_add(position.line), ..position }
-            }
-            _ => position(self.analysis.text(), offset, self.encoding),
+            Some(report) => report.position(offset - report.offset),
+            None => position(self.analysis.text(), offset, self.encoding),
         }
     }
 

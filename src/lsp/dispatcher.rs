@@ -4,7 +4,8 @@
 //! itself: in handlers, one edit could overtake another. It also catches panics.
 
 use super::handlers::{check_folder, settings, sync};
-use super::message::{Call, Malformed, Message, Params};
+use super::long_answers;
+use super::message::{Answer, Call, Malformed, Message, Params};
 use super::session::Session;
 use crate::say;
 use futures::FutureExt;
@@ -22,9 +23,9 @@ const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 /// The state of a message after it was taken in.
 pub(super) enum MessageState {
     /// It is done, and this is its answer, if it was a request.
-    Done(Option<Response>),
+    Done(Option<Answer>),
     /// It is being answered. Messages after the first one, `initialize`, have to wait until it is answered.
-    Handling { handling: BoxFuture<'static, Option<Response>>, is_first: bool },
+    Handling { handling: BoxFuture<'static, Option<Answer>>, is_first: bool },
     /// It answers a request of the server.
     Response(Response),
 }
@@ -132,24 +133,20 @@ where
         match message {
             Message::Call(call) => self.call(call),
             Message::Response(response) => MessageState::Response(response),
-            Message::Malformed(malformed) => MessageState::Done(Some(self.refuse(malformed))),
+            Message::Malformed(malformed) => MessageState::Done(Some(Answer::Response(self.refuse(malformed)))),
         }
     }
 
     fn call(&mut self, call: Call) -> MessageState {
         if let Some(response) = self.untimely(&call) {
-            return MessageState::Done(Some(response));
+            return MessageState::Done(Some(Answer::Response(response)));
         }
         let (id, method) = (call.id.clone(), call.method.clone());
         let session = Arc::clone(&self.session);
-        let entered = catch_unwind(AssertUnwindSafe(|| match self.apply(call) {
-            None => Ok(None),
-            Some(call) => self.ease(call).map(|request| Some(self.inner.call(request))),
-        }));
-        let handling = match entered {
+        let handling = match catch_unwind(AssertUnwindSafe(|| self.handling(call))) {
             Ok(Ok(Some(handling))) => handling,
             Ok(Ok(None)) => return MessageState::Done(None),
-            Ok(Err(malformed)) => return MessageState::Done(Some(self.refuse(malformed))),
+            Ok(Err(malformed)) => return MessageState::Done(Some(Answer::Response(self.refuse(malformed)))),
             Err(_) => return MessageState::Done(panicked(&session, &method, id)),
         };
         let is_first = method == "initialize";
@@ -159,18 +156,35 @@ where
                 session.queue.start();
             }
             match outcome {
-                Ok(Ok(Some(response))) => Some(response),
+                Ok(Some(answer)) => Some(answer),
                 // tower-lsp does not answer a request whose method starts with `$/`.
-                Ok(_) => id.map(|id| Response::from_error(id, Error::method_not_found())),
+                Ok(None) => id.map(|id| Answer::Response(Response::from_error(id, Error::method_not_found()))),
                 Err(_) => panicked(&session, &method, id),
             }
         };
         MessageState::Handling { handling: handling.boxed(), is_first }
     }
+
+    /// What answers `call`; `None` if the call changed a document or a setting, which is done.
+    fn handling(&mut self, call: Call) -> Result<Option<BoxFuture<'static, Option<Answer>>>, Malformed> {
+        let Some(call) = self.apply(call) else { return Ok(None) };
+        if let (Some(id), Some(answer)) = (call.id.clone(), long_answers::of(&call.method)) {
+            let session = Arc::clone(&self.session);
+            let handling = async move {
+                Some(match answer(&session, &call.params) {
+                    Ok(result) => Answer::Written { id, result },
+                    Err(error) => Answer::Response(Response::from_error(id, error)),
+                })
+            };
+            return Ok(Some(handling.boxed()));
+        }
+        let handling = self.inner.call(self.ease(call)?);
+        Ok(Some(handling.map(|outcome| outcome.ok().flatten().map(Answer::Response)).boxed()))
+    }
 }
 
 /// The answer to a request whose handler panicked; the panic's message is on stderr already.
-fn panicked(session: &Session, method: &str, id: Option<Id>) -> Option<Response> {
+fn panicked(session: &Session, method: &str, id: Option<Id>) -> Option<Answer> {
     let language = session.settings().language;
     let line = say!(
         language,
@@ -178,5 +192,5 @@ fn panicked(session: &Session, method: &str, id: Option<Id>) -> Option<Response>
         "gongkai: an internal error while handling {method}; please report it"
     );
     session.log(MessageType::ERROR, line);
-    id.map(|id| Response::from_error(id, Error::internal_error()))
+    id.map(|id| Answer::Response(Response::from_error(id, Error::internal_error())))
 }

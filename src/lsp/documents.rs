@@ -2,6 +2,7 @@
 
 use super::configurations::Effective;
 use super::convert;
+use super::document_tokens::DocumentTokens;
 use super::locks::lock;
 use super::uris::{self, Spellings};
 use crate::analysis::Analysis;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
-use tower_lsp::lsp_types::{SemanticToken, TextDocumentContentChangeEvent, TextDocumentItem, Url};
+use tower_lsp::lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Url};
 
 /// An open document, shared.
 #[derive(Clone)]
@@ -70,7 +71,7 @@ pub(super) struct OpenDocument {
     /// How long the next part of it may be checked while other work waits.
     slice: Duration,
     /// The tokens that the client was given last, with the name of that result.
-    tokens: Option<(String, Vec<SemanticToken>)>,
+    tokens: Option<(String, DocumentTokens)>,
 }
 
 /// A document longer than this, in bytes, is checked in parts, so that typing in one of its hundreds of reports stays
@@ -391,12 +392,12 @@ impl OpenDocument {
     }
 
     /// Keeps the `tokens` that the client is given as result `id`.
-    pub(super) fn keep_tokens(&mut self, id: String, tokens: Vec<SemanticToken>) {
+    pub(super) fn keep_tokens(&mut self, id: String, tokens: DocumentTokens) {
         self.tokens = Some((id, tokens));
     }
 
     /// The tokens that the client was given as result `id`, if they were kept.
-    pub(super) fn take_tokens(&mut self, id: &str) -> Option<Vec<SemanticToken>> {
+    pub(super) fn take_tokens(&mut self, id: &str) -> Option<DocumentTokens> {
         self.tokens.take_if(|(kept, _)| kept == id).map(|(_, tokens)| tokens)
     }
 

@@ -20,6 +20,7 @@ mod connection;
 mod convert;
 mod diagnostics;
 mod dispatcher;
+mod document_tokens;
 mod documents;
 mod folder_checks;
 mod frames;
@@ -28,6 +29,7 @@ mod handlers;
 mod hooks;
 mod input;
 mod locks;
+mod long_answers;
 mod message;
 mod output;
 mod parent;
@@ -101,7 +103,6 @@ async fn serve<R: Read>(
     });
     let builder = builder
         .custom_method("gongkai/ruleDocumentation", Server::rule_documentation)
-        .custom_method("gongkai/report", Server::report)
         .custom_method("gongkai/setCell", Server::set_cell)
         .custom_method("gongkai/newReport", Server::new_report)
         .custom_method("gongkai/checkFolder", Server::check_folder);

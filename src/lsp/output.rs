@@ -3,10 +3,11 @@
 //! If the client does not read, the server blocks in a write, as it should. Another thread still reads the client's
 //! messages, `exit` and the end of the input, so that client and server never wait for each other for ever.
 
+use super::message::Answer;
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, Write};
-use tower_lsp::jsonrpc::{Id, Request, Response};
+use tower_lsp::jsonrpc::{Id, Request};
 
 /// The destination of messages.
 pub(super) struct Output {
@@ -45,8 +46,18 @@ impl Output {
     }
 
     /// Sends an answer.
-    pub(super) fn answer(&mut self, response: &Response) -> io::Result<()> {
-        self.send(&Outgoing::of(response)?)
+    pub(super) fn answer(&mut self, answer: &Answer) -> io::Result<()> {
+        self.send(&match answer {
+            Answer::Response(response) => Outgoing::of(response)?,
+            Answer::Written { id, result } => Outgoing::written(Vec::with_capacity(result.len() + 2 * ROOM), |json| {
+                json.extend_from_slice(br#"{"jsonrpc":"2.0","result":"#);
+                json.extend_from_slice(result);
+                json.extend_from_slice(br#","id":"#);
+                serde_json::to_writer(&mut *json, id)?;
+                json.push(b'}');
+                Ok(())
+            })?,
+        })
     }
 
     /// Sends a request or a notification, with its parameters as `spell` returns them. tower-lsp writes `null` for
@@ -112,6 +123,7 @@ mod tests {
     use super::super::replay::Memory;
     use super::*;
     use serde_json::json;
+    use tower_lsp::jsonrpc::Response;
 
     #[test]
     fn a_request_without_parameters_has_none_and_all_else_stays() {
@@ -124,11 +136,13 @@ mod tests {
         for params in [Some(Value::Null), None, Some(json!({"params": null}))] {
             output.request(request(params), |params| params).unwrap();
         }
-        output.answer(&Response::from_ok(Id::Number(1), Value::Null)).unwrap();
+        output.answer(&Answer::Response(Response::from_ok(Id::Number(1), Value::Null))).unwrap();
+        output.answer(&Answer::Written { id: Id::Number(1), result: b"null".to_vec() }).unwrap();
         let bodies = [
             r#"{"jsonrpc":"2.0","method":"表","id":2}"#,
             r#"{"jsonrpc":"2.0","method":"表","id":2}"#,
             r#"{"jsonrpc":"2.0","method":"表","params":{"params":null},"id":2}"#,
+            r#"{"jsonrpc":"2.0","result":null,"id":1}"#,
             r#"{"jsonrpc":"2.0","result":null,"id":1}"#,
         ];
         let expected: String =

@@ -1,30 +1,27 @@
-//! tower-lsp's view of the server: one line for each method, whose work is a file in `handlers/`.
+//! tower-lsp's view of the server: one line for each method, whose work is a file in `handlers/`. The methods with long
+//! answers are in `long_answers.rs`.
 
 use super::capabilities;
 use super::handlers::check_folder::{self, CheckFolderParams, FolderSummary};
 use super::handlers::new_report::{self, NewReportParams, NewReportText};
-use super::handlers::report::{self, ReportParams};
 use super::handlers::rule_documentation::{self, RuleDocumentation, RuleDocumentationParams};
 use super::handlers::set_cell::{self, SetCellParams};
 use super::handlers::{
-    code_action, code_lens, completion, diagnostic, document_link, document_symbol, execute_command, folding_range,
-    formatting, hover, inlay_hint, references, selection_range, semantic_tokens, workspace_symbol,
+    code_action, completion, diagnostic, document_link, execute_command, formatting, hover, inlay_hint, references,
+    selection_range, semantic_tokens, workspace_symbol,
 };
 use super::session::Session;
-use crate::ide::ReportData;
 use serde_json::Value;
 use std::sync::Arc;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::lsp_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem, CompletionParams,
-    CompletionResponse, DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
-    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InlayHint, InlayHintParams, Location, Range, ReferenceParams, SelectionRange,
-    SelectionRangeParams, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams,
-    SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, ServerInfo, SymbolInformation,
-    TextEdit, WorkspaceEdit, WorkspaceSymbolParams,
+    CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
+    DocumentRangeFormattingParams, ExecuteCommandParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InlayHint, InlayHintParams, Location, ReferenceParams,
+    SelectionRange, SelectionRangeParams, SemanticTokensRangeParams, SemanticTokensRangeResult, ServerInfo,
+    SymbolInformation, TextEdit, WorkspaceEdit, WorkspaceSymbolParams,
 };
 use tower_lsp::{LanguageServer, async_trait};
 
@@ -46,11 +43,6 @@ impl Server {
     /// `gongkai/ruleDocumentation`
     pub(super) async fn rule_documentation(&self, params: RuleDocumentationParams) -> Result<RuleDocumentation> {
         rule_documentation::handle(&self.session, &params)
-    }
-
-    /// `gongkai/report`
-    pub(super) async fn report(&self, params: ReportParams) -> Result<Option<Vec<ReportData<Range>>>> {
-        report::handle(&self.session, &params)
     }
 
     /// `gongkai/setCell`
@@ -101,14 +93,6 @@ impl LanguageServer for Server {
         execute_command::handle(&self.session, params).map(|()| None)
     }
 
-    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        Ok(document_symbol::handle(&self.session, &params))
-    }
-
-    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        Ok(folding_range::handle(&self.session, &params))
-    }
-
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         Ok(completion::handle(&self.session, &params))
     }
@@ -119,10 +103,6 @@ impl LanguageServer for Server {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         Ok(inlay_hint::handle(&self.session, &params))
-    }
-
-    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        Ok(code_lens::handle(&self.session, &params))
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
@@ -139,17 +119,6 @@ impl LanguageServer for Server {
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         Ok(selection_range::handle(&self.session, &params))
-    }
-
-    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        Ok(semantic_tokens::full(&self.session, &params))
-    }
-
-    async fn semantic_tokens_full_delta(
-        &self,
-        params: SemanticTokensDeltaParams,
-    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
-        Ok(semantic_tokens::delta(&self.session, &params))
     }
 
     async fn semantic_tokens_range(

@@ -4,6 +4,7 @@
 //! they follow symbolic links; one client may use several spellings.
 
 use super::locks::lock;
+use super::message::Answer;
 use crate::configuration;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
@@ -11,7 +12,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tower_lsp::jsonrpc::Response;
+use tower_lsp::jsonrpc::{Error, Response};
 use tower_lsp::lsp_types::Url;
 
 /// A URI as the client wrote it: `url` may spell it differently.
@@ -99,13 +100,18 @@ impl Spellings {
         written.unwrap_or_else(|| uri.as_str().to_owned())
     }
 
-    /// `response` with every URI as the client writes it.
-    pub(super) fn answer(&self, response: Response) -> Response {
+    /// `answer` with every URI as the client writes it.
+    pub(super) fn answer(&self, answer: Answer) -> Answer {
         if !self.any() {
-            return response;
+            return answer;
         }
-        let (id, outcome) = response.into_parts();
-        Response::from_parts(id, outcome.map(|result| self.value(result)))
+        let (id, outcome) = match answer {
+            Answer::Response(response) => response.into_parts(),
+            Answer::Written { id, result } => {
+                (id, serde_json::from_slice(&result).map_err(|_| Error::internal_error()))
+            }
+        };
+        Answer::Response(Response::from_parts(id, outcome.map(|result| self.value(result))))
     }
 
     /// `value` with every URI as the client writes it.

@@ -152,7 +152,10 @@ impl<'a, W: Write> Printer<'a, W> {
             OutputFormat::Html => self.put(html::TAIL)?,
             OutputFormat::Xlsx => {
                 if let Some(book) = self.book.take() {
-                    self.out.write_all(&book.finish(failures)?)?;
+                    let mut file = spool();
+                    book.finish(failures, &mut file)?;
+                    file.rewind()?;
+                    std::io::copy(&mut file, &mut self.out)?;
                 }
             }
             _ => {}

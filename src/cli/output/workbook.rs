@@ -8,6 +8,7 @@ use crate::exchange::row_and_column;
 use crate::rules::Severity;
 use crate::say;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Workbook, Worksheet, XlsxError};
+use std::io::Write;
 
 /// The largest number of rows in a sheet of Excel.
 const ROWS: u32 = 1_048_576;
@@ -111,15 +112,15 @@ impl Tables {
         Ok(())
     }
 
-    /// The file.
-    pub(in crate::cli) fn finish(mut self) -> Result<Vec<u8>, XlsxError> {
+    /// Writes the file to `to`.
+    pub(in crate::cli) fn finish(mut self, to: impl Write + Send) -> Result<(), XlsxError> {
         for Sheet { columns, full, sheet, next, .. } in self.sheets {
             for sheet in full {
                 self.book.push_worksheet(sheet);
             }
             self.book.push_worksheet(closed(sheet, columns.len(), next)?);
         }
-        self.book.save_to_buffer()
+        self.book.save_to_writer(to)
     }
 }
 
@@ -220,7 +221,8 @@ impl Findings {
         Ok(())
     }
 
-    pub(super) fn finish(mut self, failures: &[Failure]) -> anyhow::Result<Vec<u8>> {
+    /// Writes the file to `to`.
+    pub(super) fn finish(mut self, failures: &[Failure], to: impl Write + Send) -> anyhow::Result<()> {
         let word = severity_word(Severity::Error, self.language);
         let title = say!(self.language, "无法读取", "not read");
         for failure in failures {
@@ -239,6 +241,6 @@ impl Findings {
                 ],
             )?;
         }
-        Ok(self.tables.finish()?)
+        Ok(self.tables.finish(to)?)
     }
 }

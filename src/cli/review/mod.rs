@@ -12,6 +12,7 @@ use super::checked::{Checked, FileKind, Form};
 use super::configuration::{Configurations, RunScope, UsedExemptions};
 use super::extract;
 use super::files::{Failure, Gathered, Input, Inputs, Source, gather};
+use super::on_disk::{Sorter, StoredAsJson};
 use super::output::workbook::{SheetCell, SheetId, Tables};
 use super::output::{self, indented, severity_word};
 use super::parallel::in_order;
@@ -35,8 +36,9 @@ use crate::statute::{Column, Row};
 use anyhow::{Context, bail};
 use overview::{BodyRow, Overview, State, group_of};
 use rounds::{Earlier, ReportKey, in_round};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::hash::{Hash, Hasher};
 use std::io::{BufWriter, Write};
@@ -297,9 +299,27 @@ struct ReviewWriter<'a> {
     overview: Overview,
     letters: usize,
     exemptions_used: UsedExemptions,
-    /// The bodies that have reports: their names, the years, and whether they are members of a region.
-    bodies: BTreeMap<u64, (String, BTreeSet<u16>, bool)>,
+    /// The bodies that have reports.
+    bodies: Sorter<KnownBody>,
+    /// How many of them were noted.
+    noted: u64,
+    latest_year: Option<u16>,
+    /// Whether any of them is a member of a region.
+    any_members: bool,
 }
+
+/// A body that has a report.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct KnownBody {
+    key: u64,
+    /// Its number, in the order of the files.
+    number: u64,
+    name: String,
+    year: u16,
+    is_member: bool,
+}
+
+impl StoredAsJson for KnownBody {}
 
 impl<'a> ReviewWriter<'a> {
     fn new(
@@ -344,7 +364,7 @@ impl<'a> ReviewWriter<'a> {
                 (of(words::FILE), 40.0),
             ],
         )?;
-        let overview = Overview { is_second_round: earlier.is_some(), ..Overview::default() };
+        let overview = Overview::new(earlier.is_some());
         Ok(ReviewWriter {
             arguments,
             configurations,
@@ -360,7 +380,10 @@ impl<'a> ReviewWriter<'a> {
             overview,
             letters: 0,
             exemptions_used: UsedExemptions::default(),
-            bodies: BTreeMap::new(),
+            bodies: Sorter::new(),
+            noted: 0,
+            latest_year: None,
+            any_members: false,
         })
     }
 
@@ -369,7 +392,7 @@ impl<'a> ReviewWriter<'a> {
         if let Some(failure) = failure {
             if checked.is_none() {
                 let row = BodyRow { file: failure.name.clone(), state: State::Unreadable, ..BodyRow::default() };
-                self.overview.bodies.push(row);
+                self.overview.add(row)?;
             }
             self.failures.push(failure);
         }
@@ -377,7 +400,7 @@ impl<'a> ReviewWriter<'a> {
         self.configurations.note_used(input, &checked.exemptions_used, &mut self.exemptions_used);
         if checked.kind != FileKind::Report {
             let row = BodyRow { file: checked.name, state: State::NotAReport, ..BodyRow::default() };
-            self.overview.bodies.push(row);
+            self.overview.add(row)?;
             return Ok(());
         }
         let reports: Vec<Addressed> = heads.iter().map(Addressed::from).collect();
@@ -394,7 +417,7 @@ impl<'a> ReviewWriter<'a> {
             })
             .collect();
         self.other_handling(index, &mut rows);
-        self.remember_bodies(input, &heads);
+        self.note_bodies(input, &heads)?;
         self.items(&checked, &heads, items, &mut letter_of, &mut rows)?;
         self.what_was_fixed(&checked.name, &heads, &mut letter_of, &mut rows)?;
         self.count_rules(&checked);
@@ -416,7 +439,7 @@ impl<'a> ReviewWriter<'a> {
                 ],
             )?;
         }
-        self.overview.bodies.extend(rows);
+        rows.into_iter().try_for_each(|row| self.overview.add(row))?;
         let path = self.arguments.out.join(letter);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).with_context(|| unwritable(folder, self.language))?;
@@ -442,14 +465,17 @@ impl<'a> ReviewWriter<'a> {
         }
     }
 
-    fn remember_bodies(&mut self, input: &Input, heads: &[ReportHead]) {
+    fn note_bodies(&mut self, input: &Input, heads: &[ReportHead]) -> std::io::Result<()> {
         let is_member = matches!(self.configurations.stated(input).role, RegionRole::Member(_));
         for head in heads {
             let (Some(body), Some(year)) = (&head.body, head.year) else { continue };
-            let known = self.bodies.entry(body_key(body)).or_insert_with(|| (body.clone(), BTreeSet::new(), false));
-            known.1.insert(year);
-            known.2 |= is_member;
+            let (key, number) = (body_key(body), self.noted);
+            self.bodies.add(KnownBody { key, number, name: body.clone(), year, is_member })?;
+            self.noted += 1;
+            self.latest_year = self.latest_year.max(Some(year));
+            self.any_members |= is_member;
         }
+        Ok(())
     }
 
     /// Writes every finding of `checked`, and adds it to the letter and the overview.
@@ -543,7 +569,7 @@ impl<'a> ReviewWriter<'a> {
             ReportKey::of(head.body.as_deref().unwrap_or_default(), head.year.unwrap_or_default().into(), name)
         };
         let keys: Vec<ReportKey> = heads.iter().map(key).collect();
-        let fixed = earlier.fixed(heads.iter().map(key).chain([ReportKey::of_file(name)]));
+        let fixed = earlier.fixed(heads.iter().map(key).chain([ReportKey::of_file(name)]))?;
         for finding in fixed {
             let (body, year, _) = rounds::report_of(&finding);
             let index = keys.iter().position(|key| *key == ReportKey::of(&body, year, name)).unwrap_or_default();
@@ -584,26 +610,27 @@ impl<'a> ReviewWriter<'a> {
                 self.configuration(&checked)?;
             }
         }
-        self.missing();
-        self.not_this_time()?;
+        let not_this_time = self.not_this_time()?;
+        self.missing(&not_this_time)?;
         self.json.write_all(if self.listed == 0 { b"]\n" } else { b"\n]\n" })?;
         self.json.flush()?;
-        self.overview.sort();
-        self.overview.sheet(&mut self.tables, language)?;
-        let write = |name: &str, bytes: &[u8]| {
-            let path = self.arguments.out.join(name);
-            std::fs::write(&path, bytes).with_context(|| unwritable(&path, language))
-        };
-        write(OVERVIEW, self.overview.page(language).as_bytes())?;
-        write(WORKBOOK, &self.tables.finish()?)?;
+        let out = &self.arguments.out;
+        let create = |name: &str| extract::create(&out.join(name), language);
+        let unwritten = |name: &str| unwritable(&out.join(name), language);
+        let mut page = BufWriter::new(create(OVERVIEW)?);
+        let totals = self.overview.write(&mut page, &mut self.tables, language);
+        let totals =
+            totals.and_then(|totals| Ok(page.flush().map(|()| totals)?)).with_context(|| unwritten(OVERVIEW))?;
+        let mut workbook = BufWriter::new(create(WORKBOOK)?);
+        self.tables.finish(&mut workbook).with_context(|| unwritten(WORKBOOK))?;
+        workbook.flush().with_context(|| unwritten(WORKBOOK))?;
         self.failures.sort_by(|a, b| a.name.cmp(&b.name));
         for failure in &self.failures {
             print_error(language, &format!("{}: {}", failure.name, failure.message));
         }
         if !self.arguments.reading.quiet {
             let (letters, out) = (self.letters, self.arguments.out.display());
-            let sum = |index: usize| self.overview.bodies.iter().map(|row| row.counts[index]).sum::<usize>();
-            let (errors, warnings, hints) = (sum(0), sum(1), sum(2));
+            let [errors, warnings, hints] = totals.counts;
             say_line(&say!(
                 language,
                 "已审核报告文件 {letters} 个：须修改 {errors} 处，请核实 {warnings} 处，提示 {hints} 条；跳过 {passed_over} 个其他文件",
@@ -627,43 +654,96 @@ impl<'a> ReviewWriter<'a> {
         Ok(())
     }
 
-    /// Adds the bodies that have a report for the year before the latest, but none for the latest.
-    fn missing(&mut self) {
-        let any_members = self.bodies.values().any(|(.., is_member)| *is_member);
-        let Some(latest) = self.bodies.values().flat_map(|(_, years, _)| years).max().copied() else { return };
-        for (name, years, is_member) in self.bodies.values() {
-            let had = years.contains(&(latest - 1)) && !years.contains(&latest);
-            if had && (*is_member || !any_members) {
-                let row =
-                    BodyRow { body: name.clone(), year: Some(latest), state: State::Missing, ..BodyRow::default() };
-                self.overview.bodies.push(row);
+    /// Adds the bodies that have a report for the year before the latest, but none for the latest, except those of the
+    /// reports in `not_this_time`.
+    fn missing(&mut self, not_this_time: &HashSet<ReportKey>) -> anyhow::Result<()> {
+        let bodies = std::mem::replace(&mut self.bodies, Sorter::new());
+        let Some(latest) = self.latest_year else { return Ok(()) };
+        let (any_members, overview) = (self.any_members, &mut self.overview);
+        let mut add = |body: BodyYears| {
+            let BodyYears { name, is_member, has_last, has_latest, .. } = body;
+            let is_wanted = is_member || !any_members;
+            if has_last && !has_latest && is_wanted && !not_this_time.contains(&ReportKey::of(&name, latest.into(), ""))
+            {
+                overview.add(BodyRow {
+                    body: name,
+                    year: Some(latest),
+                    state: State::Missing,
+                    ..BodyRow::default()
+                })?;
             }
-        }
+            anyhow::Ok(())
+        };
+        let mut last: Option<BodyYears> = None;
+        bodies.each(|KnownBody { key, name, year, is_member, .. }| {
+            if last.as_ref().is_none_or(|last| last.key != key) {
+                let new = BodyYears { key, name, is_member: false, has_last: false, has_latest: false };
+                last.replace(new).map_or(Ok(()), &mut add)?;
+            }
+            if let Some(body) = &mut last {
+                body.is_member |= is_member;
+                body.has_latest |= year == latest;
+                body.has_last |= year + 1 == latest;
+            }
+            anyhow::Ok(())
+        })?;
+        last.map_or(Ok(()), add)
     }
 
-    /// Adds the findings of the last review whose reports are missing now: they remain.
-    fn not_this_time(&mut self) -> anyhow::Result<()> {
-        let Some(earlier) = self.earlier.take() else { return Ok(()) };
-        for finding in earlier.rest() {
+    /// Adds the findings of the last review whose reports are missing now: they remain. Returns these reports.
+    fn not_this_time(&mut self) -> anyhow::Result<HashSet<ReportKey>> {
+        let mut reports = HashSet::new();
+        let Some(earlier) = self.earlier.take() else { return Ok(reports) };
+        let mut findings = Sorter::new();
+        let mut number = 0;
+        earlier.rest(|finding| {
             let (body, year, file) = rounds::report_of(&finding);
-            let year = u16::try_from(year).ok().filter(|year| *year > 0);
-            let is_it = |row: &&mut BodyRow| row.body == body && row.year == year && row.state == State::NotThisTime;
-            if let Some(row) = self.overview.bodies.iter_mut().find(is_it) {
-                row.rounds[1] += 1;
-            } else if !body.is_empty() {
-                let mut row = BodyRow { body, year, file, state: State::NotThisTime, ..BodyRow::default() };
-                row.rounds[1] = 1;
-                self.overview.bodies.retain(|other| {
-                    !(other.state == State::Missing && other.body == row.body && other.year == row.year)
-                });
-                self.overview.bodies.push(row);
+            if !body.is_empty() {
+                findings.add(ReportFinding { body, year, number, file })?;
+                number += 1;
             }
             let json = serde_json::to_string_pretty(&Value::Object(in_round(finding, Round::Remaining)))?;
-            self.list(&json)?;
-        }
-        Ok(())
+            self.list(&json)
+        })?;
+        let mut last: Option<BodyRow> = None;
+        let overview = &mut self.overview;
+        findings.each(|ReportFinding { body, year, file, .. }| {
+            let year = u16::try_from(year).ok().filter(|year| *year > 0);
+            if last.as_ref().is_none_or(|row| row.body != body || row.year != year) {
+                reports.insert(ReportKey::of(&body, year.unwrap_or_default().into(), &file));
+                let new = BodyRow { body, year, file, state: State::NotThisTime, ..BodyRow::default() };
+                last.replace(new).map_or(Ok(()), |row| overview.add(row))?;
+            }
+            if let Some(row) = &mut last {
+                row.rounds[1] += 1;
+            }
+            anyhow::Ok(())
+        })?;
+        last.map_or(Ok(()), |row| overview.add(row))?;
+        Ok(reports)
     }
 }
+
+/// The years of a body, as far as they matter.
+struct BodyYears {
+    key: u64,
+    name: String,
+    is_member: bool,
+    /// Whether it has a report for the year before the latest one.
+    has_last: bool,
+    has_latest: bool,
+}
+
+/// The report of a finding of the last review, and the number of the finding.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct ReportFinding {
+    body: String,
+    year: u64,
+    number: u64,
+    file: String,
+}
+
+impl StoredAsJson for ReportFinding {}
 
 /// 其他处理 and （七）总计, if both can be read.
 fn other_handling(digest: &Digest) -> Option<(i64, i64)> {

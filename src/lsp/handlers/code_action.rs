@@ -54,7 +54,9 @@ pub(in super::super) fn handle(session: &Session, params: &CodeActionParams) -> 
     let mut actions = Vec::new();
     if wanted(&CodeActionKind::QUICKFIX) || wanted(&CodeActionKind::REFACTOR_REWRITE) {
         place.fixes(params, wanted(&CodeActionKind::REFACTOR_REWRITE), &mut actions);
-        place.suppressions(params, document.has_comments(), &mut actions);
+        if wanted(&CodeActionKind::QUICKFIX) {
+            place.suppressions(params, document.has_comments(), &mut actions);
+        }
         actions.retain(|action| action.kind.as_ref().is_some_and(wanted));
     }
     if wanted(&FIX_ALL) && document.may_fix_all() {
@@ -205,7 +207,7 @@ impl DocumentState<'_> {
 
     /// The changes that `gongkai check --fix` would make to the document, as one edit.
     fn fix_all(&self) -> Option<CodeAction> {
-        let edits = ide::fixed_point(self.analysis).edits;
+        let edits = ide::fixed_edits(self.analysis);
         let count = edits.len();
         (count > 0).then(|| CodeAction {
             title: say!(

@@ -1,7 +1,8 @@
 //! `gongkai/report`
 
+use super::super::convert::Places;
 use super::super::session::Session;
-use super::super::{closed, convert, uris};
+use super::super::{closed, uris};
 use crate::analysis::{Analysis, DocumentFindings};
 use crate::files::OpenedFile;
 use crate::ide::{self, ReportData};
@@ -22,7 +23,8 @@ pub(in super::super) fn handle(session: &Session, params: &ReportParams) -> Resu
     let uri = &params.text_document.uri;
     let encoding = session.capabilities().encoding;
     let data = |analysis: &Analysis, outcome: DocumentFindings| {
-        ide::report_data(analysis, outcome, |span| convert::range(analysis.text(), span, encoding))
+        let places = Places::new(analysis, encoding);
+        ide::report_data(analysis, outcome, |span| places.range(span))
     };
     if let Some(document) = session.documents.get(uri) {
         let document = document.read();

@@ -5,6 +5,7 @@ use super::super::uris;
 use super::document_symbol::flat;
 use crate::config::Settings;
 use crate::configuration;
+use std::borrow::Cow;
 use std::path::Path;
 use tower_lsp::lsp_types::{Location, Position, Range, SymbolInformation, SymbolKind, WorkspaceSymbolParams};
 
@@ -16,7 +17,10 @@ const MOST: usize = 200;
 pub(in super::super) fn handle(session: &Session, params: &WorkspaceSymbolParams) -> Vec<SymbolInformation> {
     let words: Vec<String> = params.query.split_whitespace().map(str::to_lowercase).collect();
     let is_asked_for = |name: &str| {
-        let name = name.to_lowercase();
+        let name = match name.chars().any(char::is_uppercase) {
+            true => Cow::Owned(name.to_lowercase()),
+            false => Cow::Borrowed(name),
+        };
         words.iter().all(|word| name.contains(word))
     };
     let mut uris = session.documents.uris();
