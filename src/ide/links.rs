@@ -18,9 +18,11 @@ pub fn citations(analysis: &Analysis) -> Vec<(Span, Law)> {
     found
 }
 
+/// The citations in one report, with spans from its start.
+type Citations = Rc<[(Span, Law)]>;
+
 thread_local! {
-    /// The citations in one report, with spans from its start.
-    static CITATIONS: RefCell<ReportMemo<(), Rc<[(Span, Law)]>>> = const { RefCell::new(ReportMemo::new(REPORTS)) };
+    static CITATIONS: RefCell<ReportMemo<(), Citations>> = const { RefCell::new(ReportMemo::new(REPORTS)) };
 }
 
 fn of_report(unit: &Unit<'_>) -> Vec<(Span, Law)> {

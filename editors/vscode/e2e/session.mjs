@@ -586,6 +586,8 @@ async function inEnglish() {
       await goTo(total);
       await page.locator(".squiggly-error").first().waitFor({ timeout: SLOW });
       english("the status bar", await page.locator(".statusbar-item", { hasText: "Report:" }).first().innerText());
+      const language = page.locator('.statusbar-item[id="status.editor.mode"]');
+      assert.equal((await language.innerText()).trim(), "Disclosure Report");
       await problems();
       const rows = page.locator(".markers-panel .monaco-list-row", { hasText: /GK\d{3}/ });
       await rows.first().waitFor();
