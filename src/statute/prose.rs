@@ -62,6 +62,8 @@ pub enum Act {
     Open,
     /// 审理, 审结: what a review office or a court does
     Check,
+    /// 结案: what they do, and of an application that it was answered
+    Close,
     /// Any other
     Other,
 }
@@ -83,12 +85,14 @@ pub enum Ending {
     Result(Outcome),
     /// 撤回: of a review another result; an application has no row of its own for it.
     Withdrawn,
+    /// 未结: of a case that it is pending, of an application that it is carried over.
+    Unsettled,
 }
 
 impl Ending {
     /// Whether applications end so; else cases do.
     pub fn is_of_applications(self) -> bool {
-        !matches!(self, Ending::Result(_) | Ending::Withdrawn)
+        !matches!(self, Ending::Result(_) | Ending::Withdrawn | Ending::Unsettled)
     }
 }
 
@@ -218,8 +222,16 @@ pub enum Term {
     Whole,
     /// 按时, 期限内
     OnTime,
-    /// 到期, 部分: some of them only
+    /// 部分, 主要: some of them only
     Some,
+    /// 前三位: the largest of them only
+    Foremost,
+    /// 且: something more of the same things
+    Moreover,
+    /// 向: before the body to which something is submitted
+    Toward,
+    /// 提出, 提交
+    Submit,
     /// 到期: the reason why a document was repealed; of other things, only some of them
     Expired,
     /// 其余, 其他: the remainder after the other parts
@@ -346,7 +358,9 @@ impl Fact {
                     rows.filter(|row| row.groups().last() == Some(&group)).flat_map(total).collect();
                 if cells.is_empty() && group == Group::OtherHandling { total(Row::OtherHandling) } else { cells }
             }
-            Fact::Ended(Ending::Result(_) | Ending::Withdrawn) | Fact::Published | Fact::Withdrawn => Vec::new(),
+            Fact::Ended(Ending::Result(_) | Ending::Withdrawn | Ending::Unsettled)
+            | Fact::Published
+            | Fact::Withdrawn => Vec::new(),
             Fact::Review(outcome) => case(&[Column::Review(outcome)]),
             Fact::Litigation(outcome) => case(&[Column::DirectSuit(outcome), Column::SuitAfterReview(outcome)]),
             Fact::Cases(outcome) => {

@@ -70,6 +70,8 @@ pub(super) struct DelimitedChunk {
 pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) -> Vec<DelimitedChunk> {
     let mut pieces: Vec<DelimitedChunk> = Vec::new();
     let mut quotes = 0usize;
+    // Where the body is named to which something was submitted.
+    let mut addressee: Option<usize> = None;
     for index in clause {
         let Some(token) = tokens.get(index) else { continue };
         match token.kind {
@@ -92,6 +94,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
             TokenKind::Number(_) | TokenKind::Month(_) | TokenKind::Date(_) | TokenKind::Mark(_) => continue,
             TokenKind::Term(term) => match term {
                 Term::Subject(Subject::Application) => {
+                    drop_addressee(&mut pieces, addressee.take());
                     application(&mut pieces, false, index);
                     continue;
                 }
@@ -165,7 +168,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 Term::Scope(scope) => Chunk::Scope(*scope),
                 Term::Channel => Chunk::Channel,
                 Term::Applicant => Chunk::Applicant,
-                Term::And => Chunk::Link,
+                Term::And | Term::Moreover => Chunk::Link,
                 Term::To => Chunk::To,
                 Term::AndSoOn => Chunk::AndSoOn,
                 Term::Inside => Chunk::Inside,
@@ -173,7 +176,15 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 Term::All => Chunk::All,
                 Term::Whole => Chunk::Whole,
                 Term::OnTime => Chunk::OnTime,
-                Term::Some => Chunk::Some,
+                Term::Some | Term::Foremost => Chunk::Some,
+                Term::Toward => {
+                    addressee = Some(pieces.len());
+                    continue;
+                }
+                Term::Submit => {
+                    drop_addressee(&mut pieces, addressee.take());
+                    continue;
+                }
                 Term::Expired => Chunk::Expired,
                 Term::Rest => Chunk::Rest,
                 Term::Share => Chunk::Share,
@@ -241,6 +252,19 @@ fn push(pieces: &mut Vec<DelimitedChunk>, chunk: Chunk, token: usize) {
     pieces.push(DelimitedChunk { chunk, token });
 }
 
+/// Removes the name of a body from `from` on, to which the received applications were submitted: 收到向区政府提出的申请.
+fn drop_addressee(pieces: &mut Vec<DelimitedChunk>, from: Option<usize>) {
+    let Some((before, named)) = from.and_then(|from| pieces.split_at_checked(from)) else { return };
+    let received = before.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Receive | Act::Accept)));
+    let names_body = |piece: &DelimitedChunk| match piece.chunk {
+        Chunk::Unknown(last) => ENDS_A_NAME.contains(last) || last == ' ',
+        _ => false,
+    };
+    if received && named.iter().all(names_body) {
+        pieces.truncate(from.unwrap_or_default());
+    }
+}
+
 /// Adds 申请 or 依申请公开, which the words before it make one thing with.
 fn application(pieces: &mut Vec<DelimitedChunk>, mut full: bool, token: usize) {
     while let Some(last) = pieces.last() {
@@ -266,7 +290,7 @@ fn application(pieces: &mut Vec<DelimitedChunk>, mut full: bool, token: usize) {
 /// Whether the words from token `index` on name information or its disclosure.
 fn names_information(tokens: &[Token], index: usize) -> bool {
     let terms = tokens.iter().skip(index).take(4).map(|token| &token.kind);
-    let mut terms = terms.skip_while(|kind| matches!(kind, TokenKind::Term(Term::Neutral | Term::Own)));
+    let mut terms = terms.skip_while(|kind| matches!(kind, TokenKind::Term(Term::Neutral | Term::Submit | Term::Own)));
     matches!(terms.next(), Some(TokenKind::Term(Term::Disclosure | Term::Subject(Subject::Information))))
 }
 
@@ -276,7 +300,9 @@ fn names_application(tokens: &[Token], index: usize) -> bool {
     let mut kinds = kinds.skip_while(|kind| {
         matches!(
             kind,
-            TokenKind::Term(Term::Neutral | Term::Own | Term::Disclosure | Term::Subject(Subject::Information))
+            TokenKind::Term(
+                Term::Neutral | Term::Submit | Term::Own | Term::Disclosure | Term::Subject(Subject::Information)
+            )
         )
     });
     matches!(kinds.next(), Some(TokenKind::Term(Term::Request | Term::Subject(Subject::Application))))
@@ -350,6 +376,8 @@ pub(super) struct Slots {
     pub(super) related: bool,
     /// 数, 数量: a number may follow without a measure word.
     pub(super) quantity: bool,
+    /// 公开答复: whether disclosure and answer are named together.
+    pub(super) answered_openly: bool,
     /// The last character of its name.
     pub(super) named: Option<char>,
     pub(super) channels: usize,
@@ -435,6 +463,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                 }
                 if act == Act::Open {
                     slots.open = true;
+                    slots.answered_openly |= slots.head == Head::Act && slots.act == Some(Act::Answer);
                 }
                 let known = modifier.take();
                 if let Some(last) = known {
@@ -616,6 +645,8 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
             }
             Chunk::AndSoOn => slots.open = true,
             Chunk::Disclosure => slots.disclosure = true,
+            // 撤销答复书中部分答复内容: what was decided on.
+            Chunk::Act(_) if slots.head == Head::Ending && slots.result().is_some() => {}
             Chunk::Act(act) => {
                 if slots.head == Head::Unknown && !matches!(act, Act::Carry | Act::Remain | Act::Continue) {
                     continue;
@@ -637,8 +668,8 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
                 slots.unknown &= act != Act::Carry;
             }
             // 2件经沟通后撤回复议: whatever the reason.
-            Chunk::Ending(ending @ (Ending::Result(_) | Ending::Withdrawn))
-                if slots.head == Head::Unknown || matches!(slots.act, Some(Act::Other | Act::Check)) =>
+            Chunk::Ending(ending @ (Ending::Result(_) | Ending::Withdrawn | Ending::Unsettled))
+                if slots.head == Head::Unknown || matches!(slots.act, Some(Act::Other | Act::Check | Act::Close)) =>
             {
                 slots.ending.get_or_insert(ending);
                 (slots.head, slots.unknown, slots.act) = (Head::Ending, false, None);
@@ -671,7 +702,11 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
                 slots.channels += 1;
                 slots.restricted |= !slots.all;
             }
-            Chunk::Some | Chunk::None(_) | Chunk::Fault => slots.restricted = true,
+            // 撤销部分答复内容: of what was decided.
+            Chunk::Some => slots.restricted |= slots.result().is_none(),
+            Chunk::None(_) | Chunk::Fault => slots.restricted = true,
+            // 26件涉及征地: one application may concern more.
+            Chunk::Relation => slots.related = true,
             _ => {}
         }
     }
@@ -761,7 +796,7 @@ fn all_applicants(applicants: usize, kinds: bool) -> bool {
 fn different(acts: &[Act]) -> bool {
     let family = |act: &Act| match act {
         Act::Receive | Act::Accept => 0,
-        Act::Process | Act::Answer | Act::Decide => 1,
+        Act::Process | Act::Answer | Act::Close | Act::Decide => 1,
         Act::Carry | Act::Remain | Act::Continue => 1,
         Act::Open | Act::Announce => 2,
         _ => 3,
@@ -777,6 +812,7 @@ impl Slots {
         match self.ending {
             Some(Ending::Result(outcome)) => Some(outcome),
             Some(Ending::Withdrawn) => Some(Outcome::Other),
+            Some(Ending::Unsettled) => Some(Outcome::Pending),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@
 //! subject replaces it, at most until the end of the passage.
 
 use super::clause::{Chunk, DelimitedChunk, Head, Slots, Time, after, before, chunks};
-use super::fact::{Given, fact};
+use super::fact::{Given, fact, is_of_all, is_receiving};
 use super::list::List;
 use super::token::{NumberToken, Punctuation, Token, TokenKind};
 use super::{Amount, FigureRole, Measure, Parts, StatedYear, Statement, SubjectSource};
@@ -25,6 +25,15 @@ pub(super) fn read_passage(
     reader.said.first = reader.out.len();
     reader.paragraph();
     (reader.out, reader.said)
+}
+
+/// Ends what is open at the end of the text under a heading.
+pub(super) fn finish_passages(out: Vec<Statement>, mut said: PassageState) -> Vec<Statement> {
+    let level = Bracket { list: said.list.take(), ..Bracket::default() };
+    let at_stop = level.list.as_ref().is_some_and(|list| list.at_stop);
+    let mut reader = DiscourseReader { tokens: &[], out, said, sentence: SentenceState::default(), level };
+    reader.finish_list(at_stop);
+    reader.out
 }
 
 /// The part of the context that a passage without figures depends on.
@@ -107,6 +116,8 @@ impl PlainReading {
 const LONGEST_CLAUSE: usize = 128;
 /// The largest number of tokens that are read after a figure.
 const LONGEST_REST: usize = 32;
+/// The largest number of tokens in which the colon after the name of a line is searched for.
+const LONGEST_NAME: usize = 16;
 /// The largest depth of nested brackets.
 const DEEPEST: usize = 16;
 
@@ -199,6 +210,10 @@ struct SentenceState {
     carried_in: bool,
     /// 办理结果: whether the figures that follow are of outcomes.
     outcomes: bool,
+    /// The words before a comparison: 收到申请较上年增加3件.
+    compared: Option<Vec<DelimitedChunk>>,
+    /// 前三位: whether only the largest parts are named.
+    foremost: bool,
     /// 收到信访12件: whether it counts what else the body has to do with.
     business: bool,
     /// The bodies that its first figure covers.
@@ -217,6 +232,8 @@ struct Bracket {
     /// The number before.
     last: Option<usize>,
     list: Option<List>,
+    /// The list that goes on after the parts of its last part: 公开5件；不予公开2件，其中…；无法提供4件.
+    suspended: Option<List>,
 }
 
 impl<'t> DiscourseReader<'t> {
@@ -224,6 +241,10 @@ impl<'t> DiscourseReader<'t> {
         let mut outer: Vec<(Bracket, SentenceState)> = Vec::new();
         let mut quotes = 0usize;
         self.level.list = self.said.list.take();
+        let is_item = self.is_item_of_lines();
+        if self.level.list.as_ref().is_some_and(|list| list.at_stop && !is_item) {
+            self.finish_list(true);
+        }
         let mut starts = true;
         for (index, token) in self.tokens.iter().enumerate() {
             if std::mem::take(&mut starts) {
@@ -253,7 +274,10 @@ impl<'t> DiscourseReader<'t> {
                 TokenKind::Mark(Punctuation::Stop) => {
                     quotes = 0;
                     starts = true;
-                    self.stop(&mut outer, token.span, false);
+                    // The next line may be one more item.
+                    let goes_on = is_item && index + 1 == self.tokens.len();
+                    self.stop(&mut outer, token.span, goes_on);
+                    self.said.list.iter_mut().for_each(|list| list.at_stop = true);
                 }
                 TokenKind::Mark(mark) => self.separate(*mark, index),
                 // 没有一件引起复议: none.
@@ -274,7 +298,31 @@ impl<'t> DiscourseReader<'t> {
             self.tokens.last(),
             Some(Token { kind: TokenKind::Mark(Punctuation::Colon | Punctuation::Semicolon), .. })
         );
+        let opens_lines = matches!(self.tokens.last(), Some(Token { kind: TokenKind::Mark(Punctuation::Colon), .. }));
+        let of_lines = self.said.list.take();
         self.stop(&mut outer, Span::at(end), goes_on);
+        self.said.list = self.said.list.take().or(of_lines);
+        if let Some(list) = self.said.list.as_mut().filter(|_| opens_lines) {
+            list.by_line = true;
+        }
+    }
+
+    /// `机构职能：发布信息12条。`: whether the passage is a line of the list of lines that is open: one name, and one figure.
+    fn is_item_of_lines(&self) -> bool {
+        let Some(list) = self.level.list.as_ref().filter(|list| list.by_line) else { return false };
+        let word = self.out.get(list.whole).and_then(|whole| whole.measure).map(|(measure, _)| measure);
+        let ends = |token: &&Token| token.kind == TokenKind::Mark(Punctuation::Stop);
+        let stops = self.tokens.iter().filter(ends).count();
+        let at_end = self.tokens.last().is_some_and(|last| ends(&last));
+        let mut counts = self.tokens.iter().filter_map(|token| match &token.kind {
+            TokenKind::Number(NumberToken { amount: Amount::Count(_), measure: Some((measure, _)), .. }) => {
+                Some(*measure)
+            }
+            _ => None,
+        });
+        let named =
+            self.tokens.iter().take(LONGEST_NAME).any(|token| token.kind == TokenKind::Mark(Punctuation::Colon));
+        named && stops == usize::from(at_end) && counts.next() == word && counts.next().is_none()
     }
 
     /// Records whether the sentence that starts at `index` mentions disclosure.
@@ -344,6 +392,9 @@ impl<'t> DiscourseReader<'t> {
             }
             Some(Term::Parts { all }) if self.begin_list(all) => return,
             Some(Term::Except) => self.sentence.has_exception = true,
+            // 5件为网上申请，且1件…: of some of them.
+            Some(Term::Moreover) if self.level.clause.is_empty() => self.finish_list(false),
+            Some(Term::Foremost) => self.sentence.foremost = true,
             // 46件答复中公开20件
             Some(Term::Inside) if self.opens_inside() => return,
             Some(Term::Inside) => self.inside(),
@@ -505,7 +556,7 @@ impl<'t> DiscourseReader<'t> {
         let before = match self.level.last {
             Some(last) => Some(last),
             // 共收到1240件。其中，…
-            None if starts_sentence => self.said.main,
+            None if starts_sentence => self.said.main.filter(|main| !self.is_one_of_several(*main)),
             None => None,
         };
         let Some(whole) = before else { return false };
@@ -514,11 +565,31 @@ impl<'t> DiscourseReader<'t> {
         // 4件，涉及征地3件、社保1件，均已答复，其中公开2件、不予公开2件: of all of them again.
         let divided = self.out.get(whole).and_then(|part| part.part_of).filter(|_| self.level.apart);
         self.flush();
-        self.finish_list(divided.is_some());
-        let mut list = List::new(divided.unwrap_or(whole), all, false);
-        list.divides = divided.is_some();
+        let outer = self.level.list.take_if(|list| list.ends_with_clause(whole) && self.level.suspended.is_none());
+        if outer.is_some() {
+            self.level.suspended = outer;
+        } else {
+            self.finish_list(divided.is_some());
+        }
+        let mut list = List::new(divided.filter(|_| self.level.suspended.is_none()).unwrap_or(whole), all, false);
+        list.divides = divided.is_some() && self.level.suspended.is_none();
         self.level.list = Some(list);
         true
+    }
+
+    /// `通过网站公开412条，通过微信公开1308条`: whether the figure `index` is one of several of the same kind, of which none is
+    /// all.
+    fn is_one_of_several(&self, index: usize) -> bool {
+        let earlier = index.checked_sub(1).filter(|earlier| *earlier >= self.said.previous);
+        let Some((last, before)) = self.out.get(index).zip(earlier.and_then(|earlier| self.out.get(earlier))) else {
+            return false;
+        };
+        let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
+        last.subject == Some(Subject::Information)
+            && last.act.is_some()
+            && (last.act, last.subject, word(last)) == (before.act, before.subject, word(before))
+            && [last, before].iter().all(|statement| statement.part_of.is_none() && statement.parts.is_empty())
+            && before.guard == last.guard
     }
 
     /// `收到申请4件，涉及征地3件、社保1件`: what the figure before concerns follows; one application may concern more than one of
@@ -637,7 +708,9 @@ impl<'t> DiscourseReader<'t> {
             let starts_sentence = self.level.last.is_none() && self.out.len() == self.said.first;
             let earlier = self.said.main.filter(|main| {
                 let published = kinds && self.said.information == Some(*main);
-                starts_sentence && (published || self.said.handled == Some(*main))
+                let fact = self.out.get(*main).and_then(|main| main.fact);
+                let of_applications = results && (is_of_all(fact) || fact.is_some_and(is_of_receipt));
+                starts_sentence && (published || of_applications || self.said.handled == Some(*main))
             });
             let whole = fresh.or(self.level.last.or(earlier).filter(|_| kinds || results));
             if let (Some(whole), None) = (whole, &self.level.list) {
@@ -648,6 +721,12 @@ impl<'t> DiscourseReader<'t> {
             }
         }
         let divides = self.divides();
+        // 按结果分，: outcomes follow.
+        let by_result = |index: &usize| {
+            matches!(self.kind(*index), Some(TokenKind::Unknown('果') | TokenKind::Term(Term::Results)))
+        };
+        let by_result = divides.is_some() && self.level.clause.iter().any(by_result);
+        self.sentence.outcomes |= by_result && self.said.topic == Some(Subject::Application);
         let within = self.parts_within();
         self.flush();
         // 备案县区文件61件；我局制发2件: of other bodies up to the semicolon.
@@ -655,6 +734,10 @@ impl<'t> DiscourseReader<'t> {
             self.sentence.scope = base;
         }
         self.sentence.fault &= mark != Punctuation::Semicolon;
+        if let Some(outer) = self.level.suspended.take_if(|_| mark == Punctuation::Semicolon) {
+            self.finish_list(true);
+            self.level.list = Some(outer);
+        }
         if let Some(whole) = within.or(divides) {
             self.finish_list(false);
             let mut list = List::new(whole, false, false);
@@ -673,7 +756,8 @@ impl<'t> DiscourseReader<'t> {
         // 从渠道看，…；从内容看，…: the same figure, divided in another way.
         let whole = match &self.level.list {
             Some(list) => Some(list.whole),
-            None => self.level.last.or(self.said.main),
+            // 结转154件。从地区看，…: of those received.
+            None => self.level.last.or(self.said.main.map(|main| self.received_before(main))),
         };
         Some(self.of_both(self.countable(whole.filter(|_| divides)?)))
     }
@@ -918,6 +1002,8 @@ impl<'t> DiscourseReader<'t> {
             (true, None) if slots.year == Some(StatedYear::This) && self.last_fact() == Some(Fact::CarriedIn) => {
                 (slots.head, slots.unknown, slots.act) = (Head::Act, false, Some(Act::Receive));
             }
+            // 新增信息727条，包括…: what was published this year.
+            (true, None) if slots.subject == Some(Subject::Information) => {}
             (true, None) => slots.guard = slots.guard.or(Some(Guard::Comparison)),
             _ => {}
         }
@@ -927,6 +1013,16 @@ impl<'t> DiscourseReader<'t> {
         }
         let rest = self.rest(index);
         let mut follows = after(&rest);
+        match pieces.iter().position(|piece| piece.chunk == Chunk::Guard(Guard::Comparison)) {
+            // 减少11件 says of no thing what it compares.
+            Some(0) => {}
+            Some(end) => self.sentence.compared = pieces.get(..end).map(<[DelimitedChunk]>::to_vec),
+            // 收到申请较上年的35件减少11件，为24件: of what was compared.
+            None if slots.is_silent() && follows.is_silent() && self.ends_comparison(&clause) => {
+                slots = self.sentence.compared.take().map_or(slots, |compared| before(&compared));
+            }
+            None => {}
+        }
         // 3件结转下年度, 其中117件准予公开: the following words name it.
         let percent = matches!(figure.amount, Amount::Percent { .. });
         let leading = !percent && slots.is_silent()
@@ -987,6 +1083,16 @@ impl<'t> DiscourseReader<'t> {
             slots.guard.get_or_insert(Guard::Approximate);
         }
         self.conclude(figure, &slots, leading);
+    }
+
+    /// Whether the tokens of `clause` only link a figure to a comparison: 减少11件，为24件.
+    fn ends_comparison(&self, clause: &[usize]) -> bool {
+        let links = |index: &usize| matches!(self.term(*index), Some(Term::Neutral | Term::Total));
+        let compares = |last: &Statement| last.guard == Some(Guard::Comparison);
+        self.level.list.is_none()
+            && !clause.is_empty()
+            && clause.iter().all(links)
+            && self.level.last.and_then(|last| self.out.get(last)).is_some_and(compares)
     }
 
     /// Whether the tokens of `clause` say up to when, or of how many years.
@@ -1064,6 +1170,11 @@ impl<'t> DiscourseReader<'t> {
             && matches!(figure.amount, Amount::Count(count) if Some(count) == self.said.received)
         {
             statement.amount = Amount::All { on_time: slots.on_time };
+        }
+        // 收到5件。1件申请属于其他部门职能: one of those.
+        let fewer = matches!((figure.amount, self.said.received), (Amount::Count(count), Some(all)) if count < all);
+        if follows && fewer && !slots.all && slots.act.is_none() && found.fact == Some(Fact::Received) {
+            found.fact = None;
         }
         // 其余4件不予公开, after others that were not disclosed: not all of these.
         if let Some(Fact::Ended(ending)) = found.fact.filter(|_| slots.rest)
@@ -1299,7 +1410,12 @@ impl<'t> DiscourseReader<'t> {
             statement.role = whole.map_or(FigureRole::Number, FigureRole::ShareOf);
         } else if slots.rate {
             statement.role = FigureRole::Rate;
-            let plain = !slots.on_time && !slots.unknown && !slots.restricted && slots.guard.is_none();
+            // 除2件结转外，均依法答复，答复率100%: of the others.
+            let plain = !slots.on_time
+                && !slots.unknown
+                && !slots.restricted
+                && !self.sentence.has_exception
+                && slots.guard.is_none();
             if plain && subject == Some(Subject::Application) {
                 statement.fact = Some(Fact::Handled);
             }
@@ -1339,7 +1455,8 @@ impl<'t> DiscourseReader<'t> {
         let Some(whole) = self.out.get(list.whole) else { return false };
         let word = |statement: &Statement| statement.measure.map(|(measure, _)| measure);
         // 682条，访问87254次。其中：…317条: parts of what is counted as they are.
-        if list.items.is_empty() && !list.bracket && statement.measure.is_some() && word(statement) != word(whole) {
+        let other_word = word(statement) != word(whole) && !counts_alike(whole, statement);
+        if list.items.is_empty() && !list.bracket && statement.measure.is_some() && other_word {
             let earlier = self.out.iter().enumerate().rev().take(LONGEST_REST);
             let fits = |(_, other): &(usize, &Statement)| {
                 other.part_of.is_none() && word(other) == word(statement) && other.sentence.start >= self.said.before
@@ -1354,8 +1471,13 @@ impl<'t> DiscourseReader<'t> {
             list.whole = number;
             return false;
         }
-        let alike = word(statement).is_none_or(|measure| Some(measure) == word(whole));
+        let alike =
+            word(statement).is_none_or(|measure| Some(measure) == word(whole)) || counts_alike(whole, statement);
         let of_cases = matches!(whole.subject, Some(Subject::Review | Subject::Litigation | Subject::Cases));
+        // 办理69件：公开35件、…，结转1件
+        let left = statement.fact == Some(Fact::CarriedOut)
+            && matches!(whole.fact, Some(Fact::Received | Fact::Accepted | Fact::InHand | Fact::Processed))
+            && list.is_of_outcomes();
         let main = match statement.fact {
             // 办理20件（上年结转1件、本年新收19件）
             Some(Fact::CarriedIn | Fact::Received | Fact::Accepted)
@@ -1368,6 +1490,7 @@ impl<'t> DiscourseReader<'t> {
                 statement.fact = None;
                 false
             }
+            Some(Fact::CarriedOut) if left => false,
             Some(
                 Fact::CarriedIn
                 | Fact::CarriedOut
@@ -1384,6 +1507,14 @@ impl<'t> DiscourseReader<'t> {
             Some(Fact::Review(Outcome::Total) | Fact::Litigation(Outcome::Total)) => {
                 !of_cases || (whole.subject != Some(Subject::Cases) && whole.subject != statement.subject)
             }
+            // 累计受理214件，其中2023年受理31件
+            Some(Fact::Received | Fact::Accepted)
+                if matches!(whole.guard, Some(Guard::Cumulative | Guard::Running))
+                    && statement.guard.is_none()
+                    && matches!(slots.year, Some(StatedYear::Named(_) | StatedYear::This)) =>
+            {
+                true
+            }
             // 受理146件，其中县政府受理38件: by who received them.
             Some(Fact::Received | Fact::Accepted)
                 if matches!(whole.fact, Some(Fact::Received | Fact::Accepted)) && !self.sentence.carried_in =>
@@ -1396,6 +1527,7 @@ impl<'t> DiscourseReader<'t> {
         };
         // 收到12件，其中网上9件、信函3件，给出答复11件: what was done with them is no part of them.
         let done = matches!(slots.act, Some(Act::Answer | Act::Process | Act::Carry | Act::Remain | Act::Continue))
+            && !left
             && matches!(whole.fact, Some(Fact::Received | Fact::Accepted | Fact::InHand))
             && slots.ending.is_none();
         // 行政许可23件，其中…；行政处罚5件
@@ -1433,6 +1565,7 @@ impl<'t> DiscourseReader<'t> {
             list.overlap |= slots.related;
             list.mixed |= !slots.kind;
             list.ways += usize::from(slots.channels + slots.applicants > 0);
+            list.outcomes += usize::from(matches!(statement.fact, Some(Fact::Ended(_))));
             list.names_another |= slots.subject == Some(Subject::Other);
             if slots.subject == Some(Subject::Application) && slots.full {
                 list.own = list.own.or(Some(number));
@@ -1481,9 +1614,14 @@ impl<'t> DiscourseReader<'t> {
         true
     }
 
-    /// Ends the list of parts. A list that does not end with a sentence or a bracket may continue.
+    /// Ends the list of parts, and the one around it. A list that does not end with a sentence or a bracket may continue.
     fn finish_list(&mut self, regular: bool) {
-        let Some(mut list) = self.level.list.take() else { return };
+        let lists = [self.level.list.take(), self.level.suspended.take()];
+        lists.into_iter().flatten().for_each(|list| self.finish(list, regular));
+    }
+
+    fn finish(&mut self, mut list: List, regular: bool) {
+        list.open |= self.sentence.foremost;
         self.settle_split(&mut list);
         self.drop_receivers(&list);
         self.drop_mixed_whole(&list);
@@ -1625,6 +1763,14 @@ impl<'t> DiscourseReader<'t> {
             self.out.push(statement);
             return;
         }
+        // 未出现因答复不当引起的行政复议、行政诉讼: of some cause only.
+        let of_fault = position.is_some() && {
+            let cause = denied.iter().position(|piece| piece.chunk == Chunk::Cause);
+            cause.is_some_and(|cause| denied.iter().take(cause).any(|piece| piece.chunk == Chunk::Fault))
+        };
+        if of_fault {
+            return;
+        }
         let mut things = Vec::new();
         let channels = denied.iter().filter(|piece| piece.chunk == Chunk::Channel).count();
         for item in denied.split(|piece| piece.chunk == Chunk::Link) {
@@ -1691,7 +1837,8 @@ impl<'t> DiscourseReader<'t> {
                 // 未接到书面申请和网上申请: in any way.
                 Chunk::Channel => channels < 2,
                 Chunk::Unknown(last) => {
-                    !(matches!(subject, Subject::Review | Subject::Litigation) && ENDS_AN_OBJECT.contains(last))
+                    let names_object = ENDS_AN_OBJECT.contains(last) || ENDS_A_MATTER.contains(last);
+                    !(matches!(subject, Subject::Review | Subject::Litigation) && names_object)
                 }
                 _ => true,
             };
@@ -1818,7 +1965,7 @@ impl<'t> DiscourseReader<'t> {
         let named_information = pieces.iter().any(|piece| matches!(piece.chunk, Chunk::Noun(Subject::Information, _)));
         // 均已予以公开 is about applications, unless the sentence is about information.
         let answers = |chunk: &Chunk| match chunk {
-            Chunk::Act(Act::Answer) => true,
+            Chunk::Act(Act::Answer | Act::Close) => true,
             Chunk::Ending(Ending::Row(Row::Granted) | Ending::Disclosed) => !named_information,
             _ => false,
         };
@@ -1881,6 +2028,16 @@ fn next_denial(pieces: &[DelimitedChunk]) -> Option<usize> {
     Some(first + 1 + second + 1)
 }
 
+/// Whether the measure words of `part` and `whole` both count cases: 受理29例，其中网络25件.
+fn counts_alike(whole: &Statement, part: &Statement) -> bool {
+    let of_cases =
+        matches!(whole.subject, Some(Subject::Application | Subject::Review | Subject::Litigation | Subject::Cases));
+    let counts = |statement: &Statement| {
+        matches!(statement.measure, Some((Measure::Piece | Measure::Case(_) | Measure::Item | Measure::Entry, _)))
+    };
+    of_cases && counts(whole) && counts(part)
+}
+
 fn is_of_receipt(fact: Fact) -> bool {
     matches!(fact, Fact::Received | Fact::Accepted)
 }
@@ -1920,10 +2077,6 @@ fn overlaps(ending: Ending, fact: Option<Fact>) -> bool {
         }
         (one, other) => one == other,
     }
-}
-
-fn is_receiving(act: Act) -> bool {
-    matches!(act, Act::Receive | Act::Accept)
 }
 
 fn is_business(act: Option<Act>) -> bool {

@@ -94,6 +94,7 @@ pub(super) fn fact(slots: &Slots, given: &Given) -> Found {
             Some(Subject::Fee) => fee(slots, given),
             Some(Subject::Information) => {
                 let plain = slots.act == Some(Act::Publish)
+                    && !slots.added
                     && !slots.unknown
                     && !slots.restricted
                     && slots.ending.is_none()
@@ -175,7 +176,7 @@ fn countable(measure: Option<Measure>) -> bool {
 /// The current subject, for a clause with only an act or an outcome.
 fn inherited(slots: &Slots, given: &Given) -> Option<Subject> {
     let of_application = slots.ending.is_some_and(Ending::is_of_applications);
-    let of_case = slots.result().is_some() && slots.ending != Some(Ending::Withdrawn);
+    let of_case = slots.result().is_some() && !matches!(slots.ending, Some(Ending::Withdrawn | Ending::Unsettled));
     let Some(spoken) = given.sentence.or(given.topic) else {
         return of_application.then_some(Subject::Application);
     };
@@ -209,6 +210,9 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
     if slots.restricted || slots.expired || slots.unknown {
         return None;
     }
+    if slots.ending == Some(Ending::Unsettled) {
+        return Some(Fact::CarriedOut);
+    }
     if slots.rest && !matches!(slots.act, Some(Act::Carry | Act::Remain | Act::Continue)) && !slots.next_year {
         return None;
     }
@@ -237,7 +241,18 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         // 上年结转的申请答复2件
         _ if slots.last_year => None,
         Some(Act::Process) => Some(Fact::Processed),
+        // 办理9件，公开答复3件，不予公开2件: granted.
+        Some(Act::Answer)
+            if slots.answered_openly
+                && (given.outcomes
+                    || given.listed.is_some()
+                    || matches!(given.before, Some(Fact::Handled | Fact::Processed | Fact::Ended(_)))) =>
+        {
+            Some(Fact::Ended(Ending::Row(Row::Granted)))
+        }
         Some(Act::Answer) => Some(Fact::Handled),
+        // 立案40件，结案33件: cases of another kind.
+        Some(Act::Close) if given.act_before.is_none_or(is_receiving) => Some(Fact::Handled),
         Some(Act::Receive) => Some(Fact::Received),
         Some(Act::Accept) => Some(Fact::Accepted),
         // 其中公开3件
@@ -253,6 +268,11 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
     }
 }
 
+/// Whether `act` is what a body does with an application first.
+pub(super) fn is_receiving(act: Act) -> bool {
+    matches!(act, Act::Receive | Act::Accept)
+}
+
 /// What the others are, after a figure of cases that ended in one way.
 fn other_result(fact: Fact) -> Option<Fact> {
     Some(match fact {
@@ -265,7 +285,7 @@ fn other_result(fact: Fact) -> Option<Fact> {
 }
 
 /// Whether a figure counts the applications of this year and those left from last year.
-fn is_of_all(fact: Option<Fact>) -> bool {
+pub(super) fn is_of_all(fact: Option<Fact>) -> bool {
     matches!(fact, Some(Fact::InHand | Fact::Processed))
 }
 
@@ -287,14 +307,14 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
     }
     // 收到信访12件、行政复议申请140件; 受理行政复议188件，其中信息公开案件16件: cases that it decides.
     let of_decided = matches!(given.listed, Some(Subject::Review | Subject::Litigation | Subject::Other))
-        && matches!(given.listed_act, Some(Act::Receive | Act::Accept | Act::Process | Act::Check))
+        && matches!(given.listed_act, Some(Act::Receive | Act::Accept | Act::Process | Act::Check | Act::Close))
         && !given.listed_counted;
     if (given.business && !slots.disclosure) || of_decided {
         return None;
     }
     // What a review office or a court does is done to cases of any kind.
     let checked = match slots.act {
-        Some(Act::Check | Act::Issue | Act::Publish) => true,
+        Some(Act::Check | Act::Close | Act::Issue | Act::Publish) => true,
         // 备案信息公开领域行政复议案件134件
         Some(Act::Other) => !slots.disclosure,
         _ => false,

@@ -38,10 +38,15 @@ pub(super) struct List {
     /// The part that is of applications for disclosure, and whether another is of something else.
     pub(super) own: Option<usize>,
     pub(super) names_another: bool,
+    /// How many parts are outcomes of applications.
+    pub(super) outcomes: usize,
     /// How many parts are named by how they came, or from whom: 网上申请3件, 公民2件.
     pub(super) ways: usize,
     /// Whether it is not known that the last part ends it.
     uncertain: bool,
+    /// Whether each part has a line of its own, and the last of them ended with a full stop.
+    pub(super) by_line: bool,
+    pub(super) at_stop: bool,
 }
 
 impl List {
@@ -67,6 +72,16 @@ impl List {
     /// Whether all of its parts are named by how they came, or from whom.
     pub(super) fn is_of_ways(&self) -> bool {
         !self.items.is_empty() && self.ways == self.items.len()
+    }
+
+    /// Whether its parts are outcomes of applications.
+    pub(super) fn is_of_outcomes(&self) -> bool {
+        self.outcomes > 0 && self.ways == 0 && !self.names_another
+    }
+
+    /// Whether its parts are set apart by semicolons, and the last of them is the figure `number`.
+    pub(super) fn ends_with_clause(&self, number: usize) -> bool {
+        self.separator == Some(Punctuation::Semicolon) && self.items.last().is_some_and(|(last, _)| *last == number)
     }
 
     /// The items before the semicolon that may end it, if others follow.

@@ -344,6 +344,14 @@ impl Statement {
         }
     }
 
+    /// Its count, if it may be compared with the other figures of its list; there it does not matter of which years it is.
+    pub fn count_in_list(&self) -> Option<i64> {
+        match (self.amount, self.guard) {
+            (Amount::Count(count), None | Some(Guard::Running | Guard::Now)) if !self.quoted => Some(count),
+            _ => None,
+        }
+    }
+
     /// Renumbers its references to other statements, which count from `from`, to count from `to`.
     fn move_indices(&mut self, from: usize, to: usize) {
         for whole in self.part_of.iter_mut() {

@@ -3,7 +3,7 @@
 //! read, and stock sentences are read once for all reports.
 
 use super::Statement;
-use super::discourse::{PassageState, PlainReading, Spoken, read_alone, read_passage};
+use super::discourse::{PassageState, PlainReading, Spoken, finish_passages, read_alone, read_passage};
 use super::token::{self, Token, TokenKind};
 use crate::statute::prose::{Subject, Term};
 use crate::text::Memo;
@@ -95,5 +95,5 @@ pub(super) fn read(
             None => (out, said) = read_passage(&passage.tokens_at(*start), out, said),
         }
     }
-    (out, silent)
+    (finish_passages(out, said), silent)
 }

@@ -618,3 +618,92 @@ fn denials_with_a_word_after_the_thing() {
     );
     says_nothing("本局无行政处罚、行政强制事项。");
 }
+
+/// The statements of `paragraphs` under one heading.
+fn read_lines(paragraphs: &[&str]) -> Vec<Statement> {
+    let mut start = 0;
+    let placed: Vec<(usize, Cow<'_, str>)> = paragraphs
+        .iter()
+        .map(|text| {
+            let place = (start, Cow::from(*text));
+            start += text.len() + 1;
+            place
+        })
+        .collect();
+    let mut statements = Vec::new();
+    super::read_again(&placed, (&[], &[]), &mut statements);
+    statements
+}
+
+#[test]
+fn a_list_with_a_line_for_each_part() {
+    let counts = |paragraphs: &[&str]| -> Vec<i64> {
+        let found = read_lines(paragraphs);
+        let parts = found.first().and_then(|whole| whole.parts.first()).map(|parts| parts.items.clone());
+        parts.unwrap_or_default().iter().filter_map(|part| found[*part].count()).collect()
+    };
+    let head = "全年主动公开政府信息90条，具体包括：";
+    let lines = ["机构职能：发布信息12条。", "政策文件：发布信息20条。", "财政资金：发布信息58条。"];
+    assert_eq!(counts(&[head, lines[0], lines[1], lines[2]]), [12, 20, 58]);
+    // What follows the lines is none of the list.
+    let after = "此外，办理市长信箱来信33条。";
+    assert_eq!(counts(&[head, lines[0], lines[1], lines[2], after]), [12, 20, 58]);
+    assert_eq!(counts(&[head, lines[0], lines[1], "围绕民生开展工作。", lines[2]]), [12, 20]);
+    assert_eq!(counts(&[head, lines[0], lines[1], "政策解读：发布图解5条，视频3条。"]), [12, 20]);
+    assert_eq!(counts(&[head, lines[0], lines[1], "政策解读：发布图解5个。"]), [12, 20]);
+}
+
+#[test]
+fn a_figure_after_a_comparison() {
+    says("收到政府信息公开申请较上年的35件减少11件，为24件。", &[("24", Fact::Received)]);
+    says("收到政府信息公开申请比上年增加3件，达到24件，办结24件。", &[("24", Fact::Received), ("24", Fact::Handled)]);
+    says_nothing("收到政府信息公开申请较上年减少11件，其中网上申请5件。");
+    says_nothing("收到政府信息公开申请较上年减少11件，涉及征地5件。");
+    says_nothing("收到政府信息公开申请较上年减少11件，下降20%。");
+}
+
+#[test]
+fn cases_that_are_closed() {
+    says(
+        "收到政府信息公开申请36件。年内结案33件，未结3件转入2024年。",
+        &[("36", Fact::Received), ("33", Fact::Handled), ("3", Fact::CarriedOut)],
+    );
+    says("收到政府信息公开申请36件，立案40件，结案33件。", &[("36", Fact::Received)]);
+    says("收到政府信息公开申请36件。办理案件40件，结案33件，未结7件。", &[("36", Fact::Received)]);
+}
+
+#[test]
+fn figures_that_are_none_of_a_list() {
+    let whole = |text: &str| parts(text).map(|(whole, _)| whole);
+    // Of several figures in a row none is all.
+    assert_eq!(whole("通过网站公开政府信息412条，通过微信公开政府信息37条。其中，抖音号发布605条、微博84条。"), None);
+    assert_eq!(whole("通过网站公开政府信息412条，访问37次。其中，政策300条、动态112条。"), Some(412));
+    // 且: something else that is true of some of them.
+    assert_eq!(whole("受理依申请公开5件，按申请方式区分，5件属于网络申请，且1件不属于政府信息。"), None);
+    says("收到政府信息公开申请5件。1件申请属于其他部门职能。", &[("5", Fact::Received)]);
+    // The body to which they were submitted, and another one.
+    says("收到群众向北港街道办事处提出的政府信息公开申请5件。", &[("5", Fact::Received)]);
+    says_nothing("告知申请人向北港街道办事处提出申请5件。");
+    // One application may concern two things.
+    let found = read("收到政府信息公开申请31件，其中26件涉及征地，9件涉及物业。");
+    assert!(found[0].parts.iter().all(|parts| parts.overlap));
+}
+
+#[test]
+fn an_answer_given_openly() {
+    says("收到政府信息公开申请9件，公开答复8件。", &[("9", Fact::Received), ("8", Fact::Handled)]);
+    says(
+        "收到政府信息公开申请9件，办结9件，公开答复8件，不予公开1件。",
+        &[("9", Fact::Received), ("9", Fact::Handled), ("8", GRANTED), ("1", WITHHELD)],
+    );
+}
+
+#[test]
+fn parts_of_the_last_part_of_a_list() {
+    let text = "答复申请69件：予以公开35件；不予公开2件，其中1件涉及商业秘密，1件属于内部事务信息；无法提供32件。";
+    let found = read(text);
+    let counts = |whole: usize| -> Vec<i64> {
+        found[whole].parts.iter().flat_map(|parts| &parts.items).filter_map(|part| found[*part].count()).collect()
+    };
+    assert_eq!((counts(0), counts(2)), (vec![35, 2, 32], vec![1, 1]));
+}

@@ -1,13 +1,13 @@
 //! GK411 parts-sum: the parts listed after a figure do not add up to it.
 
-use crate::report::{Amount, Parts, Statement};
+use crate::report::{Parts, Statement};
 use crate::rules::arithmetic::error_localization::is_slip;
 use crate::rules::support::context::Context;
 use crate::rules::support::narrative;
 use crate::rules::{BOTH, Finding, Fix, Related, Severity};
 use crate::say;
 use crate::statute::TableKind;
-use crate::statute::prose::{Fact, Guard};
+use crate::statute::prose::Fact;
 
 rule! {
     code: "GK411",
@@ -60,9 +60,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn finding(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Finding> {
     let language = context.language;
-    let count = in_list(whole)?;
+    let count = whole.count_in_list()?;
     let items: Vec<&Statement> = parts.items.iter().filter_map(|item| context.report.statements.get(*item)).collect();
-    let counts: Vec<i64> = items.iter().map(|item| in_list(item)).collect::<Option<_>>()?;
+    let counts: Vec<i64> = items.iter().map(|item| item.count_in_list()).collect::<Option<_>>()?;
     let sum = counts.iter().try_fold(0i64, |sum, count| sum.checked_add(*count))?;
     if sum == count {
         return None;
@@ -119,14 +119,6 @@ fn finding(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Fi
         }
     }
     Some(finding)
-}
-
-/// The number of things that `statement` states; in a list it does not matter of which years it is.
-fn in_list(statement: &Statement) -> Option<i64> {
-    match (statement.amount, statement.guard) {
-        (Amount::Count(count), None | Some(Guard::Running | Guard::Now)) if !statement.quoted => Some(count),
-        _ => None,
-    }
 }
 
 /// How certain it is that the parts should make the whole, if it is.

@@ -7,7 +7,7 @@ use crate::rules::support::{names, narrative};
 use crate::rules::{BOTH, Finding, Fix, Related};
 use crate::say;
 use crate::statute::TableKind;
-use crate::statute::prose::{Ending, Fact};
+use crate::statute::prose::{Ending, Fact, Guard};
 use crate::text::{Span, TextEdit};
 
 rule! {
@@ -56,20 +56,26 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn finding(context: &Context<'_>, statement: &Statement) -> Option<Finding> {
     let language = context.language;
     let Amount::Percent { digits, decimals } = statement.amount else { return None };
-    if statement.guard.is_some() || statement.quoted {
+    // 累计公开80条，其中…4条，占5%: of figures of many years too.
+    let of_list = matches!(statement.guard, Some(Guard::Running | Guard::Now));
+    if (statement.guard.is_some() && !of_list) || statement.quoted {
         return None;
     }
     let part = match statement.role {
         FigureRole::ShareOf(part) => part,
+        FigureRole::Share if of_list => return None,
         FigureRole::Share => return of_outcome(context, statement, digits, decimals),
         _ => return None,
     };
     let part = context.report.statements.get(part)?;
-    let count = part.count()?;
+    let count = part.count_in_list()?;
     let whole = part.part_of.and_then(|whole| context.report.statements.get(whole));
     let mut wholes: Vec<(i64, Span)> = Vec::new();
-    wholes.extend(whole.and_then(|whole| Some((whole.count()?, whole.span))));
+    wholes.extend(whole.and_then(|whole| Some((whole.count_in_list()?, whole.span))));
     let of_table = |statement: &Statement| statement.fact.and_then(Fact::table) == Some(TableKind::Applications);
+    if of_list && wholes.is_empty() {
+        return None;
+    }
     if of_table(part) || whole.is_some_and(of_table) {
         let table = context.report.table(TableKind::Applications)?;
         let value = |fact: Fact| {

@@ -146,6 +146,10 @@ fn others(context: &Context<'_>, statement: &Statement, fact: Fact, (due, table)
     if matches!(fact, Fact::Handled | Fact::Processed) && withdrawn == Some(due) {
         return true;
     }
+    // 答复7件，不予受理4件，仍不明确1件: all of them were handled.
+    if fact == Fact::Handled && sums.of_outcomes(statement) == Some(due) {
+        return true;
+    }
     // 当场答复3件，书面答复5件
     let one_way = sums.answered_in_one_way(statement);
     if fact == Fact::Handled && one_way.zip(statement.count()).and_then(|(a, b)| a.checked_add(b)) == Some(due) {

@@ -14,6 +14,8 @@ pub(in crate::rules) struct SentenceSums {
     pub(in crate::rules) unknown: HashMap<usize, (Vec<i64>, Option<i64>)>,
     /// By the start of the sentence: the sum of the applications answered in one of several ways.
     one_way: HashMap<usize, Option<i64>>,
+    /// By the start of the sentence: the sum of what it says became of the applications.
+    became: HashMap<usize, Option<i64>>,
     /// By the start of the sentence: where it first says how many applications were withdrawn.
     withdrawn: HashMap<usize, usize>,
 }
@@ -38,6 +40,15 @@ impl SentenceSums {
             if statement.fact == Some(Fact::Withdrawn) {
                 found.withdrawn.entry(statement.sentence.start).or_insert(statement.span.start);
             }
+            let of_outcome = match statement.fact {
+                Some(Fact::Handled | Fact::Ended(_) | Fact::Withdrawn) => true,
+                None => matches!(statement.subject, None | Some(Subject::Application)),
+                _ => false,
+            };
+            if of_outcome && statement.part_of.is_none() {
+                let sum = found.became.entry(statement.sentence.start).or_insert(Some(0));
+                *sum = sum.and_then(|sum| sum.checked_add(count));
+            }
             let unknown = matches!(statement.fact, None | Some(Fact::Withdrawn))
                 && matches!(statement.subject, None | Some(Subject::Application | Subject::Other));
             if let Some(whole) = statement.part_of.filter(|_| unknown) {
@@ -54,6 +65,11 @@ impl SentenceSums {
     /// How many applications were answered in one of several ways, by the sentence of `statement`: 当场答复3件.
     pub(in crate::rules) fn answered_in_one_way(&self, statement: &Statement) -> Option<i64> {
         self.one_way.get(&statement.sentence.start).copied().flatten()
+    }
+
+    /// The sum of what the sentence of `statement` says became of the applications: 答复7件，不予受理4件，….
+    pub(in crate::rules) fn of_outcomes(&self, statement: &Statement) -> Option<i64> {
+        self.became.get(&statement.sentence.start).copied().flatten()
     }
 
     /// How many applications were withdrawn, if the sentence of `statement` says so before it.

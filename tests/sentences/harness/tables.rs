@@ -229,6 +229,11 @@ impl Solution {
         other
     }
 
+    /// The same tables with one more application of last year, which is left over.
+    pub(crate) fn with_one_from_last_year(&self) -> Solution {
+        self.with_one_more("carried in").with_one_more("carried over")
+    }
+
     /// The same with one more of `name`.
     pub(crate) fn with_one_more(&self, name: &str) -> Solution {
         let mut other = self.clone();

@@ -353,6 +353,7 @@ fn say_otherwise(
                     "received" => ("none received", solution.with_one_left(true), &["GK401", "GK414"]),
                     "reviews" => ("none reviewed", solution.with_one_more(thing), &["GK405", "GK414"]),
                     "suits" => ("no suits", solution.with_one_more(thing), &["GK406", "GK414"]),
+                    "carried in" => ("none carried in", solution.with_one_from_last_year(), &["GK403"]),
                     "carried over" => ("none carried over", solution.with_one_left(false), &["GK403", "GK414"]),
                     _ => (
                         "none of others",
