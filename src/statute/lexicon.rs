@@ -36,6 +36,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "依申请公开件",
             "依申请件",
             "依申请公开申请",
+            "依申请公开申请人",
             "公开申请",
             "公开申请件",
             "信息公开件",
@@ -849,7 +850,7 @@ const WORDS: &[(Term, &[&str])] = &[
     ),
     (
         Term::Ending(Ending::Group(Group::Unavailable)),
-        &["无法提供", "无法提供信息", "不能提供", "无法提供答复", "无法提供政府信息"],
+        &["无法提供", "未能提供", "无法提供信息", "不能提供", "无法提供答复", "无法提供政府信息"],
     ),
     (Term::Ending(Ending::Group(Group::Declined)), &["不予处理", "不予处理答复", "不作处理", "不处理"]),
     (
@@ -873,6 +874,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "损害第三方合法权益",
             "涉及第三方合法权益",
             "第三方不同意公开",
+            "第三方不同意",
         ],
     ),
     (
@@ -913,7 +915,10 @@ const WORDS: &[(Term, &[&str])] = &[
         Term::Ending(Ending::Row(Row::ToBeCreated)),
         &["没有现成信息", "没有现成信息需另行制作", "需要另行制作", "需另行制作"],
     ),
-    (Term::Ending(Ending::Row(Row::StillUnclear)), &["补正后仍不明确", "补正后申请内容仍不明确", "补正后内容仍不明确"]),
+    (
+        Term::Ending(Ending::Row(Row::StillUnclear)),
+        &["补正后仍不明确", "补正后不明确", "补正后申请内容仍不明确", "补正后内容仍不明确"],
+    ),
     (
         Term::Ending(Ending::Row(Row::Petition)),
         &[
@@ -933,7 +938,7 @@ const WORDS: &[(Term, &[&str])] = &[
     (Term::Ending(Ending::Row(Row::AdministrativeQuery)), &["行政查询事项", "属于行政查询事项", "查询事项"]),
     (Term::Ending(Ending::Row(Row::EnforcementFile)), &["行政执法案卷", "行政执法案卷信息", "执法案卷"]),
     (Term::Ending(Ending::Row(Row::InternalAffairs)), &["内部事务信息", "三类内部事务信息"]),
-    (Term::Ending(Ending::Row(Row::ProcessInformation)), &["过程性信息", "四类过程性信息"]),
+    (Term::Ending(Ending::Row(Row::ProcessInformation)), &["过程性信息", "四类过程性信息", "过程性"]),
     (
         Term::Ending(Ending::Row(Row::NotCorrected)),
         &[
@@ -1197,6 +1202,9 @@ const WORDS: &[(Term, &[&str])] = &[
             "统计期限届满",
             "期末",
             "年度末",
+            "年底前",
+            "年末前",
+            "年底之前",
         ],
     ),
     (Term::AsOf, &["截至", "截止", "截止到", "截至到", "截止至"]),
@@ -1648,6 +1656,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "逐件",
             "均予",
             "均予以",
+            "均为",
         ],
     ),
     (
@@ -1823,7 +1832,6 @@ const WORDS: &[(Term, &[&str])] = &[
             "行政机关",
             "各级行政机关",
             "不再办理",
-            "均为",
             "还有",
             "仅",
             "只",
@@ -2000,6 +2008,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "企业和群众",
             "企业群众",
             "广大群众",
+            "牵头",
             "校友",
             "考生",
             "学生",

@@ -243,7 +243,14 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 }
             },
         };
-        push(&mut pieces, chunk, index);
+        // 应急管理局: one name.
+        let follows = pieces
+            .last_mut()
+            .filter(|last| matches!(last.chunk, Chunk::Unknown(c) if c != '”') && last.token + 1 == index);
+        match (chunk, follows) {
+            (Chunk::Unknown(_), Some(last)) => (last.chunk, last.token) = (chunk, index),
+            _ => push(&mut pieces, chunk, index),
+        }
     }
     pieces
 }
@@ -255,7 +262,8 @@ fn push(pieces: &mut Vec<DelimitedChunk>, chunk: Chunk, token: usize) {
 /// Removes the name of a body from `from` on, to which the received applications were submitted: 收到向区政府提出的申请.
 fn drop_addressee(pieces: &mut Vec<DelimitedChunk>, from: Option<usize>) {
     let Some((before, named)) = from.and_then(|from| pieces.split_at_checked(from)) else { return };
-    let received = before.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Receive | Act::Accept)));
+    let received =
+        before.iter().any(|piece| matches!(piece.chunk, Chunk::Act(Act::Receive | Act::Accept | Act::Process)));
     let names_body = |piece: &DelimitedChunk| match piece.chunk {
         Chunk::Unknown(last) => ENDS_A_NAME.contains(last) || last == ' ',
         _ => false,
@@ -400,6 +408,8 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
         match piece.chunk {
             // 社会组织登记等行政许可
             Chunk::Unknown(_) | Chunk::Applicant | Chunk::Act(Act::Accept | Act::Other) if examples => {}
+            // 印发《…》《…》两部规章: one more title.
+            Chunk::Unknown('”') if slots.named == Some('”') && slots.head == Head::Unknown && acts.is_empty() => {}
             Chunk::Unknown(last) => {
                 slots.named.get_or_insert(last);
                 if first {
@@ -470,8 +480,15 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                     slots.restricted |= slots.subject.is_some() || !ENDS_A_NAME.contains(last);
                 }
                 acts.push(act);
+                let linked = pieces.get(position + 1).is_some_and(|next| next.chunk == Chunk::Link);
                 match (slots.act, act) {
                     (None, _) => slots.act = Some(act),
+                    // 印发并公开的规范性文件
+                    (Some(Act::Open | Act::Announce | Act::Publish), Act::Issue)
+                        if linked && matches!(slots.subject, Some(Subject::Disclosed(_))) =>
+                    {
+                        slots.act = Some(act);
+                    }
                     // 结转至下年度办理, 正在办理
                     (
                         Some(Act::Process | Act::Answer | Act::Remain | Act::Continue),

@@ -87,6 +87,7 @@ impl PlainReading {
             disclosure,
             pending,
             received,
+            tallied: _,
             list: _,
             main,
             information,
@@ -101,6 +102,7 @@ impl PlainReading {
             disclosure: *disclosure,
             pending: *pending,
             received: *received,
+            tallied: false,
             list: None,
             main: main.as_ref().map(moved).or(said.main),
             information: information.as_ref().map(moved).or(said.information),
@@ -140,6 +142,8 @@ pub(super) struct PassageState {
     /// The applications to which 均已答复 refers.
     pending: Pending,
     received: Option<i64>,
+    /// 2025年累计收到35件: whether what is counted up in the next sentences is of that year.
+    tallied: bool,
     /// The list that goes on in the next paragraph.
     list: Option<List>,
     /// The last figure that is not a part of another, and the last one of information.
@@ -401,8 +405,9 @@ impl<'t> DiscourseReader<'t> {
             // 累计降雨类40条, in a list, is a name.
             Some(Term::Running) if self.level.list.is_none() => {
                 // 收到12件，累计办结10件: of those.
-                let is_of_year = self.sentence.dated || self.sentence.received || self.dated_clause();
-                self.sentence.running |= !is_of_year;
+                let is_dated = self.sentence.dated || self.dated_clause();
+                self.sentence.running |= !is_dated && !self.sentence.received && !self.said.tallied;
+                self.said.tallied |= is_dated;
             }
             Some(Term::AsOf) => self.as_of(index),
             Some(Term::Results | Term::Outcomes) => {
@@ -690,7 +695,12 @@ impl<'t> DiscourseReader<'t> {
         }
         if mark == Punctuation::Colon {
             let results = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Results));
-            if matches!(self.kind(index + 1), Some(TokenKind::Number(_))) && !results {
+            // 受理28件申请：网上16件，…
+            let names_thing = chunks(self.tokens, self.level.clause.iter().copied())
+                .iter()
+                .all(|piece| matches!(piece.chunk, Chunk::Noun(..) | Chunk::Disclosure));
+            let fresh = self.level.fresh.filter(|_| names_thing);
+            if matches!(self.kind(index + 1), Some(TokenKind::Number(_))) && !results && fresh.is_none() {
                 return;
             }
             // `928条：概况9条，…`, `共七类：…` are lists of all parts; `928条，其中：…` is one already.
@@ -702,7 +712,6 @@ impl<'t> DiscourseReader<'t> {
                 self.level.list = Some(list);
                 return;
             }
-            let fresh = self.level.fresh.filter(|_| self.level.clause.is_empty());
             let kinds = self.level.clause.iter().any(|index| self.term(*index) == Some(Term::Kinds));
             // …答复5件。办理结果如下：: of those that the sentence before says.
             let starts_sentence = self.level.last.is_none() && self.out.len() == self.said.first;
@@ -1029,7 +1038,11 @@ impl<'t> DiscourseReader<'t> {
             || (pieces.last().is_some_and(|piece| piece.chunk == Chunk::Inside)
                 && (slots.act.is_none() || follows.act.is_some() || follows.ending.is_some()));
         let bare = slots.head == Head::Act && slots.subject.is_none();
-        if leading {
+        // 制定《…办法》1件规范性文件
+        let titled = slots.head == Head::Unknown && slots.named == Some('”') && slots.subject.is_none();
+        if titled && matches!(follows.subject, Some(Subject::Disclosed(_))) && !follows.restricted {
+            (slots.subject, slots.head, slots.unknown) = (follows.subject, Head::Noun, false);
+        } else if leading {
             follows.year = slots.year.or(follows.year);
             follows.guard = slots.guard.or(follows.guard);
             follows.restricted |= slots.restricted;
@@ -1079,6 +1092,9 @@ impl<'t> DiscourseReader<'t> {
             self.sentence.dated = true;
         }
         slots.fault |= self.sentence.fault;
+        if !slots.next_year && self.is_of_months(&clause) {
+            slots.guard.get_or_insert(Guard::Cumulative);
+        }
         if figure.rough {
             slots.guard.get_or_insert(Guard::Approximate);
         }
@@ -1087,12 +1103,35 @@ impl<'t> DiscourseReader<'t> {
 
     /// Whether the tokens of `clause` only link a figure to a comparison: 减少11件，为24件.
     fn ends_comparison(&self, clause: &[usize]) -> bool {
-        let links = |index: &usize| matches!(self.term(*index), Some(Term::Neutral | Term::Total));
+        let links = |index: &usize| {
+            matches!(self.term(*index), Some(Term::Neutral | Term::Total | Term::Year(RelativeYear::This)))
+        };
         let compares = |last: &Statement| last.guard == Some(Guard::Comparison);
         self.level.list.is_none()
             && !clause.is_empty()
             && clause.iter().all(links)
             && self.level.last.and_then(|last| self.out.get(last)).is_some_and(compares)
+    }
+
+    /// 1至6月收到7件, 12月受理3件: whether the figure after the tokens of `clause` is one of some months.
+    fn is_of_months(&self, clause: &[usize]) -> bool {
+        let month = |index: &usize| match self.kind(*index) {
+            Some(TokenKind::Month(month)) => Some((*index, *month)),
+            _ => None,
+        };
+        let Some((index, month)) = clause.iter().rev().find_map(month) else { return false };
+        let ends_date = matches!(self.kind(index + 1), Some(TokenKind::Date(_) | TokenKind::Term(Term::YearEnd)));
+        let received = clause.iter().any(|index| {
+            matches!(self.term(*index), Some(Term::Act(Act::Receive | Act::Accept | Act::Answer | Act::Process)))
+        });
+        let as_of = clause.iter().any(|index| self.term(*index) == Some(Term::AsOf));
+        // 1至12月
+        let first = match index.checked_sub(2).and_then(|first| self.kind(first)) {
+            Some(TokenKind::Number(NumberToken { amount: Amount::Count(first), .. })) => Some(*first),
+            Some(TokenKind::Month(first)) => Some(i64::from(*first)),
+            _ => None,
+        };
+        received && !ends_date && !as_of && (month, first) != (12, Some(1))
     }
 
     /// Whether the tokens of `clause` say up to when, or of how many years.
@@ -1171,9 +1210,12 @@ impl<'t> DiscourseReader<'t> {
         {
             statement.amount = Amount::All { on_time: slots.on_time };
         }
-        // 收到5件。1件申请属于其他部门职能: one of those.
-        let fewer = matches!((figure.amount, self.said.received), (Amount::Count(count), Some(all)) if count < all);
-        if follows && fewer && !slots.all && slots.act.is_none() && found.fact == Some(Fact::Received) {
+        // 收到5件。1件申请属于其他部门职能: one of those. 5件申请均为自然人提出: the same again.
+        let others = match (figure.amount, self.said.received) {
+            (Amount::Count(count), Some(all)) => count == all || (count < all && !slots.all),
+            _ => false,
+        };
+        if follows && others && slots.act.is_none() && found.fact == Some(Fact::Received) {
             found.fact = None;
         }
         // 其余4件不予公开, after others that were not disclosed: not all of these.
@@ -1226,7 +1268,7 @@ impl<'t> DiscourseReader<'t> {
             }
             // 共公开信息50条 may count what was not listed.
             let all = slots.sum || slots.act.is_none();
-            statement.parts.push(Parts { items: parts, all, open: !all, overlap: false, alike: false });
+            statement.parts.push(Parts { items: parts, all, open: !all, overlap: false, alike: false, beside: 0 });
         }
         self.begin_list_of_kinds(&statement, slots);
         let listed = self.part(&mut statement, number, slots, follows);
@@ -1541,7 +1583,12 @@ impl<'t> DiscourseReader<'t> {
         let other_fact = statement.fact.is_some_and(is_of_documents) && whole.fact.is_some_and(is_of_documents);
         // 涉及信访件12件
         let other_thing = list.overlap && slots.subject == Some(Subject::Other);
-        let main = main || done || other_row || other_fact || other_thing;
+        // 政策90条，访谈2期，…; 回复留言40条: more than is left.
+        let exceeds = match (statement.amount, whole.amount) {
+            (Amount::Count(count), Amount::Count(all)) => list.exceeds(count, all),
+            _ => false,
+        };
+        let main = main || done || other_row || other_fact || other_thing || exceeds;
         let counts = matches!(statement.amount, Amount::Count(_));
         let guarded =
             statement.guard.is_some_and(|guard| !matches!(guard, Guard::Cumulative | Guard::Running | Guard::Now));
@@ -1570,10 +1617,18 @@ impl<'t> DiscourseReader<'t> {
             if slots.subject == Some(Subject::Application) && slots.full {
                 list.own = list.own.or(Some(number));
             }
-            list.add(number, if follows { None } else { slots.named }, slots.rest);
+            let count = statement.count_in_list().unwrap_or(0);
+            list.add(number, count, if follows { None } else { slots.named }, slots.rest);
             return true;
         }
         if matches!(statement.guard, Some(Guard::Comparison)) {
+            return true;
+        }
+        let of_information = whole.subject == Some(Subject::Information) && !list.bracket && !list.implied;
+        if let (false, true, Amount::Count(count), Amount::Count(all)) =
+            (alike, of_information && counts && !main, statement.amount, whole.amount)
+            && list.pass_over(count, all)
+        {
             return true;
         }
         // After a semicolon something new begins; elsewhere the end of the list is unknown.
@@ -1610,7 +1665,7 @@ impl<'t> DiscourseReader<'t> {
                 item.part_of = Some(number);
             }
         }
-        statement.parts.push(Parts { items, all: true, open: false, overlap: false, alike: false });
+        statement.parts.push(Parts { items, all: true, open: false, overlap: false, alike: false, beside: 0 });
         true
     }
 
@@ -1628,7 +1683,8 @@ impl<'t> DiscourseReader<'t> {
         if list.is_of_ways() {
             list.whole = self.received_before(list.whole);
         }
-        let Some(parts) = list.finish(regular) else { return };
+        let whole = self.out.get(list.whole).and_then(Statement::count_in_list);
+        let Some(parts) = list.finish(whole, regular) else { return };
         // A single figure in brackets may be something else than a part.
         let of_information = self.out.get(list.whole).is_some_and(|whole| whole.subject == Some(Subject::Information));
         let is_loose = parts.items.len() < 2
@@ -1893,6 +1949,18 @@ impl<'t> DiscourseReader<'t> {
         let ends_clause = matches!(self.kind(last + 1), None | Some(TokenKind::Mark(_)));
         let mut seen: Vec<Fact> = Vec::new();
         for (subject, full, own, token) in things {
+            // 未制定、废止规范性文件: both.
+            if matches!(subject, Subject::Disclosed(row) if row.item().is_some_and(|item| item.number() == 1))
+                && issues(denied)
+                && repeals(denied)
+                && let Subject::Disclosed(row) = subject
+            {
+                let mut statement = self.statement(Amount::Count(0), denial);
+                (statement.subject, statement.act) = (Some(subject), Some(Act::Repeal));
+                statement.fact = Some(Fact::Repealed(row));
+                statement.year = year.or(self.said.year).unwrap_or(StatedYear::Unsaid);
+                self.out.push(statement);
+            }
             let fact = match subject {
                 Subject::Application if !fresh => continue,
                 Subject::Application if cases && !full && !own => continue,

@@ -390,7 +390,10 @@ fn decision(row: Row, slots: &Slots, given: &Given) -> Option<Fact> {
         Some(Act::Answer) => !item,
         _ => false,
     };
-    let plain = plain && slots.ending.is_none() && !slots.restricted && !slots.unknown;
+    // 办理各类事项86214件，其中行政许可41205件: what was handled, not decided.
+    let of_business = matches!(given.listed, None | Some(Subject::Other))
+        && matches!(given.listed_act, Some(Act::Process | Act::Accept | Act::Answer));
+    let plain = plain && !of_business && slots.ending.is_none() && !slots.restricted && !slots.unknown;
     plain.then_some(Fact::Decisions(row))
 }
 

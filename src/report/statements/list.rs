@@ -38,6 +38,9 @@ pub(super) struct List {
     /// The part that is of applications for disclosure, and whether another is of something else.
     pub(super) own: Option<usize>,
     pub(super) names_another: bool,
+    /// The sum of the parts, and of the figures between them that count other things.
+    sum: i64,
+    beside: i64,
     /// How many parts are outcomes of applications.
     pub(super) outcomes: usize,
     /// How many parts are named by how they came, or from whom: 网上申请3件, 公民2件.
@@ -59,9 +62,31 @@ impl List {
         self.bracket && self.items.is_empty()
     }
 
-    pub(super) fn add(&mut self, number: usize, named: Option<char>, rest: bool) {
+    pub(super) fn add(&mut self, number: usize, count: i64, named: Option<char>, rest: bool) {
         self.items.push((number, named));
+        self.sum = self.sum.saturating_add(count);
         self.rest = rest;
+    }
+
+    /// Takes note of a figure of other things between its parts: 信息90条，访谈2期，其他信息8条. Whether the list of the parts of
+    /// `whole` may go on after it.
+    pub(super) fn pass_over(&mut self, count: i64, whole: i64) -> bool {
+        if self.items.is_empty() || self.sum.saturating_add(self.beside) >= whole {
+            return false;
+        }
+        self.beside = self.beside.saturating_add(count);
+        self.open = true;
+        true
+    }
+
+    /// Whether the parts make something near `whole`.
+    fn is_near(&self, whole: i64) -> bool {
+        self.sum.abs_diff(whole).saturating_mul(4) <= whole.unsigned_abs()
+    }
+
+    /// Whether `count` more would be more than `whole`, after figures of other things.
+    pub(super) fn exceeds(&self, count: i64, whole: i64) -> bool {
+        self.beside > 0 && self.sum.saturating_add(self.beside).saturating_add(count) > whole
     }
 
     /// Whether nothing follows yet the semicolon that may end it.
@@ -138,9 +163,13 @@ impl List {
         }
     }
 
-    /// The parts, if there are any; `regular` if it ends where a sentence, a bracket or a group of clauses does.
-    pub(super) fn finish(&self, regular: bool) -> Option<Parts> {
+    /// The parts of `whole`, if there are any; `regular` if it ends where a sentence, a bracket or a group of clauses does.
+    pub(super) fn finish(&self, whole: Option<i64>, regular: bool) -> Option<Parts> {
         if self.items.is_empty() {
+            return None;
+        }
+        // No word says that they are parts, and their sum does not either.
+        if self.implied && !whole.is_some_and(|whole| self.is_near(whole)) {
             return None;
         }
         // Only several things that are all called kinds, or of which the last are the others, or that have shares, are taken
@@ -159,6 +188,7 @@ impl List {
             open,
             overlap: self.overlap && !self.rest,
             alike,
+            beside: self.beside,
         })
     }
 }

@@ -161,6 +161,8 @@ pub struct Parts {
     pub overlap: bool,
     /// Whether the parts are named alike: `…类`, `…信息`.
     pub alike: bool,
+    /// The sum of the figures between them that count other things: 访谈2期. Some texts include them in the whole.
+    pub beside: i64,
 }
 
 /// The paragraphs under one heading: how each was read, and which statements they have.

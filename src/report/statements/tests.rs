@@ -707,3 +707,51 @@ fn parts_of_the_last_part_of_a_list() {
     };
     assert_eq!((counts(0), counts(2)), (vec![35, 2, 32], vec![1, 1]));
 }
+
+#[test]
+fn figures_of_some_months() {
+    says_nothing("2023年1至6月收到政府信息公开申请7件，12月受理申请5件。");
+    says("2023年1至12月收到政府信息公开申请12件。", &[("12", Fact::Received)]);
+    says("截至12月底收到政府信息公开申请12件。", &[("12", Fact::Received)]);
+    says("2023年1月1日至12月31日收到政府信息公开申请12件。", &[("12", Fact::Received)]);
+    says("收到政府信息公开申请12件，2件延期至2024年1月答复。", &[("12", Fact::Received), ("2", Fact::CarriedOut)]);
+}
+
+#[test]
+fn applications_named_again() {
+    says("收到政府信息公开申请5件，5件申请均由自然人提出。", &[("5", Fact::Received)]);
+    says("收到政府信息公开申请5件，6件申请均由自然人提出。", &[("5", Fact::Received), ("6", Fact::Received)]);
+    let parts_of = |text: &str| read(text).first().map(|whole| whole.parts.len());
+    assert_eq!(parts_of("受理28件政府信息公开申请：16件来自网络，12件来自邮寄。"), Some(1));
+    assert_eq!(parts_of("受理政府信息公开申请：28件。"), Some(0));
+}
+
+#[test]
+fn documents_with_their_titles() {
+    let rules = Fact::Issued(Row::Rules);
+    let document = Fact::Issued(Row::NormativeDocuments);
+    says(
+        "制定印发了《广告办法》《绿化办法》两部政府规章，印发《责任制办法》1件规范性文件。",
+        &[("两", rules), ("1", document)],
+    );
+    says("以县政府名义印发并公开的行政规范性文件17件，其他政策文件35件。", &[("17", document)]);
+    says("未制定、发布、废止过规范性文件。", &[("未", Fact::Repealed(Row::NormativeDocuments)), ("未", document)]);
+    says_nothing("两部门联合印发通知，一部分规章正在修订。");
+    says_nothing("办理各类事项8621件，其中行政许可412件、公共服务8209件。");
+}
+
+#[test]
+fn lists_with_figures_of_other_things() {
+    let list = |text: &str| {
+        let found = read(text);
+        let parts = found.first().and_then(|whole| whole.parts.first()).cloned();
+        parts.map(|parts| (parts.items.iter().filter_map(|part| found[*part].count()).collect(), parts.beside))
+    };
+    let expected: Option<(Vec<i64>, i64)> = Some((vec![90, 2027], 13));
+    assert_eq!(list("公开信息2130条，其中政策90条，征集调查11期，在线访谈2期，其他信息2027条。"), expected);
+    // The list was whole, and more does not fit into it.
+    assert_eq!(list("公开信息20条，其中网站12条，微信8条，视频5个，回复留言40条。"), Some((vec![12, 8], 0)));
+    assert_eq!(list("公开信息20条，其中网站12条，视频5个，回复留言40条。"), Some((vec![12], 5)));
+    // Each is of its own kind.
+    assert_eq!(list("更新财政信息6条、政策解读1条、规划信息2条，公益类信息39条，其他文件2条。"), None);
+}

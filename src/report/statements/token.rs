@@ -528,9 +528,13 @@ impl Scanner {
         self.counted(at)
     }
 
-    /// A measure word for what is published, which is also used with a numeral in words: 六篇.
+    /// A measure word for what is published, which is also used with a numeral in words: 六篇, 两部规章.
     fn volumes(&self, at: usize) -> Option<(Measure, usize)> {
-        self.char(at).filter(|c| matches!(c, '篇' | '册')).map(|c| (Measure::Other(c), 1))
+        let volume = |c: &char| match c {
+            '部' => !matches!(self.char(at + 1), Some('分' | '门' | '署' | '委' | '队' | '长' | '级')),
+            _ => matches!(c, '篇' | '册'),
+        };
+        self.char(at).filter(volume).map(|c| (Measure::Other(c), 1))
     }
 
     /// 六次; 一次 mostly says how something is done (一次办结, 一次性告知), and is a number only where a mark follows: 其他情形一次，.

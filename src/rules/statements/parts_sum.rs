@@ -64,7 +64,8 @@ fn finding(context: &Context<'_>, whole: &Statement, parts: &Parts) -> Option<Fi
     let items: Vec<&Statement> = parts.items.iter().filter_map(|item| context.report.statements.get(*item)).collect();
     let counts: Vec<i64> = items.iter().map(|item| item.count_in_list()).collect::<Option<_>>()?;
     let sum = counts.iter().try_fold(0i64, |sum, count| sum.checked_add(*count))?;
-    if sum == count {
+    // 共2130条，其中政策90条，访谈2期，其他2038条: with the 2 or without.
+    if sum == count || sum.checked_add(parts.beside) == Some(count) {
         return None;
     }
     // 收到9件，上年结转1件，其中网络5件，信函5件: of both together.
@@ -189,7 +190,7 @@ mod tests {
 
     #[test]
     fn how_certain_a_list_is() {
-        let plain = Parts { items: Vec::new(), all: false, open: false, overlap: false, alike: false };
+        let plain = Parts { items: Vec::new(), all: false, open: false, overlap: false, alike: false, beside: 0 };
         let all = Parts { all: true, ..plain.clone() };
         let open = Parts { open: true, ..plain.clone() };
         let overlap = Parts { overlap: true, ..plain.clone() };

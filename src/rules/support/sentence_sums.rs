@@ -50,7 +50,10 @@ impl SentenceSums {
                 *sum = sum.and_then(|sum| sum.checked_add(count));
             }
             let unknown = matches!(statement.fact, None | Some(Fact::Withdrawn))
-                && matches!(statement.subject, None | Some(Subject::Application | Subject::Other));
+                && matches!(
+                    statement.subject,
+                    None | Some(Subject::Application | Subject::Information | Subject::Other)
+                );
             if let Some(whole) = statement.part_of.filter(|_| unknown) {
                 let (few, sum) = found.unknown.entry(whole).or_insert((Vec::new(), Some(0)));
                 if few.len() < FEW {
