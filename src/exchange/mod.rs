@@ -13,6 +13,7 @@ pub(crate) mod letter_words;
 mod refusal;
 
 use crate::rules::Severity;
+use crate::syntax::escape_attribute;
 use crate::text::{Encoding, Span, Text};
 pub use figures::{FigureRow, figure_rows};
 pub use file_check::FileCheck;
@@ -49,19 +50,9 @@ pub fn has_mark(text: &Text) -> bool {
 /// The byte order mark.
 pub const MARK: char = '\u{feff}';
 
-/// `text` as HTML.
+/// `text` as HTML. A line end becomes a line break; other control characters, which HTML does not allow, become U+FFFD.
 pub fn escape_html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push_str("<br>"),
-            c if c.is_control() => out.push(char::REPLACEMENT_CHARACTER),
-            c => out.push(c),
-        }
-    }
-    out
+    let replaced = |c: char| if c.is_control() && c != '\n' { char::REPLACEMENT_CHARACTER } else { c };
+    let allowed: String = text.chars().map(replaced).collect();
+    escape_attribute(&allowed).replace('\n', "<br>")
 }

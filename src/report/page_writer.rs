@@ -10,7 +10,7 @@ use crate::syntax::page_source::{
     SourceCell, SourceLine, SourceRow, SourceTable, fresh, line_around, name_in, rows_of_cell, table_around, wrappers,
     wrappers_in_cell,
 };
-use crate::syntax::{DecodedText, Layout};
+use crate::syntax::{DecodedText, Layout, escape_words};
 use crate::text::{Span, TextEdit, lines_around};
 
 /// What is inserted into a page.
@@ -94,7 +94,9 @@ impl<'a> PageWriter<'a> {
                 (NewPart::Text(text), SourceLine::Plain) => text.clone(),
                 (NewPart::Text(_), _) => return None,
                 (NewPart::Table(spec), _) => self.table(spec, None, |_, _| ""),
-                (NewPart::Heading(words) | NewPart::Line(words), SourceLine::Broken) => escaped(words),
+                (NewPart::Heading(words) | NewPart::Line(words), SourceLine::Broken) => {
+                    escape_words(words).into_owned()
+                }
                 (NewPart::Heading(text), SourceLine::Plain) => format!("{}{text}", self.marks(words)),
                 (NewPart::Line(words), SourceLine::Plain) => (*words).to_owned(),
                 (NewPart::Heading(text), _) => self.line(text, self.heading_like(words)),
@@ -161,7 +163,7 @@ impl<'a> PageWriter<'a> {
 
     /// `text` as an element like that of the line `model`.
     fn line(&self, text: &str, model: Option<Span>) -> String {
-        let text = escaped(text);
+        let text = escape_words(text);
         let form = model.map(|words| (words, line_around(self.source, words)));
         let Some((words, SourceLine::Element { tag, .. })) = form else { return format!("<p>{text}</p>") };
         let before = Span::new(tag.end, words.start.max(tag.end));
@@ -403,7 +405,7 @@ impl CellForm {
         let CellForm { tag, starts, ends } = self;
         let name = name_in(tag);
         let rest = tag.get('<'.len_utf8() + name.len()..).unwrap_or(">");
-        format!("<{name}{reach}{rest}{starts}{}{ends}</{name}>", escaped(words))
+        format!("<{name}{reach}{rest}{starts}{}{ends}</{name}>", escape_words(words))
     }
 }
 
@@ -417,8 +419,4 @@ fn indent(before: &str) -> String {
     }
     kept.push_str(rest);
     kept.trim_matches(['\n', '\r', ' ', '\t']).to_owned()
-}
-
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

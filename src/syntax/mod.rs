@@ -7,6 +7,7 @@
 #![warn(clippy::indexing_slicing)]
 
 mod cursor;
+mod escape;
 mod grid;
 mod heading;
 mod hidden;
@@ -29,6 +30,7 @@ pub mod wordml;
 
 use crate::text::Span;
 use cursor::{Cursor, LineMarks};
+pub use escape::{escape_attribute, escape_words, is_xml};
 pub use grid::CellPlace;
 use heading::ends_as_name;
 pub use heading::{HeadingShape, heading, looks_like_title};

@@ -1,5 +1,6 @@
 //! The visible text of marked-up source, with a map back to the source.
 
+use super::escape::escape_words;
 use super::hidden::tags;
 use super::marks::marks;
 use super::markup::{TagKind, TagRole, reference};
@@ -249,7 +250,7 @@ impl DecodedText {
         }
         let content = match self.is_plain {
             true => edit.content.clone(),
-            false => edit.content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"),
+            false => escape_words(&edit.content).into_owned(),
         };
         if edit.span.is_empty() {
             let at = edit.span.start;

@@ -4,6 +4,7 @@ use super::{Setup, severity_word};
 use crate::cli::checked::Checked;
 use crate::cli::files::Failure;
 use crate::exchange::row_and_column;
+use crate::syntax::{escape_attribute, is_xml};
 use std::fmt::Write;
 
 /// The number of cases so far, and of those that failed.
@@ -74,24 +75,12 @@ pub(super) fn tail(failures: &[Failure]) -> String {
     suites + "</testsuites>\n"
 }
 
-/// `text` for an attribute or an element. Characters that XML 1.0 does not allow become U+FFFD; line ends and tabs
-/// become references, because an attribute would not keep them otherwise.
+/// `text` for an attribute or an element. Characters that XML does not allow become U+FFFD, because a message should
+/// show that something is there; line ends and tabs become references, because an attribute would not keep them
+/// otherwise.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' => out.push_str("&#9;"),
-            '\n' => out.push_str("&#10;"),
-            '\r' => out.push_str("&#13;"),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
-            c => out.push(c),
-        }
-    }
-    out
+    let allowed: String = text.chars().map(|c| if is_xml(c) { c } else { char::REPLACEMENT_CHARACTER }).collect();
+    escape_attribute(&allowed).replace('\t', "&#9;").replace('\n', "&#10;").replace('\r', "&#13;")
 }
 
 #[cfg(test)]

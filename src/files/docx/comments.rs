@@ -5,6 +5,7 @@ use super::parts::{Relationships, WordPart, entry_of};
 use super::{Unreadable, WordFile, XmlEntry, xml};
 use crate::files::charset::Charset;
 use crate::syntax::wordml::RangeMark;
+use crate::syntax::{escape_attribute, is_xml};
 use crate::text::{Span, TextEdit, apply};
 use std::collections::BTreeMap;
 
@@ -217,18 +218,8 @@ fn free_name(name: &str, container: &Container<'_>) -> String {
     names.take(1000).find(|name| !container.has(name)).unwrap_or_else(|| format!("{folder}comments-.xml"))
 }
 
-/// `text` for an element or an attribute, without the characters that XML does not allow.
+/// `text` for an element or an attribute, without the characters that XML does not allow: Word shows nothing for them.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
-    }
-    out
+    let allowed: String = text.chars().filter(|c| is_xml(*c)).collect();
+    escape_attribute(&allowed).into_owned()
 }

@@ -2,6 +2,7 @@
 
 use super::paragraphs::{BREAK, WordPiece, WrittenForm};
 use super::{LineSource, RangeMark, Refusal, WordText};
+use crate::syntax::escape_words;
 use crate::text::{Span, TextEdit};
 
 /// A piece with its span in the text.
@@ -33,7 +34,7 @@ pub(super) fn source_edits(word: &WordText, edit: &TextEdit, document: &str) -> 
     let words = |(_, piece): &&&PlacedPiece<'_>| matches!(piece.form, WrittenForm::Verbatim | WrittenForm::Reference);
     let home = touched.iter().find(words).map(|(span, _)| *span);
     let mut edits: Vec<TextEdit> = Vec::new();
-    let content = escaped(&edit.content);
+    let content = escape_words(&edit.content).into_owned();
     for (span, piece) in touched {
         let part = Span::new(span.start.max(edit.span.start), span.end.min(edit.span.end));
         let source = match piece.form {
@@ -72,7 +73,7 @@ fn insertion(
     document: &str,
 ) -> Result<TextEdit, Refusal> {
     let at = edit.span.start;
-    let content = escaped(&edit.content);
+    let content = escape_words(&edit.content).into_owned();
     let words = |(_, piece): &&PlacedPiece<'_>| matches!(piece.form, WrittenForm::Verbatim | WrittenForm::Reference);
     let touching = pieces.iter().filter(words).filter(|(span, _)| span.touches(at));
     // After the text there, if there is any.
@@ -144,8 +145,4 @@ fn placed(line: &LineSource) -> Vec<PlacedPiece<'_>> {
 fn part_of(piece: &WordPiece, span: Span, part: Span) -> Span {
     let start = piece.source.start + (part.start.clamp(span.start, span.end) - span.start);
     Span::new(start, start + part.len())
-}
-
-fn escaped(content: &str) -> String {
-    content.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
