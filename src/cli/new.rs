@@ -5,7 +5,8 @@ use super::arguments::New;
 use super::compare::the_report;
 use super::terminal::say_line;
 use crate::config::Language;
-use crate::ide::{NewReportProblem, layout_of_extension, next_report};
+use crate::exchange::{GivenBy, not_new};
+use crate::ide::{layout_of_extension, next_report};
 use crate::say;
 use anyhow::{Context, anyhow, bail};
 use std::fs::OpenOptions;
@@ -21,7 +22,7 @@ pub(super) fn new(arguments: &New, language: Language) -> anyhow::Result<Exit> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let text = layout_of_extension(extension)
         .and_then(|layout| next_report(arguments.year, arguments.body.as_deref(), layout, last.as_ref()))
-        .map_err(|problem| anyhow!(message(problem, arguments.year, language)))?;
+        .map_err(|problem| anyhow!(not_new(problem, arguments.year, GivenBy::Options, language)))?;
     let shown = path.display();
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -36,25 +37,4 @@ pub(super) fn new(arguments: &New, language: Language) -> anyhow::Result<Exit> {
     file.write_all(text.as_bytes())?;
     say_line(&say!(language, "已写入 {shown}", "written to {shown}"));
     Ok(Exit::Clean)
-}
-
-/// A message that says how to solve `problem`.
-fn message(problem: NewReportProblem, year: u16, language: Language) -> String {
-    match problem {
-        NewReportProblem::OtherYear(from) => say!(
-            language,
-            "--from 是{from}年的报告，不是{year}年的上一年：请核对 --year 和 --from",
-            "--from is the report for {from}, which is not the year before {year}: check --year and --from"
-        ),
-        NewReportProblem::NoBody => say!(
-            language,
-            "请用 --body 指明单位，或用 --from 指明上年度报告",
-            "name the body with --body, or last year's report with --from"
-        ),
-        NewReportProblem::NoLayout => say!(
-            language,
-            "只能生成 .txt 和 .md；其他格式请再用 gongkai convert 转换",
-            "only .txt and .md can be written; convert that with gongkai convert"
-        ),
-    }
 }

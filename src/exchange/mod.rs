@@ -20,7 +20,7 @@ pub use file_check::FileCheck;
 pub use finding_json::{FindingJson, finding_json};
 pub use letter::{Addressed, Letter, LetterItem, Round};
 pub use letter_content::{ReportHead, letter_item, report_at, report_heads};
-pub use refusal::{encoded, not_opened, not_word};
+pub use refusal::{GivenBy, encoded, not_new, not_opened, not_word};
 
 /// The version of this program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,8 +1,10 @@
-//! Messages in the user's language that say why a file cannot be read or written, and what to do.
+//! Messages in the user's language that say why a file cannot be read or written, or a report not be made, and what to
+//! do.
 
 use crate::config::Language;
 use crate::files::docx::Unreadable;
 use crate::files::{NotText, OpenError, TextFile, Unwritable};
+use crate::ide::NewReportProblem;
 use crate::say;
 
 /// A message that says why a file cannot be read, and what to do.
@@ -41,6 +43,45 @@ pub fn not_word(error: Unreadable, language: Language) -> String {
         (Unreadable::Wps, _) => "WPS 文件（.wps）：请用 WPS 另存为 .docx 后再检查".into(),
         (Unreadable::Pdf, _) => "PDF 文件：请检查生成它的 Word 文件，或将文字另存为 .txt 后再检查".into(),
         (Unreadable::Rtf, _) => "RTF 文件：请用 Word 或 WPS 另存为 .docx 后再检查".into(),
+    }
+}
+
+/// How a user gives the parameters of a new report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenBy {
+    /// As options of the command line. Another command makes the formats that are not typed.
+    Options,
+    /// In the dialogues of an editor.
+    Dialogues,
+}
+
+/// A message that says why there is no new report for `year`, and what to do where the parameters are `given`.
+pub fn not_new(problem: NewReportProblem, year: u16, given: GivenBy, language: Language) -> String {
+    match (problem, given) {
+        (NewReportProblem::OtherYear(from), GivenBy::Options) => say!(
+            language,
+            "--from 是{from}年的报告，不是{year}年的上一年：请核对 --year 和 --from",
+            "--from is the report for {from}, which is not the year before {year}: check --year and --from"
+        ),
+        (NewReportProblem::OtherYear(from), GivenBy::Dialogues) => say!(
+            language,
+            "所选的是{from}年的报告，不是{year}年的上一年：请核对年度",
+            "the report that was chosen is for {from}, which is not the year before {year}: check the year"
+        ),
+        (NewReportProblem::NoBody, GivenBy::Options) => say!(
+            language,
+            "请用 --body 指明单位，或用 --from 指明上年度报告",
+            "name the body with --body, or last year's report with --from"
+        ),
+        (NewReportProblem::NoBody, GivenBy::Dialogues) => say!(language, "请填写单位名称", "name the body"),
+        (NewReportProblem::NoLayout, GivenBy::Options) => say!(
+            language,
+            "只能生成 .txt 和 .md；其他格式请再用 gongkai convert 转换",
+            "only .txt and .md can be written; convert that with gongkai convert"
+        ),
+        (NewReportProblem::NoLayout, GivenBy::Dialogues) => {
+            say!(language, "格式只能是 txt 或 md", "the format has to be txt or md")
+        }
     }
 }
 

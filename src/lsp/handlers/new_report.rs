@@ -3,8 +3,8 @@
 use super::super::closed;
 use super::super::session::Session;
 use crate::analysis::history::first_report;
-use crate::config::Language;
-use crate::ide::{self, NewReportProblem};
+use crate::exchange::{GivenBy, not_new};
+use crate::ide;
 use crate::report::Digest;
 use crate::say;
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub(in super::super) fn handle(session: &Session, params: &NewReportParams) -> R
     let last = params.from.as_ref().map(|uri| last_report(session, uri)).transpose()?;
     let text = ide::layout_of_extension(params.format.as_deref().unwrap_or("txt"))
         .and_then(|layout| ide::next_report(params.year, params.body.as_deref(), layout, last.as_ref()))
-        .map_err(|problem| Error::invalid_params(message(problem, params.year, language)))?;
+        .map_err(|problem| Error::invalid_params(not_new(problem, params.year, GivenBy::Dialogues, language)))?;
     Ok(NewReportText { text })
 }
 
@@ -51,17 +51,4 @@ fn last_report(session: &Session, uri: &Url) -> Result<Digest> {
     };
     let none = || Error::invalid_params(say!(language, "其中未识别出年度报告", "no report was recognised in it"));
     found.map(|(_, digest)| digest).ok_or_else(none)
-}
-
-/// A message that says how to solve `problem`.
-fn message(problem: NewReportProblem, year: u16, language: Language) -> String {
-    match problem {
-        NewReportProblem::OtherYear(from) => say!(
-            language,
-            "所选的是{from}年的报告，不是{year}年的上一年：请核对年度",
-            "the report that was chosen is for {from}, which is not the year before {year}: check the year"
-        ),
-        NewReportProblem::NoBody => say!(language, "请填写单位名称", "name the body"),
-        NewReportProblem::NoLayout => say!(language, "格式只能是 txt 或 md", "the format has to be txt or md"),
-    }
 }
