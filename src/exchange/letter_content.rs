@@ -2,6 +2,7 @@
 
 use super::letter::{Addressed, Letter, LetterItem, Round};
 use super::letter_words as words;
+use super::plain_text::plain_text;
 use crate::analysis::history::{GivenReport, known_as};
 use crate::analysis::{Analysis, DocumentFindings, FindingIdentity, ReportPlace, Unit};
 use crate::config::Language;
@@ -111,7 +112,7 @@ fn basis(documentation: &str, language: Language) -> String {
         Language::Chinese => "",
         Language::English => " ",
     };
-    lines.join(separator).replace('`', "")
+    plain_text(&lines.join(separator))
 }
 
 /// The name of the place, for a reader.

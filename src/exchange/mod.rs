@@ -10,6 +10,7 @@ mod finding_json;
 mod letter;
 mod letter_content;
 pub(crate) mod letter_words;
+mod plain_text;
 mod refusal;
 
 use crate::rules::Severity;
@@ -20,6 +21,7 @@ pub use file_check::FileCheck;
 pub use finding_json::{FindingJson, finding_json};
 pub use letter::{Addressed, Letter, LetterItem, Round};
 pub use letter_content::{ReportHead, letter_item, report_at, report_heads};
+pub use plain_text::plain_text;
 pub use refusal::{GivenBy, encoded, not_new, not_opened, not_word};
 
 /// The version of this program.

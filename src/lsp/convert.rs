@@ -160,50 +160,6 @@ pub(super) fn workspace_edit(
     }
 }
 
-/// The text of `markdown` without its marks, for a client that shows plain text.
-pub(super) fn plain_text(markdown: &str) -> String {
-    let mut plain = String::with_capacity(markdown.len());
-    for line in markdown.lines() {
-        let line = line.trim_start_matches('#').trim_end();
-        let line = if line.len() < markdown.len() { line.strip_prefix(' ').unwrap_or(line) } else { line };
-        let mut rest = line;
-        while let Some(at) = rest.find(['*', '`', '\\', '[']) {
-            let (before, mark) = rest.split_at(at);
-            plain.push_str(before);
-            let mut chars = mark.chars();
-            rest = match chars.next() {
-                // An escaped character is that character.
-                Some('\\') => {
-                    plain.extend(chars.next());
-                    chars.as_str()
-                }
-                Some('[') => match link(mark) {
-                    Some((shown, behind)) => {
-                        plain.push_str(shown);
-                        behind
-                    }
-                    None => {
-                        plain.push('[');
-                        chars.as_str()
-                    }
-                },
-                _ => chars.as_str(),
-            };
-        }
-        plain.push_str(rest);
-        plain.push('\n');
-    }
-    plain.truncate(plain.trim_end().len());
-    plain
-}
-
-/// The words of a link at the start of `text`, and the text after the link.
-fn link(text: &str) -> Option<(&str, &str)> {
-    let (shown, target) = text.strip_prefix('[')?.split_once("](")?;
-    let (_, behind) = target.split_once(')')?;
-    (!shown.contains('[')).then_some((shown, behind))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -248,13 +204,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn markdown_loses_its_marks_and_nothing_else() {
-        assert_eq!(plain_text("### 表三\n\n**（一）** `10` + 2\n"), "表三\n\n（一） 10 + 2");
-        assert_eq!(plain_text(r"\*不是\* 强调 \[x\]"), "*不是* 强调 [x]");
-        assert_eq!(plain_text("见[条例](https://example.invalid/a)第二十条"), "见条例第二十条");
-        assert_eq!(plain_text("[未闭合 a](b"), "[未闭合 a](b");
     }
 }

@@ -1,6 +1,7 @@
 //! The marks of Markdown in words: emphasis, escapes, quotes, bullets. They are not part of the visible text.
 
 use super::line::is_space;
+use super::markup::reference;
 use crate::text::Span;
 use std::borrow::Cow;
 
@@ -137,6 +138,54 @@ pub(crate) fn unmarked(line: &str) -> Cow<'_, str> {
     Cow::Owned(seen)
 }
 
+/// The words of `line` as a reader sees them: without its marks, without the number signs of a heading, and with
+/// the characters that references as `&lt;` are written for. Plain text has none of these and comes back as it is.
+pub fn without_markdown(line: &str) -> Cow<'_, str> {
+    let words = match line.trim_start_matches('#') {
+        words if words.len() < line.len() => words.trim_start(),
+        _ => line,
+    };
+    let marks = marks(words);
+    if marks.is_empty() && !words.contains('&') {
+        return Cow::Borrowed(words);
+    }
+    let mut seen = String::with_capacity(words.len());
+    let mut at = 0;
+    for mark in marks {
+        push_decoded(words.get(at..mark.start).unwrap_or_default(), &mut seen);
+        at = mark.end;
+        // A character after a backslash does not start a reference.
+        let escaped = words.get(at..).and_then(|rest| rest.chars().next()).filter(|_| mark.of(words) == "\\");
+        if let Some(escaped) = escaped {
+            seen.push(escaped);
+            at += escaped.len_utf8();
+        }
+    }
+    push_decoded(words.get(at..).unwrap_or_default(), &mut seen);
+    Cow::Owned(seen)
+}
+
+/// Adds `text` to `seen`, with the characters that its references are written for.
+fn push_decoded(text: &str, seen: &mut String) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        seen.push_str(before);
+        let written = rest.get(before.len()..).unwrap_or_default();
+        let decoded = reference(written).and_then(|(characters, length)| Some((characters, written.get(length..)?)));
+        rest = match decoded {
+            Some((characters, after)) => {
+                seen.push_str(&characters);
+                after
+            }
+            None => {
+                seen.push('&');
+                after
+            }
+        };
+    }
+    seen.push_str(rest);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +207,27 @@ mod tests {
         check("- **一、总体情况**", "一、总体情况");
         check("1\\.属于国家秘密 3\\.5 \\-2 \\(一\\) 甲\\|乙", "1.属于国家秘密 3.5 -2 (一) 甲|乙");
         check("云岭市水务局\\", "云岭市水务局");
+    }
+
+    #[test]
+    fn the_words_of_headings_and_of_references_are_seen() {
+        for (line, words) in [
+            ("# 标题", "标题"),
+            ("###（一）主动公开", "（一）主动公开"),
+            ("## **标题**", "标题"),
+            ("**（一）主动公开。**发布3条。", "（一）主动公开。发布3条。"),
+            ("公开&lt;办法&#62;&amp;解读", "公开<办法>&解读"),
+            (r"1\. 公开2\*3条", "1. 公开2*3条"),
+            // A reference that is escaped, and one that is none.
+            (r"公开\&lt;&不&办法", "公开&lt;&不&办法"),
+            // Asterisks in place of a name, or that nothing closes, the path of a file, and plain text.
+            ("张**、李**", "张**、李**"),
+            ("公开**3条", "公开**3条"),
+            (r"存于D:\公开", r"存于D:\公开"),
+            ("公开3条，见#1", "公开3条，见#1"),
+        ] {
+            assert_eq!(without_markdown(line), words, "{line}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::super::convert;
 use super::super::session::Session;
+use crate::exchange::plain_text;
 use crate::ide::{self, CompletionKind};
 use serde_json::json;
 use tower_lsp::lsp_types::{
@@ -57,7 +58,7 @@ pub(in super::super) fn resolve(session: &Session, mut item: CompletionItem) -> 
     if let Some(page) = page {
         item.documentation = Some(match session.capabilities().completion_markdown {
             true => Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: page }),
-            false => Documentation::String(convert::plain_text(&page)),
+            false => Documentation::String(plain_text(&page)),
         });
     }
     item

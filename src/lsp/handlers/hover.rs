@@ -2,6 +2,7 @@
 
 use super::super::convert;
 use super::super::session::Session;
+use crate::exchange::plain_text;
 use crate::ide;
 use tower_lsp::lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
@@ -22,7 +23,7 @@ pub(in super::super) fn handle(session: &Session, params: &HoverParams) -> Optio
     let content = if client.markdown {
         MarkupContent { kind: MarkupKind::Markdown, value: markdown }
     } else {
-        MarkupContent { kind: MarkupKind::PlainText, value: convert::plain_text(&markdown) }
+        MarkupContent { kind: MarkupKind::PlainText, value: plain_text(&markdown) }
     };
     Some(Hover { contents: HoverContents::Markup(content), range: Some(convert::range(text, span, client.encoding)) })
 }
