@@ -140,15 +140,19 @@ console.log(
 );
 process.exit(failed ? 1 : 0);
 
-async function session() {
+/** Opens VS Code as the demonstration does: with a report that has findings. Waits until they are shown. */
+async function openReport() {
   await page.goto(code.url, { waitUntil: "commit", timeout: SLOW });
   await page.locator(".monaco-workbench").waitFor({ timeout: SLOW });
-  // The demonstration opens it like this: a report with faults, not an empty editor.
   await page.locator(`.tab.active[data-resource-name="${REPORT}"]`).waitFor({ timeout: SLOW });
   await openFile(REPORT);
-  // The findings: one wrong total and one blank cell, told in the Explorer before they are scrolled to.
   await goTo(total);
   await page.locator(".squiggly-error").first().waitFor({ timeout: SLOW });
+}
+
+async function session() {
+  await openReport();
+  // The findings: a wrong total and a blank cell.
   await picture("squiggle");
   await problems();
   await page.locator(".markers-panel .monaco-list-row", { hasText: "GK303" }).first().waitFor();
@@ -579,12 +583,7 @@ async function inEnglish() {
   await report(
     "in an English VS Code everything is English: findings, hovers, actions, status, commands, preview",
     async () => {
-      await page.goto(code.url, { waitUntil: "commit", timeout: SLOW });
-      await page.locator(".monaco-workbench").waitFor({ timeout: SLOW });
-      await page.locator(`.tab.active[data-resource-name="${REPORT}"]`).waitFor({ timeout: SLOW });
-      await openFile(REPORT);
-      await goTo(total);
-      await page.locator(".squiggly-error").first().waitFor({ timeout: SLOW });
+      await openReport();
       english("the status bar", await page.locator(".statusbar-item", { hasText: "Report:" }).first().innerText());
       const language = page.locator('.statusbar-item[id="status.editor.mode"]');
       assert.equal((await language.innerText()).trim(), "Disclosure Report");
