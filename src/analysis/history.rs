@@ -159,71 +159,47 @@ impl ReportFact {
         let clauses = prints(digest).map(move |print| ReportFact::Clause { year, print, id });
         [ReportFact::Body { body, year, id }].into_iter().chain(clauses).chain(role)
     }
+}
 
-    /// Appends the fact to `bytes`.
-    pub fn encode(&self, bytes: &mut Vec<u8>) {
-        match *self {
-            ReportFact::Body { body, year, id } => {
-                bytes.push(0);
-                bytes.extend(body.to_le_bytes());
-                bytes.extend(year.to_le_bytes());
-                bytes.extend(id.to_le_bytes());
+/// Writes facts as bytes and reads them: the number of the kind, then its fields in the given order. Facts are looked up
+/// in blocks, so that reading one has to be as fast as copying it.
+macro_rules! stored_facts {
+    ($($kind:literal => $name:ident { $($field:ident: $number:ty),* },)*) => {
+        impl ReportFact {
+            /// Appends the fact to `bytes`.
+            pub fn encode(&self, bytes: &mut Vec<u8>) {
+                match *self {
+                    $(ReportFact::$name { $($field),* } => {
+                        bytes.push($kind);
+                        $(bytes.extend($field.to_le_bytes());)*
+                    })*
+                }
             }
-            ReportFact::Clause { year, print, id } => {
-                bytes.push(1);
-                bytes.extend(year.to_le_bytes());
-                bytes.extend(print.to_le_bytes());
-                bytes.extend(id.to_le_bytes());
-            }
-            ReportFact::Member { region, body, year, id, figures } => {
-                bytes.push(2);
-                bytes.extend(region.to_le_bytes());
-                bytes.extend(body.to_le_bytes());
-                bytes.extend(year.to_le_bytes());
-                bytes.extend(id.to_le_bytes());
-                bytes.extend(figures.to_le_bytes());
-            }
-            ReportFact::Region { region, year, id } => {
-                bytes.push(3);
-                bytes.extend(region.to_le_bytes());
-                bytes.extend(year.to_le_bytes());
-                bytes.extend(id.to_le_bytes());
+
+            /// The fact from the `bytes` of [`ReportFact::encode`].
+            pub fn decode(bytes: &[u8]) -> Option<ReportFact> {
+                let (kind, mut rest) = bytes.split_first()?;
+                match kind {
+                    $($kind => Some(ReportFact::$name { $($field: <$number>::from_le_bytes(next(&mut rest)?)),* }),)*
+                    _ => None,
+                }
             }
         }
-    }
+    };
+}
 
-    /// The fact from the `bytes` of [`ReportFact::encode`].
-    pub fn decode(mut bytes: &[u8]) -> Option<ReportFact> {
-        fn next<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
-            let (first, rest) = bytes.split_first_chunk()?;
-            *bytes = rest;
-            Some(*first)
-        }
-        let bytes = &mut bytes;
-        let [kind] = next(bytes)?;
-        Some(match kind {
-            0 => {
-                let body = u64::from_le_bytes(next(bytes)?);
-                ReportFact::Body { body, year: u16::from_le_bytes(next(bytes)?), id: u32::from_le_bytes(next(bytes)?) }
-            }
-            1 => {
-                let (year, print) = (u16::from_le_bytes(next(bytes)?), u32::from_le_bytes(next(bytes)?));
-                ReportFact::Clause { year, print, id: u32::from_le_bytes(next(bytes)?) }
-            }
-            2 => ReportFact::Member {
-                region: u32::from_le_bytes(next(bytes)?),
-                body: u64::from_le_bytes(next(bytes)?),
-                year: u16::from_le_bytes(next(bytes)?),
-                id: u32::from_le_bytes(next(bytes)?),
-                figures: u64::from_le_bytes(next(bytes)?),
-            },
-            3 => {
-                let (region, year) = (u32::from_le_bytes(next(bytes)?), u16::from_le_bytes(next(bytes)?));
-                ReportFact::Region { region, year, id: u32::from_le_bytes(next(bytes)?) }
-            }
-            _ => return None,
-        })
-    }
+stored_facts! {
+    0 => Body { body: u64, year: u16, id: DigestId },
+    1 => Clause { year: u16, print: u32, id: DigestId },
+    2 => Member { region: u32, body: u64, year: u16, id: DigestId, figures: u64 },
+    3 => Region { region: u32, year: u16, id: DigestId },
+}
+
+/// Removes the first bytes of `bytes`.
+fn next<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
+    let (first, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(*first)
 }
 
 /// A region's number as it is in a fact.
