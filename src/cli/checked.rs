@@ -115,20 +115,8 @@ impl Checked {
 
 #[cfg(test)]
 impl Checked {
-    /// A file with made-up findings, for testing outputs.
+    /// A report with made-up findings, for testing outputs.
     pub(super) fn for_test(name: &str, source: &str, findings: Vec<Finding>, rows: Vec<Option<Span>>) -> Checked {
-        let (name, text) = (name.to_owned(), Text::new(source));
-        let identities = analysis::identify(&text, &findings);
-        Checked {
-            name,
-            text,
-            findings,
-            identities,
-            rows,
-            kind: FileKind::Report,
-            exemptions_used: Vec::new(),
-            form: Form::Text(Charset::Utf8),
-            repaired: None,
-        }
+        Checked { rows, kind: FileKind::Report, ..Checked::of_configuration(name, source, findings) }
     }
 }

@@ -153,17 +153,8 @@ fn shown(part: &str, is_first: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::{FindingNumber, Fix, Related, RuleMeta};
+    use crate::rules::{FindingNumber, Fix, Related, rules};
     use crate::text::TextEdit;
-
-    const RULE: RuleMeta = RuleMeta {
-        code: "GK303",
-        name: "row-total",
-        severity: Severity::Error,
-        title: ["行合计", "row total"],
-        documentation: ["", ""],
-        source: file!(),
-    };
 
     /// The finding on the first `[…]` of `marked`; further ones are operands, `{…}` is the row's label.
     fn rendered(marked: &str, language: Language) -> String {
@@ -178,7 +169,7 @@ mod tests {
             }
         }
         let finding = Finding {
-            rule: &RULE,
+            rule: rules().find(|rule| rule.code == "GK303").unwrap(),
             severity: Severity::Error,
             span: spans[0],
             message: say!(language, "总计应为 12，现为 11", "the total should be 12, not 11"),

@@ -7,7 +7,7 @@ use crate::rules::support::names;
 use crate::rules::{Finding, Fix, SPELLING, Severity};
 use crate::say;
 use crate::statute::Quantity;
-use crate::text::TextEdit;
+use crate::text::{Span, TextEdit};
 
 rule! {
     code: "GK203",
@@ -40,62 +40,47 @@ Silent: `3`; `-3`; `22`.",
 }
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let language = context.language;
     for table in &context.report.tables {
         for (place, cell) in table.cells() {
-            let signed = table.names(place).1.quantity() == Quantity::Change;
             let written = context.text(cell.span);
-            let name = || names::cell(table, place, language);
-            match &cell.value {
+            findings.push(match &cell.value {
                 Value::Number(number) if number.form.remark => {
-                    let figure = Figure { table, place, cell, number };
-                    findings.push(remark(context, figure, written));
+                    remark(context, Figure { table, place, cell, number }, written)
                 }
                 Value::Number(number) if number.form.worded_sign => {
-                    let name = name();
-                    let figure = Figure { table, place, cell, number };
-                    let finding = match figure.written_well(context).filter(|_| signed && number.is_whole()) {
-                        Some(value) => Finding::new(
-                            &RULE,
-                            cell.span,
-                            say!(
-                                language,
-                                "{name}写作“{written}”，应填带正负号的数字 {value}",
-                                "{name} is “{written}”: write the signed number {value}"
-                            ),
-                        )
-                        .severity(Severity::Warning)
-                        .fix(Fix::safe(
-                            say!(language, "改为 {value}", "Change it to {value}"),
-                            vec![TextEdit { span: cell.span, content: value }],
-                        )),
-                        None => Finding::new(
-                            &RULE,
-                            cell.span,
-                            say!(
-                                language,
-                                "{name}应填数字，现为“{written}”",
-                                "{name} should be a number, but is “{written}”"
-                            ),
-                        ),
-                    };
-                    findings.push(finding);
+                    worded_sign(context, Figure { table, place, cell, number }, written)
                 }
-                Value::Other => {
-                    let name = name();
-                    findings.push(Finding::new(
-                        &RULE,
-                        cell.span,
-                        say!(
-                            language,
-                            "{name}应填数字，现为“{written}”",
-                            "{name} should be a number, but is “{written}”"
-                        ),
-                    ));
-                }
-                _ => {}
-            }
+                Value::Other => no_number(context, cell.span, names::cell(table, place, context.language), written),
+                _ => continue,
+            });
         }
+    }
+}
+
+/// The finding on a cell that holds no number.
+fn no_number(context: &Context<'_>, span: Span, name: &str, written: &str) -> Finding {
+    let message =
+        say!(context.language, "{name}应填数字，现为“{written}”", "{name} should be a number, but is “{written}”");
+    Finding::new(&RULE, span, message)
+}
+
+/// The finding on a figure whose sign is a word. Only a change has a sign.
+fn worded_sign(context: &Context<'_>, figure: Figure<'_>, written: &str) -> Finding {
+    let (language, span, name) = (context.language, figure.cell.span, figure.name(context.language));
+    let is_change = figure.quantity() == Quantity::Change && figure.number.is_whole();
+    match figure.written_well(context).filter(|_| is_change) {
+        Some(value) => {
+            let message = say!(
+                language,
+                "{name}写作“{written}”，应填带正负号的数字 {value}",
+                "{name} is “{written}”: write the signed number {value}"
+            );
+            Finding::new(&RULE, span, message).severity(Severity::Warning).fix(Fix::safe(
+                say!(language, "改为 {value}", "Change it to {value}"),
+                vec![TextEdit { span, content: value }],
+            ))
+        }
+        None => no_number(context, span, name, written),
     }
 }
 

@@ -113,14 +113,6 @@ mod tests {
     use super::*;
     use crate::rules::support::testing::*;
 
-    fn with(body: &str, sentence: &str) -> String {
-        report(2022).replace("云岭市档案局2022", &format!("{body}2022")).replacen(
-            "\n\n",
-            &format!("\n\n{sentence}\n\n"),
-            1,
-        )
-    }
-
     #[test]
     fn another_body() {
         for (body, sentence) in [
@@ -130,9 +122,9 @@ mod tests {
             ("云岭县档案局", "如对本报告有疑问，请与⟦白山县财政局办公室⟧联系（地址：和平路1号）。"),
             ("云岭县人民政府", "如对本报告有疑问，请联系⟦白山县人民政府办公室⟧。"),
         ] {
-            reports("GK125", Severity::Warning, &with(body, sentence));
+            reports("GK125", Severity::Warning, &opening_with(body, sentence));
         }
-        let (message, related) = said("GK125", &with("云岭县档案局", "本报告由白山县财政局编制。"));
+        let (message, related) = said("GK125", &opening_with("云岭县档案局", "本报告由白山县财政局编制。"));
         assert_eq!(message, "标题的机关是“云岭县档案局”，这里却写由“白山县财政局”编制，请核对");
         assert_eq!(related[0].0, "云岭县档案局");
     }
@@ -152,7 +144,7 @@ mod tests {
             ("云岭县档案局", "按照《白山县人民政府关于做好2022年政府信息公开工作年度报告编制工作的通知》编制。"),
             ("档案局", "现公布白山县财政局2022年政府信息公开工作年度报告。"),
         ] {
-            silent("GK125", &with(body, sentence));
+            silent("GK125", &opening_with(body, sentence));
         }
         silent("GK125", &report(2022));
     }
@@ -160,8 +152,8 @@ mod tests {
     #[test]
     fn whom_to_ask_twice() {
         let one = "如对本报告有疑问，请与我局联系。";
-        silent("GK125", &with("云岭市档案局", one));
+        silent("GK125", &opening_with("云岭市档案局", one));
         let twice = format!("{one}\n对本报告如有⟦疑问⟧，请联系我局办公室。");
-        reports("GK125", Severity::Info, &with("云岭市档案局", &twice));
+        reports("GK125", Severity::Info, &opening_with("云岭市档案局", &twice));
     }
 }

@@ -126,14 +126,6 @@ mod tests {
     use crate::rules::Severity;
     use crate::rules::support::testing::*;
 
-    fn with(body: &str, sentence: &str) -> String {
-        report(2022).replace("云岭市档案局2022", &format!("{body}2022")).replacen(
-            "\n\n",
-            &format!("\n\n{sentence}\n\n"),
-            1,
-        )
-    }
-
     #[test]
     fn another_scope() {
         for (body, sentence) in [
@@ -145,7 +137,7 @@ mod tests {
                 "云岭县人民政府办公室" => sentence.replace("本报告⟦", "⟦本报告"),
                 _ => sentence.to_owned(),
             };
-            reports("GK130", Severity::Info, &with(body, &sentence));
+            reports("GK130", Severity::Info, &opening_with(body, &sentence));
         }
     }
 
@@ -160,7 +152,7 @@ mod tests {
             ("云岭市档案局", "本报告汇总全市各单位情况编制而成。"),
             ("云岭县人民政府办公室", "根据条例和各级要求编制。"),
         ] {
-            silent("GK130", &with(body, sentence));
+            silent("GK130", &opening_with(body, sentence));
         }
         silent("GK130", &report(2022));
     }
