@@ -1,4 +1,4 @@
-//! The program as a user meets it: arguments in; stdout, stderr, exit code and files out.
+//! The program as a user runs it: arguments in; stdout, stderr, exit code and files out.
 
 #![cfg(all(feature = "cli", feature = "server"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -6,7 +6,7 @@
 mod command;
 mod folder;
 
-use command::{Run, SELECT, blank, gongkai, gongkai_with, printed, read, report, wrong};
+use command::{Run, SELECT, blank, gongkai, gongkai_with, read, report, stdout_of, wrong};
 use folder::folder;
 use gongkai::files::Charset;
 use gongkai::statute::{Column, Outcome, Row};
@@ -15,26 +15,26 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-// --- what is checked
+// --- inputs
 
 #[test]
 fn a_report_without_faults_is_clean() {
     let folder = folder(&[("a.txt", &report(&[]))]);
-    let run = gongkai(folder.path(), &["check", SELECT]).exits(0).says("checked 1 file:");
+    let run = gongkai(folder.path(), &["check", SELECT]).exits(0).warns("checked 1 file:");
     assert_eq!(run.out, "");
 }
 
 #[test]
-fn a_text_that_is_no_report_gives_nothing_and_is_no_error() {
+fn a_text_without_a_report_has_no_findings_and_is_no_error() {
     let folder = folder(&[("a.txt", "会议通知\n\n请于周五下午三点到会。\n")]);
-    let run = gongkai(folder.path(), &["check", "--verbose"]).exits(0).says("a.txt: no report was recognised");
+    let run = gongkai(folder.path(), &["check", "--verbose"]).exits(0).warns("a.txt: no report was recognised");
     assert_eq!(run.out, "");
-    let run = gongkai(folder.path(), &["check"]).exits(0).says("checked 0 files:");
-    assert!(!run.says("not recognised as a report: 1 file;").err.contains("a.txt"));
+    let run = gongkai(folder.path(), &["check"]).exits(0).warns("checked 0 files:");
+    assert!(!run.warns("not recognised as a report: 1 file;").err.contains("a.txt"));
 }
 
 #[test]
-fn folders_are_walked_for_reports_only_and_ignored_files_are_left_out() {
+fn folders_are_searched_for_reports_without_ignored_files() {
     let wrong = wrong();
     let folder = folder(&[
         ("a.txt", &wrong),
@@ -61,7 +61,7 @@ fn folders_are_walked_for_reports_only_and_ignored_files_are_left_out() {
     };
     let (found, run) = json(&[]);
     assert_eq!(found, ["a.txt", "sub/b.md", "sub/c.HTML"]);
-    run.exits(1).says("sub/e.doc: passed over").says("passed over: 2 files (1 .doc, 1 .pdf)");
+    run.exits(1).warns("sub/e.doc: passed over").warns("passed over: 2 files (1 .doc, 1 .pdf)");
     assert_eq!(json(&["sub"]).0, ["sub/b.md", "sub/c.HTML"]);
     assert_eq!(json(&["./sub", "sub/b.md"]).0, ["sub/b.md", "sub/c.HTML"], "a file named twice is checked once");
     assert_eq!(json(&["drafts/f.txt", "sub/d.pdf"]).0, ["drafts/f.txt", "sub/d.pdf"], "what is named is checked");
@@ -69,36 +69,37 @@ fn folders_are_walked_for_reports_only_and_ignored_files_are_left_out() {
 
 #[cfg(unix)]
 #[test]
-fn no_link_leads_out_of_a_folder() {
+fn links_out_of_a_folder_are_not_followed() {
     use std::os::unix::fs::symlink;
     let outside = folder(&[("secret/a.txt", &wrong())]);
     let folder = folder(&[("in/b.txt", &report(&[]))]);
     symlink(outside.path().join("secret"), folder.path().join("in/link")).unwrap();
     symlink(outside.path().join("secret/a.txt"), folder.path().join("in/link.txt")).unwrap();
-    let run = gongkai(folder.path(), &["check", SELECT, "in", "--output-format=json"]).exits(0).says("checked 1 file:");
+    let run =
+        gongkai(folder.path(), &["check", SELECT, "in", "--output-format=json"]).exits(0).warns("checked 1 file:");
     assert!(run.json().is_empty());
     gongkai(folder.path(), &["check", SELECT, "in/link.txt"]).exits(1);
 }
 
 #[test]
-fn what_cannot_be_read_is_named_and_the_rest_is_checked() {
+fn files_that_cannot_be_read_are_named_and_the_others_are_checked() {
     let folder = folder(&[("a.txt", &wrong()), ("word.docx", "PK")]);
-    // A picture, and 政府信息公开 in GBK with a byte too few.
+    // A picture, and 政府信息公开 in GBK without its last byte.
     fs::write(folder.path().join("picture.txt"), b"\x89PNG\0\0").unwrap();
     fs::write(folder.path().join("gbk.txt"), b"\xd5\xfe\xb8\xae\xd0\xc5\xcf\xa2\xb9\xab\xbf").unwrap();
     let run = gongkai(folder.path(), &["check", SELECT, ".", "none.txt", "word.docx"]).exits(2).prints("a.txt:");
-    let run = run.says("picture.txt: not text in UTF-8, UTF-16 or GB18030 (byte 0 cannot be read)");
-    let run = run.says("none.txt: there is no such file").says("word.docx: the Word file is damaged: open it");
+    let run = run.warns("picture.txt: not text in UTF-8, UTF-16 or GB18030 (byte 0 cannot be read)");
+    let run = run.warns("none.txt: there is no such file").warns("word.docx: the Word file is damaged: open it");
     assert!(!run.out.contains("gbk"), "{}", run.out);
     let run = gongkai(folder.path(), &["check", "--lang=zh", "gbk.txt", "none.txt"]).exits(2);
-    run.says("gbk.txt: 不是 UTF-8、UTF-16 或 GB18030 文本（第 0 字节处无法读取）").says("none.txt: 文件不存在");
+    run.warns("gbk.txt: 不是 UTF-8、UTF-16 或 GB18030 文本（第 0 字节处无法读取）").warns("none.txt: 文件不存在");
     gongkai(folder.path(), &["check", "--encoding=gbk", "gbk.txt"])
         .exits(2)
-        .says("not text in GBK (byte 10 cannot be read)");
+        .warns("not text in GBK (byte 10 cannot be read)");
 }
 
 #[test]
-fn the_encoding_of_a_file_is_found_out_and_kept() {
+fn the_encoding_of_a_file_is_detected_and_kept() {
     for (name, mark) in
         [("gbk", ""), ("gb18030", "𠮷"), ("utf-16le", "\u{feff}"), ("utf-16be", "\u{feff}"), ("utf-16le", "")]
     {
@@ -116,7 +117,7 @@ fn the_encoding_of_a_file_is_found_out_and_kept() {
         let blank = charset.encode(&text(blank())).unwrap();
         fs::write(&file, &blank).unwrap();
         gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1);
-        let printed = printed(folder.path(), &["check", SELECT, "--fix", "-"], &blank);
+        let printed = stdout_of(folder.path(), &["check", SELECT, "--fix", "-"], &blank);
         gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0);
         let fixed = fs::read(&file).unwrap();
         assert_eq!(fixed, charset.encode(&text(report(&[]))).unwrap(), "{name}");
@@ -125,15 +126,15 @@ fn the_encoding_of_a_file_is_found_out_and_kept() {
 }
 
 #[test]
-fn what_the_encoding_of_a_file_lacks_is_not_written() {
+fn characters_that_the_encoding_lacks_are_not_written() {
     let folder = folder(&[]);
     let file = folder.path().join("a.txt");
-    // The bytes of a euro sign that GBK writes in another way.
+    // A second encoding of the euro sign, which GBK does not write.
     let mut bytes = Charset::named("gbk").unwrap().encode(&blank()).unwrap();
     bytes.extend(b"\n\xa2\xe3\n");
     fs::write(&file, &bytes).unwrap();
     let run = gongkai(folder.path(), &["check", SELECT, "--fix", "--encoding=gbk"]);
-    run.exits(2).says("cannot be written back as they are in GBK, and is left unchanged");
+    run.exits(2).warns("cannot be written back as they are in GBK, and is left unchanged");
     assert_eq!(fs::read(&file).unwrap(), bytes);
 }
 
@@ -147,10 +148,10 @@ fn standard_input_is_checked_under_its_name() {
     assert_eq!(run.json()[0]["filename"], "报告/a.txt");
     gongkai_with(folder.path(), &["check", "-"], b"\xff\xfe\x00")
         .exits(2)
-        .says("-: not text in UTF-16LE (byte 2 cannot be read)");
+        .warns("-: not text in UTF-16LE (byte 2 cannot be read)");
 }
 
-// --- how findings are printed
+// --- formats of the output
 
 #[test]
 fn json_has_the_shape_that_programs_rely_on() {
@@ -175,7 +176,7 @@ fn json_has_the_shape_that_programs_rely_on() {
     assert_eq!(fix["edits"][0]["content"], "3");
     assert_eq!(fix["edits"][0]["location"], finding["location"]);
 
-    // The order of the keys is part of the shape.
+    // The order of the keys is part of the format.
     let mut rest = run.out.as_str();
     for key in [
         "filename",
@@ -212,7 +213,7 @@ fn json_has_the_shape_that_programs_rely_on() {
     assert_eq!(found, expected);
 }
 
-/// The fingerprints of what is found in `text` under `name`, by code.
+/// The fingerprints of the findings in `text` under `name`, by code.
 fn fingerprints(name: &str, text: &str, arguments: &[&str]) -> Vec<(String, String)> {
     let all = [&["check", "-", "--output-format=json", "--stdin-filename", name], arguments].concat();
     let run = gongkai_with(Path::new("."), &all, text.as_bytes());
@@ -221,7 +222,7 @@ fn fingerprints(name: &str, text: &str, arguments: &[&str]) -> Vec<(String, Stri
 }
 
 #[test]
-fn a_finding_says_where_a_person_looks() {
+fn a_finding_names_its_place_in_the_report() {
     let place = |text: &str, code: &str| {
         let run = gongkai_with(Path::new("."), &["check", "-", "--output-format=json"], text.as_bytes());
         run.json().iter().find(|finding| finding["code"] == code).map(|finding| finding["place"].clone())
@@ -237,7 +238,7 @@ fn a_finding_says_where_a_person_looks() {
 }
 
 #[test]
-fn a_fingerprint_stays_while_body_year_rule_place_and_figures_do() {
+fn a_fingerprint_depends_on_body_year_rule_place_and_figures_only() {
     let source = report(&[
         (Row::Received, Column::AllApplicants, "4"),
         (Row::Granted, Column::LegalServices, ""),
@@ -271,7 +272,7 @@ fn a_fingerprint_stays_while_body_year_rule_place_and_figures_do() {
 }
 
 #[test]
-fn json_lines_are_the_same_findings_one_a_line() {
+fn json_lines_has_the_same_findings_one_a_line() {
     let folder = folder(&[("a.txt", &wrong()), ("b.txt", &blank()), ("c.txt", "无关\n")]);
     let array = gongkai(folder.path(), &["check", SELECT, "--output-format=json"]).json();
     let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json-lines"]);
@@ -288,9 +289,9 @@ fn text_shows_the_cell_with_a_caret_in_the_readers_language() {
     let folder = folder(&[("a.txt", &wrong())]);
     let run = gongkai(folder.path(), &["check", SELECT]).exits(1).prints("error[GK303]").prints("^").prints("help:");
     assert!(!run.out.contains('\u{1b}'), "no colours in a pipe");
-    run.says("1 error,").says("gongkai rule GK303");
+    run.warns("1 error,").warns("gongkai rule GK303");
     let run = gongkai(folder.path(), &["check", SELECT, "--lang=zh", "--color=always"]).exits(1);
-    run.prints("错误").prints("\u{1b}[").says("错误 1 处");
+    run.prints("错误").prints("\u{1b}[").warns("错误 1 处");
 }
 
 #[test]
@@ -355,7 +356,7 @@ fn findings_go_to_a_file_and_everything_else_can_be_silenced() {
     assert_eq!(written.as_array().unwrap().len(), 1);
     gongkai(folder.path(), &["check", SELECT, "a.txt", "--output-file", "none/out.json"])
         .exits(2)
-        .says("none/out.json");
+        .warns("none/out.json");
 }
 
 #[test]
@@ -367,7 +368,7 @@ fn statistics_count_rules_on_stderr() {
     assert_eq!(lines, ["2  GK303  error    row-total", "1  GK201  warning  blank-cell"]);
 }
 
-// --- which findings count
+// --- selection of findings
 
 #[test]
 fn rules_are_selected_and_ignored_by_code_name_and_group() {
@@ -382,12 +383,12 @@ fn rules_are_selected_and_ignored_by_code_name_and_group() {
     assert_eq!(codes(&["--select", "blank-cell,row-total"]), ["GK303", "GK201"]);
     assert_eq!(codes(&["--select=GK2", "--select=GK3", "--ignore=row-total"]), ["GK201"]);
     let run = gongkai(folder.path(), &["check", "--select=GK300"]).exits(2);
-    run.says("--select: there is no rule `GK300`; did you mean `GK30");
-    gongkai(folder.path(), &["check", "--ignore=blank-cel"]).exits(2).says("did you mean `blank-cell`?");
+    run.warns("--select: there is no rule `GK300`; did you mean `GK30");
+    gongkai(folder.path(), &["check", "--ignore=blank-cel"]).exits(2).warns("did you mean `blank-cell`?");
 }
 
 #[test]
-fn the_exit_code_is_one_from_the_severity_asked_for() {
+fn the_exit_code_is_one_from_the_chosen_severity_on() {
     let folder = folder(&[("warning.txt", &blank()), ("error.txt", &wrong())]);
     let code = |file: &str, fail_on: &str| gongkai(folder.path(), &["check", SELECT, file, "--fail-on", fail_on]).code;
     assert_eq!([code("warning.txt", "error"), code("warning.txt", "warning"), code("warning.txt", "info")], [0, 1, 1]);
@@ -402,21 +403,21 @@ fn a_configuration_file_selects_and_the_command_line_overrides_it() {
         ("typo.toml", "selekt = []\n"),
         ("broken.toml", "select = [\n"),
     ]);
-    gongkai(folder.path(), &["check", "a.txt", "--config=c.toml"]).exits(0).says("检查了 1 个文件");
+    gongkai(folder.path(), &["check", "a.txt", "--config=c.toml"]).exits(0).warns("检查了 1 个文件");
     gongkai(folder.path(), &["check", "a.txt", "--config=c.toml", "--lang=en", "--select=GK3"])
         .exits(1)
-        .says("1 error,");
+        .warns("1 error,");
     let run = gongkai(folder.path(), &["check", "a.txt", "--config=typo.toml"]).exits(2);
-    run.says("typo.toml:1:1: there is no setting `selekt`; did you mean `select`?");
-    gongkai(folder.path(), &["check", "a.txt", "--config=broken.toml"]).exits(2).says("broken.toml");
-    gongkai(folder.path(), &["check", "a.txt", "--config=none.toml"]).exits(2).says("none.toml");
+    run.warns("typo.toml:1:1: there is no setting `selekt`; did you mean `select`?");
+    gongkai(folder.path(), &["check", "a.txt", "--config=broken.toml"]).exits(2).warns("broken.toml");
+    gongkai(folder.path(), &["check", "a.txt", "--config=none.toml"]).exits(2).warns("none.toml");
     gongkai(folder.path(), &["check", "a.txt", "--config=c.toml", "--no-config"]).exits(2);
 }
 
-// --- what was not read
+// --- files that are not read
 
-/// A file of every sort that a folder may hold: two reports, one of them clean, a diary, nothing at all, and what is not
-/// read.
+/// One file of each kind in a folder: a report with findings, one without, another text, an empty file, and files that
+/// are not read.
 fn mixed() -> tempfile::TempDir {
     folder(&[
         ("good.txt", &report(&[])),
@@ -432,20 +433,20 @@ fn mixed() -> tempfile::TempDir {
 }
 
 #[test]
-fn what_was_not_read_is_counted_by_kind_and_named_when_asked_for() {
+fn unread_files_are_counted_by_kind_and_listed_on_request() {
     let folder = mixed();
-    let run = gongkai(folder.path(), &["check", SELECT]).exits(1).says("checked 2 files:");
+    let run = gongkai(folder.path(), &["check", SELECT]).exits(1).warns("checked 2 files:");
     let run =
-        run.says("not recognised as a report: 2 files; passed over: 4 files (2 .wps, 1 without an extension, 1 .pdf)");
+        run.warns("not recognised as a report: 2 files; passed over: 4 files (2 .wps, 1 without an extension, 1 .pdf)");
     assert!(!run.err.contains("diary.md"));
     let run = gongkai(folder.path(), &["check", SELECT, "--verbose"]).exits(1);
     for name in ["diary.md", "empty.txt", "a.wps", "sub/b.WPS", "sub/c.pdf", "noextension"] {
         assert!(run.err.contains(&format!("{name}: ")), "{name}\n{}", run.err);
     }
     gongkai(folder.path(), &["check", SELECT, "--lang=zh"])
-        .says("未识别为年度报告：2 个文件；跳过：4 个文件（2 个 .wps、1 个无扩展名、1 个 .pdf）");
+        .warns("未识别为年度报告：2 个文件；跳过：4 个文件（2 个 .wps、1 个无扩展名、1 个 .pdf）");
     let clean = gongkai(folder.path(), &["check", SELECT, "good.txt"]).exits(0);
-    clean.says("not recognised as a report: 0 files; passed over: 0 files\n");
+    clean.warns("not recognised as a report: 0 files; passed over: 0 files\n");
     assert_eq!(gongkai(folder.path(), &["check", SELECT, "good.txt", "--quiet"]).exits(0).err, "");
 }
 
@@ -455,15 +456,15 @@ fn a_report_can_be_required() {
     let run = |paths: &[&str]| gongkai(folder.path(), &[&["check", SELECT, "--require-report"], paths].concat());
     run(&["good.txt"]).exits(0);
     run(&["wrong.txt"]).exits(1);
-    run(&["good.txt", "diary.md"]).exits(2).says("--require-report: not recognised as a report: 1 file");
-    run(&["empty.txt"]).exits(2).says("there is no report");
-    run(&["."]).exits(2).says("passed over: 4 files");
-    run(&["sub", "--quiet"]).exits(2).says("passed over: 2 files");
+    run(&["good.txt", "diary.md"]).exits(2).warns("--require-report: not recognised as a report: 1 file");
+    run(&["empty.txt"]).exits(2).warns("there is no report");
+    run(&["."]).exits(2).warns("passed over: 4 files");
+    run(&["sub", "--quiet"]).exits(2).warns("passed over: 2 files");
     gongkai(folder.path(), &["check", SELECT, "sub"]).exits(0);
 }
 
 #[test]
-fn what_the_configuration_excludes_is_left_out_unless_it_is_named() {
+fn excluded_files_are_skipped_unless_the_user_names_them() {
     let folder = folder(&[
         ("gongkai.toml", "exclude = [\"drafts\", \"old/*.txt\"]\n"),
         ("a.txt", &report(&[])),
@@ -472,21 +473,21 @@ fn what_the_configuration_excludes_is_left_out_unless_it_is_named() {
         ("old/c.txt", &wrong()),
         ("old/deeper/d.txt", &report(&[])),
     ]);
-    let run = gongkai(folder.path(), &["check", SELECT, "-v"]).exits(0).says("checked 2 files:");
-    run.says("passed over: 0 files").says("drafts/b.txt: left out by `exclude`");
-    gongkai(folder.path(), &["check", SELECT, "drafts"]).exits(0).says("checked 0 files:");
+    let run = gongkai(folder.path(), &["check", SELECT, "-v"]).exits(0).warns("checked 2 files:");
+    run.warns("passed over: 0 files").warns("drafts/b.txt: left out by `exclude`");
+    gongkai(folder.path(), &["check", SELECT, "drafts"]).exits(0).warns("checked 0 files:");
     gongkai(folder.path(), &["check", SELECT, "drafts/b.txt"]).exits(1);
-    gongkai(folder.path(), &["check", SELECT, "drafts/b.txt", "--force-exclude"]).exits(0).says("checked 0 files:");
-    gongkai(folder.path(), &["check", SELECT, "--no-config"]).exits(1).says("checked 4 files:");
+    gongkai(folder.path(), &["check", SELECT, "drafts/b.txt", "--force-exclude"]).exits(0).warns("checked 0 files:");
+    gongkai(folder.path(), &["check", SELECT, "--no-config"]).exits(1).warns("checked 4 files:");
 }
 
 // --- counting
 
 #[test]
-fn statistics_count_what_was_found_as_it_was_found() {
+fn statistics_count_findings_before_fixes() {
     let folder = folder(&[("a.txt", &wrong()), ("gongkai.toml", "[severity]\nGK303 = \"info\"\n")]);
     let run =
-        gongkai(folder.path(), &["check", SELECT, "--statistics"]).exits(0).says("0 errors, 0 warnings, 1 info\n");
+        gongkai(folder.path(), &["check", SELECT, "--statistics"]).exits(0).warns("0 errors, 0 warnings, 1 info\n");
     let line = run.err.lines().find(|line| line.contains("GK303  ")).unwrap();
     assert!(line.contains("     1  GK303  info "), "{line}");
     let run = gongkai(folder.path(), &["check", SELECT, "--statistics", "--lang=zh"]).exits(0);
@@ -520,14 +521,14 @@ fn the_summary_by_file_starts_with_the_worst() {
     assert_eq!(rows, due, "{}", run.err);
 }
 
-// --- findings that are known
+// --- baselines and entries
 
 #[test]
-fn a_baseline_holds_back_what_is_known_and_nothing_else() {
+fn a_baseline_suppresses_known_findings_only() {
     let folder = folder(&[("a.txt", &wrong())]);
     let check = |arguments: &[&str]| gongkai(folder.path(), &[&["check", SELECT], arguments].concat());
-    check(&["--write-baseline", "known.json"]).exits(0).says("wrote 1 findings to known.json");
-    let run = check(&["--baseline=known.json", "--require-report"]).exits(0).says("1 known by the baseline");
+    check(&["--write-baseline", "known.json"]).exits(0).warns("wrote 1 findings to known.json");
+    let run = check(&["--baseline=known.json", "--require-report"]).exits(0).warns("1 known by the baseline");
     assert_eq!(run.out, "");
 
     let more = wrong().replace("二、主动公开政府信息情况", "另有说明。\n\n二、主动公开政府信息情况");
@@ -543,18 +544,18 @@ fn a_baseline_holds_back_what_is_known_and_nothing_else() {
     assert_eq!(run.json()[0]["code"], "GK304");
 
     fs::write(folder.path().join("a.txt"), report(&[])).unwrap();
-    check(&["--baseline=known.json"]).exits(0).says("1 of the baseline are gone");
-    check(&["--baseline=none.json"]).exits(2).says("none.json: the baseline cannot be read");
-    check(&["--baseline=a.txt"]).exits(2).says("a.txt: this is no baseline");
+    check(&["--baseline=known.json"]).exits(0).warns("1 of the baseline are gone");
+    check(&["--baseline=none.json"]).exits(2).warns("none.json: the baseline cannot be read");
+    check(&["--baseline=a.txt"]).exits(2).warns("a.txt: this is no baseline");
     fs::write(folder.path().join("bad.txt"), b"\x00\xff\xfe\x00\x81").unwrap();
     let before = read(folder.path(), "known.json");
-    check(&["--write-baseline=known.json"]).exits(2).says("the baseline was not written");
+    check(&["--write-baseline=known.json"]).exits(2).warns("the baseline was not written");
     assert_eq!(read(folder.path(), "known.json"), before);
 }
 
 #[test]
-fn a_baseline_keeps_fixes_from_what_it_holds() {
-    // A total that is wrong, and stays; and a blank cell that is new.
+fn findings_in_a_baseline_are_not_fixed() {
+    // The wrong total is known; the blank cell is new.
     let other = report(&[(Row::Received, Column::AllApplicants, "4"), (Row::Petition, Column::NaturalPersons, "")]);
     let folder = folder(&[("a.txt", &wrong())]);
     let check = |arguments: &[&str]| gongkai(folder.path(), &[&["check", SELECT], arguments].concat());
@@ -606,21 +607,21 @@ fn an_entry_may_name_a_fingerprint_or_a_place() {
     configure("[[ignore]]\ncode = 'GK3'\nplace = { table = 4 }\nreason = 'x'\n");
     assert_eq!(left(), ["a.txt GK303", "b.txt GK303"]);
 
-    // What holds nothing back is reported, whichever way it says what it is about.
+    // An entry without effect is reported, whether it has a fingerprint or a place.
     configure("[[ignore]]\ncode = 'GK303'\nplace = { row = '（二）部分公开' }\nreason = 'x'\n");
     assert_eq!(left(), ["a.txt GK303", "a.txt GK304", "b.txt GK303", "b.txt GK304", "gongkai.toml GK001"]);
     configure("[[ignore]]\npath = 'a.txt'\ncode = 'GK303'\nfingerprint = '0123456789abcdef'\nreason = 'x'\n");
     assert!(left().contains(&"gongkai.toml GK001".to_owned()));
     configure("[[ignore]]\ncode = 'GK303'\nfingerprint = '12'\nreason = 'x'\n");
-    check(&[]).exits(2).says("sixteen hexadecimal digits");
-    // Fixes leave alone what is held back.
+    check(&[]).exits(2).warns("sixteen hexadecimal digits");
+    // Suppressed findings are not fixed.
     configure(&format!("[[ignore]]\npath = 'a.txt'\ncode = 'GK3'\nfingerprint = '{fingerprint}'\nreason = 'x'\n"));
     check(&["--fix"]);
     assert_eq!(read(folder.path(), "a.txt"), two);
     assert_ne!(read(folder.path(), "b.txt"), two);
 }
 
-// --- formats that others read
+// --- formats for other programs
 
 #[test]
 fn concise_is_one_line_a_finding() {
@@ -636,7 +637,7 @@ fn concise_is_one_line_a_finding() {
 }
 
 #[test]
-fn a_page_for_a_browser_needs_nothing_else() {
+fn the_html_output_is_self_contained() {
     let folder = folder(&[("a.txt", &wrong())]);
     let run = gongkai(folder.path(), &["check", SELECT, "--output-format=html", "--lang=zh"]).exits(1);
     assert!(run.out.starts_with("<!DOCTYPE html>") && run.out.contains("GK303"), "{}", run.out);
@@ -644,7 +645,7 @@ fn a_page_for_a_browser_needs_nothing_else() {
 }
 
 #[test]
-fn a_byte_order_mark_is_no_column() {
+fn a_byte_order_mark_does_not_count_as_a_column() {
     let plain = "青石县水务局2023年政府信息公开工作报告";
     let source = report(&[]).replace("青石县水务局2023年政府信息公开工作年度报告", plain);
     let places = |source: &str| {
@@ -660,7 +661,7 @@ fn a_byte_order_mark_is_no_column() {
     assert_eq!(places(&format!("\u{feff}{source}")), due);
 }
 
-/// What SARIF 2.1.0 and GitHub ask of a log.
+/// Checks what SARIF 2.1.0 and GitHub require of a log.
 #[track_caller]
 fn is_sarif(log: &Value) {
     assert_eq!(log["version"], "2.1.0");
@@ -706,7 +707,7 @@ fn is_sarif(log: &Value) {
 }
 
 #[test]
-fn sarif_has_paths_from_the_root_wherever_it_is_run_and_whatever_files_are_called() {
+fn sarif_paths_start_at_the_root_of_the_repository() {
     let wrong = wrong();
     let folder = folder(&[
         (".git/HEAD", ""),
@@ -741,14 +742,14 @@ fn sarif_has_paths_from_the_root_wherever_it_is_run_and_whatever_files_are_calle
 }
 
 #[test]
-fn annotations_from_a_subfolder_name_files_from_the_root() {
+fn annotations_name_files_from_the_root_of_the_repository() {
     let folder = folder(&[(".git/HEAD", ""), ("reports/2023/a.txt", &wrong())]);
     let sub = folder.path().join("reports/2023");
     for path in ["a.txt", "./a.txt", "../2023/a.txt", sub.join("a.txt").to_str().unwrap()] {
         let run = gongkai(&sub, &["check", SELECT, "--output-format=github", path]).exits(1);
         assert!(run.out.starts_with("::error file=reports/2023/a.txt,line="), "{path}: {}", run.out);
     }
-    // The place that GitHub Actions has checked out goes before a repository inside it.
+    // The folder that GitHub Actions has checked out takes precedence over a repository inside it.
     fs::create_dir(sub.join(".git")).unwrap();
     let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))
         .args(["check", SELECT, "--output-format=github"])
@@ -761,21 +762,21 @@ fn annotations_from_a_subfolder_name_files_from_the_root() {
 }
 
 #[test]
-fn an_unknown_format_is_refused_with_those_that_there_are() {
+fn an_unknown_format_is_refused_with_the_list_of_formats() {
     let folder = folder(&[]);
     let run = gongkai(folder.path(), &["check", "--output-format=pdf"]).exits(2);
-    run.says("invalid value 'pdf'").says("concise");
+    run.warns("invalid value 'pdf'").warns("concise");
     let run = gongkai(folder.path(), &["check", "--output-format=pdf", "--lang=zh"]).exits(2);
-    run.says("“pdf”无效").says("concise");
+    run.warns("“pdf”无效").warns("concise");
 }
 
 // --- fixes
 
 #[test]
-fn fix_puts_right_what_is_safe_and_changes_no_other_byte() {
+fn fix_applies_safe_fixes_and_changes_no_other_byte() {
     let folder = folder(&[("a.txt", &wrong()), ("b.txt", &blank()), ("c.txt", &report(&[]))]);
     let before = fs::metadata(folder.path().join("c.txt")).unwrap().modified().unwrap();
-    let run = gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0).says("changed 2 lines in 2 files");
+    let run = gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0).warns("changed 2 lines in 2 files");
     assert_eq!(run.out, "", "nothing remains");
     assert_eq!(read(folder.path(), "a.txt"), report(&[]));
     assert_eq!(read(folder.path(), "b.txt"), report(&[]));
@@ -809,14 +810,14 @@ fn fix_keeps_permissions_and_links_and_honours_write_protection() {
     assert_eq!(fs::metadata(path("real/a.txt")).unwrap().permissions().mode() & 0o777, 0o640);
 
     let run = gongkai(folder.path(), &["check", SELECT, "--fix", "locked.txt"]).exits(2);
-    run.says("locked.txt: the file is read-only and unchanged").prints("GK303");
+    run.warns("locked.txt: the file is read-only and unchanged").prints("GK303");
     assert_eq!(read(folder.path(), "locked.txt"), wrong());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "no temporary file is left");
 }
 
 #[test]
-fn unsafe_fixes_are_applied_only_when_asked_for() {
-    // 1 upheld, 2 in all: any of the five cells may be the wrong one, and nothing tells which.
+fn unsafe_fixes_are_applied_only_on_request() {
+    // 1 upheld, 2 in all: any of the five cells may be wrong, and nothing shows which.
     let doubtful = report(&[
         (Row::ReviewAndLitigation, Column::Review(Outcome::Upheld), "1"),
         (Row::ReviewAndLitigation, Column::Review(Outcome::Total), "2"),
@@ -829,14 +830,14 @@ fn unsafe_fixes_are_applied_only_when_asked_for() {
     assert_eq!(findings[0]["code"], "GK304");
     let fixes = findings[0]["fixes"].as_array().unwrap();
     assert!(fixes.len() > 1 && fixes.iter().all(|fix| fix["applicability"] == "unsafe"), "{}", run.out);
-    gongkai(folder.path(), &["check", SELECT, "--fix", "--unsafe-fixes"]).exits(0).says("changed 1 line in 1 file");
+    gongkai(folder.path(), &["check", SELECT, "--fix", "--unsafe-fixes"]).exits(0).warns("changed 1 line in 1 file");
     assert_ne!(read(folder.path(), "a.txt"), doubtful);
 }
 
 #[test]
-fn diff_shows_what_fix_would_do_and_does_nothing() {
+fn diff_shows_the_changes_of_fix_without_writing_them() {
     let folder = folder(&[("报告/a.txt", &wrong()), ("b.txt", &report(&[]))]);
-    let run = gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1).says("would change 1 line in 1 file");
+    let run = gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1).warns("would change 1 line in 1 file");
     assert!(run.out.starts_with("--- a/报告/a.txt\n+++ b/报告/a.txt\n@@ "), "{}", run.out);
     let changed: Vec<&str> = run.out.lines().filter(|line| line.starts_with(['+', '-'])).skip(2).collect();
     let line = |text: &str| text.lines().find(|line| line.starts_with("一、本年新收")).unwrap().to_owned();
@@ -846,7 +847,7 @@ fn diff_shows_what_fix_would_do_and_does_nothing() {
     gongkai(folder.path(), &["check", "--diff", "--fix"]).exits(2);
 }
 
-/// Applies `patch` in `folder` by `program`, and says what went wrong; `None` if there is no such program.
+/// Applies `patch` in `folder` with `program` and returns the error messages; `None` if there is no such program.
 fn applied(folder: &Path, program: &[&str], patch: &str) -> Option<Result<(), String>> {
     let mut child = Command::new(program[0])
         .args(&program[1..])
@@ -863,7 +864,7 @@ fn applied(folder: &Path, program: &[&str], patch: &str) -> Option<Result<(), St
 }
 
 #[test]
-fn a_diff_is_applied_by_patch_and_by_git_whatever_names_and_line_ends_there_are() {
+fn a_diff_applies_with_patch_and_git_for_all_names_and_line_ends() {
     let names = [
         "a.txt",
         "年报 1.txt",
@@ -920,7 +921,7 @@ fn a_diff_is_in_the_encoding_of_its_file() {
 }
 
 #[test]
-fn a_diff_of_utf_16_says_that_patch_cannot_apply_it() {
+fn a_diff_of_utf_16_has_a_note_that_patch_cannot_apply_it() {
     let folder = folder(&[]);
     let bytes: Vec<u8> = format!("\u{feff}{}", wrong()).encode_utf16().flat_map(u16::to_le_bytes).collect();
     fs::write(folder.path().join("年报.txt"), bytes).unwrap();
@@ -944,12 +945,12 @@ fn standard_input_is_fixed_to_standard_output() {
     gongkai_with(folder.path(), &["check", "--fix", "-", "."], b"").exits(0);
 }
 
-// --- the real reports, where they are at hand
+// --- published reports, if they are available
 
-/// Every error and warning in the published reports that stand beside the project, `../shared`: what is due of the rules
-/// that there are, and nothing else. Without that folder there is nothing to compare, and the test passes.
+/// The errors and warnings in the published reports of `../shared` are exactly the expected ones. Without that folder the
+/// test passes.
 #[test]
-fn published_reports_give_exactly_what_is_due() {
+fn published_reports_have_exactly_the_expected_findings() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
     let Ok(expected) = fs::read_to_string(shared.join("expected/seeds.json")) else { return };
     let expected: Value = serde_json::from_str(&expected).unwrap();
@@ -1000,8 +1001,8 @@ fn rules_are_explained() {
     let title = one["title"]["zh"].as_str().unwrap();
     gongkai(folder, &["rule", title]).exits(0).prints("GK303 row-total");
     gongkai(folder, &["rule", one["title"]["en"].as_str().unwrap()]).exits(0).prints("GK303 row-total");
-    gongkai(folder, &["rule", "row-totl"]).exits(2).says("did you mean `row-total`?");
-    gongkai(folder, &["rule", "row-totl", "--lang=zh"]).exits(2).says("是否指“row-total”？");
+    gongkai(folder, &["rule", "row-totl"]).exits(2).warns("did you mean `row-total`?");
+    gongkai(folder, &["rule", "row-totl", "--lang=zh"]).exits(2).warns("是否指“row-total”？");
 }
 
 #[test]
@@ -1039,7 +1040,7 @@ fn version_help_completions_and_wrong_usage() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         gongkai(folder, &["completions", shell]).exits(0).prints("GONGKAI_COMPLETE");
     }
-    // As the script for bash does it.
+    // As the completion script of bash calls it.
     for (words, offered) in [(["check", "--unsafe"].as_slice(), "--unsafe-fixes"), (&["rule", "GK30"], "GK303")] {
         let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))
             .args(["--", "gongkai"])
@@ -1053,8 +1054,8 @@ fn version_help_completions_and_wrong_usage() {
         assert!(out.lines().any(|line| line.starts_with(offered)), "{words:?}: {out:?}");
     }
     gongkai(folder, &[]).exits(2);
-    gongkai(folder, &["chek"]).exits(2).says("check");
-    gongkai(folder, &["check", "--fail-on=fatal"]).exits(2).says("possible values");
+    gongkai(folder, &["chek"]).exits(2).warns("check");
+    gongkai(folder, &["check", "--fail-on=fatal"]).exits(2).warns("possible values");
     gongkai(folder, &["check", "-j0"]).exits(2);
 }
 
@@ -1090,7 +1091,7 @@ fn help_and_wrong_usage_are_in_the_readers_language() {
 }
 
 #[test]
-fn the_reader_is_addressed_in_the_language_of_the_environment() {
+fn messages_are_in_the_language_of_the_environment() {
     let folder = folder(&[]);
     let said = |lang: &str, lc_all: &str| {
         let run = Command::new(env!("CARGO_BIN_EXE_gongkai"))

@@ -1,10 +1,10 @@
-//! The pages for contributors: the names in them exist, and their quotations are in the files.
+//! The pages for contributors: the files that they name exist, and the quoted code is in its files.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
 use std::path::Path;
 
-/// The pages, from the root of the project.
+/// The pages, by their paths from the root of the project.
 const PAGES: [&str; 2] = ["ARCHITECTURE.md", "CONTRIBUTING.md"];
 
 /// The text of a file of the project.
@@ -17,8 +17,8 @@ fn exists(path: &str) -> bool {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists()
 }
 
-/// Paths of the project that `page` names: the targets of links, and the text between backticks that looks like one.
-fn named(page: &str) -> Vec<String> {
+/// The paths of the project that `page` names: targets of links, and paths between backticks.
+fn named_files(page: &str) -> Vec<String> {
     let links = page.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
     let links =
         links.filter(|target| !target.contains("://")).map(|target| target.split('#').next().unwrap().to_owned());
@@ -28,8 +28,8 @@ fn named(page: &str) -> Vec<String> {
     links.chain(words.filter(|word| !word.contains([' ', '*']) && !word.contains("GKnnn"))).collect()
 }
 
-/// The code that `page` quotes, each with the file that it is from, without the white space around its lines.
-fn quoted(page: &str) -> Vec<(String, Vec<String>)> {
+/// The code that `page` quotes, with the file that it is from, without the white space around its lines.
+fn quotations(page: &str) -> Vec<(String, Vec<String>)> {
     let mut quotes = Vec::new();
     let mut lines = page.lines().map(str::trim);
     while let Some(line) = lines.next() {
@@ -41,26 +41,26 @@ fn quoted(page: &str) -> Vec<(String, Vec<String>)> {
     quotes
 }
 
-/// Whether `source` contains the lines of `code` one after the other.
-fn holds(source: &str, code: &[String]) -> bool {
+/// Whether `source` contains the lines of `code` in a row.
+fn contains_lines(source: &str, code: &[String]) -> bool {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     !code.is_empty() && lines.windows(code.len()).any(|window| window.iter().zip(code).all(|(a, b)| a == b))
 }
 
 #[test]
-fn what_a_page_names_exists() {
+fn files_named_on_a_page_exist() {
     for page in PAGES {
-        let missing: Vec<String> = named(&read(page)).into_iter().filter(|path| !exists(path)).collect();
+        let missing: Vec<String> = named_files(&read(page)).into_iter().filter(|path| !exists(path)).collect();
         assert!(missing.is_empty(), "{page} names {missing:?}");
     }
 }
 
 #[test]
-fn what_a_page_quotes_stands_in_the_file() {
-    let quotes: Vec<_> = PAGES.iter().flat_map(|page| quoted(&read(page))).collect();
+fn code_quoted_on_a_page_is_in_its_file() {
+    let quotes: Vec<_> = PAGES.iter().flat_map(|page| quotations(&read(page))).collect();
     assert!(quotes.len() >= 4, "{quotes:?}");
     for (path, code) in quotes {
-        assert!(holds(&read(&path), &code), "{path} does not hold:\n{}", code.join("\n"));
+        assert!(contains_lines(&read(&path), &code), "{path} does not hold:\n{}", code.join("\n"));
     }
 }
 
@@ -88,8 +88,8 @@ fn every_decision_is_in_the_index_under_its_title() {
 #[test]
 fn names_and_quotes_are_found() {
     let page = "See [a](src/a.rs#L3) and `tests/b`.\n```rust src/a.rs\n  fn a() {\n```\n[site](https://example.org)\n";
-    assert_eq!(named(page), ["src/a.rs", "tests/b"]);
-    assert_eq!(quoted(page), [("src/a.rs".to_owned(), vec!["fn a() {".to_owned()])]);
-    assert!(holds("x\n    fn a() {\n}", &["fn a() {".to_owned()]));
-    assert!(!holds("x\n}", &["fn a() {".to_owned()]));
+    assert_eq!(named_files(page), ["src/a.rs", "tests/b"]);
+    assert_eq!(quotations(page), [("src/a.rs".to_owned(), vec!["fn a() {".to_owned()])]);
+    assert!(contains_lines("x\n    fn a() {\n}", &["fn a() {".to_owned()]));
+    assert!(!contains_lines("x\n}", &["fn a() {".to_owned()]));
 }

@@ -1,4 +1,4 @@
-//! Word files as they are met: what Word and WPS do to a file changes nothing that is found in the report in it.
+//! Word files as users have them: what Word and WPS do to a file does not change the findings in its report.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod generator;
@@ -16,14 +16,14 @@ use gongkai::text::Span;
 use std::sync::Arc;
 use word::{Docx, paragraph, run};
 
-/// A trap: its name, and what it does to a file and to the page that says the same.
-type Trap = (&'static str, fn(&Docx) -> Docx, fn(&str) -> String);
+/// A change: its name, and what it does to a file and to the page that says the same.
+type Change = (&'static str, fn(&Docx) -> Docx, fn(&str) -> String);
 
 fn same(page: &str) -> String {
     page.to_owned()
 }
 
-/// `text` with each cell of a table that holds a figure as `change` gives it: from `<w:p>` to `</w:p>`.
+/// `text` with every cell with a figure, from `<w:p>` to `</w:p>`, as `change` writes it.
 fn figures(text: &str, change: impl Fn(&str) -> String) -> String {
     let mut changed = String::new();
     let mut rest = text;
@@ -44,7 +44,7 @@ fn figures(text: &str, change: impl Fn(&str) -> String) -> String {
     changed + rest
 }
 
-/// The figures of a page, in the same way.
+/// The same for a page.
 fn page_figures(page: &str, change: impl Fn(&str) -> String) -> String {
     let mut changed = String::new();
     let mut rest = page;
@@ -71,7 +71,7 @@ fn numbered(document: &str, properties: &str) -> String {
         let mut parts = document.split(&start);
         let mut out = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            // Labels of rows have such numbers too, but are in cells.
+            // Labels of rows have such numbers too, but in cells.
             let is_cell = out.ends_with("</w:tcPr>");
             out.push_str(if is_cell { open } else { &new });
             out.push_str(if is_cell { ordinal } else { "" });
@@ -85,7 +85,7 @@ const LIST: &str = "<w:abstractNum w:abstractNumId=\"3\"><w:lvl w:ilvl=\"0\"><w:
     <w:numFmt w:val=\"chineseCounting\"/>STYLE<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"%1、\"/></w:lvl></w:abstractNum>\
     <w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/></w:num>";
 
-/// What is put before the first paragraph.
+/// `text` with `content` before the first paragraph.
 fn at_start(document: &str, what: &str) -> String {
     document.replacen("<w:body>", &format!("<w:body>{what}"), 1)
 }
@@ -107,7 +107,7 @@ fn words_of_part(name: &str, kind: &str) -> String {
     )
 }
 
-const TRAPS: [Trap; 45] = [
+const CHANGES: [Change; 45] = [
     ("a file as it is", Docx::clone, same),
     (
         "cells that go on below as WPS writes them",
@@ -425,7 +425,7 @@ const TRAPS: [Trap; 45] = [
         "columns that jitter",
         |docx| {
             docx.with(|it| {
-                // Every border has a narrow column after it, of which each other row takes no notice.
+                // Every border has a narrow column after it, which every other row ignores.
                 let it = it.replace(
                     "<w:gridCol w:w=\"900\"/>",
                     "<w:gridCol w:w=\"890\"/><w:gridCol w:w=\"10\"/><w:gridCol w:w=\"0\"/>",
@@ -570,21 +570,21 @@ const TRAPS: [Trap; 45] = [
     ),
 ];
 
-/// The parts of a finding that do not depend on the form of the file.
-fn said(finding: &Finding, place: &ReportPlace, fingerprint: &str) -> String {
+/// The parts of a finding that do not depend on the format of the file.
+fn summary(finding: &Finding, place: &ReportPlace, fingerprint: &str) -> String {
     format!("{} {:?} {} {place:?} {fingerprint}", finding.rule.code, finding.severity, finding.message)
 }
 
-fn said_of(analysis: &Analysis) -> Vec<String> {
+fn summaries(analysis: &Analysis) -> Vec<String> {
     let outcome = analysis.outcome();
     let pairs = outcome.findings.iter().zip(&outcome.identities);
-    let mut said: Vec<String> = pairs.map(|(finding, it)| said(finding, &it.place, &it.fingerprint)).collect();
+    let mut said: Vec<String> = pairs.map(|(finding, it)| summary(finding, &it.place, &it.fingerprint)).collect();
     said.sort();
     said
 }
 
-fn of_page(page: &str) -> Vec<String> {
-    said_of(&Analysis::new(page, Arc::default()))
+fn summaries_of_page(page: &str) -> Vec<String> {
+    summaries(&Analysis::new(page, Arc::default()))
 }
 
 #[track_caller]
@@ -592,8 +592,8 @@ fn opened(docx: &Docx) -> WordFile {
     WordFile::open(docx.bytes()).expect("a file of our own")
 }
 
-fn of_file(docx: &Docx) -> Vec<String> {
-    said_of(&opened(docx).analysis(&Arc::default()))
+fn summaries_of_file(docx: &Docx) -> Vec<String> {
+    summaries(&opened(docx).analysis(&Arc::default()))
 }
 
 fn page(seed: u64, year: u16) -> String {
@@ -613,21 +613,21 @@ fn faulty_pages(seed: u64, count: usize) -> Vec<String> {
 }
 
 #[test]
-fn every_trap_gives_what_the_same_report_gives_in_html() {
+fn what_word_does_to_a_file_does_not_change_the_findings() {
     let mut failures = Vec::new();
     let mut pages = vec![page(1, 2022), page(2, 2020)];
     pages.extend(faulty_pages(3, 6));
-    let plain_due: Vec<Vec<String>> = pages.iter().map(|page| of_page(page)).collect();
-    for (number, (name, trap, in_page)) in TRAPS.into_iter().enumerate() {
+    let plain_due: Vec<Vec<String>> = pages.iter().map(|page| summaries_of_page(page)).collect();
+    for (number, (name, change, in_page)) in CHANGES.into_iter().enumerate() {
         for (index, page) in
             pages.iter().enumerate().filter(|(index, _)| *index == number % 2 || *index == 2 + number % 6)
         {
             let plain = Docx::of_page(page);
-            let docx = trap(&plain);
+            let docx = change(&plain);
             assert!(name == "a file as it is" || docx.bytes() != plain.bytes(), "{name}: there is nothing to do");
             let other = in_page(page);
-            let due = if other == *page { plain_due[index].clone() } else { of_page(&other) };
-            let found = of_file(&docx);
+            let due = if other == *page { plain_due[index].clone() } else { summaries_of_page(&other) };
+            let found = summaries_of_file(&docx);
             let more: Vec<_> = found.iter().filter(|it| !due.contains(it)).collect();
             let less: Vec<_> = due.iter().filter(|it| !found.contains(it)).collect();
             if !more.is_empty() || !less.is_empty() {
@@ -651,7 +651,7 @@ fn raw_entries(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     places.into_iter().zip(ends).map(|((name, start), end)| (name, bytes[start..end].to_vec())).collect()
 }
 
-/// The file once its safe fixes were applied.
+/// The file after its safe fixes.
 fn fixed(docx: &Docx) -> Option<(WordFile, Vec<u8>)> {
     let fixed =
         opened(docx).fixed(&Arc::default(), Analysis::findings, gongkai::ide::fix_all).expect("a copy can be made");
@@ -659,14 +659,14 @@ fn fixed(docx: &Docx) -> Option<(WordFile, Vec<u8>)> {
 }
 
 #[test]
-fn a_fix_changes_one_entry_and_settles() {
+fn a_fix_changes_one_entry_of_the_archive_and_a_second_one_nothing() {
     let blank = |seed: usize| {
         (0..).find_map(|more| faults::faulty(faults::Kind::Blank, 100 * seed as u64 + more, Layout::Html, true))
     };
     let mut changed = 0;
-    for (index, (name, trap, _)) in TRAPS.into_iter().enumerate() {
+    for (index, (name, change, _)) in CHANGES.into_iter().enumerate() {
         let page = blank(index).expect("every report has a figure that may be missing").text;
-        let mut docx = trap(&Docx::of_page(&page));
+        let mut docx = change(&Docx::of_page(&page));
         docx.entries = vec![("word/media/image1.bin", vec![7; 300]), ("customXml/item1.xml", b"<a/>".to_vec())];
         let before = docx.bytes();
         let Some((file, after)) = fixed(&docx) else { continue };
@@ -694,20 +694,20 @@ fn a_fix_changes_one_entry_and_settles() {
 }
 
 #[test]
-fn what_is_fixed_is_what_is_fixed_in_html() {
+fn the_fixes_of_a_word_file_are_those_of_the_page() {
     let mut compared = 0;
     for page in faulty_pages(23, 30) {
         let in_page = gongkai::ide::fixed_point(&Analysis::new(&page, Arc::default()));
         let in_file = fixed(&Docx::of_page(&page));
         assert_eq!(in_page.text.is_some(), in_file.is_some(), "{page}");
         let (Some(text), Some((file, _))) = (in_page.text, in_file) else { continue };
-        assert_eq!(said_of(&file.analysis(&Arc::default())), of_page(&text));
+        assert_eq!(summaries(&file.analysis(&Arc::default())), summaries_of_page(&text));
         compared += 1;
     }
     assert!(compared > 3, "{compared}");
 }
 
-/// A report with a blank cell, of which `cell` is what its paragraph holds.
+/// A report with a blank cell; `cell` is the content of its paragraph.
 fn with_blank(cell: &str) -> Docx {
     let docx = Docx::of_page(&page(5, 2023));
     let at = docx.document.rfind("<w:t xml:space=\"preserve\">0</w:t></w:r>").expect("a zero");
@@ -725,15 +725,15 @@ fn a_blank_cell_is_filled_in_the_way_its_paragraph_is_written() {
         std::io::read_to_string(archive.by_name("word/document.xml").expect("a document")).expect("text")
     };
     assert!(document(&bytes).contains(due), "{}", document(&bytes));
-    assert_eq!(of_file(&Docx::of_page(&page(5, 2023))), said_of(&file.analysis(&Arc::default())));
-    // A blank that is an ideographic space, over two runs.
+    assert_eq!(summaries_of_file(&Docx::of_page(&page(5, 2023))), summaries(&file.analysis(&Arc::default())));
+    // The blank is an ideographic space in two runs.
     let (_, bytes) = fixed(&with_blank(&format!("{}{}", run("\u{3000}"), run(" ")))).expect("a blank is filled");
     let written = document(&bytes);
     assert!(written.contains("<w:t xml:space=\"preserve\"> 0</w:t>"), "{written}");
 }
 
 #[test]
-fn cells_with_changes_or_fields_are_left_and_named() {
+fn cells_with_tracked_changes_or_fields_are_not_fixed_but_named() {
     let field = format!("<w:fldSimple w:instr=\" =1 \">{}</w:fldSimple>", run("\u{3000}"));
     let change = "<w:del w:id=\"1\" w:author=\"a\"><w:r><w:delText>3</w:delText></w:r></w:del>";
     let bound = format!(
@@ -753,7 +753,7 @@ fn cells_with_changes_or_fields_are_left_and_named() {
 }
 
 #[test]
-fn what_is_no_word_file_is_refused_with_what_to_do() {
+fn other_office_files_are_refused_with_advice() {
     let docx = Docx::of_page(&page(1, 2023));
     let refused = |bytes: &[u8], name: &str| match open(bytes.to_vec(), name, None) {
         Err(OpenError::Unreadable(error)) => error,
@@ -783,17 +783,17 @@ fn what_is_no_word_file_is_refused_with_what_to_do() {
     ] {
         assert!(matches!(refused(&broken.bytes(), "a.docx"), Unreadable::Malformed(_)));
     }
-    // A bomb: much of nothing. And a document as tightly packed as such, but small.
+    // An archive that expands to far more than its size, and a small document with the same ratio.
     let bomb = docx.with(|it| it.replacen("<w:body>", &format!("<w:body>{}", "<w:p></w:p>".repeat(8 << 20)), 1));
     assert_eq!(refused(&bomb.bytes(), "a.docx"), Unreadable::TooLarge);
     let tight = docx.with(|it| it.replacen("<w:body>", &format!("<w:body>{}", "<w:p></w:p>".repeat(1 << 15)), 1));
-    assert_eq!(of_file(&tight), of_file(&docx));
-    // A damaged entry, its sum no longer right.
+    assert_eq!(summaries_of_file(&tight), summaries_of_file(&docx));
+    // A damaged entry: its checksum is wrong.
     let at = bytes.windows(17).position(|name| name == b"word/document.xml").expect("a name") + 400;
     let mut damaged = bytes.clone();
     damaged[at] ^= 0x55;
     assert!(matches!(refused(&damaged, "a.docx"), Unreadable::Damaged | Unreadable::Malformed(_)));
-    // With macros, and with a name of another kind, it is a Word file all the same.
+    // With macros, or with another extension, it is still a Word file.
     assert!(matches!(open(bytes, "a.docm", None), Ok(OpenedFile::Word(_))));
 }
 
@@ -804,11 +804,11 @@ fn entry(bytes: &[u8], name: &str) -> String {
 }
 
 #[test]
-fn comments_go_into_a_copy_that_says_the_same() {
+fn comments_are_added_to_a_copy_with_the_same_text() {
     let by = Commenter { author: "审核".into(), date: Some("2026-02-20T09:00:00Z".into()) };
     let comment = |span: Span, words: &str| Comment { span, paragraphs: vec![words.to_owned(), "依据".into()] };
-    for (name, trap, _) in TRAPS {
-        let mut docx = trap(&Docx::of_page(&page(9, 2023)));
+    for (name, change, _) in CHANGES {
+        let mut docx = change(&Docx::of_page(&page(9, 2023)));
         docx.entries = vec![("word/media/image1.bin", vec![7; 300])];
         let (before, file) = (docx.bytes(), opened(&docx));
         let text = file.text();
@@ -816,7 +816,7 @@ fn comments_go_into_a_copy_that_says_the_same() {
         let lines: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
         let row = lines[lines.len() * 3 / 4];
         let cell = text[row..].chars().next().map_or(0, |c| c.len_utf8());
-        // The title, a figure, both at the same place again, the end of the text, and a span over paragraphs.
+        // The title, a figure, both again at the same places, the end of the text, and a span over paragraphs.
         let spans = [
             Span::new(title, title + 3),
             Span::new(row, row + cell),
@@ -827,7 +827,7 @@ fn comments_go_into_a_copy_that_says_the_same() {
         let comments: Vec<Comment> = spans.iter().map(|span| comment(*span, "合计 <应为> & 12")).collect();
         let after = file.with_comments(&comments, &by).unwrap_or_else(|error| panic!("{name}: {error}"));
         let copy = WordFile::open(after.clone()).expect("a copy");
-        assert_eq!(said_of(&copy.analysis(&Arc::default())), said_of(&file.analysis(&Arc::default())), "{name}");
+        assert_eq!(summaries(&copy.analysis(&Arc::default())), summaries(&file.analysis(&Arc::default())), "{name}");
         let (document, part) = (entry(&after, "word/document.xml"), entry(&after, "word/comments.xml"));
         assert_eq!(part.matches("合计 &lt;应为&gt; &amp; 12").count(), 5, "{name}");
         let own = entry(&before, "word/document.xml");
@@ -840,7 +840,7 @@ fn comments_go_into_a_copy_that_says_the_same() {
             let new = raw_entries(&after).into_iter().find(|(name, _)| *name == old_name).expect("an entry").1;
             assert!(old == new || changes.contains(&old_name.as_str()), "{name}: {old_name}");
         }
-        // A second reviewer's comments come after the first one's.
+        // The comments of a second reviewer are after those of the first.
         let twice = copy.with_comments(&comments[..1], &by).expect("a copy");
         let ids = |part: &str| part.matches("<w:comment ").count();
         assert_eq!(ids(&entry(&twice, "word/comments.xml")), ids(&part) + 1, "{name}");
@@ -848,7 +848,7 @@ fn comments_go_into_a_copy_that_says_the_same() {
     }
 }
 
-/// `outline` in every form: what each gives when it is read again.
+/// `outline` in every format, each read again.
 fn in_every_form(page: &str) -> Vec<(&'static str, Vec<String>, usize)> {
     let analysis = Analysis::new(page, Arc::default());
     let outline = ReportOutline::of(&analysis);
@@ -875,23 +875,23 @@ fn in_every_form(page: &str) -> Vec<(&'static str, Vec<String>, usize)> {
         found.iter().filter(|figure| !due.contains(figure)).count()
             + due.iter().filter(|figure| !found.contains(figure)).count()
     };
-    forms.into_iter().map(|(name, analysis)| (name, said_of(&analysis), differing(&analysis))).collect()
+    forms.into_iter().map(|(name, analysis)| (name, summaries(&analysis), differing(&analysis))).collect()
 }
 
 #[test]
-fn every_form_that_is_written_gives_the_same_findings() {
+fn converting_a_report_keeps_its_findings() {
     let mut failures = Vec::new();
     for seed in 0..8 {
         for (index, page) in
             [page(seed, 2019 + (seed % 7) as u16)].into_iter().chain(faulty_pages(40 + seed, 1)).enumerate()
         {
-            let due = of_page(&page);
-            // What a page says of its article, in its `meta`, has no place in another form.
+            let due = summaries_of_page(&page);
+            // Other formats have no place for the `meta` elements of a page.
             if due.iter().any(|finding| finding.starts_with("GK129")) {
                 continue;
             }
             for (name, found, differing) in in_every_form(&page) {
-                // Rows that are longer or shorter than their table have no place in every layout.
+                // Not every layout has a place for rows that are longer or shorter than their table.
                 if found != due || differing > 0 {
                     let more: Vec<_> = found.iter().filter(|it| !due.contains(it)).collect();
                     let less: Vec<_> = due.iter().filter(|it| !found.contains(it)).collect();

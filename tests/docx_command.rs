@@ -1,4 +1,4 @@
-//! Word files on the command line: checked, fixed, refused, converted; and what is left of one when the program is stopped.
+//! Word files on the command line: checked, fixed, refused, converted; and their state after the program was stopped.
 
 #![cfg(all(unix, feature = "cli", feature = "server"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -6,7 +6,7 @@
 mod command;
 mod folder;
 
-use command::{Run, SELECT, gongkai, gongkai_with, printed, report, wrong};
+use command::{Run, SELECT, gongkai, gongkai_with, report, stdout_of, wrong};
 use folder::folder;
 use gongkai::analysis::Analysis;
 use gongkai::files::docx::{WordFile, new_file};
@@ -20,7 +20,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// A Word file that says what the report `text` says.
+/// A Word file with the report `text`.
 fn word(text: &str) -> Vec<u8> {
     new_file(&ReportOutline::of(&Analysis::new(text, Arc::default())).word()).unwrap()
 }
@@ -43,7 +43,7 @@ fn a_word_file_is_checked_like_any_other() {
     let folder = folder(&[("a.txt", &wrong())]);
     let bytes = word(&wrong());
     fs::write(folder.path().join("b.docx"), &bytes).unwrap();
-    let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json"]).exits(1).says("checked 2 files:");
+    let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json"]).exits(1).warns("checked 2 files:");
     let found = run.json();
     let of = |name: &str| -> Vec<_> {
         let own = found.iter().filter(|finding| finding["filename"] == name);
@@ -54,7 +54,7 @@ fn a_word_file_is_checked_like_any_other() {
     };
     assert!(!of("a.txt").is_empty());
     assert_eq!(of("a.txt"), of("b.docx"));
-    // By its paragraph: the line of what is seen.
+    // By its paragraph: the line of the visible text.
     let run = gongkai(folder.path(), &["check", SELECT, "--output-format=json", "b.docx"]);
     let finding = &run.json()[0];
     let row = finding["location"]["row"].as_u64().unwrap() as usize;
@@ -63,7 +63,7 @@ fn a_word_file_is_checked_like_any_other() {
     assert!(!line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()), "{line}");
     let plain = gongkai(folder.path(), &["check", SELECT, "b.docx"]).exits(1);
     assert!(!plain.out.contains("<w:") && plain.out.contains(&format!("b.docx:{row}:1")), "{}", plain.out);
-    // From standard input, under a name.
+    // From standard input, with a name.
     let stdin =
         gongkai_with(folder.path(), &["check", SELECT, "-", "--stdin-filename=x.docx", "--output-format=json"], &bytes);
     assert_eq!(places(&stdin.exits(1)), places(&run));
@@ -76,17 +76,17 @@ fn a_word_file_is_fixed_in_place() {
     fs::write(&path, &bytes).unwrap();
     let diff = gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(1).prints("--- a/b.docx\n+++ b/b.docx\n@@ ");
     assert_eq!(fs::read(&path).unwrap(), bytes);
-    gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0).says("changed 1 line in 1 file");
+    gongkai(folder.path(), &["check", SELECT, "--fix"]).exits(0).warns("changed 1 line in 1 file");
     let fixed = fs::read(&path).unwrap();
     assert_eq!(text_of(fixed.clone()), text_of(word(&report(&[]))));
     assert!(diff.out.lines().filter(|line| line.starts_with('+')).count() == 2, "{}", diff.out);
     gongkai(folder.path(), &["check", SELECT, "--diff"]).exits(0);
-    assert_eq!(printed(folder.path(), &["check", SELECT, "--fix", "-", "--stdin-filename=b.docx"], &bytes), fixed);
-    assert_eq!(printed(folder.path(), &["check", SELECT, "--fix", "-", "--stdin-filename=b.docx"], &fixed), fixed);
+    assert_eq!(stdout_of(folder.path(), &["check", SELECT, "--fix", "-", "--stdin-filename=b.docx"], &bytes), fixed);
+    assert_eq!(stdout_of(folder.path(), &["check", SELECT, "--fix", "-", "--stdin-filename=b.docx"], &fixed), fixed);
 }
 
 #[test]
-fn what_is_no_word_file_is_named_with_what_to_do() {
+fn other_office_files_are_named_with_advice() {
     let folder = folder(&[]);
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     let ole = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 600]].concat();
@@ -100,19 +100,19 @@ fn what_is_no_word_file_is_named_with_what_to_do() {
     write("half.docx", &bytes[..bytes.len() / 2]);
     let names = ["old.doc", "old.docx", "locked.docx", "a.wps", "a.pdf", "half.docx"];
     let run = gongkai(folder.path(), &[&["check"], names.as_slice()].concat()).exits(2);
-    let run = run.says("old.doc: a Word file of the old kind (.doc): save it as .docx");
+    let run = run.warns("old.doc: a Word file of the old kind (.doc): save it as .docx");
     let run =
-        run.says("old.docx: a Word file of the old kind (.doc): save it as .docx").says("locked.docx: a password");
-    run.says("a.wps: a WPS file").says("a.pdf: a PDF file").says("half.docx: the Word file is damaged");
+        run.warns("old.docx: a Word file of the old kind (.doc): save it as .docx").warns("locked.docx: a password");
+    run.warns("a.wps: a WPS file").warns("a.pdf: a PDF file").warns("half.docx: the Word file is damaged");
     let run = gongkai(folder.path(), &[&["check", "--lang=zh"], names.as_slice()].concat()).exits(2);
-    run.says("old.doc: 旧版 Word 文件")
-        .says("locked.docx: 文件设有密码")
-        .says("a.pdf: PDF 文件")
-        .says("half.docx: Word 文件已损坏");
+    run.warns("old.doc: 旧版 Word 文件")
+        .warns("locked.docx: 文件设有密码")
+        .warns("a.pdf: PDF 文件")
+        .warns("half.docx: Word 文件已损坏");
 }
 
 #[test]
-fn a_report_is_converted_to_every_form_and_back() {
+fn a_report_is_converted_to_every_format_and_back() {
     let folder = folder(&[("a.txt", &wrong())]);
     let convert = |from: &str, to: &str| gongkai(folder.path(), &["convert", from, to]);
     let found = |name: &str| {
@@ -125,7 +125,7 @@ fn a_report_is_converted_to_every_form_and_back() {
     };
     let mut last = "a.txt";
     for name in ["b.docx", "c.html", "d.md", "e.docx", "f.txt"] {
-        convert(last, name).exits(0).says("none changed");
+        convert(last, name).exits(0).warns("none changed");
         assert_eq!(found(name), found("a.txt"), "{name}");
         last = name;
     }
@@ -134,16 +134,16 @@ fn a_report_is_converted_to_every_form_and_back() {
         gongkai(folder.path(), &["convert", "e.docx", &name, "--layout", layout]).exits(0);
         assert_eq!(found(&name), found("a.txt"), "{name}");
     }
-    convert("a.txt", "b.docx").exits(2).says("is there already");
+    convert("a.txt", "b.docx").exits(2).warns("is there already");
     gongkai(folder.path(), &["convert", "a.txt", "b.docx", "--force"]).exits(0);
-    convert("a.txt", "b.pdf").exits(2).says("only .docx, .html, .md and .txt");
+    convert("a.txt", "b.pdf").exits(2).warns("only .docx, .html, .md and .txt");
     fs::write(folder.path().join("no.txt"), "今天下雨。").unwrap();
-    convert("no.txt", "g.docx").exits(2).says("no report was recognised");
+    convert("no.txt", "g.docx").exits(2).warns("no report was recognised");
     assert!(!folder.path().join("g.docx").exists());
 }
 
 #[test]
-fn marks_of_markdown_are_no_words() {
+fn marks_of_markdown_are_not_text() {
     let folder = folder(&[("a.txt", &wrong())]);
     gongkai(folder.path(), &["convert", "a.txt", "a.md"]).exits(0);
     let text = fs::read_to_string(folder.path().join("a.md")).unwrap();
@@ -161,19 +161,19 @@ fn marks_of_markdown_are_no_words() {
 }
 
 #[test]
-fn a_file_that_must_not_be_written_stays() {
+fn a_write_protected_file_is_unchanged() {
     let folder = folder(&[("a.txt", &wrong())]);
     fs::write(folder.path().join("b.docx"), word(&wrong())).unwrap();
     for name in ["a.txt", "b.docx"] {
         let path = folder.path().join(name);
         let before = fs::read(&path).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
-        gongkai(folder.path(), &["check", SELECT, "--fix", name]).exits(2).says("the file is read-only and unchanged");
+        gongkai(folder.path(), &["check", SELECT, "--fix", name]).exits(2).warns("the file is read-only and unchanged");
         assert_eq!(fs::read(&path).unwrap(), before);
     }
 }
 
-/// A disk that is full but for a little; none where this cannot be made here.
+/// A disk that is almost full; `None` where the test cannot make one.
 fn small_disk(folder: &Path, size: &str) -> bool {
     fs::create_dir(folder).unwrap();
     let options = format!("size={size}");
@@ -183,7 +183,7 @@ fn small_disk(folder: &Path, size: &str) -> bool {
 }
 
 #[test]
-fn a_full_disk_leaves_the_old_file_and_a_sentence() {
+fn a_full_disk_leaves_the_old_file_and_a_message() {
     let folder = folder(&[]);
     let disk = folder.path().join("disk");
     if !small_disk(&disk, "64k") {
@@ -192,7 +192,7 @@ fn a_full_disk_leaves_the_old_file_and_a_sentence() {
     }
     for (name, bytes) in [("a.txt", wrong().into_bytes()), ("b.docx", word(&wrong()))] {
         fs::write(disk.join(name), &bytes).unwrap();
-        // Whatever room is left is filled.
+        // Fills the remaining space.
         let mut room = 64 * 1024;
         while room > 0 {
             if fs::write(disk.join(format!("full{room}")), vec![0; room]).is_err() {
@@ -229,8 +229,8 @@ fn entries(bytes: &[u8]) -> BTreeMap<String, (Vec<u8>, Vec<u8>)> {
 }
 
 #[test]
-fn a_fix_leaves_macros_alone() {
-    // A program as Word stores it: bytes that are no text.
+fn a_fix_does_not_change_macros() {
+    // A macro as Word stores it: bytes that are not text.
     let program: Vec<u8> =
         [0xd0, 0xcf, 0x11, 0xe0].into_iter().chain((0..9000_u32).map(|n| ((n * n) >> 3) as u8)).collect();
     let mut archive = zip::ZipWriter::new_append(Cursor::new(word(&wrong()))).unwrap();
@@ -239,7 +239,7 @@ fn a_fix_leaves_macros_alone() {
     let before = archive.finish().unwrap().into_inner();
     let folder = folder(&[]);
     fs::write(folder.path().join("a.docm"), &before).unwrap();
-    gongkai(folder.path(), &["check", SELECT, "--fix", "a.docm"]).exits(0).says("changed 1 line in 1 file");
+    gongkai(folder.path(), &["check", SELECT, "--fix", "a.docm"]).exits(0).warns("changed 1 line in 1 file");
     let after = fs::read(folder.path().join("a.docm")).unwrap();
     let (old, new) = (entries(&before), entries(&after));
     assert_eq!(new["word/vbaProject.bin"].1, program);
@@ -249,11 +249,11 @@ fn a_fix_leaves_macros_alone() {
     gongkai(folder.path(), &["check", SELECT, "a.docm"]).exits(0);
 }
 
-/// So many runs are killed; with the environment variable `GONGKAI_KILLS` as many as it says.
+/// The number of runs to kill; the environment variable `GONGKAI_KILLS` sets another.
 const KILLS: u32 = 60;
 
 #[test]
-fn a_kill_leaves_the_old_file_or_the_new_one() {
+fn a_killed_run_leaves_the_old_file_or_the_new_one() {
     let (old, new) = ([wrong().into_bytes(), word(&wrong())], [report(&[]).into_bytes(), word(&report(&[]))]);
     let names = ["a.txt", "b.docx"];
     let run = |delay: Duration| {
@@ -280,7 +280,7 @@ fn a_kill_leaves_the_old_file_or_the_new_one() {
     let mut seen = [[0; 2]; 2];
     let kills = std::env::var("GONGKAI_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS);
     for round in 0..kills {
-        // Every part of a run, in an order that does not follow it.
+        // Every part of a run, in a mixed order.
         let folder = run(whole * 2 * (round * 89 % kills) / kills);
         for (index, name) in names.iter().enumerate() {
             let found = fs::read(folder.path().join(name)).unwrap();
@@ -293,7 +293,7 @@ fn a_kill_leaves_the_old_file_or_the_new_one() {
             seen[index][usize::from(is_new)] += 1;
         }
     }
-    // Of either sort, some were killed before they were written, and some after.
+    // Files of both kinds were killed before and after they were written.
     assert!(
         (0..2).all(|state| seen.iter().any(|counts| counts[state] > 0)),
         "every run was killed too early or too late: {seen:?}"

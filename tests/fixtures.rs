@@ -56,7 +56,7 @@ fn loud(source: &str) -> Vec<(String, Severity, usize)> {
         .collect()
 }
 
-/// What is wrong with `found` as the findings for `due`.
+/// The problems with `found` where `due` is expected.
 fn compare(mut found: Vec<(String, Severity, usize)>, due: &[Due]) -> Vec<String> {
     let mut problems = Vec::new();
     for due in due.iter().filter(|due| rules().any(|rule| rule.code == due.code)) {
@@ -95,7 +95,7 @@ fn for_each(problems_of: impl Fn(&str, &[Due]) -> Vec<String>) {
 }
 
 #[test]
-fn every_list_has_its_report_and_every_layout_its_example() {
+fn every_list_has_a_report_and_every_layout_an_example() {
     assert!(reports().len() >= 7, "{:?}", reports());
     for_each(|source, _| {
         let analysis = gongkai::analysis::Analysis::new(source, Default::default());
@@ -114,7 +114,7 @@ fn the_findings_are_those_listed() {
 }
 
 #[test]
-fn safe_fixes_put_right_what_the_list_says_and_leave_the_rest() {
+fn safe_fixes_repair_the_listed_findings_only() {
     for_each(|source, due| {
         let fixed = apply(source, &fix_all(&check(source, &Settings::default())));
         let rest: Vec<Due> = due.iter().filter(|due| !due.safe).cloned().collect();

@@ -1,5 +1,5 @@
-//! What the fuzzer found worth keeping, tried again on every run, and a little more of the same. `fuzz/README.md` says how
-//! the fuzzer itself is run.
+//! Runs the laws on the stored corpora of the fuzzer, and on some mutants of them. `fuzz/README.md` describes how to run
+//! the fuzzer.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
@@ -10,7 +10,7 @@ use laws::TARGETS;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The most that the corpus of a target may come to, in bytes.
+/// The largest size of the corpus of a target, in bytes.
 const CORPUS: u64 = 200_000;
 
 fn folder() -> PathBuf {
@@ -30,17 +30,17 @@ fn corpus(name: &str) -> Vec<(String, Vec<u8>)> {
     corpus
 }
 
-/// Fails with all inputs of which the law of `name` does not hold.
+/// Fails with all inputs that violate the law of `name`.
 #[track_caller]
-fn hold(name: &str, inputs: impl IntoIterator<Item = (String, Vec<u8>)>) {
+fn check_law(name: &str, inputs: impl IntoIterator<Item = (String, Vec<u8>)>) {
     let (_, law) = TARGETS.iter().find(|(other, _)| *other == name).expect("a target has a law");
     let problem = |(input, bytes): (String, Vec<u8>)| law(&bytes).err().map(|problem| format!("{input}: {problem}"));
     let problems: Vec<String> = inputs.into_iter().filter_map(problem).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n========\n"));
 }
 
-/// So many inputs made of the corpus of `name`, the same ones every time; with the environment variable `GONGKAI_CASES` as
-/// many as it says.
+/// `count` inputs made from the corpus of `name`, the same ones every time; the environment variable `GONGKAI_CASES` sets
+/// another number.
 fn mutants(name: &str, default: usize) -> impl Iterator<Item = (String, Vec<u8>)> {
     let asked = std::env::var("GONGKAI_CASES").ok().and_then(|cases| cases.parse().ok());
     let corpus = corpus(name);
@@ -54,7 +54,7 @@ fn mutants(name: &str, default: usize) -> impl Iterator<Item = (String, Vec<u8>)
     })
 }
 
-/// Changes `bytes` in one place, as a fuzzer would.
+/// Changes `bytes` at one place, as a fuzzer does.
 fn mutate(bytes: &mut Vec<u8>, corpus: &[(String, Vec<u8>)], rng: &mut Rng) {
     let at = rng.below(bytes.len() + 1);
     let end = (at + rng.below(12)).min(bytes.len());
@@ -73,34 +73,34 @@ fn mutate(bytes: &mut Vec<u8>, corpus: &[(String, Vec<u8>)], rng: &mut Rng) {
 }
 
 #[test]
-fn what_is_parsed_is_what_stands_there() {
-    hold("parse", corpus("parse"));
-    hold("parse", mutants("parse", 120));
+fn parsing_loses_nothing() {
+    check_law("parse", corpus("parse"));
+    check_law("parse", mutants("parse", 120));
 }
 
 #[test]
-fn what_was_edited_is_as_if_it_had_been_so_from_the_start() {
-    hold("edits", corpus("edits"));
-    hold("edits", mutants("edits", 30));
+fn an_edited_document_equals_a_fresh_one() {
+    check_law("edits", corpus("edits"));
+    check_law("edits", mutants("edits", 30));
 }
 
 #[cfg(feature = "server")]
 #[test]
-fn what_is_asked_is_answered_whatever_else_is_sent() {
-    hold("frames", corpus("frames"));
-    hold("frames", mutants("frames", 200));
+fn every_request_is_answered_among_any_other_bytes() {
+    check_law("frames", corpus("frames"));
+    check_law("frames", mutants("frames", 200));
 }
 
 #[test]
-fn what_is_fixed_is_right_and_stays_so() {
-    hold("fixes", corpus("fixes"));
-    hold("fixes", mutants("fixes", 60));
+fn safe_fixes_repair_and_a_second_run_changes_nothing() {
+    check_law("fixes", corpus("fixes"));
+    check_law("fixes", mutants("fixes", 60));
 }
 
 #[test]
-fn a_word_file_is_read_and_edited_whatever_it_holds() {
-    hold("word", corpus("word"));
-    hold("word", mutants("word", 300));
+fn any_word_file_is_read_and_edited() {
+    check_law("word", corpus("word"));
+    check_law("word", mutants("word", 300));
 }
 
 #[test]
@@ -111,9 +111,9 @@ fn the_corpora_are_small() {
     }
 }
 
-/// `UPDATE_DOCS=1 cargo test --test fuzz` writes it anew.
+/// `UPDATE_DOCS=1 cargo test --test fuzz` writes it again.
 #[test]
-fn the_dictionary_of_the_fuzzer_holds_every_piece() {
+fn the_dictionary_of_the_fuzzer_is_complete() {
     let path = folder().join("dictionary.txt");
     let due = laws::pieces::dictionary();
     if std::env::var_os("UPDATE_DOCS").is_some() {

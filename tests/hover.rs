@@ -1,4 +1,4 @@
-//! Hovering over names of the statute and over figures, in a small report of an invented body.
+//! Hovers on names of the statute and on figures, in a small report of an invented body.
 
 use gongkai::analysis::Analysis;
 use gongkai::config::{Language, Settings};
@@ -90,7 +90,7 @@ fn hover_on(language: Language, after: &str, what: &str, nth: usize) -> Hover {
     hover(&analyse(REPORT, language), start + at).unwrap_or_else(|| panic!("nothing said about {what}"))
 }
 
-/// Hovers over `what` after `after`, and searches for each of `expected` in the hover.
+/// Checks that the hover on `what` after `after` contains each of `expected`.
 #[track_caller]
 fn check(after: &str, what: &str, expected: &[&str]) -> Hover {
     let hover = hover_on(Language::Chinese, after, what, 0);
@@ -123,7 +123,7 @@ fn an_item_mentioned_in_prose_is_explained_too() {
 }
 
 #[test]
-fn a_row_says_what_counts_and_which_article() {
+fn the_hover_on_a_row_names_what_counts_and_its_article() {
     let hover = check(
         "三、收到",
         "8.属于行政查询事项",
@@ -139,7 +139,7 @@ fn a_row_says_what_counts_and_which_article() {
 }
 
 #[test]
-fn how_a_provision_is_known_to_be_the_basis_is_said() {
+fn the_hover_on_a_provision_names_how_it_is_known() {
     let (derived, reference) = ("1.属于国家秘密", "5.要求行政机关确认");
     let said = ["依据（由条文推出）：《中华人民共和国政府信息公开条例》第十四条\n\n> 依法确定为国家秘密的政府信息"];
     check("三、收到", derived, &said);
@@ -158,7 +158,7 @@ fn how_a_provision_is_known_to_be_the_basis_is_said() {
 }
 
 #[test]
-fn a_figure_says_its_path_and_its_sums() {
+fn the_hover_on_a_figure_shows_its_path_and_sums() {
     let hover = check(
         "8.属于行政查询事项",
         "3",
@@ -173,7 +173,7 @@ fn a_figure_says_its_path_and_its_sums() {
 }
 
 #[test]
-fn a_total_that_is_wrong_shows_by_how_much() {
+fn the_hover_on_a_wrong_total_shows_the_difference() {
     let total = hover_on(Language::Chinese, "（七）总计", "13", 0).markdown;
     for words in [
         "**（七）总计 · 总计：13**",
@@ -185,7 +185,7 @@ fn a_total_that_is_wrong_shows_by_how_much() {
 }
 
 #[test]
-fn a_blank_is_a_box_and_its_value_is_worked_out() {
+fn the_hover_on_a_blank_cell_computes_its_value() {
     let start = REPORT.find("1.本机关不掌握相关政府信息").expect("the row");
     let end = start + REPORT[start..].find('\n').expect("its end");
     let blank = end - "|".len();
@@ -196,7 +196,7 @@ fn a_blank_is_a_box_and_its_value_is_worked_out() {
 }
 
 #[test]
-fn a_figure_of_table_4_names_the_headers_above_it() {
+fn the_hover_on_a_figure_of_table_4_names_its_headers() {
     let row = "| 1 | 0 | 0 | 0 | 1 | ";
     let wrong = hover_on(Language::Chinese, row, "3", 0).markdown;
     for words in [
@@ -211,7 +211,7 @@ fn a_figure_of_table_4_names_the_headers_above_it() {
 }
 
 #[test]
-fn a_figure_of_table_2_names_its_item() {
+fn the_hover_on_a_figure_of_table_2_names_its_item() {
     check(
         "行政许可 |",
         "31",
@@ -224,7 +224,7 @@ fn a_figure_of_table_2_names_its_item() {
 }
 
 #[test]
-fn a_column_of_table_3_shows_its_sums() {
+fn the_hover_on_a_column_of_table_3_shows_its_sums() {
     check(
         "三、收到",
         "商业企业",
@@ -237,7 +237,7 @@ fn a_column_of_table_3_shows_its_sums() {
 }
 
 #[test]
-fn headers_of_the_same_name_are_told_apart_by_their_table() {
+fn headers_with_the_same_name_are_distinguished_by_their_table() {
     let in_table_3 = hover_on(Language::Chinese, "| | 自然人", "总计", 0).markdown;
     assert!(in_table_3.contains("六列相加"), "{in_table_3}");
     let in_table_4 = hover_on(Language::Chinese, "| 结果维持", "总计", 2).markdown;
@@ -292,7 +292,7 @@ fn readers_of_english_get_english_beside_the_official_name() {
 }
 
 #[test]
-fn nothing_is_said_where_there_is_nothing_to_explain() {
+fn there_is_no_hover_where_there_is_nothing_to_explain() {
     let analysis = analyse(REPORT, Language::Chinese);
     assert_eq!(hover(&analysis, REPORT.find("公开目录更新").expect("a sentence")), None);
     assert_eq!(hover(&analysis, REPORT.len() + 100), None);
@@ -300,7 +300,7 @@ fn nothing_is_said_where_there_is_nothing_to_explain() {
 }
 
 #[test]
-fn a_hover_stands_where_the_report_stands_in_its_document() {
+fn hovers_work_in_each_report_of_a_document() {
     let both = format!("{REPORT}\n{REPORT}");
     let second = both.rfind("8.属于行政查询事项").expect("the row of the second report");
     let hover = hover(&analyse(&both, Language::Chinese), second).expect("a hover");
@@ -325,7 +325,7 @@ fn every_place_can_be_hovered_over() {
     }
 }
 
-/// Hovers at the first character of `what` in `REPORT` with `before` changed to `after`.
+/// The hover at the first character of `what` in `REPORT` with `after` in place of `before`.
 #[track_caller]
 fn hover_changed(before: &str, after: &str, what: &str) -> String {
     assert!(REPORT.contains(before), "no {before:?}");
@@ -335,7 +335,7 @@ fn hover_changed(before: &str, after: &str, what: &str) -> String {
 }
 
 #[test]
-fn a_number_in_place_of_a_label_is_explained_as_such() {
+fn a_number_in_the_place_of_a_label_is_explained() {
     let markdown =
         hover_changed("| （三）不予公开 | 1.属于国家秘密 | 0 | 0 |", "| （三）不予公开 | 5 | 0 | 0 |", "5 |");
     assert!(markdown.contains("› （三）不予公开 › 1.属于国家秘密\n\n这一行的行名丢了"), "{markdown}");
@@ -352,7 +352,7 @@ fn in_prose(prose: &str, what: &str) -> Hover {
 }
 
 #[test]
-fn a_figure_in_prose_says_what_it_was_read_as_and_what_the_table_has() {
+fn the_hover_on_a_figure_in_prose_shows_its_meaning_and_the_figure_of_the_table() {
     let prose = "全年收到政府信息公开申请12件，结转下年度继续办理3件。";
     let right = in_prose(prose, "12件").markdown;
     assert!(
@@ -384,7 +384,7 @@ fn the_title_and_the_sub_headings_are_explained() {
     let prose = "（一）主动公开情况。发布信息3条。\n（四）政府信息公开平台建设\n（五）监督保障：组织培训。";
     assert!(in_prose(prose, "（一）主动公开情况").markdown.contains("应与表二一致"));
     assert!(in_prose(prose, "（四）政府信息公开平台建设").markdown.contains("政府网站"));
-    // As Markdown writes headings and strong text.
+    // A heading and strong text in Markdown.
     for heading in ["### （一）主动公开", "**（一）主动公开", "## **（一）主动公开"] {
         let prose = format!("{heading}**\n\n发布信息3条。");
         assert!(in_prose(&prose, heading).markdown.contains("应与表二一致"), "{prose}");
@@ -394,7 +394,7 @@ fn the_title_and_the_sub_headings_are_explained() {
 }
 
 #[test]
-fn a_row_with_a_value_too_many_says_so() {
+fn the_hover_on_a_row_with_too_many_values_says_so() {
     let (before, after) = ("| | | 2.重复申请 | 0 |", "| | | 2.重复申请 | 0 | 7 |");
     let label = hover_changed(before, after, "2.重复申请");
     assert!(label.contains("这一行有 8 个数值，应为 7 个，不能确定"), "{label}");
@@ -416,7 +416,7 @@ fn the_same_name_is_a_row_in_2019_and_a_group_in_2021() {
 }
 
 #[test]
-fn figures_beyond_all_measure_are_not_added_up() {
+fn huge_figures_are_not_added_up() {
     let huge = "9".repeat(34);
     let report = REPORT.replace("| 6 | 2 | 0 |", &format!("| {huge} | {huge} | 0 |"));
     let analysis = analyse(&report, Language::Chinese);
@@ -427,7 +427,7 @@ fn figures_beyond_all_measure_are_not_added_up() {
     }
 }
 
-/// Reads the reports in `../shared/seeds`, which are optional extra data: where they are absent there is nothing to do.
+/// Reads the reports in `../shared/seeds`, which are optional: without them the test passes.
 #[test]
 fn published_reports_are_explained_in_every_layout() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds");

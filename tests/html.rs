@@ -1,5 +1,5 @@
-//! HTML as it is met in the wild: what editors, word processors and sites do to a page changes nothing that is read of the
-//! report in it, and raises no alarm.
+//! HTML as sites publish it: what editors, word processors and sites do to a page does not change what is read, and causes
+//! no findings.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test may panic")]
 
 mod generator;
@@ -13,10 +13,10 @@ use gongkai::statute::{CellRef, Row, Section, TableKind};
 use gongkai::text::apply;
 use std::sync::Arc;
 
-/// A way to write a page otherwise.
+/// A habit of writing pages: its name, and what it does to a page.
 type Habit = (&'static str, fn(&str) -> String);
 
-/// What is done to the pages of the generator, which are plain: `<td>12</td>`, `<p>…</p>`.
+/// The habits. The pages of the generator are plain: `<td>12</td>`, `<p>…</p>`.
 const HABITS: [Habit; 27] = [
     ("tags in upper case, attributes without quotes", |page| tags(page, |tag| tag.to_uppercase().replace('"', ""))),
     ("no end tags of cells and rows", |page| without(page, &["</td>", "</tr>", "</tbody>"])),
@@ -101,7 +101,7 @@ const HABITS: [Habit; 27] = [
     }),
 ];
 
-/// `page` with each of its tags as `change` gives it.
+/// `page` with each of its tags as `change` writes it.
 fn tags(page: &str, change: impl Fn(&str) -> String) -> String {
     let mut changed = String::new();
     let mut rest = page;
@@ -120,7 +120,7 @@ fn without(page: &str, tags: &[&str]) -> String {
     tags.iter().fold(page.to_owned(), |page, tag| page.replace(tag, ""))
 }
 
-/// `page` with each cell that holds a figure as `change` gives it.
+/// `page` with each cell with a figure as `change` writes it.
 fn figures(page: &str, change: impl Fn(&str) -> String) -> String {
     let mut changed = String::new();
     let mut rest = page;
@@ -136,7 +136,7 @@ fn figures(page: &str, change: impl Fn(&str) -> String) -> String {
     changed + rest
 }
 
-/// What is read of a page: the year, the body, the sections, and every figure in its place; and its findings.
+/// The content of a page: the year, the body, the sections, every figure with its place, and the findings.
 #[derive(Debug, PartialEq)]
 struct Read {
     year: Option<u16>,
@@ -182,7 +182,7 @@ fn page(seed: u64, year: u16) -> String {
     rendered(seed, year).1.text
 }
 
-/// What is read of `changed` and said of it that is not of `plain`.
+/// What is read or found in `changed` and not in `plain`.
 fn differences(plain: &str, changed: &str) -> Vec<String> {
     let (due, found) = (read(plain), read(changed));
     let mut differences = Vec::new();
@@ -199,7 +199,7 @@ fn differences(plain: &str, changed: &str) -> Vec<String> {
 }
 
 #[test]
-fn habits_change_nothing_that_is_read() {
+fn habits_of_editors_do_not_change_what_is_read() {
     let mut failures = Vec::new();
     for (seed, year) in [(1, 2022), (2, 2020)] {
         let plain = page(seed, year);
@@ -214,7 +214,7 @@ fn habits_change_nothing_that_is_read() {
 }
 
 #[test]
-fn habits_go_together() {
+fn several_habits_at_once_do_not_change_what_is_read() {
     let mut failures = Vec::new();
     for seed in 0..12 {
         let mut rng = Rng::new(seed);
@@ -223,7 +223,7 @@ fn habits_go_together() {
         let mut names = Vec::new();
         for _ in 0..3 {
             let (name, habit) = *rng.pick(&HABITS);
-            // Most look for tags as the generator writes them.
+            // Most of them replace tags as the generator writes them.
             if !names.contains(&name) && changed.contains("<td>") && changed.contains("</td>") {
                 changed = habit(&changed);
                 names.push(name);
@@ -234,15 +234,15 @@ fn habits_go_together() {
     assert!(failures.is_empty(), "{failures:#?}");
 }
 
-/// A row, and what its label becomes.
+/// A row, and its new label.
 type Relabel = (Row, fn(&str) -> String);
 
-/// The page with other labels of rows of 表三, each given by what makes it of the right one.
+/// The page with other labels for rows of 表三, each made from the right one.
 fn relabelled(seed: u64, year: u16, rows: &[Relabel]) -> (String, String) {
     let (model, rendered) = rendered(seed, year);
     let spec = model.spec(TableKind::Applications);
     let mut page = rendered.text.clone();
-    // From the end, so that places stay what they are.
+    // From the end, so that earlier places do not move.
     let mut rows: Vec<_> = rows.iter().map(|(row, change)| (spec.index(*row).expect("a row"), change)).collect();
     rows.sort_by_key(|(index, _)| std::cmp::Reverse(*index));
     for (index, change) in rows {
@@ -252,7 +252,7 @@ fn relabelled(seed: u64, year: u16, rows: &[Relabel]) -> (String, String) {
     (rendered.text, page)
 }
 
-/// Codes of the errors and warnings, and what the safe fixes make of the page.
+/// The codes of the errors and warnings, and the page after its safe fixes.
 fn checked(page: &str) -> (Vec<&'static str>, String) {
     let found = check(page, &Settings::default());
     let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
@@ -260,7 +260,7 @@ fn checked(page: &str) -> (Vec<&'static str>, String) {
 }
 
 #[test]
-fn rows_whose_labels_are_blank_are_known_by_the_cell_they_stand_beside() {
+fn rows_with_blank_labels_are_identified_by_the_cell_beside_them() {
     let blank: fn(&str) -> String = |_| String::new();
     let spaces: fn(&str) -> String = |_| "<p>&nbsp;</p>".to_owned();
     for rows in [
@@ -280,7 +280,7 @@ fn rows_whose_labels_are_blank_are_known_by_the_cell_they_stand_beside() {
 }
 
 #[test]
-fn rows_whose_labels_are_mistyped_are_known_by_the_cell_they_stand_beside() {
+fn rows_with_misspelled_labels_are_identified_by_the_cell_beside_them() {
     let other: fn(&str) -> String = |_| "同上".to_owned();
     let (plain, page) =
         relabelled(6, 2023, &[(Row::Publication, other), (Row::Excessive, other), (Row::OtherOutcome, other)]);
@@ -289,7 +289,7 @@ fn rows_whose_labels_are_mistyped_are_known_by_the_cell_they_stand_beside() {
 }
 
 #[test]
-fn of_two_rows_of_one_name_the_one_out_of_its_place_is_the_slip() {
+fn of_two_rows_with_one_label_the_one_out_of_place_is_reported() {
     let second: fn(&str) -> String = |_| "2.重复申请".to_owned();
     for row in [Row::Petition, Row::Publication] {
         let (plain, page) = relabelled(7, 2022, &[(row, second)]);
@@ -317,7 +317,7 @@ fn a_figure_too_few_or_too_many_is_one_finding_on_its_row() {
 }
 
 #[test]
-fn a_table_that_a_page_parts_in_two_is_one() {
+fn a_table_split_over_two_elements_is_one_table() {
     for (seed, year) in [(3, 2023), (4, 2019)] {
         let (model, rendered) = rendered(seed, year);
         for row in [Row::PartlyGranted, Row::ThirdParty, Row::NotHeld, Row::CarriedOut] {
@@ -344,29 +344,29 @@ fn several_reports_on_one_page_are_checked_one_by_one() {
     assert_eq!((years, alarms(&both)), (vec![2022, 2021], vec![]), "{both}");
 }
 
-/// All output about `page`: messages, titles of fixes, the outline, and hovers all over it.
-fn said(page: &str) -> Vec<String> {
-    fn names(symbol: &Symbol, said: &mut Vec<String>) {
-        said.extend([symbol.name.clone(), symbol.detail.clone()]);
-        symbol.children.iter().for_each(|child| names(child, said));
+/// All texts about `page`: messages, titles of fixes, the outline, and hovers at many places.
+fn texts_about(page: &str) -> Vec<String> {
+    fn names(symbol: &Symbol, texts: &mut Vec<String>) {
+        texts.extend([symbol.name.clone(), symbol.detail.clone()]);
+        symbol.children.iter().for_each(|child| names(child, texts));
     }
     let analysis = Analysis::new(page, Arc::default());
-    let mut said = Vec::new();
+    let mut texts = Vec::new();
     for finding in analysis.findings() {
-        said.push(finding.message.clone());
-        said.extend(finding.related.iter().map(|related| related.message.clone()));
-        said.extend(finding.fixes.iter().map(|fix| fix.message.clone()));
+        texts.push(finding.message.clone());
+        texts.extend(finding.related.iter().map(|related| related.message.clone()));
+        texts.extend(finding.fixes.iter().map(|fix| fix.message.clone()));
     }
-    symbols(&analysis).iter().for_each(|symbol| names(symbol, &mut said));
+    symbols(&analysis).iter().for_each(|symbol| names(symbol, &mut texts));
     let places = page.char_indices().step_by(7).filter_map(|(offset, _)| hover(&analysis, offset));
-    said.extend(places.map(|hover| hover.markdown));
-    said.sort();
-    said.dedup();
-    said
+    texts.extend(places.map(|hover| hover.markdown));
+    texts.sort();
+    texts.dedup();
+    texts
 }
 
 #[test]
-fn what_is_said_of_a_page_quotes_what_is_seen_of_it() {
+fn texts_about_a_page_quote_its_visible_words() {
     let wrong: [(&str, &str); 9] = [
         ("一、总体情况", "七、总体</span><span>情&nbsp;况"),
         ("二、主动公开", "二、主动<b>公&emsp;示</b>"),
@@ -387,9 +387,9 @@ fn what_is_said_of_a_page_quotes_what_is_seen_of_it() {
         let styled = Style::quirky(Layout::WordHtml, &mut Rng::new(seed));
         let model = Model::new(seed, Wish { year: 2021, size: Size::Office, figures_in_prose: true });
         for page in [plain, wrongs, render(&model, &styled).text] {
-            let said = said(&page);
-            assert!(said.len() > 100, "{said:#?}");
-            for words in &said {
+            let texts = texts_about(&page);
+            assert!(texts.len() > 100, "{texts:#?}");
+            for words in &texts {
                 let marks = ["span", "nbsp", "emsp", "quo;", "lt;", "<b", "</", "<i", "o:p", "\\<", "\n\n\n"];
                 assert!(!marks.iter().any(|mark| words.contains(mark)), "{words}\n{page}");
             }
@@ -400,10 +400,10 @@ fn what_is_said_of_a_page_quotes_what_is_seen_of_it() {
 /// The rules whose fixes insert lines, rows or tables, or convert tables.
 const INSERTS: [&str; 8] = ["GK101", "GK103", "GK108", "GK111", "GK112", "GK113", "GK114", "GK120"];
 
-/// What is left to write in what was inserted.
+/// The rules that report what the user still has to write into an insertion.
 const TO_BE_WRITTEN: [&str; 4] = ["GK106", "GK120", "GK126", "GK201"];
 
-/// A way to leave something out of a page.
+/// A part that is removed from a page.
 type Gap = (&'static str, &'static str, fn(&str) -> String);
 
 /// `page` without the element that starts at the last `start` before `words`, up to the next `end` after them.
@@ -418,7 +418,7 @@ fn without_element(page: &str, words: &str, start: &str, end: &str) -> String {
 fn without_row(page: &str, label: &str) -> String {
     let at = page.find(label).unwrap_or_else(|| panic!("{label} in {page}"));
     let mut shorter = without_element(page, label, "<tr>", "</tr>");
-    // Every cell above that reaches over it is one row shorter: the two nearest that are long enough.
+    // A cell above that spans it becomes one row shorter: the two nearest cells with such a span.
     let rows = |from: usize| shorter[from..at].matches("<tr>").count();
     let mut spans: Vec<(usize, usize)> = Vec::new();
     let mut from = 0;
@@ -461,14 +461,14 @@ const GAPS: [Gap; 9] = [
     ("the format of the year", "GK111", |page| page.to_owned()),
 ];
 
-/// The fix of a finding of `code` in `page`, and what the page then is; `None` if there is no such fix.
+/// The fix of a finding of `code` in `page`, and the fixed page; `None` if there is no such fix.
 fn completed(page: &str, code: &str) -> Option<String> {
     let found = check(page, &Settings::default());
     let finding = found.iter().find(|finding| finding.rule.code == code)?;
     let fix = finding.fixes.first()?;
     assert!(fix.applicability != gongkai::rules::Applicability::Safe && !fix.edits.is_empty());
     for edit in &fix.edits {
-        // Whatever is replaced is a number of rows, the name of a tag that gets one, or the rows of a table.
+        // A fix replaces only a number of rows, the name of a tag that gets one, or the rows of a table.
         let old = edit.span.of(page).trim().to_ascii_lowercase();
         let is_count = old.bytes().all(|byte| byte.is_ascii_digit()) || matches!(old.as_str(), "td" | "th");
         assert!(is_count || old.starts_with("<tr"), "{code} {old}");
@@ -476,7 +476,7 @@ fn completed(page: &str, code: &str) -> Option<String> {
     Some(apply(page, &fix.edits))
 }
 
-/// What is wrong with what the fix of `code` made of `page`.
+/// The problems with the page after the fix of `code`.
 fn harm(page: &str, completed: &str, code: &str) -> Vec<String> {
     let (before, after) = (read(page), read(completed));
     let mut harm = Vec::new();
@@ -484,7 +484,7 @@ fn harm(page: &str, completed: &str, code: &str) -> Vec<String> {
         let figures = read.figures.iter().filter(|(.., value)| *value != gongkai::report::Value::Blank);
         figures.map(|(kind, _, value)| (*kind, format!("{value:?}"))).collect()
     };
-    // The other format has fewer cells; what it has in common keeps its figures.
+    // The other format has fewer cells; the common ones keep their figures.
     let same = match code {
         "GK111" => {
             written(&after).iter().all(|figure| written(&before).contains(figure)) && written(&after).len() > 150
@@ -506,7 +506,7 @@ fn harm(page: &str, completed: &str, code: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_a_page_lacks_is_inserted_in_the_likeness_of_what_is_there() {
+fn insertions_copy_the_markup_of_the_page() {
     let mut failures = Vec::new();
     let mut offered = std::collections::BTreeMap::<&str, usize>::new();
     for (number, (gap, code, leave_out)) in GAPS.into_iter().enumerate() {

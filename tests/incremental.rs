@@ -1,5 +1,4 @@
-//! What an edit makes necessary, and what it leaves alone: which bytes are parsed again, which sides of a report are checked
-//! again.
+//! The work that an edit causes: which bytes are parsed again, and which facets of a report are checked again.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 use gongkai::analysis::{Analysis, Reparsed};
@@ -16,23 +15,23 @@ fn example(name: &str) -> String {
     fs::read_to_string(&path).expect("an example report")
 }
 
-/// A document that is edited, and what each edit came to.
+/// A document with edits, compared with a fresh one after each.
 struct Edited {
     text: String,
     analysis: Analysis,
-    /// The number of findings whose text was computed after the last edit; the others were copied.
-    put: usize,
+    /// How many findings were worded after the last edit; the others were copied.
+    worded: usize,
 }
 
 impl Edited {
     fn new(text: String) -> Edited {
         let analysis = Analysis::new(&text, Arc::default());
         assert!(analysis.check_until(|| false), "everything is checked");
-        let (_, put) = words(&analysis);
-        Edited { text, analysis, put }
+        let (_, worded) = wordings(&analysis);
+        Edited { text, analysis, worded }
     }
 
-    /// Puts `content` in the place of `what`, of which there is one only.
+    /// Replaces `what`, which occurs once, by `content`.
     #[track_caller]
     fn replace(&mut self, what: &str, content: &str) -> Reparsed {
         let at = self.text.find(what).expect("it is there");
@@ -40,7 +39,7 @@ impl Edited {
         self.edit(Span::new(at, at + what.len()), content)
     }
 
-    /// The same, but only the difference is edited, which `【】` mark in `what` and `content`.
+    /// The same, but replaces only the parts between `【】` in `what` and `content`.
     #[track_caller]
     fn retype(&mut self, what: &str, content: &str) {
         let parts = |text: &str| -> Vec<String> { text.split(['【', '】']).map(str::to_owned).collect() };
@@ -59,10 +58,10 @@ impl Edited {
         assert_eq!(starts(&self.analysis), starts(&fresh), "borders after {content:?}");
         assert_eq!(self.analysis.findings(), fresh.findings());
         assert!(fresh.check_until(|| false), "everything is checked");
-        assert_eq!(told(&self.analysis), told(&fresh), "drafts after {content:?}");
-        let (got, put) = words(&self.analysis);
-        self.put = put;
-        assert_eq!(got, words(&fresh).0, "words after {content:?}");
+        assert_eq!(published(&self.analysis), published(&fresh), "drafts after {content:?}");
+        let (got, worded) = wordings(&self.analysis);
+        self.worded = worded;
+        assert_eq!(got, wordings(&fresh).0, "words after {content:?}");
         for ((offset, _), line) in self.analysis.document().units().zip(self.analysis.document().first_lines()) {
             let start = self.analysis.text().position(offset, Encoding::Utf8);
             assert_eq!((start.column == 0).then_some(start.line), line);
@@ -77,9 +76,9 @@ impl Edited {
         found
     }
 
-    /// The one of which the message starts with `start`.
+    /// The contradiction whose message starts with `start`.
     #[track_caller]
-    fn says(&self, start: &str) -> Finding {
+    fn starting_with(&self, start: &str) -> Finding {
         let mut found = self.contradictions();
         let all: Vec<String> = found.iter().map(|finding| finding.message.clone()).collect();
         found.retain(|finding| finding.message.starts_with(start));
@@ -87,30 +86,30 @@ impl Edited {
         found.remove(0)
     }
 
-    /// What was parsed again by the last edit.
+    /// The text that the last edit parsed again.
     fn parsed(&self, reparsed: Reparsed) -> &str {
         reparsed.span.of(&self.text)
     }
 }
 
-/// The findings as they are published, some of their fixes as drafts.
-fn told(analysis: &Analysis) -> Vec<Finding> {
+/// The findings as they are published, with drafts of some fixes.
+fn published(analysis: &Analysis) -> Vec<Finding> {
     analysis.reported().iter().map(|reported| reported.finding.as_ref().clone()).collect()
 }
 
-/// The published findings, and the number of those whose text was computed.
-fn words(analysis: &Analysis) -> (String, usize) {
-    let (mut words, mut put) = (Vec::new(), 0);
-    let told = analysis.serialize(&analysis.reported(), Encoding::Utf16, &mut words, |finding, places, words| {
-        put += 1;
+/// The published findings, and how many of them were worded.
+fn wordings(analysis: &Analysis) -> (String, usize) {
+    let (mut words, mut worded) = (Vec::new(), 0);
+    let written = analysis.serialize(&analysis.reported(), Encoding::Utf16, &mut words, |finding, places, words| {
+        worded += 1;
         let related: Vec<&str> = finding.related.iter().map(|related| related.message.as_str()).collect();
         writeln!(words, "{} {} {places:?} {related:?}", finding.rule.code, finding.message)
     });
-    told.expect("memory takes all");
-    (String::from_utf8(words).expect("words"), put)
+    written.expect("memory takes all");
+    (String::from_utf8(words).expect("words"), worded)
 }
 
-/// `text` with `line` put before the line that `before` starts.
+/// `text` with `line` inserted before the line that starts with `before`.
 fn with_line(text: &str, before: &str, line: &str) -> String {
     let at = text.find(before).expect("it is there");
     format!("{}{line}\n{}", text.get(..at).expect("a border"), text.get(at..).expect("a border"))
@@ -119,7 +118,7 @@ fn with_line(text: &str, before: &str, line: &str) -> String {
 const NAMES: [&str; 3] = ["cells-by-line-2019.txt", "tabs-2023.txt", "markdown-2024-right.md"];
 
 #[test]
-fn a_word_in_the_narrative_leaves_the_tables_alone() {
+fn an_edit_of_prose_does_not_recheck_the_tables() {
     for name in NAMES {
         let line = "我局重视这项工作，经验有待总结甲乙丙。";
         let text = example(name);
@@ -136,10 +135,10 @@ fn a_word_in_the_narrative_leaves_the_tables_alone() {
     }
 }
 
-/// The paragraphs under one heading are read together, and what they state is kept while a word is typed into one that
-/// states nothing.
+/// The paragraphs below a heading are read together. Their statements are kept while the user types into a paragraph
+/// without statements.
 #[test]
-fn a_word_among_statements_changes_only_what_depends_on_it() {
+fn an_edit_between_statements_rechecks_only_what_depends_on_it() {
     let lines = "（二）依申请公开情况\n我局安排专人值守。\n全年收到政府信息公开申请15件，其中网上申请9件、当面申请6件。\n\
         各股室各负其责甲乙。\n办结13件。\n没有收取费用。\n结转下年度继续办理2件。";
     let mut edited = Edited::new(with_line(&example("tabs-2023.txt"), "二、主动公开", lines));
@@ -155,7 +154,7 @@ fn a_word_among_statements_changes_only_what_depends_on_it() {
     for (what, content, same) in [
         ("各负其责甲乙", "各负其责甲丙乙", true),
         ("安排专人值守", "安排了两名专人值守", true),
-        // Other cases than applications.
+        // Cases of another kind than applications.
         ("各股室各负其责甲丙乙", "各股室办理信访件", false),
         ("各股室办理信访件", "各股室各负其责", true),
         ("没有收取费用", "收取了费用", false),
@@ -172,7 +171,7 @@ fn a_word_among_statements_changes_only_what_depends_on_it() {
 }
 
 #[test]
-fn a_figure_leaves_the_narrative_and_the_labels_alone() {
+fn an_edit_of_a_figure_does_not_recheck_prose_and_labels() {
     for name in NAMES {
         let text = example(name);
         let mut edited = Edited::new(text.clone());
@@ -185,7 +184,7 @@ fn a_figure_leaves_the_narrative_and_the_labels_alone() {
         for kept in [Facets::PROSE, Facets::HEADINGS, Facets::TITLE, Facets::YEAR, Facets::LABELS, Facets::SPELLING] {
             assert!(!reparsed.checked.meets(kept), "{name}: {kept:?}");
         }
-        // What is written otherwise than in plain digits is another matter.
+        // Figures that are not plain digits change more facets.
         let reparsed = edited.edit(Span::new(at - 1, at), "约5");
         assert!(reparsed.checked.meets(Facets::SPELLING), "{name}");
         assert!(!reparsed.checked.meets(Facets::PROSE), "{name}");
@@ -193,7 +192,7 @@ fn a_figure_leaves_the_narrative_and_the_labels_alone() {
 }
 
 #[test]
-fn an_edit_in_one_report_of_many_leaves_the_others_alone() {
+fn an_edit_of_one_report_does_not_recheck_the_others() {
     let one = example("tabs-2023.txt");
     let one = format!("{}\n", one.trim_end());
     let mut edited = Edited::new(one.repeat(20));
@@ -205,7 +204,7 @@ fn an_edit_in_one_report_of_many_leaves_the_others_alone() {
 }
 
 #[test]
-fn a_heading_or_a_title_concerns_the_whole_report() {
+fn an_edit_of_a_heading_or_title_rechecks_the_whole_report() {
     for name in NAMES {
         let mut edited = Edited::new(example(name));
         let report = edited.analysis.units().next().expect("a report").report;
@@ -216,7 +215,7 @@ fn a_heading_or_a_title_concerns_the_whole_report() {
 }
 
 #[test]
-fn what_nobody_asked_for_is_not_checked() {
+fn reports_are_checked_only_on_request() {
     let one = format!("{}\n", example("tabs-2023.txt").trim_end());
     let analysis = Analysis::new(&one.repeat(5), Arc::default());
     assert!(analysis.reported().is_empty(), "nothing is known yet");
@@ -232,9 +231,9 @@ fn what_nobody_asked_for_is_not_checked() {
     assert_eq!((some * 5, all), (all * 2, analysis.findings().len()));
 }
 
-/// Found by a million edits: a report in markup may start where a line of the one before goes on.
+/// Found by a million edits: a report in markup may start inside a line of the one before.
 #[test]
-fn a_border_inside_a_line_moves_when_that_line_is_edited() {
+fn the_start_of_a_report_inside_a_line_moves_with_an_edit() {
     let one = example("tabs-2023.txt");
     let title = "<h1>云岭市水务局2022年政府信息公开工作年度报告</h1>";
     let page = format!("{title}<p>一、总体情况</p>\n<p>二、主动公开政府信息情况</p>\n<p>三、收到和处理</p>\n");
@@ -246,7 +245,7 @@ fn a_border_inside_a_line_moves_when_that_line_is_edited() {
 }
 
 #[test]
-fn a_tag_that_starts_in_one_report_may_end_in_the_next() {
+fn a_tag_may_start_in_one_report_and_end_in_the_next() {
     let one = example("tabs-2023.txt");
     let first = with_line(&one, "二、", "<meta 信息");
     let second = with_line(&one, "二、", "甲乙丙");
@@ -257,7 +256,7 @@ fn a_tag_that_starts_in_one_report_may_end_in_the_next() {
 }
 
 #[test]
-fn findings_about_the_year_show_where_it_is_said_now() {
+fn findings_about_the_year_point_at_its_new_place() {
     // The tables are of the other edition, and the year is in two paragraphs and nowhere else.
     let text = example("cells-by-line-2019.txt").replace('年', "岁");
     let text = format!("说明：2022年。\n{text}\n另说2022年。\n");
@@ -274,7 +273,7 @@ fn findings_about_the_year_show_where_it_is_said_now() {
 }
 
 #[test]
-fn white_space_put_beside_a_figure_belongs_to_its_cell_and_not_to_the_figure() {
+fn white_space_typed_beside_a_figure_belongs_to_the_cell() {
     for name in ["tabs-2023.txt", "cells-by-line-2019.txt"] {
         let text = example(name);
         let digit = |(_, c): &(usize, char)| c.is_ascii_digit();
@@ -290,8 +289,8 @@ fn white_space_put_beside_a_figure_belongs_to_its_cell_and_not_to_the_figure() {
 }
 
 #[test]
-fn a_fix_that_inserts_where_something_is_typed_stays_one() {
-    // No heading of the third section: one is offered before the document, where a figure is.
+fn a_fix_that_inserts_where_text_is_typed_remains_valid() {
+    // The third section has no heading; its insertion is offered at the start of the document, beside a figure.
     let text = example("tabs-2023.txt");
     let table = text.find("一、本年新收").expect("the third table");
     let table: Vec<&str> = text.get(table..).expect("a border").lines().take(26).collect();
@@ -302,7 +301,7 @@ fn a_fix_that_inserts_where_something_is_typed_stays_one() {
 }
 
 #[test]
-fn a_comment_may_come_to_end_on_the_line_of_a_border() {
+fn a_comment_may_end_on_the_line_where_a_report_starts() {
     let page =
         "<h1>云岭市水务局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p>\n二、主动公开政府信息情况\n三、收到\n";
     let first = format!("{}\n甲乙 | 0 | 0 |\n丙\n| 第二十条第（五）</tr>-->", example("tabs-2023.txt").trim_end());
@@ -314,7 +313,7 @@ fn a_comment_may_come_to_end_on_the_line_of_a_border() {
 }
 
 #[test]
-fn a_line_break_that_is_torn_apart_changes_how_fixes_write_lines() {
+fn splitting_a_line_break_changes_the_line_ends_of_fixes() {
     let text = example("tabs-2023.txt");
     let row = text.lines().find(|line| line.starts_with("一、本年新收")).expect("the first row").to_owned();
     let text = text.replace(&format!("{row}\n"), "");
@@ -336,19 +335,19 @@ fn contradicting(faults: &[(&str, &str)]) -> String {
     })
 }
 
-/// Several figures of one row, so that nothing of up to two cells explains it.
+/// Several figures of one row, so that no one or two cells explain it.
 const UNEXPLAINED: (&str, &str) = ("予以公开 | 18 | 0 | 0 | 1 | 0 | 0 | 19", "予以公开 | 28 | 5 | 9 | 1 | 0 | 0 | 19");
 /// A total that is wrong in its row, its column and its balance.
 const TOTAL: (&str, &str) = ("(七)总计 | 36 | 0 | 0 | 1 | 1 | 1 | 39", "(七)总计 | 36 | 0 | 0 | 1 | 1 | 1 | 49");
 /// Three wrong figures in one row.
 const SHIFTED: (&str, &str) = ("(七)总计 | 36 | 0 | 0 | 1 | 1 | 1 | 39", "(七)总计 | 38 | 5 | 7 | 1 | 1 | 1 | 无");
-/// A total of which any part may be wrong.
+/// A total with several possible explanations.
 const REVIEW: (&str, &str) = ("0 | 0 | 1 | 0 | 1 | 0", "0 | 0 | 1 | 0 | 12 | 0");
 /// A case in the wrong column.
 const MOVED: (&str, &str) = ("1.本机关不掌握相关政府信息 | 6 | 0 |", "1.本机关不掌握相关政府信息 | 5 | 1 |");
 
 #[test]
-fn what_does_not_add_up_is_reported_after_every_change_of_a_figure() {
+fn contradictions_are_the_same_as_fresh_ones_after_edits_of_figures() {
     for faults in [&[UNEXPLAINED, REVIEW][..], &[TOTAL], &[SHIFTED], &[MOVED]] {
         let mut edited = Edited::new(contradicting(faults));
         let unit = edited.analysis.units().next().expect("a report");
@@ -368,7 +367,7 @@ fn what_does_not_add_up_is_reported_after_every_change_of_a_figure() {
 }
 
 #[test]
-fn what_does_not_add_up_is_reported_after_every_change_of_a_label() {
+fn contradictions_are_the_same_as_fresh_ones_after_edits_of_labels() {
     for faults in [&[UNEXPLAINED][..], &[TOTAL]] {
         let mut edited = Edited::new(contradicting(faults));
         let start = edited.text.find("一、本年新收").expect("the first row");
@@ -379,7 +378,7 @@ fn what_does_not_add_up_is_reported_after_every_change_of_a_label() {
             .map(|at| (at, edited.text[at..].split(" | ").next().unwrap_or_default().to_owned()))
             .collect();
         for (index, (at, label)) in rows.iter().enumerate().step_by(2) {
-            // No label, that of the row below.
+            // No label, then that of the row below.
             for content in ["甲", rows.get(index + 1).map_or("", |(_, label)| label.as_str())] {
                 edited.edit(Span::new(*at, at + label.len()), content);
                 edited.edit(Span::new(*at, at + content.len()), label);
@@ -389,27 +388,27 @@ fn what_does_not_add_up_is_reported_after_every_change_of_a_label() {
 }
 
 #[test]
-fn an_operand_with_another_value_is_said_where_nothing_else_changes() {
+fn a_changed_operand_is_shown_in_an_unchanged_finding() {
     let mut edited = Edited::new(contradicting(&[UNEXPLAINED]));
     let start = "“（一）予以公开”总计为 19，各项之和为";
-    assert!(edited.says(start).message.contains(" 43（自然人 28 + 商业企业 5 + 科研机构 9 + "));
+    assert!(edited.starting_with(start).message.contains(" 43（自然人 28 + 商业企业 5 + 科研机构 9 + "));
     edited.retype("28 | 【5】 | 9", "28 | 【6】 | 9");
-    assert!(edited.says(start).message.contains(" 44（自然人 28 + 商业企业 6 + 科研机构 9 + "));
+    assert!(edited.starting_with(start).message.contains(" 44（自然人 28 + 商业企业 6 + 科研机构 9 + "));
 }
 
 #[test]
-fn how_many_totals_are_wrong_is_counted_again() {
+fn the_number_of_wrong_totals_is_updated() {
     let mut edited = Edited::new(contradicting(&[UNEXPLAINED]));
-    let count = |edited: &Edited| edited.says("“（一）予以公开”总计为 19").fixes[0].edits.len();
+    let count = |edited: &Edited| edited.starting_with("“（一）予以公开”总计为 19").fixes[0].edits.len();
     let before = count(&edited);
     edited.retype("6 | 0 | 0 | 0 | 1 | 0 | 【7】", "6 | 0 | 0 | 0 | 1 | 0 | 【8】");
     assert_eq!(count(&edited), before + 1);
 }
 
-/// Applications in other columns than those in which they were handled: every total is right, and there is none to recompute
-/// until one is wrong.
+/// Applications were handled in other columns than those in which they were received: every total is right, and none is
+/// recomputed until one is wrong.
 #[test]
-fn totals_are_recomputed_once_one_is_wrong() {
+fn recomputing_totals_is_offered_once_one_is_wrong() {
     let (right, wrong) = ("申请数量 | 35 | 0 | 0 | 1 | 1 | 1 | 38", "申请数量 | 32 | 1 | 2 | 1 | 1 | 1 | 38");
     let mut edited = Edited::new(contradicting(&[(right, wrong)]));
     let fixes = |edited: &Edited| -> Vec<usize> {
@@ -424,7 +423,7 @@ fn totals_are_recomputed_once_one_is_wrong() {
 }
 
 #[test]
-fn another_total_that_is_wrong_is_written_in_the_place_of_the_one_that_was() {
+fn the_fix_writes_the_total_that_is_wrong_now() {
     let rows = |first, second| {
         format!(
             "2.重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 【{first} | ||\n3.要求提供公开出版物 | 0 | 0 | 0 | 0 | 0 | 0 | {second}】 | ||"
@@ -433,7 +432,7 @@ fn another_total_that_is_wrong_is_written_in_the_place_of_the_one_that_was() {
     let (first, second) = (rows(5, 0), rows(0, 5));
     let right = rows(0, 0).replace(['【', '】'], "");
     let mut edited = Edited::new(contradicting(&[UNEXPLAINED, (&right, &first.replace(['【', '】'], ""))]));
-    let fix = |edited: &Edited| edited.says("“（一）予以公开”总计为 19").fixes[0].clone();
+    let fix = |edited: &Edited| edited.starting_with("“（一）予以公开”总计为 19").fixes[0].clone();
     let before = fix(&edited);
     edited.retype(&first, &second);
     let after = fix(&edited);
@@ -442,9 +441,9 @@ fn another_total_that_is_wrong_is_written_in_the_place_of_the_one_that_was() {
 }
 
 #[test]
-fn a_figure_of_a_row_is_certain_again_when_fewer_are_wrong() {
+fn the_wrong_figure_is_certain_again_once_the_others_are_right() {
     let mut edited = Edited::new(contradicting(&[SHIFTED]));
-    let applicability = |edited: &Edited| edited.says("“（七）总计”自然人").fixes[0].applicability;
+    let applicability = |edited: &Edited| edited.starting_with("“（七）总计”自然人").fixes[0].applicability;
     assert_eq!(applicability(&edited), Applicability::Unsafe);
     edited.retype("38 | 5 | 【7】", "38 | 5 | 【0】");
     assert_eq!(applicability(&edited), Applicability::Safe);
@@ -453,7 +452,7 @@ fn a_figure_of_a_row_is_certain_again_when_fewer_are_wrong() {
 }
 
 #[test]
-fn a_blank_is_filled_in_and_a_word_in_its_place_is_not() {
+fn a_blank_cell_is_filled_and_a_word_is_not_replaced() {
     let mut edited = Edited::new(contradicting(&[]));
     let count = |edited: &Edited| edited.analysis.findings().iter().filter(|it| it.rule.code == "GK201").count();
     edited.retype("秘密 | 0 | 0 | 【0】", "秘密 | 0 | 0 | 【无】");
@@ -465,14 +464,14 @@ fn a_blank_is_filled_in_and_a_word_in_its_place_is_not() {
 }
 
 #[test]
-fn a_row_of_the_same_figures_that_stands_elsewhere_is_shown_there() {
-    // A row twice: the second counts when the first has another label.
+fn a_finding_points_at_the_row_that_is_read_now() {
+    // The row is there twice: the second counts once the first has another label.
     let row = "(二)部分公开(区分处理的，只计这一情形，不计其他情形) | 3 | 0 | 0 | 0 | 0 | 0 | 3 | ||\n";
     let text = with_line(&contradicting(&[TOTAL]), row, &row.trim_end().replace("(二)部分", "(二) 部分"));
     let label = "(二) 部分公开(区分处理的，只计这一情形，不计其他情形)";
     let mut edited = Edited::new(text);
     let shown = |edited: &Edited| {
-        let finding = edited.says("“（七）总计”总计应为 39");
+        let finding = edited.starting_with("“（七）总计”总计应为 39");
         let related = finding.related.iter().find(|related| related.message == "“（二）部分公开”总计 3");
         (finding.message.clone(), related.expect("it is an operand").span)
     };
@@ -485,11 +484,11 @@ fn a_row_of_the_same_figures_that_stands_elsewhere_is_shown_there() {
     assert_eq!(shown(&edited), (message, before));
 }
 
-/// Of one kind a report has one table; a document has as many as it has reports.
+/// A report has one table of a kind; a document has one for each report.
 #[test]
-fn each_of_two_tables_of_one_kind_is_told_of() {
+fn contradictions_of_two_reports_with_equal_figures_are_both_reported() {
     let one = contradicting(&[UNEXPLAINED]);
-    // The same contradictions from other figures, in another place.
+    // Other figures in another place lead to the same contradictions.
     let other = one.replace("28 | 5 | 9", "29 | 5 | 8");
     let mut edited = Edited::new(format!("{}\n{other}", one.trim_end()));
     assert_eq!(edited.analysis.units().count(), 2);
@@ -508,9 +507,9 @@ fn each_of_two_tables_of_one_kind_is_told_of() {
     assert_eq!(sums(&edited), [first, second]);
 }
 
-/// Which table is which changes where one more comes before it.
+/// A table that is inserted before others changes which of them counts.
 #[test]
-fn a_table_before_it_does_not_change_what_a_table_tells() {
+fn a_table_inserted_before_another_does_not_change_its_findings() {
     let mut edited = Edited::new(contradicting(&[UNEXPLAINED, REVIEW]));
     let before = edited.contradictions();
     let start = edited.text.find("二、主动公开").expect("the second section");
@@ -531,30 +530,30 @@ fn place_of(text: &str, start: &str) -> usize {
 }
 
 #[test]
-fn what_stands_where_it_did_is_not_put_into_words_again() {
+fn unchanged_findings_are_not_worded_again() {
     let mut edited = Edited::new(contradicting(&[UNEXPLAINED, REVIEW]));
-    let all = edited.put;
+    let all = edited.worded;
     assert_eq!(all, 3);
     let paragraph = place_of(&edited.text, "优化“阳光招生”专题");
     edited.edit(Span::at(paragraph), "又");
-    assert_eq!(edited.put, 0, "a word in a line without findings");
-    // Every later line has another number now. One finding is before it.
+    assert_eq!(edited.worded, 0, "a word in a line without findings");
+    // Every later line has a new number. One finding is before the edit.
     edited.edit(Span::at(paragraph), "\n");
-    assert_eq!(edited.put, all - 1);
+    assert_eq!(edited.worded, all - 1);
     edited.edit(Span::new(paragraph, paragraph + 1), "");
-    assert_eq!(edited.put, all - 1);
-    // Another operand of one finding, and no total that others share.
+    assert_eq!(edited.worded, all - 1);
+    // It is an operand of one finding, and not a total of several.
     edited.retype("28 | 【5】 | 9", "28 | 【6】 | 9");
-    assert!((1..all).contains(&edited.put), "{} of {all}", edited.put);
+    assert!((1..all).contains(&edited.worded), "{} of {all}", edited.worded);
     // The text before the line break has not moved.
     let end = edited.text.len();
     edited.edit(Span::at(end), "\n\n");
-    assert_eq!(edited.put, 0);
+    assert_eq!(edited.worded, 0);
 }
 
-/// A line that others are told to stand behind is torn in two, and made one again, in every way there is.
+/// A line before several findings is split in two and joined again, in every way there is.
 #[test]
-fn what_is_told_stands_in_its_line_however_lines_end() {
+fn findings_point_at_their_lines_for_all_line_ends() {
     for line_break in ["\n", "\r\n", "\r"] {
         let text = contradicting(&[UNEXPLAINED, REVIEW]).replace('\n', line_break);
         let mut edited = Edited::new(text);

@@ -1,4 +1,4 @@
-//! Laws for reports as they are published: HTML and text out of a PDF; and for line ends of every kind in every layout.
+//! Laws for reports as they are published: HTML and text from a PDF; and for all kinds of line ends in every layout.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
@@ -13,7 +13,7 @@ use gongkai::rules::Severity;
 use gongkai::statute::{CellRef, TableKind};
 use gongkai::syntax::{BlockKind, Tree};
 use gongkai::text::{Span, apply};
-use laws::editing::{Edited, Look};
+use laws::editing::{Edited, Request};
 use laws::parsing;
 use laws::pieces::pieces;
 use proptest::prelude::*;
@@ -23,7 +23,7 @@ fn any_layout(rng: &mut Rng) -> Layout {
     if rng.one_in(2) { *rng.pick(&Layout::PUBLISHED) } else { *rng.pick(&Layout::TYPED) }
 }
 
-/// The errors and warnings in `text`, to be shown.
+/// The errors and warnings in `text`, for a message.
 fn shown(text: &str) -> Vec<String> {
     let found = findings(text);
     let loud = found.iter().filter(|finding| finding.severity >= Severity::Warning);
@@ -34,7 +34,7 @@ proptest! {
     #![proptest_config(cases(30))]
 
     #[test]
-    fn what_converters_leave_is_read_or_said_not_to_be(seed: u64, layout in any_of(&Layout::CONVERTED)) {
+    fn converted_reports_are_read_or_reported_as_unread(seed: u64, layout in any_of(&Layout::CONVERTED)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         let (reading, wrong) = conversion::read(&model, &rendered);
@@ -46,7 +46,7 @@ proptest! {
     }
 
     #[test]
-    fn a_wrong_row_total_is_found_in_what_converters_leave(seed: u64, layout in any_of(&Layout::CONVERTED[..9])) {
+    fn a_wrong_row_total_is_found_in_a_converted_report(seed: u64, layout in any_of(&Layout::CONVERTED[..9])) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         let place = Place { table: TableKind::Applications, cell: CellRef { row: 0, column: 6 } };
@@ -61,14 +61,14 @@ proptest! {
     }
 
     #[test]
-    fn an_edited_conversion_is_as_a_fresh_one(seed: u64, layout in any_of(&Layout::CONVERTED)) {
+    fn an_edited_conversion_equals_a_fresh_one(seed: u64, layout in any_of(&Layout::CONVERTED)) {
         let mut rng = Rng::new(seed);
         let (model, style) = report(rng.next(), layout);
         let mut edited = Edited::new(render(&model, &style).text);
         for _ in 0..rng.between(1, 10) {
             let (start, end) = any_range(&mut rng, &edited.text);
             let piece = rng.pick(pieces()).clone();
-            edited.edit(Span::new(start, end), &piece, Look::Close).map_err(TestCaseError::fail)?;
+            edited.edit(Span::new(start, end), &piece, Request::Everything).map_err(TestCaseError::fail)?;
         }
     }
 }
@@ -77,7 +77,7 @@ proptest! {
     #![proptest_config(cases(48))]
 
     #[test]
-    fn consistent_reports_are_silent(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
+    fn consistent_reports_have_no_findings(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let (model, style) = report(seed, layout);
         let text = render(&model, &style).text;
         let found = shown(&text);
@@ -87,10 +87,10 @@ proptest! {
     }
 
     #[test]
-    fn a_wrong_row_total_is_found_and_put_right(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
+    fn a_wrong_row_total_is_found_and_fixed(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
-        // The total of the first row of 表三, one more than it is: the balance and the row tell which cell it is.
+        // The total of the first row of 表三 is one too many: the balance and the row identify the cell.
         let place = Place { table: TableKind::Applications, cell: CellRef { row: 0, column: 6 } };
         let figure = rendered.cells[&place].figure.clone();
         let Ok(number) = model.figure(place).parse::<u64>() else { return Ok(()) };
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
+    fn an_edited_document_equals_a_fresh_one(seed: u64, layout in any_of(&Layout::PUBLISHED)) {
         let mut rng = Rng::new(seed);
         let (model, style) = report(rng.next(), layout);
         let mut text = render(&model, &style).text;
@@ -145,12 +145,12 @@ proptest! {
         let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
             let (start, end) = any_range(&mut rng, &edited.text);
-            edited.edit(Span::new(start, end), rng.pick::<String>(pieces()), Look::Close).map_err(TestCaseError::fail)?;
+            edited.edit(Span::new(start, end), rng.pick::<String>(pieces()), Request::Everything).map_err(TestCaseError::fail)?;
         }
     }
 
     #[test]
-    fn line_ends_and_a_byte_order_mark_change_nothing_that_is_read(seed: u64) {
+    fn line_ends_and_a_byte_order_mark_do_not_change_what_is_read(seed: u64) {
         let mut rng = Rng::new(seed);
         let layout = any_layout(&mut rng);
         let (model, mut style) = report(rng.next(), layout);
@@ -160,7 +160,7 @@ proptest! {
         let mut other = String::from("\u{feff}");
         for line in text.split_inclusive('\n') {
             other.push_str(line.trim_end_matches('\n'));
-            // CR and LF of two ends in a row would be one.
+            // CR and LF of two successive line ends would be one line end.
             let end = *rng.pick::<&str>(ends);
             other.push_str(if other.ends_with('\r') && end == "\n" { "\r" } else { end });
         }
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_panics_and_nothing_is_lost(seed: u64, soup in proptest::collection::vec(any::<u8>(), 0..300)) {
+    fn reading_never_panics_and_loses_nothing(seed: u64, soup in proptest::collection::vec(any::<u8>(), 0..300)) {
         let mut rng = Rng::new(seed);
         let mut text = String::from_utf8_lossy(&soup).into_owned();
         for _ in 0..rng.below(60) {
@@ -192,7 +192,7 @@ fn values(text: &str) -> Vec<(TableKind, CellRef, Option<i64>)> {
 }
 
 #[test]
-fn words_that_only_look_a_little_like_a_table_stay_words() {
+fn prose_that_resembles_a_table_is_read_as_prose() {
     for text in [
         "2023年，我局主动公开信息 12 条，\n其中 政策 3 条 动态 9 条\n",
         "联系电话 0512 1234 5678\n传真 0512 1234 5679\n",

@@ -1,8 +1,8 @@
-//! Reading and checking prose costs in proportion to its length, whatever it is written as: one long line, a paragraph of
-//! many lines, a list of many parts.
+//! The cost of reading and checking prose is proportional to its length, in any form: one long line, a paragraph of many
+//! lines, a list of many parts.
 //!
-//! What is counted is the processor's time of this thread, not that of the clock, and only how it grows: four times the
-//! text may take eight times as long, where a cost that grows with the square would take sixteen times.
+//! The tests measure the processor time of this thread, and only its growth: four times the text may take eight times as
+//! long; a quadratic cost would take sixteen times as long.
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may panic, and whoever reads its log has to know")]
 
 mod generator;
@@ -13,11 +13,11 @@ use gongkai::config::Settings;
 use std::fs;
 use std::time::Instant;
 
-/// The size that is compared with four times as much, in characters: in one line, and in many.
+/// The size in characters that is compared with four times as much: in one line, and in many.
 const OF_A_LINE: usize = 30_000;
 const OF_LINES: usize = 10_000;
 
-/// How much longer the longer one may take.
+/// The largest ratio of the times.
 const BOUND: f64 = 8.0;
 
 /// A report with all tables whose overview is `prose`.
@@ -27,7 +27,7 @@ fn report(prose: &str) -> String {
     render(&model, &Style::plain(Layout::Tabs)).text
 }
 
-/// `size` characters of what `piece` gives for 0, 1, 2 ….
+/// The texts of `piece` for 0, 1, 2 …, up to `size` characters.
 fn long(size: usize, piece: impl Fn(usize) -> String) -> String {
     let (mut text, mut length) = (String::new(), 0);
     for index in 0.. {
@@ -41,14 +41,14 @@ fn long(size: usize, piece: impl Fn(usize) -> String) -> String {
     text
 }
 
-/// The processor's time that this thread has had, in nanoseconds.
+/// The processor time of this thread, in nanoseconds.
 fn spent(start: Instant) -> u128 {
     let scheduled = fs::read_to_string("/proc/thread-self/schedstat").ok();
     let own = scheduled.and_then(|text| text.split(' ').next().and_then(|first| first.parse().ok()));
     own.unwrap_or_else(|| start.elapsed().as_nanos())
 }
 
-/// What it takes to check `text`, the lesser of two times.
+/// The time to check `text`, the shorter of two.
 fn cost(text: &str) -> f64 {
     let once = || {
         let start = Instant::now();
@@ -68,7 +68,7 @@ fn grows_in_proportion(name: &str, size: usize, text: impl Fn(usize) -> String) 
 }
 
 #[test]
-fn a_line_of_many_statements() {
+fn the_cost_of_one_long_line_is_linear() {
     grows_in_proportion("sentences", OF_A_LINE, |size| {
         long(size, |index| format!("全年收到政府信息公开申请{}件。", index % 90))
     });
@@ -80,7 +80,7 @@ fn a_line_of_many_statements() {
 }
 
 #[test]
-fn a_paragraph_of_many_lines() {
+fn the_cost_of_a_long_paragraph_is_linear() {
     grows_in_proportion("lines", OF_LINES, |size| {
         long(size, |index| format!("全年收到申请{}件，\n办结{}件\n", index % 90, index % 70))
     });
@@ -91,7 +91,7 @@ fn a_paragraph_of_many_lines() {
 }
 
 #[test]
-fn a_list_of_many_parts() {
+fn the_cost_of_a_long_list_is_linear() {
     let list = |between: &'static str| {
         move |size| {
             let parts = long(size, |index| format!("动态信息{}条{between}", index % 90));
@@ -106,7 +106,7 @@ fn a_list_of_many_parts() {
 }
 
 #[test]
-fn a_table_of_many_rows() {
+fn the_cost_of_a_long_table_is_linear() {
     let rows = |row: &'static str| move |size| format!("情况\n\n{}", long(size, |_| row.to_owned()));
     grows_in_proportion("one cell a line", OF_LINES, rows("2.重复申请\n0\n0\n0\n0\n0\n0\n0\n"));
     grows_in_proportion("between blank lines", OF_LINES, rows("2.重复申请\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n0\n\n"));

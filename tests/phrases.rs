@@ -1,5 +1,5 @@
-//! Reports whose prose is from the second generator: what is consistent is silent, and what is wrong in prose is found.
-//! `cargo run --example evidence -- 500 --prose --misses` prints what is not, sentence by sentence.
+//! Reports with prose from the second generator: consistent ones have no findings, and faults in the prose are found.
+//! `cargo run --example evidence -- 500 --prose --misses` prints the exceptions, sentence by sentence.
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a test may panic, and whoever reads its log has to know")]
 
 mod generator;
@@ -9,14 +9,14 @@ use generator::phrases::{self, Lie};
 use generator::verdict::{brief, findings, loud};
 use generator::{Layout, Rng, Style, render};
 
-/// How many of [`REPORTS`] consistent reports may give an error or a warning, and how many per cent of the faults have to
-/// be found: what is reached today. What is aimed at is none and 99.5; never make it worse.
+/// How many of [`REPORTS`] consistent reports may have an error or a warning, and the per cent of the faults that have to be
+/// found: the present figures. The aim is none and 99.5; do not lower them.
 const ALARMS: usize = 8;
 const FOUND: f64 = 83.0;
 const REPORTS: u64 = 200;
 
 #[test]
-fn consistent_prose_is_silent_and_wrong_prose_is_found() {
+fn consistent_prose_has_no_findings_and_wrong_prose_has() {
     let layouts = Layout::every();
     let (mut alarms, mut wrong, mut missed) = (Vec::new(), 0, Vec::new());
     for seed in 0..REPORTS {
@@ -54,12 +54,12 @@ fn samples() {
 }
 
 #[test]
-fn wrong_prose_says_what_is_wrong_with_it() {
+fn findings_in_prose_name_the_planted_fault() {
     for seed in 0..300 {
         let layouts = Layout::every();
         let layout = layouts[seed as usize % layouts.len()];
         let Some(fault) = planted(seed, layout, seed % 3 == 0, layout == Layout::Spaced) else { continue };
-        // Nothing but the figure is another.
+        // Only the figure differs.
         assert!(fault.changed == "not so" || fault.text != fault.original, "{}", fault.sentence());
         let changed = fault.text.lines().zip(fault.original.lines()).filter(|(one, other)| one != other).count();
         assert!(changed <= 1, "{}", fault.sentence());

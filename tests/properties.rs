@@ -1,4 +1,4 @@
-//! Laws that hold for every report, checked on generated ones.
+//! Laws for every report, checked on generated ones.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
@@ -14,7 +14,7 @@ use gongkai::report::RowShape;
 use gongkai::rules::{Finding, Severity};
 use gongkai::statute::{CellRef, Section, TableKind};
 use gongkai::text::{Span, apply};
-use laws::editing::{Edited, Look};
+use laws::editing::{Edited, Request};
 use laws::parsing;
 use laws::pieces::pieces;
 use proptest::prelude::*;
@@ -36,8 +36,7 @@ fn safely_fixed(text: &str) -> String {
     apply(text, &fix_all(&findings(text)))
 }
 
-/// What `finding` is about, in words that do not depend on the layout: the table and the row and column in it, or the
-/// section.
+/// The subject of `finding`, without reference to the layout: the table, the row and the column, or the section.
 fn subject(analysis: &Analysis, finding: &Finding) -> String {
     let Some(unit) = analysis.unit_at(finding.span.start) else { return String::new() };
     let span = Span::new(finding.span.start - unit.offset, finding.span.end - unit.offset);
@@ -65,7 +64,7 @@ fn check_fault(fault: &Fault) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A piece of a report, or of what may be pasted into one.
+/// Part of a report, or of a text that may be pasted into one.
 fn piece(rng: &mut Rng) -> String {
     if rng.one_in(6) {
         let layout = *rng.pick(&Layout::TYPED);
@@ -82,7 +81,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn what_is_read_is_what_was_written(seed: u64, layout in any_of(&Layout::every())) {
+    fn the_report_that_is_read_is_the_one_that_was_written(seed: u64, layout in any_of(&Layout::every())) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         let analysis = Analysis::new(&rendered.text, Arc::default());
@@ -121,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn consistent_reports_are_silent(seed: u64, layout in any_of(&Layout::TYPED)) {
+    fn consistent_reports_have_no_findings(seed: u64, layout in any_of(&Layout::TYPED)) {
         let (model, style) = report(seed, layout);
         let text = render(&model, &style).text;
         let found = findings(&text);
@@ -132,7 +131,7 @@ proptest! {
 
     #[test]
     fn findings_do_not_depend_on_the_layout(seed: u64, kind in proptest::sample::select(&Kind::ALL[..])) {
-        // What a row of too few cells looks like depends on how the layout writes blanks.
+        // A row with too few cells depends on how the layout writes blanks.
         prop_assume!(kind != Kind::MissingCell);
         let mut first: Option<(Layout, Vec<String>)> = None;
         for layout in Layout::every() {
@@ -177,7 +176,7 @@ proptest! {
     }
 
     #[test]
-    fn an_edited_document_is_as_a_fresh_one(seed: u64, layout in any_of(&Layout::TYPED)) {
+    fn an_edited_document_equals_a_fresh_one(seed: u64, layout in any_of(&Layout::TYPED)) {
         let mut rng = Rng::new(seed);
         let (model, style) = report(rng.next(), layout);
         let mut text = render(&model, &style).text;
@@ -189,12 +188,12 @@ proptest! {
         let mut edited = Edited::new(text);
         for _ in 0..rng.between(1, 12) {
             let (start, end) = any_range(&mut rng, &edited.text);
-            edited.edit(Span::new(start, end), &piece(&mut rng), Look::Close).map_err(TestCaseError::fail)?;
+            edited.edit(Span::new(start, end), &piece(&mut rng), Request::Everything).map_err(TestCaseError::fail)?;
         }
     }
 
     #[test]
-    fn nothing_panics_and_nothing_is_lost(seed: u64, soup in proptest::collection::vec(any::<u8>(), 0..400)) {
+    fn reading_never_panics_and_loses_nothing(seed: u64, soup in proptest::collection::vec(any::<u8>(), 0..400)) {
         let mut rng = Rng::new(seed);
         let mut text = String::from_utf8_lossy(&soup).into_owned();
         for _ in 0..rng.below(40) {
@@ -223,16 +222,16 @@ macro_rules! each_fault {
 }
 
 each_fault! {
-    a_wrong_figure_is_found_where_it_stands: WrongFigure,
-    a_moved_case_is_never_mended_unasked: MovedCase,
-    a_case_received_in_the_wrong_column_is_never_mended_unasked: MovedIntake,
+    a_wrong_figure_is_found_in_its_cell: WrongFigure,
+    a_moved_case_has_no_safe_fix: MovedCase,
+    a_case_received_in_the_wrong_column_has_no_safe_fix: MovedIntake,
     a_blank_is_found_and_filled_where_it_is_forced: Blank,
     scattered_blanks_are_filled: ScatteredBlanks,
-    a_rectangle_of_blanks_is_left_alone: RectangleOfBlanks,
-    a_lost_label_is_found_and_put_back: LostLabel,
+    a_rectangle_of_blanks_has_no_safe_fix: RectangleOfBlanks,
+    a_lost_label_is_found_and_restored: LostLabel,
     a_missing_row_is_found: MissingRow,
     a_missing_section_is_found: MissingSection,
-    a_wrong_ordinal_is_put_right: WrongOrdinal,
+    a_wrong_ordinal_is_fixed: WrongOrdinal,
     a_duplicate_ordinal_is_put_right: DuplicateOrdinal,
     a_missing_ordinal_is_put_back: MissingOrdinal,
     tables_of_the_other_edition_are_found_once: WrongEdition,
@@ -315,7 +314,7 @@ each_fault! {
     a_suppression_of_nothing_is_found: NeedlessSuppression,
 }
 
-/// Faults have a place in most reports: the tests above do not pass by having nothing to do.
+/// Most reports have a place for a fault: the tests above do not pass for lack of faults.
 #[test]
 fn most_seeds_have_a_place_for_every_kind_of_fault() {
     for kind in Kind::ALL {
@@ -334,7 +333,7 @@ proptest! {
     #![proptest_config(cases(64))]
 
     #[test]
-    fn the_generator_keeps_every_identity_and_knows_where_its_figures_stand(seed: u64, layout in any_of(&Layout::TYPED)) {
+    fn the_generator_keeps_every_identity_and_knows_the_places_of_its_figures(seed: u64, layout in any_of(&Layout::TYPED)) {
         let (model, style) = report(seed, layout);
         let rendered = render(&model, &style);
         for table in TableKind::ALL {

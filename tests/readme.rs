@@ -1,4 +1,4 @@
-//! What the readmes show of the command line is what it prints, and what they point at is there.
+//! The readmes show what the command line prints, and their links lead to files.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
@@ -12,7 +12,7 @@ fn root() -> &'static Path {
 }
 
 #[test]
-fn every_command_prints_what_is_shown() {
+fn every_command_prints_what_the_readme_shows() {
     for (name, language) in READMES {
         let readme = fs::read_to_string(root().join(name)).unwrap();
         let mut seen = 0;
@@ -36,7 +36,7 @@ fn every_command_prints_what_is_shown() {
 }
 
 #[test]
-fn what_the_readmes_point_at_is_there() {
+fn the_links_of_the_readmes_lead_to_files() {
     for (name, _) in READMES {
         let readme = fs::read_to_string(root().join(name)).unwrap();
         let headings: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("## ")).collect();
@@ -52,7 +52,7 @@ fn what_the_readmes_point_at_is_there() {
 }
 
 #[test]
-fn a_readme_that_shows_parts_of_reports_is_no_report() {
+fn a_readme_with_parts_of_reports_is_not_a_report() {
     let output = Command::new(env!("CARGO_BIN_EXE_gongkai"))
         .args(["check", "--lang=en", "--no-config", "README.md", "README.zh-CN.md", "CHANGELOG.md", "CONTRIBUTING.md"])
         .current_dir(root())

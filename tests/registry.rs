@@ -1,5 +1,5 @@
-//! No rule can go missing: the registry is the list in `tests/catalogue.txt`, every rule of it fires on a generated fault
-//! or an example report, and every fault is due from a rule that exists.
+//! No rule can be lost: the registry is the list in `tests/catalogue.txt`, every rule in it fires on a generated fault or an
+//! example report, and every fault names an existing rule.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
@@ -37,7 +37,7 @@ fn the_registry_is_the_catalogue() {
     assert_eq!(registered(), listed, "a rule has come or gone: say so in tests/catalogue.txt");
 }
 
-/// Codes, names and severities are those of the domain's catalogue, where it is at hand.
+/// Codes, names and severities are those of the domain's catalogue, if it is available.
 #[test]
 fn names_and_severities_are_those_of_the_domain() {
     let Ok(domain) = fs::read_to_string(root().join("../shared/DOMAIN.md")) else { return };
@@ -45,7 +45,7 @@ fn names_and_severities_are_those_of_the_domain() {
     for line in domain.lines().filter(|line| line.starts_with("| GK")) {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let (code, name) = (cells[1], cells[2]);
-        // The severity is one of those listed; single findings may have another of them.
+        // The severity is one of the listed ones; single findings may have another.
         let severities = cells[3].split([';', ',']).filter_map(|part| match part.trim().chars().next()? {
             'E' => Some("error"),
             'W' => Some("warning"),
@@ -57,7 +57,7 @@ fn names_and_severities_are_those_of_the_domain() {
     }
 }
 
-/// A fault for each of a few seeds and all layouts, as long as there is a place for it.
+/// A fault for each of a few seeds in all layouts, where there is a place for it.
 fn faults(kind: Kind) -> impl Iterator<Item = generator::faults::Fault> {
     let mut rng = Rng::new(kind as u64);
     (0..4 * Layout::TYPED.len()).filter_map(move |index| {
@@ -67,7 +67,7 @@ fn faults(kind: Kind) -> impl Iterator<Item = generator::faults::Fault> {
 }
 
 #[test]
-fn every_fault_is_due_from_a_rule_that_exists() {
+fn every_fault_names_an_existing_rule() {
     for kind in Kind::ALL {
         for code in faults(kind).take(3).flat_map(|fault| fault.expected).flatten().map(|due| due.code) {
             assert!(implemented(code), "{kind:?} is due from {code}");
@@ -77,7 +77,7 @@ fn every_fault_is_due_from_a_rule_that_exists() {
 
 #[test]
 fn every_rule_fires() {
-    // Those that compare reports fire in the county of `tests/office`.
+    // The rules that compare reports fire in the county of `tests/office`.
     let alone = rules().map(|rule| rule.code).filter(|code| !code.starts_with("GK5"));
     let mut silent: BTreeSet<&str> = alone.collect();
     let mut hear = |text: &str| {

@@ -1,5 +1,5 @@
-//! The law of safe fixes: applied together, they bring no error and no warning that was not there before, and leave every
-//! figure, label and heading alone that nothing is reported of, in any document.
+//! The law of safe fixes: in any document, all of them together cause no new error or warning, and do not change a figure,
+//! label or heading without a finding.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 mod generator;
@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many errors and warnings of each rule `text` has.
+/// The number of errors and warnings of each rule in `text`.
 fn loud(text: &str) -> BTreeMap<&'static str, usize> {
     let mut counts = BTreeMap::new();
     for finding in findings(text).iter().filter(|finding| finding.severity >= Severity::Warning) {
@@ -28,12 +28,12 @@ fn loud(text: &str) -> BTreeMap<&'static str, usize> {
     counts
 }
 
-/// The figures, row labels and section headings of `text` as they are written, by what they are.
+/// The figures, row labels and section headings of `text` as written, by their names.
 fn all(text: &str) -> BTreeMap<String, String> {
     written(text, |_| true)
 }
 
-/// Those of which nothing is reported.
+/// Those without a finding.
 fn right(text: &str) -> BTreeMap<String, String> {
     let reported: Vec<Span> = findings(text).iter().map(|finding| finding.span).collect();
     written(text, |span| reported.iter().all(|other| other.end < span.start || span.end < other.start))
@@ -69,7 +69,7 @@ fn written(text: &str, is_wanted: impl Fn(Span) -> bool) -> BTreeMap<String, Str
     found
 }
 
-/// What the safe fixes of `text` bring that was not there, and what they change that was right.
+/// The new findings after the safe fixes of `text`, and the changed parts that had no finding.
 fn brought(text: &str) -> Vec<String> {
     let fixed = apply(text, &fix_all(&findings(text)));
     if fixed == text {
@@ -88,7 +88,7 @@ fn brought(text: &str) -> Vec<String> {
     wrong
 }
 
-/// The files under `folder`, if it is there.
+/// The files below `folder`, if it exists.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -97,12 +97,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn documents_at_hand_are_not_made_worse() {
+fn stored_documents_are_not_made_worse() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut tried = 0;
     let folders = ["tests/reports", "../shared/reports", "../shared/cases", "../shared/seeds"];
     for path in folders.iter().flat_map(|folder| files(&root.join(folder))) {
-        // Other encodings and other kinds of files are read before they come here.
+        // Files in other encodings and other formats are decoded elsewhere.
         let Ok(text) = fs::read_to_string(&path) else { continue };
         tried += 1;
         assert_eq!(brought(&text), Vec::<String>::new(), "{}", path.display());
@@ -137,10 +137,10 @@ proptest! {
     }
 
     #[test]
-    fn conversions_that_are_cut_are_not_made_worse(seed: u64, layout in any_of(&Layout::CONVERTED), at in 0.0..1.0f64) {
+    fn truncated_conversions_are_not_made_worse(seed: u64, layout in any_of(&Layout::CONVERTED), at in 0.0..1.0f64) {
         let (model, style) = report(seed, layout);
         let mut text = render(&model, &style).text;
-        // A line is gone, as at the edge of a page.
+        // A line is missing, as at the edge of a page.
         let line = (text.lines().count() as f64 * at) as usize;
         text = text.lines().enumerate().filter(|(index, _)| *index != line).map(|(_, line)| format!("{line}\n")).collect();
         prop_assert_eq!(brought(&text), Vec::<String>::new(), "{}", text);

@@ -1,4 +1,4 @@
-//! The scripts at the root say which option they do not know, and print nothing that a log cannot show.
+//! The scripts at the root name unknown options, and print no escape sequences into a log.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
@@ -22,7 +22,7 @@ fn an_option_that_does_not_exist_is_named() {
 }
 
 #[test]
-fn help_says_every_option() {
+fn help_lists_every_option() {
     for (script, options) in [("demo", ["--check", "--port"]), ("test", ["--no-e2e", "--no-e2e"])] {
         let output = run(script, &["--help"]);
         let said = String::from_utf8(output.stdout).unwrap();
@@ -30,7 +30,7 @@ fn help_says_every_option() {
     }
 }
 
-/// The checks that every artefact of a release goes through hold for the program as it is now.
+/// The checks of every artefact of a release pass for the present program.
 #[test]
 fn the_twenty_checks_pass() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

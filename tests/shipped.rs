@@ -1,15 +1,15 @@
 //! The server that `editors/vscode/package.mjs` packed starts on the systems of offices: it is static, or needs no newer
-//! C library than that of 2018. Where nothing was packed, there is nothing to look at, and the test passes.
+//! C library than that of 2018. If nothing was packed, the test passes.
 
 #![cfg(unix)]
 
 use std::path::Path;
 use std::process::Command;
 
-/// The newest glibc that may be needed.
+/// The newest permitted glibc.
 const GLIBC: (u32, u32) = (2, 28);
 
-/// The versions of glibc's symbols that `listing`, what `objdump -T` or `readelf -V` prints, names beyond [`GLIBC`].
+/// The versions of glibc's symbols above [`GLIBC`] in `listing`, the output of `objdump -T` or `readelf -V`.
 fn too_new(listing: &str) -> Vec<String> {
     let names = listing.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.')));
     let versions = names.filter_map(|name| name.strip_prefix("GLIBC_"));
@@ -27,7 +27,7 @@ fn too_new(listing: &str) -> Vec<String> {
 }
 
 #[test]
-fn versions_are_read_off_a_listing() {
+fn versions_are_read_from_a_symbol_listing() {
     let listing =
         "DF *UND* 0 (GLIBC_2.2.5) memcpy\n 0x0010: Name: GLIBC_ABI_DT_RELR Flags\n GLIBC_2.28 GLIBC_2.34 GLIBC_2.34";
     assert_eq!(too_new(listing), ["2.34", "ABI_DT_RELR"]);

@@ -1,4 +1,4 @@
-//! Edits without end: after each, everything that can be seen of the document is compared with a fresh reading of its text.
+//! Many random edits. After each, everything visible of the document is compared with a fresh reading of its text.
 //!
 //! ```text
 //! GONGKAI_EDITS=1000000 cargo test --release --test storm -- --nocapture
@@ -9,19 +9,19 @@ mod generator;
 mod laws;
 
 use generator::Rng;
-use laws::editing::{Edited, Look};
+use laws::editing::{Edited, Request};
 use laws::script::Script;
 use std::time::Instant;
 
-/// The seed of the first document; each that follows has the next.
+/// The seed of the first document; the others have the following numbers.
 const SEED: u64 = 2019;
 
 /// Edits of one document.
 const EACH: usize = 100;
 
-/// As many edits as the environment variable `GONGKAI_EDITS` says, of documents of one to five reports in every layout.
+/// The environment variable `GONGKAI_EDITS` sets the number of edits. The documents have one to five reports in every layout.
 #[test]
-fn a_storm_of_edits_leaves_no_difference() {
+fn random_edits_leave_no_difference() {
     let asked = std::env::var("GONGKAI_EDITS").ok().and_then(|edits| edits.parse().ok());
     let wanted: usize = asked.unwrap_or(200);
     let seed = std::env::var("GONGKAI_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(SEED);
@@ -31,7 +31,7 @@ fn a_storm_of_edits_leaves_no_difference() {
     while done < wanted {
         let mut rng = Rng::new(seed + documents);
         documents += 1;
-        // A report by itself is what is edited mostly.
+        // Users mostly edit a document with one report.
         let reports = if rng.one_in(10) { rng.between(2, 5) as u8 } else { 1 };
         compendia += u64::from(reports > 1);
         let mut input: Vec<u8> = (0..EACH * 20).map(|_| rng.next() as u8).collect();
@@ -40,10 +40,10 @@ fn a_storm_of_edits_leaves_no_difference() {
         let mut edited = Edited::new(script.text());
         for _ in 0..EACH.min(wanted - done) {
             let Some((span, content)) = script.edit(&edited.text) else { break };
-            let look = script.look();
+            let request = script.request();
             done += 1;
-            unseen += usize::from(look != Look::Close);
-            if let Err(problem) = edited.edit(span, &content, look) {
+            unseen += usize::from(request != Request::Everything);
+            if let Err(problem) = edited.edit(span, &content, request) {
                 differences.push(format!("seed {}: {problem}", seed + documents - 1));
                 break;
             }

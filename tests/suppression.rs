@@ -1,5 +1,5 @@
-//! Comments and entries that hold findings back, over whole documents: what they hold back, what is said of those that
-//! hold nothing back, and that an edit gives what a fresh look gives.
+//! Comments and entries that suppress findings, in whole documents: what they suppress, the findings about those without
+//! effect, and that edits give the findings of a fresh check.
 
 use gongkai::analysis::{Analysis, check};
 use gongkai::config::{Exemption, Language, Settings, Severity};
@@ -16,7 +16,7 @@ const TABLE: &str = "\
 | 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 9 |
 ";
 
-/// A report of which only GK303 is looked at: it has one finding, in the row 二.
+/// A report checked by GK303 only: it has one finding, in the row 二.
 fn report() -> String {
     format!(
         "# 云岭市档案局2022年政府信息公开工作年度报告\n\n## 一、总体情况\n\n公开12条。\n\n\
@@ -42,12 +42,12 @@ fn before_row(comment: &str) -> String {
 }
 
 #[test]
-fn the_report_has_a_finding_to_hold_back() {
+fn the_report_has_one_finding() {
     assert_eq!(found(&report()), [("GK303", "9".to_owned())]);
 }
 
 #[test]
-fn a_comment_on_the_line_before_holds_it_back() {
+fn a_comment_on_the_line_before_suppresses_a_finding() {
     for rules in ["GK303", "gk303", "row-total", "GK3", "GK303, row-total", "row-total，GK3 理由"] {
         assert_eq!(found(&before_row(&format!("<!-- gongkai: ignore {rules} 以原件为准 -->"))), [], "{rules}");
     }
@@ -56,7 +56,7 @@ fn a_comment_on_the_line_before_holds_it_back() {
 }
 
 #[test]
-fn in_html_it_speaks_of_the_row_that_starts_there() {
+fn in_html_a_comment_applies_to_the_row_that_starts_after_it() {
     let rows: String = TABLE
         .lines()
         .filter(|line| !line.contains("---"))
@@ -91,7 +91,7 @@ fn in_html_it_speaks_of_the_row_that_starts_there() {
 }
 
 #[test]
-fn a_comment_elsewhere_holds_nothing_back_and_is_told() {
+fn a_comment_elsewhere_suppresses_nothing_and_is_reported() {
     let comment = "<!-- gongkai: ignore GK303 -->";
     let source = report().replace("| 一、本年新收", &format!("{comment}\n| 一、本年新收"));
     assert_eq!(found(&source), [("GK001", comment.to_owned()), ("GK303", "9".to_owned())]);
@@ -99,19 +99,19 @@ fn a_comment_elsewhere_holds_nothing_back_and_is_told() {
 }
 
 #[test]
-fn a_comment_about_the_file_may_stand_anywhere() {
+fn a_comment_about_the_file_may_be_anywhere() {
     let comment = "<!-- gongkai: ignore-file GK303 理由 -->";
     assert_eq!(found(&format!("{comment}\n{}", report())), []);
     assert_eq!(found(&format!("{}{comment}", report())), []);
     assert_eq!(found(&before_row(comment)), []);
-    // Of one report in a compendium, too: the document is one file.
+    // It also applies to every report of a compendium: the document is one file.
     let two = format!("{}\n{}", report(), report());
     assert_eq!(found(&two).len(), 2);
     assert_eq!(found(&format!("{two}\n{comment}\n")), []);
 }
 
 #[test]
-fn a_comment_may_stand_before_the_title_of_the_next_report() {
+fn a_comment_may_be_before_the_title_of_the_next_report() {
     let comment = "<!-- gongkai: ignore GK303 -->";
     let two = format!("{}{comment}\n{}", report(), report());
     let codes: Vec<&str> = found(&two).into_iter().map(|(code, _)| code).collect();
@@ -119,7 +119,7 @@ fn a_comment_may_stand_before_the_title_of_the_next_report() {
 }
 
 #[test]
-fn of_several_rules_each_one_that_holds_nothing_back_is_told() {
+fn each_rule_without_effect_in_a_comment_is_reported() {
     let source = before_row("<!-- gongkai: ignore GK303, GK304 理由 -->");
     assert_eq!(found(&source), [("GK001", "GK304".to_owned())]);
     let findings = check(&source, &settings());
@@ -134,7 +134,7 @@ fn of_several_rules_each_one_that_holds_nothing_back_is_told() {
 }
 
 #[test]
-fn a_comment_that_is_not_needed_goes_with_its_line() {
+fn a_comment_without_effect_is_removed_with_its_line() {
     let source = report().replace("## 二、", "<!-- gongkai: ignore GK304 -->\n## 二、");
     let unused: Vec<_> = check(&source, &settings()).into_iter().filter(|f| f.rule.code == "GK001").collect();
     assert_eq!(unused.len(), 1);
@@ -156,7 +156,7 @@ fn misspelled_keys_are_reported() {
 }
 
 #[test]
-fn what_is_switched_off_is_not_missed() {
+fn comments_about_disabled_rules_are_not_reported() {
     assert_eq!(found(&before_row("<!-- gongkai: ignore GK303, GK201 -->")), [], "GK201 is not looked at");
     let mut off = settings();
     off.ignore = vec!["GK001".to_owned()];
@@ -166,12 +166,12 @@ fn what_is_switched_off_is_not_missed() {
 }
 
 #[test]
-fn other_documents_are_left_alone() {
+fn comments_in_other_documents_are_not_read() {
     assert_eq!(found("<!-- gongkai: ignore GK303 -->\n# 通知\n\n请各单位报送材料。\n"), []);
 }
 
 #[test]
-fn an_entry_holds_back_what_stands_in_its_row() {
+fn an_entry_suppresses_the_findings_of_its_row() {
     let exempting = |text: Option<&str>| Settings {
         exemptions: vec![Exemption {
             entry: 4,
@@ -193,7 +193,7 @@ fn an_entry_holds_back_what_stands_in_its_row() {
 }
 
 #[test]
-fn severities_are_as_set() {
+fn severities_are_configurable() {
     let mut other = settings();
     other.severity.insert("GK3".to_owned(), Severity::Info);
     other.severity.insert("unused-suppression".to_owned(), Severity::Error);
@@ -203,7 +203,7 @@ fn severities_are_as_set() {
 }
 
 #[test]
-fn what_is_offered_holds_the_finding_back() {
+fn the_offered_entry_suppresses_the_finding() {
     for source in [
         report(),
         report().replace('\n', "\r\n"),
@@ -240,7 +240,7 @@ fn exempting(entry: SuppressionEntry) -> Settings {
 }
 
 #[test]
-fn where_the_words_of_a_row_are_not_its_own_the_fingerprint_is_written() {
+fn a_row_that_is_not_unique_is_named_by_its_fingerprint() {
     // The same wrong row in two reports of two bodies.
     let source = format!("{}{}", report(), report().replace("云岭市", "白石县"));
     let analysis = Analysis::new(&source, Arc::new(settings()));
@@ -271,10 +271,10 @@ fn a_code_in_a_comment_is_explained() {
     assert!(group.markdown.contains("GK301") && group.markdown.contains("GK303"), "{group:?}");
 }
 
-/// Every comment at every line of a compendium, typed in and taken away again letter by letter here and there: what is
-/// known after an edit is what a fresh look finds.
+/// Every comment is typed into every line of a compendium and deleted again, sometimes letter by letter: after each edit the
+/// findings equal those of a fresh check.
 #[test]
-fn after_an_edit_the_findings_are_those_of_a_fresh_look() {
+fn after_an_edit_the_findings_equal_those_of_a_fresh_check() {
     let mut source = String::new();
     writeln!(source, "<!-- gongkai: ignore-file GK304 -->\n{}{}", report(), report()).unwrap();
     let settings = Arc::new(settings());

@@ -1,4 +1,4 @@
-//! The version is in Cargo.toml and nowhere else: what packs the other packages takes it from there.
+//! The version is in Cargo.toml only: the scripts that pack the other packages take it from there.
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fs;
@@ -8,10 +8,10 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What is built or downloaded.
+/// Folders of built or downloaded files.
 const PASSED_OVER: [&str; 5] = ["target", "node_modules", "dist", ".git", "out"];
 
-/// The files below `folder` that are called as one of `names`.
+/// The files below `folder` with one of `names`.
 fn files(folder: &Path, names: &[&str], found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -33,7 +33,7 @@ fn manifests(names: &[&str]) -> Vec<PathBuf> {
     found
 }
 
-/// The first value of `key` in a line of its own, as TOML and JSON write it.
+/// The first value of `key` on a line of its own, in TOML or JSON.
 fn value<'a>(text: &'a str, key: &str) -> Option<&'a str> {
     text.lines().find_map(|line| {
         let rest = line.trim().strip_prefix(key)?.trim_start();
@@ -68,14 +68,14 @@ fn lock_files_are_of_this_version() {
 }
 
 #[test]
-fn the_changelog_speaks_of_this_version_or_of_what_comes() {
+fn the_changelog_starts_with_this_version_or_the_next() {
     let text = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
     let heading = format!("## {}", env!("CARGO_PKG_VERSION"));
     assert!(text.lines().any(|line| line == "## Unreleased" || line.starts_with(&heading)), "no heading {heading}");
 }
 
 #[test]
-fn what_the_release_workflow_runs_is_there() {
+fn the_files_of_the_release_workflow_exist() {
     let workflow = fs::read_to_string(root().join(".github/workflows/release.yml")).unwrap();
     let scripts: Vec<&str> =
         workflow.split_whitespace().filter(|word| word.starts_with("scripts/") || word.ends_with(".mjs")).collect();

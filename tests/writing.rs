@@ -1,5 +1,5 @@
-//! What `--fix` leaves of a file but its mistakes: owner, mode, attributes, links, mounts; and what is left of a folder
-//! when the program is stopped. Where a test cannot make what it needs, it says so and passes.
+//! What `--fix` does not change of a file: owner, mode, attributes, links, mounts; and the state of a folder after the
+//! program was stopped. A test that cannot make what it needs prints that and passes.
 
 #![cfg(all(unix, feature = "cli", feature = "server"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -37,8 +37,8 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// The program in a folder that everybody may enter: a home or a project's folder may be closed to others.
-fn for_everybody() -> (TempDir, PathBuf) {
+/// The program in a folder that all users may enter; a home or a project's folder may be closed to others.
+fn accessible_program() -> (TempDir, PathBuf) {
     let place = folder(&[]);
     set_mode(place.path(), 0o755);
     let program = place.path().join("gongkai");
@@ -62,7 +62,7 @@ fn succeeded(output: &Output) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// Fixes `a.txt`, which `prepare` was given first, and checks that it is right and nothing else is left.
+/// Prepares `a.txt` with `prepare`, fixes it, and checks that it is right and that there is no other file.
 #[track_caller]
 fn fixed(prepare: impl FnOnce(&Path)) -> TempDir {
     let folder = folder(&[("a.txt", &wrong())]);
@@ -73,7 +73,7 @@ fn fixed(prepare: impl FnOnce(&Path)) -> TempDir {
 }
 
 #[test]
-fn another_owner_stays_the_owner() {
+fn the_owner_of_a_file_is_kept() {
     if !is_root() {
         eprintln!("passed over: only root may give a file away");
         return;
@@ -88,12 +88,12 @@ fn another_owner_stays_the_owner() {
 }
 
 #[test]
-fn a_colleagues_file_in_a_shared_folder_stays_the_colleagues() {
+fn the_owner_of_a_colleagues_file_in_a_shared_folder_is_kept() {
     if !is_root() {
         eprintln!("passed over: only root may give a file away");
         return;
     }
-    let (_place, program) = for_everybody();
+    let (_place, program) = accessible_program();
     let folder = folder(&[("a.txt", &wrong())]);
     set_mode(folder.path(), 0o777);
     let file = folder.path().join("a.txt");
@@ -106,12 +106,12 @@ fn a_colleagues_file_in_a_shared_folder_stays_the_colleagues() {
 }
 
 #[test]
-fn a_file_that_is_not_ones_to_write_is_not_replaced_either() {
+fn a_file_without_write_permission_is_not_replaced() {
     if !is_root() {
         eprintln!("passed over: only root may make a file that others may not write to");
         return;
     }
-    let (_place, program) = for_everybody();
+    let (_place, program) = accessible_program();
     let folder = folder(&[("a.txt", &wrong())]);
     set_mode(folder.path(), 0o777);
     set_mode(&folder.path().join("a.txt"), 0o644);
@@ -123,8 +123,8 @@ fn a_file_that_is_not_ones_to_write_is_not_replaced_either() {
 }
 
 #[test]
-fn a_writable_file_in_a_folder_that_is_not_is_fixed() {
-    let (_place, program) = for_everybody();
+fn a_writable_file_in_a_read_only_folder_is_fixed() {
+    let (_place, program) = accessible_program();
     let folder = folder(&[("a.txt", &wrong())]);
     set_mode(&folder.path().join("a.txt"), 0o666);
     set_mode(folder.path(), 0o555);
@@ -139,7 +139,7 @@ fn a_writable_file_in_a_folder_that_is_not_is_fixed() {
 }
 
 #[test]
-fn extended_attributes_stay() {
+fn extended_attributes_are_kept() {
     let name = "user.gongkai.test";
     let probe = folder(&[("a.txt", "")]);
     if let Err(error) = setxattr(probe.path().join("a.txt"), name, b"x", XattrFlags::empty()) {
@@ -154,7 +154,7 @@ fn extended_attributes_stay() {
 }
 
 #[test]
-fn an_access_control_list_stays() {
+fn an_access_control_list_is_kept() {
     // Version 2; the owner rw, user 65534 rw, the group r, the mask rw, others nothing.
     let entries: [(u16, u16, u32); 5] =
         [(1, 6, u32::MAX), (2, 6, NOBODY), (4, 4, u32::MAX), (16, 6, u32::MAX), (32, 0, u32::MAX)];
@@ -177,7 +177,7 @@ fn an_access_control_list_stays() {
 }
 
 #[test]
-fn hard_links_stay_one_file() {
+fn hard_links_are_kept() {
     let folder = fixed(|file| fs::hard_link(file, file.with_file_name("b.txt")).unwrap());
     assert_eq!(read(folder.path(), "b.txt"), report(&[]));
     let inode = |name: &str| fs::metadata(folder.path().join(name)).unwrap().ino();
@@ -188,7 +188,7 @@ fn hard_links_stay_one_file() {
 #[test]
 fn a_file_that_is_a_mount_is_fixed() {
     let folder = folder(&[("real.txt", &wrong()), ("mounted.txt", "")]);
-    // In a namespace of its own, so that nothing stays mounted.
+    // In a namespace of its own, so that no mount remains.
     let inside = |script: &str| {
         let flags = if is_root() { "-m" } else { "-rm" };
         let mut command = Command::new("unshare");
@@ -208,12 +208,12 @@ fn a_file_that_is_a_mount_is_fixed() {
 }
 
 #[test]
-fn what_cannot_be_finished_leaves_the_old_content_and_says_so() {
+fn an_interrupted_write_leaves_the_old_content_and_a_message() {
     if !Path::new("/dev/full").exists() {
         eprintln!("passed over: there is no /dev/full here");
         return;
     }
-    // A limit on the size of files, below that of the report: the temporary file cannot be finished.
+    // The limit on the size of files is below that of the report: the temporary file cannot be finished.
     let folder = folder(&[("a.txt", &wrong())]);
     let limited = |before: &str| {
         let script = format!("{before} trap '' XFSZ; ulimit -f 1; exec \"$0\" check \"$1\" --fix --lang=en a.txt");
@@ -230,7 +230,7 @@ fn what_cannot_be_finished_leaves_the_old_content_and_says_so() {
     }
 }
 
-/// A folder of many reports, `--fix` on which is sent `signal` after `delay`; every other one has a second name.
+/// A folder of many reports, every second one with a second name. Its `--fix` gets `signal` after `delay`.
 fn interrupted(signal: &str, delay: Duration) -> (TempDir, std::process::ExitStatus) {
     let wrong = wrong();
     let names: Vec<String> = (0..30).map(|number| format!("{number}.txt")).collect();
@@ -255,14 +255,14 @@ fn interrupted(signal: &str, delay: Duration) -> (TempDir, std::process::ExitSta
     (folder, status)
 }
 
-/// How long a run of [`interrupted`] that nothing stops takes.
-fn undisturbed() -> Duration {
+/// The time of a run of [`interrupted`] without a signal.
+fn duration_of_whole_run() -> Duration {
     let start = std::time::Instant::now();
     interrupted("CONT", Duration::ZERO);
     start.elapsed()
 }
 
-/// That every report in `folder` is the old one or the new one; how many there are of each.
+/// Checks that every report in `folder` is the old one or the new one, and returns the numbers of both.
 #[track_caller]
 fn whole(folder: &Path) -> [usize; 2] {
     let (old, new) = (wrong(), report(&[]));
@@ -279,8 +279,8 @@ fn whole(folder: &Path) -> [usize; 2] {
 }
 
 #[test]
-fn a_signal_finishes_the_file_at_hand_and_leaves_no_copies() {
-    let whole_run = undisturbed();
+fn a_signal_lets_the_current_file_finish_and_leaves_no_copies() {
+    let whole_run = duration_of_whole_run();
     let mut stopped = 0;
     for round in 0..24 {
         let signal = ["INT", "TERM", "HUP"][round % 3];
@@ -294,8 +294,8 @@ fn a_signal_finishes_the_file_at_hand_and_leaves_no_copies() {
 }
 
 #[test]
-fn a_kill_leaves_the_old_report_or_the_new_one_and_never_a_part() {
-    let whole_run = undisturbed();
+fn a_killed_run_leaves_the_old_report_or_the_new_one() {
+    let whole_run = duration_of_whole_run();
     let mut seen = [0; 2];
     for round in 0..24u32 {
         let (folder, _) = interrupted("KILL", whole_run * round / 24);

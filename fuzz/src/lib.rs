@@ -10,5 +10,5 @@ mod laws;
 #[track_caller]
 pub fn hold(name: &str, bytes: &[u8]) {
     let (_, law) = laws::TARGETS.iter().find(|(other, _)| *other == name).expect("a target has a law");
-    laws::hold(law(bytes));
+    laws::assert_law(law(bytes));
 }

@@ -1,5 +1,5 @@
-//! Every rule on cases of its own, in every layout: exactly the marked places are found, and what only looks wrong is left
-//! alone. `README.md` in this folder describes the cases.
+//! Checks every rule on its own cases, in every layout: it reports exactly the marked places, and near misses have no
+//! findings. `README.md` in this folder describes the cases.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 #[path = "../generator/mod.rs"]
@@ -17,22 +17,22 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rules that have fewer than [`ENOUGH`] layouts to show themselves in, and why.
+/// Rules whose cases have fewer than [`ENOUGH`] layouts, and why.
 const FEWER: [(&str, &str); 1] =
-    [("GK129", "only pages say something of their article, in their head; see tests/reports")];
+    [("GK129", "only pages have data about their article, in their head; see tests/reports")];
 
-/// How the codes of rules start that compare a report with others. A case is one report; these rules are tried on a county of
-/// them, in several layouts and encodings, by `tests/office`.
+/// The group of rules that compare a report with others. A case is one report; `tests/office` tests these rules on the
+/// reports of a county, in several layouts and encodings.
 const ACROSS_REPORTS: &str = "GK5";
 
-/// In how many layouts a rule has to fire, and to be silent.
+/// The number of layouts in which a rule has to fire, and to be silent.
 const ENOUGH: usize = 3;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
 }
 
-/// Where the case that is the `index`th of its rule is tried: in a third of its layouts, turn about; in all of them if the
+/// The layouts in which the `index`th case of its rule is checked: every third of its layouts in turn; all of them if the
 /// environment variable `GONGKAI_CASES` is set.
 fn turn(index: usize, case: &Case) -> Vec<Layout> {
     const TURNS: usize = 3;
@@ -48,7 +48,7 @@ fn turn(index: usize, case: &Case) -> Vec<Layout> {
         .collect()
 }
 
-/// The report that cases of `year` are made of.
+/// The report that the cases of `year` change.
 fn base(year: u16) -> String {
     fs::read_to_string(folder().join(format!("{year}.txt"))).unwrap().replace("\r\n", "\n")
 }
@@ -66,7 +66,7 @@ fn scripts() -> BTreeMap<String, Vec<Case>> {
         .collect()
 }
 
-/// The text without its marks `⟦⟧`, and what they mark, in the order of where it starts.
+/// The text without its marks `⟦⟧`, and the marked spans, by their starts.
 fn unmark(marked: &str) -> (String, Vec<Span>) {
     let (mut text, mut spans, mut open) = (String::new(), Vec::new(), Vec::new());
     for c in marked.chars() {
@@ -94,7 +94,7 @@ fn in_short(text: &str, found: &[Finding]) -> Vec<Found> {
     found.iter().map(brief).collect()
 }
 
-/// A blank cell with the spaces that the layout puts into every cell.
+/// `span`; for a blank cell with the spaces that the layout writes into every cell.
 fn widened(text: &str, span: Span) -> Span {
     if !span.of(text).trim().is_empty() {
         return span;
@@ -108,7 +108,7 @@ fn severity_of(code: &str) -> Severity {
     rules().find(|rule| rule.code == code).unwrap_or_else(|| panic!("{code} is no rule")).severity
 }
 
-/// What is wrong with `case` of the rule `code` in `layout`.
+/// The problems with `case` of the rule `code` in `layout`.
 fn problems(code: &str, case: &Case, base: &[Line], model: &Model, layout: Layout) -> Vec<String> {
     let lines = match case.lines(base) {
         Ok(lines) => lines,
@@ -162,7 +162,7 @@ fn check(group: &str) {
     assert!(problems_found.is_empty(), "\n{}", problems_found.join("\n"));
 }
 
-/// The years of the reports that cases are made of.
+/// The years of the reports that cases change.
 const YEARS: [u16; 2] = [2020, 2024];
 
 fn read(year: u16) -> (Model, Vec<Line>) {
@@ -195,7 +195,7 @@ fn cases_on_structure() {
 }
 
 #[test]
-fn cases_on_cells() {
+fn cases_on_figures() {
     check("GK2");
 }
 
@@ -205,7 +205,7 @@ fn cases_on_arithmetic() {
 }
 
 #[test]
-fn cases_on_prose_against_tables() {
+fn cases_on_statements() {
     check("GK4");
 }
 
@@ -224,7 +224,7 @@ fn every_rule_fires_and_is_silent_in_enough_layouts() {
     let mut problems = Vec::new();
     for code in codes {
         let cases = scripts.get(code).map(Vec::as_slice).unwrap_or_default();
-        // In some layouts only one of the cases may have a place.
+        // Some layouts may have only one of the cases.
         let layouts = |fires: bool| {
             let asked = cases.iter().enumerate().filter(|(_, case)| case.fires == fires);
             let all = asked.flat_map(|(index, case)| turn(index, case));
@@ -243,7 +243,7 @@ fn every_rule_fires_and_is_silent_in_enough_layouts() {
 }
 
 #[test]
-fn a_case_that_is_wrong_is_told() {
+fn a_wrong_case_is_reported() {
     let (model, lines) = read(2024);
     let told = |script: &str| {
         let cases = script::parse(script).unwrap();
@@ -253,7 +253,7 @@ fn a_case_that_is_wrong_is_told() {
     let row = |total: &str| format!("三、本年度办理结果 | {row} | {total}");
     let case = |fires: &str, total: &str| format!("=== {fires} 2024: x\n-{}\n+{}\n", row("13"), row(total));
     assert_eq!(told(&case("fires", "⟦14⟧")), 0);
-    // The finding is not due, or due elsewhere, or not there, or no line of the report is meant.
+    // The finding is not expected, or expected elsewhere, or missing, or the change matches no line of the report.
     assert_eq!(told(&case("silent", "14")), 1);
     assert!(told(&case("fires", "⟦1⟧4")) > 1);
     assert_eq!(told(&case("fires", "⟦13⟧")), 1);

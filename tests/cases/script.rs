@@ -1,28 +1,27 @@
-//! The cases of a rule as they are in its file: what is changed in a report, line by line, and what has to be found.
+//! Reads the cases of a rule from its file: changes of a report, line by line, and the expected findings.
 
 use super::generator::Layout;
 use super::generator::outline::{Line, Part};
 use gongkai::rules::Severity;
 
-/// A finding that is due: the rule, if it is another than the one that the file is about, and the severity, if it is another
-/// than the rule's.
+/// An expected finding: the rule, if it is not the rule of the file, and the severity, if it is not that of the rule.
 #[derive(Clone, Debug)]
 pub(crate) struct Due {
     pub(crate) code: Option<String>,
     pub(crate) severity: Option<Severity>,
 }
 
-/// How a line of a change is meant.
+/// The role of a line of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sign {
     Stays,
     Goes,
     Comes,
-    /// All lines up to the next one go.
+    /// All lines up to the next one are removed.
     AllGo,
 }
 
-/// A change in one place.
+/// A change at one place.
 type Hunk = Vec<(Sign, String)>;
 
 /// A case.
@@ -31,12 +30,12 @@ pub(crate) struct Case {
     pub(crate) name: String,
     /// The year of the report that is changed.
     pub(crate) year: u16,
-    /// Whether there is anything to be found.
+    /// Whether findings are expected.
     pub(crate) fires: bool,
     /// The rules of the marks, one by one; empty if all are for the rule of the file.
     pub(crate) due: Vec<Due>,
     hunks: Vec<Hunk>,
-    /// Layouts in which it has no place.
+    /// The layouts without this case.
     except: Vec<Layout>,
 }
 
@@ -116,15 +115,15 @@ fn layout(name: &str) -> Option<Layout> {
 }
 
 impl Case {
-    /// Where it has a place.
+    /// The layouts with this case.
     pub(crate) fn layouts(&self) -> Vec<Layout> {
         Layout::every().into_iter().filter(|layout| !self.except.contains(layout)).collect()
     }
 
-    /// The lines of `base` with its changes, marks and all.
+    /// The lines of `base` with its changes and marks.
     pub(crate) fn lines(&self, base: &[Line]) -> Result<Vec<Line>, String> {
         let written: Vec<String> = base.iter().map(Line::written).collect();
-        // For each change, the lines that it is about.
+        // For each change, the lines that it matches.
         let mut places = Vec::new();
         for hunk in &self.hunks {
             let found: Vec<Vec<usize>> = (0..written.len()).filter_map(|start| place(hunk, &written, start)).collect();
@@ -141,7 +140,7 @@ impl Case {
             }
             lines.extend_from_slice(&base[done..steps[0]]);
             done = steps[0];
-            // The lines that went and have not been replaced yet, and the one before.
+            // The removed lines without a replacement so far, and the line before them.
             let (mut gone, mut last): (Vec<Part>, Option<Part>) =
                 (Vec::new(), done.checked_sub(1).map(|at| base[at].part));
             for ((sign, words), step) in hunk.iter().zip(&steps) {
@@ -172,7 +171,7 @@ impl Case {
     }
 }
 
-/// Which line each line of `hunk` is about if the first one is about `start`; those that come are before it.
+/// The line that each line of `hunk` matches if the first one matches `start`; new lines are before it.
 fn place(hunk: &Hunk, written: &[String], start: usize) -> Option<Vec<usize>> {
     let (mut at, mut skips) = (start, false);
     let mut steps = Vec::new();

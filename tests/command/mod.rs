@@ -1,4 +1,4 @@
-//! Runs of the program for its tests, and the reports that they are about.
+//! Runs the program for its tests, and writes reports for it.
 
 #![allow(dead_code, reason = "not every test needs all of it")]
 
@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// What a run of the program came to.
+/// The result of a run of the program.
 pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) out: String,
@@ -24,14 +24,14 @@ impl Run {
     }
 
     #[track_caller]
-    pub(crate) fn says(self, words: &str) -> Run {
-        assert!(self.err.contains(words), "not said: {words}\nstderr:\n{}", self.err);
+    pub(crate) fn warns(self, words: &str) -> Run {
+        assert!(self.err.contains(words), "not in the messages: {words}\nstderr:\n{}", self.err);
         self
     }
 
     #[track_caller]
     pub(crate) fn prints(self, words: &str) -> Run {
-        assert!(self.out.contains(words), "not printed: {words}\nstdout:\n{}", self.out);
+        assert!(self.out.contains(words), "not in the output: {words}\nstdout:\n{}", self.out);
         self
     }
 
@@ -50,8 +50,8 @@ pub(crate) fn gongkai_with(folder: &Path, arguments: &[&str], input: &[u8]) -> R
     Run { code: done.status.code().unwrap(), out: text(done.stdout), err: text(done.stderr) }
 }
 
-/// What it prints then, in whatever encoding.
-pub(crate) fn printed(folder: &Path, arguments: &[&str], input: &[u8]) -> Vec<u8> {
+/// The bytes that it then prints.
+pub(crate) fn stdout_of(folder: &Path, arguments: &[&str], input: &[u8]) -> Vec<u8> {
     run(folder, arguments, input).stdout
 }
 
@@ -68,7 +68,7 @@ fn run(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Larger than a pipe holds only if the program reads it; if it does not, that is its right.
+    // The program need not read its input; writing more than a pipe holds fails then.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
@@ -81,8 +81,8 @@ pub(crate) fn read(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
-/// A report of an invented body for 2023 in which everything adds up, but for the cells in `odd`: tabs between cells.
-/// Three applications were received, two granted, one could not be answered because the information is not held.
+/// A report of an invented body for 2023, with tabs between cells. Everything adds up except the cells in `odd`. Three
+/// applications were received; two were granted; for one the body does not hold the information.
 pub(crate) fn report(odd: &[(Row, Column, &str)]) -> String {
     let figure = |row: Row, column: Column| {
         if let Some((.., odd)) = odd.iter().find(|(r, c, _)| *r == row && *c == column) {
@@ -136,15 +136,15 @@ pub(crate) fn report(odd: &[(Row, Column, &str)]) -> String {
     )
 }
 
-/// One row total is wrong, and so is the balance of the column: only the total itself explains both.
+/// A row total is wrong, and so is the balance of its column: only the total explains both.
 pub(crate) fn wrong() -> String {
     report(&[(Row::Received, Column::AllApplicants, "4")])
 }
 
-/// A total is blank, and what belongs there is forced.
+/// A total is blank, and the sums determine its value.
 pub(crate) fn blank() -> String {
     report(&[(Row::Granted, Column::AllApplicants, "")])
 }
 
-/// The rules that the reports above are about.
+/// The rules that report something in these reports.
 pub(crate) const SELECT: &str = "--select=GK2,GK3";

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// A report with one wrong total, in the row 二, and sections missing.
+/// A report with a wrong total, in the row 二, and without some sections.
 const REPORT: &str = "\
 云岭市档案局2022年政府信息公开工作年度报告
 
@@ -62,7 +62,7 @@ fn found_with(folder: &Path, arguments: &[&str], input: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_nearest_file_upwards_holds_for_each_report() {
+fn the_nearest_configuration_above_a_report_applies() {
     let folder = folder(&[
         ("gongkai.toml", ONLY),
         ("a.txt", REPORT),
@@ -82,14 +82,14 @@ fn the_nearest_file_upwards_holds_for_each_report() {
 }
 
 #[test]
-fn standard_input_is_where_its_name_says() {
+fn the_name_of_standard_input_decides_its_configuration() {
     let folder = folder(&[("sub/gongkai.toml", ONLY), ("gongkai.toml", "ignore = ['GK3', 'GK1', 'GK2']\n")]);
     assert_eq!(found_with(folder.path(), &["-", "--stdin-filename=sub/x.txt"], REPORT), ["sub/x.txt:7 GK303 error"]);
     assert!(!found_with(folder.path(), &["-"], REPORT).iter().any(|line| line.contains("GK303")));
 }
 
 #[test]
-fn what_is_not_understood_stops_the_run_and_names_the_place() {
+fn a_mistake_in_the_configuration_stops_the_run_and_is_located() {
     let folder =
         folder(&[("a.txt", REPORT), ("gongkai.toml", "language = 'en'\nselekt = []\n[dates]\ndepartment = 'x'\n")]);
     let (code, out, err) = run(folder.path(), &["a.txt"], "");
@@ -104,7 +104,7 @@ fn what_is_not_understood_stops_the_run_and_names_the_place() {
 }
 
 #[test]
-fn entries_hold_back_what_they_are_about() {
+fn entries_suppress_the_findings_that_they_describe() {
     let entry = |fields: &str| format!("{ONLY}[[ignore]]\ncode = 'GK303'\nreason = 'as printed'\n{fields}");
     for (fields, held) in [
         ("", true),
@@ -123,7 +123,7 @@ fn entries_hold_back_what_they_are_about() {
 }
 
 #[test]
-fn an_entry_that_holds_nothing_back_is_told_where_that_is_certain() {
+fn an_entry_without_effect_is_reported_when_that_is_certain() {
     let toml = format!("{ONLY}[[ignore]]\npath = '*.txt'\ncode = 'GK303'\nreason = 'x'\ntext = '一、本年新收'\n");
     let folder = folder(&[("gongkai.toml", &toml), ("a.txt", REPORT), ("b.txt", REPORT)]);
     let both = ["a.txt:7 GK303 error", "b.txt:7 GK303 error"];
@@ -141,7 +141,7 @@ fn an_entry_that_holds_nothing_back_is_told_where_that_is_certain() {
 }
 
 #[test]
-fn comments_and_entries_hold_back_together() {
+fn comments_and_entries_suppress_findings_together() {
     let folder = folder(&[
         ("gongkai.toml", &format!("{ONLY}[[ignore]]\npath = 'a.md'\ncode = 'GK303'\nreason = 'x'\n")),
         ("a.md", &REPORT.replace("二、上年", "<!-- gongkai: ignore GK303 x -->\n二、上年")),
@@ -150,7 +150,7 @@ fn comments_and_entries_hold_back_together() {
 }
 
 #[test]
-fn idle_comments_are_taken_away_by_fix() {
+fn fix_removes_comments_without_effect() {
     let folder = folder(&[("gongkai.toml", ONLY), ("a.md", &format!("<!-- gongkai: ignore GK303 x -->\n{REPORT}"))]);
     run(folder.path(), &["--fix"], "");
     assert_eq!(fs::read_to_string(folder.path().join("a.md")).unwrap().lines().next(), REPORT.lines().next());

@@ -1,10 +1,10 @@
-//! What is written from the table of keys is fresh.
+//! The files that are generated from the table of keys are up to date.
 
 use gongkai::configuration::{KEYS, documentation, editor_settings, schema};
 use serde_json::Value;
 use std::path::PathBuf;
 
-/// The file `path` holds `expected`; written anew if that is asked for.
+/// Checks that the file `path` is `expected`, or writes it if files are to be updated.
 #[track_caller]
 fn fresh(path: &str, expected: &str) {
     let whole = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -19,7 +19,7 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
-/// `text` with what is between `from` and `to` replaced by `content`.
+/// `text` with `content` between `from` and `to`.
 #[track_caller]
 fn between(text: &str, from: &str, to: &str, content: &str) -> String {
     let start = text.find(from).unwrap_or_else(|| panic!("no {from}")) + from.len();

@@ -1,8 +1,8 @@
-//! `docs/cli.md`: what the program says of itself.
+//! `docs/cli.md`: the help of the program.
 
 use std::process::{Command, Stdio};
 
-/// The commands that have a help of their own.
+/// The commands with a help of their own.
 const COMMANDS: [&str; 12] =
     ["", "check", "review", "extract", "rollup", "compare", "new", "convert", "rule", "server", "completions", "man"];
 
@@ -43,9 +43,9 @@ fn help(command: &str) -> String {
     lines.join("\n").trim_end().to_owned()
 }
 
-/// Every command that the program lists has its part in the page.
+/// The page has a part for every command that the program lists.
 #[test]
-fn no_command_is_forgotten() {
+fn every_command_is_on_the_page() {
     let help = help("");
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     let listed: Vec<&str> =

@@ -1,4 +1,4 @@
-//! What is generated is committed, and has to be fresh: `UPDATE_DOCS=1 cargo test --test generated` writes it anew.
+//! Generated pages are committed and have to be up to date: `UPDATE_DOCS=1 cargo test --test generated` writes them again.
 #![allow(clippy::expect_used, reason = "a test may panic")]
 
 #[cfg(all(feature = "cli", feature = "server"))]
@@ -17,7 +17,7 @@ fn updating() -> bool {
     std::env::var_os("UPDATE_DOCS").is_some()
 }
 
-/// Whether the file `name` is other than `content`; if it is to be updated, it is written instead.
+/// Whether the file `name` differs from `content`. If files are to be updated, it is written instead.
 fn is_stale(name: &str, content: &str) -> bool {
     let path = root().join(name);
     let committed = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
@@ -31,7 +31,7 @@ fn is_stale(name: &str, content: &str) -> bool {
     !updating()
 }
 
-/// Fails if any of `files`, each a name and its content, is stale.
+/// Fails if one of `files`, each a name and its content, is stale.
 #[track_caller]
 fn fresh(files: impl IntoIterator<Item = (String, String)>) {
     let stale: Vec<String> =

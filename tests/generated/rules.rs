@@ -10,7 +10,7 @@ const HEADINGS: [[&str; 5]; 2] = [
     ["What it checks", "Why", "Example", "How it is fixed", "Configuration"],
 ];
 
-/// The groups of codes, with what they are about.
+/// The groups of codes with their subjects.
 const GROUPS: [(&str, &str); 7] = [
     ("GK0", "屏蔽 · Suppression"),
     ("GK1", "结构 · Structure"),
@@ -94,7 +94,7 @@ This index is generated from `src/rules`; see `tests/generated`.
     page
 }
 
-/// `readme` with its table of rules between the marks made anew.
+/// `readme` with a new table of rules between the marks.
 pub(crate) fn with_table(readme: &str, language: usize) -> String {
     const MARKS: [&str; 2] = ["<!-- rules -->\n", "<!-- /rules -->"];
     let (before, rest) = readme.split_once(MARKS[0]).expect("the readme has a mark where the table starts");
@@ -124,6 +124,6 @@ fn every_rule_is_documented_under_the_fixed_headings() {
 }
 
 #[test]
-fn headings_go_a_level_down_but_not_in_code() {
+fn headings_are_demoted_but_not_in_code() {
     assert_eq!(demote("## a\ntext\n```\n# b\n```\n#c"), "### a\ntext\n```\n# b\n```\n#c");
 }

@@ -1,4 +1,4 @@
-//! `docs/statute.md`: what each name of the report means, from the explanations in `src/statute/explain`.
+//! `docs/statute.md`: the meaning of each name in a report, from the explanations in `src/statute/explain`.
 
 use gongkai::statute::explain::{self, Certainty, Explanation};
 use gongkai::statute::{Edition, IdentityKind, Item, Section, TableKind};
@@ -54,7 +54,7 @@ pub(crate) fn page() -> Result<String, std::fmt::Error> {
         writeln!(page, "\n## {}\n", kind.name())?;
         let [meaning, english] = explain::table(kind).meaning;
         writeln!(page, "{meaning}<br>{english}")?;
-        // The newest edition first; what only an older one has comes after it.
+        // The newest edition first, then the names that only an older one has.
         let specs = [Edition::F2021, Edition::F2019].map(|edition| edition.format().table(kind));
         let (mut rows, mut columns, mut groups, mut headers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in specs.iter().flat_map(|spec| spec.rows) {

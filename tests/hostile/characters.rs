@@ -1,13 +1,13 @@
-//! Characters that other programs stumble over.
+//! Characters that cause errors in other programs.
 
 use crate::client::{Client, URI, frame};
 use crate::fixture;
-use crate::oracle::{ENCODINGS, afterwards, checks, edit, edited, offset};
+use crate::oracle::{ENCODINGS, assert_diagnostics, edit, edited, offset, recovers};
 use gongkai::text::Encoding;
 use serde_json::json;
 
-/// NUL; a lone CR; form feed, VT, NEL, U+2028 and U+2029, at which some end a line and LSP does not; a byte order mark;
-/// what writes backwards; characters outside the first plane, joined, and none at all.
+/// NUL; a lone CR; form feed, VT, NEL, U+2028 and U+2029, which end a line in some programs but not in LSP; a byte order
+/// mark; marks of the writing direction; characters outside the first plane; joined characters; noncharacters.
 const ODD: [&str; 16] = [
     "\0",
     "\0\0\n\0",
@@ -28,19 +28,19 @@ const ODD: [&str; 16] = [
 ];
 
 #[test]
-fn odd_characters_move_nothing_and_break_nothing() {
+fn odd_characters_do_not_move_positions() {
     for (name, encoding) in ENCODINGS {
         let mut client = Client::start(json!({"general": {"positionEncodings": [name]}}));
         let mut version = 0;
         for odd in ODD {
-            // Before the report, in a line above the wrong figure, in the figure's own row, and after all.
+            // Before the report, in a line above the wrong figure, in the row of the figure, and at the end.
             let text = format!("{odd}{}{odd}", fixture::wrong());
             let text = text.replace("二、主动公开", &format!("{odd}二、主动公开{odd}"));
             let text = text.replace(fixture::WRONG, &format!("{}{odd}", fixture::WRONG));
             version += 1;
             client.open_as(URI, version, &text);
-            checks(&mut client, URI, version.into(), &text, encoding);
-            // The figure itself, at the place where the client sees it.
+            assert_diagnostics(&mut client, URI, version.into(), &text, encoding);
+            // The figure, at the client's position.
             let figure = text.find(fixture::WRONG).unwrap() + fixture::WRONG.len() - 3;
             let (line, column) = place(&text, figure, encoding);
             version += 1;
@@ -49,15 +49,15 @@ fn odd_characters_move_nothing_and_break_nothing() {
             assert_eq!(fixed, text.replace(fixture::WRONG, fixture::RIGHT), "{odd:?}");
             let change = json!({"range": crate::oracle::range(line as usize, column as usize, line as usize, column as usize + 1), "text": "7"});
             edit(&mut client, URI, json!(version), json!([change]));
-            checks(&mut client, URI, version.into(), &fixed, encoding);
+            assert_diagnostics(&mut client, URI, version.into(), &fixed, encoding);
         }
         if encoding == Encoding::Utf16 {
-            afterwards(&mut client);
+            recovers(&mut client);
         }
     }
 }
 
-/// Where byte `at` is, found by asking for every place before it.
+/// The position of byte `at`, found by trying every position.
 fn place(text: &str, at: usize, encoding: Encoding) -> (u64, u64) {
     let line = (0..)
         .take_while(|line| offset(text, *line, 0, encoding) <= at && offset(text, *line, 0, encoding) < text.len());
@@ -67,7 +67,7 @@ fn place(text: &str, at: usize, encoding: Encoding) -> (u64, u64) {
 }
 
 #[test]
-fn half_a_character_and_bytes_that_are_none_become_replacement_characters() {
+fn broken_characters_become_replacement_characters() {
     let mut client = Client::start(json!({}));
     let text = fixture::wrong().replace("云溪区", "云\u{fffd}区");
     let escaped = serde_json::to_string(&fixture::wrong()).unwrap();
@@ -78,14 +78,14 @@ fn half_a_character_and_bytes_that_are_none_become_replacement_characters() {
     };
     for (version, half) in [(1, r"\ud842"), (2, r"\uDFB7"), (3, r"\udfb7")] {
         client.raw(&frame(&open(&escaped.replace("云溪区", &format!("云{half}区")), version)));
-        checks(&mut client, URI, version, &text, Encoding::Utf16);
+        assert_diagnostics(&mut client, URI, version, &text, Encoding::Utf16);
     }
-    // A byte that is no UTF-8, in the place of the character: the length is right for the bytes that are sent.
+    // A byte that is not UTF-8 in place of the character; the length is that of the bytes that are sent.
     let body = open(&escaped, 4).into_bytes();
     let at = body.windows("溪".len()).position(|bytes| bytes == "溪".as_bytes()).unwrap();
     let body = [&body[..at], &[0xff], &body[at + "溪".len()..]].concat();
     client.raw(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
     client.raw(&body);
-    checks(&mut client, URI, 4, &text, Encoding::Utf16);
-    afterwards(&mut client);
+    assert_diagnostics(&mut client, URI, 4, &text, Encoding::Utf16);
+    recovers(&mut client);
 }

@@ -1,14 +1,14 @@
-//! Documents opened, changed and closed as they should not be.
+//! Documents that are opened, changed and closed against the rules of LSP.
 
 use crate::client::{Client, URI};
 use crate::fixture;
-use crate::oracle::{afterwards, checks, edit, expected, pushed, range, shown, wrong_figure};
+use crate::oracle::{assert_diagnostics, edit, expected, pushed, range, recovers, shown, wrong_figure};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 
-/// The server logs exactly this number of warnings, which may come after the answer to a later request.
+/// Checks that the server logs exactly `number` warnings, possibly after the response to a later request.
 #[track_caller]
-fn warns(client: &mut Client, times: usize) {
+fn assert_warnings(client: &mut Client, times: usize) {
     let is_warning = |message: &Value| message["method"] == "window/logMessage" && message["params"]["type"] == 2;
     for _ in 0..times {
         client.wait("a warning", is_warning);
@@ -18,27 +18,27 @@ fn warns(client: &mut Client, times: usize) {
 }
 
 #[test]
-fn what_is_not_open_can_be_edited_saved_and_closed_without_harm() {
+fn documents_that_are_not_open_can_be_edited_saved_and_closed() {
     let mut client = Client::start(json!({}));
     edit(&mut client, URI, json!(2), json!([{"text": fixture::wrong()}]));
     edit(&mut client, URI, json!(3), json!([{"range": range(0, 0, 0, 0), "text": "x"}]));
     client.notify("textDocument/didClose", json!({"textDocument": {"uri": URI}}));
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": URI}, "text": fixture::wrong()}));
     client.notify("textDocument/willSave", json!({"textDocument": {"uri": URI}, "reason": 1}));
-    warns(&mut client, 3);
+    assert_warnings(&mut client, 3);
     assert!(client.received().iter().all(|message| message["method"] != "textDocument/publishDiagnostics"));
-    // Opened at last, it starts from what was opened.
+    // Once opened, it has the text that was opened.
     client.open(&fixture::wrong());
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
-    afterwards(&mut client);
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    recovers(&mut client);
 }
 
 #[test]
-fn versions_may_go_back_repeat_and_be_negative() {
+fn versions_may_decrease_repeat_and_be_negative() {
     let mut client = Client::start(json!({}));
     client.open_as(URI, 7, &fixture::wrong());
-    checks(&mut client, URI, 7, &fixture::wrong(), Encoding::Utf16);
-    // Messages count in the order in which they come, whatever they are called.
+    assert_diagnostics(&mut client, URI, 7, &fixture::wrong(), Encoding::Utf16);
+    // Changes apply in the order of the messages, whatever their versions.
     for (version, text) in [
         (3, fixture::report()),
         (-5, fixture::wrong()),
@@ -46,42 +46,42 @@ fn versions_may_go_back_repeat_and_be_negative() {
         (0, fixture::wrong()),
     ] {
         edit(&mut client, URI, json!(version), json!([{"text": text}]));
-        checks(&mut client, URI, version, &text, Encoding::Utf16);
+        assert_diagnostics(&mut client, URI, version, &text, Encoding::Utf16);
     }
     let (line, column) = wrong_figure(&fixture::wrong());
     for figure in ["9", "7"] {
         edit(&mut client, URI, json!(0), json!([{"range": range(line, column, line, column + 1), "text": figure}]));
         let text = fixture::wrong().replace(fixture::WRONG, &fixture::WRONG.replace('8', figure));
-        checks(&mut client, URI, 0, &text, Encoding::Utf16);
+        assert_diagnostics(&mut client, URI, 0, &text, Encoding::Utf16);
     }
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn a_document_opened_twice_is_what_it_was_opened_as_last() {
+fn a_document_opened_twice_has_the_second_text() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::report());
-    checks(&mut client, URI, 1, &fixture::report(), Encoding::Utf16);
+    assert_diagnostics(&mut client, URI, 1, &fixture::report(), Encoding::Utf16);
     client.open(&fixture::wrong());
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
-    // Diagnostics go past what is logged; an answer does not.
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    // Diagnostics may overtake log messages; a response does not.
     client.assert_alive();
-    warns(&mut client, 1);
-    // Closed once it is closed; the second time is one too many.
+    assert_warnings(&mut client, 1);
+    // The first notification closes it; the second is reported.
     for _ in 0..2 {
         client.notify("textDocument/didClose", json!({"textDocument": {"uri": URI}}));
     }
     assert_eq!(pushed(&mut client, URI, None), json!([]));
     client.assert_alive();
-    warns(&mut client, 1);
-    afterwards(&mut client);
+    assert_warnings(&mut client, 1);
+    recovers(&mut client);
 }
 
 #[test]
-fn a_change_that_cannot_be_read_changes_nothing_and_the_next_whole_text_heals() {
+fn an_unreadable_change_changes_nothing_until_the_next_whole_text() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     let backwards = json!({"start": {"line": -1, "character": 0}, "end": {"line": 0, "character": 0}});
     for (version, changes) in [
         (Value::Null, json!([{"text": ""}])),
@@ -90,7 +90,7 @@ fn a_change_that_cannot_be_read_changes_nothing_and_the_next_whole_text_heals() 
         (json!(2), Value::Null),
         (json!(2), json!({})),
         (json!(2), json!([{"range": backwards, "text": ""}])),
-        // One that can be read beside one that cannot: neither is done.
+        // A valid change beside an invalid one: neither is applied.
         (json!(2), json!([{"text": ""}, {"text": 3}])),
     ] {
         edit(&mut client, URI, version, changes);
@@ -99,31 +99,31 @@ fn a_change_that_cannot_be_read_changes_nothing_and_the_next_whole_text_heals() 
                 && message["params"]["message"].as_str().is_some_and(|line| line.contains("textDocument/didChange"))
         });
     }
-    // No change at all is a change, and what the server has is still what was opened.
+    // An empty list of changes is valid, and the text is still the opened one.
     edit(&mut client, URI, json!(8), json!([]));
-    checks(&mut client, URI, 8, &fixture::wrong(), Encoding::Utf16);
+    assert_diagnostics(&mut client, URI, 8, &fixture::wrong(), Encoding::Utf16);
     edit(&mut client, URI, json!(9), json!([{"text": fixture::report()}]));
-    checks(&mut client, URI, 9, &fixture::report(), Encoding::Utf16);
-    afterwards(&mut client);
+    assert_diagnostics(&mut client, URI, 9, &fixture::report(), Encoding::Utf16);
+    recovers(&mut client);
 }
 
 #[test]
-fn what_is_saved_with_its_text_is_checked_as_it_was_edited() {
+fn the_text_in_a_save_notification_is_ignored() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
-    // The text of a save is not asked for, and does not count.
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    // The server does not request the text of a save, and ignores it.
     client.notify("textDocument/didSave", json!({"textDocument": {"uri": URI}, "text": fixture::OTHER}));
     client.notify("textDocument/willSave", json!({"textDocument": {"uri": URI}, "reason": 1}));
     let id = client.request("textDocument/willSaveWaitUntil", json!({"textDocument": {"uri": URI}, "reason": 1}));
     assert_eq!(client.answer(id)["error"]["code"], -32601, "not offered");
     edit(&mut client, URI, json!(2), json!([]));
-    checks(&mut client, URI, 2, &fixture::wrong(), Encoding::Utf16);
-    afterwards(&mut client);
+    assert_diagnostics(&mut client, URI, 2, &fixture::wrong(), Encoding::Utf16);
+    recovers(&mut client);
 }
 
 #[test]
-fn names_of_documents_may_be_anything_that_is_a_uri() {
+fn any_uri_may_name_a_document() {
     let mut client = Client::start(json!({}));
     let uris = [
         "untitled:Untitled-1",
@@ -137,13 +137,13 @@ fn names_of_documents_may_be_anything_that_is_a_uri() {
     ];
     for uri in uris {
         client.open_as(uri, 1, &fixture::wrong());
-        checks(&mut client, uri, 1, &fixture::wrong(), Encoding::Utf16);
+        assert_diagnostics(&mut client, uri, 1, &fixture::wrong(), Encoding::Utf16);
     }
     for uri in ["", "a.md", "/tmp/a.md", "file//x"] {
         client.open_as(uri, 1, &fixture::wrong());
         client.wait("a line in the log", |message| message["params"]["type"] == 1);
     }
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
@@ -164,5 +164,5 @@ fn a_closed_document_has_no_diagnostics_to_pull() {
     for previous in [Value::Null, found["resultId"].clone(), json!(""), json!("\0")] {
         assert_eq!(pull(&mut client, &previous), json!({"kind": "full", "items": []}), "{previous}");
     }
-    crate::oracle::afterwards_pulled(&mut client);
+    crate::oracle::recovers_pulled(&mut client);
 }

@@ -1,25 +1,25 @@
-//! The ends of a session, good and bad.
+//! The ways in which a session ends.
 
 use crate::client::{Client, URI, frame};
 use crate::fixture;
-use crate::oracle::{checks, size};
+use crate::oracle::{assert_diagnostics, size};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
-/// On a machine that is busy with other tests; without the cures these wait for a second, a minute or for ever.
-/// Measured on its own: `docs/reliability.md`.
+/// The limit on a busy machine. Without the cures these sessions take a second, a minute, or do not end.
+/// `docs/reliability.md` has the times on a quiet machine.
 const SOON: Duration = Duration::from_millis(500);
 
-/// A session with a report that was checked rightly.
+/// A session with a report that was checked.
 fn session() -> Client {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     client
 }
 
-/// How long it took from `end` until the process was gone, with its exit code.
+/// The time from `end` until the process exited, and its exit code.
 #[track_caller]
 fn gone(mut client: Client, end: impl FnOnce(&mut Client)) -> (Option<i32>, Duration) {
     let start = Instant::now();
@@ -32,7 +32,7 @@ fn exit(client: &mut Client) {
     client.send(&json!({"jsonrpc": "2.0", "method": "exit"}));
 }
 
-/// Ends session after session; gives the median time.
+/// Ends several sessions and returns the median time.
 fn median(end: fn(&mut Client), code: i32, prepare: fn(&mut Client)) -> Duration {
     let mut times: Vec<Duration> = (0..size(20, 5))
         .map(|_| {
@@ -81,24 +81,24 @@ fn input_that_ends_within_a_message_ends_the_session() {
         assert_eq!(code, Some(1), "{cut}");
         assert!(took < SOON, "{cut}: {took:?}");
     }
-    // Before anything was said at all.
+    // Before the first message.
     let (code, took) = gone(Client::spawn(), Client::close_stdin);
     assert_eq!(code, Some(1));
     assert!(took < SOON, "{took:?}");
 }
 
 #[test]
-fn a_client_that_reads_no_more_and_then_leaves_ends_the_session() {
+fn a_client_that_stops_reading_and_leaves_ends_the_session() {
     let mut command = std::process::Command::new(crate::client::program());
     command.arg("server").stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
-    // What it says of it at the end takes long to write where a build keeps its symbols.
+    // Its last message takes long to write in a build with symbols.
     command.stderr(std::process::Stdio::null()).env_remove("RUST_BACKTRACE");
     let mut server = command.spawn().unwrap();
     let mut stdin = server.stdin.take().unwrap();
     let hello = json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}});
     let ask = json!({"jsonrpc": "2.0", "id": 1, "method": "gongkai/x"});
     let mut input = frame(&hello.to_string());
-    // More answers than the pipe holds: the server is in a write.
+    // More responses than the pipe holds: the server is blocked in a write.
     (0..30_000).for_each(|_| input.extend(frame(&ask.to_string())));
     std::io::Write::write_all(&mut stdin, &input).unwrap();
     std::thread::sleep(Duration::from_millis(300));
@@ -112,19 +112,19 @@ fn a_client_that_reads_no_more_and_then_leaves_ends_the_session() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_parent_that_was_killed_ends_the_session_although_the_pipes_stay_open() {
+fn a_killed_parent_ends_the_session_even_if_the_pipes_stay_open() {
     let mut parent = std::process::Command::new("sleep").arg("600").spawn().unwrap();
     let hello = json!({"processId": parent.id(), "rootUri": null, "capabilities": {}});
     let (mut client, _) = Client::start_with(hello.clone());
     client.open(&fixture::wrong());
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
-    // Another server is blocked in a write: its answers are not read, and its pipe is not closed.
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    // Another server is blocked in a write: its responses are not read, and its pipe is not closed.
     let (open, gate) = std::sync::mpsc::channel();
     let mut deaf = Client::spawn_reading_after(gate);
     deaf.send(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello}));
     (1..30_000).for_each(|id| deaf.send(&json!({"jsonrpc": "2.0", "id": id, "method": "gongkai/x"})));
     parent.kill().unwrap();
-    // Not even collected: a dead process that still has a number counts as gone.
+    // It was not waited for: a dead process that still has its number counts as ended.
     let start = Instant::now();
     assert_eq!(client.wait_gone(), Some(1));
     assert_eq!(deaf.wait_gone(), Some(1));

@@ -1,16 +1,16 @@
-//! Headers and bodies that are not as they should be.
+//! Malformed headers and bodies.
 
 use crate::client::{Client, frame};
-use crate::oracle::{afterwards, size};
+use crate::oracle::{recovers, size};
 use serde_json::{Value, json};
 
-fn ask(id: i64) -> String {
+fn request(id: i64) -> String {
     json!({"jsonrpc": "2.0", "id": id, "method": "textDocument/foldingRange", "params": {"textDocument": {"uri": "a:b"}}})
         .to_string()
 }
 
 #[test]
-fn headers_of_every_legal_and_some_illegal_forms_are_read() {
+fn legal_and_some_illegal_headers_are_read() {
     let mut client = Client::start(json!({}));
     let forms: [fn(usize) -> String; 9] = [
         |length| format!("Content-Length: {length}\r\nContent-Type: application/vscode-jsonrpc; charset=utf8\r\n\r\n"),
@@ -24,21 +24,21 @@ fn headers_of_every_legal_and_some_illegal_forms_are_read() {
         |length| format!("Content-Length: +{length}\r\n\r\n"),
     ];
     for (id, header) in (500..).zip(forms) {
-        let body = ask(id);
+        let body = request(id);
         client.raw(header(body.len()).as_bytes());
         client.raw(body.as_bytes());
         assert_eq!(client.answer(id)["result"], Value::Null, "{}", header(1));
     }
     // In pieces of one byte.
-    for byte in frame(&ask(600)) {
+    for byte in frame(&request(600)) {
         client.raw(&[byte]);
     }
     client.answer(600);
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn lengths_that_are_none_cost_one_message_at_most() {
+fn invalid_lengths_lose_one_message_at_most() {
     let mut client = Client::start(json!({}));
     for (id, length) in (700..).zip([
         "-5",
@@ -52,35 +52,35 @@ fn lengths_that_are_none_cost_one_message_at_most() {
         "9999999999999999999999",
     ]) {
         client.raw(format!("Content-Length: {length}\r\n\r\n").as_bytes());
-        client.raw(&frame(&ask(id)));
+        client.raw(&frame(&request(id)));
         client.answer(id);
         client.wait("a line in the log", |message| message["params"]["type"] == 1);
     }
-    // A body of no bytes is no message.
+    // An empty body is not a message.
     client.raw(b"Content-Length: 0\r\n\r\n");
-    client.raw(&frame(&ask(800)));
+    client.raw(&frame(&request(800)));
     client.answer(800);
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn lengths_that_are_wrong_lose_the_messages_they_cut_and_no_more() {
+fn wrong_lengths_lose_only_the_messages_that_they_cut() {
     let mut client = Client::start(json!({}));
-    let body = ask(900);
+    let body = request(900);
     for wrong in [1, 10, body.len() - 1, body.len() + 1, body.len() + 20, body.len() + 60] {
         client.raw(format!("Content-Length: {wrong}\r\n\r\n{body}").as_bytes());
-        // The first of these may go down with it.
+        // The first of these may be lost with it.
         for id in 901..=903 {
-            client.raw(&frame(&ask(id)));
+            client.raw(&frame(&request(id)));
         }
         client.answer(903);
         client.wait("a line in the log", |message| message["params"]["type"] == 1);
     }
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn rubbish_between_messages_is_passed_over() {
+fn bytes_between_messages_are_skipped() {
     let mut client = Client::start(json!({}));
     let long = "x".repeat(100_000);
     let headers = "X-Header: y\r\n".repeat(10_000);
@@ -96,14 +96,14 @@ fn rubbish_between_messages_is_passed_over() {
     ];
     for (id, rubbish) in (1000..).zip(rubbish) {
         client.raw(rubbish);
-        client.raw(&frame(&ask(id)));
+        client.raw(&frame(&request(id)));
         client.answer(id);
     }
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn bodies_that_are_no_message_are_answered_and_survived() {
+fn bodies_that_are_not_messages_are_answered_with_an_error() {
     let mut client = Client::start(json!({}));
     let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
     let long = format!("\"{}", "a".repeat(size(10_000_000, 1_000_000)));
@@ -115,11 +115,11 @@ fn bodies_that_are_no_message_are_answered_and_survived() {
             assert_eq!(answer["id"], Value::Null);
         }
     }
-    // A batch is JSON-RPC and no LSP: nothing in it is done.
-    client.raw(&frame(&format!("[{},{}]", ask(1100), ask(1101))));
+    // A batch is valid in JSON-RPC but not in LSP: nothing in it is done.
+    client.raw(&frame(&format!("[{},{}]", request(1100), request(1101))));
     client.wait("a parse error", |message| message["error"]["code"] == -32700);
-    client.raw(&frame(&ask(1102)));
+    client.raw(&frame(&request(1102)));
     client.answer(1102);
     assert!(client.received().iter().all(|message| message["id"] != 1100 && message["id"] != 1101));
-    afterwards(&mut client);
+    recovers(&mut client);
 }

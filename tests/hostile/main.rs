@@ -1,8 +1,8 @@
-//! A hostile client: every fault that an editor, a plug-in or the system between can commit. In every case the right
-//! error or the right answer, and afterwards the right diagnostics: those that the library gives for the same text.
+//! A hostile client: the faults of editors, plug-ins and the system between them and the server. In every case the server
+//! returns the right error or result, and afterwards the right diagnostics: those of the library for the same text.
 //!
-//! `docs/reliability.md` has a row for each of these tests. They need none of the requests that only a debug build
-//! answers: with `GONGKAI_TEST_SERVER=target/release/gongkai` they try the program as it is shipped, at full size.
+//! `docs/reliability.md` has a row for each of these tests. They use no request that only a debug build has: with
+//! `GONGKAI_TEST_SERVER=target/release/gongkai` they test the released program, at full size.
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails, and says where")]
 

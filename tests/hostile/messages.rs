@@ -1,8 +1,8 @@
-//! Messages in the wrong order, of the wrong form, or about nothing.
+//! Messages in the wrong order, of the wrong form, or about unknown things.
 
 use crate::client::{Client, URI, frame};
 use crate::fixture;
-use crate::oracle::{afterwards, afterwards_pulled, checks};
+use crate::oracle::{assert_diagnostics, recovers, recovers_pulled};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 
@@ -23,24 +23,24 @@ fn before_initialize_requests_are_refused_and_notifications_dropped() {
     client.notify("initialized", json!({}));
     client.assert_alive();
     assert!(client.received().iter().all(|message| message["method"] != "textDocument/publishDiagnostics"));
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
 fn a_second_initialize_is_refused_and_changes_nothing() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     let other = json!({"processId": null, "rootUri": null, "locale": "en", "initializationOptions": {"ignore": ["GK"]},
         "capabilities": {"general": {"positionEncodings": ["utf-8"]}, "textDocument": {"diagnostic": {}}}});
     let id = client.request("initialize", other);
     assert_eq!(client.answer(id)["error"]["code"], -32600);
     client.notify("initialized", json!({}));
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn initialize_with_anything_in_it_agrees_on_something() {
+fn initialize_accepts_any_parameters() {
     for params in [
         Value::Null,
         json!({}),
@@ -54,7 +54,7 @@ fn initialize_with_anything_in_it_agrees_on_something() {
         let result = client.call("initialize", params.clone());
         assert_eq!(result["capabilities"]["positionEncoding"], "utf-16", "{params}");
         client.notify("initialized", json!({}));
-        afterwards(&mut client);
+        recovers(&mut client);
     }
 }
 
@@ -63,7 +63,7 @@ fn after_shutdown_everything_but_exit_is_refused() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
     // The last diagnostics are right.
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     client.call("shutdown", Value::Null);
     for method in ["textDocument/hover", "textDocument/diagnostic", "initialize", "shutdown", "gongkai/x"] {
         let id = client.request(method, json!({"textDocument": {"uri": URI}}));
@@ -77,7 +77,7 @@ fn after_shutdown_everything_but_exit_is_refused() {
 }
 
 #[test]
-fn ids_may_be_strings_and_are_given_back_as_they_came() {
+fn ids_may_be_strings_and_are_returned_unchanged() {
     let mut client = Client::start(json!({}));
     let params = json!({"textDocument": {"uri": URI}});
     for id in [
@@ -102,11 +102,11 @@ fn ids_may_be_strings_and_are_given_back_as_they_came() {
     }
     client.send(&json!({"jsonrpc": "2.0", "id": null, "method": "textDocument/foldingRange", "params": params}));
     client.wait("an answer to null", |message| message.get("id").is_some_and(Value::is_null));
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn an_id_that_is_used_again_is_answered_again() {
+fn a_repeated_id_is_answered_again() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
     let ask = json!({"jsonrpc": "2.0", "id": 4242, "method": "textDocument/documentSymbol",
@@ -119,11 +119,11 @@ fn an_id_that_is_used_again_is_answered_again() {
     }
     client.assert_alive();
     assert!(client.received().iter().all(|message| message["id"] != 4242), "once each");
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn parameters_that_are_missing_or_wrong_are_refused() {
+fn missing_or_wrong_parameters_are_refused() {
     let mut client = Client::start(json!({}));
     for method in ["hover", "codeAction", "documentSymbol", "foldingRange"] {
         for params in [
@@ -139,11 +139,11 @@ fn parameters_that_are_missing_or_wrong_are_refused() {
             assert_eq!(client.answer(id)["error"]["code"], -32602, "{method} {params}");
         }
     }
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn unknown_methods_are_refused_or_skipped() {
+fn unknown_requests_are_refused_and_unknown_notifications_skipped() {
     let mut client = Client::start(json!({}));
     for method in ["$/x", "", "textDocument/", "textDocument/hover ", "exit\0", "\u{2028}"] {
         client.notify(method, json!({"x": 1}));
@@ -167,11 +167,11 @@ fn unknown_methods_are_refused_or_skipped() {
     client.notify("initialize", json!({}));
     let id = client.request("textDocument/didOpen", json!({}));
     assert!(client.answer(id).get("error").is_some());
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn what_is_cancelled_is_answered_once_and_what_is_unknown_ignored() {
+fn a_cancelled_request_is_answered_once_and_an_unknown_id_ignored() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
     let at = json!({"textDocument": {"uri": URI}, "position": {"line": 9, "character": 2}});
@@ -197,16 +197,16 @@ fn what_is_cancelled_is_answered_once_and_what_is_unknown_ignored() {
         client.notify("$/cancelRequest", params);
     }
     client.assert_alive();
-    // Answers without a request.
+    // Responses without a request.
     client.send(&json!({"jsonrpc": "2.0", "id": 31, "result": {}}));
     client.send(&json!({"jsonrpc": "2.0", "id": "y", "error": {"code": 1, "message": ""}}));
     client.send(&json!({"jsonrpc": "2.0", "id": 32}));
     client.send(&json!({"jsonrpc": "2.0", "id": null, "error": {"code": -32700, "message": ""}}));
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn questions_to_the_client_may_stay_unanswered() {
+fn requests_to_the_client_may_remain_unanswered() {
     let mut client = Client::start(json!({
         "workspace": {"configuration": true, "didChangeWatchedFiles": {"dynamicRegistration": true},
             "diagnostics": {"refreshSupport": true}},
@@ -224,11 +224,11 @@ fn questions_to_the_client_may_stay_unanswered() {
     client.wait("a question", asked("workspace/configuration"));
     client.wait("a registration", asked("client/registerCapability"));
     client.wait("a request to ask again", asked("workspace/diagnostic/refresh"));
-    afterwards_pulled(&mut client);
+    recovers_pulled(&mut client);
 }
 
 #[test]
-fn settings_of_any_form_leave_the_ones_that_hold() {
+fn malformed_settings_leave_the_last_valid_ones() {
     let mut client = Client::start(json!({"workspace": {"configuration": true}}));
     for settings in [
         Value::Null,
@@ -251,5 +251,5 @@ fn settings_of_any_form_leave_the_ones_that_hold() {
     client.notify("workspace/didChangeWatchedFiles", json!([1]));
     client.notify("workspace/didChangeConfiguration", json!({"settings": {}}));
     client.assert_alive();
-    afterwards(&mut client);
+    recovers(&mut client);
 }

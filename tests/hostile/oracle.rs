@@ -1,4 +1,4 @@
-//! What is right: the library's findings for a text, and the text after an edit, without the server's code.
+//! The right results: the library's findings for a text, and the text after an edit, without the server's code.
 
 use crate::client::Client;
 use crate::fixture;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// What the server has to say of `text`, in the order of the library.
+/// The diagnostics that the server has to publish for `text`, in the order of the library.
 pub(crate) fn expected(text: &str, encoding: Encoding) -> Vec<Value> {
     let rope = Text::new(text);
     let place = |offset| {
@@ -39,7 +39,7 @@ pub(crate) fn expected(text: &str, encoding: Encoding) -> Vec<Value> {
     findings.iter().map(diagnostic).collect()
 }
 
-/// Of each diagnostic what [`expected`] tells.
+/// The parts of each diagnostic that [`expected`] has.
 pub(crate) fn shown(diagnostics: &Value) -> Vec<Value> {
     let parts = ["code", "message", "severity", "range", "source", "data"];
     let one = |diagnostic: &Value| {
@@ -59,10 +59,10 @@ pub(crate) fn pushed(client: &mut Client, uri: &str, version: Option<i64>) -> Va
     published["params"]["diagnostics"].clone()
 }
 
-/// The server says of `uri`, at `version`, what the library says of `text`. A long document is read report by report:
-/// what is pushed before the last of them is part of it, and nothing else.
+/// Checks that the server publishes for `uri`, at `version`, what the library finds in `text`. A long document is read
+/// report by report: earlier messages have part of the diagnostics and no others.
 #[track_caller]
-pub(crate) fn checks(client: &mut Client, uri: &str, version: i64, text: &str, encoding: Encoding) {
+pub(crate) fn assert_diagnostics(client: &mut Client, uri: &str, version: i64, text: &str, encoding: Encoding) {
     let expected = expected(text, encoding);
     loop {
         let found = shown(&pushed(client, uri, Some(version)));
@@ -77,31 +77,31 @@ pub(crate) fn checks(client: &mut Client, uri: &str, version: i64, text: &str, e
     }
 }
 
-/// After a fault: a new report gets its diagnostics, an edit of it gets others, and closing clears them. Columns are
-/// UTF-16 units.
+/// Checks that the server still works after a fault: a new report gets its diagnostics, an edit updates them, and closing
+/// clears them. Columns are in UTF-16 units.
 #[track_caller]
-pub(crate) fn afterwards(client: &mut Client) {
+pub(crate) fn recovers(client: &mut Client) {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
     let uri = format!("file:///tmp/gongkai-hostile/after-{}.md", COUNT.fetch_add(1, Ordering::Relaxed));
     let wrong = fixture::wrong();
     assert_ne!(expected(&wrong, Encoding::Utf16), expected(&fixture::report(), Encoding::Utf16));
     client.open_as(&uri, 1, &wrong);
-    checks(client, &uri, 1, &wrong, Encoding::Utf16);
+    assert_diagnostics(client, &uri, 1, &wrong, Encoding::Utf16);
     let (line, column) = wrong_figure(&wrong);
     let change = json!({"range": range(line, column, line, column + 1), "text": "7"});
     edit(client, &uri, json!(2), json!([change]));
-    checks(client, &uri, 2, &fixture::report(), Encoding::Utf16);
+    assert_diagnostics(client, &uri, 2, &fixture::report(), Encoding::Utf16);
     if let Some(seed) = seed() {
         edit(client, &uri, json!(3), json!([{"text": seed}]));
-        checks(client, &uri, 3, &seed, Encoding::Utf16);
+        assert_diagnostics(client, &uri, 3, &seed, Encoding::Utf16);
     }
     client.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     assert_eq!(pushed(client, &uri, None), json!([]));
 }
 
-/// The same for a client that asks for its diagnostics.
+/// The same for a client that pulls diagnostics.
 #[track_caller]
-pub(crate) fn afterwards_pulled(client: &mut Client) {
+pub(crate) fn recovers_pulled(client: &mut Client) {
     let uri = "file:///tmp/gongkai-hostile/pulled.md";
     let pull = |client: &mut Client| client.call("textDocument/diagnostic", json!({"textDocument": {"uri": uri}}));
     client.open_as(uri, 1, &fixture::wrong());
@@ -110,7 +110,7 @@ pub(crate) fn afterwards_pulled(client: &mut Client) {
     assert_eq!(shown(&pull(client)["items"]), expected(&fixture::report(), Encoding::Utf16));
 }
 
-/// One published report, where they are at hand: they are beside the project, not in it.
+/// A published report, if the folder beside the project has them.
 fn seed() -> Option<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
     let mut paths: Vec<_> = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
@@ -133,8 +133,8 @@ pub(crate) fn edit(client: &mut Client, uri: &str, version: Value, changes: Valu
     client.notify("textDocument/didChange", json!({"textDocument": document, "contentChanges": changes}));
 }
 
-/// Where `line` and `column` are in `text`, as LSP has it: lines end at `\n`, `\r\n` and `\r`; what is beyond the
-/// text is its end, what is beyond a line is that line's end, and what is inside a character is its start.
+/// The byte offset of `line` and `column` in `text`, as LSP defines it: lines end at `\n`, `\r\n` and `\r`; a position
+/// beyond the text means its end, one beyond a line the end of the line, and one inside a character its start.
 pub(crate) fn offset(text: &str, line: u64, column: u64, encoding: Encoding) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut lines) = (0, 0);
@@ -159,14 +159,14 @@ pub(crate) fn offset(text: &str, line: u64, column: u64, encoding: Encoding) -> 
     at
 }
 
-/// `text` after a change; one that runs backwards inserts at its start.
+/// `text` after a change; a reversed range means an insertion at its start.
 pub(crate) fn edited(text: &str, range: [u64; 4], content: &str, encoding: Encoding) -> String {
     let start = offset(text, range[0], range[1], encoding);
     let end = offset(text, range[2], range[3], encoding).max(start);
     format!("{}{content}{}", &text[..start], &text[end..])
 }
 
-/// `full` where the program is built for use, `small` where it is built for debugging and ten times as slow.
+/// `full` in an optimised build, `small` in a debug build, which is ten times as slow.
 pub(crate) fn size(full: usize, small: usize) -> usize {
     if cfg!(debug_assertions) && std::env::var_os("GONGKAI_TEST_SERVER").is_none() { small } else { full }
 }

@@ -1,4 +1,4 @@
-//! The tests in `docs/reliability.md` exist, and the page names every test here.
+//! The tests that `docs/reliability.md` names exist, and the page names every test here.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -40,7 +40,7 @@ fn tests(folder: &str) -> BTreeSet<String> {
     names
 }
 
-/// The tests that `page` names: between backquotes, with the folder first.
+/// The tests that `page` names, between backquotes, with the folder first.
 fn named(page: &str) -> BTreeSet<String> {
     let folders = ["hostile::", "protocol::", "server::", "cli::", "writing::", "shipped::", "suppression::"];
     let quoted = page.split('`').skip(1).step_by(2);
@@ -60,7 +60,7 @@ fn the_page_of_features_names_files_that_exist() {
 }
 
 #[test]
-fn the_page_names_tests_that_exist_and_every_test_here() {
+fn the_page_of_reliability_lists_every_test_and_only_existing_ones() {
     let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reliability.md")).unwrap();
     let named = named(&page);
     let mut exist = tests("hostile");
@@ -75,8 +75,8 @@ fn the_page_names_tests_that_exist_and_every_test_here() {
 }
 
 #[test]
-fn names_are_read_off_the_page() {
+fn test_names_are_found_on_a_page() {
     let page = "| a | b | `hostile::a::b` |\n`hostile::a::b` and `src/lsp` and `server::c::d`, hostile::x";
     assert_eq!(named(page).into_iter().collect::<Vec<_>>(), ["hostile::a::b", "server::c::d"]);
-    assert!(tests("hostile").contains("hostile::page::names_are_read_off_the_page"));
+    assert!(tests("hostile").contains("hostile::page::test_names_are_found_on_a_page"));
 }

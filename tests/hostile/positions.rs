@@ -1,8 +1,8 @@
-//! Positions that no document has.
+//! Positions outside the document.
 
 use crate::client::{Client, URI};
 use crate::fixture;
-use crate::oracle::{self, ENCODINGS, afterwards, checks, edit, edited, wrong_figure};
+use crate::oracle::{self, ENCODINGS, assert_diagnostics, edit, edited, recovers, wrong_figure};
 use serde_json::{Value, json};
 
 const FAR: u64 = u32::MAX as u64;
@@ -14,7 +14,7 @@ fn changes(text: &str, changes: &[([u64; 4], &str)]) {
         let mut client = Client::start(json!({"general": {"positionEncodings": [name]}}));
         let mut text = text.to_owned();
         client.open(&text);
-        checks(&mut client, URI, 1, &text, encoding);
+        assert_diagnostics(&mut client, URI, 1, &text, encoding);
         for (index, (range, content)) in changes.iter().enumerate() {
             let version = index as i64 + 2;
             text = edited(&text, *range, content, encoding);
@@ -22,10 +22,10 @@ fn changes(text: &str, changes: &[([u64; 4], &str)]) {
             let end = json!({"line": range[2], "character": range[3]});
             let change = json!({"range": {"start": start, "end": end}, "text": content});
             edit(&mut client, URI, json!(version), json!([change]));
-            checks(&mut client, URI, version, &text, encoding);
+            assert_diagnostics(&mut client, URI, version, &text, encoding);
         }
         if name == "utf-16" {
-            afterwards(&mut client);
+            recovers(&mut client);
         }
     }
 }
@@ -35,12 +35,12 @@ fn row() -> u64 {
 }
 
 #[test]
-fn edits_outside_the_text_are_brought_inside() {
+fn edits_outside_the_text_are_clamped() {
     let row = row();
     changes(
         &fixture::wrong(),
         &[
-            // Past the end of the row's line, its line break stays.
+            // Past the end of the row's line: its line break is kept.
             ([row, FAR, row, FAR], " 9 |"),
             ([row, 5, row, FAR], ""),
             ([FAR, FAR, FAR, FAR], "尾\n"),
@@ -53,7 +53,7 @@ fn edits_outside_the_text_are_brought_inside() {
 }
 
 #[test]
-fn edits_that_run_backwards_insert_at_their_start() {
+fn reversed_ranges_insert_at_their_start() {
     let row = row();
     changes(
         &fixture::wrong(),
@@ -67,8 +67,8 @@ fn edits_that_run_backwards_insert_at_their_start() {
 }
 
 #[test]
-fn positions_inside_a_character_are_its_start() {
-    // Under every encoding some of these columns are inside 😀 or 𠮷, or between a letter and its accent.
+fn positions_inside_a_character_mean_its_start() {
+    // In every encoding some of these columns are inside 😀 or 𠮷, or between a letter and its accent.
     let text = fixture::wrong().replace(fixture::WRONG, &format!("😀𠮷e\u{301}{}", fixture::WRONG));
     let row = row();
     let inside: Vec<([u64; 4], &str)> = (0..9).map(|column| ([row, column, row, column], "1")).collect();
@@ -76,7 +76,7 @@ fn positions_inside_a_character_are_its_start() {
     changes(&text, &[([row, 1, row, 3], ""), ([row, 1, row, 2], "😀"), ([row, 0, row, 1], "|")]);
 }
 
-/// A request for each thing that has a place, there.
+/// A request of each kind that has a position.
 fn requests(uri: &str, start: &Value, end: &Value) -> Vec<(&'static str, Value)> {
     let document = json!({"uri": uri});
     vec![
@@ -89,7 +89,7 @@ fn requests(uri: &str, start: &Value, end: &Value) -> Vec<(&'static str, Value)>
 }
 
 #[test]
-fn requests_for_places_that_are_not_there_are_answered() {
+fn requests_for_positions_outside_the_text_are_answered() {
     let literals = json!({"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}});
     let mut client = Client::start(literals);
     client.open(&fixture::wrong());
@@ -102,7 +102,7 @@ fn requests_for_places_that_are_not_there_are_answered() {
             assert!(client.answer(id).get("error").is_none(), "{method} at {start:?}");
         }
     }
-    // What is no place at all is refused, in the words of JSON-RPC.
+    // Values that are not positions are refused with an error of JSON-RPC.
     for at in [
         json!({"line": -1, "character": 0}),
         json!({"line": 4_294_967_296_u64, "character": 0}),
@@ -116,11 +116,11 @@ fn requests_for_places_that_are_not_there_are_answered() {
             assert_eq!(client.answer(id)["error"]["code"], -32602, "{method} at {at}");
         }
     }
-    afterwards(&mut client);
+    recovers(&mut client);
 }
 
 #[test]
-fn a_length_that_lies_is_not_believed() {
+fn a_wrong_range_length_is_ignored() {
     let mut client = Client::start(json!({}));
     let text = fixture::wrong();
     client.open(&text);
@@ -130,7 +130,7 @@ fn a_length_that_lies_is_not_believed() {
             json!({"range": oracle::range(line, column, line, column + 1), "rangeLength": length, "text": "9"});
         edit(&mut client, URI, json!(version), json!([change]));
         let text = text.replace(fixture::WRONG, &fixture::WRONG.replace('8', "9"));
-        checks(&mut client, URI, version, &text, gongkai::text::Encoding::Utf16);
+        assert_diagnostics(&mut client, URI, version, &text, gongkai::text::Encoding::Utf16);
     }
-    afterwards(&mut client);
+    recovers(&mut client);
 }

@@ -1,15 +1,15 @@
-//! A client that stops reading while it goes on writing.
+//! A client that stops reading and continues to write.
 
 use crate::client::{Client, TIMEOUT, URI, frame};
 use crate::fixture;
-use crate::oracle::{afterwards, checks, edited, size, wrong_figure};
+use crate::oracle::{assert_diagnostics, edited, recovers, size, wrong_figure};
 use gongkai::text::Encoding;
 use serde_json::{Value, json};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// What more the server may take than it had: what waits to be handled (32 MiB), what tower-lsp makes of one message,
-/// and what the allocator keeps.
+/// The memory that the server may use in addition: for waiting messages (32 MiB), for one message in tower-lsp, and for
+/// what the allocator keeps.
 const BOUND: u64 = 100 << 20;
 
 /// The memory of process `pid`, in bytes.
@@ -25,14 +25,14 @@ fn message(method: &str, params: Value) -> Vec<u8> {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
+fn a_client_that_stops_reading_does_not_fill_the_memory() {
     let edits = size(10_000, 300) as i64;
     let mut text = fixture::wrong();
     let (line, column) = wrong_figure(&text);
     let mut input = message("initialized", json!({}));
     let document = json!({"uri": URI, "languageId": "markdown", "version": 1, "text": text});
     input.extend(message("textDocument/didOpen", json!({"textDocument": document})));
-    // Edits coalesce, and their diagnostics may fit into a pipe; these answers do not.
+    // Edits coalesce, and their diagnostics may fit into a pipe; these responses do not.
     let hover = json!({"textDocument": {"uri": URI}, "position": {"line": line, "character": column}});
     for id in 0..2_000 {
         let request =
@@ -47,7 +47,7 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
         let document = json!({"uri": URI, "version": version});
         input.extend(message("textDocument/didChange", json!({"textDocument": document, "contentChanges": [change]})));
     }
-    // What cannot coalesce, and costs little to handle.
+    // Messages that cannot coalesce and are cheap to handle.
     let ignored = message("$/ignored", json!("a".repeat(1_000_000)));
     let (open, gate) = channel();
     let mut client = Client::spawn_reading_after(gate);
@@ -64,29 +64,29 @@ fn a_client_that_stops_reading_is_waited_for_and_fills_no_memory() {
         }
         done.send(stdin).unwrap();
     });
-    // All edits are taken in; of what comes after them, what fits.
+    // The server reads all edits, and of the later messages as many as fit.
     let mut most = 0;
     for _ in 0..30 {
         assert!(matches!(written.recv_timeout(Duration::from_millis(100)), Err(RecvTimeoutError::Timeout)), "it waits");
         most = most.max(resident(client.pid()));
     }
     assert!(most < before + BOUND, "{} MB", most >> 20);
-    // Once the client reads again, everything is as if it always had.
+    // Once the client reads again, all results are right.
     open.send(()).unwrap();
-    checks(&mut client, URI, edits + 1, &text, Encoding::Utf16);
+    assert_diagnostics(&mut client, URI, edits + 1, &text, Encoding::Utf16);
     client.put_stdin(written.recv_timeout(TIMEOUT).unwrap());
     client.answer(0);
     client.assert_alive();
-    afterwards(&mut client);
+    recovers(&mut client);
     println!("{} MB before, {} MB at most, {} MB after", before >> 20, most >> 20, resident(client.pid()) >> 20);
 }
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_client_that_reads_and_never_stops_writing_fills_no_memory() {
+fn a_client_that_never_stops_writing_does_not_fill_the_memory() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
-    checks(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
+    assert_diagnostics(&mut client, URI, 1, &fixture::wrong(), Encoding::Utf16);
     let (line, column) = wrong_figure(&fixture::wrong());
     let round = |client: &mut Client, first: i64| {
         let edits = size(2_000, 40) as i64;
@@ -95,7 +95,7 @@ fn a_client_that_reads_and_never_stops_writing_fills_no_memory() {
             client.request("textDocument/documentSymbol", json!({"textDocument": {"uri": URI}}));
         }
         let text = fixture::wrong().replace(fixture::WRONG, &fixture::WRONG.replace('8', "9"));
-        checks(client, URI, first + edits - 1, &text, Encoding::Utf16);
+        assert_diagnostics(client, URI, first + edits - 1, &text, Encoding::Utf16);
         client.assert_alive();
         first + edits
     };
@@ -105,7 +105,7 @@ fn a_client_that_reads_and_never_stops_writing_fills_no_memory() {
         next = round(&mut client, next);
     }
     let after = resident(client.pid());
-    // It neither keeps old states nor what it said.
+    // It keeps neither old states nor old messages.
     assert!(after < settled + (32 << 20), "{} MB became {} MB", settled >> 20, after >> 20);
-    afterwards(&mut client);
+    recovers(&mut client);
 }

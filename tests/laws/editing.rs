@@ -1,4 +1,4 @@
-//! A document that was edited is as a fresh one of the same text.
+//! An edited document equals a fresh one with the same text.
 
 use super::script::Script;
 use super::{Law, visible};
@@ -9,7 +9,7 @@ use gongkai::syntax::Tree;
 use gongkai::text::{Encoding, Span, changed_part};
 use std::sync::Arc;
 
-/// How many edits of one input are done.
+/// The largest number of edits of one input.
 const EDITS: usize = 32;
 
 /// Any sequence of edits of any text.
@@ -18,7 +18,7 @@ pub(crate) fn any(bytes: &[u8]) -> Law {
     let mut edited = Edited::new(script.text());
     for _ in 0..EDITS {
         match script.edit(&edited.text) {
-            Some((span, content)) => edited.edit(span, &content, script.look())?,
+            Some((span, content)) => edited.edit(span, &content, script.request())?,
             None => break,
         }
     }
@@ -27,24 +27,24 @@ pub(crate) fn any(bytes: &[u8]) -> Law {
 
 /// What a client requests after an edit. Requested results are kept when the next edit comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
-    /// Not at all.
-    Away,
-    /// At the first report that is not known yet.
-    Glance,
-    /// At everything.
-    Close,
+pub(crate) enum Request {
+    /// Nothing.
+    Nothing,
+    /// The first report that is not checked yet.
+    FirstReport,
+    /// Everything.
+    Everything,
 }
 
-/// A document that is edited, beside its text.
+/// A document with edits, and its text.
 pub(crate) struct Edited {
     pub(crate) text: String,
     analysis: Analysis,
-    /// The shape of the whole text, as if it were one report.
+    /// The syntax tree of the whole text, as if it were one report.
     tree: Tree,
-    /// The colours at the last look, as a client has them: places counted from token to token.
+    /// The colours at the last request, as a client has them: places relative to the token before.
     colours: Vec<Colour>,
-    /// What was done since the last look.
+    /// The edits since the last request.
     done: Vec<String>,
 }
 
@@ -59,23 +59,23 @@ impl Edited {
         }
     }
 
-    /// Replaces `span`, which has to be one of the text, and looks.
-    pub(crate) fn edit(&mut self, span: Span, content: &str, look: Look) -> Law {
-        self.done.push(format!("{}..{} → {content:?}, {look:?}", span.start, span.end));
+    /// Replaces `span`, which has to be inside the text, and requests results.
+    pub(crate) fn edit(&mut self, span: Span, content: &str, request: Request) -> Law {
+        self.done.push(format!("{}..{} → {content:?}, {request:?}", span.start, span.end));
         self.analysis.edit(span, content);
         self.text.replace_range(span.range(), content);
         self.tree.edit(&self.text, span, content.len());
-        match look {
-            Look::Away => Ok(()),
-            Look::Glance => {
+        match request {
+            Request::Nothing => Ok(()),
+            Request::FirstReport => {
                 self.analysis.check_until(|| true);
                 Ok(())
             }
-            Look::Close => self.compare(),
+            Request::Everything => self.compare(),
         }
     }
 
-    /// Compares all that can be seen with what is read from the text alone.
+    /// Compares everything visible with a fresh reading of the text.
     pub(crate) fn compare(&mut self) -> Law {
         let text = &self.text;
         let after = || format!("after {}\nin\n{text}", self.done.join("; "));
@@ -115,7 +115,7 @@ impl Edited {
         if got != due {
             return Err(format!("an editor shows something else {}\n{}", after(), difference(&got, &due)));
         }
-        // What changed of the colours, applied to those of the last look, gives those of a fresh document.
+        // The changes of the colours, applied to those of the last request, give the colours of a fresh document.
         let (new, due) =
             (colours(&self.analysis, &got.tokens), colours(&Analysis::new(text, Arc::default()), &due.tokens));
         if let Some((gone, come)) = changed_part(&self.colours, &new) {
@@ -129,10 +129,10 @@ impl Edited {
     }
 }
 
-/// A token: how many lines after the one before, how many columns after its line or the one before, how long, and what.
+/// A token: lines after the token before, columns after that token or the start of the line, length, kind.
 type Colour = (usize, usize, usize, ide::ColourKind, bool, bool);
 
-/// `tokens` as a client gets them.
+/// `tokens` as they are sent to a client.
 fn colours(analysis: &Analysis, tokens: &[ide::ColourToken]) -> Vec<Colour> {
     let (mut line, mut column) = (0, 0);
     let mut colours = Vec::with_capacity(tokens.len());
@@ -147,7 +147,7 @@ fn colours(analysis: &Analysis, tokens: &[ide::ColourToken]) -> Vec<Colour> {
     colours
 }
 
-/// What an editor shows of a document without being asked for a place.
+/// What an editor shows of a whole document.
 #[derive(Debug, PartialEq)]
 struct Shown {
     symbols: Vec<ide::Symbol>,
@@ -170,7 +170,7 @@ impl Shown {
     }
 }
 
-/// The first line in which the two differ, as they are printed, with the lines around it.
+/// The first line in which the printed values differ, with the lines around it.
 fn difference(got: &impl std::fmt::Debug, due: &impl std::fmt::Debug) -> String {
     let (got, due) = (format!("{got:#?}"), format!("{due:#?}"));
     let same = got.lines().zip(due.lines()).take_while(|(got, due)| got == due).count();

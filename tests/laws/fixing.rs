@@ -1,5 +1,5 @@
-//! Fixes keep inside the text and out of each other's way; the safe ones put right what they are offered for, break nothing,
-//! and have nothing left to do when they are done.
+//! Fixes are inside the text and do not overlap. Safe fixes repair their findings and cause no errors; a second run changes
+//! nothing.
 
 use super::Law;
 use super::script::Script;
@@ -9,13 +9,13 @@ use gongkai::ide::{fix_all, fixed_point};
 use gongkai::rules::{Applicability, Finding, Fix, Severity};
 use gongkai::text::{Span, TextEdit, apply, compatible};
 
-/// How many edits make the report of one input.
+/// The largest number of edits of one input.
 const EDITS: usize = 12;
 
-/// How many safe fixes of a report are tried one by one.
+/// The number of safe fixes of a report that are applied one by one.
 const TRIED: usize = 8;
 
-/// Any report, as any edits left it.
+/// Any report after any edits.
 pub(crate) fn any(bytes: &[u8]) -> Law {
     let mut script = Script::new(bytes);
     let mut text = script.text();
@@ -35,7 +35,7 @@ pub(crate) fn of(text: &str) -> Law {
     let mut tried: Vec<&'static str> = Vec::new();
     for finding in &found {
         let Some(fix) = safe(finding) else { continue };
-        // Another of the same rule is less likely to tell anything new.
+        // A second fix of the same rule is less likely to find a problem.
         if tried.len() < TRIED && tried.iter().filter(|code| **code == finding.rule.code).count() < 2 {
             tried.push(finding.rule.code);
             cures(text, &found, &[finding], &fix.edits)?;
@@ -57,7 +57,7 @@ pub(crate) fn of(text: &str) -> Law {
     ))
 }
 
-/// The one action for all of a document comes to what it comes to when each round reads the text afresh.
+/// Fixing the whole document gives the same text as rounds that each read it again.
 fn one_edit(text: &str) -> Law {
     let fixed = fixed_point(&Analysis::new(text, Default::default()));
     sound(text, &fixed.edits).map_err(|problem| format!("the edit of all rounds: {problem}"))?;
@@ -85,12 +85,12 @@ fn safe(finding: &Finding) -> Option<&Fix> {
     finding.fixes.iter().find(|fix| fix.applicability == Applicability::Safe)
 }
 
-/// Whether the safe fix of `finding` is done by `edits`.
+/// Whether `edits` contain the safe fix of `finding`.
 fn is_among(finding: &Finding, edits: &[TextEdit]) -> bool {
     safe(finding).is_some_and(|fix| fix.edits.iter().all(|edit| edits.contains(edit)))
 }
 
-/// The edits are of places in `text`, and no two touch the same.
+/// Checks that the edits are inside `text` and do not overlap.
 fn sound(text: &str, edits: &[TextEdit]) -> Law {
     for (index, edit) in edits.iter().enumerate() {
         if text.get(edit.span.range()).is_none() {
@@ -103,7 +103,7 @@ fn sound(text: &str, edits: &[TextEdit]) -> Law {
     Ok(())
 }
 
-/// After `edits`, none of `cured` is found any more, and no error that was not found before.
+/// Checks that after `edits` none of `cured` is found, and no new error.
 fn cures(text: &str, before: &[Finding], cured: &[&Finding], edits: &[TextEdit]) -> Law {
     let fixed = apply(text, edits);
     let after = findings(&fixed);
@@ -117,7 +117,7 @@ fn cures(text: &str, before: &[Finding], cured: &[&Finding], edits: &[TextEdit])
     }
     for error in after.iter().filter(|finding| finding.severity == Severity::Error) {
         let known = |other: &Finding| {
-            // One contradiction may be found at another of its figures once more of them are known.
+            // A contradiction may move to another of its figures once more of them are known.
             let sums = |finding: &Finding| finding.rule.code.starts_with("GK3") && finding.severity == Severity::Error;
             (sums(other) && sums(error)) || (other.rule == error.rule && moved(other.span, edits).meets(error.span))
         };
@@ -128,7 +128,7 @@ fn cures(text: &str, before: &[Finding], cured: &[&Finding], edits: &[TextEdit])
     Ok(())
 }
 
-/// Where `span` is after `edits`; what was replaced in it, or at its edge, is what took its place.
+/// The place of `span` after `edits`; a replacement inside it, or at its edge, belongs to it.
 fn moved(span: Span, edits: &[TextEdit]) -> Span {
     let (mut start, mut end) = (span.start as isize, span.end as isize);
     for edit in edits {
@@ -136,7 +136,7 @@ fn moved(span: Span, edits: &[TextEdit]) -> Span {
         if edit.span.end < span.start || (edit.span.end == span.start && !edit.span.is_empty()) {
             start += growth;
         } else if edit.span.start < span.start {
-            // Across the start: from where the replacement starts.
+            // An edit across its start: the replacement is the new start.
             start -= (span.start - edit.span.start) as isize;
         }
         if edit.span.start <= span.end {

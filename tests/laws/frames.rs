@@ -1,7 +1,7 @@
-//! Whatever a client sends, the server reads on after it, answers every request once, and knows what is in its documents.
+//! For any input the server continues to read, answers every request once, and has the right text of its documents.
 //!
-//! A first byte below [`CONVERSATION`] starts a conversation: messages that make sense, messages that nearly do, and what is
-//! no message at all, each followed by one that has to get through. Any other starts bytes as they come from a pipe.
+//! A first byte below [`CONVERSATION`] starts a conversation: valid messages, almost valid ones, and bytes that are not
+//! messages, each followed by a message that has to arrive. Any other first byte starts arbitrary bytes from a pipe.
 
 use super::pieces::pieces;
 use super::{Law, script};
@@ -14,23 +14,23 @@ use std::collections::BTreeMap;
 /// First bytes below this start a conversation.
 const CONVERSATION: u8 = 0x20;
 
-/// How many messages of one input are sent.
+/// The largest number of messages of one input.
 const MESSAGES: usize = 24;
 
-/// An unknown notification, which has to get through.
+/// An unknown notification, which has to arrive.
 const MARKER: &str = "$/marker";
 
 /// Any bytes on the server's standard input.
 pub(crate) fn any(bytes: &[u8]) -> Law {
     match bytes {
-        [first, rest @ ..] if *first < CONVERSATION => Conversation::new(*first, rest).hold(),
-        // What hangs or panics on purpose, for other tests.
+        [first, rest @ ..] if *first < CONVERSATION => Conversation::new(*first, rest).verify(),
+        // Requests of other tests that hang or panic on purpose.
         bytes if bytes.windows(5).any(|word| word == b"debug") => Ok(()),
         bytes => answered(bytes).map(drop),
     }
 }
 
-/// Every request in `stream` is answered once, and nothing that was not asked is. Gives the answers by id.
+/// Checks that every request in `stream` has one response and that there are no others. Returns the responses by id.
 fn answered(stream: &[u8]) -> Result<BTreeMap<String, Value>, String> {
     let context = || String::from_utf8_lossy(stream).into_owned();
     let mut due: BTreeMap<String, usize> = BTreeMap::new();
@@ -49,7 +49,7 @@ fn answered(stream: &[u8]) -> Result<BTreeMap<String, Value>, String> {
         };
         match due.get_mut(&id) {
             Some(count) if *count > 0 => *count -= 1,
-            _ => return Err(format!("nobody asked, or asked again, for {body}\n{}", context())),
+            _ => return Err(format!("no open request for {body}\n{}", context())),
         }
         if message.get("result").is_some() == message.get("error").is_some() {
             return Err(format!("neither a result nor an error: {body}\n{}", context()));
@@ -71,7 +71,7 @@ fn parse(body: &str) -> Result<Map<String, Value>, String> {
     }
 }
 
-/// The bodies of the frames that the server wrote: nothing but frames.
+/// The bodies of the frames in the server's output, which has nothing else.
 fn written(mut output: &[u8]) -> Result<Vec<String>, String> {
     let mut bodies = Vec::new();
     while !output.is_empty() {
@@ -90,17 +90,17 @@ fn frame(body: &[u8]) -> Vec<u8> {
     [format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes(), body].concat()
 }
 
-/// A client, and what it knows.
+/// A client and its state.
 struct Conversation {
     stream: Vec<u8>,
     /// The parameters of `initialize`.
     opening: Value,
     encoding: Encoding,
-    /// What it opened: the version and the text of each.
+    /// The open documents, with version and text.
     documents: BTreeMap<&'static str, (i64, Text)>,
-    /// Whether something was sent that may have changed more than is known here.
+    /// Whether it sent something with an effect that is not known here.
     is_vague: bool,
-    /// Whether it took its leave.
+    /// Whether it sent `shutdown`.
     is_over: bool,
     requests: i64,
     markers: usize,
@@ -136,7 +136,7 @@ impl Conversation {
             markers: 0,
         };
         let mut rest = Unstructured::new(bytes);
-        // A client that never says hello is served nothing, but not left without an answer.
+        // Without `initialize` every request is refused, but answered.
         if first & 16 == 0 {
             conversation.open();
         }
@@ -173,7 +173,7 @@ impl Conversation {
         self.markers += 1;
     }
 
-    /// One message, or what is none.
+    /// One message, or bytes that are not a message.
     fn say(&mut self, rest: &mut Unstructured<'_>) -> Read<()> {
         let uri = *rest.choose(&URIS)?;
         let document = json!({"uri": uri});
@@ -211,7 +211,7 @@ impl Conversation {
                 self.notify("workspace/didChangeConfiguration", params);
             }
             12 => self.notify("$/cancelRequest", json!({"id": rest.arbitrary::<u8>()?})),
-            // An answer to a question that the server may have asked, or not.
+            // A response to a request that the server may have sent, or not.
             13 => {
                 self.is_vague = true;
                 let id = rest.arbitrary::<u8>()? % 4;
@@ -238,7 +238,7 @@ impl Conversation {
                 }
             }
             15 => {
-                // A body that is whatever it is.
+                // An arbitrary body.
                 let len = rest.arbitrary_len::<u8>()?.min(200);
                 let body = rest.bytes(len)?.to_vec();
                 self.is_vague = true;
@@ -246,7 +246,7 @@ impl Conversation {
                 self.stream.extend(frame(&body));
             }
             16 => {
-                // What is between messages. A header in it would be believed.
+                // Bytes between messages. They must not contain a header.
                 let len = rest.arbitrary_len::<u8>()?.min(40);
                 let mut junk = rest.bytes(len)?.to_vec();
                 junk.retain(|byte| *byte != b':');
@@ -256,7 +256,7 @@ impl Conversation {
                 }
             }
             17 => {
-                // A header that is wrong, or unusual.
+                // A wrong or unusual header.
                 let body = json!({"jsonrpc": "2.0", "method": MARKER, "params": "of a header"}).to_string();
                 let short = usize::from(rest.arbitrary::<u8>()?) % body.len();
                 let header = match rest.int_in_range(0..=4)? {
@@ -312,9 +312,9 @@ impl Conversation {
         Ok(())
     }
 
-    /// Everything got through; every request is answered; what is said of each document is what is said of one that is
-    /// opened as it is now.
-    fn hold(mut self) -> Law {
+    /// Checks that every notification arrived, every request has a response, and every document has the diagnostics of one
+    /// that is opened with its present text.
+    fn verify(mut self) -> Law {
         let mut asked: Vec<(&str, i64)> = Vec::new();
         if !self.is_over {
             for uri in self.documents.keys().copied().collect::<Vec<_>>() {
@@ -327,7 +327,7 @@ impl Conversation {
         let marker = |message: &Value| (message["method"] == MARKER).then(|| message["params"].clone());
         let got = passed.iter().filter_map(marker);
         let got: Vec<Value> = got.filter(Value::is_array).collect();
-        // One that follows `exit` is not read.
+        // Messages after `exit` are not read.
         if got != due && !(self.is_over && due.starts_with(&got)) {
             return Err(format!("of {} markers {got:?} got through\n{}", self.markers, context()));
         }
@@ -346,7 +346,7 @@ impl Conversation {
             let fresh = answered(&fresh.stream)?;
             let items =
                 |answers: &BTreeMap<String, Value>, id: i64| answers[&id.to_string()]["result"]["items"].clone();
-            // Before `initialize` nothing is opened.
+            // Before `initialize` no document is opened.
             if !answers[&id.to_string()]["error"].is_null() {
                 continue;
             }

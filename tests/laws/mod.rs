@@ -1,5 +1,5 @@
-//! Laws that hold for any input whatever. Each is a function of what a fuzzer, a generator or a stored file gives, and says
-//! what is wrong; the property tests, the replayed corpora and the fuzz targets all come here.
+//! Laws for any input. Each is a function over the bytes of a fuzzer, a generator or a stored file, and returns the problem.
+//! The property tests, the replayed corpora and the fuzz targets share them.
 #![allow(dead_code, reason = "each binary that includes this uses a part of it")]
 
 pub(crate) mod editing;
@@ -18,13 +18,13 @@ use gongkai::syntax::Tree;
 use gongkai::text::Encoding;
 use std::io::Write;
 
-/// Whether a law holds; if not, what is wrong.
+/// The outcome of a law: the problem, if it does not hold.
 pub(crate) type Law = Result<(), String>;
 
-/// A law as a fuzzer gives it its bytes.
+/// A law over the bytes of a fuzzer.
 pub(crate) type Target = fn(&[u8]) -> Law;
 
-/// Every law by the name of its fuzz target.
+/// The laws by the names of their fuzz targets.
 pub(crate) const TARGETS: &[(&str, Target)] = &[
     ("parse", parsing::any),
     ("edits", editing::any),
@@ -36,23 +36,23 @@ pub(crate) const TARGETS: &[(&str, Target)] = &[
 
 /// Panics if the law does not hold.
 #[track_caller]
-pub(crate) fn hold(law: Law) {
+pub(crate) fn assert_law(law: Law) {
     if let Err(problem) = law {
         panic!("{problem}");
     }
 }
 
-/// What is seen of a report in a document: where it starts, its text, its shape and what it means.
+/// What is visible of a report in a document: its start, its text, its syntax and its meaning.
 type Unit = (usize, String, Tree, Report);
 
-/// Everything that can be seen of an analysis.
+/// Everything that is visible of an analysis.
 pub(crate) struct Visible {
     pub(crate) text: String,
     pub(crate) units: Vec<Unit>,
     pub(crate) findings: Vec<Finding>,
-    /// The findings as they are published, some of their fixes as drafts.
+    /// The findings as they are published, with drafts of some fixes.
     pub(crate) told: Vec<Finding>,
-    /// The same in words, each in its own, with its places in lines and columns.
+    /// The published text of each finding, with its places in lines and columns.
     pub(crate) words: Vec<u8>,
 }
 
@@ -69,7 +69,7 @@ fn words(analysis: &Analysis, reported: &[Reported<'_>]) -> Vec<u8> {
     words
 }
 
-/// Everything that can be seen of `analysis`.
+/// Everything that is visible of `analysis`.
 pub(crate) fn visible(analysis: &Analysis) -> Visible {
     let unit = |(unit, tree): (analysis::Unit<'_>, &Tree)| {
         (unit.offset, unit.source.to_owned(), tree.clone(), unit.report.clone())

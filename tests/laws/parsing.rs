@@ -56,7 +56,7 @@ pub(crate) fn of(text: &str) -> Law {
     features(&analysis, text, &findings)
 }
 
-/// What an editor shows and offers, at many places.
+/// Calls every feature of an editor at many places.
 fn features(analysis: &Analysis, text: &str, findings: &[Finding]) -> Law {
     let within = |what: &str, span: Span| match text.get(span.range()) {
         Some(_) => Ok(()),
@@ -144,7 +144,7 @@ fn features(analysis: &Analysis, text: &str, findings: &[Finding]) -> Law {
     Ok(())
 }
 
-/// The blocks of `tree` tile `text`, and the leaves of each tile the block, from character to character.
+/// Checks that the blocks of `tree` tile `text`, and that the leaves of each block tile the block, between characters.
 fn tiles(tree: &Tree, text: &str) -> Law {
     let mut at = 0;
     for block in &tree.blocks {
@@ -163,20 +163,20 @@ fn tiles(tree: &Tree, text: &str) -> Law {
                 return Err(format!("{cell:?} in {:?} at {start} is no cell\n{text}", block.kind));
             }
         }
-        // What a reader sees of it is made without a panic.
+        // Its visible text is computed without a panic.
         let _ = block.view(&text[start..at]);
     }
     if at == text.len() { Ok(()) } else { Err(format!("the blocks end at {at}\n{text}")) }
 }
 
-/// Every place that a finding names.
+/// All places of a finding.
 fn places(finding: &Finding) -> impl Iterator<Item = Span> {
     let related = finding.related.iter().map(|related| related.span);
     let edits = finding.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
     related.chain(edits).chain([finding.span])
 }
 
-/// Every span of a report's model.
+/// All spans of a report's model.
 fn spans(report: &Report) -> Vec<Span> {
     // Every field by name, so that a new one is not forgotten.
     let Report {

@@ -1,9 +1,9 @@
-//! What edits insert, and what a fuzzer puts together: words of reports and of the layouts they are written in.
+//! The pieces that edits insert and a fuzzer combines: words of reports and marks of their layouts.
 
 use gongkai::statute::{Aspect, Edition, Outcome, Section, TITLE_TAIL, TableKind};
 use std::sync::LazyLock;
 
-/// What holds a document together, or takes it apart, beside the names of the statute.
+/// Pieces that join or split the parts of a document, besides the names of the statute.
 const SHAPES: &[&str] = &[
     "0",
     "7",
@@ -150,7 +150,7 @@ const SHAPES: &[&str] = &[
     "<!-- gongkai-disable-file -->\n",
 ];
 
-/// What messages of an editor are made of.
+/// The parts of messages of an editor.
 const PROTOCOL: &[&str] = &[
     "Content-Length: ",
     "content-length:",
@@ -195,7 +195,7 @@ const PROTOCOL: &[&str] = &[
     "\"capabilities\":{",
 ];
 
-/// Every piece for a report.
+/// All pieces of reports.
 pub(crate) fn pieces() -> &'static [String] {
     static PIECES: LazyLock<Vec<String>> = LazyLock::new(|| {
         let mut pieces: Vec<String> = SHAPES.iter().map(|piece| (*piece).to_owned()).collect();
@@ -220,8 +220,8 @@ pub(crate) fn pieces() -> &'static [String] {
     &PIECES
 }
 
-/// The pieces of reports and messages as libFuzzer reads a dictionary: one a line, in quotes, what is not ASCII in
-/// hexadecimal, the words above it.
+/// The pieces of reports and messages as a dictionary for libFuzzer: one a line, in quotes, with bytes outside ASCII in
+/// hexadecimal and the words in a comment above.
 pub(crate) fn dictionary() -> String {
     let mut dictionary =
         String::from("# Written by `UPDATE_DOCS=1 cargo test --test fuzz` from tests/laws/pieces.rs.\n");

@@ -1,29 +1,29 @@
-//! The meaning of a fuzzer's bytes: a text to start from, and edits, each of the text as the one before left it.
+//! The meaning of a fuzzer's bytes: an initial text, and edits, each of the text after the edit before.
 //!
-//! A first byte below [`GENERATED`] asks for that many reports of the generator, and the bytes after say which. Any other
-//! starts a text of its own, up to the first byte 0xFF, which no UTF-8 holds. All bytes that are left are edits.
+//! A first byte below [`GENERATED`] is a number of generated reports, and the following bytes select them. Any other starts
+//! a text, up to the first byte 0xFF, which does not occur in UTF-8. All other bytes are edits.
 
-use super::editing::Look;
+use super::editing::Request;
 use super::pieces::pieces;
 use crate::generator::laws::floor;
 use crate::generator::{Layout, Model, Rng, Size, Style, Wish, render};
 use arbitrary::{Result, Unstructured};
 use gongkai::text::Span;
 
-/// First bytes below this ask for that number of generated reports.
+/// First bytes below this are numbers of generated reports.
 const GENERATED: u8 = 6;
 
-/// Where the text of an input ends.
+/// The end of the text of an input.
 const END: u8 = 0xff;
 
 /// No edit makes a text longer than this.
 const LONGEST: usize = 1 << 16;
 
-/// A text and edits, read from bytes as they are asked for.
+/// A text and edits, read from bytes when they are needed.
 pub(crate) struct Script<'a> {
     rest: Unstructured<'a>,
     text: String,
-    /// Where the last edit ended.
+    /// The end of the last edit.
     last: usize,
 }
 
@@ -44,12 +44,12 @@ impl<'a> Script<'a> {
         Script { last: text.len(), rest, text }
     }
 
-    /// The text to start from; empty when it was taken already.
+    /// The initial text; empty if it was taken before.
     pub(crate) fn text(&mut self) -> String {
         std::mem::take(&mut self.text)
     }
 
-    /// The next edit, of `text` as it is; `None` if there is none left.
+    /// The next edit of `text`; `None` if there are no more.
     pub(crate) fn edit(&mut self, text: &str) -> Option<(Span, String)> {
         if self.rest.is_empty() {
             return None;
@@ -62,16 +62,16 @@ impl<'a> Script<'a> {
         Some((Span::new(start, end), content))
     }
 
-    /// What a client requests after that edit.
-    pub(crate) fn look(&mut self) -> Look {
+    /// What a client requests after this edit.
+    pub(crate) fn request(&mut self) -> Request {
         match self.rest.int_in_range(0..=7) {
-            Ok(0 | 1) => Look::Away,
-            Ok(2) => Look::Glance,
-            _ => Look::Close,
+            Ok(0 | 1) => Request::Nothing,
+            Ok(2) => Request::FirstReport,
+            _ => Request::Everything,
         }
     }
 
-    /// Where an edit starts: anywhere, or where something begins or ends.
+    /// The start of an edit: anywhere, or at the start or end of a part.
     fn place(&mut self, text: &str) -> Result<usize> {
         let after = |wanted: &[char], from: usize| text.get(from..)?.find(wanted).map(|at| from + at);
         let anywhere = |rest: &mut Unstructured<'_>| -> Result<usize> {
@@ -95,7 +95,7 @@ impl<'a> Script<'a> {
         })
     }
 
-    /// Where an edit that starts at `start` ends.
+    /// The end of an edit that starts at `start`.
     fn end(&mut self, text: &str, start: usize) -> Result<usize> {
         let rest = &text[start..];
         let characters = |count: usize| rest.char_indices().nth(count).map_or(text.len(), |(at, _)| start + at);
@@ -109,7 +109,7 @@ impl<'a> Script<'a> {
         })
     }
 
-    /// What an edit inserts.
+    /// The text that an edit inserts.
     fn content(&mut self, text: &str) -> Result<String> {
         Ok(match self.rest.int_in_range(0..=9)? {
             0 | 1 => String::new(),
@@ -117,7 +117,7 @@ impl<'a> Script<'a> {
             5 => self.rest.choose(pieces())?.clone() + self.rest.choose(pieces())?,
             6 | 7 => self.rest.arbitrary::<u8>()?.to_string(),
             8 => self.rest.arbitrary::<char>()?.to_string(),
-            // Something that is elsewhere.
+            // A copy of another part.
             _ => {
                 let start = self.place(text)?;
                 let end = self.end(text, start)?;

@@ -1,5 +1,5 @@
-//! What holds of a Word file whatever it holds: reading it never fails but with an error, its text is what its blocks are made
-//! of, and an edit that has a way into the document makes of the text what it says.
+//! Laws for any Word file: reading it gives a text or an error; its blocks tile its text; and an accepted edit changes the
+//! text as it should.
 
 use super::Law;
 use gongkai::files::docx::{Comment, Commenter};
@@ -7,12 +7,12 @@ use gongkai::files::{OpenedFile, open};
 use gongkai::syntax::wordml::{WordText, read};
 use gongkai::text::{Span, TextEdit, apply};
 
-/// The law for any bytes: those of a container, or else a document.
+/// The law for any bytes: a container, or else a document.
 pub(crate) fn any(bytes: &[u8]) -> Law {
     if bytes.starts_with(b"PK") {
         return container(bytes);
     }
-    // Longer ones only take longer.
+    // Longer ones only take more time.
     let text = String::from_utf8_lossy(bytes.get(..20_000).unwrap_or(bytes));
     document(&text)
 }
@@ -43,7 +43,7 @@ pub(crate) fn document(source: &str) -> Law {
     Ok(())
 }
 
-/// The blocks tile the text, and so do the leaves of each; lines end where paragraphs do.
+/// Checks that blocks tile the text and leaves their block, and that lines end with paragraphs.
 fn tiles(word: &WordText) -> Law {
     let length: usize = word.tree.blocks.iter().map(|block| block.len).sum();
     if length != word.text.len() {

@@ -1,5 +1,5 @@
 //! An invented county: the reports of its bodies for two years, and of the county itself, in mixed layouts and encodings.
-//! Everything follows from everything else, but for the faults that are put in.
+//! All figures are consistent, except for the faults that a test adds.
 
 use crate::generator::{Layout, Model, Rng, Size, Style, Wish, render};
 use gongkai::analysis::Analysis;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// The figures of a report, by row and column.
 pub(crate) type Figures = BTreeMap<(Row, Column), i64>;
 
-/// A report: its file, its body, its year, its figures and its words.
+/// A report: its file, body, year, figures and prose.
 #[derive(Clone, Debug)]
 pub(crate) struct Report {
     pub(crate) file: String,
@@ -38,7 +38,7 @@ const APPLICANTS: [Column; 6] = [
     Column::OtherOrganisations,
 ];
 
-/// Layouts with their extensions; a page may be of any. A Word file is made from a text.
+/// Layouts with their extensions. A Word file is made from a text.
 const LAYOUTS: [(Layout, &str); 9] = [
     (Layout::Tabs, "txt"),
     (Layout::Markdown, "md"),
@@ -86,7 +86,7 @@ const OBJECTS: [&str; 14] = [
     "村卫生室排班表",
 ];
 
-/// A paragraph that no other report has.
+/// A paragraph that is in no other report.
 fn paragraph(rng: &mut Rng, sentences: usize) -> String {
     let sentence = |rng: &mut Rng| {
         let parts: Vec<String> =
@@ -122,7 +122,7 @@ fn get(figures: &Figures, row: Row) -> [i64; 6] {
     APPLICANTS.map(|column| figures[&(row, column)])
 }
 
-/// The rows of a table, all figures 0.
+/// The rows of a table, with all figures 0.
 fn blank(spec: &TableSpec, figures: &mut Figures) {
     for row in spec.rows {
         for column in row.columns {
@@ -131,7 +131,7 @@ fn blank(spec: &TableSpec, figures: &mut Figures) {
     }
 }
 
-/// The figures of a body for a year, after those of the year before.
+/// The figures of a body for a year, which follow from those of the year before.
 fn figures(year: u16, before: Option<&Figures>, rng: &mut Rng) -> Figures {
     let edition = Edition::of_year(year);
     let mut figures = Figures::new();
@@ -287,7 +287,7 @@ impl Report {
         *self.figures.get_mut(&(row, column)).unwrap() += more;
     }
 
-    /// Moves `more` applications of natural persons from `from` to `to`; both add up as they did.
+    /// Moves `more` applications of natural persons from `from` to `to`; both are still consistent.
     pub(crate) fn shift(&mut self, from: Row, to: Row, more: i64) {
         for column in [Column::NaturalPersons, Column::AllApplicants] {
             self.add(from, column, -more);

@@ -1,4 +1,4 @@
-//! The questions in `docs/data.md`, asked of figures that were written out. Extra: it needs Python with DuckDB.
+//! Runs the queries in `docs/data.md` on extracted figures. Optional: it needs Python with DuckDB.
 
 use crate::command::gongkai;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 #[test]
-fn the_questions_of_the_documentation_are_answered() {
+fn the_queries_of_the_documentation_give_the_right_answers() {
     let has_duckdb = Command::new("python3").args(["-c", "import duckdb"]).output();
     if !has_duckdb.is_ok_and(|output| output.status.success()) {
         println!("not run: python3 has no duckdb (pip install duckdb)");
@@ -19,7 +19,7 @@ fn the_questions_of_the_documentation_are_answered() {
         documentation.split("```sql\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert!(questions.len() >= 5);
     let mut reports = crate::reports(12, 2);
-    // Something for each question to find.
+    // Data for each query to find.
     crate::seed(&mut reports);
     let folder = crate::written(&reports);
     let odd = crate::command::report(&[(gongkai::statute::Row::Fees, gongkai::statute::Column::FeeAmount, "/")]);
@@ -59,7 +59,7 @@ fn the_questions_of_the_documentation_are_answered() {
     ] {
         assert!(types.iter().any(|found| found == due), "{due}: {types:?}");
     }
-    // Cell by cell the same as in CSV, where an empty text is no text.
+    // Cell by cell the same as in CSV, where an empty text means none.
     let columns = "file, body, year, format, \"table\", coalesce(\"row\", ''), \"column\", value, coalesce(text, ''), line, character";
     let differing = |one: &str, other: &str| {
         answers(&format!("(SELECT {columns} FROM '{one}') EXCEPT (SELECT {columns} FROM '{other}') LIMIT 3"))
@@ -78,10 +78,10 @@ fn parquet_has_the_figures_of_json_lines() {
     fs::write(folder.path().join("nameless.txt"), nameless).unwrap();
     gongkai(folder.path(), &["extract", "--format=parquet", "--output", "a.parquet", "-j3"])
         .exits(0)
-        .says("figures of");
+        .warns("figures of");
     let bytes = fs::read(folder.path().join("a.parquet")).unwrap();
     // The same on standard output, and with one thread.
-    let printed = crate::command::printed(folder.path(), &["extract", "--format=parquet", "-j1"], b"");
+    let printed = crate::command::stdout_of(folder.path(), &["extract", "--format=parquet", "-j1"], b"");
     assert_eq!(printed, bytes);
     let lines = gongkai(folder.path(), &["extract", "--format=json-lines", "--quiet"]).exits(0).out;
     let due: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

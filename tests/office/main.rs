@@ -70,14 +70,14 @@ fn checked(folder: &Path) -> BTreeMap<(String, String), usize> {
     counted(&run.json())
 }
 
-/// Puts in a fault of each rule; gives what has to be found.
+/// Adds a fault for each rule and returns the expected findings.
 fn seed(reports: &mut Vec<Report>) -> BTreeMap<(String, String), usize> {
     let mut due = BTreeMap::new();
     let mut add = |report: &Report, code: &str| *due.entry((report.file.clone(), code.to_owned())).or_default() += 1;
-    // Two that even out: the county's own carry-over is as it was.
+    // Two faults that cancel out: the county's own carry-over is unchanged.
     for (body, more) in [("云岭县民政局", 1), ("云岭县教育局", -1)] {
         let report = find(reports, body, 2023);
-        // There has to be something to move.
+        // Only where there are applications to move.
         report.shift(Row::CarriedOut, Row::Received, 0);
         let (from, to) = if more > 0 { (Row::Received, Row::CarriedIn) } else { (Row::CarriedIn, Row::Received) };
         if more < 0 && report.figures[&(Row::CarriedIn, Column::NaturalPersons)] == 0 {
@@ -91,7 +91,7 @@ fn seed(reports: &mut Vec<Report>) -> BTreeMap<(String, String), usize> {
                 county.add(row, Column::NaturalPersons, 1);
                 county.add(row, Column::AllApplicants, 1);
             }
-            // What was left last year is missing this year already.
+            // The figure that was carried over is missing this year.
             let county = find(reports, "云岭县", 2023);
             county.shift(Row::Received, Row::CarriedIn, 1);
             let report = find(reports, body, 2023);
@@ -150,7 +150,7 @@ fn every_fault_across_reports_is_found_in_a_county_of_three_hundred_and_nothing_
     let folder = written(&reports);
     assert_eq!(checked(folder.path()), due);
 
-    // The review finds the same, in less than three seconds where the program is optimised.
+    // The review finds the same, within three seconds in an optimised build.
     let start = Instant::now();
     gongkai(folder.path(), &["review", ".", "--out", "letters", "--quiet", "--select=GK5"]).exits(0);
     let time = start.elapsed();
@@ -177,7 +177,7 @@ fn every_fault_across_reports_is_found_in_a_county_of_three_hundred_and_nothing_
 }
 
 #[test]
-fn whatever_the_number_of_threads_it_is_the_same_byte_for_byte() {
+fn the_output_is_the_same_for_any_number_of_threads() {
     let mut reports = reports(16, 4);
     seed(&mut reports);
     let folder = written(&reports);
@@ -197,7 +197,7 @@ fn review(folder: &Path, arguments: &[&str]) -> Vec<Value> {
     serde_json::from_str::<Vec<Value>>(&read(folder, &format!("{out}/findings.json"))).unwrap()
 }
 
-/// A folder with the reports in `r`.
+/// A folder with the reports below `r`.
 fn office(reports: &[Report]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("r");
@@ -218,10 +218,10 @@ fn rounds(findings: &[Value]) -> BTreeMap<(String, String, String), usize> {
 }
 
 #[test]
-fn a_second_round_is_right_to_the_finding() {
+fn a_second_round_accounts_for_every_finding() {
     let mut reports = reports(24, 6);
     seed(&mut reports);
-    // A total that is wrong, and remains so.
+    // A wrong total that remains wrong.
     find(&mut reports, "云岭县审计局", 2023).add(Row::Granted, Column::AllApplicants, 5);
     let folder = office(&reports);
     let first = review(folder.path(), &["--out", "one"]);
@@ -235,12 +235,12 @@ fn a_second_round_is_right_to_the_finding() {
         prints.sort();
         prints
     };
-    // Nothing was done: everything remains.
+    // Without changes, all findings remain.
     let same = review(folder.path(), &["--out", "same", "--previous", "one"]);
     assert_eq!(of(&same, "remaining"), of(&first, ""));
     assert_eq!(same.len(), first.len());
 
-    // One is put right, in another place of the file than before; another has a new fault; a third is not there.
+    // One is fixed, and moved inside its file; another has a new fault; a third file is missing.
     let report = find(&mut reports, "云岭县商务局", 2023);
     report.add(Row::NormativeDocuments, Column::InForce, 2);
     report.words[0].insert(0, "（说明）本报告已按审核意见修改。".to_owned());
@@ -332,7 +332,7 @@ fn letters_overview_and_workbook_agree() {
     let report = find(&mut reports, "云岭县林草局", 2023);
     let licences = report.figures[&(Row::Licences, Column::Decisions)].to_string();
     assert_eq!(at(report, "本年处理决定数量"), Some(licences));
-    // A second run over the same gives the same.
+    // A second run gives the same.
     review(folder.path(), &["--out", "again"]);
     for name in ["总览.html", "findings.json", "2023/云岭县审计局.审核意见.html"] {
         assert_eq!(read(folder.path(), &format!("out/{name}")), read(folder.path(), &format!("again/{name}")));
@@ -340,25 +340,25 @@ fn letters_overview_and_workbook_agree() {
 }
 
 #[test]
-fn a_word_file_comes_back_with_comments() {
+fn a_review_adds_comments_to_a_word_file() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("r")).unwrap();
     fs::write(folder.path().join("a.txt"), command::wrong()).unwrap();
     gongkai(folder.path(), &["convert", "a.txt", "r/a.docx"]).exits(0);
     let findings = review(folder.path(), &["--out", "out", "--comments"]);
     assert!(findings.iter().any(|finding| finding["code"] == "GK303"));
-    // The copy reads as the file does.
+    // The copy has the text of the file.
     fs::copy(folder.path().join("out/a.批注.docx"), folder.path().join("copy.docx")).unwrap();
     gongkai(folder.path(), &["compare", "r/a.docx", "copy.docx"])
         .exits(0)
         .prints("all figures and sentences are the same");
-    // What a review wrote is no report of the next one.
+    // The output of a review is not an input of the next one.
     assert_eq!(review(folder.path(), &["--out", "r/out", "--comments"]).len(), findings.len());
     assert_eq!(review(folder.path(), &["--out", "again"]).len(), findings.len());
 }
 
 #[test]
-fn every_figure_is_written_out() {
+fn every_figure_is_extracted() {
     let reports = reports(3, 0);
     let folder = written(&reports);
     let lines = gongkai(folder.path(), &["extract", "--format=json-lines", "--quiet"]).exits(0).out;
@@ -383,14 +383,14 @@ fn every_figure_is_written_out() {
         }
     }
     // The same as CSV, to a file.
-    gongkai(folder.path(), &["extract", "--output", "figures.csv"]).exits(0).says("figures of 8 reports");
+    gongkai(folder.path(), &["extract", "--output", "figures.csv"]).exits(0).warns("figures of 8 reports");
     let csv = read(folder.path(), "figures.csv");
     assert_eq!(csv.lines().count(), rows.len() + 1);
     assert_eq!(csv.lines().next().unwrap(), "file,body,year,format,table,row,column,value,text,line,character");
 }
 
 #[test]
-fn odd_figures_are_written_out_as_they_are() {
+fn odd_figures_are_extracted_as_written() {
     let folder = tempfile::tempdir().unwrap();
     let report = command::report(&[
         (Row::Fees, Column::FeeAmount, "12.345678"),
@@ -414,11 +414,11 @@ fn odd_figures_are_written_out_as_they_are() {
 }
 
 #[test]
-fn members_are_added_up_with_what_each_contributed() {
+fn a_rollup_lists_the_share_of_each_member() {
     let mut reports = reports(12, 0);
     let folder = written(&reports);
     let run = |arguments: &[&str]| gongkai(folder.path(), &[&["rollup", "--lang=zh"], arguments].concat());
-    let csv = run(&["--format=csv"]).exits(0).says("2023年：已汇总 11 个成员单位").out;
+    let csv = run(&["--format=csv"]).exits(0).warns("2023年：已汇总 11 个成员单位").out;
     let county = find(&mut reports, "云岭县", 2023);
     let due = county.figures[&(Row::Granted, Column::AllApplicants)];
     assert!(csv.contains(&format!("2023,3,（一）予以公开,总计,,{due}\n")), "{csv}");
@@ -442,9 +442,9 @@ fn members_are_added_up_with_what_each_contributed() {
     // A member that has no report any more.
     let gone = find(&mut reports, "云岭县民政局", 2023).file.clone();
     fs::remove_file(folder.path().join(gone)).unwrap();
-    run(&[]).exits(1).says("上年有、本年没有报告：云岭县民政局");
+    run(&[]).exits(1).warns("上年有、本年没有报告：云岭县民政局");
     let empty = tempfile::tempdir().unwrap();
-    gongkai(empty.path(), &["rollup"]).exits(2).says("there are no reports of members");
+    gongkai(empty.path(), &["rollup"]).exits(2).warns("there are no reports of members");
 }
 
 #[test]
@@ -462,12 +462,12 @@ fn two_versions_of_a_report_are_compared() {
     compare(&["a.txt", "a.txt"]).exits(0).prints("all figures and sentences are the same");
     let run = compare(&["a.txt", "b.txt"]).exits(1).prints("1 figures and 2 sentences differ");
     run.prints("Table 3 › （一）予以公开 › 自然人: 1 → 7").prints("+ 主动公开、依申请公开");
-    compare(&["a.txt", "c.txt"]).exits(2).says("no report was recognised");
-    compare(&["a.txt", "d.txt"]).exits(2).says("there is no such file");
+    compare(&["a.txt", "c.txt"]).exits(2).warns("no report was recognised");
+    compare(&["a.txt", "d.txt"]).exits(2).warns("there is no such file");
 }
 
 #[test]
-fn a_new_report_starts_with_what_was_carried_over() {
+fn a_new_report_starts_with_the_figures_carried_over() {
     let folder = tempfile::tempdir().unwrap();
     let last = command::report(&[
         (Row::CarriedOut, Column::NaturalPersons, "2"),
@@ -483,15 +483,15 @@ fn a_new_report_starts_with_what_was_carried_over() {
         rows.iter().filter_map(|row| Some((row["column"].as_str()?, row["value"].as_f64()?))).collect();
     assert_eq!(filled.len(), 7, "only what was carried over is known");
     assert!(filled.contains(&("自然人", 2.0)) && filled.contains(&("总计", 2.0)));
-    new(&["--year=2024", "--from=2023.txt", "2024.md"]).exits(2).says("the file is there already");
-    new(&["--year=2025", "--from=2023.txt", "x.md"]).exits(2).says("which is not the year before 2025");
-    new(&["--year=2025", "x.txt"]).exits(2).says("name the body");
+    new(&["--year=2024", "--from=2023.txt", "2024.md"]).exits(2).warns("the file is there already");
+    new(&["--year=2025", "--from=2023.txt", "x.md"]).exits(2).warns("which is not the year before 2025");
+    new(&["--year=2025", "x.txt"]).exits(2).warns("name the body");
     new(&["--year=2025", "--body=云岭县水务局", "x.txt"]).exits(0);
-    new(&["--year=2025", "--body=云岭县水务局", "x.pdf"]).exits(2).says("only .txt and .md");
+    new(&["--year=2025", "--body=云岭县水务局", "x.pdf"]).exits(2).warns("only .txt and .md");
 }
 
 #[test]
-fn findings_are_written_as_a_workbook_too() {
+fn findings_are_also_written_as_a_workbook() {
     use calamine::{Reader, Xlsx, open_workbook};
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), command::wrong()).unwrap();
@@ -505,7 +505,7 @@ fn findings_are_written_as_a_workbook_too() {
 }
 
 #[test]
-fn what_is_not_known_from_the_title_may_be_given() {
+fn body_and_year_may_be_given_where_the_title_lacks_them() {
     let folder = tempfile::tempdir().unwrap();
     let nameless = |carried: &str| {
         let report = command::report(&[
@@ -530,7 +530,7 @@ fn what_is_not_known_from_the_title_may_be_given() {
 }
 
 #[test]
-fn members_without_a_report_are_named_where_the_members_are() {
+fn members_without_a_report_are_reported_in_the_configuration() {
     let mut reports = reports(12, 0);
     reports.retain(|report| report.body != "云岭县");
     reports.retain(|report| !(report.body == "云岭县民政局" && report.year == 2023));

@@ -1,21 +1,21 @@
-//! How each thing that a server can offer is called, at many places of a document. What is offered and not listed here
-//! fails the test: nothing is offered that no test calls.
+//! Calls every capability of the server, at many places of a document. A capability that is not listed here fails the
+//! test: no capability remains without a test.
 
 use crate::checked::Checked;
 use serde_json::{Value, json};
 
-/// How many requests are on their way at a time: enough to keep the server busy, few enough for its queue.
+/// The number of requests that are open at a time: enough to keep the server busy, few enough for its queue.
 const BATCH: usize = 64;
 
-/// What a session did: the method of each request, with how many results were more than `null` or empty.
+/// The requests of a session: each method, with the number of results that were not `null` or empty.
 pub(crate) type Tally = std::collections::BTreeMap<&'static str, usize>;
 
-/// Calls everything that was offered on each of `documents`.
+/// Calls all capabilities on each of `documents`.
 pub(crate) fn exercise(client: &mut Checked, documents: &[String], tally: &mut Tally) {
     let offered = client.capabilities.as_object().unwrap().clone();
     for (name, options) in offered.iter().filter(|(_, options)| !matches!(options, Value::Null | Value::Bool(false))) {
         match name.as_str() {
-            // Agreed on, and used by every position.
+            // Negotiated, and part of every position.
             "positionEncoding" => {}
             "textDocumentSync" => synchronise(client, options, &documents[0]),
             "workspace" => workspace(client, options),
@@ -40,15 +40,15 @@ pub(crate) fn exercise(client: &mut Checked, documents: &[String], tally: &mut T
     }
 }
 
-/// A capability whose requests are about a document.
+/// A capability with requests about a document.
 struct Call {
     capability: &'static str,
     method: &'static str,
-    /// Where it is asked for.
+    /// The places to request it for.
     place: Place,
-    /// What the parameters have besides.
+    /// The other parameters.
     more: fn(&Value) -> Value,
-    /// The request that completes each of its results, if the options say that it is offered.
+    /// The request that completes each of its results, if the options offer it.
     resolve: &'static str,
 }
 
@@ -130,7 +130,7 @@ fn positions(client: &Checked, uri: &str) -> Vec<Value> {
     found
 }
 
-/// Every line, a few lines at a time, all of it, and what is no range of it.
+/// Every line, a few lines at a time, the whole document, and ranges outside it.
 fn ranges(client: &Checked, uri: &str) -> Vec<Value> {
     let widths = client.widths(uri);
     let at = |line: usize, character: usize| json!({"line": line, "character": character});
@@ -164,8 +164,8 @@ fn each_place(client: &mut Checked, call: &Call, options: &Value, uri: &str, tal
             }
             params
         };
-        let asked: Vec<i64> = places.iter().map(|place| client.ask(call.method, params(place))).collect();
-        let results: Vec<Value> = asked.into_iter().map(|id| client.result(id)).collect();
+        let ids: Vec<i64> = places.iter().map(|place| client.request(call.method, params(place))).collect();
+        let results: Vec<Value> = ids.into_iter().map(|id| client.result(id)).collect();
         for (place, result) in places.iter().zip(&results) {
             count(tally, call.method, result);
             resolve(client, options, call.resolve, result);
@@ -192,7 +192,7 @@ fn resolve(client: &mut Checked, options: &Value, method: &str, results: &Value)
     }
 }
 
-/// Edits, saves and closes of a document of its own, and of one that is not open.
+/// Edits, saves and closes a document of its own, and one that is not open.
 fn synchronise(client: &mut Checked, options: &Value, uri: &str) {
     let document = json!({"uri": uri});
     if options["willSave"] == true {
@@ -241,7 +241,7 @@ fn workspace(client: &mut Checked, options: &Value) {
     }
 }
 
-/// Pulls each document's diagnostics, again with what was given, and those of one that is not open.
+/// Pulls the diagnostics of each document twice, the second time with the result id, and those of a closed document.
 fn diagnostics(client: &mut Checked, options: &Value, documents: &[String], tally: &mut Tally) {
     let method = "textDocument/diagnostic";
     for uri in documents.iter().map(String::as_str).chain(["file:///nowhere/a.md"]) {
@@ -273,8 +273,8 @@ fn commands(client: &mut Checked, options: &Value) {
             if let Some(arguments) = arguments {
                 params["arguments"] = arguments;
             }
-            // A command without what it needs may say so.
-            let id = client.ask("workspace/executeCommand", params);
+            // A command without its parameters may return an error.
+            let id = client.request("workspace/executeCommand", params);
             client.answer(id);
         }
     }

@@ -1,4 +1,4 @@
-//! A client that holds every message, its own too, against the meta model, and every range against the text.
+//! A client that checks every message in both directions against the meta model, and every range against the text.
 
 use crate::client::Client;
 use crate::meta::{Conversation, MetaModel, Sender};
@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 static MODEL: LazyLock<MetaModel> = LazyLock::new(MetaModel::load);
 
-/// The client's end of a connection.
+/// The client of a connection.
 pub(crate) struct Checked {
     client: Client,
     conversation: Conversation<'static>,
@@ -17,20 +17,20 @@ pub(crate) struct Checked {
     encoding: Encoding,
     /// The open documents: version and text.
     documents: HashMap<String, (i32, Text)>,
-    /// The document that each open request is about.
+    /// The document of each open request.
     about: HashMap<i64, String>,
-    /// The answers that came.
+    /// The responses.
     answers: HashMap<i64, Value>,
-    /// The methods of the notifications and requests that the server sent, with how often it did.
+    /// The methods of the server's notifications and requests, with their numbers.
     pub(crate) told: HashMap<String, usize>,
     /// The last diagnostics pushed for each document.
     pub(crate) pushed: HashMap<String, Value>,
-    /// What the server offered.
+    /// The capabilities of the server.
     pub(crate) capabilities: Value,
 }
 
 impl Checked {
-    /// A connection on which hands were shaken.
+    /// A connection after the handshake.
     pub(crate) fn start(params: Value) -> Checked {
         let mut checked = Checked {
             client: Client::spawn(),
@@ -73,9 +73,9 @@ impl Checked {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
-    /// Sends a request; gives its id.
+    /// Sends a request and returns its id.
     #[track_caller]
-    pub(crate) fn ask(&mut self, method: &str, params: Value) -> i64 {
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> i64 {
         self.next_id += 1;
         if let Some(uri) = params["textDocument"]["uri"].as_str() {
             self.about.insert(self.next_id, uri.to_owned());
@@ -109,11 +109,11 @@ impl Checked {
 
     #[track_caller]
     pub(crate) fn call(&mut self, method: &str, params: Value) -> Value {
-        let id = self.ask(method, params);
+        let id = self.request(method, params);
         self.result(id)
     }
 
-    /// Takes in one message, and answers it if it asks.
+    /// Receives one message, and responds to a request.
     #[track_caller]
     pub(crate) fn receive(&mut self) {
         let message = self.client.next();
@@ -157,7 +157,7 @@ impl Checked {
         self.notify("textDocument/didOpen", json!({"textDocument": document}));
     }
 
-    /// Replaces what is between two positions; gives the new version.
+    /// Replaces the text between two positions and returns the new version.
     pub(crate) fn change(&mut self, uri: &str, from: Position, to: Position, content: &str) -> i32 {
         let encoding = self.encoding;
         let (version, text) = self.documents.get_mut(uri).unwrap();
@@ -177,7 +177,7 @@ impl Checked {
         self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     }
 
-    /// How many units each line of a document has.
+    /// The number of units in each line of a document.
     pub(crate) fn widths(&self, uri: &str) -> Vec<usize> {
         let (_, text) = &self.documents[uri];
         let text = text.to_string();
@@ -185,7 +185,7 @@ impl Checked {
         text.lines().map(units).collect()
     }
 
-    /// Every range in `value` is in the document, at characters' edges, and does not run backwards.
+    /// Checks that every range in `value` is inside the document, between characters, and not reversed.
     #[track_caller]
     fn check_ranges(&self, uri: &str, value: &Value) {
         let Some((_, text)) = self.documents.get(uri) else { return };
@@ -199,7 +199,7 @@ impl Checked {
                 assert!((start.line, start.column) <= (end.line, end.column), "{value}");
             }
             match value {
-                // Another document's: a configuration file's, or one that does not exist yet.
+                // It belongs to another document: a configuration file, or a file that does not exist yet.
                 Value::Object(object) if object.get("textDocument").is_some_and(|other| other["uri"] != uri) => {}
                 Value::Object(object) => {
                     let here = |key: &str| key == uri || !key.contains(':');
@@ -211,7 +211,7 @@ impl Checked {
         }
     }
 
-    /// `shutdown` and `exit`; the server ends well.
+    /// Sends `shutdown` and `exit`; the server exits with 0.
     #[track_caller]
     pub(crate) fn end(mut self) {
         self.call("shutdown", Value::Null);

@@ -6,7 +6,7 @@ use crate::sessions::{hello, rich};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The methods that the page names in the first column of its tables, with whether they are served and what it says last.
+/// The methods in the first column of the page's tables, with whether they are served and the text of the last column.
 fn page() -> BTreeMap<String, (bool, String)> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/features.md");
     let page = std::fs::read_to_string(page).unwrap();
@@ -39,7 +39,7 @@ fn every_method_of_the_protocol_is_on_the_page_with_a_test_or_a_reason() {
 }
 
 #[test]
-fn what_the_page_says_of_requests_is_what_a_client_is_offered() {
+fn the_page_of_features_lists_the_requests_that_are_offered() {
     let (client, page) = (Checked::start(hello(rich("utf-16", true), None)), page());
     for (method, capability) in [
         ("textDocument/hover", "hoverProvider"),

@@ -1,5 +1,5 @@
-//! Every message between server and client, in both directions, held against the meta model of LSP 3.17, in sessions
-//! that call everything the server offers.
+//! Checks every message between server and client, in both directions, against the meta model of LSP 3.17, in sessions
+//! that call all capabilities of the server.
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a test that fails, and says where")]
 

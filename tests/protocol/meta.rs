@@ -1,15 +1,15 @@
-//! The meta model of LSP 3.17, and what it says of a JSON value. Knows nothing of any server.
+//! The meta model of LSP 3.17, and whether JSON values conform to it. It knows nothing of any server.
 //!
-//! Strict where LSP lets a reader be lenient: a property that the model does not have is a problem, and so is an
+//! It is strict where LSP allows a reader to be lenient: a property that the model lacks is a problem, and so is an
 //! optional property that is `null`. `metaModel.json` is written by `extract.mjs`.
 
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// What is wrong with a value, and where in it.
+/// A problem with a value, and its place in the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
-    /// Names and indices from the outside in.
+    /// Names and indices, from the outermost to the innermost.
     pub(crate) path: Vec<String>,
     pub(crate) what: String,
 }
@@ -54,7 +54,7 @@ impl MetaModel {
         }
     }
 
-    /// Every method.
+    /// All methods.
     pub(crate) fn methods(&self) -> impl Iterator<Item = &str> {
         self.requests.keys().chain(self.notifications.keys()).map(String::as_str)
     }
@@ -69,13 +69,13 @@ impl MetaModel {
         self.notifications.get(method).filter(|entry| may_send(entry, sender))
     }
 
-    /// What can be registered under `method`, as a type.
+    /// The type of the registration options of `method`.
     pub(crate) fn registration_options(&self, method: &str) -> Option<&Value> {
         let entry = self.requests.get(method).or_else(|| self.notifications.get(method))?;
         entry.get("registrationOptions")
     }
 
-    /// Whether every name that is referred to is declared; gives those that are not.
+    /// The names that are referred to and not declared.
     pub(crate) fn undeclared(&self) -> Vec<String> {
         let mut missing = Vec::new();
         let parts = [&self.structures, &self.enumerations, &self.aliases, &self.requests, &self.notifications];
@@ -96,12 +96,12 @@ impl MetaModel {
         missing
     }
 
-    /// Whether `value` is a `name` of the model.
+    /// Checks that `value` is a `name` of the model.
     pub(crate) fn check_named(&self, name: &str, value: &Value) -> Verdict {
         self.named(name, value, &mut Vec::new())
     }
 
-    /// Whether `value` is of the type `declared`, which is written as the model writes types.
+    /// Checks that `value` has the type `declared`, in the notation of the model.
     pub(crate) fn check(&self, declared: &Value, value: &Value) -> Verdict {
         self.of_type(declared, value, &mut Vec::new())
     }
@@ -140,7 +140,7 @@ impl MetaModel {
                 for declared in declared["items"].as_array().unwrap() {
                     match self.of_type(declared, value, path) {
                         Ok(()) => return Ok(()),
-                        // Where an alternative got furthest is where the mistake most likely is.
+                        // The mistake is most likely in the alternative that matched furthest.
                         Err(problem)
                             if deepest.as_ref().is_none_or(|deepest| deepest.path.len() < problem.path.len()) =>
                         {
@@ -276,12 +276,12 @@ fn wrong(path: &[String], expected: &str, value: &Value) -> Verdict {
     fail(path, format!("not {expected}: {shown}"))
 }
 
-/// The messages of one connection, each checked as it passes: what a response has to be depends on what was asked.
+/// The messages of one connection, each checked when it passes: the type of a response depends on its request.
 pub(crate) struct Conversation<'a> {
     model: &'a MetaModel,
-    /// Requests without an answer: who asked, the id as JSON, the method.
+    /// The requests without a response: sender, id as JSON, method.
     open: Vec<(Sender, Value, String)>,
-    /// Tokens under which partial results may come, with their types.
+    /// The tokens of partial results, with their types.
     partial: Vec<(Value, Value)>,
 }
 
@@ -290,12 +290,12 @@ impl<'a> Conversation<'a> {
         Conversation { model, open: Vec::new(), partial: Vec::new() }
     }
 
-    /// The requests of `sender` that have no answer yet.
+    /// The requests of `sender` without a response.
     pub(crate) fn unanswered(&self, sender: Sender) -> Vec<&str> {
         self.open.iter().filter(|(who, _, _)| *who == sender).map(|(_, _, method)| method.as_str()).collect()
     }
 
-    /// Takes in a message; says what is wrong with it.
+    /// Checks a message and records it.
     pub(crate) fn take(&mut self, sender: Sender, message: &Value) -> Verdict {
         let top = |what: &str| fail(&[], what.to_owned());
         let Some(object) = message.as_object() else { return wrong(&[], "an object", message) };
@@ -377,14 +377,14 @@ impl<'a> Conversation<'a> {
     }
 
     fn response(&mut self, sender: Sender, id: &Value, message: &Map<String, Value>) -> Verdict {
-        let asker = if sender == Sender::Client { Sender::Server } else { Sender::Client };
+        let requester = if sender == Sender::Client { Sender::Server } else { Sender::Client };
         let error = message.get("error");
         if id.is_null() && error.is_some() {
-            // The answer to what could not be read.
+            // The response to a message that could not be read.
             return error.map_or(Ok(()), |error| self.error(error, None));
         }
-        let Some(at) = self.open.iter().position(|(who, open, _)| *who == asker && open == id) else {
-            return fail(&[], format!("nobody waits for an answer to {id}"));
+        let Some(at) = self.open.iter().position(|(who, open, _)| *who == requester && open == id) else {
+            return fail(&[], format!("there is no open request {id}"));
         };
         let (_, _, method) = self.open.remove(at);
         let entry = &self.model.requests[&method];

@@ -1,9 +1,9 @@
-//! The validator itself: what it must let pass, and what it must refuse.
+//! Tests of the validator: valid messages pass, and invalid ones are refused.
 
 use crate::meta::{Conversation, MetaModel, Sender};
 use serde_json::{Value, json};
 
-/// What the model says of `value` as a `name`; nothing if it is right.
+/// The problem with `value` as a `name` of the model; empty if there is none.
 fn verdict(name: &str, value: &Value) -> String {
     match MetaModel::load().check_named(name, value) {
         Ok(()) => String::new(),
@@ -57,7 +57,7 @@ fn uris_are_escaped_and_have_a_scheme() {
 }
 
 #[test]
-fn structures_have_what_they_must_and_nothing_else() {
+fn structures_have_all_required_properties_and_no_unknown_ones() {
     passes("Diagnostic", json!({"range": range(), "message": "x"}));
     refused("Diagnostic", json!({"range": range()}), "message is missing");
     refused("Diagnostic", json!({"range": range(), "message": "x", "sourcce": "y"}), "sourcce: the model has no such");
@@ -71,7 +71,7 @@ fn structures_have_what_they_must_and_nothing_else() {
 }
 
 #[test]
-fn parents_and_literals_count() {
+fn properties_of_parents_and_literals_are_checked() {
     // Its own properties, those of `TextDocumentPositionParams`, and those of `WorkDoneProgressParams`.
     let at = json!({"line": 1, "character": 1});
     passes("HoverParams", json!({"textDocument": {"uri": "a:b"}, "position": at, "workDoneToken": "t"}));
@@ -97,7 +97,7 @@ fn closed_enumerations_are_closed_and_open_ones_open() {
 }
 
 #[test]
-fn alternatives_maps_tuples_and_literals_are_told_apart() {
+fn alternatives_maps_tuples_and_literals_are_distinguished() {
     passes("Hover", json!({"contents": {"kind": "markdown", "value": "x"}}));
     passes("Hover", json!({"contents": ["x", {"language": "a", "value": "b"}]}));
     refused("Hover", json!({"contents": {"kind": "markdown"}}), "contents: ");
@@ -119,7 +119,7 @@ fn alternatives_maps_tuples_and_literals_are_told_apart() {
     refused("DocumentDiagnosticReport", json!({"kind": "full"}), "is missing");
 }
 
-/// What a conversation says of its last message; nothing if it is right. All before it have to be.
+/// The problem with the last message of a conversation; empty if there is none. All earlier messages have to be valid.
 fn last(messages: &[(Sender, Value)]) -> String {
     let model = MetaModel::load();
     let mut conversation = Conversation::new(&model);
@@ -162,7 +162,7 @@ fn messages_have_the_form_of_json_rpc() {
 }
 
 #[test]
-fn messages_go_the_way_they_are_meant_to() {
+fn messages_in_the_wrong_direction_are_refused() {
     let publish = json!({"jsonrpc": "2.0", "method": "textDocument/publishDiagnostics",
         "params": {"uri": "file:///a", "diagnostics": []}});
     assert_eq!(last(&[from_server(publish.clone())]), "");
@@ -172,30 +172,32 @@ fn messages_go_the_way_they_are_meant_to() {
 }
 
 #[test]
-fn an_answer_is_what_was_asked_for() {
-    let ask = |id: i64, method: &str| {
+fn a_response_has_the_type_of_its_request() {
+    let request = |id: i64, method: &str| {
         from_client(json!({"jsonrpc": "2.0", "id": id, "method": method, "params": {"textDocument": {"uri": "a:b"}}}))
     };
     let answer = |id: i64, result: Value| from_server(json!({"jsonrpc": "2.0", "id": id, "result": result}));
     let symbols = "textDocument/documentSymbol";
-    assert_eq!(last(&[ask(1, symbols), answer(1, Value::Null)]), "");
-    assert!(last(&[ask(1, symbols), answer(2, Value::Null)]).contains("nobody waits"));
-    assert!(last(&[ask(1, symbols), answer(1, Value::Null), answer(1, Value::Null)]).contains("nobody waits"));
-    assert!(last(&[ask(1, symbols), ask(1, symbols)]).contains("in use"));
+    assert_eq!(last(&[request(1, symbols), answer(1, Value::Null)]), "");
+    assert!(last(&[request(1, symbols), answer(2, Value::Null)]).contains("no open request"));
+    assert!(last(&[request(1, symbols), answer(1, Value::Null), answer(1, Value::Null)]).contains("no open request"));
+    assert!(last(&[request(1, symbols), request(1, symbols)]).contains("in use"));
     let fold = json!([{"startLine": 1, "endLine": 2}]);
-    assert_eq!(last(&[ask(1, "textDocument/foldingRange"), answer(1, fold.clone())]), "");
-    assert!(last(&[ask(1, symbols), answer(1, fold)]).contains("0: "));
+    assert_eq!(last(&[request(1, "textDocument/foldingRange"), answer(1, fold.clone())]), "");
+    assert!(last(&[request(1, symbols), answer(1, fold)]).contains("0: "));
     assert!(
-        last(&[ask(1, symbols), from_client(json!({"jsonrpc": "2.0", "id": 1, "result": null}))]).contains("nobody")
+        last(&[request(1, symbols), from_client(json!({"jsonrpc": "2.0", "id": 1, "result": null}))])
+            .contains("no open request")
     );
-    assert!(last(&[ask(1, symbols), from_server(json!({"jsonrpc": "2.0", "id": 1}))]).contains("and not both"));
+    assert!(last(&[request(1, symbols), from_server(json!({"jsonrpc": "2.0", "id": 1}))]).contains("and not both"));
 }
 
 #[test]
 fn errors_have_a_code_and_a_message() {
-    let ask = from_client(json!({"jsonrpc": "2.0", "id": 1, "method": "textDocument/diagnostic",
+    let request = from_client(json!({"jsonrpc": "2.0", "id": 1, "method": "textDocument/diagnostic",
         "params": {"textDocument": {"uri": "a:b"}}}));
-    let error = |error: Value| last(&[ask.clone(), from_server(json!({"jsonrpc": "2.0", "id": 1, "error": error}))]);
+    let error =
+        |error: Value| last(&[request.clone(), from_server(json!({"jsonrpc": "2.0", "id": 1, "error": error}))]);
     assert_eq!(error(json!({"code": -32803, "message": "x"})), "");
     assert_eq!(error(json!({"code": -32802, "message": "x", "data": {"retriggerRequest": true}})), "");
     assert!(error(json!({"code": -32802, "message": "x", "data": {}})).contains("retriggerRequest is missing"));
@@ -207,7 +209,7 @@ fn errors_have_a_code_and_a_message() {
 }
 
 #[test]
-fn registrations_and_partial_results_are_looked_into() {
+fn registrations_and_partial_results_are_checked() {
     let register = |options: Value| {
         let registration = json!({"id": "1", "method": "workspace/didChangeWatchedFiles", "registerOptions": options});
         let params = json!({"registrations": [registration]});
@@ -218,11 +220,11 @@ fn registrations_and_partial_results_are_looked_into() {
     assert_eq!(register(json!({"watchers": [{"globPattern": "**/*.md"}]})), "");
     assert!(register(json!({"watchers": [{"glob": "**/*.md"}]})).contains("globPattern is missing"));
     let params = json!({"textDocument": {"uri": "a:b"}, "partialResultToken": 7});
-    let ask =
+    let request =
         from_client(json!({"jsonrpc": "2.0", "id": 1, "method": "textDocument/documentSymbol", "params": params}));
     let progress = |value: Value| {
         from_server(json!({"jsonrpc": "2.0", "method": "$/progress", "params": {"token": 7, "value": value}}))
     };
-    assert_eq!(last(&[ask.clone(), progress(json!([]))]), "");
-    assert!(last(&[ask, progress(json!([{"name": "x"}]))]).contains("0: "));
+    assert_eq!(last(&[request.clone(), progress(json!([]))]), "");
+    assert!(last(&[request, progress(json!([{"name": "x"}]))]).contains("0: "));
 }

@@ -1,4 +1,4 @@
-//! The sessions: clients that can do much and little, in every encoding, with documents of every layout.
+//! The sessions: clients with many and few capabilities, in every encoding, with documents of every layout.
 
 use crate::capabilities::{Tally, exercise};
 use crate::checked::Checked;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 const ENCODINGS: [&str; 3] = ["utf-8", "utf-16", "utf-32"];
 
-/// Everything that an editor of today says it can do and a server may make use of.
+/// All capabilities of today's editors that a server may use.
 pub(crate) fn rich(encoding: &str, pulls: bool) -> Value {
     let mut capabilities = json!({
         "general": {"positionEncodings": [encoding], "markdown": {"parser": "marked", "version": "1.1.0"}},
@@ -64,7 +64,7 @@ pub(crate) fn rich(encoding: &str, pulls: bool) -> Value {
     capabilities
 }
 
-/// An editor that knows no more than it must, but for the encoding and for hovers.
+/// An editor without optional capabilities except the encoding and hovers.
 fn poor(encoding: &str) -> Value {
     json!({"general": {"positionEncodings": [encoding]}, "textDocument": {"hover": {}}})
 }
@@ -82,14 +82,14 @@ fn report(name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// A folder of its own, removed at the end, and its URI.
+/// A temporary folder and its URI.
 fn folder() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let uri = format!("file://{}", folder.path().canonicalize().unwrap().display());
     (folder, uri)
 }
 
-/// A report with characters before its figures that every encoding counts differently.
+/// A report with characters before its figures that each encoding counts differently.
 fn in_many_units() -> String {
     fixture::wrong().replace(fixture::WRONG, &format!("😀{}", fixture::WRONG)).replace("本年度", "𠮷本e\u{301}年度")
 }
@@ -114,7 +114,7 @@ fn open(client: &mut Checked, folder: &str) -> Vec<String> {
     documents.iter().map(open).collect()
 }
 
-/// One whole session; gives what it called.
+/// Runs a whole session and returns its requests.
 fn session(capabilities: Value, encoding: &str) -> (Tally, Checked) {
     let (folder, uri) = folder();
     let mut client = Checked::start(hello(capabilities, Some(&uri)));
@@ -122,7 +122,7 @@ fn session(capabilities: Value, encoding: &str) -> (Tally, Checked) {
     let documents = open(&mut client, &uri);
     let mut tally = Tally::new();
     exercise(&mut client, &documents, &mut tally);
-    // Edits, each with its diagnostics; then other settings, by all the ways they come.
+    // Edits, each with its diagnostics; then other settings, in all the ways to send them.
     let pushes = client.capabilities["diagnosticProvider"].is_null();
     let at = |line, column| Position { line, column };
     for (from, to, content) in [
@@ -143,14 +143,14 @@ fn session(capabilities: Value, encoding: &str) -> (Tally, Checked) {
     let changed = json!({"changes": [{"uri": format!("{uri}/gongkai.toml"), "type": 1}]});
     client.notify("workspace/didChangeWatchedFiles", changed);
     client.notify("$/setTrace", json!({"value": "verbose"}));
-    // What is wrong in the file is shown once.
+    // Mistakes in the file are shown once.
     while told(&client, "window/showMessage") == 0 {
         client.receive();
     }
     for uri in &documents {
         client.close(uri);
     }
-    // What is asked now is answered, and what was still on its way passes before.
+    // The response to this request comes after all earlier messages.
     client.call("textDocument/foldingRange", json!({"textDocument": {"uri": documents[0]}}));
     if pushes {
         for uri in &documents {
@@ -163,7 +163,7 @@ fn session(capabilities: Value, encoding: &str) -> (Tally, Checked) {
 }
 
 #[test]
-fn a_client_that_can_do_everything_and_pulls() {
+fn a_client_with_all_capabilities_that_pulls_diagnostics() {
     for encoding in ENCODINGS {
         let (tally, client) = session(rich(encoding, true), encoding);
         for method in [
@@ -193,7 +193,7 @@ fn a_client_that_can_do_everything_and_pulls() {
 }
 
 #[test]
-fn a_client_that_can_do_everything_and_is_pushed_to() {
+fn a_client_with_all_capabilities_that_gets_diagnostics_pushed() {
     for encoding in ENCODINGS {
         let (_, client) = session(rich(encoding, false), encoding);
         assert!(client.told.contains_key("window/logMessage"));
@@ -202,7 +202,7 @@ fn a_client_that_can_do_everything_and_is_pushed_to() {
 }
 
 #[test]
-fn a_client_that_can_do_nothing_special() {
+fn a_client_without_capabilities() {
     for encoding in ENCODINGS {
         let (tally, client) = session(poor(encoding), encoding);
         assert!(tally["textDocument/hover"] > 0, "{tally:?}");
@@ -212,18 +212,18 @@ fn a_client_that_can_do_nothing_special() {
 }
 
 #[test]
-fn what_is_refused_is_refused_in_the_protocols_own_words() {
+fn refusals_have_the_error_codes_of_the_protocol() {
     let mut client = Checked::start(hello(json!({}), None));
     let at = json!({"textDocument": {"uri": "file:///a.md"}, "position": {"line": 0, "character": 0}});
     // In the model, but not offered.
     for method in ["textDocument/moniker", "textDocument/implementation", "textDocument/prepareTypeHierarchy"] {
-        let id = client.ask(method, at.clone());
+        let id = client.request(method, at.clone());
         assert_eq!(client.answer(id)["error"]["code"], -32601, "{method}");
     }
-    let id = client.ask("initialize", hello(json!({}), None));
+    let id = client.request("initialize", hello(json!({}), None));
     assert_eq!(client.answer(id)["error"]["code"], -32600, "a second initialize");
     client.notify("$/cancelRequest", json!({"id": 999}));
     client.call("shutdown", Value::Null);
-    let id = client.ask("textDocument/hover", at);
+    let id = client.request("textDocument/hover", at);
     assert_eq!(client.answer(id)["error"]["code"], -32600, "after shutdown");
 }

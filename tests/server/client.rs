@@ -1,4 +1,4 @@
-//! A small synchronous client. Whatever it waits for, it does not wait for ever.
+//! A small synchronous client. Every wait has a limit.
 #![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
 use serde_json::{Value, json};
@@ -9,12 +9,12 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-/// Long enough for a machine that is busy with other things.
+/// Long enough for a busy machine.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(crate) const URI: &str = "file:///tmp/report.md";
 
-/// The client's end of a server process.
+/// The client of a server process.
 pub(crate) struct Client {
     child: Child,
     stdin: Option<ChildStdin>,
@@ -31,14 +31,14 @@ pub(crate) fn program() -> PathBuf {
 }
 
 impl Client {
-    /// A server that was sent nothing yet.
+    /// A server before its first message.
     pub(crate) fn spawn() -> Client {
         let (open, gate) = channel();
         drop(open);
         Client::spawn_reading_after(gate)
     }
 
-    /// The same; nothing of what it says is read until the other end of `gate` sends or is dropped.
+    /// The same; its output is not read until the other end of `gate` sends or is dropped.
     pub(crate) fn spawn_reading_after(gate: Receiver<()>) -> Client {
         Client::spawn_as(Command::new(program()), gate)
     }
@@ -71,12 +71,12 @@ impl Client {
         Client { stdin: child.stdin.take(), child, messages, inbox: VecDeque::new(), next_id: 0 }
     }
 
-    /// A server with which a client of `capabilities` has shaken hands.
+    /// A server after the handshake with a client of `capabilities`.
     pub(crate) fn start(capabilities: Value) -> Client {
         Client::start_with(json!({"processId": null, "capabilities": capabilities})).0
     }
 
-    /// The same with all parameters of `initialize`; gives its result, too.
+    /// The same with all parameters of `initialize`; also returns its result.
     pub(crate) fn start_with(params: Value) -> (Client, Value) {
         let mut client = Client::spawn();
         let result = client.call("initialize", params);
@@ -97,7 +97,7 @@ impl Client {
         self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
     }
 
-    /// Sends a request; gives its id.
+    /// Sends a request and returns its id.
     pub(crate) fn request(&mut self, method: &str, params: Value) -> i64 {
         self.next_id += 1;
         let id = self.next_id;
@@ -109,13 +109,13 @@ impl Client {
         id
     }
 
-    /// The answer to request `id`.
+    /// The response to request `id`.
     #[track_caller]
     pub(crate) fn answer(&mut self, id: i64) -> Value {
         self.wait(&format!("an answer to request {id}"), |message| message["id"] == id && message["method"].is_null())
     }
 
-    /// Sends a request; gives its result.
+    /// Sends a request and returns its result.
     #[track_caller]
     pub(crate) fn call(&mut self, method: &str, params: Value) -> Value {
         let id = self.request(method, params);
@@ -124,7 +124,7 @@ impl Client {
         answer["result"].clone()
     }
 
-    /// The first message that `wanted` accepts; what comes before it is kept.
+    /// The first message that `wanted` accepts; earlier ones are kept.
     #[track_caller]
     pub(crate) fn wait(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let deadline = Instant::now() + TIMEOUT;
@@ -142,13 +142,13 @@ impl Client {
         }
     }
 
-    /// The next message, whatever it is.
+    /// The next message of any kind.
     #[track_caller]
     pub(crate) fn next(&mut self) -> Value {
         self.wait("a message", |_| true)
     }
 
-    /// Whether the server answers what is asked now.
+    /// Checks that the server still answers requests.
     #[track_caller]
     pub(crate) fn assert_alive(&mut self) {
         self.call("textDocument/foldingRange", json!({"textDocument": {"uri": "file:///nowhere"}}));
@@ -190,7 +190,7 @@ impl Client {
         (state["text"].as_str().unwrap().to_owned(), state["version"].as_i64().unwrap())
     }
 
-    /// Everything received so far that was not asked for.
+    /// The notifications and requests received so far.
     pub(crate) fn received(&mut self) -> Vec<Value> {
         self.inbox.extend(self.messages.try_iter());
         self.inbox.iter().cloned().collect()
@@ -200,12 +200,12 @@ impl Client {
         self.stdin = None;
     }
 
-    /// The server's input, for a thread of its own to write to; the client itself writes no more.
+    /// The server's input, for another thread to write to; the client writes no more.
     pub(crate) fn take_stdin(&mut self) -> ChildStdin {
         self.stdin.take().unwrap()
     }
 
-    /// Gives back what [`Client::take_stdin`] took.
+    /// Returns the input that [`Client::take_stdin`] took.
     pub(crate) fn put_stdin(&mut self, stdin: ChildStdin) {
         self.stdin = Some(stdin);
     }
@@ -215,12 +215,12 @@ impl Client {
         self.child.id()
     }
 
-    /// The exit code, once the process is gone: to the moment, and without a limit.
+    /// Waits, without a limit, until the process has exited, and returns the exit code.
     pub(crate) fn wait_gone(&mut self) -> Option<i32> {
         self.child.wait().unwrap().code()
     }
 
-    /// The exit code, and how long it took.
+    /// The exit code, and the time until the exit.
     #[track_caller]
     pub(crate) fn exit(&mut self) -> (Option<i32>, Duration) {
         let start = Instant::now();

@@ -1,5 +1,5 @@
-//! Configuration files that break, that are open under another spelling of their path, that lie above what is open; and the
-//! names of documents.
+//! Configuration files that are broken, that are open under another spelling of their path, or that are above the open
+//! folders; and the names of documents.
 
 use crate::client::Client;
 use crate::fixture;
@@ -18,7 +18,7 @@ fn capabilities() -> Value {
     })
 }
 
-/// A folder without links in its path, and a report with a wrong total in it.
+/// A folder without links in its path, with a report with a wrong total.
 fn folder(name: &str) -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let inner = folder.path().canonicalize().unwrap().join(name);
@@ -27,7 +27,7 @@ fn folder(name: &str) -> (TempDir, PathBuf) {
     (folder, inner)
 }
 
-/// The URI of `path` as VS Code spells it: everything encoded that may be.
+/// The URI of `path` as VS Code spells it, with all possible characters encoded.
 fn encoded(path: &Path) -> String {
     let mut uri = "file://".to_owned();
     for byte in path.to_str().unwrap().bytes() {
@@ -45,7 +45,7 @@ fn open(client: &mut Client, uri: &str, language: &str, version: i32, text: &str
     client.notify("textDocument/didOpen", json!({"textDocument": document}));
 }
 
-/// What can be done about the whole of the line with the wrong figure, by kind.
+/// The code actions for the line with the wrong figure, by kind.
 fn offers(client: &mut Client, uri: &str, kind: &str) -> Vec<Value> {
     let line = fixture::wrong().lines().position(|line| line == fixture::WRONG).unwrap();
     let range = json!({"start": {"line": line, "character": 0}, "end": {"line": line + 1, "character": 0}});
@@ -74,7 +74,7 @@ fn changed(client: &mut Client) {
 }
 
 #[test]
-fn a_configuration_that_breaks_leaves_the_last_good_one_in_force() {
+fn a_broken_configuration_leaves_the_last_valid_one_in_force() {
     let (_keep, folder) = folder("a");
     let (toml, report) = (folder.join("gongkai.toml"), encoded(&folder.join("年报.txt")));
     fs::write(&toml, PROTECTED).unwrap();
@@ -93,18 +93,18 @@ fn a_configuration_that_breaks_leaves_the_last_good_one_in_force() {
         let message = shown(&mut client);
         assert!(message.contains("gongkai.toml") && message.contains("沿用"), "{message}");
         assert_eq!(offers(&mut client, &report, "source.fixAll"), Vec::<Value>::new(), "{text}");
-        // A document opened meanwhile is checked by the last good configuration, too.
+        // A document that is opened then is also checked by the last valid configuration.
         let other = encoded(&folder.join("another.txt"));
         open(&mut client, &other, "plaintext", 1, &fixture::wrong());
         assert!(!is_reported(&mut client, &other), "{text}");
         client.notify("textDocument/didClose", json!({"textDocument": {"uri": other}}));
         assert!(!is_reported(&mut client, &other));
     }
-    // There is one message each time it breaks, even in the same way, and not one for each document.
+    // Each time it breaks there is one message, even for the same mistake, and not one for each document.
     for _ in 0..2 {
         fs::write(&toml, PROTECTED).unwrap();
         changed(&mut client);
-        // The server reads the file when it comes to that.
+        // The server reads the file later.
         client.assert_alive();
         fs::write(&toml, broken[0]).unwrap();
         changed(&mut client);
@@ -120,7 +120,7 @@ fn a_configuration_that_breaks_leaves_the_last_good_one_in_force() {
 }
 
 #[test]
-fn a_configuration_that_could_never_be_read_keeps_fix_all_back() {
+fn a_configuration_that_was_never_valid_disables_fix_all() {
     let (_keep, folder) = folder("a");
     let (toml, report) = (folder.join("gongkai.toml"), encoded(&folder.join("年报.txt")));
     for text in [b"[[ignore]]\ncode = 'GK3".as_slice(), b"[[ignor]]\n", b"\xff\xfe"] {
@@ -137,7 +137,7 @@ fn a_configuration_that_could_never_be_read_keeps_fix_all_back() {
     }
 }
 
-/// The quick fix that writes into `gongkai.toml` has to go to the client's document: `toml` in version 7.
+/// Checks that the quick fix that writes into `gongkai.toml` edits the client's document: `toml` in version 7.
 #[track_caller]
 fn writes_into(client: &mut Client, report: &str, toml: &str, text: &str) {
     open(client, toml, "toml", 7, text);
@@ -159,7 +159,7 @@ fn writes_into(client: &mut Client, report: &str, toml: &str, text: &str) {
 const UNSAVED: &str = "language = 'zh'\n# not saved\n# yet\n";
 
 #[test]
-fn an_open_configuration_is_known_however_its_path_is_spelled() {
+fn an_open_configuration_is_recognised_under_any_spelling_of_its_path() {
     for name in ["a (1)", "b+c", "d'e", "f&g", "h@i", "j,k", "l=m", "n;o", "p!q", "年报 [草稿]", "100%"] {
         let (_keep, folder) = folder(name);
         let (toml, report) = (folder.join("gongkai.toml"), folder.join("年报.txt"));
@@ -174,7 +174,7 @@ fn an_open_configuration_is_known_however_its_path_is_spelled() {
 }
 
 #[test]
-fn a_drive_is_known_by_its_letter() {
+fn a_drive_letter_is_recognised_in_any_spelling() {
     for (report, toml) in [
         ("file:///c%3A/reports/a.txt", "file:///C:/reports/gongkai.toml"),
         ("file:///C:/reports/a.txt", "file:///c%3A/reports/gongkai.toml"),
@@ -186,7 +186,7 @@ fn a_drive_is_known_by_its_letter() {
 
 #[cfg(unix)]
 #[test]
-fn an_open_configuration_is_known_by_way_of_a_link() {
+fn an_open_configuration_is_recognised_through_a_link() {
     let (keep, folder) = folder("real");
     let link = keep.path().canonicalize().unwrap().join("link");
     std::os::unix::fs::symlink(&folder, &link).unwrap();
@@ -200,7 +200,7 @@ fn an_open_configuration_is_known_by_way_of_a_link() {
     fs::rename(folder.join("gongkai.toml"), &shared).unwrap();
     std::os::unix::fs::symlink(&shared, folder.join("gongkai.toml")).unwrap();
     writes_into(&mut Client::start(capabilities()), &encoded(&folder.join("年报.txt")), &encoded(&shared), UNSAVED);
-    // Not open: the client's own spelling of where it is.
+    // Not open: the client's spelling of its path.
     let mut client = Client::start(capabilities());
     let report = encoded(&link.join("年报.txt"));
     open(&mut client, &report, "plaintext", 1, &fixture::wrong());
@@ -212,7 +212,7 @@ fn an_open_configuration_is_known_by_way_of_a_link() {
 }
 
 #[test]
-fn a_document_is_edited_and_asked_about_under_any_spelling_of_its_name() {
+fn a_document_is_the_same_under_any_spelling_of_its_uri() {
     let (_keep, folder) = folder("a (1)");
     let path = folder.join("年报.txt");
     let (theirs, other) = (encoded(&path), format!("file://{}", path.display()));
@@ -233,7 +233,7 @@ fn a_document_is_edited_and_asked_about_under_any_spelling_of_its_name() {
 }
 
 #[test]
-fn a_uri_that_is_not_encoded_comes_back_as_it_was() {
+fn a_uri_without_encoding_is_returned_unchanged() {
     for uri in ["file:///tmp/云岭 年报.txt", "file:///tmp/a|b^c`{d}.txt", "FILE:///tmp/x.txt", "untitled:年报 1"]
     {
         let mut related = capabilities();
@@ -277,7 +277,7 @@ fn watches(client: &mut Client, folder: &str) {
 }
 
 #[test]
-fn configurations_above_what_is_open_are_watched_and_folders_may_come_later() {
+fn configurations_above_open_folders_are_watched_and_folders_may_be_added() {
     for relative in [true, false] {
         let (_keep, outer) = folder("above");
         let (first, second) = (outer.join("first"), outer.join("second/inner"));
@@ -293,7 +293,7 @@ fn configurations_above_what_is_open_are_watched_and_folders_may_come_later() {
         assert_eq!(offered["capabilities"]["workspace"]["workspaceFolders"]["changeNotifications"], true);
         let above = |path: &Path| format!("file://{}/", path.display());
         watches(&mut client, &above(&outer));
-        // One above the folder is found, and its change is heard of.
+        // One above the folder is found, and its changes are noticed.
         let report = encoded(&first.join("年报.txt"));
         open(&mut client, &report, "plaintext", 1, &fixture::wrong());
         assert!(is_reported(&mut client, &report));
@@ -303,7 +303,7 @@ fn configurations_above_what_is_open_are_watched_and_folders_may_come_later() {
         fs::remove_file(outer.join("gongkai.toml")).unwrap();
         changed(&mut client);
         assert!(is_reported(&mut client, &report));
-        // A folder that is added is one to write a configuration file into.
+        // A configuration file may be written into an added folder.
         let added = json!([{"uri": encoded(&second), "name": "second"}]);
         client.notify("workspace/didChangeWorkspaceFolders", json!({"event": {"added": added, "removed": folders}}));
         watches(&mut client, &above(second.parent().unwrap()));
@@ -328,7 +328,7 @@ fn an_untitled_document_is_checked_as_one_of_the_workspace() {
     let (mut client, _) = Client::start_with(hello);
     open(&mut client, "untitled:Untitled-1", "plaintext", 1, &fixture::wrong());
     assert!(!is_reported(&mut client, "untitled:Untitled-1"));
-    // One that has its place already.
+    // The folder that it already has.
     let (_keep, other) = self::folder("other");
     let elsewhere = encoded(&other.join("new.txt")).replace("file://", "untitled:");
     open(&mut client, &elsewhere, "plaintext", 1, &fixture::wrong());
@@ -361,9 +361,9 @@ fn apply(text: &str, action: &Value) -> String {
 }
 
 #[test]
-fn fix_all_makes_of_a_document_what_check_fix_makes_of_the_file() {
+fn fix_all_and_check_fix_give_the_same_text() {
     let report = fixture::report();
-    // The unit is seen only once the row has as many figures as columns: a second round.
+    // The unit is recognised only once the row has as many figures as columns, in a second round.
     let row = "| 4.无正当理由大量反复申请 | 0 | 0 |";
     assert!(report.contains(row));
     let late = report.replace(row, "| 4.无正当理由大量反复申请 | 0 | 0件 | 0 |");

@@ -17,7 +17,7 @@ fn wrong_total(diagnostics: &[Value]) -> &Value {
     found[0]
 }
 
-/// Where the wrong figure is: line, and column in characters.
+/// The place of the wrong figure: line, and column in characters.
 fn wrong_figure() -> (usize, usize) {
     let report = fixture::wrong();
     let line = report.lines().position(|line| line == fixture::WRONG).unwrap();
@@ -25,13 +25,13 @@ fn wrong_figure() -> (usize, usize) {
 }
 
 #[test]
-fn a_client_that_cannot_pull_is_pushed_to_with_the_version() {
+fn diagnostics_are_pushed_with_the_version_to_a_client_that_cannot_pull() {
     let (mut client, result) = Client::start_with(json!({"capabilities": {}}));
     assert_eq!(result["capabilities"]["diagnosticProvider"], Value::Null);
     client.open(&fixture::wrong());
     let diagnostics = client.pushed(1);
     let wrong = wrong_total(&diagnostics);
-    assert!(wrong.get("codeDescription").is_none(), "nobody said where the pages are");
+    assert!(wrong.get("codeDescription").is_none(), "the client named no place of the pages");
     assert_eq!(wrong["source"], "gongkai");
     assert_eq!(wrong["severity"], 1);
     let (line, column) = wrong_figure();
@@ -46,7 +46,7 @@ fn a_client_that_cannot_pull_is_pushed_to_with_the_version() {
 }
 
 #[test]
-fn a_rule_leads_to_its_page_where_the_client_says_that_there_are_any() {
+fn a_diagnostic_links_to_the_page_of_its_rule_if_the_client_supports_that() {
     for (base, expected) in [
         ("https://docs.example/rules", "https://docs.example/rules/GK303.md"),
         ("https://docs.example/rules/", "https://docs.example/rules/GK303.md"),
@@ -78,7 +78,7 @@ fn a_rule_leads_to_its_page_where_the_client_says_that_there_are_any() {
 }
 
 #[test]
-fn the_page_of_a_rule_is_given_to_whoever_asks() {
+fn the_page_of_a_rule_is_sent_on_request() {
     let mut client = Client::start(json!({}));
     let mut page =
         |params: Value| client.call("gongkai/ruleDocumentation", params)["markdown"].as_str().unwrap().to_owned();
@@ -93,7 +93,7 @@ fn the_page_of_a_rule_is_given_to_whoever_asks() {
 }
 
 #[test]
-fn a_client_that_pulls_is_never_pushed_to() {
+fn no_diagnostics_are_pushed_to_a_client_that_pulls() {
     let mut client = Client::start(json!({"textDocument": {"diagnostic": {}}}));
     let pull = |client: &mut Client, previous: Value| {
         let mut params = json!({"textDocument": {"uri": URI}});
@@ -134,12 +134,12 @@ fn the_operands_are_related_information() {
 }
 
 #[test]
-fn columns_are_in_the_encoding_agreed_on() {
+fn columns_are_in_the_negotiated_encoding() {
     let (line, column) = wrong_figure();
     let before: String = fixture::WRONG.chars().take(column).collect();
     for (encoding, expected) in [("utf-8", before.len() + 4), ("utf-16", column + 2), ("utf-32", column + 1)] {
         let mut client = Client::start(json!({"general": {"positionEncodings": [encoding]}}));
-        // The label itself is left as it is: a character of two UTF-16 units goes before the row's first pipe.
+        // A character of two UTF-16 units goes before the first pipe of the row, outside the label.
         client.open(&fixture::wrong().replace(fixture::WRONG, &format!("😀{}", fixture::WRONG)));
         let diagnostics = client.pushed(1);
         let wrong = with_code(&diagnostics, "GK303");
@@ -149,7 +149,7 @@ fn columns_are_in_the_encoding_agreed_on() {
 }
 
 #[test]
-fn closing_clears() {
+fn closing_a_document_clears_its_diagnostics() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::wrong());
     wrong_total(&client.pushed(1));
@@ -159,7 +159,7 @@ fn closing_clears() {
 }
 
 #[test]
-fn a_document_that_is_no_report_is_left_alone() {
+fn a_document_without_a_report_has_no_diagnostics() {
     let mut client = Client::start(json!({"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}}));
     client.open(fixture::OTHER);
     assert_eq!(client.pushed(1), Vec::<Value>::new());
@@ -187,7 +187,7 @@ fn messages_are_in_the_clients_language() {
 }
 
 #[test]
-fn settings_come_with_initialize_and_by_push() {
+fn settings_are_read_from_initialize_and_from_notifications() {
     for options in [json!({"ignore": ["GK303"]}), json!({"gongkai": {"ignore": ["row-total"]}})] {
         let (mut client, _) = Client::start_with(json!({"capabilities": {}, "initializationOptions": options}));
         client.open(&fixture::wrong());
@@ -198,7 +198,7 @@ fn settings_come_with_initialize_and_by_push() {
 }
 
 #[test]
-fn beyond_the_cap_the_gravest_are_sent_and_the_number_of_the_others() {
+fn beyond_the_limit_the_most_severe_are_sent_with_the_number_of_the_others() {
     let most = json!({"maxFindings": 1});
     let (mut client, _) = Client::start_with(json!({"capabilities": {}, "initializationOptions": most}));
     // A wrong total, which is an error, after a blank cell, which is a warning.

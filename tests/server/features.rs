@@ -27,7 +27,7 @@ fn line_of(text: &str, what: &str) -> usize {
     text.lines().position(|line| line.contains(what)).unwrap()
 }
 
-/// The code actions for the whole of the line that holds `what`.
+/// The code actions for the whole line with `what`.
 #[track_caller]
 fn actions(client: &mut Client, text: &str, what: &str, only: Option<&[&str]>) -> Vec<Value> {
     let line = line_of(text, what);
@@ -57,7 +57,7 @@ fn apply(text: &str, action: &Value) -> String {
 }
 
 #[test]
-fn a_wrong_total_has_one_preferred_fix_that_mends_the_report() {
+fn a_wrong_total_has_one_preferred_fix_that_repairs_the_report() {
     let mut client = Client::start(capabilities());
     let report = fixture::wrong();
     client.open_as(URI, 4, &report);
@@ -72,7 +72,7 @@ fn a_wrong_total_has_one_preferred_fix_that_mends_the_report() {
 }
 
 #[test]
-fn only_what_is_asked_for_is_offered() {
+fn only_requested_kinds_of_actions_are_offered() {
     let mut client = Client::start(capabilities());
     let report = fixture::wrong();
     client.open(&report);
@@ -96,7 +96,7 @@ fn only_what_is_asked_for_is_offered() {
 }
 
 #[test]
-fn the_clients_own_diagnostic_comes_back_with_the_fix() {
+fn an_action_names_the_diagnostic_that_the_client_sent() {
     let mut client = Client::start(capabilities());
     let report = fixture::wrong();
     client.open(&report);
@@ -219,7 +219,7 @@ fn sections_and_tables_fold() {
     assert!(folds.iter().all(|(start, end)| start < end), "{folds:?}");
 }
 
-/// A client that asks for tokens and formatting.
+/// A client with tokens and formatting.
 fn writer() -> Client {
     let mut capabilities = capabilities();
     for feature in ["semanticTokens", "formatting", "rangeFormatting", "onTypeFormatting"] {
@@ -234,7 +234,7 @@ fn numbers(result: &Value) -> Vec<u64> {
 }
 
 #[test]
-fn a_delta_makes_of_the_old_tokens_what_a_fresh_server_gives() {
+fn a_delta_of_tokens_gives_the_tokens_of_a_fresh_server() {
     let mut client = writer();
     let mut text = fixture::wrong();
     client.open(&text);
@@ -271,7 +271,7 @@ fn a_delta_makes_of_the_old_tokens_what_a_fresh_server_gives() {
 }
 
 #[test]
-fn formatting_puts_columns_under_each_other_and_changes_no_figure() {
+fn formatting_aligns_columns_and_changes_no_figure() {
     let mut client = writer();
     let text = fixture::report();
     client.open(&text);
@@ -297,7 +297,7 @@ fn formatting_puts_columns_under_each_other_and_changes_no_figure() {
 }
 
 #[test]
-fn nothing_is_offered_to_a_client_that_did_not_ask() {
+fn nothing_is_offered_to_a_client_without_capabilities() {
     let (_, result) = Client::start_with(json!({"processId": null, "capabilities": {}}));
     let offered = result["capabilities"].as_object().unwrap();
     let names: Vec<&String> = offered.keys().filter(|name| name.ends_with("Provider")).collect();
@@ -305,7 +305,7 @@ fn nothing_is_offered_to_a_client_that_did_not_ask() {
 }
 
 #[test]
-fn a_document_that_holds_only_a_title_is_a_report() {
+fn a_document_with_only_a_title_is_a_report() {
     let mut client = Client::start(capabilities());
     client.open("云溪区水务局2023年政府信息公开工作年度报告\n");
     assert!(client.pushed(1).iter().any(|diagnostic| diagnostic["code"] == "GK103"));

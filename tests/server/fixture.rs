@@ -1,7 +1,7 @@
 //! A report of an invented body, right in every figure.
 #![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
-/// The figure that [`WRONG`] has wrong: `（一）予以公开`, 总计.
+/// The figure that is wrong in [`WRONG`]: `（一）予以公开`, 总计.
 pub(crate) const RIGHT: &str = "| （一）予以公开 | 6 | 1 | 0 | 0 | 0 | 0 | 7 |";
 pub(crate) const WRONG: &str = "| （一）予以公开 | 6 | 1 | 0 | 0 | 0 | 0 | 8 |";
 
@@ -12,7 +12,7 @@ pub(crate) fn wrong() -> String {
     report.replace(RIGHT, WRONG)
 }
 
-/// A document that is no report.
+/// A document that is not a report.
 pub(crate) const OTHER: &str = "# 会议纪要\n\n| 事项 | 数量 |\n|---|---|\n| 桌椅 | 3 |\n";
 
 pub(crate) fn report() -> String {

@@ -1,10 +1,10 @@
-//! Input that would end tower-lsp, and panics that would.
+//! Input and panics that would end tower-lsp.
 
 use crate::client::{Client, frame};
 use serde_json::{Value, json};
 
 #[test]
-fn malformed_frames_are_answered_logged_and_survived() {
+fn malformed_frames_are_answered_and_logged() {
     let mut client = Client::start(json!({}));
     for bad in ["{", "[]", "not json", r#"{"jsonrpc":"1.0","method":"x"}"#, r#"{"jsonrpc":"2.0","id":[],"method":"x"}"#]
     {
@@ -23,7 +23,7 @@ fn malformed_frames_are_answered_logged_and_survived() {
 }
 
 #[test]
-fn whoever_asks_is_answered_whatever_the_name_of_the_question() {
+fn a_request_with_any_method_name_is_answered() {
     let mut client = Client::start(json!({}));
     for method in ["$/setTrace", "$/cancelRequest", "$/nothing", "textDocument/didOpen", "initialized"] {
         let id = client.request(method, json!({}));
@@ -32,7 +32,7 @@ fn whoever_asks_is_answered_whatever_the_name_of_the_question() {
 }
 
 #[test]
-fn malformed_frames_before_initialize_are_survived() {
+fn malformed_frames_before_initialize_do_not_end_the_server() {
     let mut client = Client::spawn();
     client.raw(b"hello?\r\n");
     client.raw(&frame("{"));
@@ -40,7 +40,7 @@ fn malformed_frames_before_initialize_are_survived() {
 }
 
 #[test]
-fn headers_in_any_case_and_number_are_read() {
+fn headers_are_read_in_any_case_and_number() {
     let mut client = Client::start(json!({}));
     let body =
         r#"{"jsonrpc":"2.0","id":5,"method":"textDocument/foldingRange","params":{"textDocument":{"uri":"a:b"}}}"#;
@@ -92,7 +92,7 @@ fn notifications_with_wrong_parameters_are_logged() {
 }
 
 #[test]
-fn unknown_methods_are_refused_and_unknown_notifications_passed_over() {
+fn unknown_requests_are_refused_and_unknown_notifications_ignored() {
     let mut client = Client::start(json!({}));
     let id = client.request("gongkai/nonsense", json!({}));
     assert_eq!(client.answer(id)["error"]["code"], -32601);

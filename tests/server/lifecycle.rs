@@ -6,14 +6,14 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// What counts as at once on a machine that is busy; without the cures these tests wait for a minute or for ever.
+/// The limit for “at once” on a busy machine. Without the cures these tests take a minute or do not end.
 const AT_ONCE: Duration = Duration::from_secs(3);
 
-/// A handler that would keep the server busy for this long.
+/// The duration of a slow request.
 const LONG: u64 = 60_000;
 
 #[test]
-fn initialize_names_the_server_and_what_it_can_do() {
+fn initialize_returns_the_name_and_the_capabilities_of_the_server() {
     let uses = ["hover", "documentSymbol", "foldingRange", "codeAction"].map(|feature| (feature.to_owned(), json!({})));
     let capabilities = json!({"textDocument": serde_json::Map::from_iter(uses)});
     let (mut client, result) = Client::start_with(json!({"processId": null, "capabilities": capabilities}));
@@ -31,7 +31,7 @@ fn initialize_names_the_server_and_what_it_can_do() {
 }
 
 #[test]
-fn capabilities_that_lsp_types_does_not_know_do_no_harm() {
+fn unknown_capabilities_of_a_client_are_ignored() {
     let capabilities = json!({
         "textDocument": {
             "foldingRange": {"foldingRangeKind": {"valueSet": ["comment", "imports", "region", "paragraph"]}},
@@ -46,7 +46,7 @@ fn capabilities_that_lsp_types_does_not_know_do_no_harm() {
 }
 
 #[test]
-fn what_comes_before_initialize_is_refused_or_dropped() {
+fn messages_before_initialize_are_refused_or_dropped() {
     let mut client = Client::spawn();
     let id = client.request("textDocument/hover", json!({}));
     assert_eq!(client.answer(id)["error"]["code"], -32002);
@@ -61,7 +61,7 @@ fn a_client_that_does_not_wait_for_initialize_gets_its_diagnostics() {
     let id = client.request("initialize", json!({"capabilities": {}}));
     client.notify("initialized", json!({}));
     client.open(&crate::fixture::report());
-    // A line in the log may come before it, nothing else.
+    // Only a log message may come before it.
     let first = client.wait("a message", |message| message["method"] != "window/logMessage");
     assert_eq!(first["id"], id, "{first}");
     client.pushed(1);
@@ -73,7 +73,7 @@ fn requests_right_after_initialize_are_answered() {
     let hello = json!({"jsonrpc": "2.0", "id": "first", "method": "initialize", "params": {"capabilities": {}}});
     let fold = json!({"textDocument": {"uri": URI}});
     let next = json!({"jsonrpc": "2.0", "id": "next", "method": "textDocument/foldingRange", "params": fold});
-    // In one write, as a client does that asks ahead.
+    // In one write, as from a client that does not wait.
     client.raw(&[hello, next].map(|message| frame(&message.to_string())).concat());
     let first = client.wait("an answer", |message| message.get("id").is_some());
     assert_eq!(first["id"], "first", "{first}");
@@ -136,7 +136,7 @@ fn exit_and_the_end_of_input_end_a_server_that_hangs() {
     for close in [false, true] {
         let mut client = Client::start(json!({}));
         client.request("gongkai/debug/block", json!([LONG]));
-        // Nothing after this is handled.
+        // Later messages are not handled.
         client.request("textDocument/foldingRange", json!({"textDocument": {"uri": URI}}));
         std::thread::sleep(Duration::from_millis(200));
         assert!(client.received().iter().all(|message| message["id"].is_null()), "it hangs");
@@ -157,7 +157,7 @@ fn end(client: &mut Client, close: bool) {
 }
 
 #[test]
-fn the_end_of_input_after_shutdown_is_a_good_end() {
+fn the_end_of_input_after_shutdown_exits_with_0() {
     let mut client = Client::start(json!({}));
     client.call("shutdown", Value::Null);
     client.close_stdin();
@@ -177,14 +177,14 @@ fn the_server_does_not_outlive_the_process_that_started_it() {
 }
 
 #[test]
-fn a_process_that_cannot_be_seen_does_not_end_the_session() {
+fn a_client_process_that_is_not_visible_does_not_end_the_session() {
     let (mut client, _) = Client::start_with(json!({"processId": 4_000_000_000_u32, "capabilities": {}}));
     std::thread::sleep(Duration::from_millis(300));
     client.assert_alive();
 }
 
 #[test]
-fn a_client_that_closes_its_ears_ends_the_session() {
+fn a_client_that_closes_its_input_ends_the_session() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
     command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut server = command.spawn().unwrap();
@@ -192,7 +192,7 @@ fn a_client_that_closes_its_ears_ends_the_session() {
     let mut stdin = server.stdin.take().unwrap();
     let start = Instant::now();
     let status = loop {
-        // Several: the first may be answered before the server finds out.
+        // Several: the first may be answered before the server notices.
         let hello = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"capabilities": {}}});
         let _ = stdin.write_all(&crate::client::frame(&hello.to_string()));
         if let Some(status) = server.try_wait().unwrap() {

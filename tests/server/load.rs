@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::mpsc::channel;
 
 #[test]
-fn five_hundred_edits_that_nobody_waits_for_apply_in_order() {
+fn five_hundred_edits_without_waiting_apply_in_order() {
     let mut client = Client::start(json!({}));
     let mut expected: Vec<char> = Vec::new();
     client.open("");
@@ -23,7 +23,7 @@ fn five_hundred_edits_that_nobody_waits_for_apply_in_order() {
 }
 
 #[test]
-fn what_is_pushed_never_goes_back_and_ends_at_the_last_version() {
+fn pushed_versions_only_increase_and_end_at_the_last() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::report());
     for version in 2..=300 {
@@ -40,7 +40,7 @@ fn what_is_pushed_never_goes_back_and_ends_at_the_last_version() {
 }
 
 #[test]
-fn slow_requests_do_not_hold_up_others_and_can_be_cancelled() {
+fn slow_requests_do_not_delay_others_and_can_be_cancelled() {
     let mut client = Client::start(json!({}));
     let slow: Vec<i64> = (0..100).map(|_| client.request("gongkai/debug/sleep", json!([60_000]))).collect();
     client.assert_alive();
@@ -60,7 +60,7 @@ fn pulling() -> Client {
 fn requests_to_the_client_may_be_answered_late_or_never() {
     let mut client = pulling();
     client.open(&fixture::report());
-    // More than tower-lsp's queues hold; each other than the one before, for else there is nothing to ask again.
+    // More than the queues of tower-lsp hold. Each differs from the one before; equal settings cause no refresh.
     for most in 1..=150 {
         client.notify("workspace/didChangeConfiguration", json!({"settings": {"maxFindings": most}}));
     }
@@ -72,7 +72,7 @@ fn requests_to_the_client_may_be_answered_late_or_never() {
         asked.push(request["id"].clone());
     }
     client.assert_alive();
-    // Late, with an error, without a result, twice, and to a question never asked. The rest never.
+    // Responses that are late, errors, without a result, repeated, or to an unknown request. The others never come.
     for id in &asked[..50] {
         client.send(&json!({"jsonrpc": "2.0", "id": id, "result": null}));
     }
@@ -87,7 +87,7 @@ fn requests_to_the_client_may_be_answered_late_or_never() {
 }
 
 #[test]
-fn a_client_that_writes_everything_before_it_reads_anything_is_not_locked_out() {
+fn a_client_that_writes_everything_before_reading_is_not_blocked() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
     command.arg("server").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut server = command.spawn().unwrap();
@@ -96,7 +96,7 @@ fn a_client_that_writes_everything_before_it_reads_anything_is_not_locked_out() 
     std::thread::spawn(move || {
         let mut send = |message: Value| stdin.write_all(&frame(&message.to_string())).unwrap();
         send(json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"capabilities": {}}}));
-        // The answers, and what is asked, are each many times what a pipe holds.
+        // The requests and the responses are each many times what a pipe holds.
         for id in 1..=5000 {
             send(json!({"jsonrpc": "2.0", "id": id, "method": "gongkai/nonsense", "params": {}}));
         }

@@ -22,7 +22,7 @@ fn report(client: &mut Client) -> Value {
     client.call("gongkai/report", json!({"textDocument": {"uri": URI}}))
 }
 
-/// The figure cells of `report`, with the text that each has.
+/// The figure cells of `report` with their texts.
 fn figures(report: &Value) -> Vec<&Value> {
     let tables = report["parts"].as_array().unwrap().iter().filter(|part| part["kind"] == "table");
     let rows = tables.flat_map(|table| table["rows"].as_array().unwrap());
@@ -35,7 +35,7 @@ fn figure<'a>(report: &'a Value, row: &str, column: &str) -> &'a Value {
     figures.into_iter().find(|cell| cell["row"] == row && cell["column"] == column).unwrap()
 }
 
-/// What is at `range` of `text`, in UTF-16 units.
+/// The text at `range` of `text`, in UTF-16 units.
 fn at(text: &str, range: &Value) -> String {
     let [from, to] = ["start", "end"].map(|end| {
         let place = &range[end];
@@ -48,7 +48,7 @@ fn at(text: &str, range: &Value) -> String {
 }
 
 #[test]
-fn a_report_is_given_as_data_with_places_and_findings() {
+fn a_report_is_sent_as_data_with_places_and_findings() {
     let text = fixture::wrong();
     let mut client = Client::start(capabilities("utf-16", false));
     client.open(&text);
@@ -74,7 +74,7 @@ fn a_report_is_given_as_data_with_places_and_findings() {
 }
 
 #[test]
-fn a_document_that_is_no_report_or_not_open_is_null() {
+fn the_report_of_other_or_closed_documents_is_null() {
     let mut client = Client::start(capabilities("utf-16", false));
     client.open(fixture::OTHER);
     assert_eq!(report(&mut client), Value::Null);
@@ -146,7 +146,7 @@ fn a_cell_that_cannot_be_written_is_refused_with_the_reason() {
 }
 
 #[test]
-fn a_new_report_takes_over_what_carries_over() {
+fn a_new_report_has_the_figures_carried_over() {
     let mut client = Client::start(capabilities("utf-16", false));
     client.open(&fixture::report());
     let new = client.call("gongkai/newReport", json!({"year": 2024, "from": URI, "format": "md"}));
@@ -168,7 +168,7 @@ fn a_new_report_takes_over_what_carries_over() {
     }
 }
 
-/// A folder with reports: one right, one wrong, one wrong in GBK, and something else.
+/// A folder with a right report, a wrong one, a wrong one in GBK, and another file.
 fn folder() -> (tempfile::TempDir, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().canonicalize().unwrap();
@@ -185,7 +185,7 @@ fn folder() -> (tempfile::TempDir, String) {
     (folder, uri)
 }
 
-/// What was published until the answer to `id`, by the last part of the URI.
+/// The diagnostics published before the response to `id`, by the last part of the URI.
 fn published(client: &mut Client, id: i64) -> (Value, Vec<(String, Value)>) {
     let mut found = Vec::new();
     loop {
@@ -224,7 +224,7 @@ fn a_folder_is_checked_into_the_diagnostics_of_files_that_are_not_open() {
         progress.map(|message| message["params"]["value"]["kind"].as_str().unwrap().to_owned()).collect();
     assert_eq!((kinds.first().map(String::as_str), kinds.last().map(String::as_str)), (Some("begin"), Some("end")));
     assert!(kinds.iter().any(|kind| kind == "report"), "{kinds:?}");
-    // Repaired meanwhile: nothing is left of it. Opened: the client asks for what there is.
+    // A fixed file has no diagnostics left; an opened one is pulled by the client.
     std::fs::write(path.path().join("b.md"), fixture::report().replace("水务局", "民政局")).unwrap();
     let id = client.request("gongkai/checkFolder", json!({"uri": uri}));
     let (_, found) = published(&mut client, id);
@@ -234,7 +234,7 @@ fn a_folder_is_checked_into_the_diagnostics_of_files_that_are_not_open() {
 }
 
 #[test]
-fn what_the_editor_sets_holds_for_a_folder_under_its_configuration_file() {
+fn the_settings_of_the_editor_apply_to_a_folder_below_its_configuration_file() {
     let (path, uri) = folder();
     let mut params = json!({"processId": null, "capabilities": capabilities("utf-16", false)});
     params["initializationOptions"] = json!({"select": ["GK303"], "severity": {"GK303": "info"}, "language": "en"});
@@ -256,7 +256,7 @@ fn what_the_editor_sets_holds_for_a_folder_under_its_configuration_file() {
 }
 
 #[test]
-fn a_check_that_is_cancelled_ends_and_one_of_nothing_is_refused() {
+fn a_folder_check_can_be_cancelled_and_needs_a_folder() {
     let (path, uri) = folder();
     for number in 0..400 {
         let name = path.path().join(format!("more{number}.md"));

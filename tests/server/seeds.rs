@@ -1,4 +1,4 @@
-//! Published reports, where they are at hand: they are beside the project, not in it. Without them these tests pass.
+//! Published reports in a folder beside the project. Without them these tests pass.
 
 use crate::client::{Client, URI};
 use serde_json::{Value, json};
@@ -23,10 +23,10 @@ fn client() -> Client {
     }))
 }
 
-/// What the server has after the edits of `action` were sent to it as one change; and what it then says.
+/// Sends the edits of `action` as one change; returns the text of the server and its diagnostics.
 fn apply(client: &mut Client, version: i32, action: &Value) -> (String, Vec<Value>) {
     let mut edits = action["edit"]["changes"][URI].as_array().unwrap().clone();
-    // From the last to the first, so that none moves another.
+    // From the last to the first, so that no edit moves another.
     edits.sort_by_key(|edit| {
         let start = &edit["range"]["start"];
         std::cmp::Reverse((start["line"].as_u64(), start["character"].as_u64()))
@@ -53,7 +53,7 @@ fn blank_totals_in_tables_of_the_wrong_year_are_filled_on_demand_only_and_no_oth
     let diagnostics = client.pushed(1);
     assert_eq!(codes(&diagnostics, "GK201"), 1, "{diagnostics:#?}");
     let blank = diagnostics.iter().find(|one| one["code"] == "GK201").unwrap()["range"].clone();
-    // The tables are of another format than the year asks for: nothing in them is changed unasked.
+    // The tables are not in the format of the year: no safe fix changes them.
     assert_eq!(actions(&mut client, blank.clone(), "source.fixAll.gongkai"), Vec::<Value>::new());
     let found = actions(&mut client, blank, "quickfix");
     let fills = |action: &&Value| action["diagnostics"][0]["code"] == "GK201" && action["edit"].is_object();
@@ -79,7 +79,7 @@ fn one_wrong_figure_is_one_diagnostic_whose_fix_restores_the_report() {
         .filter(|(at, _)| *at == 0 || !text[line].as_bytes()[at - 1].is_ascii_digit())
         .map(|(at, _)| (at, text[line][at..].split(|c: char| !c.is_ascii_digit()).next().unwrap()))
         .collect();
-    // The first, one of the zeros, and the total; the row has a zero too many, which is not an error of the report.
+    // The first, one of the zeros, and the total; the extra zero in the row is not an error of the report.
     for (at, figure) in [figures[0], figures[3], figures[figures.len() - 1]] {
         let mut client = client();
         client.open(&seed);

@@ -1,4 +1,4 @@
-//! Settings by every way they come, configuration files, and what holds findings back.
+//! Settings from all sources, configuration files, and suppressed findings.
 
 use crate::client::Client;
 use crate::fixture;
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
 
-/// A client that takes all that is offered; it does not pull diagnostics.
+/// A client with all capabilities except pulling diagnostics.
 fn capabilities() -> Value {
     json!({
         "general": {"positionEncodings": ["utf-32"]},
@@ -37,8 +37,8 @@ fn write(folder: &TempDir, toml: &str) {
     std::fs::write(folder.path().join("gongkai.toml"), toml).unwrap();
 }
 
-/// The diagnostics sent next for `uri`: their codes, or messages where there is none. That the report has no date is not
-/// what is looked at here.
+/// The next diagnostics for `uri`: their codes, or messages of those without a code; without the one about the missing
+/// date.
 #[track_caller]
 fn next(client: &mut Client, uri: &str) -> Vec<String> {
     let published = client.wait("diagnostics", |message| {
@@ -68,7 +68,7 @@ fn answer(client: &mut Client, id: &Value, settings: Value) {
 }
 
 #[test]
-fn settings_come_at_the_start_by_push_and_by_pull() {
+fn settings_are_read_at_the_start_from_notifications_and_by_request() {
     let (_folder, uri) = folder();
     let mut capabilities = capabilities();
     capabilities["workspace"]["configuration"] = json!(true);
@@ -78,7 +78,7 @@ fn settings_come_at_the_start_by_push_and_by_pull() {
     let first = asked_for_settings(&mut client);
     open(&mut client, &uri, "markdown", &fixture::wrong());
     assert_eq!(next(&mut client, &uri), Vec::<String>::new(), "told at the start");
-    // Never answered, or late: nothing waits for it.
+    // A missing or late response delays nothing.
     client.notify("workspace/didChangeConfiguration", json!({"settings": {"gongkai": {"ignore": []}}}));
     assert_eq!(next(&mut client, &uri), ["GK303"], "pushed");
     let second = asked_for_settings(&mut client);
@@ -101,7 +101,7 @@ fn settings_come_at_the_start_by_push_and_by_pull() {
 }
 
 #[test]
-fn the_file_goes_before_the_editor_and_is_watched() {
+fn the_configuration_file_overrides_the_editor_and_is_watched() {
     let (folder, uri) = folder();
     let mut capabilities = capabilities();
     capabilities["workspace"]["didChangeWatchedFiles"] = json!({"dynamicRegistration": true});
@@ -124,7 +124,7 @@ fn the_file_goes_before_the_editor_and_is_watched() {
 }
 
 #[test]
-fn what_is_not_understood_in_the_file_is_shown_once_and_marked_where_it_is_open() {
+fn mistakes_in_the_configuration_are_shown_once_and_marked_if_it_is_open() {
     let (folder, report) = folder();
     let mut client = Client::start(capabilities());
     write(&folder, "selekt = []\nignore = ['GK303']\n");
@@ -163,7 +163,7 @@ fn offers(client: &mut Client, uri: &str) -> Vec<Value> {
 }
 
 #[test]
-fn a_comment_is_offered_where_there_can_be_one() {
+fn a_suppression_comment_is_offered_where_the_format_has_comments() {
     let (_folder, uri) = folder();
     let mut client = Client::start(capabilities());
     open(&mut client, &uri, "markdown", &fixture::wrong());
@@ -177,9 +177,9 @@ fn a_comment_is_offered_where_there_can_be_one() {
     }
 }
 
-/// One entry that leads to a choice, whatever number of findings there are.
+/// One entry leads to a choice, for any number of findings.
 #[test]
-fn ways_to_ignore_are_one_entry_where_there_can_be_a_choice() {
+fn ways_to_ignore_a_finding_are_one_entry_if_the_client_can_choose() {
     let (folder, uri) = folder();
     let mut asked = capabilities();
     asked["workspace"]["applyEdit"] = json!(true);
@@ -203,7 +203,7 @@ fn ways_to_ignore_are_one_entry_where_there_can_be_a_choice() {
     assert_eq!(edit["textDocument"], json!({"uri": uri, "version": 1}));
     assert!(edit["edits"][0]["newText"].as_str().unwrap().starts_with("<!-- gongkai: ignore-file GK303"), "{edit}");
     client.send(&json!({"jsonrpc": "2.0", "id": applied["id"], "result": {"applied": true}}));
-    // Given up.
+    // Cancelled.
     client.call("workspace/executeCommand", one[0]["command"].clone());
     let question = client.wait("a question", |message| message["method"] == "window/showMessageRequest");
     client.send(&json!({"jsonrpc": "2.0", "id": question["id"], "result": null}));
@@ -229,7 +229,7 @@ fn ways_to_ignore_are_one_entry_where_there_can_be_a_choice() {
 }
 
 #[test]
-fn plain_text_is_spoken_of_in_the_configuration_file() {
+fn findings_in_plain_text_are_ignored_in_the_configuration_file() {
     let (folder, uri) = folder();
     let toml = format!("file://{}", folder.path().canonicalize().unwrap().join("gongkai.toml").display());
     let mut client = Client::start(capabilities());
@@ -240,7 +240,7 @@ fn plain_text_is_spoken_of_in_the_configuration_file() {
     let changes = created[0]["edit"]["documentChanges"].as_array().unwrap();
     assert_eq!((&changes[0]["kind"], &changes[0]["uri"]), (&json!("create"), &json!(toml)));
     let text = changes[1]["edits"][0]["newText"].as_str().unwrap().to_owned();
-    // Written as offered, it holds the finding back.
+    // The entry as offered suppresses the finding.
     write(&folder, &text);
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
     assert_eq!(next(&mut client, &uri), Vec::<String>::new(), "{text}");

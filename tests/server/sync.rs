@@ -1,11 +1,11 @@
-//! The document as the server has it.
+//! The server's text of a document.
 
 use crate::client::{Client, URI};
 use crate::fixture;
 use serde_json::{Value, json};
 
 #[test]
-fn changes_apply_in_every_encoding_that_can_be_agreed_on() {
+fn changes_apply_in_every_encoding_that_can_be_negotiated() {
     for (offered, agreed, behind) in [
         (json!(["utf-16", "utf-8", "utf-32"]), "utf-8", 7),
         (json!(["utf-16", "utf-32"]), "utf-32", 2),
@@ -26,7 +26,7 @@ fn changes_apply_in_every_encoding_that_can_be_agreed_on() {
 }
 
 #[test]
-fn several_changes_in_one_message_apply_one_after_another() {
+fn several_changes_in_one_message_apply_in_order() {
     let mut client = Client::start(json!({}));
     client.open("一二三\n");
     let range = |from, to| json!({"start": {"line": 0, "character": from}, "end": {"line": 0, "character": to}});
@@ -42,7 +42,7 @@ fn several_changes_in_one_message_apply_one_after_another() {
 }
 
 #[test]
-fn opening_twice_takes_the_second_text() {
+fn opening_a_document_twice_takes_the_second_text() {
     let mut client = Client::start(json!({}));
     client.open("旧");
     client.open_as(URI, 5, "新");
@@ -51,7 +51,7 @@ fn opening_twice_takes_the_second_text() {
 }
 
 #[test]
-fn a_document_that_is_not_open_is_no_reason_to_fail() {
+fn messages_about_a_closed_document_do_no_harm() {
     let mut client = Client::start(json!({"textDocument": {"codeAction": {"codeActionLiteralSupport": {}}}}));
     client.change(2, Some([0, 0, 0, 0]), "x");
     client.wait("a line in the log", |message| message["params"]["type"] == 2);
@@ -74,7 +74,7 @@ fn a_document_that_is_not_open_is_no_reason_to_fail() {
 }
 
 #[test]
-fn positions_outside_the_text_are_brought_inside() {
+fn positions_outside_the_text_are_clamped() {
     let mut client = Client::start(json!({}));
     client.open(&fixture::report());
     let far = json!({"line": 99_999, "character": 99_999});

@@ -1,4 +1,4 @@
-//! A report that is written from its title on with completion and actions alone: only figures and prose are typed.
+//! A report is written from its title on: figures and prose are typed, and completion and actions do the rest.
 
 use crate::client::{Client, URI};
 use serde_json::{Value, json};
@@ -35,7 +35,7 @@ impl DocumentWriter {
         start + place["character"].as_u64().unwrap() as usize
     }
 
-    /// Makes `edits`, from the last to the first, as an editor does.
+    /// Applies `edits`, from the last to the first, as an editor does.
     fn apply(&mut self, edits: &[Value]) {
         let mut edits = edits.to_vec();
         edits.sort_by_key(|edit| std::cmp::Reverse(self.offset(&edit["range"]["start"])));
@@ -76,7 +76,7 @@ impl DocumentWriter {
         self.text.lines().position(wanted).unwrap()
     }
 
-    /// Applies the action whose title has `words`, of those offered at the line `line` or, without one, everywhere.
+    /// Applies the action whose title contains `words`, among those for the line `line` or, without a line, for the document.
     fn act(&mut self, line: Option<usize>, words: &str) {
         let last = self.text.lines().count();
         let [start, end] = line.map_or([0, last], |line| [line, line]);
@@ -90,7 +90,7 @@ impl DocumentWriter {
         self.apply(&edits);
     }
 
-    /// Takes the suggestion whose words start with `words` at the start of the line `line`.
+    /// Accepts the completion that starts with `words` at the start of the line `line`.
     fn complete(&mut self, line: usize, words: &str) {
         let position = json!({"line": line, "character": 0});
         let params = json!({"textDocument": {"uri": URI}, "position": position});
@@ -104,7 +104,7 @@ impl DocumentWriter {
 }
 
 #[test]
-fn a_report_is_written_from_its_title_to_no_finding() {
+fn a_report_is_written_from_its_title_until_it_has_no_finding() {
     let mut writer = DocumentWriter::open("# 云岭市林草局2023年政府信息公开工作年度报告\n");
     assert!(writer.codes().iter().all(|found| found.starts_with("GK103")), "only sections are missing");
     writer.act(Some(0), "补全报告");
@@ -119,7 +119,7 @@ fn a_report_is_written_from_its_title_to_no_finding() {
     {
         writer.type_into(label, 2, figure);
     }
-    // Of table 3 the totals, and what is not 0: the rest follows.
+    // The totals of table 3 and the figures other than 0; the others follow from them.
     let counted = [("一、本年新收", "3"), ("（一）予以公开", "2"), ("1.本机关不掌握", "1"), ("（七）总计", "3")];
     let first = writer.line(|line| line.contains("一、本年新收"));
     for line in first..first + 25 {
@@ -139,7 +139,7 @@ fn a_report_is_written_from_its_title_to_no_finding() {
     assert!(writer.codes().iter().any(|found| found.starts_with("GK201")), "cells are blank");
     writer.act(None, "修正全部可安全修正的问题");
     assert!(writer.codes().iter().all(|found| !found.starts_with("GK201")), "none is");
-    // The prose, and what is suggested of it.
+    // The prose, with its completions.
     let overview = writer.line(|line| line.contains("一、总体情况"));
     writer.complete(overview + 1, "新收政府信息公开申请3件");
     writer.type_after(

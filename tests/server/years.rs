@@ -1,5 +1,5 @@
-//! Reports that are compared with those in other files of the open folder: what is typed in one, and what happens to the
-//! files on the disk, changes the findings of another.
+//! Reports are compared with those in other files of the open folder: edits of one, and changes of files on the disk, update
+//! the findings of another.
 
 use crate::client::{Client, TIMEOUT};
 use crate::fixture;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// An open folder with reports, and the client of a server for it.
+/// An open folder with reports, and a client of its server.
 struct Workspace {
     _keep: TempDir,
     folder: PathBuf,
@@ -20,9 +20,9 @@ struct Workspace {
 const THIS: &str = "2023/水务局.md";
 const LAST: &str = "2022/水务局.md";
 
-/// The row of this year's report with what was carried over from last year.
+/// The row of this year's report with the figures carried over from last year.
 const CARRIED_IN: &str = "| 二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |";
-/// The row of last year's report with what was left, when it agrees, and when it does not.
+/// The row of last year's report with the figures carried over to this year: equal ones, and others.
 const LEFT_1: &str = "| 四、结转下年度继续办理 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |";
 const LEFT_2: &str = "| 四、结转下年度继续办理 | 2 | 0 | 0 | 0 | 0 | 0 | 2 |";
 
@@ -40,7 +40,7 @@ fn last_year(left: &str) -> String {
 
 fn uri(folder: &Path, name: &str) -> String {
     let path = folder.join(name);
-    // The parts of the test's names need no encoding that would change their meaning.
+    // The names in these tests need no encoding.
     format!("file://{}", path.to_str().unwrap())
 }
 
@@ -59,7 +59,7 @@ impl Workspace {
     }
 
     fn new(files: &[(&str, &str)]) -> Workspace {
-        // A client that watches files: nothing is read again unless it says so.
+        // A client that watches files: the server reads a file again only after its notification.
         Workspace::with(files, json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}}))
     }
 
@@ -98,7 +98,7 @@ impl Workspace {
         self.client.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     }
 
-    /// Writes or removes a file, and says so as an editor's watcher does.
+    /// Writes or removes a file, and notifies the server as an editor's watcher does.
     fn change_file(&mut self, name: &str, text: Option<&str>) {
         let path = self.folder.join(name);
         let kind = match (path.exists(), text) {
@@ -132,7 +132,7 @@ impl Workspace {
         }
     }
 
-    /// Waits until the rule `code` reports something in `name`; gives the message.
+    /// Waits until the rule `code` reports something in `name` and returns the message.
     #[track_caller]
     fn reports(&mut self, name: &str, code: &str) -> String {
         let found = self.until(name, |found| found.iter().any(|one| one["code"] == code));
@@ -170,7 +170,7 @@ fn decoded(uri: &str) -> String {
 }
 
 #[test]
-fn typing_in_last_years_report_moves_the_findings_of_this_years() {
+fn typing_in_last_years_report_updates_the_findings_of_this_years() {
     let (this, last) = (this_year(), last_year(LEFT_2));
     let mut workspace = Workspace::new(&[(THIS, &this), (LAST, &last)]);
     workspace.open(THIS, &this);
@@ -181,7 +181,7 @@ fn typing_in_last_years_report_moves_the_findings_of_this_years() {
     workspace.open(LAST, &last);
     let last = workspace.replace(LAST, &last, LEFT_2, LEFT_1);
     workspace.is_silent(THIS);
-    // Not saved: the file has the old figure all the while.
+    // Not saved: the file still has the old figure.
     let last = workspace.replace(LAST, &last, LEFT_1, "| 四、结转下年度继续办理 | 3 | 0 | 0 | 0 | 0 | 0 | 3 |");
     assert!(workspace.reports(THIS, "GK501").contains("总计 1（上年报告为 3）"));
     workspace.type_in(LAST, &last_year(LEFT_1));
@@ -209,7 +209,7 @@ fn a_file_that_changes_appears_or_goes_changes_the_findings() {
 }
 
 #[test]
-fn a_new_title_makes_it_another_report() {
+fn a_new_title_makes_a_document_another_report() {
     let (this, last) = (this_year(), last_year(LEFT_2));
     let mut workspace = Workspace::new(&[(THIS, &this), (LAST, &last)]);
     workspace.open(THIS, &this);
@@ -228,7 +228,7 @@ fn ignored_and_excluded_files_do_not_count() {
     let files: Vec<(&str, &str)> = others.into_iter().chain(configuration).collect();
     let mut workspace = Workspace::new(&files);
     workspace.open(THIS, &this);
-    // The draft says something else, and is left out.
+    // The draft has other figures and is excluded.
     workspace.change_file(LAST, Some(&last_year("| 四、结转下年度继续办理 | 5 | 0 | 0 | 0 | 0 | 0 | 5 |")));
     assert!(workspace.reports(THIS, "GK501").contains("上年报告为 5"));
     workspace.change_file(LAST, None);
@@ -241,7 +241,7 @@ fn ignored_and_excluded_files_do_not_count() {
 }
 
 #[test]
-fn the_configuration_says_whose_report_it_is() {
+fn the_configuration_names_the_body_of_a_report() {
     let this = this_year();
     let last = last_year(LEFT_2).replace("云溪区水务局2022年", "云溪区水利局2022年");
     let mut workspace = Workspace::new(&[(THIS, &this), ("旧/a.md", &last)]);
@@ -255,7 +255,7 @@ fn the_configuration_says_whose_report_it_is() {
 }
 
 #[test]
-fn a_report_outside_the_open_folder_is_alone() {
+fn a_report_outside_the_open_folder_is_compared_with_no_other() {
     let (this, last) = (this_year(), last_year(LEFT_2));
     let mut workspace = Workspace::new(&[(LAST, &last)]);
     let elsewhere = tempfile::tempdir().unwrap();
@@ -264,7 +264,7 @@ fn a_report_outside_the_open_folder_is_alone() {
     let outside = format!("file://{}", outside.display());
     workspace.client.open_as(&outside, 1, &this);
     workspace.open(LAST, &last);
-    // The folder has been read when this has arrived.
+    // After this message the folder has been read.
     workspace.change_file(THIS, Some(&this));
     workspace.open(THIS, &this);
     workspace.reports(THIS, "GK501");
@@ -283,8 +283,8 @@ const LONG: &str = "全年围绕供水改造更新办事指南和收费目录，
     修订主动公开目录后新增防汛值守栏目，对接政务数据平台自动更新机构信息，退回格式不规范的稿件。";
 const OTHER: &str = "答复文书统一使用新版模板，与司法行政部门会商疑难申请四次，并把败诉案例编成手册发到各科室。";
 
-/// Tests that what is typed in `other`, `old` replaced by `new`, makes the rule `code` report something in `shown`, and
-/// that it no longer does when that is undone.
+/// Checks that replacing `old` by `new` in `other` makes the rule `code` report something in `shown`, and that undoing the
+/// edit removes it.
 #[track_caller]
 fn moves(code: &str, files: &[(&str, &str)], shown: &str, other: &str, (old, new): (&str, &str)) {
     let text = |name: &str| files.iter().find(|(file, _)| *file == name).unwrap().1;
@@ -314,7 +314,7 @@ fn of_2019(year: u16, figures: &str) -> String {
 }
 
 #[test]
-fn every_rule_about_other_reports_follows_what_is_typed_there() {
+fn every_rule_about_other_reports_follows_edits_of_them() {
     let (this, last) = (this_year(), last_year(LEFT_1));
     let both = [(THIS, &*this), (LAST, &*last)];
     moves("GK501", &both, THIS, LAST, (LEFT_1, LEFT_2));
@@ -394,7 +394,7 @@ fn findings_are_those_of_the_command_line() {
 }
 
 #[test]
-fn a_client_that_pulls_is_asked_to_pull_again() {
+fn a_client_that_pulls_gets_a_refresh() {
     let (this, last) = (this_year(), last_year(LEFT_1));
     let capabilities = json!({
         "textDocument": {"diagnostic": {}, "inlayHint": {}, "codeLens": {}},
@@ -428,7 +428,7 @@ fn a_client_that_pulls_is_asked_to_pull_again() {
     assert_eq!((second["kind"].as_str(), of_years(&second)), (Some("full"), 1));
 }
 
-/// What a client needs for navigation and hints.
+/// The capabilities for navigation and hints.
 fn navigating() -> Value {
     json!({
         "textDocument": {"definition": {}, "references": {}, "inlayHint": {}},
@@ -483,7 +483,7 @@ const IN: &str = "| 二、上年结转政府信息公开申请数量 |";
 const OUT: &str = "| 四、结转下年度继续办理 |";
 
 #[test]
-fn what_is_carried_over_leads_from_year_to_year() {
+fn the_definition_of_a_figure_carried_over_is_in_last_years_report() {
     let (this, last) = (this_year(), last_year(LEFT_2));
     let mut workspace = Workspace::with(&[(THIS, &this), (LAST, &last)], navigating());
     workspace.open(THIS, &this);
@@ -528,7 +528,7 @@ fn reports_of_the_folder_are_found_by_body_and_year() {
 }
 
 #[test]
-fn last_years_figures_are_beside_this_years() {
+fn inlay_hints_show_last_years_figures() {
     let (this, last) = (this_year(), last_year(LEFT_1));
     let mut workspace = Workspace::with(&[(THIS, &this)], navigating());
     workspace.open(THIS, &this);
@@ -567,7 +567,7 @@ fn a_word_file_is_compared_too() {
         assert!(begin.elapsed() < TIMEOUT, "{findings:#?}");
         std::thread::sleep(Duration::from_millis(50));
     }
-    // What is in a Word file is known to the other reports.
+    // Other reports are compared with a Word file.
     let message = workspace.client.call("workspace/symbol", json!({"query": "水务局2023"}));
     assert!(message[0]["location"]["uri"].as_str().unwrap().ends_with("2023.docx"), "{message}");
 }
@@ -589,7 +589,8 @@ fn file_of(uri: &str) -> String {
     parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
-/// The home folder holds more than reports. As an open folder it is not walked: only the folders of open reports are read.
+/// The home folder contains more than reports. As an open folder it is not searched: only the folders of open reports are
+/// read.
 #[cfg(unix)]
 #[test]
 fn an_open_home_folder_is_not_walked() {
@@ -615,7 +616,7 @@ fn an_open_home_folder_is_not_walked() {
     assert!(workspace.reports("2023/林业局.md", "GK501").contains('2'));
     assert_eq!(known(&mut workspace.client, "林业局"), ["2023/林业局.md", "2023/林业局去年.md"]);
     assert_eq!(known(&mut workspace.client, "水务局"), ["2023/水务局.md"]);
-    // The same folders, opened as a folder of their own, are walked.
+    // A folder below it that is opened itself is searched.
     let mut workspace = Workspace::with(
         &[("2023/水务局.md", &this_year()), ("2022/水务局.md", &last_year(LEFT_2))],
         json!({"workspace": {"symbol": {}}}),
@@ -625,11 +626,11 @@ fn an_open_home_folder_is_not_walked() {
     assert_eq!(known(&mut workspace.client, "水务局"), ["2022/水务局.md", "2023/水务局.md"]);
 }
 
-/// In a folder of more files than the index takes, what is open is checked as ever, and the log says once that reports are
-/// compared with part of the others.
+/// In a folder with more files than the index takes, open reports are checked as usual, and the log has one message that
+/// reports are compared with part of the others.
 #[test]
 fn a_folder_of_more_files_than_the_index_takes() {
-    /// One more than the index takes.
+    /// One more file than the index takes.
     const FILES: usize = 5_001;
     let mut workspace = Workspace::new(&[("000.md", &fixture::wrong())]);
     for number in 1..FILES {
@@ -648,7 +649,7 @@ fn a_folder_of_more_files_than_the_index_takes() {
         message["method"] == "window/logMessage" && text.contains("5000")
     };
     workspace.client.wait("the log to say that there are too many files", is_limit);
-    // The server answers as before.
+    // The server still answers.
     let document = json!({"uri": workspace.uri("000.md")});
     let at = json!({"textDocument": document, "position": {"line": 0, "character": 3}});
     assert!(!workspace.client.call("textDocument/hover", at)["contents"].is_null());

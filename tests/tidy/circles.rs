@@ -1,6 +1,5 @@
-//! Circles of files: two files of one folder that need each other, directly or by way of others. One of such files cannot be
-//! read without the others. What a module only passes on (`pub use`) does not count, nor what a part of a module needs of the
-//! module.
+//! Circles of files: files of one folder that import each other, directly or through others. Such a file cannot be read
+//! without the others. Reexports (`pub use`) do not count, nor what a part of a module imports from the module.
 
 use crate::rust::{blank, paths, without_tests};
 use crate::{File, module, sources};
@@ -10,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 type Module = Vec<String>;
 
 #[test]
-fn no_files_of_a_folder_need_each_other() {
+fn no_files_of_a_folder_import_each_other() {
     let circles = circles(&sources());
     assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
 }
 
-/// The path of the module that a file holds.
+/// The path of the module in a file.
 fn module_of(path: &str) -> Module {
     let below = path.strip_prefix("src/").unwrap_or(path);
     let below = below.strip_suffix("/mod.rs").or(below.strip_suffix(".rs")).unwrap_or(below);
@@ -48,7 +47,7 @@ fn imports(code: &str, here: &[String], modules: &BTreeMap<Module, usize>) -> BT
     result
 }
 
-/// The `use` items at the top of a module: the path, and whether others may use it by way of this module.
+/// The `use` items at the top of a module: the path, and whether it is a reexport.
 fn uses_of(code: &str) -> Vec<(&str, bool)> {
     let mut result = Vec::new();
     let mut at = 0;
@@ -71,7 +70,7 @@ fn uses_of(code: &str) -> Vec<(&str, bool)> {
     result
 }
 
-/// `code` without the `use` items that only pass something on.
+/// `code` without its reexports.
 fn without_passing_on(code: &str) -> String {
     let mut result = code.to_owned();
     for (item, is_public) in uses_of(code) {
@@ -83,8 +82,8 @@ fn without_passing_on(code: &str) -> String {
     result
 }
 
-/// Which file holds what `path` names, passing on followed.
-fn holder(mut path: Module, modules: &BTreeMap<Module, usize>, passed: &[BTreeMap<String, Module>]) -> Option<usize> {
+/// The file with the item at `path`, through reexports.
+fn file_of(mut path: Module, modules: &BTreeMap<Module, usize>, passed: &[BTreeMap<String, Module>]) -> Option<usize> {
     for _ in 0..8 {
         let length = (0..=path.len()).rev().find(|length| modules.contains_key(&path[..*length]))?;
         let file = modules[&path[..length]];
@@ -107,8 +106,8 @@ fn circles(files: &[File]) -> Vec<String> {
         .map(|index| {
             let named = paths(&without_passing_on(&code[index])).into_iter();
             let holders =
-                named.filter_map(|(path, _)| holder(absolute(&here(index), &path, &modules)?, &modules, &imported));
-            // The module that a file is part of holds what its parts share.
+                named.filter_map(|(path, _)| file_of(absolute(&here(index), &path, &modules)?, &modules, &imported));
+            // The parent module of a file has what its parts share.
             let is_part = |other: &usize| here(index).starts_with(&here(*other));
             let same_folder = |other: &usize| module(&files[*other].path) == module(&files[index].path);
             holders.filter(|other| !is_part(other) && same_folder(other)).collect()
@@ -135,7 +134,7 @@ fn circles(files: &[File]) -> Vec<String> {
     result
 }
 
-/// What can be reached from `start` in one step or more.
+/// The files that `start` needs, directly or through others.
 fn reachable(start: usize, needs: &[BTreeSet<usize>]) -> BTreeSet<usize> {
     let mut reached = BTreeSet::new();
     let mut next = vec![start];
@@ -146,7 +145,7 @@ fn reachable(start: usize, needs: &[BTreeSet<usize>]) -> BTreeSet<usize> {
 }
 
 #[test]
-fn circles_are_found_through_what_is_passed_on() {
+fn circles_are_found_through_reexports() {
     let file = |path: &str, source: &str| File { path: path.to_owned(), source: source.to_owned() };
     let found = |files: &[File]| circles(files).len();
     let parent = file("src/a/mod.rs", "mod b;\nmod c;\npub use b::{B, Other};\npub(crate) use c::C;\n");
@@ -157,7 +156,7 @@ fn circles_are_found_through_what_is_passed_on() {
     let circle = file("src/a/b.rs", "use crate::a::C;\npub struct B(C);\n");
     let back = file("src/a/c.rs", "pub fn f(b: super::B) {}\npub struct C;\n");
     assert_eq!(found(&[parent(), circle, back]), 1);
-    // A module may use what its parent holds for all of its parts.
+    // A module may use what its parent has for all of its parts.
     let parent = file("src/a/mod.rs", "mod b;\npub fn f() { b::g() }\n");
     let child = file("src/a/b.rs", "pub fn g() { super::f() }\n");
     assert_eq!(found(&[parent, child]), 0);

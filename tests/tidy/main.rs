@@ -1,5 +1,5 @@
-//! The invariants of the code base that can be read off its source: who may import whom, who may touch the system, who
-//! may spell the names of the statute. Every checker is a function over a string, and is itself tested on small ones.
+//! The invariants of the code base that its source shows: the imports of each layer, the access to the system, the names of
+//! the statute. Every checker is a function over a string, and is tested on small ones.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -32,7 +32,7 @@ const LAYERS: [&[&str]; 11] = [
 /// Modules that every layer may import, and that import none.
 const COMMON: [&str; 1] = ["config"];
 
-/// What the pure core is made of: everything except the server and the command line.
+/// The modules of the pure core: everything except the server and the command line.
 const CORE: [&str; 9] = ["text", "syntax", "statute", "report", "rules", "analysis", "ide", "exchange", "config"];
 
 /// Paths by which code reaches the system or an async runtime.
@@ -60,7 +60,8 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn sources() -> Vec<File> {
+/// The source files below `folder`, which is a path from the root.
+fn files_below(folder: &str) -> Vec<File> {
     fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -72,14 +73,19 @@ fn sources() -> Vec<File> {
         }
     }
     let mut paths = Vec::new();
-    collect(&root().join("src"), &mut paths);
+    collect(&root().join(folder), &mut paths);
     paths.sort();
-    assert!(paths.len() > 20, "the source was not found");
     let read = |path: PathBuf| File {
         source: fs::read_to_string(&path).unwrap(),
         path: path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/"),
     };
-    let files: Vec<File> = paths.into_iter().map(read).collect();
+    paths.into_iter().map(read).collect()
+}
+
+/// The source files of the crate without those of tests.
+fn sources() -> Vec<File> {
+    let files = files_below("src");
+    assert!(files.len() > 20, "the source was not found");
     let tests: Vec<String> = files.iter().flat_map(|file| test_modules(&file.path, &file.source)).collect();
     let is_test = |path: &str| {
         let inside =
@@ -115,7 +121,7 @@ fn each_layer_imports_only_those_to_its_left() {
 }
 
 #[test]
-fn only_the_server_speaks_lsp() {
+fn only_the_server_uses_lsp() {
     none(
         |file| {
             if module(&file.path) == "lsp" { Vec::new() } else { uses(&file.source, &[&["tower_lsp"], &["lsp_types"]]) }
@@ -128,7 +134,7 @@ fn the_core_does_no_io() {
     none(|file| {
         let found =
             if CORE.contains(&module(&file.path)) { uses(&without_tests(&file.source), &SYSTEM) } else { Vec::new() };
-        // The type of what each thread has for itself; it starts none.
+        // The type of a value for each thread; it starts no thread.
         found.into_iter().filter(|problem| !problem.contains("std::thread::LocalKey ")).collect()
     });
 }
@@ -144,12 +150,12 @@ fn nothing_is_unwrapped_outside_tests() {
 }
 
 #[test]
-fn every_module_says_what_it_is_for() {
+fn every_module_states_its_purpose() {
     none(|file| undocumented(&file.source));
 }
 
 #[test]
-fn every_dependency_says_why_it_is_there() {
+fn every_dependency_has_a_reason() {
     let problems = unexplained_dependencies(&fs::read_to_string(root().join("Cargo.toml")).unwrap());
     assert!(problems.is_empty(), "{problems:?}");
 }
@@ -180,7 +186,7 @@ fn rank(module: &str) -> Option<usize> {
     LAYERS.iter().position(|layer| layer.contains(&module))
 }
 
-/// Imports in a file that the order of the layers forbids. Tests may look anywhere.
+/// Imports in a file that the order of the layers forbids. Tests may import anything.
 fn misplaced_imports(path: &str, source: &str) -> Vec<String> {
     let here = module(path);
     if here == "lib" {
@@ -312,7 +318,7 @@ fn unexplained_dependencies(manifest: &str) -> Vec<String> {
     problems
 }
 
-// --- the checkers checked
+// --- tests of the checkers
 
 #[test]
 fn misplaced_imports_are_found() {
@@ -393,7 +399,7 @@ fn missing_explanations_are_found() {
 }
 
 #[test]
-fn rust_is_read_well_enough() {
+fn paths_and_literals_of_rust_are_found() {
     assert_eq!(blank("a /* b /* c */ d */ e", true).replace(' ', ""), "ae");
     assert_eq!(blank("f(\"a\\\"b\", 'c', '\\'', r#\"d\"e\"#) // x", true).replace(' ', ""), "f(,,,)");
     assert_eq!(blank("fn f<'a>(x: &'a str) {}", true), "fn f<'a>(x: &'a str) {}");

@@ -24,7 +24,7 @@ fn no_two_files_of_the_core_share_a_name() {
     assert!(repeated.is_empty(), "\n{}\n", repeated.join("\n"));
 }
 
-/// The names that are given more than once, with where.
+/// The names that are used more than once, with their files.
 fn repeated(named: impl Iterator<Item = (String, String)>) -> Vec<String> {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, place) in named {
@@ -34,7 +34,7 @@ fn repeated(named: impl Iterator<Item = (String, String)>) -> Vec<String> {
     places.into_iter().map(|(name, places)| format!("{name}: {}", places.join(", "))).collect()
 }
 
-/// The types that `source` declares outside of tests and functions.
+/// The types that `source` declares outside tests and functions.
 fn types(source: &str) -> Vec<String> {
     let code = blank(&without_tests(source), true);
     let declared = code.lines().filter_map(|line| {

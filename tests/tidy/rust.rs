@@ -1,4 +1,4 @@
-//! Reads Rust, as far as the checks of the source need it.
+//! A simple reader of Rust for the checks of the source.
 
 /// A string literal.
 pub(crate) struct Literal {
@@ -8,7 +8,7 @@ pub(crate) struct Literal {
     pub(crate) line: usize,
 }
 
-/// What the scanner is in.
+/// The part of Rust that the scanner is in.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Part {
     Code,
@@ -16,7 +16,7 @@ pub(crate) enum Part {
     Text,
 }
 
-/// Which part of Rust each character of `source` is.
+/// The part of Rust that each character of `source` belongs to.
 pub(crate) fn parts(source: &str) -> Vec<(char, Part)> {
     let chars: Vec<char> = source.chars().collect();
     let at = |index: usize| chars.get(index).copied().unwrap_or('\0');
@@ -80,7 +80,7 @@ pub(crate) fn parts(source: &str) -> Vec<(char, Part)> {
     parts
 }
 
-/// Where the raw string that starts at `start` ends.
+/// The end of the raw string that starts at `start`.
 pub(crate) fn raw_string(chars: &[char], start: usize) -> Option<usize> {
     let hashes = chars[start + 1..].iter().take_while(|c| **c == '#').count();
     let open = start + 1 + hashes;
@@ -92,7 +92,7 @@ pub(crate) fn raw_string(chars: &[char], start: usize) -> Option<usize> {
     (open + 1..chars.len()).find(closes).map(|end| end + 1 + hashes)
 }
 
-/// `source` with its comments, and its literals too if `literals`, turned to spaces; line ends stay.
+/// `source` with spaces in place of its comments and, if `literals`, of its literals; line ends are kept.
 pub(crate) fn blank(source: &str, literals: bool) -> String {
     let keep = |part: Part| part == Part::Code || (part == Part::Text && !literals);
     parts(source).into_iter().map(|(c, part)| if keep(part) || c == '\n' { c } else { ' ' }).collect()
@@ -152,7 +152,7 @@ pub(crate) fn literals(source: &str) -> Vec<Literal> {
     literals
 }
 
-/// Every path in the code of `source`, groups spelled out: `use a::{b, c::d}` gives `a::b` and `a::c::d`. With lines.
+/// Every path in the code of `source` with its line; groups are expanded: `use a::{b, c::d}` gives `a::b` and `a::c::d`.
 pub(crate) fn paths(source: &str) -> Vec<(Vec<String>, usize)> {
     let code: Vec<char> = blank(source, true).chars().collect();
     let mut paths = Vec::new();
@@ -176,7 +176,7 @@ pub(crate) fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Reads the path that starts at `i` after `prefix`; returns its end.
+/// Reads the path that starts at `i` after `prefix` and returns its end.
 pub(crate) fn path(code: &[char], mut i: usize, prefix: &mut Vec<String>, found: &mut Vec<Vec<String>>) -> usize {
     let depth = prefix.len();
     let blanks = |mut i: usize| {
@@ -197,7 +197,7 @@ pub(crate) fn path(code: &[char], mut i: usize, prefix: &mut Vec<String>, found:
                     Some(c) if is_word(*c) => {
                         i = blanks(path(code, i, prefix, found));
                         if code[i..].starts_with(&['a', 's', ' ']) {
-                            // The new name is no path.
+                            // The new name is not a path.
                             i = blanks(i + 2);
                             while code.get(i).is_some_and(|c| is_word(*c)) {
                                 i += 1;

@@ -1,6 +1,6 @@
-//! Words: comments are plain English, without the pictures and old turns that once filled them.
+//! Words: comments are plain English, without metaphors and archaic phrases.
 
-use crate::{File, sources};
+use crate::{File, files_below};
 
 /// Words and phrases that no comment contains, each with what to write instead.
 const FORBIDDEN: [(&str, &str); 19] = [
@@ -27,7 +27,8 @@ const FORBIDDEN: [(&str, &str); 19] = [
 
 #[test]
 fn comments_are_plain_english() {
-    let problems: Vec<String> = sources().iter().flat_map(problems).collect();
+    let files = ["src", "tests", "examples", "benches"].into_iter().flat_map(files_below);
+    let problems: Vec<String> = files.flat_map(|file| problems(&file)).collect();
     assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
 }
 

@@ -1,5 +1,5 @@
-//! Test support: Word files written by hand, so that each says exactly what it is to say. A page of the generator is taken
-//! over element by element.
+//! Test support: Word files written directly, so that a test decides every element. A page of the generator is converted
+//! element by element.
 #![allow(dead_code, reason = "each test binary that includes this uses a part of it")]
 
 use std::collections::BTreeMap;
@@ -26,12 +26,12 @@ const WORD_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordproce
 pub(crate) struct Docx {
     /// `word/document.xml`
     pub(crate) document: String,
-    /// What is in `w:styles`, and in `w:numbering`.
+    /// The content of `w:styles` and of `w:numbering`.
     pub(crate) styles: String,
     pub(crate) numbering: String,
-    /// Other parts of the document: the kind of their relationship, their content type, what they hold.
+    /// Other parts of the document: the kind of their relationship, their content type, their content.
     pub(crate) parts: Vec<(&'static str, String)>,
-    /// Other entries, as they are.
+    /// Other entries, unchanged.
     pub(crate) entries: Vec<(&'static str, Vec<u8>)>,
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A run that says `text`.
+/// A run with `text`.
 pub(crate) fn run(text: &str) -> String {
     if text.is_empty() {
         return String::new();
@@ -56,7 +56,7 @@ pub(crate) fn paragraph(runs: &str) -> String {
     format!("<w:p><w:pPr><w:rPr><w:b/></w:rPr></w:pPr>{runs}</w:p>")
 }
 
-/// The document of what is in its body.
+/// The document with this content of its body.
 pub(crate) fn document(body: &str) -> String {
     let section = "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/></w:sectPr>";
     format!(
@@ -180,10 +180,10 @@ fn plain(words: &str) -> String {
     words.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
 }
 
-/// The body of a document that says what the article `page` says.
+/// The body of a document with the text of the page `page`.
 pub(crate) fn body(page: &str) -> String {
     let (mut out, mut words) = (String::new(), None::<String>);
-    // The cells that go on below: by column, how many rows more and how wide.
+    // The cells that continue below: by column, the number of further rows and the width.
     let mut open: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
     let mut column = 0;
     let mut cell = None::<String>;
@@ -244,7 +244,7 @@ pub(crate) fn body(page: &str) -> String {
                     column += across;
                     out.push_str(&format!("<w:tc><w:tcPr>{properties}</w:tcPr>"));
                     (cell, words) = (Some(String::new()), Some(String::new()));
-                    // What goes on below this one is not beside it.
+                    // The cell that continues below this one is not beside it.
                     if down > 1 {
                         let (start, entry) = (column - across, (down - 1, across));
                         open.insert(start, entry);
