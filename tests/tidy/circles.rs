@@ -10,7 +10,7 @@ type Module = Vec<String>;
 
 #[test]
 fn no_files_of_a_folder_import_each_other() {
-    let circles = circles(&sources());
+    let circles = circles(sources());
     assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
 }
 

@@ -12,6 +12,7 @@ use gongkai::statute::{F2019, F2021, key};
 use rust::{blank, literals, paths, without_tests};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The layers, from left to right. A module imports only layers to its left; those in one entry do not import each
 /// other.
@@ -82,8 +83,13 @@ fn files_below(folder: &str) -> Vec<File> {
     paths.into_iter().map(read).collect()
 }
 
-/// The source files of the crate without those of tests.
-fn sources() -> Vec<File> {
+/// The source files of the crate without those of tests; read once for all tests.
+fn sources() -> &'static [File] {
+    static SOURCES: LazyLock<Vec<File>> = LazyLock::new(read_sources);
+    &SOURCES
+}
+
+fn read_sources() -> Vec<File> {
     let files = files_below("src");
     assert!(files.len() > 20, "the source was not found");
     let tests: Vec<String> = files.iter().flat_map(|file| test_modules(&file.path, &file.source)).collect();

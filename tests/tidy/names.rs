@@ -15,10 +15,10 @@ fn no_two_types_share_a_name() {
 
 #[test]
 fn no_two_files_of_the_core_share_a_name() {
-    let core = sources().into_iter().filter(|file| CORE.contains(&module(&file.path)));
+    let core = sources().iter().filter(|file| CORE.contains(&module(&file.path)));
     let named = core.filter_map(|File { path, .. }| {
         let name = path.rsplit('/').next()?.to_owned();
-        (name != "mod.rs").then_some((name, path))
+        (name != "mod.rs").then_some((name, path.clone()))
     });
     let repeated = repeated(named);
     assert!(repeated.is_empty(), "\n{}\n", repeated.join("\n"));

@@ -189,7 +189,6 @@ mod tests {
 
     #[test]
     fn what_was_not_collected_or_is_within_the_table() {
-        silent("GK308", &report(2022));
         for statement in [
             "本年度收取政府信息公开信息处理费0元。",
             "本年度发出收费通知3件，总金额900元，实际收取0元。",

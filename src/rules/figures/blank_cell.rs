@@ -197,7 +197,6 @@ mod tests {
 
     #[test]
     fn padding_is_no_blank() {
-        silent("GK201", &report(2022));
         silent("GK201", &report(2022).replace("行政许可 | 0 |", "行政许可 | 0 | | |"));
         silent("GK201", &report(2022).replace("（二）部分公开", " | （二）部分公开"));
     }

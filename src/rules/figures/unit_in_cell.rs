@@ -166,8 +166,6 @@ mod tests {
 
     #[test]
     fn no_unit_in_the_cell() {
-        silent("GK208", &report(2022));
-        silent("GK208", &report(2020));
         for other in ["件", "约2件", "减3项", "2人次", "2（两）", "2（其中1件为上年结转）", "2件（含1件补正）"]
         {
             silent("GK208", &report(2022).replace("（一）予以公开 | 2 |", &format!("（一）予以公开 | {other} |")));

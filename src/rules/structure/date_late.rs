@@ -239,7 +239,6 @@ mod tests {
     #[test]
     fn in_time() {
         let source = report(2022);
-        silent("GK123", &source);
         silent("GK123", &source.replace("2023年1月20日", "2023年1月31日"));
         silent("GK123", &source.replace("2023年1月20日", "（发布日期：2023-02-20）"));
         silent("GK123", &source.replace("云岭市档案局", "云岭省人民政府").replace("2023年1月20日", "2023年3月31日"));

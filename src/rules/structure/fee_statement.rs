@@ -211,7 +211,6 @@ mod tests {
     #[test]
     fn statements_of_the_fee() {
         let source = report(2022);
-        silent("GK120", &source);
         for said in [
             "发出收费通知2件，总金额１，２００元，实际收取信息处理费1200.00元。",
             "全年收取政府信息公开信息处理费 0 元",

@@ -146,7 +146,6 @@ mod tests {
         ] {
             silent("GK125", &opening_with(body, sentence));
         }
-        silent("GK125", &report(2022));
     }
 
     #[test]

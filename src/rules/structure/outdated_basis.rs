@@ -202,20 +202,15 @@ mod tests {
     #[test]
     fn the_notice_of_another_year() {
         let source = with(2022, &format!("根据{OLD}要求编制。"));
-        reports("GK127", Severity::Warning, &source.replace("〔2019〕60号", "⟦〔2019〕60号⟧"));
         offers("GK127", &source, &source.replace("〔2019〕60号", "〔2021〕30号"));
         reports("GK127", Severity::Warning, &with(2022, "按照国办公开办函⟦[2019]60号⟧文件要求编制。"));
-        silent("GK127", &with(2020, &format!("根据{OLD}要求编制。")));
         silent("GK127", &with(2022, &format!("{OLD}不再适用。")));
         silent("GK127", &with(2022, &format!("根据{NEW}要求编制，{OLD}同时废止。")));
-        silent("GK127", &with(2022, "根据云政办发〔2019〕60号编制。"));
-        silent("GK127", &with(2022, &format!("根据{NEW}要求编制。")));
     }
 
     #[test]
     fn the_regulation_before_its_revision() {
         let source = with(2022, "根据《政府信息公开条例》（国务院令第492号）编制。");
-        reports("GK127", Severity::Warning, &source.replace("492", "⟦492⟧"));
         offers("GK127", &source, &source.replace("492", "711"));
         reports("GK127", Severity::Warning, &with(2020, "依据中华人民共和国国务院令 第⟦492⟧号编制。"));
         silent("GK127", &with(2022, "根据《政府信息公开条例》（国务院令第492号公布，国务院令第711号修订）编制。"));

@@ -192,7 +192,6 @@ mod tests {
 
     #[test]
     fn the_headings_or_no_list() {
-        silent("GK124", &report(2022));
         silent("GK124", &with(&format!("根据条例编制。全文由{NAMES}六个部分组成。")));
         silent("GK124", &with("本报告由云岭市档案局编制，全文由文字和表格组成。"));
         silent("GK124", &with("本报告共六个部分。"));

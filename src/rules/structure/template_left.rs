@@ -245,6 +245,5 @@ mod tests {
         ] {
             silent("GK126", &with(sentence));
         }
-        silent("GK126", &source);
     }
 }

@@ -92,14 +92,6 @@ mod tests {
     use crate::text::Span;
 
     #[test]
-    fn tables_of_the_other_edition() {
-        let old = report(2020).replace("2020", "2022").replace("2021", "2023");
-        reports("GK111", Severity::Error, &old.replacen("本年新制作数量", "⟦本年新制作数量⟧", 1));
-        let new = report(2022).replace("2022", "2020").replace("2023", "2021");
-        reports("GK111", Severity::Error, &new.replacen("本年制发件数", "⟦本年制发件数⟧", 1));
-    }
-
-    #[test]
     fn the_tables_are_converted() {
         for (year, other) in [(2020, 2022), (2022, 2020)] {
             let source = report(year)
@@ -147,9 +139,6 @@ mod tests {
 
     #[test]
     fn tables_of_the_right_edition() {
-        for year in [2019, 2020, 2021, 2022, 2025] {
-            silent("GK111", &report(year));
-        }
         // Without a year the format is unknown.
         silent("GK111", &report(2020).replace("2020年", "本年").replace("2021年", ""));
     }

@@ -203,7 +203,6 @@ mod tests {
     #[test]
     fn the_usual_title() {
         let source = report(2022);
-        silent("GK102", &source);
         silent("GK102", &source.replace(TITLE, "# **云岭市档案局 2022 年政府信息公开工作年度报告** #"));
         silent("GK102", &source.replace(TITLE, "2022年政府信息公开工作年度报告"));
         silent("GK102", &source.replace(TITLE, "云岭市档案局二〇二二年政府信息公开工作年度报告"));

@@ -78,11 +78,7 @@ mod tests {
         let source = report(2022);
         let title = "云岭市档案局2022年政府信息公开工作年度报告\n\n";
         let without = source.replace(title, "");
-        reports("GK101", Severity::Warning, &without.replace("一、总体情况", "⟦一、总体情况⟧"));
         offers("GK101", &without, &format!("（机关名称）2022年政府信息公开工作年度报告\n{without}"));
-        // A title that is only mentioned at the end does not count.
-        let late = format!("{without}\n云岭市档案局2021年政府信息公开工作年度报告\n");
-        reports("GK101", Severity::Warning, &late.replace("一、总体情况", "⟦一、总体情况⟧"));
         reports("GK101", Severity::Warning, &without.replace("一、总体情况", "⟦总体情况⟧"));
     }
 
@@ -90,7 +86,6 @@ mod tests {
     fn titles_however_they_are_written() {
         let source = report(2022);
         let title = "云岭市档案局2022年政府信息公开工作年度报告";
-        silent("GK101", &source);
         for other in [
             "云岭市档案局\n2022年政府信息公开工作年度报告",
             "云岭市档案局2022年政府信息公开工作\n年度报告",

@@ -257,7 +257,6 @@ mod tests {
     #[test]
     fn years_that_belong_there() {
         let source = report(2022);
-        silent("GK121", &source);
         for said in [
             "2022年，我局主动公开政府信息12条，较2021年增长8%。",
             "2021年，我局编制《云岭市档案局2021年政府信息公开工作年度报告》，较上年早。",

@@ -161,7 +161,6 @@ mod tests {
 
     #[test]
     fn titles_that_stand_alone_or_are_not_closed() {
-        silent("GK607", &report(2022));
         for sentence in [
             "执行《甲条例》《乙办法》和《丙办法》12条。",
             "印发《关于印发〈甲办法〉的通知》12条。",

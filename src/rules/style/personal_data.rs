@@ -357,10 +357,4 @@ mod tests {
             silent("GK608", &with(sentence));
         }
     }
-
-    #[test]
-    fn a_report_without_people() {
-        silent("GK608", &report(2022));
-        silent("GK608", &report(2020));
-    }
 }

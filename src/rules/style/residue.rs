@@ -356,7 +356,6 @@ mod tests {
 
     #[test]
     fn words_of_a_report() {
-        silent("GK604", &report(2022));
         for sentence in [
             "群众扫一扫二维码即可查询，公开12条。",
             "提供打印、关闭等功能12项。",

@@ -358,7 +358,6 @@ mod tests {
 
     #[test]
     fn words_that_only_look_doubled() {
-        silent("GK605", &report(2022));
         for right in [
             "截至目前，公开12条。",
             "申报截止日期为6月1日，公开12条。",

@@ -60,13 +60,15 @@ pub(in crate::rules) fn saying(year: u16, sentences: &str) -> String {
 
 /// The same for 2022, with one more application, carried over from the year before and granted: four of five are handled.
 pub(in crate::rules) fn saying_with_carried_in(sentences: &str) -> String {
-    saying(2022, sentences)
-        .replace(
-            "二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |",
-            "二、上年结转政府信息公开申请数量 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |",
-        )
-        .replace("（一）予以公开 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（一）予以公开 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |")
-        .replace("（七）总计 | 2 | 1 | 0 | 0 | 0 | 0 | 3 |", "（七）总计 | 3 | 1 | 0 | 0 | 0 | 0 | 4 |")
+    let (none, one) = ("0 | 0 | 0 | 0 | 0 | 0 | 0", "1 | 0 | 0 | 0 | 0 | 0 | 1");
+    let (three, four) = ("2 | 1 | 0 | 0 | 0 | 0 | 3", "3 | 1 | 0 | 0 | 0 | 0 | 4");
+    let changes = [(Row::CarriedIn, none, one), (Row::Granted, three, four), (Row::Handled, three, four)];
+    changes.into_iter().fold(saying(2022, sentences), |text, (row, old, new)| {
+        let label = row_label(row);
+        let changed = text.replace(&format!("{label} | {old} |"), &format!("{label} | {new} |"));
+        assert_ne!(changed, text, "{label}");
+        changed
+    })
 }
 
 /// The sample report for 2022 of `body`, with `sentence` after its title.
@@ -233,9 +235,10 @@ pub(in crate::rules) fn offers(code: &str, before: &str, after: &str) {
     assert_eq!(apply(before, &edits), after);
 }
 
+/// So the tests of each rule have only its faults and its near misses.
 #[test]
 fn the_sample_reports_are_consistent() {
-    for year in [2019, 2020, 2021, 2024] {
+    for year in 2019..=2025 {
         let source = report(year);
         let found = check(&source, &Settings::default());
         let shown: Vec<(&str, &str, &str)> =

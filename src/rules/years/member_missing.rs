@@ -113,7 +113,6 @@ mod tests {
         reports_beside("GK508", Severity::Info, &beside(3, &["云岭市体育局"]), &marked);
         silent_beside("GK508", &beside(3, &[]), &report(2022));
         silent_beside("GK508", &beside(0, &["云岭市体育局"]), &report(2022));
-        silent("GK508", &report(2022));
     }
 
     #[test]

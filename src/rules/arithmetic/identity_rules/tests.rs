@@ -22,7 +22,6 @@ mod balance {
 
     #[test]
     fn columns_that_balance_or_cannot_be_checked() {
-        silent("GK301", &report(2022));
         silent("GK301", &report(2022).replace("四、结转下年度继续办理 | 1 |", "四、结转下年度继续办理 |  |"));
     }
 }
@@ -43,7 +42,6 @@ mod subtotal {
 
     #[test]
     fn outcomes_that_add_up_or_cannot_be_checked() {
-        silent("GK302", &report(2022));
         silent("GK302", &report(2022).replace("2.重复申请 | 0 |", "2.重复申请 | 无 |"));
     }
 
@@ -127,7 +125,6 @@ mod row_total {
 
     #[test]
     fn rows_that_add_up_or_cannot_be_checked() {
-        silent("GK303", &report(2022));
         silent("GK303", &report(2022).replace("予以公开 | 2 | 1 | 0 |", "予以公开 | 2 | 1 |  |"));
         silent("GK303", &report(2022).replace("予以公开 | 2 | 1 |", "予以公开 | ２ | 1件 |"));
     }
@@ -147,7 +144,6 @@ mod review_total {
 
     #[test]
     fn groups_that_add_up_or_cannot_be_checked() {
-        silent("GK304", &report(2022));
         silent("GK304", &report(2022).replace("1 | 0 | 0 | 0 | 1 | 0 |", "1 | - | 0 | 0 | 2 | 0 |"));
     }
 }
