@@ -5,7 +5,7 @@ use super::actions::{Action, ActionKind, insertions};
 use super::convert::figures_of;
 use super::fix_all::{apply_fixes, fix_all};
 use super::moved_cases::moved_cases;
-use crate::analysis::{Analysis, Unit};
+use crate::analysis::{Analysis, Reported, Unit};
 use crate::config::{Language, Severity};
 use crate::report::table_writer::render;
 use crate::report::{RowShape, Table};
@@ -141,8 +141,10 @@ fn layouts(analysis: &Analysis, unit: &Unit<'_>, table: &Table, span: Span) -> V
 
 /// How many errors and warnings `unit` has.
 fn wrong_in(analysis: &Analysis, unit: Unit<'_>) -> usize {
-    let findings = analysis.findings_in(Span::new(unit.offset, unit.offset + unit.source.len()));
-    findings.iter().filter(|finding| finding.severity != Severity::Info).count()
+    analysis.check_until(|| false);
+    let is_wrong =
+        |reported: &&Reported<'_>| reported.offset == unit.offset && reported.finding.severity != Severity::Info;
+    analysis.reported().iter().filter(is_wrong).count()
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@
 
 use super::dispatcher::{Dispatcher, MessageState};
 use super::input::MessageInput;
-use super::message::{Answer, Message};
-use super::output::Output;
+use super::message::Message;
+use super::output::{Answer, Output};
 use super::publish::Publisher;
 use super::session::Session;
 use futures::future::BoxFuture;

@@ -4,8 +4,9 @@
 //! itself: in handlers, one edit could overtake another. It also catches panics.
 
 use super::handlers::{check_folder, settings, sync};
-use super::long_answers;
-use super::message::{Answer, Call, Malformed, Message, Params};
+use super::long_answers::{self, Unanswered};
+use super::message::{Call, Malformed, Message, Params};
+use super::output::{Answer, Outgoing};
 use super::session::Session;
 use crate::say;
 use futures::FutureExt;
@@ -171,9 +172,9 @@ where
         if let (Some(id), Some(answer)) = (call.id.clone(), long_answers::of(&call.method)) {
             let session = Arc::clone(&self.session);
             let handling = async move {
-                Some(match answer(&session, &call.params) {
-                    Ok(result) => Answer::Written { id, result },
-                    Err(error) => Answer::Response(Response::from_error(id, error)),
+                Some(match Outgoing::result(&id, |json| answer(&session, &call.params, json)) {
+                    Ok(message) => Answer::Written(message),
+                    Err(Unanswered(error)) => Answer::Response(Response::from_error(id, error)),
                 })
             };
             return Ok(Some(handling.boxed()));

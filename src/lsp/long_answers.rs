@@ -6,32 +6,48 @@ use super::message::Params;
 use super::session::Session;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tower_lsp::jsonrpc::{Error, Result};
+use std::io;
+use tower_lsp::jsonrpc::Error;
 
-/// Answers a request: the result as JSON.
-pub(super) type LongAnswer = fn(&Session, &Params) -> Result<Vec<u8>>;
+/// Why there is no answer.
+pub(super) struct Unanswered(pub(super) Error);
+
+impl From<io::Error> for Unanswered {
+    fn from(_: io::Error) -> Unanswered {
+        Unanswered(Error::internal_error())
+    }
+}
+
+/// Answers a request: appends the result as JSON.
+pub(super) type LongAnswer = fn(&Session, &Params, &mut Vec<u8>) -> Result<(), Unanswered>;
 
 /// What answers requests of `method`, if they are answered here.
 pub(super) fn of(method: &str) -> Option<LongAnswer> {
     Some(match method {
-        "textDocument/documentSymbol" => |session, params| written(&document_symbol::handle(session, &read(params)?)),
-        "textDocument/foldingRange" => |session, params| written(&folding_range::handle(session, &read(params)?)),
-        "textDocument/codeLens" => |session, params| written(&code_lens::handle(session, &read(params)?)),
+        "textDocument/documentSymbol" => {
+            |session, params, json| write(json, &document_symbol::handle(session, &read(params)?))
+        }
+        "textDocument/foldingRange" => {
+            |session, params, json| write(json, &folding_range::handle(session, &read(params)?))
+        }
+        "textDocument/codeLens" => |session, params, json| write(json, &code_lens::handle(session, &read(params)?)),
         "textDocument/semanticTokens/full" => {
-            |session, params| written(&semantic_tokens::full(session, &read(params)?))
+            |session, params, json| write(json, &semantic_tokens::full(session, &read(params)?))
         }
         "textDocument/semanticTokens/full/delta" => {
-            |session, params| written(&semantic_tokens::delta(session, &read(params)?))
+            |session, params, json| write(json, &semantic_tokens::delta(session, &read(params)?))
         }
-        "gongkai/report" => |session, params| written(&report::handle(session, &read(params)?)?),
+        "gongkai/report" => {
+            |session, params, json| write(json, &report::handle(session, &read(params)?).map_err(Unanswered)?)
+        }
         _ => return None,
     })
 }
 
-fn read<T: DeserializeOwned>(params: &Params) -> Result<T> {
-    params.read().map_err(|error| Error::invalid_params(error.to_string()))
+fn read<T: DeserializeOwned>(params: &Params) -> Result<T, Unanswered> {
+    params.read().map_err(|error| Unanswered(Error::invalid_params(error.to_string())))
 }
 
-fn written(result: &impl Serialize) -> Result<Vec<u8>> {
-    serde_json::to_vec(result).map_err(|_| Error::internal_error())
+fn write(json: &mut Vec<u8>, result: &impl Serialize) -> Result<(), Unanswered> {
+    serde_json::to_writer(json, result).map_err(|error| io::Error::from(error).into())
 }

@@ -35,15 +35,6 @@ pub(super) struct Params {
     place: Range<usize>,
 }
 
-/// The answer to a request.
-#[derive(Debug)]
-pub(super) enum Answer {
-    /// One that tower-lsp has made, or an error.
-    Response(Response),
-    /// The result as JSON: see [`super::long_answers`].
-    Written { id: Id, result: Vec<u8> },
-}
-
 /// A message that cannot be read. If it has an id, it is a request and gets an error as its answer.
 #[derive(Debug)]
 pub(super) struct Malformed {

@@ -3,11 +3,10 @@
 //! If the client does not read, the server blocks in a write, as it should. Another thread still reads the client's
 //! messages, `exit` and the end of the input, so that client and server never wait for each other for ever.
 
-use super::message::Answer;
 use serde::Serialize;
 use serde_json::Value;
 use std::io::{self, Write};
-use tower_lsp::jsonrpc::{Id, Request};
+use tower_lsp::jsonrpc::{Id, Request, Response};
 
 /// The destination of messages.
 pub(super) struct Output {
@@ -47,17 +46,10 @@ impl Output {
 
     /// Sends an answer.
     pub(super) fn answer(&mut self, answer: &Answer) -> io::Result<()> {
-        self.send(&match answer {
-            Answer::Response(response) => Outgoing::of(response)?,
-            Answer::Written { id, result } => Outgoing::written(Vec::with_capacity(result.len() + 2 * ROOM), |json| {
-                json.extend_from_slice(br#"{"jsonrpc":"2.0","result":"#);
-                json.extend_from_slice(result);
-                json.extend_from_slice(br#","id":"#);
-                serde_json::to_writer(&mut *json, id)?;
-                json.push(b'}');
-                Ok(())
-            })?,
-        })
+        match answer {
+            Answer::Response(response) => self.send(&Outgoing::of(response)?),
+            Answer::Written(message) => self.send(message),
+        }
     }
 
     /// Sends a request or a notification, with its parameters as `spell` returns them. tower-lsp writes `null` for
@@ -80,6 +72,14 @@ struct WireCall<'a> {
     id: Option<Id>,
 }
 
+/// The answer to a request.
+pub(super) enum Answer {
+    /// One that tower-lsp has made, or an error.
+    Response(Response),
+    /// A result that is JSON already: see [`super::long_answers`].
+    Written(Outgoing),
+}
+
 /// A message with its header, ready to be written.
 pub(super) struct Outgoing {
     frame: Vec<u8>,
@@ -93,10 +93,10 @@ impl Outgoing {
     }
 
     /// The message that `write` writes, in the buffer `frame`.
-    pub(super) fn written(
+    pub(super) fn written<E>(
         mut frame: Vec<u8>,
-        write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>,
-    ) -> io::Result<Outgoing> {
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<Outgoing, E> {
         frame.clear();
         // The header states the length of the body, so it is written after the body, into the space before it.
         frame.resize(ROOM, b' ');
@@ -107,6 +107,30 @@ impl Outgoing {
             room.copy_from_slice(header.as_bytes());
         }
         Ok(Outgoing { frame, start })
+    }
+
+    /// The answer to the request `id` with the result that `write` writes.
+    ///
+    /// # Errors
+    ///
+    /// `write` fails.
+    pub(super) fn result<E: From<io::Error>>(
+        id: &Id,
+        write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>,
+    ) -> Result<Outgoing, E> {
+        Outgoing::written(Vec::new(), |json| {
+            json.extend_from_slice(br#"{"jsonrpc":"2.0","id":"#);
+            serde_json::to_writer(&mut *json, id).map_err(io::Error::from)?;
+            json.extend_from_slice(br#","result":"#);
+            write(json)?;
+            json.push(b'}');
+            Ok(())
+        })
+    }
+
+    /// The message without its header.
+    pub(super) fn body(&self) -> &[u8] {
+        self.frame.get(ROOM..).unwrap_or_default()
     }
 
     /// The buffer, for the next message.
@@ -123,7 +147,6 @@ mod tests {
     use super::super::replay::Memory;
     use super::*;
     use serde_json::json;
-    use tower_lsp::jsonrpc::Response;
 
     #[test]
     fn a_request_without_parameters_has_none_and_all_else_stays() {
@@ -137,13 +160,14 @@ mod tests {
             output.request(request(params), |params| params).unwrap();
         }
         output.answer(&Answer::Response(Response::from_ok(Id::Number(1), Value::Null))).unwrap();
-        output.answer(&Answer::Written { id: Id::Number(1), result: b"null".to_vec() }).unwrap();
+        let null = Outgoing::result::<io::Error>(&Id::Number(1), |json| json.write_all(b"null"));
+        output.answer(&Answer::Written(null.unwrap())).unwrap();
         let bodies = [
             r#"{"jsonrpc":"2.0","method":"表","id":2}"#,
             r#"{"jsonrpc":"2.0","method":"表","id":2}"#,
             r#"{"jsonrpc":"2.0","method":"表","params":{"params":null},"id":2}"#,
             r#"{"jsonrpc":"2.0","result":null,"id":1}"#,
-            r#"{"jsonrpc":"2.0","result":null,"id":1}"#,
+            r#"{"jsonrpc":"2.0","id":1,"result":null}"#,
         ];
         let expected: String =
             bodies.iter().map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len())).collect();

@@ -4,7 +4,7 @@
 //! they follow symbolic links; one client may use several spellings.
 
 use super::locks::lock;
-use super::message::Answer;
+use super::output::Answer;
 use crate::configuration;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tower_lsp::jsonrpc::{Error, Response};
+use tower_lsp::jsonrpc::Response;
 use tower_lsp::lsp_types::Url;
 
 /// A URI as the client wrote it: `url` may spell it differently.
@@ -107,9 +107,10 @@ impl Spellings {
         }
         let (id, outcome) = match answer {
             Answer::Response(response) => response.into_parts(),
-            Answer::Written { id, result } => {
-                (id, serde_json::from_slice(&result).map_err(|_| Error::internal_error()))
-            }
+            Answer::Written(message) => match serde_json::from_slice::<Response>(message.body()) {
+                Ok(response) => response.into_parts(),
+                Err(_) => return Answer::Written(message),
+            },
         };
         Answer::Response(Response::from_parts(id, outcome.map(|result| self.value(result))))
     }
