@@ -399,6 +399,8 @@ class Wasm(Artefact):
         return sorted((DIST / "npm").glob(f"*wasm-{release.version}.tgz"))
 
     def check(self, release):
+        # They compare the types with TypeScript's compiler, and drive Chromium.
+        run("bash", "-c", "source scripts/npm.sh && npm_ci editors/web")
         return by_own_tests("node", ROOT / "bindings/wasm/test/run.mjs", self.files(release)[0], "--chromium")
 
 
@@ -427,15 +429,14 @@ class Page(Artefact):
 def by_own_tests(*command):
     """The outcome of tests that an artefact which is no command has of its own."""
     started = time.monotonic()
-    said = run(*command, capture=True, check=False)
-    print(said, flush=True)
-    last = said.strip().splitlines()[-1] if said.strip() else ""
     try:
-        run(*command, capture=True) if not last else None
+        said = run(*command, capture=True)
     except Broken as broken:
+        print(broken, flush=True)
         return {"why": str(broken)}
-    failed = " failed" in last and "0 failed" not in last or "FAILED" in said
-    return {"note": f"its own tests: {last}", "seconds_of_tests": round(time.monotonic() - started), "why": said[-3000:] if failed else None}
+    print(said, flush=True)
+    passed = [line for line in said.splitlines() if line.startswith("ok ") or line.endswith(" ok")]
+    return {"note": f"{len(passed)} tests of its own passed", "seconds_of_tests": round(time.monotonic() - started)}
 
 
 # The program is static: it depends on no other package.

@@ -1,13 +1,27 @@
 """The table of docs/release.md, written from what was measured."""
 
+import json
 import os
 import platform
 from datetime import date
 
-from .tools import ROOT, run, size
+from .tools import DIST, ROOT, run, size
 
 PAGE = ROOT / "docs/release.md"
 MARKS = ("<!-- table -->\n", "<!-- /table -->\n")
+
+
+def commit():
+    return run("git", "describe", "--always", "--dirty", capture=True).strip()
+
+
+def keep(outcomes):
+    """Stores `outcomes`, which are of this commit, beside the artefacts; those of all artefacts checked so far."""
+    file = DIST / "outcomes.json"
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    known |= {name: {**outcome, "commit": commit()} for name, outcome in outcomes.items()}
+    file.write_text(json.dumps(known, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return known
 
 
 def write(release, outcomes):
@@ -19,9 +33,10 @@ def write(release, outcomes):
 
 
 def table(release, outcomes):
-    commit = run("git", "describe", "--always", "--dirty", capture=True).strip()
+    commits = [outcome["commit"] for _, outcome in outcomes]
+    main = max(commits, key=commits.count)
     lines = [
-        f"gongkai {release.version}, commit {commit}, {date.today():%Y-%m-%d}; {platform.system()} {platform.machine()}, {os.cpu_count()} processors.",
+        f"gongkai {release.version}, commit {main}, {date.today():%Y-%m-%d}; {platform.system()} {platform.machine()}, {os.cpu_count()} processors.",
         "",
         "| artefact | files | size | installed | install | start | 200 reports | checks | notes |",
         "| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |",
@@ -38,7 +53,11 @@ def table(release, outcomes):
             milliseconds(times.get("start")),
             seconds(times.get("reports")),
             checks(outcome),
-            one_line(outcome.get("note"), outcome.get("why")),
+            one_line(
+                outcome.get("note"),
+                outcome.get("why"),
+                None if outcome["commit"] == main else f"of commit {outcome['commit']}",
+            ),
         ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
