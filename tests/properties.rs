@@ -120,7 +120,7 @@ proptest! {
     }
 
     #[test]
-    fn consistent_reports_have_no_findings(seed: u64, layout in any_of(&Layout::TYPED)) {
+    fn consistent_reports_have_no_findings(seed: u64, layout in any_of(&Layout::every())) {
         let (model, style) = report(seed, layout);
         let text = render(&model, &style).text;
         let found = findings(&text);
@@ -176,12 +176,12 @@ proptest! {
     }
 
     #[test]
-    fn an_edited_document_equals_a_fresh_one(seed: u64, layout in any_of(&Layout::TYPED)) {
+    fn an_edited_document_equals_a_fresh_one(seed: u64, layout in any_of(&Layout::every())) {
         let mut rng = Rng::new(seed);
         let (model, style) = report(rng.next(), layout);
         let mut text = render(&model, &style).text;
         if rng.one_in(3) {
-            let layout = *rng.pick(&Layout::TYPED);
+            let layout = *rng.pick(&Layout::every());
             let (model, style) = report(rng.next(), layout);
             text.push_str(&render(&model, &style).text);
         }

@@ -75,29 +75,33 @@ fn every_fault_names_an_existing_rule() {
     }
 }
 
+/// Removes the rules that fire in `text` from `silent`.
+fn fire(text: &str, silent: &mut BTreeSet<&str>) {
+    for finding in findings(text) {
+        silent.remove(finding.rule.code);
+    }
+}
+
 #[test]
 fn every_rule_fires() {
     // The rules that compare reports fire in the county of `tests/office`.
     let alone = rules().map(|rule| rule.code).filter(|code| !code.starts_with("GK5"));
     let mut silent: BTreeSet<&str> = alone.collect();
-    let mut hear = |text: &str| {
-        for finding in findings(text) {
-            silent.remove(finding.rule.code);
-        }
-    };
     for folder in ["tests/reports", "tests/reports/regressions", "examples/reports"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.with_extension("expected").is_file()
                 && let Ok(text) = fs::read_to_string(&path)
             {
-                hear(&text);
+                fire(&text, &mut silent);
             }
         }
     }
     for kind in Kind::ALL {
         for fault in faults(kind).take(6) {
-            hear(&fault.text);
+            if fault.expected.iter().flatten().any(|due| silent.contains(due.code)) {
+                fire(&fault.text, &mut silent);
+            }
         }
     }
     assert!(
