@@ -228,6 +228,8 @@ pub enum Term {
     Foremost,
     /// 且: something more of the same things
     Moreover,
+    /// 方式: after words that say how
+    Way,
     /// 向: before the body to which something is submitted
     Toward,
     /// 提出, 提交

@@ -39,6 +39,7 @@ pub(super) enum Chunk {
     Rate,
     Fault,
     Relation,
+    Way,
     Quantity,
     Total,
     Sum,
@@ -191,6 +192,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                 Term::Rate => Chunk::Rate,
                 Term::Fault => Chunk::Fault,
                 Term::Relation => Chunk::Relation,
+                Term::Way => Chunk::Way,
                 Term::Quantity => Chunk::Quantity,
                 Term::Total => Chunk::Total,
                 Term::Sum => Chunk::Sum,
@@ -402,7 +404,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
     // Unknown words between the counted thing and its act.
     let mut modifier: Option<char> = None;
     let mut acts: Vec<Act> = Vec::new();
-    let (mut scoped, mut examples) = (false, false);
+    let (mut scoped, mut examples, mut way) = (false, false, false);
     for (position, piece) in pieces.iter().enumerate().rev() {
         let first = slots.head == Head::Nothing;
         match piece.chunk {
@@ -571,6 +573,8 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                 let next = pieces.get(position + 1).map(|piece| piece.chunk);
                 slots.restricted |= !matches!(next, Some(Chunk::Disclosure | Chunk::Noun(..) | Chunk::Ending(_)));
             }
+            // 以告知获取途径方式答复3件: in one of several ways.
+            Chunk::Way => way |= slots.head == Head::Act && matches!(slots.act, Some(Act::Answer)),
             Chunk::None(_) => slots.restricted = true,
             Chunk::OnTime => slots.on_time = true,
             // 占全市同类信息的20% is not a share of the figure before.
@@ -610,6 +614,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
     }
     let kinds = pieces.iter().any(|piece| piece.chunk == Chunk::AndSoOn);
     slots.restricted |= slots.channels == 1 && !kinds;
+    slots.restricted |= way && slots.ending.is_none() && slots.channels == 0;
     slots.restricted |= slots.applicants > 0 && !all_applicants(slots.applicants, kinds);
     // 收到信息公开9件
     if slots.head == Head::Act
@@ -676,6 +681,8 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
                     ) => {
                         slots.act = Some(act);
                     }
+                    // 5件因补正材料等原因跨年度办理
+                    (Some(Act::Other), Act::Carry) => slots.act = Some(act),
                     _ => {}
                 }
                 if first || slots.head == Head::Unknown {

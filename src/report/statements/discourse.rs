@@ -201,6 +201,8 @@ struct SentenceState {
     received_act: Option<Act>,
     /// The things that the following figures count, one each: 分别为.
     queue: VecDeque<DelimitedChunk>,
+    /// Whether these things come after that word: 分别作出予以公开、不予公开答复9件、3件.
+    respective: bool,
     /// The figures to which the following shares belong, one each: 分别占.
     shares: Option<VecDeque<usize>>,
     /// 除…外: whether some are an exception to 全部.
@@ -218,6 +220,8 @@ struct SentenceState {
     compared: Option<Vec<DelimitedChunk>>,
     /// 前三位: whether only the largest parts are named.
     foremost: bool,
+    /// 上年度收到38件: whether the next figures are of last year too.
+    of_last_year: bool,
     /// 收到信访12件: whether it counts what else the body has to do with.
     business: bool,
     /// The bodies that its first figure covers.
@@ -422,7 +426,11 @@ impl<'t> DiscourseReader<'t> {
             // 以县政府和县政府办公室名义: not of whom the figures are.
             Some(Term::InName) => self.sentence.scope = None,
             Some(Term::Respectively) => {
+                if self.names_bodies() {
+                    self.sentence.scope = Some((FigureScope::Members, self.span(index)));
+                }
                 self.respectively();
+                self.sentence.respective = self.sentence.queue.is_empty();
                 return;
             }
             Some(Term::Scope(scope)) => {
@@ -482,6 +490,17 @@ impl<'t> DiscourseReader<'t> {
             }
             false => self.sentence.cumulative = true,
         }
+    }
+
+    /// 区财政局、区教育局分别收到…: whether the clause names several bodies, and nothing else.
+    fn names_bodies(&self) -> bool {
+        let pieces = chunks(self.tokens, self.level.clause.iter().copied());
+        let is_name =
+            |piece: &DelimitedChunk| matches!(piece.chunk, Chunk::Unknown(last) if ENDS_AN_OBJECT.contains(last));
+        let names = pieces.iter().filter(|piece| is_name(piece)).count();
+        let links = pieces.iter().filter(|piece| piece.chunk == Chunk::Link).count();
+        let others = |piece: &&DelimitedChunk| matches!(piece.chunk, Chunk::Year(_) | Chunk::Scope(_));
+        names >= 2 && links > 0 && names + links + pieces.iter().filter(others).count() == pieces.len()
     }
 
     /// `行政复议、行政诉讼分别为3件、2件`: keeps the things that the figures will count.
@@ -743,6 +762,7 @@ impl<'t> DiscourseReader<'t> {
             self.sentence.scope = base;
         }
         self.sentence.fault &= mark != Punctuation::Semicolon;
+        self.sentence.of_last_year &= mark != Punctuation::Semicolon;
         if let Some(outer) = self.level.suspended.take_if(|_| mark == Punctuation::Semicolon) {
             self.finish_list(true);
             self.level.list = Some(outer);
@@ -1016,6 +1036,15 @@ impl<'t> DiscourseReader<'t> {
             (true, None) => slots.guard = slots.guard.or(Some(Guard::Comparison)),
             _ => {}
         }
+        // 分别作出予以公开、不予公开答复9件、3件: the things that these figures count.
+        if std::mem::take(&mut self.sentence.respective) {
+            let endings = pieces.iter().filter(|piece| matches!(piece.chunk, Chunk::Ending(_)));
+            let endings: VecDeque<DelimitedChunk> = endings.copied().collect();
+            if endings.len() >= 2 {
+                self.sentence.queue = endings;
+                slots = Slots::default();
+            }
+        }
         let queued = if slots.is_silent() { self.sentence.queue.pop_front() } else { None };
         if let Some(piece) = queued {
             slots = before(&[piece]);
@@ -1090,6 +1119,16 @@ impl<'t> DiscourseReader<'t> {
         {
             self.said.year = Some(StatedYear::Named(year));
             self.sentence.dated = true;
+        }
+        // 网站公开161条；微博公开53条，累计公开214条
+        let adds_up = clause.first().is_some_and(|first| self.term(*first) == Some(Term::Running));
+        if adds_up && self.level.last.is_some() && matches!(slots.act, Some(Act::Publish | Act::Open)) {
+            (slots.total, slots.opens_with_total) = (true, true);
+        }
+        // 与上年的25件相比减少6件
+        let compares = self.term(index + 1) == Some(Term::Guard(Guard::Comparison));
+        if slots.year == Some(StatedYear::Last) && compares {
+            slots.guard.get_or_insert(Guard::Comparison);
         }
         slots.fault |= self.sentence.fault;
         if !slots.next_year && self.is_of_months(&clause) {
@@ -1166,7 +1205,14 @@ impl<'t> DiscourseReader<'t> {
         let number = self.out.len();
         let mut statement = self.statement(figure.amount, figure.digits);
         statement.measure = figure.measure;
-        statement.year = slots.year.or(self.said.year).unwrap_or(StatedYear::Unsaid);
+        let received = matches!(slots.act, Some(Act::Receive | Act::Accept));
+        match slots.year {
+            Some(year) => self.sentence.of_last_year = year == StatedYear::Last && received,
+            None if slots.act == Some(Act::Carry) => self.sentence.of_last_year = false,
+            None => {}
+        }
+        let year = slots.year.or(Some(StatedYear::Last).filter(|_| self.sentence.of_last_year));
+        statement.year = year.or(self.said.year).unwrap_or(StatedYear::Unsaid);
         statement.to_year = slots.to_year;
         statement.guard = slots.guard.or(statement.guard);
         if matches!(figure.amount, Amount::Percent { .. }) {
@@ -1457,6 +1503,7 @@ impl<'t> DiscourseReader<'t> {
                 && !slots.unknown
                 && !slots.restricted
                 && !self.sentence.has_exception
+                && !self.sentence.business
                 && slots.guard.is_none();
             if plain && subject == Some(Subject::Application) {
                 statement.fact = Some(Fact::Handled);
@@ -1521,6 +1568,11 @@ impl<'t> DiscourseReader<'t> {
             && matches!(whole.fact, Some(Fact::Received | Fact::Accepted | Fact::InHand | Fact::Processed))
             && list.is_of_outcomes();
         let main = match statement.fact {
+            // 予以公开12件（含告知获取途径5件）
+            Some(Fact::Handled | Fact::Processed) if matches!(whole.fact, Some(Fact::Ended(_))) => {
+                statement.fact = None;
+                false
+            }
             // 办理20件（上年结转1件、本年新收19件）
             Some(Fact::CarriedIn | Fact::Received | Fact::Accepted)
                 if matches!(whole.fact, Some(Fact::InHand | Fact::Processed)) =>
@@ -1877,6 +1929,7 @@ impl<'t> DiscourseReader<'t> {
                 | Chunk::Relation
                 | Chunk::Disclosure
                 | Chunk::Kind
+                | Chunk::Way
                 | Chunk::Year(Time::This)
                 | Chunk::Applicant
                 | Chunk::Whole

@@ -328,8 +328,12 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
     let handled = matches!(slots.act, Some(Act::Accept | Act::Process | Act::Answer));
     let spoken_of = slots.subject == Some(Subject::Cases) && !slots.both;
     // 收到行政复议申请203件: those that the body decides.
-    let decides = slots.act == Some(Act::Receive) && subject == Subject::Review && slots.full;
-    if decides && !slots.disclosure {
+    let decides = subject == Subject::Review && slots.full;
+    if decides && slots.act == Some(Act::Receive) && !slots.disclosure {
+        return None;
+    }
+    // 受理政府信息公开行政复议申请14件: the same, over disclosure.
+    if decides && slots.act == Some(Act::Accept) {
         return None;
     }
     if handled && !slots.disclosure && !spoken_of {

@@ -755,3 +755,44 @@ fn lists_with_figures_of_other_things() {
     // Each is of its own kind.
     assert_eq!(list("更新财政信息6条、政策解读1条、规划信息2条，公益类信息39条，其他文件2条。"), None);
 }
+
+#[test]
+fn figures_of_last_year_and_of_one_way() {
+    says(
+        "收到政府信息公开申请44件，办结44件；上年度收到38件，办结36件。",
+        &[("44", Fact::Received), ("44", Fact::Handled), ("36", Fact::Handled)],
+    );
+    let last = read("收到政府信息公开申请44件；上年度收到38件，办结36件。");
+    assert!(last.iter().skip(1).all(|statement| statement.year == StatedYear::Last));
+    says("收到政府信息公开申请44件，以告知获取渠道方式答复3件。", &[("44", Fact::Received)]);
+    says(
+        "对26件办结的政府信息公开申请，分别作出予以公开、无法提供答复14件、12件。",
+        &[("26", Fact::Handled), ("14", GRANTED), ("12", UNAVAILABLE)],
+    );
+    says("本校收到的信息公开申请（2件）已全部答复。", &[("2", Fact::Received), ("已全部答复", Fact::Handled)]);
+    // Whatever the reason.
+    says("收到政府信息公开申请9件，5件因补正材料等原因跨年度办理。", &[("9", Fact::Received), ("5", Fact::Carried)]);
+    assert_eq!(
+        parts("收到申请19件，与上年的25件相比减少6件；其中执法记录12件、户籍资料7件。"),
+        Some((19, vec![12, 7]))
+    );
+}
+
+#[test]
+fn sums_that_count_up() {
+    let text = "专栏公开信息161条；部门网站公开信息584条；微博公开信息53条，累计公开信息798条。";
+    let found = read(text);
+    assert_eq!(found.last().map(|whole| whole.parts.len()), Some(1));
+    // 累计 may count more than was listed.
+    assert!(found.last().is_some_and(|whole| whole.parts.iter().all(|parts| parts.open)));
+}
+
+#[test]
+fn figures_of_several_bodies_and_of_several_kinds_of_business() {
+    let found = read("区财政局、区教育局、区民政局分别收到政府信息公开申请12件、8件、7件。");
+    assert!(found.iter().all(|statement| matches!(statement.scope, Some((FigureScope::Members, _)))));
+    says_nothing("受理政府信息公开行政复议申请14件，审结12件。");
+    let rates = |text: &str| read(text).iter().filter(|statement| statement.fact == Some(Fact::Handled)).count();
+    assert_eq!(rates("受理信访事项86件、政府信息公开申请5件，办结率100%。"), 0);
+    assert_eq!(rates("受理政府信息公开申请5件，办结率100%。"), 1);
+}

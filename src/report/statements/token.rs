@@ -94,7 +94,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         // Every step takes something.
         scanner.at = scanner.at.max(before + 1);
     }
-    not_held(unquote(scanner.tokens))
+    not_held(unbracket(unquote(scanner.tokens)))
 }
 
 /// Makes one ending of the words that say that the body has nothing to do with what is asked for: `不属于本机关掌握`,
@@ -163,6 +163,22 @@ fn unquote(tokens: Vec<Token>) -> Vec<Token> {
     kept.map(|(token, _)| token).collect()
 }
 
+/// Leaves out the brackets around a number alone after a word: `收到的申请（2件）`.
+fn unbracket(tokens: Vec<Token>) -> Vec<Token> {
+    let is_bracketed = |index: usize| {
+        let kind = |index: usize| tokens.get(index).map(|token| &token.kind);
+        let before = index.checked_sub(1).and_then(kind);
+        matches!(before, Some(TokenKind::Term(Term::Request | Term::Subject(Subject::Application) | Term::Act(_))))
+            && kind(index) == Some(&TokenKind::Mark(Punctuation::Open))
+            && matches!(kind(index + 1), Some(TokenKind::Number(_)))
+            && kind(index + 2) == Some(&TokenKind::Mark(Punctuation::Close))
+    };
+    let left_out: Vec<bool> =
+        (0..tokens.len()).map(|index| is_bracketed(index) || index.checked_sub(2).is_some_and(is_bracketed)).collect();
+    let kept = tokens.into_iter().zip(left_out).filter(|(_, left_out)| !left_out);
+    kept.map(|(token, _)| token).collect()
+}
+
 fn chars(text: &str) -> Vec<Char> {
     let mut chars = Vec::with_capacity(text.len() / 3 + 1);
     let mut gap = false;
@@ -227,11 +243,11 @@ impl Scanner {
 
     fn step(&mut self) {
         let Some(c) = self.char(self.at) else { return };
-        if let Some(mark) = self.mark(c) {
-            return self.push(TokenKind::Mark(mark), 1);
-        }
         if let Some(length) = self.enumerator() {
             return self.push(TokenKind::Mark(Punctuation::Comma), length);
+        }
+        if let Some(mark) = self.mark(c) {
+            return self.push(TokenKind::Mark(mark), 1);
         }
         if c.is_ascii_digit() {
             return self.number();

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 pub(in crate::rules) struct SentenceSums {
     /// By the start of the sentence and the fact: the sum of its figures.
     sums: HashMap<(usize, Option<Fact>), Option<i64>>,
+    /// By the start of the sentence and the fact: the largest of its figures.
+    largest: HashMap<(usize, Option<Fact>), i64>,
     /// By the figure that they are parts of: the parts without a fact, at most [`FEW`] of them, and their sum.
     pub(in crate::rules) unknown: HashMap<usize, (Vec<i64>, Option<i64>)>,
     /// By the start of the sentence: the sum of the applications answered in one of several ways.
@@ -31,6 +33,8 @@ impl SentenceSums {
             let Some(count) = statement.count() else { continue };
             let sum = found.sums.entry((statement.sentence.start, statement.fact)).or_insert(Some(0));
             *sum = sum.and_then(|sum| sum.checked_add(count));
+            let largest = found.largest.entry((statement.sentence.start, statement.fact)).or_insert(count);
+            *largest = count.max(*largest);
             if statement.fact.is_none()
                 && (statement.subject, statement.act) == (Some(Subject::Application), Some(Act::Answer))
             {
@@ -79,6 +83,11 @@ impl SentenceSums {
     pub(in crate::rules) fn withdrawn_before(&self, statement: &Statement) -> Option<i64> {
         let first = self.withdrawn.get(&statement.sentence.start)?;
         self.sum(statement, Some(Fact::Withdrawn)).filter(|_| *first < statement.span.start)
+    }
+
+    /// The largest of the figures of `statement`'s sentence that are `fact`.
+    pub(in crate::rules) fn largest(&self, statement: &Statement, fact: Fact) -> Option<i64> {
+        self.largest.get(&(statement.sentence.start, Some(fact))).copied()
     }
 
     /// The sum of the figures of `statement`'s sentence that are `fact`; `None` if there are none.
