@@ -10,8 +10,8 @@ use crate::statute::{Outcome, Row};
 /// Words of a clause that form a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Chunk {
-    /// A counted thing; for applications, whether the words name disclosure; for reviews, whether they name applications for them.
-    Noun(Subject, bool),
+    /// A counted thing.
+    Noun(Subject, Naming),
     /// Disclosure, as the topic of the sentence.
     Disclosure,
     Act(Act),
@@ -49,6 +49,18 @@ pub(super) enum Chunk {
     Added,
     /// Unknown words, or a quotation; their last character.
     Unknown(char),
+}
+
+/// How the words name a counted thing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// By its bare name: 申请, 行政复议.
+    #[default]
+    Bare,
+    /// Applications, with the words that name disclosure: 政府信息公开申请.
+    ForDisclosure,
+    /// Reviews, by the applications for them: 行政复议申请.
+    ByApplications,
 }
 
 /// A year as a clause names it.
@@ -96,42 +108,42 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
             TokenKind::Term(term) => match term {
                 Term::Subject(Subject::Application) => {
                     drop_addressee(&mut pieces, addressee.take());
-                    application(&mut pieces, false, index);
+                    application(&mut pieces, Naming::Bare, index);
                     continue;
                 }
                 Term::Request => {
-                    application(&mut pieces, true, index);
+                    application(&mut pieces, Naming::ForDisclosure, index);
                     continue;
                 }
                 Term::Subject(Subject::Information) => match pieces.last_mut() {
                     // 依申请公开信息, 申请公开的信息: the requested information.
-                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, full), token }) => {
-                        (*full, *token) = (true, index);
+                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, naming), token }) => {
+                        (*naming, *token) = (Naming::ForDisclosure, index);
                         continue;
                     }
-                    _ => Chunk::Noun(Subject::Information, false),
+                    _ => Chunk::Noun(Subject::Information, Naming::Bare),
                 },
                 Term::Disclosure => match pieces.last_mut() {
-                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, full), token }) => {
-                        (*full, *token) = (true, index);
+                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, naming), token }) => {
+                        (*naming, *token) = (Naming::ForDisclosure, index);
                         continue;
                     }
                     _ => Chunk::Disclosure,
                 },
                 Term::Act(Act::Open) => match pieces.last_mut() {
-                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, full), token })
+                    Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Application, naming), token })
                         if names_information(tokens, index + 1)
                             || matches!(tokens.get(index + 1), Some(Token { kind: TokenKind::Number(_), .. })) =>
                     {
-                        (*full, *token) = (true, index);
+                        (*naming, *token) = (Naming::ForDisclosure, index);
                         continue;
                     }
                     _ => Chunk::Act(Act::Open),
                 },
                 Term::Subject(_) | Term::ReviewApplication => {
-                    let subject = match term {
-                        Term::Subject(subject) => *subject,
-                        _ => Subject::Review,
+                    let (subject, naming) = match term {
+                        Term::Subject(subject) => (*subject, Naming::Bare),
+                        _ => (Subject::Review, Naming::ByApplications),
                     };
                     // 因政府信息公开申请行政复议: a verb.
                     if matches!(subject, Subject::Review | Subject::Litigation)
@@ -140,11 +152,11 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                     {
                         last.chunk = Chunk::Disclosure;
                     }
-                    Chunk::Noun(subject, *term == Term::ReviewApplication)
+                    Chunk::Noun(subject, naming)
                 }
                 Term::Case => match pieces.last() {
                     Some(DelimitedChunk { chunk: Chunk::Noun(..) | Chunk::Suit(_), .. }) => continue,
-                    _ => Chunk::Noun(Subject::Cases, false),
+                    _ => Chunk::Noun(Subject::Cases, Naming::Bare),
                 },
                 Term::Act(act) => Chunk::Act(*act),
                 Term::Ending(ending) => Chunk::Ending(*ending),
@@ -202,7 +214,7 @@ pub(super) fn chunks(tokens: &[Token], clause: impl IntoIterator<Item = usize>) 
                     if !matches!(pieces.last(), Some(DelimitedChunk { chunk: Chunk::Act(_), .. })) {
                         push(&mut pieces, Chunk::Act(Act::Decide), index);
                     }
-                    Chunk::Noun(Subject::Disclosed(*row), false)
+                    Chunk::Noun(Subject::Disclosed(*row), Naming::Bare)
                 }
                 Term::CarryTo => {
                     push(&mut pieces, Chunk::Act(Act::Carry), index);
@@ -276,25 +288,26 @@ fn drop_addressee(pieces: &mut Vec<DelimitedChunk>, from: Option<usize>) {
 }
 
 /// Adds 申请 or 依申请公开, which the words before it make one thing with.
-fn application(pieces: &mut Vec<DelimitedChunk>, mut full: bool, token: usize) {
+fn application(pieces: &mut Vec<DelimitedChunk>, mut naming: Naming, token: usize) {
     while let Some(last) = pieces.last() {
         match last.chunk {
-            Chunk::Disclosure | Chunk::Noun(Subject::Information, _) => full = true,
-            Chunk::Noun(Subject::Application, before) => full |= before,
+            Chunk::Disclosure | Chunk::Noun(Subject::Information, _) => naming = Naming::ForDisclosure,
+            Chunk::Noun(Subject::Application, before) if naming == Naming::Bare => naming = before,
+            Chunk::Noun(Subject::Application, _) => {}
             // 行政许可申请: applications of another kind.
             Chunk::Noun(Subject::Disclosed(_) | Subject::Fee | Subject::Other, _) => {
                 pieces.pop();
-                return push(pieces, Chunk::Noun(Subject::Other, false), token);
+                return push(pieces, Chunk::Noun(Subject::Other, Naming::Bare), token);
             }
             Chunk::Noun(subject @ (Subject::Review | Subject::Litigation | Subject::Cases), _) => {
                 pieces.pop();
-                return push(pieces, Chunk::Noun(subject, false), token);
+                return push(pieces, Chunk::Noun(subject, Naming::Bare), token);
             }
             _ => break,
         }
         pieces.pop();
     }
-    push(pieces, Chunk::Noun(Subject::Application, full), token);
+    push(pieces, Chunk::Noun(Subject::Application, naming), token);
 }
 
 /// Whether the words from token `index` on name information or its disclosure.
@@ -340,8 +353,8 @@ pub(super) enum Head {
 pub(super) struct Slots {
     pub(super) head: Head,
     pub(super) subject: Option<Subject>,
-    /// For applications: whether the words name disclosure.
-    pub(super) full: bool,
+    /// How the words name the subject.
+    pub(super) naming: Naming,
     pub(super) act: Option<Act>,
     pub(super) ending: Option<Ending>,
     pub(super) suit: Option<bool>,
@@ -423,12 +436,12 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
             }
             // 属信访、重复申请等不予处理: the named kinds are examples of the outcome.
             Chunk::Noun(Subject::Other, _) if matches!(slots.ending, Some(Ending::Group(_))) && slots.open => {}
-            Chunk::Noun(subject, full) => {
+            Chunk::Noun(subject, naming) => {
                 slots.named.get_or_insert(if subject == Subject::Application { '请' } else { '息' });
                 match slots.subject {
                     None => {
                         slots.subject = Some(subject);
-                        slots.full = full;
+                        slots.naming = naming;
                         if first {
                             slots.head = Head::Noun;
                         }
@@ -454,7 +467,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
                         }
                     }
                 }
-                slots.disclosure |= full && subject == Subject::Application;
+                slots.disclosure |= naming == Naming::ForDisclosure;
             }
             Chunk::Disclosure => slots.disclosure = true,
             // 经审查予以公开4件: the way of handling, not the act.
@@ -622,7 +635,7 @@ pub(super) fn before(pieces: &[DelimitedChunk]) -> Slots {
         && slots.subject.is_none()
         && matches!(slots.act, Some(Act::Receive | Act::Accept))
     {
-        (slots.subject, slots.full) = (Some(Subject::Application), true);
+        (slots.subject, slots.naming) = (Some(Subject::Application), Naming::ForDisclosure);
     }
     if matches!(slots.subject, None | Some(Subject::Application)) {
         slots.twofold = different(&acts);
@@ -641,10 +654,10 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
                 slots.unknown = true;
                 slots.named.get_or_insert(last);
             }
-            Chunk::Noun(subject, full) if slots.subject.is_none() && slots.head != Head::Unknown => {
+            Chunk::Noun(subject, naming) if slots.subject.is_none() && slots.head != Head::Unknown => {
                 slots.subject = Some(subject);
-                slots.full = full;
-                slots.disclosure |= full && subject == Subject::Application;
+                slots.naming = naming;
+                slots.disclosure |= naming == Naming::ForDisclosure;
                 if first {
                     slots.head = Head::Noun;
                 }
@@ -740,7 +753,12 @@ pub(super) fn after(pieces: &[DelimitedChunk]) -> Slots {
 }
 
 fn names_disclosure(chunk: &Chunk) -> bool {
-    matches!(chunk, Chunk::Disclosure | Chunk::Noun(Subject::Application, true) | Chunk::Noun(Subject::Information, _))
+    matches!(
+        chunk,
+        Chunk::Disclosure
+            | Chunk::Noun(Subject::Application, Naming::ForDisclosure)
+            | Chunk::Noun(Subject::Information, _)
+    )
 }
 
 /// Whether something is carried over to the year at `position`: 结转至2026年, 待2026年答复, 2026年继续办理.

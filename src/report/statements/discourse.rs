@@ -4,7 +4,7 @@
 //! leave out comes from earlier clauses: the subject, the year, the scope, the open list. That context lasts until another
 //! subject replaces it, at most until the end of the passage.
 
-use super::clause::{Chunk, DelimitedChunk, Head, Slots, Time, after, before, chunks};
+use super::clause::{Chunk, DelimitedChunk, Head, Naming, Slots, Time, after, before, chunks};
 use super::fact::{Given, fact, is_of_all, is_receiving};
 use super::list::List;
 use super::token::{NumberToken, Punctuation, Token, TokenKind};
@@ -860,8 +860,8 @@ impl<'t> DiscourseReader<'t> {
                 Chunk::Guard(Guard::Cumulative) => self.sentence.cumulative = true,
                 Chunk::Guard(Guard::Now) => self.sentence.now = true,
                 Chunk::Disclosure => self.said.disclosure = true,
-                Chunk::Noun(found, full) => {
-                    self.said.disclosure |= found == Subject::Application && full;
+                Chunk::Noun(found, naming) => {
+                    self.said.disclosure |= naming == Naming::ForDisclosure;
                     subject = Some(found);
                 }
                 _ => {}
@@ -1006,7 +1006,7 @@ impl<'t> DiscourseReader<'t> {
         for piece in &pieces {
             match piece.chunk {
                 Chunk::Disclosure => self.said.disclosure = true,
-                Chunk::Noun(Subject::Application, full) => self.said.disclosure |= full,
+                Chunk::Noun(Subject::Application, naming) => self.said.disclosure |= naming == Naming::ForDisclosure,
                 Chunk::Guard(Guard::Cumulative) => self.sentence.cumulative |= !self.sentence.dated,
                 Chunk::Guard(Guard::Now) => self.sentence.now = true,
                 Chunk::Year(Time::This) => {
@@ -1088,7 +1088,7 @@ impl<'t> DiscourseReader<'t> {
             slots = follows;
         } else if bare && follows.subject.is_some() && follows.head != Head::Unknown {
             // 收到5件申请; 收到5件通过网站提交的申请: some of them.
-            (slots.subject, slots.full) = (follows.subject, follows.full);
+            (slots.subject, slots.naming) = (follows.subject, follows.naming);
             slots.disclosure |= follows.disclosure;
             slots.restricted |= follows.restricted;
             slots.channels += follows.channels;
@@ -1666,7 +1666,7 @@ impl<'t> DiscourseReader<'t> {
             list.ways += usize::from(slots.channels + slots.applicants > 0);
             list.outcomes += usize::from(matches!(statement.fact, Some(Fact::Ended(_))));
             list.names_another |= slots.subject == Some(Subject::Other);
-            if slots.subject == Some(Subject::Application) && slots.full {
+            if slots.subject == Some(Subject::Application) && slots.naming == Naming::ForDisclosure {
                 list.own = list.own.or(Some(number));
             }
             let count = statement.count_in_list().unwrap_or(0);
@@ -1909,7 +1909,7 @@ impl<'t> DiscourseReader<'t> {
             if item.iter().any(of_applications) {
                 core.next_if(|piece| matches!(piece.chunk, Chunk::Unknown(last) if ENDS_A_MATTER.contains(last)));
             }
-            let Some(DelimitedChunk { chunk: Chunk::Noun(subject, full), token }) = core.next().copied() else {
+            let Some(DelimitedChunk { chunk: Chunk::Noun(subject, naming), token }) = core.next().copied() else {
                 continue;
             };
             // 因政府信息公开纠纷引起的行政复议: whatever the cause.
@@ -1921,7 +1921,7 @@ impl<'t> DiscourseReader<'t> {
             if let (Subject::Litigation, Some(DelimitedChunk { chunk: Chunk::Noun(Subject::Review, _), token })) =
                 (subject, core.next())
             {
-                things.push((Subject::Review, false, false, *token));
+                things.push((Subject::Review, Naming::Bare, false, *token));
             }
             let narrows = |piece: &DelimitedChunk| match piece.chunk {
                 Chunk::None(_)
@@ -1962,7 +1962,7 @@ impl<'t> DiscourseReader<'t> {
             }
             // 零申请、零复议, 无申请、复议: the thing itself.
             let own = item.len() == 1 || item.iter().any(|piece| matches!(piece.chunk, Chunk::None(_)));
-            things.push((subject, full, own, token));
+            things.push((subject, naming, own, token));
         }
         // 行政复议和诉讼方面，全年均为零: the things named by the clause before.
         let says_no_thing =
@@ -1975,16 +1975,16 @@ impl<'t> DiscourseReader<'t> {
                 _ => &[],
             };
             let token = position.and_then(|position| pieces.get(position)).map_or(0, |piece| piece.token);
-            things.extend(named.iter().map(|subject| (*subject, false, true, token)));
+            things.extend(named.iter().map(|subject| (*subject, Naming::Bare, true, token)));
         }
         let documents = things.iter().any(|(subject, ..)| matches!(subject, Subject::Disclosed(_)));
         let cases = things.iter().any(|(subject, ..)| matches!(subject, Subject::Review | Subject::Litigation));
         self.sentence.denied = (!things.is_empty()).then_some(denial);
         let about = self.said.disclosure
             || documents
-            || pieces
-                .iter()
-                .any(|piece| matches!(piece.chunk, Chunk::Disclosure | Chunk::Noun(Subject::Application, true)))
+            || pieces.iter().any(|piece| {
+                matches!(piece.chunk, Chunk::Disclosure | Chunk::Noun(Subject::Application, Naming::ForDisclosure))
+            })
             || matches!(self.said.topic, Some(Subject::Application))
             || (cases && self.denies_all_cases(pieces.get(..position.unwrap_or(0)).unwrap_or_default()));
         if !about {
@@ -2001,7 +2001,7 @@ impl<'t> DiscourseReader<'t> {
         let last = pieces.last().map_or(0, |piece| piece.token);
         let ends_clause = matches!(self.kind(last + 1), None | Some(TokenKind::Mark(_)));
         let mut seen: Vec<Fact> = Vec::new();
-        for (subject, full, own, token) in things {
+        for (subject, naming, own, token) in things {
             // 未制定、废止规范性文件: both.
             if matches!(subject, Subject::Disclosed(row) if row.item().is_some_and(|item| item.number() == 1))
                 && issues(denied)
@@ -2016,7 +2016,7 @@ impl<'t> DiscourseReader<'t> {
             }
             let fact = match subject {
                 Subject::Application if !fresh => continue,
-                Subject::Application if cases && !full && !own => continue,
+                Subject::Application if cases && naming == Naming::Bare && !own => continue,
                 Subject::Application => Fact::Received,
                 Subject::Review => Fact::Review(Outcome::Total),
                 Subject::Litigation => Fact::Litigation(Outcome::Total),

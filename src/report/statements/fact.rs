@@ -1,6 +1,6 @@
 //! Which figure of the tables a statement is, if it is one: what the slots of its clause say, and what was said before.
 
-use super::clause::{Head, Slots};
+use super::clause::{Head, Naming, Slots};
 use super::{Measure, StatedYear, SubjectSource};
 use crate::statute::prose::{Act, Ending, Fact, Subject};
 use crate::statute::{Group, Outcome, Row, TableKind};
@@ -189,7 +189,10 @@ fn inherited(slots: &Slots, given: &Given) -> Option<Subject> {
 }
 
 fn application(slots: &Slots, given: &Given) -> Option<Fact> {
-    let about = slots.full || slots.disclosure || given.disclosure || given.topic == Some(Subject::Application);
+    let about = slots.naming != Naming::Bare
+        || slots.disclosure
+        || given.disclosure
+        || given.topic == Some(Subject::Application);
     // Documents that are open on request, in a list of documents.
     let attribute = given.listed.is_some_and(|listed| listed != Subject::Application)
         && !matches!(slots.act, Some(Act::Receive | Act::Accept | Act::Answer | Act::Process));
@@ -257,7 +260,7 @@ fn application(slots: &Slots, given: &Given) -> Option<Fact> {
         Some(Act::Accept) => Some(Fact::Accepted),
         // 其中公开3件
         Some(Act::Open) if given.outcomes && slots.head == Head::Act => Some(Fact::Ended(Ending::Row(Row::Granted))),
-        None if slots.head == Head::Noun && slots.full && !given.outcomes => Some(Fact::Received),
+        None if slots.head == Head::Noun && slots.naming != Naming::Bare && !given.outcomes => Some(Fact::Received),
         // 申请总量52件
         None if slots.head == Head::Noun && slots.quantity && given.listed.is_none() => Some(Fact::Received),
         // 18件申请均由自然人提出; 其中上年结转6件，2024年申请55件.
@@ -328,7 +331,7 @@ fn case(subject: Subject, slots: &Slots, given: &Given) -> Option<Fact> {
     let handled = matches!(slots.act, Some(Act::Accept | Act::Process | Act::Answer));
     let spoken_of = slots.subject == Some(Subject::Cases) && !slots.both;
     // 收到行政复议申请203件: those that the body decides.
-    let decides = subject == Subject::Review && slots.full;
+    let decides = subject == Subject::Review && slots.naming == Naming::ByApplications;
     if decides && slots.act == Some(Act::Receive) && !slots.disclosure {
         return None;
     }
