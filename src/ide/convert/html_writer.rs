@@ -1,6 +1,7 @@
 //! Writes a report as a page: a single file without external resources.
 
 use super::{OutlineCell, OutlineItem, ReportOutline};
+use crate::syntax::escape_words;
 
 const STYLE: &str = "body{font:16px/1.8 serif;max-width:50rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem;text-align:center}\
     h2{font-size:1.1rem}table{border-collapse:collapse;width:100%}td{border:1px solid #333;padding:.2rem .4rem;text-align:center}";
@@ -10,9 +11,9 @@ pub(super) fn write(outline: &ReportOutline) -> String {
     let mut body = String::new();
     for item in &outline.items {
         match item {
-            OutlineItem::Title(words) => body.push_str(&format!("<h1>{}</h1>\n", escaped(words))),
-            OutlineItem::Heading(words) => body.push_str(&format!("<h2>{}</h2>\n", escaped(words))),
-            OutlineItem::Line(words) => body.push_str(&format!("<p>{}</p>\n", escaped(words))),
+            OutlineItem::Title(words) => body.push_str(&format!("<h1>{}</h1>\n", escape_words(words))),
+            OutlineItem::Heading(words) => body.push_str(&format!("<h2>{}</h2>\n", escape_words(words))),
+            OutlineItem::Line(words) => body.push_str(&format!("<p>{}</p>\n", escape_words(words))),
             OutlineItem::Table(rows) => table(&mut body, rows),
         }
     }
@@ -32,13 +33,9 @@ fn table(body: &mut String, rows: &[Vec<OutlineCell>]) {
                     reach.push_str(&format!(" {name}=\"{number}\""));
                 }
             }
-            body.push_str(&format!("<td{reach}>{}</td>", escaped(&cell.text)));
+            body.push_str(&format!("<td{reach}>{}</td>", escape_words(&cell.text)));
         }
         body.push_str("</tr>\n");
     }
     body.push_str("</table>\n");
-}
-
-fn escaped(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,6 +1,7 @@
 //! A report as the parts of a Word file; the container is made elsewhere.
 
 use super::{OutlineCell, OutlineItem, ReportOutline, Slot, slots};
+use crate::syntax::{escape_words, is_xml};
 
 /// The parts of a Word file that a report is written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,8 +121,6 @@ fn table(body: &mut String, rows: &[Vec<OutlineCell>]) {
 
 /// `words` in an element; characters that XML does not have are left out.
 fn escaped(words: &str) -> String {
-    let allowed =
-        |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    let words: String = words.chars().filter(allowed).collect();
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let allowed: String = words.chars().filter(|c| is_xml(*c)).collect();
+    escape_words(&allowed).into_owned()
 }
