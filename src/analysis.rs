@@ -360,12 +360,16 @@ impl Analysis {
         reported.flat_map(|reported| self.with_fixes(reported)).collect()
     }
 
-    /// The findings of unit `index`, with spans from its start; `None` if a comment in the document suppresses findings.
+    /// Whether a comment suppresses findings. One in a report may be about the first line of the next.
+    pub fn has_directives(&self) -> bool {
+        self.check_until(|| false);
+        self.checked.iter().any(|checked| checked.get().is_some_and(|checked| checked.has_directives))
+    }
+
+    /// The findings of unit `index`, with spans from its start, whether comments suppress them or not; `None` if there is
+    /// no such unit.
     pub fn findings_of(&self, index: usize) -> Option<Vec<Finding>> {
         self.check_until(|| false);
-        if self.checked.iter().any(|checked| checked.get().is_some_and(|checked| checked.has_directives)) {
-            return None;
-        }
         let (unit, checked) = (self.document.unit(index)?, &self.checked.get(index)?.get()?.checked);
         let origin = Origin { unit, checked, line: None };
         let reported: Vec<Reported<'_>> =

@@ -34,6 +34,9 @@ pub fn fixed_edits(analysis: &Analysis) -> Vec<TextEdit> {
 /// The same, found in one report after the other. `None` if the reports depend on each other: a comment suppresses
 /// findings, or a fix changes where a report starts.
 fn report_by_report(analysis: &Analysis) -> Option<Vec<TextEdit>> {
+    if analysis.has_directives() {
+        return None;
+    }
     let mut all = Vec::new();
     for (index, unit) in analysis.units().enumerate() {
         let edits = analysis.edits_of(index, || Some(fixed_report(analysis, index, unit)?.into()))?;
@@ -42,7 +45,7 @@ fn report_by_report(analysis: &Analysis) -> Option<Vec<TextEdit>> {
     Some(all)
 }
 
-/// The edits of `unit`, which is unit `index`, with spans from its start.
+/// The edits of `unit`, which is unit `index`, with spans from its start; `None` if they change where a report starts.
 fn fixed_report(analysis: &Analysis, index: usize, unit: Unit<'_>) -> Option<Vec<TextEdit>> {
     let starts = |analysis: &Analysis| (analysis.units().count(), analysis.units().nth(index).map(|unit| unit.offset));
     let first = fix_all(&analysis.findings_of(index)?);
@@ -144,6 +147,7 @@ fn add(fix: &[TextEdit], edits: &mut Vec<TextEdit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ide::samples::{SOURCE, analysis_of};
     use crate::rules::{FindingNumber, Fix, RuleMeta, Severity};
     use crate::text::Span;
 
@@ -188,6 +192,23 @@ mod tests {
             text = apply(&text, done);
             edits(&text)
         })
+    }
+
+    #[test]
+    fn reports_one_by_one_are_fixed_as_the_document_is_also_after_a_comment_came_and_went() {
+        let wrong = SOURCE.replace("数量\t5\t2\t0\t0\t0\t0\t7", "数量\t5\t2\t0\t0\t0\t0\t8");
+        let (source, mut analysis) = analysis_of(&format!("{wrong}{}", wrong.replace("档案局", "水务局")));
+        let whole = |analysis: &Analysis| apply_fixes(analysis, |analysis| fix_all(&analysis.findings())).edits;
+        let check = |analysis: &Analysis, due: usize| {
+            assert_eq!(fixed_edits(analysis), whole(analysis));
+            assert_eq!(fixed_edits(analysis).len(), due);
+        };
+        check(&analysis, 2);
+        let comment = "<!-- gongkai: ignore-file GK303 -->\n";
+        analysis.edit(Span::at(source.len()), comment);
+        check(&analysis, 0);
+        analysis.edit(Span::new(source.len(), source.len() + comment.len()), "");
+        check(&analysis, 2);
     }
 
     #[test]
